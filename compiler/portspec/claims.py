@@ -1,0 +1,56 @@
+"""A claim is one statement read from one place of a document, before anything is corrected."""
+
+import msgspec
+
+from portspec.spec import Direction, Kind, PortRange, Provenance
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row of a table, one item of a list or one sentence says about ports."""
+
+    role: str | None
+    """The page's words for the role, or None."""
+    direction: Direction
+    ports: tuple[PortRange, ...]
+    dynamic: str | None
+    """The placeholder or the words that stand for a number, or None."""
+    transports: tuple[str, ...]
+    source: str | None = None
+    destination: str | None = None
+    peers: tuple[str, ...] = ()
+    purpose: str | None = None
+    condition: str | None = None
+    negated: bool = False
+    reserved: bool = False
+    kind: Kind
+    provenance: Provenance
+
+
+class RoleClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A role that the page names, with what it says about the role as a whole."""
+
+    text: str
+    """The page's words."""
+    includes: tuple[str, ...] = ()
+    """The page's words for the roles whose ports are needed as well."""
+    conditions: tuple[tuple[str, Provenance], ...] = ()
+    provenance: Provenance
+
+
+class NoteClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph about ports that states none, with its commands."""
+
+    text: str
+    commands: tuple[str, ...]
+    provenance: Provenance
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one document says, with the accounting of its rows."""
+
+    claims: tuple[Claim, ...]
+    roles: tuple[RoleClaim, ...]
+    notes: tuple[NoteClaim, ...]
+    rows: int
+    """Rows of port tables, items of port lists and sentences that state ports: rows = read + unread."""
+    unread: int

@@ -1,0 +1,114 @@
+"""A document is what a reader makes of a source: a flat tuple of blocks, every text with its span.
+
+Markdown and HTML give the same document for the same page.
+"""
+
+import msgspec
+
+from portspec.source import Place, Source
+
+
+class Text(msgspec.Struct, frozen=True):
+    """Plain text without markup; lines that the page separates (`<br>`, paragraphs, list items) are split by newlines."""
+
+    value: str
+    start: int
+    """Offset in the source of the first character shown."""
+    end: int
+    """Offset after the last character shown; between the two stands the text with its markup and entities."""
+
+    @property
+    def folded(self) -> str:
+        """The text on one line, white space folded."""
+        return " ".join(self.value.split())
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """A section's heading."""
+
+    level: int
+    """1 to 6."""
+    text: Text
+    anchors: tuple[str, ...] = ()
+    """The ids that the page gives it; empty where it gives none."""
+
+
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph, split where the bold text it may begin with ends."""
+
+    lead: Text | None = None
+    """The bold text at its beginning."""
+    text: Text
+    """The rest; empty where all is bold."""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of a list, without the items nested in it, which follow as items of their own."""
+
+    depth: int
+    """0 for the outermost list."""
+    text: Text
+    term: Text | None = None
+    """The term that a definition list's item defines."""
+
+
+class List(msgspec.Struct, frozen=True, kw_only=True):
+    """A list with its nested lists, flat, in the page's order."""
+
+    items: tuple[Item, ...]
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """A table cell; one that spans several grid fields stands in each of them as the same object."""
+
+    text: Text
+    header: bool = False
+    """True for `<th>` and for the header row of a Markdown table."""
+    columns: int = 1
+    """How many columns it spans."""
+    rows: int = 1
+    """How many rows it spans."""
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table as a rectangle: row and column spans are unrolled, short rows filled with empty cells."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    headers: int
+    """How many of the first rows are header rows, as the page's markup says; may be 0."""
+    caption: Text | None = None
+    flattened: bool = False
+    """True where the page holds it as paragraphs."""
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True):
+    """A code block."""
+
+    text: Text
+    language: str | None = None
+
+
+Block = Heading | Paragraph | List | Table | Code
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A link to a place in the same page."""
+
+    target: str
+    """The anchor without its `#`."""
+    text: Text
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One page, read."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    """Links to anchors of the page itself."""
+    anchors: frozenset[str] = frozenset()
+    """All anchors that the page defines, by markup or by a heading's words."""
+
+    def place(self, text: Text) -> Place:
+        """Return the place of a text of this document."""
+        return self.source.place(text.start, text.end, text.value)

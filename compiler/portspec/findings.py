@@ -1,0 +1,62 @@
+"""Findings: everything that is said to a person, as values; how they are shown is decided elsewhere."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from portspec.source import Place
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing noticed: what, where, and what to do about it."""
+
+    code: str
+    """`PS` and three digits; the first digit is the stage. Each code has a page."""
+    severity: Severity
+    message: str
+    """What is wrong, one sentence without a final period."""
+    help: str
+    """What to do about it, one sentence."""
+    place: Place | None = None
+    """Where; None for a finding about the whole run."""
+
+
+Report = Callable[[Finding], None]
+"""A stage hands each finding to this as soon as it is known."""
+
+SEVERITIES: dict[str, Severity] = {
+    "PS101": "error",  # the page cannot be decoded or is of no known type
+    "PS102": "warning",  # a table was flattened into paragraphs
+    "PS103": "warning",  # the parser ended a table early
+    "PS201": "warning",  # a row of a port table could not be read
+    "PS202": "warning",  # a placeholder is damaged or empty
+    "PS203": "warning",  # a number in a port column ended nowhere
+    "PS204": "warning",  # a table or list looks like ports but was not read
+    "PS205": "error",  # the page states no ports
+    "PS206": "note",  # a port stands in prose only
+    "PS301": "error",  # a stale erratum
+    "PS302": "error",  # an ambiguous erratum
+    "PS303": "error",  # an overtaken erratum
+    "PS304": "error",  # an erratum expects something else
+    "PS305": "error",  # an erratum, catalog or registry file is not valid
+    "PS306": "error",  # the compiled spec does not fit its schema
+    "PS401": "warning",  # damaged text
+    "PS402": "warning",  # a link whose anchor does not exist
+    "PS403": "warning",  # no transport is stated
+    "PS404": "warning",  # no direction is stated
+    "PS405": "error",  # a generated file is not what the sources give
+    "PS406": "error",  # a source is not the one that was recorded
+    "PS501": "note",  # left out of a firewall snippet
+    "PS502": "error",  # options that cannot be met
+    "PS901": "error",  # a file cannot be read or written
+    "PS902": "error",  # no such product, release, role, code or dialect
+}
+"""Every code there is, and how grave it is."""
+
+
+def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:
+    """Return a finding of the code's own severity."""
+    return Finding(code=code, severity=SEVERITIES[code], message=message, help=help, place=place)

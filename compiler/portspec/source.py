@@ -1,0 +1,86 @@
+"""A source is the text of one documentation page and knows where each of its characters stands."""
+
+from bisect import bisect_right
+from functools import cached_property
+from hashlib import sha256
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """A stretch of a source; lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    source: str
+    """The source's path as the user knows it."""
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    quote: str
+    """What stands there, on one line, shortened if long."""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One page: where it comes from, what kind of text it is, and the text."""
+
+    id: str
+    """Short name, unique in a release."""
+    path: str
+    """The path shown to people, relative to the workspace where there is one."""
+    media_type: str
+    """`text/markdown` or `text/html`."""
+    text: str
+    """The page with line ends as `\\n`; offsets count its characters."""
+    sha256: str
+    """Hex digest of the bytes on disk."""
+    title: str | None = None
+    """The catalog's title of the page; without one the page's first heading counts."""
+    restated: bool = False
+    """True where the page is our restatement of an original."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset of the first character of each line."""
+        starts, at = [0], self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        return starts
+
+    @property
+    def lines(self) -> int:
+        """The number of lines."""
+        return len(self.starts) - (1 if self.text.endswith("\n") else 0)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1, of the character at `offset`."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def place(self, start: int, end: int, quote: str | None = None) -> Place:
+        """Return the place of `text[start:end]`; `quote` replaces the raw text where it holds markup."""
+        line, column = self.position(start)
+        end_line, end_column = self.position(max(start, end))
+        said = " ".join((self.text[start:end] if quote is None else quote).split())
+        return Place(
+            source=self.path,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            quote=said if len(said) <= QUOTE else said[: QUOTE - 1] + "…",
+        )
+
+
+QUOTE = 160
+"""A quote in a finding is no longer than this many characters."""
+
+
+def source_of(data: bytes, *, id: str, path: str, media_type: str, title: str | None = None, restated: bool = False) -> Source:
+    """Return the source made of a page's bytes (UTF-8, a byte order mark is dropped).
+
+    Raises UnicodeDecodeError where the bytes are not UTF-8.
+    """
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    digest = sha256(data).hexdigest()
+    return Source(id=id, path=path, media_type=media_type, text=text, sha256=digest, title=title, restated=restated)

@@ -1,0 +1,204 @@
+"""The spec: the one value from which every artifact is made. `schemas/spec.schema.json` is its contract."""
+
+from typing import Literal
+
+import msgspec
+
+from portspec.findings import Finding
+
+SCHEMA = "urn:portspec:schema:spec:1"
+SCHEMA_VERSION = "1.0"
+
+Direction = Literal["inbound", "outbound", "both", "internal", "unstated"]
+Kind = Literal["table", "list", "prose"]
+
+
+class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Ports from `start` to `end`, both included; a single port is a range of one. 0 to 65535 (RFC 6335)."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a value was read."""
+
+    source: str
+    """Id of one of the spec's sources."""
+    line: int
+    """The line where the port text (or the named text) stands, from 1."""
+    end_line: int
+    """The line where the row ends."""
+    column: int
+    """The column where the port text starts, from 1, in characters."""
+    quote: str
+    """The row's cells, joined by ` | `, white space folded."""
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """The other end: a role of the spec, or a named outsider."""
+
+    role: str | None = None
+    """Id of a role, or None for an outsider."""
+    text: str
+    """The page's words."""
+
+
+class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
+    """A port without a number on the page."""
+
+    name: str | None = None
+    """Given by an erratum; requirements of one name mean the same port. Users bind it by this name."""
+    text: str
+    """What stands on the page in place of a number."""
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """How a value is known where the page does not simply state it."""
+
+    kind: Literal["erratum"] = "erratum"
+    erratum: str
+    """Id of one of the spec's errata."""
+    was: str | bool | tuple[str, ...] | None
+    """What the page states: the value as written in the spec, ports and peers as texts."""
+
+
+class Requirement(msgspec.Struct, frozen=True, kw_only=True):
+    """One documented row: who needs which ports open, which way, to whom."""
+
+    id: str
+    """Stable: made of what the page states, not of its place."""
+    role: str | None
+    """Id of one of the spec's roles, or None where the page names none."""
+    direction: Direction
+    """Seen from the role."""
+    ports: tuple[PortRange, ...]
+    """Sorted as on the page; empty for a dynamic port and for a protocol without ports."""
+    dynamic: Dynamic | None
+    transports: tuple[str, ...]
+    """Lower-case IP protocol names, sorted; empty where unstated."""
+    source: str | None
+    """The page's words, where it has a column or a heading for them."""
+    destination: str | None
+    peers: tuple[Party, ...]
+    """Who is at the other end, as the description says."""
+    purpose: str | None
+    condition: str | None
+    """The words that limit when the requirement holds."""
+    negated: bool
+    """True where the page says that the port is not used."""
+    reserved: bool
+    """True where the page says that the port is only held for something."""
+    kind: Kind
+    """Where on the page it stands."""
+    basis: dict[str, Basis]
+    """For each field that an erratum set."""
+    provenance: Provenance
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that says when a role's ports are opened."""
+
+    text: str
+    provenance: Provenance
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of host that requirements concern."""
+
+    id: str
+    name: str
+    stated: str
+    """The page's words."""
+    includes: tuple[str, ...]
+    """Ids of the roles whose requirements hold as well ("in addition to …")."""
+    conditions: tuple[Condition, ...]
+    erratum: str | None
+    """Id of the erratum that gave it its id."""
+    provenance: Provenance
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph about ports that states none."""
+
+    text: str
+    commands: tuple[str, ...]
+    """The code blocks that belong to it."""
+    provenance: Provenance
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """What the spec is about."""
+
+    id: str
+    name: str
+    release: str
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True):
+    """The page that a restated document restates."""
+
+    title: str
+    sha256: str
+
+
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that the spec was compiled from."""
+
+    id: str
+    path: str
+    title: str
+    media_type: str
+    sha256: str
+    lines: int
+    restated: bool = False
+    original: Original | None = None
+
+
+class ErratumRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """An erratum that was applied."""
+
+    id: str
+    kind: Literal["correction", "assumption", "clarification"]
+    why: str
+    see: str | None
+    """Where the reason can be looked up; None for an assumption without a source."""
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """The accounting of rows: rows = read + unread."""
+
+    rows: int
+    read: int
+    unread: int
+
+
+class Spec(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one release documents."""
+
+    schema: str = msgspec.field(name="$schema", default=SCHEMA)
+    schema_version: str = SCHEMA_VERSION
+    product: Product | None
+    sources: tuple[SourceRecord, ...]
+    roles: tuple[Role, ...]
+    requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+    errata: tuple[ErratumRecord, ...]
+    findings: tuple[Finding, ...]
+    counts: Counts
+
+
+def role_closure(spec: Spec, role: str) -> tuple[str, ...]:
+    """Return `role` and every role it includes, directly or not, each once, `role` first."""
+    includes = {each.id: each.includes for each in spec.roles}
+    found: dict[str, None] = {}
+    todo = [role]
+    while todo:
+        name = todo.pop(0)
+        if name not in found:
+            found[name] = None
+            todo.extend(includes.get(name, ()))
+    return tuple(found)
