@@ -1,19 +1,20 @@
 """Findings: everything that is said to a person, as values; how they are shown is decided elsewhere."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from portspec.source import Place
 
 Severity = Literal["error", "warning", "note"]
+Code = Annotated[str, msgspec.Meta(pattern=r"^PS[1-59][0-9]{2}$(?!\n)")]
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing noticed: what, where, and what to do about it."""
 
-    code: str
+    code: Code
     """`PS` and three digits; the first digit is the stage. Each code has a page."""
     severity: Severity
     message: str

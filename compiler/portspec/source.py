@@ -3,19 +3,23 @@
 from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
+from typing import Annotated
 
 import msgspec
 
+Ordinal = Annotated[int, msgspec.Meta(ge=1)]
+"""A line or a column, counted from 1."""
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A stretch of a source; lines and columns count from 1, columns in characters, the end is exclusive."""
 
     source: str
     """The source's path as the user knows it."""
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    line: Ordinal
+    column: Ordinal
+    end_line: Ordinal
+    end_column: Ordinal
     quote: str
     """What stands there, on one line, shortened if long."""
 

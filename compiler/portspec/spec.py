@@ -1,84 +1,101 @@
 """The spec: the one value from which every artifact is made. `schemas/spec.schema.json` is its contract."""
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec import Meta
 
 from portspec.findings import Finding
+from portspec.source import Ordinal
 
-SCHEMA = "urn:portspec:schema:spec:1"
-SCHEMA_VERSION = "1.0"
+SCHEMA: Final = "urn:portspec:schema:spec:1"
+SCHEMA_VERSION: Final = "1.0"
 
 Direction = Literal["inbound", "outbound", "both", "internal", "unstated"]
 Kind = Literal["table", "list", "prose"]
+Port = Annotated[int, Meta(ge=0, le=65535)]
+Count = Annotated[int, Meta(ge=0)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+"""A SHA-256 in lower-case hex."""
+MediaType = Annotated[str, Meta(pattern=r"^text/(markdown|html)$(?!\n)")]
+Transport = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
+Id = Annotated[str, Meta(pattern=r"^(?![-+._])[^\x00-*,/:-^`{-\xa0\u2000-\u206f\u3000\ufeff]+$(?!\n)")]
+"""Of ASCII only `+`, `-`, `.`, `_`, digits and small letters, so that it may stand in a path, a URL's fragment and a
+comment as it is; letters of other scripts are allowed, their spaces and invisible controls are not.
+`(?!\\n)` because Python's `$` also matches before a line end."""
+Corrected = Annotated[
+    str,
+    Meta(pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved)$"),
+]
+"""A field of a requirement that an erratum can set."""
 
 
-class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True, forbid_unknown_fields=True):
     """Ports from `start` to `end`, both included; a single port is a range of one. 0 to 65535 (RFC 6335)."""
 
-    start: int
-    end: int
+    start: Port
+    end: Port
 
     def __str__(self) -> str:
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
 
 
-class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a value was read."""
 
     source: str
     """Id of one of the spec's sources."""
-    line: int
+    line: Ordinal
     """The line where the port text (or the named text) stands, from 1."""
-    end_line: int
+    end_line: Ordinal
     """The line where the row ends."""
-    column: int
+    column: Ordinal
     """The column where the port text starts, from 1, in characters."""
     quote: str
     """The row's cells, joined by ` | `, white space folded."""
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The other end: a role of the spec, or a named outsider."""
 
-    role: str | None = None
+    role: Id | None = None
     """Id of a role, or None for an outsider."""
     text: str
     """The page's words."""
 
 
-class Dynamic(msgspec.Struct, frozen=True, kw_only=True):
+class Dynamic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A port without a number on the page."""
 
-    name: str | None = None
+    name: Id | None = None
     """Given by an erratum; requirements of one name mean the same port. Users bind it by this name."""
     text: str
     """What stands on the page in place of a number."""
 
 
-class Basis(msgspec.Struct, frozen=True, kw_only=True):
+class Basis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a value is known where the page does not simply state it."""
 
     kind: Literal["erratum"] = "erratum"
-    erratum: str
+    erratum: Id
     """Id of one of the spec's errata."""
     was: str | bool | tuple[str, ...] | None
     """What the page states: the value as written in the spec, ports and peers as texts."""
 
 
-class Requirement(msgspec.Struct, frozen=True, kw_only=True):
+class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One documented row: who needs which ports open, which way, to whom."""
 
-    id: str
+    id: Id
     """Stable: made of what the page states, not of its place."""
-    role: str | None
+    role: Id | None
     """Id of one of the spec's roles, or None where the page names none."""
     direction: Direction
     """Seen from the role."""
     ports: tuple[PortRange, ...]
     """Sorted as on the page; empty for a dynamic port and for a protocol without ports."""
     dynamic: Dynamic | None
-    transports: tuple[str, ...]
+    transports: tuple[Transport, ...]
     """Lower-case IP protocol names, sorted; empty where unstated."""
     source: str | None
     """The page's words, where it has a column or a heading for them."""
@@ -94,34 +111,34 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True):
     """True where the page says that the port is only held for something."""
     kind: Kind
     """Where on the page it stands."""
-    basis: dict[str, Basis]
+    basis: dict[Corrected, Basis]
     """For each field that an erratum set."""
     provenance: Provenance
 
 
-class Condition(msgspec.Struct, frozen=True, kw_only=True):
+class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence that says when a role's ports are opened."""
 
     text: str
     provenance: Provenance
 
 
-class Role(msgspec.Struct, frozen=True, kw_only=True):
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of host that requirements concern."""
 
-    id: str
+    id: Id
     name: str
     stated: str
     """The page's words."""
-    includes: tuple[str, ...]
+    includes: tuple[Id, ...]
     """Ids of the roles whose requirements hold as well ("in addition to …")."""
     conditions: tuple[Condition, ...]
-    erratum: str | None
+    erratum: Id | None
     """Id of the erratum that gave it its id."""
     provenance: Provenance
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True):
+class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A paragraph about ports that states none."""
 
     text: str
@@ -130,57 +147,57 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     provenance: Provenance
 
 
-class Product(msgspec.Struct, frozen=True, kw_only=True):
+class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the spec is about."""
 
-    id: str
+    id: Id
     name: str
-    release: str
+    release: Id
 
 
-class Original(msgspec.Struct, frozen=True, kw_only=True):
+class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The page that a restated document restates."""
 
     title: str
-    sha256: str
+    sha256: Digest
 
 
-class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A document that the spec was compiled from."""
 
     id: str
     path: str
     title: str
-    media_type: str
-    sha256: str
-    lines: int
+    media_type: MediaType
+    sha256: Digest
+    lines: Count
     restated: bool = False
     original: Original | None = None
 
 
-class ErratumRecord(msgspec.Struct, frozen=True, kw_only=True):
+class ErratumRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An erratum that was applied."""
 
-    id: str
+    id: Id
     kind: Literal["correction", "assumption", "clarification"]
     why: str
     see: str | None
     """Where the reason can be looked up; None for an assumption without a source."""
 
 
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
+class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The accounting of rows: rows = read + unread."""
 
-    rows: int
-    read: int
-    unread: int
+    rows: Count
+    read: Count
+    unread: Count
 
 
-class Spec(msgspec.Struct, frozen=True, kw_only=True):
+class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything one release documents."""
 
-    schema: str = msgspec.field(name="$schema", default=SCHEMA)
-    schema_version: str = SCHEMA_VERSION
+    schema: Literal["urn:portspec:schema:spec:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
     product: Product | None
     sources: tuple[SourceRecord, ...]
     roles: tuple[Role, ...]
