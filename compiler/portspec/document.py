@@ -9,7 +9,7 @@ from portspec.source import Place, Source
 
 
 class Text(msgspec.Struct, frozen=True):
-    """Plain text without markup; lines that the page separates (`<br>`, paragraphs, list items) are split by newlines."""
+    """Plain text without markup; what the page separates (`<br>`, paragraphs, list items) is split by newlines."""
 
     value: str
     start: int

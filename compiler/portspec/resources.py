@@ -12,3 +12,8 @@ def resource(path: str) -> Path:
     """
     packed = PACKAGE / "data" / path
     return packed if packed.exists() else PACKAGE.parent.parent / path
+
+
+def read(path: str) -> bytes:
+    """Return the bytes of a file that belongs to portspec, named as for `resource`."""
+    return resource(path).read_bytes()

@@ -80,7 +80,9 @@ QUOTE = 160
 """A quote in a finding is no longer than this many characters."""
 
 
-def source_of(data: bytes, *, id: str, path: str, media_type: str, title: str | None = None, restated: bool = False) -> Source:
+def source_of(
+    data: bytes, *, id: str, path: str, media_type: str, title: str | None = None, restated: bool = False
+) -> Source:
     """Return the source made of a page's bytes (UTF-8, a byte order mark is dropped).
 
     Raises UnicodeDecodeError where the bytes are not UTF-8.

@@ -25,7 +25,9 @@ comment as it is; letters of other scripts are allowed, their spaces and invisib
 `(?!\\n)` because Python's `$` also matches before a line end."""
 Corrected = Annotated[
     str,
-    Meta(pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved)$"),
+    Meta(
+        pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved)\Z"
+    ),
 ]
 """A field of a requirement that an erratum can set."""
 

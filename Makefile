@@ -1,0 +1,47 @@
+# `make build` and `make test` need Python 3.11 or newer, git and make; everything else they install into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIN := CUSTOM_COMPILE_COMMAND="make pin" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
+
+.PHONY: build test accept lint pin
+
+# Compile the sources and make the site, in build/.
+build: $(VENV)/build.stamp
+	$(BIN)/portspec build
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+# Run all tests; ARGS goes to pytest.
+test: $(VENV)/test.stamp
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+# Rewrite the golden files; read the difference before you commit it.
+accept: $(VENV)/test.stamp
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --accept $(ARGS)
+
+# Check style and types.
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# Pin the dependencies again after a change of pyproject.toml or requirements/*.in; PINFLAGS=--upgrade takes the newest.
+pin: $(VENV)/test.stamp
+	$(PIN) --output-file requirements/build.txt pyproject.toml requirements/build.in
+	$(PIN) --output-file requirements/test.txt requirements/test.in
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("portspec needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/build.stamp: requirements/build.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --require-hashes --requirement requirements/build.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/build.stamp
+	$(PIP) install --quiet --require-hashes --requirement requirements/test.txt
+	touch $@
