@@ -1,0 +1,142 @@
+"""The contract of the files that portspec reads and writes: their schemas, and the rules that no schema can say."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from portspec.resources import read
+from portspec.source import Place
+from portspec.spec import PortRange, Provenance, Spec
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+    from referencing import Resource
+
+T = TypeVar("T")
+
+LONGEST = 200
+"""A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""
+
+
+@cache
+def validator(name: str) -> "Validator":
+    """Return the validator of `schemas/<name>.schema.json` (JSON Schema 2020-12, with formats).
+
+    Raises FileNotFoundError where there is no such schema.
+    """
+    # jsonschema takes longer to import than the rest of portspec, and few commands validate.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    registry: Registry[Any] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]  # attrs names it by its alias
+    schema = _retrieve(f"urn:portspec:schema:{name}:1").contents
+    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _retrieve(urn: str) -> "Resource[Any]":
+    from referencing import Resource  # noqa: PLC0415
+
+    name = urn.split(":")[3]
+    return Resource.from_contents(msgspec.json.decode(read(f"schemas/{name}.schema.json")))
+
+
+def violations(value: object, name: str) -> Iterator[str]:
+    """Return `$.path: what is wrong` for everything in `value` that breaks the schema.
+
+    `value` is what a parser made of a JSON, TOML or YAML file, or a struct; raises TypeError where JSON cannot hold it.
+    """
+    plain = msgspec.json.decode(msgspec.json.encode(value))
+    return (_message(error) for error in validator(name).iter_errors(plain))
+
+
+def _message(error: "ValidationError") -> str:
+    from jsonschema.exceptions import best_match  # noqa: PLC0415
+
+    error = best_match([error]) or error  # of several alternatives, the one that fits best
+    said = error.message
+    if error.validator == "pattern" and isinstance(error.schema, Mapping):
+        said = f"{error.instance!r} is not: {error.schema['description']}"
+    half = LONGEST // 2
+    return f"{error.json_path}: {said if len(said) <= LONGEST else said[:half] + ' … ' + said[-half:]}"
+
+
+def breaches(spec: Spec) -> Iterator[str]:
+    """Yield everything in a spec that breaks its schema or one of the `RULES`."""
+    yield from violations(spec, "spec")
+    for name, rule in RULES.items():
+        yield from (f"{name}: {message}" for message in rule(spec))
+
+
+def _range_order(spec: Spec) -> Iterator[str]:
+    for each in _within(spec.requirements, PortRange):
+        if each.start > each.end:
+            yield f"a range starts at {each.start} and ends at {each.end}"
+
+
+def _span_order(spec: Spec) -> Iterator[str]:
+    for place in _within(spec.findings, Place):
+        if (place.line, place.column) > (place.end_line, place.end_column):
+            yield f"a finding at line {place.line} ends before it starts"
+    for row in _within(spec, Provenance):
+        if row.line > row.end_line:
+            yield f"a row at line {row.line} ends in line {row.end_line}"
+
+
+def _unique_ids(spec: Spec) -> Iterator[str]:
+    for kind in ("requirements", "roles", "sources", "errata"):
+        for id, count in Counter(each.id for each in getattr(spec, kind)).items():
+            if count > 1:
+                yield f"{count} {kind} have the id {id}"
+
+
+def _references(spec: Spec) -> Iterator[str]:
+    parties = [party.role for row in spec.requirements for party in row.peers]
+    roles = [row.role for row in spec.requirements] + parties + [id for role in spec.roles for id in role.includes]
+    errata = [basis.erratum for row in spec.requirements for basis in row.basis.values()]
+    yield from _missing("role", roles, spec.roles)
+    yield from _missing("erratum", errata + [role.erratum for role in spec.roles], spec.errata)
+    yield from _missing("source", [each.source for each in _within(spec, Provenance)], spec.sources)
+
+
+def _missing(kind: str, ids: Iterable[str | None], known: Iterable[Any]) -> Iterator[str]:
+    have = {each.id for each in known}
+    return (f"there is no {kind} {id}" for id in dict.fromkeys(ids) if id is not None and id not in have)
+
+
+def _sorted_transports(spec: Spec) -> Iterator[str]:
+    for row in spec.requirements:
+        if list(row.transports) != sorted(set(row.transports)):
+            yield f"the transports of {row.id} are not sorted, each once"
+
+
+def _accounting(spec: Spec) -> Iterator[str]:
+    counts = spec.counts
+    if counts.rows != counts.read + counts.unread:
+        yield f"{counts.rows} rows are not {counts.read} read and {counts.unread} unread"
+
+
+def _within(value: object, kind: type[T]) -> Iterator[T]:
+    """Yield the values of one type in a struct, at any depth."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _within(each, kind)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _within(getattr(value, name), kind)
+
+
+RULES: dict[str, Callable[[Spec], Iterator[str]]] = {
+    "range-order": _range_order,
+    "span-order": _span_order,
+    "unique-ids": _unique_ids,
+    "references": _references,
+    "sorted-transports": _sorted_transports,
+    "accounting": _accounting,
+}
+"""What a spec must keep beside its schema; a `$comment` in the schema names each rule where it holds."""
