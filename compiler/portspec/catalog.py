@@ -1,0 +1,139 @@
+"""The catalog: which products there are, their releases in order, and the documents of each release."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+
+from portspec.findings import Report, finding
+from portspec.source import Place, Source, source_of
+from portspec.spec import Digest, Id, MediaType, Original
+
+PagePath = Annotated[str, msgspec.Meta(pattern=r"^(?!.*(^|/)\.{0,2}(/|$))[^\\\x00-\x1f]+$(?!\n)")]
+"""Relative, with `/`, and without steps upwards."""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One page of a release."""
+
+    id: Id
+    path: PagePath
+    """Below `spec/sources`."""
+    title: str
+    media_type: MediaType
+    sha256: Digest
+    use: Literal["primary", "comparison"]
+    """The requirements of a primary document make the spec; a comparison document feeds checks only."""
+    restated: bool = False
+    original: Original | None = None
+    """The page that a restated document restates."""
+
+    def __post_init__(self) -> None:
+        """Refuse an original without a restatement."""
+        if self.original is not None and not self.restated:
+            raise ValueError("`original` is only for a document with `restated = true`")
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A version of a product's documentation."""
+
+    id: Id
+    name: str
+    recorded: date
+    """The day when the documents were taken down, written by hand."""
+    documents: tuple[Document, ...] = msgspec.field(name="document", default=())
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product with its releases, the oldest first."""
+
+    id: Id
+    name: str
+    releases: tuple[Release, ...] = msgspec.field(name="release", default=())
+
+    @property
+    def latest(self) -> Release | None:
+        """The last release, or None where there is none."""
+        return self.releases[-1] if self.releases else None
+
+
+class Catalog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All products."""
+
+    products: tuple[Product, ...] = msgspec.field(name="product", default=())
+
+    def product(self, id: str) -> Product | None:
+        """Return the product of this id, or None."""
+        return next((each for each in self.products if each.id == id), None)
+
+
+def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
+    """Return the catalog written in `data` (TOML 1.0), or None after reporting what is wrong with it (PS305)."""
+    try:
+        source = source_of(data, id="catalog", path=path, media_type="application/toml")
+    except UnicodeDecodeError:
+        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8"))
+        return None
+    try:
+        catalog = msgspec.convert(tomllib.loads(source.text), Catalog)
+    except tomllib.TOMLDecodeError as error:
+        report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        report(finding("PS305", f"{path} is not valid: {message}", FIELDS, _field(source, where.strip("`"))))
+    else:
+        twice = tuple(_twice(catalog))
+        for where, id in twice:
+            report(finding("PS305", f"The id {id} is given twice", "Give each its own id", _field(source, where)))
+        return None if twice else catalog
+    return None
+
+
+SYNTAX = "Mend the line; the form is described at toml.io"
+FIELDS = "Compare the entry with schemas/catalog.schema.json"
+
+
+def _twice(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield path and id of each entry whose id an entry before it has."""
+    yield from _repeated("$.product", catalog.products)
+    for at, product in enumerate(catalog.products):
+        yield from _repeated(f"$.product[{at}].release", product.releases)
+        for number, release in enumerate(product.releases):
+            yield from _repeated(f"$.product[{at}].release[{number}].document", release.documents)
+
+
+def _repeated(path: str, entries: tuple[Product | Release | Document, ...]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for at, entry in enumerate(entries):
+        if entry.id in seen:
+            yield f"{path}[{at}]", entry.id
+        seen.add(entry.id)
+
+
+def _syntax(source: Source, message: str) -> Place | None:
+    """Return the place that the TOML parser names in its message."""
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    if not found:
+        return source.place(len(source.text), len(source.text))
+    start = source.starts[int(found[1]) - 1] + int(found[2]) - 1
+    return source.place(start, start + 1)
+
+
+def _field(source: Source, path: str) -> Place | None:
+    """Return the place of the table that a path such as `$.product[0].release[1].id` leads into.
+
+    The parser keeps no lines, so the headers `[[product.release]]` are counted again.
+    """
+    wanted = [(name, int(number)) for name, number in re.findall(r"\.(\w+)\[(\d+)\]", path)]
+    seen: dict[str, int] = {}
+    for header in re.finditer(r"^[ \t]*\[\[[ \t]*([\w.]+)[ \t]*\]\]", source.text, re.MULTILINE):
+        name = header[1]
+        seen = {key: value for key, value in seen.items() if not key.startswith(f"{name}.")}
+        seen[name] = seen.get(name, -1) + 1
+        names = name.split(".")
+        if [(part, seen.get(".".join(names[: at + 1]), 0)) for at, part in enumerate(names)] == wanted:
+            return source.place(*header.span())
+    return None

@@ -1,0 +1,94 @@
+"""Resolve: what the pages of a release state, corrected by its errata, becomes the spec."""
+
+from collections.abc import Iterator, Sequence
+
+from portspec.claims import Claim, Reading
+from portspec.findings import Report
+from portspec.resolve.correct import Corrected, correct
+from portspec.resolve.errata import AnyErratum, Erratum, RoleErratum, problem, record
+from portspec.resolve.ids import requirement_ids
+from portspec.resolve.roles import Roles, name_roles
+from portspec.spec import Counts, Dynamic, Note, Product, Requirement, SourceRecord, Spec
+
+
+def resolve(
+    readings: Sequence[tuple[SourceRecord, Reading]],
+    errata: Sequence[AnyErratum],
+    product: Product | None,
+    report: Report,
+) -> Spec:
+    """Return the spec of one release's documents and errata, its requirements in the order of the pages.
+
+    Errata that do not fit (PS301 to PS304) or share an id (PS305) are reported and not applied; the spec lists those
+    that were. It carries no findings yet.
+    """
+    known = tuple(_unique(errata, report))
+    claims = [claim for _, reading in readings for claim in reading.claims]
+    stated = [role for _, reading in readings for role in reading.roles]
+    roles = name_roles(stated, claims, [each for each in known if isinstance(each, RoleErratum)], report)
+    role_ids = [roles.of(claim) for claim in claims]
+    corrected = correct(claims, role_ids, [each for each in known if isinstance(each, Erratum)], report)
+    ids = requirement_ids(claims, role_ids)
+    requirements = tuple(_requirement(*each, roles) for each in zip(ids, role_ids, corrected, strict=True))
+    applied = {role.erratum for role in roles.roles} | {
+        basis.erratum for each in requirements for basis in each.basis.values()
+    }
+    return Spec(
+        product=product,
+        sources=tuple(source for source, _ in readings),
+        roles=roles.roles,
+        requirements=requirements,
+        notes=tuple(_notes(reading for _, reading in readings)),
+        errata=tuple(record(each) for each in known if each.id in applied),
+        findings=(),
+        counts=_counts([reading for _, reading in readings]),
+    )
+
+
+def _unique(errata: Sequence[AnyErratum], report: Report) -> Iterator[AnyErratum]:
+    """Yield the errata without those whose id an erratum before them has."""
+    seen: set[str] = set()
+    for each in errata:
+        if each.id in seen:
+            report(problem(each, "PS305", "has the id of another erratum", "Give each erratum its own id"))
+        else:
+            seen.add(each.id)
+            yield each
+
+
+def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) -> Requirement:
+    """Return the requirement that a corrected claim makes."""
+    claim = corrected.claim
+    return Requirement(
+        id=id,
+        role=role,
+        direction=claim.direction,
+        ports=claim.ports,
+        dynamic=_dynamic(claim, corrected.name),
+        transports=tuple(sorted(claim.transports)),
+        source=claim.source,
+        destination=claim.destination,
+        peers=tuple(roles.party(text) for text in claim.peers),
+        purpose=claim.purpose,
+        condition=claim.condition,
+        negated=claim.negated,
+        reserved=claim.reserved,
+        kind=claim.kind,
+        basis=corrected.basis,
+        provenance=claim.provenance,
+    )
+
+
+def _dynamic(claim: Claim, name: str | None) -> Dynamic | None:
+    return None if claim.dynamic is None else Dynamic(name=name, text=claim.dynamic)
+
+
+def _notes(readings: Iterator[Reading]) -> Iterator[Note]:
+    for reading in readings:
+        for note in reading.notes:
+            yield Note(text=note.text, commands=note.commands, provenance=note.provenance)
+
+
+def _counts(readings: Sequence[Reading]) -> Counts:
+    rows, unread = sum(each.rows for each in readings), sum(each.unread for each in readings)
+    return Counts(rows=rows, read=rows - unread, unread=unread)

@@ -1,0 +1,120 @@
+"""Errata are applied to claims; an erratum that does not fit what the page states any more is an error."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from portspec.claims import Claim
+from portspec.findings import Finding, Report
+from portspec.resolve.errata import Erratum, Match, Stated, given, problem
+from portspec.resolve.rows import Rows, rows_of
+from portspec.spec import Basis, PortRange
+
+Changes = dict[str, tuple[str, Stated]]
+"""For each field of a claim that is set, the erratum's id and the value."""
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim after its errata."""
+
+    claim: Claim
+    name: str | None = None
+    """The name that its dynamic port was given."""
+    basis: dict[str, Basis] = {}
+    """For each field that was set."""
+
+
+def correct(
+    claims: Sequence[Claim], roles: Sequence[str | None], errata: Sequence[Erratum], report: Report
+) -> tuple[Corrected, ...]:
+    """Return the claims with the errata applied, given the id of each claim's role.
+
+    Each item of an erratum is matched against what the page states, never against what another erratum has set, so
+    their order does not matter. An item that matches no claim (PS301) or several (PS302), sets what another has set
+    (PS302) or what the page states already (PS303), or expects something else (PS304) is reported and not applied.
+    """
+    if not errata:
+        return tuple(Corrected(claim=claim) for claim in claims)
+    rows = rows_of(claims, roles)
+    changes: dict[int, Changes] = defaultdict(dict)
+    for erratum in errata:
+        for item in erratum.match:
+            _apply(erratum, item, rows, changes, report)
+    return tuple(_corrected(claim, changes.get(at, {}), rows.stated[at]) for at, claim in enumerate(claims))
+
+
+def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes], report: Report) -> None:
+    """Note the changes that an item of an erratum makes, or report what speaks against it."""
+    found = rows.find(item)
+    if len(found) == 1:
+        row = f"the row at line {rows.line(found[0])}"
+        objections = [
+            *_conflicts(erratum, row, changes[found[0]]),
+            *_disagreements(erratum, row, rows.stated[found[0]]),
+        ]
+    else:
+        objections = [_mismatch(erratum, item, [rows.line(at) for at in found])]
+    for each in objections:
+        report(each)
+    if not objections:
+        changes[found[0]] |= {field: (erratum.id, value) for field, value in given(erratum.set).items()}
+
+
+def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
+    """Return a finding about an item that matches no row or several."""
+    said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
+    if not lines:
+        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now")
+    message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
+    return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has")
+
+
+def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:
+    """Yield a finding for each field that has been set before."""
+    for field in given(erratum.set):
+        if field in changes:
+            message = f"sets {field} of {row}, as the erratum {changes[field][0]} does"
+            yield problem(erratum, "PS302", message, "Keep one of the two")
+
+
+def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, Stated]) -> Iterator[Finding]:
+    """Yield a finding for each field of which the page states what is set, or does not state what is expected."""
+    overtaken = [field for field, value in given(erratum.set).items() if _states(stated, field, value)]
+    for field in overtaken:
+        message = f"is overtaken: {row} now states {field} {_say(stated[field])} itself"
+        yield problem(erratum, "PS303", message, f"Remove {field} from the erratum")
+    for field, value in given(erratum.expect).items():
+        if field not in overtaken and stated[field] != value:
+            message = f"expects {field} {_say(value)}, but {row} states {_say(stated[field])}"
+            yield problem(erratum, "PS304", message, "See whether its reason still holds, then change or remove it")
+
+
+def _states(stated: Mapping[str, Stated], field: str, value: Stated) -> bool:
+    """Return whether the page states what is to be set; a port in need of a name is one without a number."""
+    return stated["dynamic"] is None if field == "dynamic" else stated[field] == value
+
+
+def _say(value: Stated) -> str:
+    """Return a value as a message shows it."""
+    if isinstance(value, tuple):
+        return ", ".join(value) or "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "none" if value is None else f"“{value}”"
+
+
+def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, Stated]) -> Corrected:
+    """Return a claim with its changes made, and what the page stated in their place."""
+    values: dict[str, Any] = {field: value for field, (_, value) in changes.items()}
+    name = values.pop("dynamic", None)
+    if "ports" in values:
+        values |= {"ports": tuple(map(_range, values["ports"])), "dynamic": None}
+    basis = {field: Basis(erratum=changes[field][0], was=stated[field]) for field in sorted(changes)}
+    return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, basis=basis)
+
+
+def _range(text: str) -> PortRange:
+    start, _, end = text.partition("-")
+    return PortRange(start=int(start), end=int(end or start))

@@ -1,0 +1,139 @@
+"""Errata: what is corrected, assumed or made clear about a page's claims, and why."""
+
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from portspec.findings import Finding, finding
+from portspec.source import Place
+from portspec.spec import Direction, ErratumRecord, Id, Transport
+
+Stated = str | bool | tuple[str, ...] | None
+"""A claim's value in the form of a spec's `was`: ports and peers as texts."""
+Words = Annotated[str, Meta(min_length=1)]
+Kind = Literal["correction", "assumption", "clarification"]
+LAST_PORT = 65535
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one claim must state to be the one that is meant."""
+
+    role: Id | UnsetType = UNSET
+    ports: str | UnsetType = UNSET
+    dynamic: str | UnsetType = UNSET
+    """The page's placeholder."""
+    direction: Direction | UnsetType = UNSET
+    transports: tuple[Transport, ...] | UnsetType = UNSET
+    purpose: Words | UnsetType = UNSET
+    """Words that its purpose contains."""
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the page is known to state in some of a claim's fields."""
+
+    transports: tuple[Transport, ...] | UnsetType = UNSET
+    direction: Direction | UnsetType = UNSET
+    dynamic: str | UnsetType = UNSET
+    """The page's placeholder."""
+    ports: str | UnsetType = UNSET
+    peers: tuple[Words, ...] | UnsetType = UNSET
+    source: str | UnsetType | None = UNSET
+    destination: str | UnsetType | None = UNSET
+    purpose: str | UnsetType | None = UNSET
+    condition: str | UnsetType | None = UNSET
+    negated: bool | UnsetType = UNSET
+    reserved: bool | UnsetType = UNSET
+
+
+class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What some of a claim's fields are set to."""
+
+    dynamic: Id | UnsetType = UNSET
+    """A name for the port, by which users bind it."""
+
+
+class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to be changed about some claims."""
+
+    id: Id
+    kind: Kind
+    match: Annotated[tuple[Match, ...], Meta(min_length=1)]
+    """Each matches exactly one claim as the page states it."""
+    expect: Expected = Expected()
+    """What each of these claims must state."""
+    set: Setting
+    why: Words
+    see: Words | None
+    """Where the reason can be looked up; None only for an assumption."""
+    place: Place
+
+
+class RoleName(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Id and name of a role."""
+
+    id: Id
+    name: Words
+
+
+class RoleErratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An id and a name for a role, so that one role keeps them through all releases."""
+
+    id: Id
+    kind: Kind
+    role: Words
+    """The page's words for the role."""
+    set: RoleName
+    why: Words
+    see: Words | None
+    place: Place
+
+
+AnyErratum = Erratum | RoleErratum
+
+
+class Errata(msgspec.Struct, frozen=True, kw_only=True):
+    """The errata of one file, for the releases that it names."""
+
+    releases: tuple[str, ...]
+    errata: tuple[AnyErratum, ...]
+    place: Place
+    """Of the list of releases."""
+
+
+def given(fields: Match | Expected) -> dict[str, Stated]:
+    """Return the fields that are given, each in the form of a spec's `was`.
+
+    Raises ValueError where the ports are none.
+    """
+    values: dict[str, Any] = {name: getattr(fields, name) for name in fields.__struct_fields__}
+    values = {name: value for name, value in values.items() if value is not UNSET}
+    if "ports" in values:
+        values["ports"] = ports_of(values["ports"])
+    if "transports" in values:
+        values["transports"] = tuple(sorted(values["transports"]))
+    return values
+
+
+def ports_of(text: str) -> tuple[str, ...]:
+    """Return the ports of a text such as `647, 847` or `5700-6900`, one text for each range.
+
+    Raises ValueError where the text is no list of ports from 0 to 65535 (RFC 6335).
+    """
+    ranges = tuple(part.strip() for part in text.split(","))
+    for each in ranges:
+        numbers = [int(number) for number in each.split("-")] if re.fullmatch(r"\d{1,5}(-\d{1,5})?", each) else []
+        if not numbers or numbers != sorted(numbers) or numbers[-1] > LAST_PORT:
+            raise ValueError(f"`{text}` is no list of ports such as `647, 847` or `5700-6900`")
+    return ranges
+
+
+def record(erratum: AnyErratum) -> ErratumRecord:
+    """Return what a spec says about an erratum that was applied."""
+    return ErratumRecord(id=erratum.id, kind=erratum.kind, why=" ".join(erratum.why.split()), see=erratum.see)
+
+
+def problem(erratum: AnyErratum, code: str, message: str, help: str) -> Finding:
+    """Return a finding at the erratum's place."""
+    return finding(code, f"The erratum {erratum.id} {message}", help, erratum.place)

@@ -1,0 +1,120 @@
+"""Errata are written in YAML 1.2; each finding about them points at the line it is about."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from portspec.findings import Report, finding
+from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Match, RoleErratum, given
+from portspec.source import Place, Source, source_of
+
+HELP = "Compare the erratum with schemas/errata.schema.json"
+
+
+class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of errata as it is written."""
+
+    releases: tuple[str, ...]
+    errata: tuple[dict[str, Any], ...]
+
+
+def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:
+    """Return the errata written in a file's bytes, without those that are not valid, each of which is reported (PS305).
+
+    None where the file as a whole cannot be read.
+    """
+    try:
+        source = source_of(data, id="errata", path=path, media_type="application/yaml")
+    except UnicodeDecodeError:
+        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8"))
+        return None
+    read = _load(source, report)
+    if read is None:
+        return None
+    value, root = read
+    try:
+        written = msgspec.convert(value, _Written)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        report(finding("PS305", f"{path} is not valid: {message}", HELP, _place(source, root, where)))
+        return None
+    errata = [_erratum(raw, source, root, f"$.errata[{at}]", report) for at, raw in enumerate(written.errata)]
+    place = _place(source, root, "$.releases")
+    return Errata(releases=written.releases, errata=tuple(each for each in errata if each is not None), place=place)
+
+
+def _load(source: Source, report: Report) -> tuple[Any, Any] | None:
+    """Return a YAML text's value, and its nodes, which know their places; None after reporting that it is no YAML."""
+    # Slow to import, and needed only where there are errata.
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+    try:
+        value = YAML(typ="safe", pure=True).load(source.text)
+        return value, YAML(typ="safe", pure=True).compose(source.text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = mark.index if mark else getattr(error, "position", 0)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+        place = source.place(at, min(at + 1, len(source.text)))
+        report(finding("PS305", f"{source.path} is not valid YAML: {reason}", "Mend the line", place))
+    return None
+
+
+def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: Report) -> AnyErratum | None:
+    """Return one erratum, or None after reporting all that is wrong with it."""
+    wanted: type[AnyErratum] = RoleErratum if "role" in raw else Erratum
+    try:
+        erratum = msgspec.convert({"place": _place(source, root, path)} | raw, wanted)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        faults = [(where.strip("`").removeprefix("$"), message)]
+    else:
+        faults = list(_faults(erratum))
+        if not faults:
+            return erratum
+    for where, message in faults:
+        report(finding("PS305", f"This erratum is not valid: {message}", HELP, _place(source, root, path + where)))
+    return None
+
+
+def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
+    """Yield path and message for each rule that a type cannot say."""
+    if erratum.see is None and erratum.kind != "assumption":
+        yield ".see", f"a {erratum.kind} says where its reason can be looked up; only an assumption may leave that out"
+    if isinstance(erratum, RoleErratum):
+        return
+    parts: dict[str, Match | Expected] = {f".match[{at}]": item for at, item in enumerate(erratum.match)}
+    parts |= {".set": erratum.set, ".expect": erratum.expect}
+    for path, fields in parts.items():
+        try:
+            empty = not given(fields) and path != ".expect"
+        except ValueError as error:
+            yield f"{path}.ports", str(error)
+        else:
+            if empty:
+                yield path, "it names no field"
+
+
+def _place(source: Source, root: Any, path: str) -> Place:
+    """Return the place, at most a line long, that a path such as `$.errata[1].set` leads to, as far as it leads."""
+    node = root
+    for key, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
+        inner = _inner(node, key, int(number) if number else -1)
+        if inner is None:
+            break
+        node = inner
+    start, end = (node.start_mark.index, node.end_mark.index) if node is not None else (0, 0)
+    line_end = source.text.find("\n", start)
+    return source.place(start, end if line_end < 0 else min(end, line_end))
+
+
+def _inner(node: Any, key: str, number: int) -> Any:
+    """Return the node of a mapping's key or of a list's item, or None."""
+    if key:
+        pairs = node.value if node.id == "mapping" else ()
+        return next((value for name, value in pairs if name.value == key), None)
+    items = node.value if node.id == "sequence" else ()
+    return items[number] if number < len(items) else None

@@ -1,0 +1,156 @@
+"""Roles: their ids and names, made of the page's words, and the words that mention a role."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from portspec.claims import Claim, RoleClaim
+from portspec.findings import Report
+from portspec.resolve.errata import RoleErratum, RoleName, problem
+from portspec.resolve.ids import slug
+from portspec.spec import Condition, Party, Role
+
+HOSTS = frozenset(
+    "agents appliances clients computers controllers gateways hosts machines managers masters nodes routers servers "
+    "workers workstations".split()
+)
+"""English plurals of hosts. A role is that of one host, so its name stands in the singular."""
+STOP = frozenset(
+    "a all an and any are by each every following for in listed of on open opened other port ports required section "
+    "table the those to under used".split()
+)
+"""Words around the name of a role that do not belong to it."""
+
+
+class Roles(msgspec.Struct, frozen=True, kw_only=True):
+    """The roles of a spec, and the ways to find one."""
+
+    roles: tuple[Role, ...]
+    ids: Mapping[str, str]
+    """Role id by the page's words, folded."""
+    mentions: Mapping[tuple[str, ...], str]
+    """Role id by the words that name it."""
+
+    def of(self, claim: Claim) -> str | None:
+        """Return the id of the claim's role, or None where it has none."""
+        return None if claim.role is None else self.ids[_fold(claim.role)]
+
+    def party(self, text: str) -> Party:
+        """Return the role that a text names, or the outsider of that name."""
+        return Party(role=self.mentions.get(words(text)), text=text)
+
+
+def name_roles(
+    stated: Sequence[RoleClaim], claims: Iterable[Claim], errata: Sequence[RoleErratum], report: Report
+) -> Roles:
+    """Return the roles in the page's order, those too that only a claim names; roles of one id are one role.
+
+    An erratum is reported and not applied where the page has no such role (PS301), where another erratum has named
+    it already (PS302), and where its own words give the same name (PS303).
+    """
+    statements = (*stated, *_named_by_claims(stated, claims))
+    derived = {_fold(each.text): _name(each.text) for each in statements}
+    applied = _applied(derived, errata, report)
+    names = derived | {text: erratum.set for text, erratum in applied.items()}
+    mentions = _mentions(names)
+    by_id: dict[str, list[RoleClaim]] = {}
+    for each in statements:
+        by_id.setdefault(names[_fold(each.text)].id, []).append(each)
+    roles = tuple(_role(same, names, applied, mentions) for same in by_id.values())
+    return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words that matter in a mention of a role, in the singular: `the chunks servers` is `chunk server`."""
+    said = re.findall(r"[^\W_]+", text.casefold())
+    return tuple(_singular(word) for word in said if word not in STOP)
+
+
+def _singular(word: str) -> str:
+    """Return an English plural's singular, roughly: both sides of a comparison are treated alike."""
+    plural = len(word) > len("mds") and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plural else word
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _name(text: str) -> RoleName:
+    """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`."""
+    said = " ".join(text.split()).strip(" :")
+    name = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
+    return RoleName(id=slug(name) or "unnamed", name=name)
+
+
+def _host(word: str, *, first: bool) -> str:
+    if word.casefold() not in HOSTS:
+        return word
+    return word[:-1].capitalize() if first else word[:-1].lower()
+
+
+def _named_by_claims(stated: Sequence[RoleClaim], claims: Iterable[Claim]) -> Iterator[RoleClaim]:
+    """Yield a statement for each role that no statement is about."""
+    known = {_fold(each.text) for each in stated}
+    for claim in claims:
+        if claim.role is not None and _fold(claim.role) not in known:
+            known.add(_fold(claim.role))
+            yield RoleClaim(text=claim.role, provenance=claim.provenance)
+
+
+def _applied(derived: Mapping[str, RoleName], errata: Sequence[RoleErratum], report: Report) -> dict[str, RoleErratum]:
+    """Return the erratum to be applied to each of the page's words for roles."""
+    applied: dict[str, RoleErratum] = {}
+    for erratum in errata:
+        text = _fold(erratum.role)
+        if text not in derived:
+            report(problem(erratum, "PS301", f"is stale: the page has no role “{erratum.role}”", "Remove it"))
+        elif text in applied:
+            other = applied[text].id
+            report(problem(erratum, "PS302", f"names the same role as the erratum {other}", "Keep one of the two"))
+        elif derived[text] == erratum.set:
+            report(problem(erratum, "PS303", "is overtaken: the page's words give this id and name", "Remove it"))
+        else:
+            applied[text] = erratum
+    return applied
+
+
+def _mentions(names: Mapping[str, RoleName]) -> dict[tuple[str, ...], str]:
+    """Return the role that words mean: the page's words for it, its name and its id; the first of two counts."""
+    found: dict[tuple[str, ...], str] = {}
+    for text, name in names.items():
+        for said in (words(text), words(name.name), words(name.id)):
+            if said:
+                found.setdefault(said, name.id)
+    return found
+
+
+def _role(
+    same: Sequence[RoleClaim],
+    names: Mapping[str, RoleName],
+    applied: Mapping[str, RoleErratum],
+    mentions: Mapping[tuple[str, ...], str],
+) -> Role:
+    """Return one role of all that the page says about it."""
+    first = same[0]
+    name = names[_fold(first.text)]
+    erratum = next((applied[_fold(each.text)].id for each in same if _fold(each.text) in applied), None)
+    included = [_mentioned(text, mentions) for each in same for text in each.includes]
+    conditions = {text: Condition(text=text, provenance=place) for each in same for text, place in each.conditions}
+    return Role(
+        id=name.id,
+        name=name.name,
+        stated=first.text,
+        includes=tuple(id for id in dict.fromkeys(included) if id is not None and id != name.id),
+        conditions=tuple(conditions.values()),
+        erratum=erratum,
+        provenance=first.provenance,
+    )
+
+
+def _mentioned(text: str, mentions: Mapping[tuple[str, ...], str]) -> str | None:
+    """Return the role that a phrase is about: all its words, or else the longest name of two words or more in it."""
+    said = words(text)
+    runs = (said[at : at + size] for size in range(len(said), 1, -1) for at in range(len(said) - size + 1))
+    return next((mentions[run] for run in (said, *runs) if run in mentions), None)

@@ -1,0 +1,67 @@
+"""Rows are the claims of a release, ready to be looked up by what they state."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from portspec.claims import Claim
+from portspec.resolve.errata import Match, Stated, given
+
+LOOKED_UP = ("role", "ports", "dynamic", "direction", "transports")
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims by number, with what each states in the form of a spec's `was`."""
+
+    claims: Sequence[Claim]
+    stated: Sequence[Mapping[str, Stated]]
+    index: Mapping[tuple[str, Stated], Sequence[int]]
+    """The claims that state a value of a field."""
+
+    def find(self, item: Match) -> Sequence[int]:
+        """Return the claims that an item of an erratum matches.
+
+        The rarest of its values is looked up and the others are compared, so that many errata about many claims
+        stay fast.
+        """
+        fields = given(item)
+        purpose = str(fields.pop("purpose", "")).casefold()
+        rarest = min((self.index.get(pair, ()) for pair in fields.items()), key=len, default=range(len(self.claims)))
+        return [
+            at
+            for at in rarest
+            if all(self.stated[at][field] == value for field, value in fields.items())
+            and purpose in str(self.stated[at]["purpose"] or "").casefold()
+        ]
+
+    def line(self, at: int) -> int:
+        """Return the line of a claim's port text."""
+        return self.claims[at].provenance.line
+
+
+def rows_of(claims: Sequence[Claim], roles: Sequence[str | None]) -> Rows:
+    """Return the rows of some claims, given the id of each claim's role."""
+    stated = [_stated(claim, role) for claim, role in zip(claims, roles, strict=True)]
+    index: dict[tuple[str, Stated], list[int]] = defaultdict(list)
+    for at, values in enumerate(stated):
+        for field in LOOKED_UP:
+            index[field, values[field]].append(at)
+    return Rows(claims=claims, stated=stated, index=index)
+
+
+def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
+    return {
+        "role": role,
+        "transports": tuple(sorted(claim.transports)),
+        "direction": claim.direction,
+        "dynamic": claim.dynamic,
+        "ports": tuple(map(str, claim.ports)),
+        "peers": claim.peers,
+        "source": claim.source,
+        "destination": claim.destination,
+        "purpose": claim.purpose,
+        "condition": claim.condition,
+        "negated": claim.negated,
+        "reserved": claim.reserved,
+    }
