@@ -1,0 +1,49 @@
+"""Grains: what one requirement asks to be opened, before the grains of all requirements are merged."""
+
+from collections.abc import Iterator
+
+from portspec.findings import Report
+from portspec.spec import PortRange, Requirement
+from portspec.writers.firewall.lowering.binds import bind_name
+from portspec.writers.firewall.lowering.parties import WAYS, Way, half_filled, networks, parties
+from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
+from portspec.writers.firewall.lowering.reasons import left_out, unfiltered, unsayable
+from portspec.writers.firewall.lowering.wishes import Wishes
+
+Grain = tuple[Match, PortRange | None, Requirement]
+"""Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
+
+
+def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -> Iterator[Grain | LeftOut]:
+    """Return what a requirement opens and what of it is left out; half-filled parties are reported as PS502."""
+    reason = left_out(row, wishes)
+    if reason:
+        yield reason
+        return
+    problem = half_filled(row, wishes.given)
+    if problem:
+        report(problem)
+    ways = WAYS.get(row.direction, ("in",))
+    if "out" in ways and not ability.outgoing:
+        yield unfiltered(row)
+        ways = tuple(way for way in ways if way != "out")
+    for transport in row.transports:
+        cannot = unsayable(row, transport, ability)
+        if cannot:
+            yield cannot
+            continue
+        for way in ways:
+            match = _match(row, way, transport, wishes)
+            yield from ((match, ports, row) for ports in _ports(row, wishes))
+
+
+def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
+    return wishes.bound[bind_name(row)] if row.dynamic else row.ports or (None,)
+
+
+def _match(row: Requirement, way: Way, transport: str, wishes: Wishes) -> Match:
+    if row.direction == "internal":
+        inside = wishes.options.internal_interface
+        return Match(direction=way, transport=transport, interface=inside, bound=row.dynamic is not None)
+    where = networks(parties(row, way), wishes.given)
+    return Match(direction=way, transport=transport, networks=where, bound=row.dynamic is not None)

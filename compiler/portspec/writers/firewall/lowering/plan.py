@@ -1,0 +1,85 @@
+"""A plan is a host's firewall configuration before it is written in a dialect."""
+
+from typing import Literal
+
+import msgspec
+
+from portspec.spec import PortRange, Requirement, Spec
+from portspec.writers.firewall.lowering.options import Options
+
+
+class Networks(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the other end of a rule is; a family without networks is closed."""
+
+    parties: tuple[str, ...]
+    """The names under which the networks were given."""
+    v4: tuple[str, ...]
+    """IPv4 networks in CIDR form, sorted, none inside another."""
+    v6: tuple[str, ...]
+    """IPv6 networks, likewise."""
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """Which packets a rule accepts, but for the ports; the port is always the destination's."""
+
+    direction: Literal["in", "out"]
+    """Seen from the host."""
+    transport: str
+    """Name of an IP protocol, in lower case."""
+    networks: Networks | None = None
+    """The sources of incoming, the destinations of outgoing packets; None means any."""
+    interface: str | None = None
+    """The only interface on which they come in; None means all."""
+    bound: bool = False
+    """True where the ports are the user's own: they stand in the given order and beside the documented ones."""
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports to open, and the requirements that ask for them."""
+
+    ports: PortRange | None
+    """None for a protocol without ports."""
+    requirements: tuple[Requirement, ...]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to accept. The openings of a rule never overlap."""
+
+    match: Match
+    openings: tuple[Opening, ...]
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A requirement, or a part of it, that becomes no rule."""
+
+    requirement: Requirement
+    reason: str
+    """Why, in words that end a sentence."""
+    help: str
+    """What would change that."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a dialect writes."""
+
+    spec: Spec
+    options: Options
+    roles: tuple[str, ...]
+    """The asked roles and, unless unwanted, those that they include."""
+    rules: tuple[Rule, ...]
+    """Incoming before outgoing; documented ports before bound ones."""
+    left_out: tuple[LeftOut, ...]
+    """In the spec's order."""
+    unfilled: tuple[str, ...]
+    """Names of the parties without a network, sorted: rules for them accept any address."""
+
+
+class Ability(msgspec.Struct, frozen=True, kw_only=True):
+    """What a dialect can say; the lowering leaves out the rest."""
+
+    transports: frozenset[str]
+    """Protocols with ports."""
+    protocols: frozenset[str]
+    """Protocols without ports."""
+    outgoing: bool
+    """Whether rules for outgoing traffic have a place in what is written."""

@@ -1,0 +1,1 @@
+"""Snippet: what every dialect's files say about themselves, and how text from a page is made harmless."""

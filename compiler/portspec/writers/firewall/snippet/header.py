@@ -1,0 +1,78 @@
+"""The header of a snippet: what it is made of, how it is used, and what it leaves out."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+import msgspec
+
+from portspec.spec import Basis, ErratumRecord, Requirement, Spec
+from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.plan import Plan
+from portspec.writers.firewall.snippet.plain import plain
+
+
+def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
+    """Return the header as lines of plain text, to be put into comments.
+
+    `usage` says how to apply, verify and remove the snippet.
+    """
+    yield from title(plan, dialect)
+    yield ""
+    yield from usage
+    yield ""
+    if plan.unfilled:
+        yield f"Open to any address, because no network was given: {', '.join(map(plain, plan.unfilled))}"
+    yield "Left out:" if plan.left_out else "Nothing is left out."
+    for each in plan.left_out:
+        yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
+
+
+def title(plan: Plan, dialect: str) -> Iterator[str]:
+    """Return the lines that tell this snippet from all others."""
+    product = plan.spec.product
+    name = f"{product.name} {product.release}" if product else "A page of no product"
+    yield f"{plain(name)}: firewall rules for {dialect}"
+    yield f"Roles: {', '.join(map(plain, plan.roles))}"
+    yield f"Options: {' '.join(map(plain, words(plan.options)))}"
+    yield f"Spec: sha256 {digest(plan.spec)}"
+
+
+def digest(spec: Spec) -> str:
+    """Return the SHA-256 of a spec's JSON without white space, its fields in the order of the types, in hex."""
+    return sha256(msgspec.json.encode(spec, order="deterministic")).hexdigest()
+
+
+def words(options: Options) -> Iterator[str]:
+    """Return the options as words of a command line."""
+    for role in options.roles:
+        yield f"--role {shlex.quote(role)}"
+    if not options.includes:
+        yield "--no-includes"
+    for flag, given in (("--peer", options.peers), ("--bind", options.binds)):
+        for name, values in given.items():
+            yield from (f"{flag} {shlex.quote(f'{name}={value}')}" for value in values)
+    if options.accept_assumptions:
+        yield "--accept-assumptions"
+    if options.enforce:
+        yield "--enforce"
+    if options.table:
+        yield f"--table {options.table}"
+    if options.internal_interface:
+        yield f"--internal-interface {options.internal_interface}"
+
+
+def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
+    """Return one line about a requirement: id, purpose, condition, and what in it the page does not state itself."""
+    parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
+    if row.condition:
+        parts.append(f"(condition: {row.condition})")
+    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.basis.items())]
+    return " ".join(map(plain, parts))
+
+
+def _ground(basis: Basis, errata: dict[str, ErratumRecord]) -> str:
+    record = errata.get(basis.erratum)
+    if record and record.kind == "assumption" and record.see is None:
+        return "assumed, no source"
+    return f"{record.kind} {basis.erratum}" if record else f"erratum {basis.erratum}"
