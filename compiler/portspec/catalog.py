@@ -75,7 +75,7 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
     try:
         source = source_of(data, id="catalog", path=path, media_type="application/toml")
     except UnicodeDecodeError:
-        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8"))
+        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8."))
         return None
     try:
         catalog = msgspec.convert(tomllib.loads(source.text), Catalog)
@@ -87,13 +87,13 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
     else:
         twice = tuple(_twice(catalog))
         for where, id in twice:
-            report(finding("PS305", f"The id {id} is given twice", "Give each its own id", _field(source, where)))
+            report(finding("PS305", f"The id {id} is given twice", "Give each its own id.", _field(source, where)))
         return None if twice else catalog
     return None
 
 
-SYNTAX = "Mend the line; the form is described at toml.io"
-FIELDS = "Compare the entry with schemas/catalog.schema.json"
+SYNTAX = "Mend the line; the form is described at toml.io."
+FIELDS = "Compare the entry with schemas/catalog.schema.json."
 
 
 def _twice(catalog: Catalog) -> Iterator[tuple[str, str]]:

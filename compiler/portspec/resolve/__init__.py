@@ -50,7 +50,7 @@ def _unique(errata: Sequence[AnyErratum], report: Report) -> Iterator[AnyErratum
     seen: set[str] = set()
     for each in errata:
         if each.id in seen:
-            report(problem(each, "PS305", "has the id of another erratum", "Give each erratum its own id"))
+            report(problem(each, "PS305", "has the id of another erratum", "Give each erratum its own id."))
         else:
             seen.add(each.id)
             yield each
@@ -65,7 +65,7 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         direction=claim.direction,
         ports=claim.ports,
         dynamic=_dynamic(claim, corrected.name),
-        transports=tuple(sorted(claim.transports)),
+        transports=tuple(sorted(set(claim.transports))),
         source=claim.source,
         destination=claim.destination,
         peers=tuple(roles.party(text) for text in claim.peers),

@@ -66,9 +66,9 @@ def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not lines:
-        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now")
+        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
     message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
-    return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has")
+    return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has.")
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding
     for field in given(erratum.set):
         if field in changes:
             message = f"sets {field} of {row}, as the erratum {changes[field][0]} does"
-            yield problem(erratum, "PS302", message, "Keep one of the two")
+            yield problem(erratum, "PS302", message, "Keep one of the two.")
 
 
 def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, Stated]) -> Iterator[Finding]:
@@ -84,11 +84,11 @@ def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, Stated]) -> 
     overtaken = [field for field, value in given(erratum.set).items() if _states(stated, field, value)]
     for field in overtaken:
         message = f"is overtaken: {row} now states {field} {_say(stated[field])} itself"
-        yield problem(erratum, "PS303", message, f"Remove {field} from the erratum")
+        yield problem(erratum, "PS303", message, f"Remove {field} from the erratum.")
     for field, value in given(erratum.expect).items():
         if field not in overtaken and stated[field] != value:
             message = f"expects {field} {_say(value)}, but {row} states {_say(stated[field])}"
-            yield problem(erratum, "PS304", message, "See whether its reason still holds, then change or remove it")
+            yield problem(erratum, "PS304", message, "See whether its reason still holds, then change or remove it.")
 
 
 def _states(stated: Mapping[str, Stated], field: str, value: Stated) -> bool:

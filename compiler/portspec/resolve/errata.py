@@ -112,7 +112,7 @@ def given(fields: Match | Expected) -> dict[str, Stated]:
     if "ports" in values:
         values["ports"] = ports_of(values["ports"])
     if "transports" in values:
-        values["transports"] = tuple(sorted(values["transports"]))
+        values["transports"] = tuple(sorted(set(values["transports"])))
     return values
 
 

@@ -44,7 +44,7 @@ def _stem(claim: Claim, role: str | None) -> str:
     parts = (
         role,
         "+".join(map(str, sorted(claim.ports))) or ("dynamic" if claim.dynamic is not None else None),
-        "+".join(sorted(claim.transports)),
+        "+".join(sorted(set(claim.transports))),
         None if claim.direction == "unstated" else claim.direction,
         slug(claim.source or ""),
         slug(claim.destination or ""),

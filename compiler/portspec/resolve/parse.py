@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from portspec.findings import Report, finding
 from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Match, RoleErratum, given
 from portspec.source import Place, Source, source_of
+from portspec.spec import Id
 
-HELP = "Compare the erratum with schemas/errata.schema.json"
+HELP = "Compare the erratum with schemas/errata.schema.json."
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file of errata as it is written."""
 
-    releases: tuple[str, ...]
+    releases: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1)]
     errata: tuple[dict[str, Any], ...]
 
 
@@ -28,7 +29,7 @@ def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:
     try:
         source = source_of(data, id="errata", path=path, media_type="application/yaml")
     except UnicodeDecodeError:
-        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8"))
+        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8."))
         return None
     read = _load(source, report)
     if read is None:
@@ -59,7 +60,7 @@ def _load(source: Source, report: Report) -> tuple[Any, Any] | None:
         at = mark.index if mark else getattr(error, "position", 0)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
         place = source.place(at, min(at + 1, len(source.text)))
-        report(finding("PS305", f"{source.path} is not valid YAML: {reason}", "Mend the line", place))
+        report(finding("PS305", f"{source.path} is not valid YAML: {reason}", "Mend the line.", place))
     return None
 
 

@@ -105,12 +105,12 @@ def _applied(derived: Mapping[str, RoleName], errata: Sequence[RoleErratum], rep
     for erratum in errata:
         text = _fold(erratum.role)
         if text not in derived:
-            report(problem(erratum, "PS301", f"is stale: the page has no role “{erratum.role}”", "Remove it"))
+            report(problem(erratum, "PS301", f"is stale: the page has no role “{erratum.role}”", "Remove it."))
         elif text in applied:
             other = applied[text].id
-            report(problem(erratum, "PS302", f"names the same role as the erratum {other}", "Keep one of the two"))
+            report(problem(erratum, "PS302", f"names the same role as the erratum {other}", "Keep one of the two."))
         elif derived[text] == erratum.set:
-            report(problem(erratum, "PS303", "is overtaken: the page's words give this id and name", "Remove it"))
+            report(problem(erratum, "PS303", "is overtaken: the page's words give this id and name", "Remove it."))
         else:
             applied[text] = erratum
     return applied

@@ -53,7 +53,7 @@ def rows_of(claims: Sequence[Claim], roles: Sequence[str | None]) -> Rows:
 def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
     return {
         "role": role,
-        "transports": tuple(sorted(claim.transports)),
+        "transports": tuple(sorted(set(claim.transports))),
         "direction": claim.direction,
         "dynamic": claim.dynamic,
         "ports": tuple(map(str, claim.ports)),

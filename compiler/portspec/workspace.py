@@ -1,0 +1,173 @@
+"""The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from portspec.catalog import Catalog, Document, Product, parse_catalog
+from portspec.findings import Finding, Report, finding
+from portspec.resolve.errata import AnyErratum, Errata
+from portspec.resolve.ids import slug
+from portspec.resolve.parse import parse_errata
+from portspec.source import Place, Source, source_of
+from portspec.spec import Spec
+
+CATALOG = "spec/catalog.toml"
+SOURCES = "spec/sources"
+ERRATA = "spec/errata"
+COMPILED = "spec/compiled"
+MEDIA_TYPES = {
+    **dict.fromkeys((".md", ".markdown", ".mdown"), "text/markdown"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), "text/html"),
+}
+"""By the end of a page's name."""
+HTML = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|div|h[1-6]|p|table)\b", re.IGNORECASE)
+"""How a page of HTML begins; Markdown may hold HTML, but does not begin with a document's."""
+
+
+class WorkspaceError(Exception):
+    """A finding that nobody takes; its text says what is wrong and what to do."""
+
+
+def refuse(found: Finding) -> NoReturn:
+    """Raise WorkspaceError: the report of a caller that cannot go on after any finding."""
+    raise WorkspaceError(f"{found.message}. {found.help}")
+
+
+class Workspace(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkout and its catalog."""
+
+    root: Path
+    catalog: Catalog
+
+    def source(self, document: Document, report: Report) -> Source | None:
+        """Return a document's page, or None after reporting that it cannot be read (PS901) or is not text (PS101).
+
+        A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
+        """
+        path = f"{SOURCES}/{document.path}"
+        data = _read(self.root / path, path, report)
+        if data is None:
+            return None
+        source = _source(data, path, document.id, document.media_type, report)
+        if source is None:
+            return None
+        if source.sha256 != document.sha256:
+            report(self._changed(document, source))
+        return msgspec.structs.replace(source, title=document.title, restated=document.restated)
+
+    def _changed(self, document: Document, source: Source) -> Finding:
+        """Return the finding about a page that is not the one that was recorded, at the catalog's line."""
+        text = (self.root / CATALOG).read_bytes()
+        catalog = source_of(text, id="catalog", path=CATALOG, media_type="application/toml")
+        at = max(catalog.text.find(document.sha256), 0)
+        message = f"{source.path} is not the page that was recorded"
+        help = f'Restore it, or record the change with sha256 = "{source.sha256}".'
+        return finding("PS406", message, help, catalog.place(at, at + len(document.sha256)))
+
+    def errata(self, product: Product, report: Report) -> dict[str, tuple[AnyErratum, ...]]:
+        """Return the errata of each release of a product, by file and then in the order of the file.
+
+        What is not valid, and a release that the product does not have, is reported (PS305) and left out.
+        """
+        files = tuple(self._errata(product, report))
+        known = [each.id for each in product.releases]
+        for each in files:
+            for unknown in (name for name in each.releases if name not in known):
+                help = f"Name some of: {', '.join(known)}."
+                report(finding("PS305", f"{product.name} has no release {unknown}", help, each.place))
+        return {id: tuple(one for each in files if id in each.releases for one in each.errata) for id in known}
+
+    def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
+        for file in sorted((self.root / ERRATA / product.id).glob("*.y*ml")):
+            path = file.relative_to(self.root).as_posix()
+            data = _read(file, path, report)
+            errata = None if data is None else parse_errata(data, path, report)
+            if errata is not None:
+                yield errata
+
+    def compiled_specs(self, report: Report = refuse) -> tuple[Spec, ...]:
+        """Return the compiled specs, in the catalog's order.
+
+        One that is missing (PS901) or cannot be decoded (PS306) is reported and left out. Raises WorkspaceError
+        instead where no report is given.
+        """
+        paths = [
+            f"{COMPILED}/{product.id}/{each.id}.json" for product in self.catalog.products for each in product.releases
+        ]
+        specs = (self._compiled(path, report) for path in paths)
+        return tuple(spec for spec in specs if spec is not None)
+
+    def _compiled(self, path: str, report: Report) -> Spec | None:
+        data = _read(self.root / path, path, report, help="Run `portspec build` first.")
+        try:
+            return None if data is None else msgspec.json.decode(data, type=Spec)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            report(finding("PS306", f"{path} is not a compiled spec: {error}", "Run `portspec build` again."))
+        return None
+
+
+def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
+    """Return the workspace of the nearest folder, from `start` upwards, that has a catalog; None where none has.
+
+    None as well where the catalog cannot be read (PS901) or is not valid (PS305), which is reported; raises
+    WorkspaceError instead where no report is given.
+    """
+    start = start.resolve()
+    root = next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
+    data = None if root is None else _read(root / CATALOG, CATALOG, report)
+    catalog = None if data is None else parse_catalog(data, CATALOG, report)
+    return None if root is None or catalog is None else Workspace(root=root, catalog=catalog)
+
+
+def read_page(path: Path, report: Report) -> Source | None:
+    """Return any page by its path, or None after reporting that it cannot be read (PS901) or is not text (PS101).
+
+    Its media type is told by the end of its name, or else by how it begins.
+    """
+    shown = path.as_posix()
+    data = _read(path, shown, report)
+    if data is None:
+        return None
+    media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
+    return _source(data, shown, slug(path.stem) or "page", media_type, report)
+
+
+def _media_type(data: bytes) -> str:
+    return "text/html" if HTML.match(data[:1000].decode("utf-8-sig", "replace")) else "text/markdown"
+
+
+def _read(file: Path, shown: str, report: Report, help: str = "Check the path and its permissions.") -> bytes | None:
+    """Return a file's bytes, or None after reporting why it cannot be read (PS901)."""
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        reason = error.strerror if isinstance(error, OSError) else error
+        report(finding("PS901", f"{shown} cannot be read: {reason}", help))
+    return None
+
+
+def _source(data: bytes, path: str, id: str, media_type: str, report: Report) -> Source | None:
+    """Return the source made of a page's bytes, or None after reporting that they are not text (PS101)."""
+    try:
+        source = source_of(data, id=id, path=path, media_type=media_type)
+    except UnicodeDecodeError as error:
+        help = "Save the page as UTF-8; `iconv -t UTF-8` converts it if you know its encoding."
+        report(finding("PS101", f"{path} is not UTF-8 text", help, _undecodable(path, error)))
+        return None
+    if "\0" in source.text:
+        at = source.text.index("\0")
+        report(finding("PS101", f"{path} is not text", "Give a page of Markdown or HTML.", source.place(at, at + 1)))
+        return None
+    return source
+
+
+def _undecodable(path: str, error: UnicodeDecodeError) -> Place:
+    """Return the place of the first bytes that are not UTF-8."""
+    before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    quote = error.object[error.start : error.end].hex(" ")
+    return Place(source=path, line=line, column=column, end_line=line, end_column=column + 1, quote=quote)
