@@ -1,0 +1,50 @@
+"""Extraction reads claims from a document: `extract` is the stage's one verb."""
+
+from portspec.claims import Reading
+from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
+from portspec.extract.flattened import unflatten
+from portspec.extract.lists import read_list
+from portspec.extract.page import Page
+from portspec.extract.prose import Sentence, add_commands, read_note, read_sentences, sentences_with_ports
+from portspec.extract.scope import scope
+from portspec.extract.tables import read_table
+from portspec.findings import Report
+
+
+def extract(document: Document, report: Report) -> Reading:
+    """Return what a document says about ports, with the accounting of its rows."""
+    page = Page(document=document, report=report)
+    sentences: list[Sentence] = []
+    for block in unflatten(document, report):
+        _take(block, page, sentences)
+    read_sentences(sentences, page)
+    return Reading(
+        claims=tuple(page.claims),
+        roles=tuple(page.roles.values()),
+        notes=tuple(page.notes),
+        rows=page.rows,
+        unread=page.unread,
+    )
+
+
+def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
+    """Read one block in its section."""
+    match block:
+        case Heading():
+            page.section.enter(block)
+        case Paragraph():
+            below = page.section.read
+            page.section.add(block)
+            found = list(sentences_with_ports(block, page.section.ground()))
+            sentences.extend(found)
+            page.section.noted = not found and below and read_note(block, page)
+        case Code():
+            if page.section.noted:
+                add_commands(block, page)
+        case Table() | List():
+            before = len(page.claims)
+            read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
+            if read:
+                scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
+                page.section.read = True
+            page.section.passed()

@@ -1,0 +1,208 @@
+"""Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from portspec.document import Cell, Table
+from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.vocabulary import headers, transports_in, words
+from portspec.spec import Direction
+
+Kind = Literal[
+    "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
+    "destination", "endpoint", "role", "purpose", "service", "other",
+]  # fmt: skip
+
+ENOUGH = 0.5
+"""A column holds ports if at least this share of its cells that say something parse as ports."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """What one column holds."""
+
+    index: int
+    kind: Kind
+    title: str
+    transports: tuple[str, ...] = ()
+    """What the header says of the transport of the ports below."""
+    direction: Direction = "unstated"
+    """What the header says of their direction."""
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """A table's columns, and how many of its first rows are headers."""
+
+    columns: tuple[Column, ...]
+    headers: int
+
+    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+        """Return the columns of the given kinds, in the table's order."""
+        return tuple(column for column in self.columns if column.kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def concepts(title: str) -> tuple[str, ...]:
+    """Return what a header's words name, longer phrases before the shorter ones inside them."""
+    hits: list[tuple[int, int, str]] = []
+    for name, phrases in headers():
+        hits.extend((match.start(), match.end(), name) for match in phrases.finditer(title))
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    taken: list[tuple[int, int, str]] = []
+    for start, end, name in hits:
+        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in taken):
+            taken.append((start, end, name))
+    return tuple(dict.fromkeys(name for _, _, name in sorted(taken)))
+
+
+def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
+    """Return the words above a column: the texts of its header cells, each once."""
+    return " ".join(dict.fromkeys(row[index].text.folded for row in rows if row[index].text.value))
+
+
+def layout_of(table: Table) -> Layout | None:
+    """Return the layout of a table of ports, or None where no column holds ports."""
+    count = table.headers or _unmarked_headers(table)
+    if count == 0 or not any(concepts(cell.text.folded) for row in table.rows[:count] for cell in row):
+        deeper = _unmarked_headers(msgspec.structs.replace(table, rows=table.rows[count:]))
+        count += deeper
+    body = table.rows[count:]
+    if not body:
+        return None
+    titles = [title_of(table.rows[:count], index) for index in range(len(table.rows[0]))]
+    columns = [_column(index, title) for index, title in enumerate(titles)]
+    columns = _ranges(columns, body)
+    columns = [_confirmed(column, body) for column in columns]
+    if not any(column.kind in ("port", "start") for column in columns):
+        columns = _by_content(columns, body)
+    columns = _sure_of_ports(columns, body)
+    found = any(column.kind in ("port", "start") for column in columns)
+    return Layout(columns=tuple(columns), headers=count) if found else None
+
+
+def _unmarked_headers(table: Table) -> int:
+    """Return 1 where the first row is a header by its words: two or more, one of them "port", no number beside them."""
+    if not table.rows:
+        return 0
+    cells = list({id(cell): cell.text.folded for cell in table.rows[0]}.values())
+    named = [found for text in cells if text and len(text.split()) <= 5 and (found := concepts(text))]  # noqa: PLR2004
+    ported = any(name.endswith("port") or name in ("port", "start") for found in named for name in found)
+    numbers = any(part.ports for text in cells for part in parse_ports(text).parts if text.strip("*").isdigit())
+    return int(len(named) >= 2 and ported and not numbers)  # noqa: PLR2004
+
+
+_PORTS = frozenset(("port", "destination_port"))
+
+
+@lru_cache(maxsize=4096)
+def _kind(title: str) -> Kind:
+    """Return the kind that a header names."""
+    found = frozenset(concepts(title))
+    if not found:
+        return "tick" if transports_in(title) and title else "other"
+    if "source_port" in found and not found & _PORTS:
+        return "source_port"
+    for kind in ("start", "end"):
+        if kind in found:
+            return kind
+    if found & _PORTS:
+        return "port"
+    if {"source", "destination"} <= found:
+        return "endpoint"
+    if "direction" in found or {"inbound", "outbound"} <= found:
+        return "direction"
+    order: tuple[Kind, ...] = ("inbound", "outbound", "protocol", "source", "destination", "role", "purpose", "service")
+    return next((kind for kind in order if kind in found), "other")
+
+
+def _column(index: int, title: str) -> Column:
+    kind = _kind(title)
+    found = concepts(title)
+    direction: Direction = "unstated"
+    if kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
+        direction = "inbound" if "inbound" in found else "outbound"
+    transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
+    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction)
+
+
+def _texts(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return what the column's cells say, group rows and empty cells left out."""
+    return [
+        row[column.index].text.value
+        for row in body
+        if row[column.index].columns < max(len(row), 2) and not is_none(row[column.index].text.value)
+    ]
+
+
+def _share(texts: list[str]) -> float:
+    """Return which share of the texts parse as ports."""
+    return sum(bool(parse_ports(text).parts) for text in texts) / len(texts) if texts else 0.0
+
+
+def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with "From port" and "To port" as the ends of a range where every row allows that."""
+    first = next((c for c in columns if c.kind == "source_port" and concepts(c.title) == ("source_port",)), None)
+    last = next((c for c in columns if "destination_port" in concepts(c.title)), None)
+    if first is None or last is None or "from" not in first.title.casefold() or "to" not in last.title.casefold():
+        return columns
+    pairs = [(row[first.index].text.folded, row[last.index].text.folded) for row in body]
+    if not all(a.isdigit() and b.isdigit() and int(a) <= int(b) for a, b in pairs if a or b):
+        return columns
+    kinds: dict[int, Kind] = {first.index: "start", last.index: "end"}
+    return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+
+
+def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return the column with a kind that its cells bear out."""
+    kind = column.kind
+    if kind in ("inbound", "outbound"):
+        texts = _texts(column, body)
+        ticks = sum(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
+        if texts and ticks < len(texts) * ENOUGH:
+            ported = _share(texts) >= ENOUGH
+            return Column(index=column.index, kind="port" if ported else "other", title=column.title, direction=kind)
+    if kind == "tick":
+        texts = _texts(column, body)
+        ticked = texts and all(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
+        if not ticked:
+            return msgspec.structs.replace(column, kind="port" if texts and _share(texts) >= ENOUGH else "other")
+    if kind == "protocol":
+        texts = _texts(column, body)
+        numbered = [text for text in texts if any(part.ports for part in parse_ports(text).parts)]
+        if texts and len(numbered) >= len(texts) * ENOUGH:
+            return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
+    return column
+
+
+def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with the one as ports whose cells say so themselves: `443/tcp`, or numbers beside transports."""
+    protocol = next((c for c in columns if _is_protocol(c, body)), None)
+    for column in columns:
+        texts = _texts(column, body)
+        if column.kind in ("source", "destination", "purpose") or column is protocol or not texts:
+            continue
+        parts = [parse_ports(text).parts for text in texts]
+        stated = sum(any(part.transports and part.ports for part in each) for each in parts)
+        plain = sum(text.replace("-", "").replace(",", "").replace(" ", "").isdigit() for text in texts)
+        if stated >= len(texts) * ENOUGH or (protocol and not column.title and plain >= len(texts) * ENOUGH):
+            kinds: dict[int, Kind] = {column.index: "port"}
+            if protocol:
+                kinds[protocol.index] = "protocol"
+            return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+    return columns
+
+
+def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    texts = _texts(column, body)
+    return bool(texts) and all(transports_in(text) and len(text.split()) <= 3 for text in texts)  # noqa: PLR2004
+
+
+def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns without port columns whose cells do not parse, unless none other is left."""
+    ports = [column for column in columns if column.kind == "port"]
+    poor = {column.index for column in ports if _share(_texts(column, body)) < ENOUGH}
+    if not poor:
+        return columns
+    return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]

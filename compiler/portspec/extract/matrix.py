@@ -1,0 +1,58 @@
+"""Matrices: a table whose first column names sources, whose header names destinations, and whose fields hold ports."""
+
+from portspec.claims import Claim
+from portspec.document import Table
+from portspec.extract.page import Page
+from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.sections import Ground, Section, whole
+from portspec.extract.vocabulary import words
+
+_ENOUGH = 0.8
+
+
+def is_matrix(table: Table, section: Section) -> bool:
+    """Tell whether a table is a matrix of ports: every field that says something holds ports, and the text says ports."""
+    if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
+        return False
+    fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
+    read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]
+    if len(read) < max(2, len(fields) * _ENOUGH):
+        return False
+    if not all(row[0].text.value for row in table.rows[1:]) or not all(cell.text.value for cell in table.rows[0][1:]):
+        return False
+    around = [heading.text.folded for heading in section.headings] + [whole(each) for each in section.paragraphs]
+    corner = table.rows[0][0].text.folded
+    says_ends = words("header.source").search(corner) or any(
+        words("header.source").search(each) and words("header.destination").search(each) for each in (corner, *around)
+    )
+    return bool(says_ends) and any(words("port.word").search(each) for each in (corner, *around))
+
+
+def read_matrix(table: Table, page: Page, ground: Ground) -> None:
+    """Read each field of a matrix into claims; a field that says nothing is no row."""
+    heads = table.rows[0]
+    for cells in table.rows[1:]:
+        for column, cell in enumerate(cells[1:], 1):
+            if is_none(cell.text.value):
+                continue
+            page.rows += 1
+            found = parse_ports(cell.text.value)
+            if not found.parts:
+                page.leave_unread(f"“{cell.text.folded}” is not understood as ports", cell.text)
+                continue
+            source, destination = cells[0].text.folded, heads[column].text.folded
+            quote = f"{source} | {destination} | {cell.text.folded}"
+            page.claims.extend(
+                Claim(
+                    role=page.name_role(ground.role) if ground.role else None,
+                    direction=ground.direction,
+                    ports=part.ports,
+                    dynamic=part.dynamic,
+                    transports=part.transports or ground.transports,
+                    source=source,
+                    destination=destination,
+                    kind="table",
+                    provenance=page.provenance(cell.text.start, cell.text.end, quote),
+                )
+                for part in found.parts
+            )

@@ -1,0 +1,97 @@
+"""Mentions: which numbers of running text are ports, told from years, sizes and versions by the words beside them."""
+
+import msgspec
+
+from portspec.extract.ports import Part, parse_ports
+from portspec.extract.tokens import Token, tokens
+from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, words
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that states ports."""
+
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+
+
+def may_mention(text: str) -> bool:
+    """Tell quickly whether a text could state ports: it names a port word or a transport."""
+    return (words("port.word").possible(text_keys(text)) and words("port.word").search(text) is not None) or bool(
+        transport_words().search(text)
+    )
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the stretches of a sentence that state ports.
+
+    A number counts beside a transport (`443/tcp`, `UDP 53`) or a port word (`port 22`, `443端口`), in a list or
+    range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
+    """
+    found = tokens(text)
+    result: list[Mention] = []
+    at = 0
+    while at < len(found):
+        if found[at].kind != "number":
+            at += 1
+            continue
+        last = _run(found, at)
+        first, end = _ground(text, found, at, last, stated=bool(result))
+        if first >= 0:
+            start, stop = found[first].start, found[end].end
+            parts = tuple(part for part in parse_ports(text[start:stop]).parts if part.ports)
+            if parts:
+                result.append(Mention(parts=parts, start=found[at].start, end=stop))
+        at = max(last, end) + 1
+    return result
+
+
+def _run(found: list[Token], at: int) -> int:
+    """Return the index of the last token of the list or range that begins with the number at `at`."""
+    last = at
+    while at + 1 < len(found) and found[at + 1].kind in ("number", "dash", "comma", "and", "above"):
+        at += 1
+        if found[at].kind in ("number", "above"):
+            last = at
+    return last
+
+
+def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) -> tuple[int, int]:
+    """Return the indices of the first and last token that make the numbers ports, or -1 where nothing does."""
+    after = found[last + 1] if last + 1 < len(found) else None
+    if after and after.kind == "unit":
+        return -1, last
+    end = last
+    if after and after.kind in ("slash", "open") and last + 2 < len(found) and found[last + 2].kind == "transport":
+        end = last + 2
+    elif after and after.kind in ("transport", "port"):
+        end = last + 1
+    while end + 2 < len(found) and end > last and found[end + 1].kind in ("slash", "and") and found[end + 2].kind == "transport":
+        end += 2
+    first = _before(text, found, at)
+    if first >= 0:
+        return first, end
+    if end > last:
+        return at, end
+    joined = at > 0 and found[at - 1].kind in ("and", "comma") and after is not None and after.kind in ("word", "open")
+    return (at, end) if stated and joined and found[at].low > 9 else (-1, last)  # noqa: PLR2004
+
+
+def _before(text: str, found: list[Token], at: int) -> int:
+    """Return the index of the transport or port word before a number, words such as "number is" between; else -1."""
+    at -= 1
+    copula = 0
+    while at >= 0 and copula <= 3:  # noqa: PLR2004
+        token = found[at]
+        if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
+            return at
+        if token.kind == "port":
+            return at - 1 if at > 0 and found[at - 1].kind == "transport" else at
+        if token.kind in ("colon", "slash", "open", "dash", "greater", "and"):
+            at -= 1
+        elif words("port.copula").whole(text[token.start : token.end]):
+            copula += 1
+            at -= 1
+        else:
+            return -1
+    return -1

@@ -1,0 +1,44 @@
+"""The state of one extraction: the document, the place in it, and what was found so far."""
+
+import msgspec
+
+from portspec.claims import Claim, NoteClaim, RoleClaim
+from portspec.document import Document, Text
+from portspec.extract.sections import Section, new_section
+from portspec.findings import Report, finding
+from portspec.spec import Provenance
+
+
+class Page(msgspec.Struct):
+    """What the extractor knows while it walks through a document."""
+
+    document: Document
+    report: Report
+    section: Section = msgspec.field(default_factory=new_section)
+    claims: list[Claim] = msgspec.field(default_factory=list)
+    roles: dict[str, RoleClaim] = msgspec.field(default_factory=dict)
+    notes: list[NoteClaim] = msgspec.field(default_factory=list)
+    rows: int = 0
+    unread: int = 0
+
+    def provenance(self, start: int, end: int, quote: str) -> Provenance:
+        """Return the provenance of what stands between two offsets."""
+        line, column = self.document.source.position(start)
+        end_line, _ = self.document.source.position(max(start, end - 1))
+        return Provenance(source=self.document.source.id, line=line, end_line=end_line, column=column, quote=quote)
+
+    def say(self, code: str, message: str, help: str, text: Text) -> None:
+        """Report a finding about a text of the document."""
+        self.report(finding(code, message, help, self.document.place(text)))
+
+    def leave_unread(self, message: str, text: Text) -> None:
+        """Count a row as unread, with its one finding."""
+        self.unread += 1
+        self.say("PS201", message, "Correct the row on the page, or read it by hand: it is not in the spec.", text)
+
+    def name_role(self, text: Text) -> str:
+        """Return a role's words, and remember where the page names it first."""
+        name = text.folded
+        if name not in self.roles:
+            self.roles[name] = RoleClaim(text=name, provenance=self.provenance(text.start, text.end, name))
+        return name

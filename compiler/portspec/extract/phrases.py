@@ -1,0 +1,172 @@
+"""Phrases in running text: direction markers, peers, conditions, and what a row says is not so."""
+
+import re
+from functools import cache
+
+from portspec.extract.vocabulary import table, text_keys, words
+from portspec.spec import Direction
+
+_MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
+_LETTERS: dict[str, Direction] = {"i": "inbound", "o": "outbound"}
+_TOKEN = re.compile(r"(?<![\w'’])([A-Z])(?![\w'’])")
+
+
+def joined(found: set[Direction]) -> Direction:
+    """Return one direction for what was found: both where both were."""
+    if "both" in found or {"inbound", "outbound"} <= found:
+        return "both"
+    return next(iter(found), "unstated")
+
+
+def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
+    """Return the direction that running text states for connections."""
+    keys = text_keys(text) if keys is None else keys
+    found: set[Direction] = set()
+    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    for name in names:
+        phrases = words(f"direction.text.{name}")
+        if phrases.possible(keys) and any(not _is_about_mail(text, match) for match in phrases.finditer(text)):
+            found.add(name)
+    if words("direction.both").possible(keys) and _says_both(text):
+        found.add("both")
+    return joined(found)
+
+
+def _says_both(text: str) -> bool:
+    """Tell whether a word of more than one syllable says both ways: "bidirectional", not "both" servers."""
+    return any(len(match.group()) > 5 and "direction" in match.group().casefold().replace("é", "e").replace("z", "c") for match in words("direction.both").finditer(text))  # noqa: E501, PLR2004
+
+
+def _is_about_mail(text: str, match: re.Match[str]) -> bool:
+    other = words("direction.not.phrases").match(text, match.start())
+    return other is not None and other.end() >= match.end()
+
+
+def direction_cell(text: str) -> Direction:
+    """Return what a cell of a direction column says: a word, a letter, an arrow."""
+    folded = " ".join(text.split())
+    if words("direction.both").whole(folded) or re.search(r"<[-=–—]*>|[↔⇔⟷⇄⇆]", folded):
+        return "both"
+    inbound, outbound = words("direction.inbound"), words("direction.outbound")
+    found: set[Direction] = set()
+    if words("direction.both").search(folded) and not (inbound.whole(folded) or outbound.whole(folded)):
+        return "both"
+    if inbound.search(folded) or re.fullmatch(r"[←⇐↓<]|<-+", folded):
+        found.add("inbound")
+    if outbound.search(folded) or re.fullmatch(r"[→⇒↑>]|-+>", folded):
+        found.add("outbound")
+    return joined(found)
+
+
+def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
+    """Return the direction of the marker that a text begins with, `(IO)`, and where the text goes on."""
+    if text[:1] not in ("(", "["):
+        return "unstated", 0
+    match = _MARKER.match(text)
+    if match is None:
+        return "unstated", 0
+    letters = re.sub(r"[\s/,]", "", match.group(1)).casefold()
+    if letters in ("in", "out", "inout"):
+        return {"in": "inbound", "out": "outbound", "inout": "both"}[letters], match.end()  # type: ignore[return-value]
+    meaning = {**_LETTERS, **{letter.casefold(): said for letter, said in legend.items()}}
+    if not all(letter in meaning for letter in letters):
+        return "unstated", 0
+    return joined({meaning[letter] for letter in letters}), match.end()
+
+
+def is_legend(text: str) -> bool:
+    """Tell whether a text explains one-letter markers."""
+    return bool(legend_of(text))
+
+
+def legend_of(text: str) -> dict[str, Direction]:
+    """Return what each one-letter marker means, where a text sets a letter before each direction's words."""
+    letters = [(match.start(), match.group(1)) for match in _TOKEN.finditer(text)]
+    if len(letters) < 2:  # noqa: PLR2004
+        return {}
+    said: list[tuple[int, Direction]] = []
+    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    for name in names:
+        phrases = [words(f"direction.text.{name}"), words(f"direction.{name}")]
+        said.extend((match.start(), name) for each in phrases for match in each.finditer(text) if len(match.group()) > 3)  # noqa: PLR2004
+    meaning: dict[str, Direction] = {}
+    for number, (start, letter) in enumerate(letters):
+        until = letters[number + 1][0] if number + 1 < len(letters) else len(text)
+        found = sorted(each for each in said if start < each[0] < until)
+        if found and letter not in meaning:
+            meaning[letter] = found[0][1]
+    return meaning if set(meaning.values()) == {"inbound", "outbound"} else {}
+
+
+def is_negated(text: str, keys: frozenset[str]) -> bool:
+    """Tell whether a row says that its port is not used."""
+    phrases = words("text.negated")
+    return phrases.possible(keys) and phrases.search(text) is not None
+
+
+def is_reserved(text: str, keys: frozenset[str]) -> bool:
+    """Tell whether a row says that its port is only held for something."""
+    phrases = words("text.reserved")
+    return phrases.possible(keys) and phrases.search(text) is not None
+
+
+def condition_of(text: str, keys: frozenset[str]) -> str | None:
+    """Return the clause that limits when a row holds: "if you use one"."""
+    phrases = words("text.condition")
+    if not phrases.possible(keys):
+        return None
+    for match in phrases.finditer(text):
+        before = text[: match.start()].rstrip()
+        if before and before[-1] not in ",;(.:—–" and not match.group().casefold().startswith(("if", "only", "wenn", "unless")):
+            continue
+        clause = re.split(r"[.;)。]|,(?=\s)", text[match.start() :], maxsplit=1)[0].strip()
+        if len(clause.split()) > 1 or not clause.isascii():
+            return clause
+    return None
+
+
+@cache
+def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of phrases that name the other end, with their first word."""
+    stop = words("peer.stop").pattern
+    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
+    found = []
+    for phrase in sorted(table()["peer"]["phrases"], key=lambda each: (-len(each), each)):
+        body = re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\{\}", "(.+?)")
+        body = re.sub(r"(?<!\\s\+)the(?=\\s\+\(\.\+\?\))", "(?:the|a|an|its|your)", body)
+        stops = end if phrase.endswith("{}") else r"(?!\w)"
+        found.append((phrase.split()[0], re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+    return tuple(found)
+
+
+_PAIR = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|и)\s+|\s*(?:和|と|및)\s*", re.IGNORECASE)
+
+
+def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
+    """Return who stands at the other end, as a description names them, each once."""
+    found: dict[str, None] = {}
+    taken: list[tuple[int, int]] = []
+    for first, pattern in _peer_patterns():
+        if first not in keys:
+            continue
+        for match in pattern.finditer(text):
+            if any(match.start() < end and match.end() > start for start, end in taken):
+                continue
+            taken.append(match.span())
+            for group in match.groups():
+                for name in _PAIR.split(group):
+                    bare = _without_article(name)
+                    if bare and len(bare.split()) <= LONGEST_PEER:
+                        found[bare] = None
+    return tuple(found)
+
+
+LONGEST_PEER = 8
+"""A peer's name has at most this many words."""
+
+
+def _without_article(name: str) -> str:
+    """Return a name without the article or possessive before it and without leftover emphasis."""
+    name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
+    match = words("peer.article").match(name, 0)
+    return name[match.end() :].strip() if match else name

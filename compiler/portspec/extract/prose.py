@@ -1,0 +1,101 @@
+"""Prose: sentences that state a port nothing else on the page states, notes, and what holds for a role as a whole."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from portspec.claims import Claim, NoteClaim
+from portspec.document import Code, Paragraph, Text
+from portspec.extract.flattened import whole_text
+from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.page import Page
+from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, peers_in
+from portspec.extract.ports import Part
+from portspec.extract.sections import Ground, sentences
+from portspec.extract.vocabulary import text_keys, words
+from portspec.spec import PortRange
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that states ports, with the ground it stands on."""
+
+    text: Text
+    said: str
+    parts: tuple[Part, ...]
+    ground: Ground
+
+
+def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sentence]:
+    """Yield the sentences of a paragraph that state ports."""
+    text = whole_text(paragraph)
+    if not may_mention(text.value):
+        return
+    for said in sentences(text.value):
+        parts = tuple(part for mention in mentions(said) for part in mention.parts)
+        if parts:
+            yield Sentence(text=text, said=said, parts=parts, ground=ground)
+
+
+def read_sentences(found: list[Sentence], page: Page) -> None:
+    """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
+    known = {each for claim in page.claims for each in claim.ports}
+    for sentence in found:
+        parts = tuple(part for part in sentence.parts if not _covered(part.ports, known))
+        if not parts:
+            continue
+        if words("text.mention").search(sentence.said) or not words("text.requires").search(sentence.said):
+            said = ", ".join(str(each) for part in parts for each in part.ports)
+            help = "If the port is required, say so in a table, a list or a sentence."
+            page.say("PS206", f"Port {said} is mentioned here and nowhere else; it is not in the spec", help, sentence.text)
+            continue
+        page.rows += 1
+        for part in parts:
+            page.claims.append(_claim(sentence, part, page))
+            known.update(part.ports)
+
+
+def _covered(ports: tuple[PortRange, ...], known: set[PortRange]) -> bool:
+    """Tell whether the page states every one of the ports elsewhere."""
+    return all(any(other.start <= each.start and each.end <= other.end and _close(other) for other in known) for each in ports)
+
+
+def _close(ports: PortRange) -> bool:
+    """Tell whether a range says something of a port inside it: "any port" does not."""
+    return ports.end - ports.start < 65535  # noqa: PLR2004
+
+
+def _claim(sentence: Sentence, part: Part, page: Page) -> Claim:
+    keys = text_keys(sentence.said)
+    ground, text = sentence.ground, sentence.text
+    direction = direction_in(sentence.said, keys)
+    return Claim(
+        role=page.name_role(ground.role) if ground.role else None,
+        direction=direction if direction != "unstated" else ground.direction,
+        ports=part.ports,
+        dynamic=part.dynamic,
+        transports=part.transports,
+        peers=peers_in(sentence.said, keys),
+        purpose=sentence.said,
+        condition=condition_of(sentence.said, keys),
+        negated=is_negated(sentence.said, keys),
+        reserved=is_reserved(sentence.said, keys),
+        kind="prose",
+        provenance=page.provenance(text.start, text.end, sentence.said),
+    )
+
+
+def read_note(paragraph: Paragraph, page: Page) -> bool:
+    """Read a paragraph below a table of ports that speaks of ports but states none as a note."""
+    text = whole_text(paragraph)
+    if not words("port.word").search(text.value) or mentions(text.value):
+        return False
+    page.notes.append(
+        NoteClaim(text=text.folded, commands=(), provenance=page.provenance(text.start, text.end, text.folded))
+    )
+    return True
+
+
+def add_commands(code: Code, page: Page) -> None:
+    """Give a code block to the note right above it."""
+    last = page.notes[-1]
+    page.notes[-1] = msgspec.structs.replace(last, commands=(*last.commands, code.text.value))

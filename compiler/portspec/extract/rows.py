@@ -1,0 +1,177 @@
+"""Rows: what one row of a port table says, from the cells of its columns."""
+
+import msgspec
+
+from portspec.document import Cell, Document, Text
+from portspec.extract.columns import Column, Layout
+from portspec.extract.phrases import condition_of, direction_cell, direction_in, is_negated, is_reserved, joined, marker, peers_in
+from portspec.extract.ports import Expression, Fault, Part, is_none, parse_ports
+from portspec.extract.sections import Ground
+from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
+from portspec.spec import Direction, PortRange
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row says, before it becomes claims."""
+
+    parts: tuple[tuple[Part, Direction, Text], ...]
+    """Ports with the direction that their own cell or header states, and the cell they stand in."""
+    faults: tuple[tuple[Fault, Text], ...]
+    direction: Direction
+    role: str | None
+    source: str | None
+    destination: str | None
+    purpose: str | None
+    condition: str | None
+    peers: tuple[str, ...]
+    negated: bool
+    reserved: bool
+
+
+def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: dict[str, Direction]) -> Row:
+    """Return what a row says; cells that the table leaves blank are already filled in."""
+    said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value)
+    keys = text_keys(said)
+    parts, faults = _ports(cells, layout)
+    purpose, direction = _purpose(cells, layout, legend)
+    if direction == "unstated":
+        direction = _direction(cells, layout, said, keys)
+    source, destination = _ends(cells, layout, direction, ground)
+    return Row(
+        parts=parts,
+        faults=faults,
+        direction=direction,
+        role=_first(cells, layout, "role"),
+        source=source,
+        destination=destination,
+        purpose=purpose,
+        condition=condition_of(purpose, keys) if purpose else None,
+        peers=peers_in(purpose, keys) if purpose else (),
+        negated=is_negated(said, keys),
+        reserved=is_reserved(said, keys),
+    )
+
+
+_SAYING = ("purpose", "service", "other", "port")
+
+
+def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+    """Return the first text that columns of the kinds hold, in the order of the kinds."""
+    for kind in kinds:
+        for column in layout.columns:
+            if column.kind == kind and (text := cells[column.index].text.folded):
+                return text
+    return None
+
+
+def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> tuple[str | None, Direction]:
+    """Return the description without the marker it begins with, and the marker's direction."""
+    text = _first(cells, layout, "purpose", "service", "other")
+    if text is None:
+        return None, "unstated"
+    direction, start = marker(text, legend)
+    return text[start:] or None, direction
+
+
+def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozenset[str]) -> Direction:
+    """Return the direction of the row's own direction column, its ticks or its words."""
+    for column in layout.of("direction"):
+        if (found := direction_cell(cells[column.index].text.value)) != "unstated":
+            return found
+    ticked: set[Direction] = set()
+    for column in layout.of("inbound", "outbound"):
+        if words("tick.yes").whole(cells[column.index].text.folded):
+            ticked.add("inbound" if column.kind == "inbound" else "outbound")
+    if ticked:
+        return joined(ticked)
+    return direction_in(said, keys)
+
+
+def _ends(cells: tuple[Cell, ...], layout: Layout, direction: Direction, ground: Ground) -> tuple[str | None, str | None]:
+    """Return the row's source and destination, else those of the heading."""
+    source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    other = _first(cells, layout, "endpoint")
+    if other:
+        source = source or (other if direction in ("inbound", "both") else None)
+        destination = destination or (other if direction == "outbound" else None)
+    if not layout.of("source", "destination", "endpoint"):
+        return ground.source, ground.destination
+    return source, destination
+
+
+def _ports(
+    cells: tuple[Cell, ...], layout: Layout
+) -> tuple[tuple[tuple[Part, Direction, Text], ...], tuple[tuple[Fault, Text], ...]]:
+    """Return the ports of all port columns, each with the transports that its cell, header or row states."""
+    protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
+    parts: list[tuple[Part, Direction, Text]] = []
+    faults: list[tuple[Fault, Text]] = []
+    ticked = tuple(t for c in layout.of("tick") if words("tick.yes").whole(cells[c.index].text.folded) for t in c.transports)
+    for column in layout.of("port"):
+        cell = cells[column.index]
+        found = _with_protocol(cell.text.value, protocol or " ".join(ticked), column)
+        parts.extend((part, column.direction, cell.text) for part in found.parts)
+        faults.extend((fault, cell.text) for fault in found.faults)
+    starts, ends = layout.of("start"), layout.of("end")
+    for number, column in enumerate(starts):
+        last = ends[number].index if number < len(ends) else column.index
+        if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
+            parts.append((part, column.direction, cells[column.index].text))
+    if not parts and not faults:
+        parts.extend(_portless(cells, layout, protocol))
+    return tuple(parts), tuple(faults)
+
+
+def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> list[tuple[Part, Direction, Text]]:
+    """Return the protocols without ports of a row whose port cells hold none."""
+    columns = layout.of("protocol")
+    names = [name for name in transports_in(protocol) if name not in WITH_PORTS]
+    if not columns or not all(is_none(cells[c.index].text.value) for c in layout.of("port", "start")):
+        return []
+    return [(Part(transports=(name,)), "unstated", cells[columns[0].index].text) for name in names]
+
+
+def _with_protocol(text: str, protocol: str, column: Column) -> Expression:
+    """Return a port cell's parts; parts without transports take those of the row, else those of the header."""
+    lines, kinds = _lines(text), _lines(protocol)
+    if len(lines) == len(kinds) > 1 and all(len(parse_ports(line).parts) == 1 for line in lines) and all(map(transports_in, kinds)):
+        parts = [_filled(part, transports_in(kind)) for line, kind in zip(lines, kinds, strict=True) for part in parse_ports(line).parts]
+        return Expression(parts=tuple(parts))
+    found = parse_ports(text)
+    stated = transports_in(protocol) or column.transports
+    if stated and WITH_PORTS.isdisjoint(stated) and any(p.ports and p.ports[0].start != 0 for p in found.parts):
+        return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
+    return msgspec.structs.replace(found, parts=tuple(_filled(part, stated) for part in found.parts))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the values of a cell: its lines, or the members of a comma list of three or more."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    members = [each for each in text.split(",") if each.strip()]
+    return members if len(lines) == 1 and len(members) > 2 else lines  # noqa: PLR2004
+
+
+def _filled(part: Part, transports: tuple[str, ...]) -> Part:
+    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
+
+
+def _from_to(start: str, end: str, protocol: str) -> Part | None:
+    """Return the range between a start cell and an end cell; a blank end cell makes it one port."""
+    first = parse_ports(start).parts
+    last = parse_ports(end).parts
+    if not first or not first[0].ports:
+        return None
+    low = first[0].ports[0].start
+    high = last[0].ports[-1].end if last and last[0].ports else first[0].ports[-1].end
+    transports = first[0].transports or transports_in(protocol)
+    return Part(ports=(PortRange(start=low, end=high),), transports=transports) if low <= high else None
+
+
+def place_of(document: Document, text: Text, part: Part | Fault) -> tuple[int, int]:
+    """Return the offsets of a part in the source; of its cell where markup stands between."""
+    raw = document.source.text[text.start : text.end]
+    if raw == text.value:
+        return text.start + part.start, text.end
+    word = text.value[part.start :].split(None, 1)[:1]
+    found = raw.find(word[0]) if word else -1
+    return (text.start + found, text.end) if found >= 0 else (text.start, text.end)

@@ -1,0 +1,46 @@
+"""What a section says about its roles as a whole: whose ports they need as well, and when the ports are opened."""
+
+import msgspec
+
+from portspec.document import Paragraph, Text
+from portspec.extract.flattened import whole_text
+from portspec.extract.page import Page
+from portspec.extract.sections import sentences
+from portspec.extract.vocabulary import words
+
+
+def scope(page: Page, named: list[str]) -> None:
+    """Add to the roles `named` in a section what its paragraphs say of them all; the preamble speaks where they do not."""
+    own = page.section.paragraphs
+    includes = [found for each in own for found in _inclusions(whole_text(each))]
+    conditions = _conditions(own) or _conditions(page.section.preamble)
+    placed = tuple((text.value, page.provenance(text.start, text.end, text.value)) for text in conditions)
+    for name in named:
+        role = page.roles[name]
+        page.roles[name] = msgspec.structs.replace(
+            role,
+            includes=tuple(dict.fromkeys((*role.includes, *includes))),
+            conditions=role.conditions or placed,
+        )
+
+
+def _inclusions(text: Text) -> list[str]:
+    """Return the words after "in addition to", up to the end of the clause."""
+    found = []
+    for sentence in sentences(text.value):
+        for match in words("text.inclusion").finditer(sentence):
+            rest = sentence[match.end() :].split(":")[0].split(".")[0].strip()
+            if rest and words("port.word").search(sentence):
+                found.append(rest)
+    return found
+
+
+def _conditions(paragraphs: list[Paragraph]) -> list[Text]:
+    """Return the neighbouring sentences that say when ports are opened, as one text a paragraph."""
+    found = []
+    for paragraph in paragraphs:
+        text = whole_text(paragraph)
+        said = [each for each in sentences(text.value) if words("text.opened").search(each)]
+        if said:
+            found.append(Text(" ".join(said), text.start, text.end))
+    return found

@@ -1,0 +1,206 @@
+"""Sections: what headings, captions and covering sentences say about the tables and lists below them."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from portspec.document import Heading, Paragraph, Text
+from portspec.extract.phrases import direction_in, is_legend, legend_of
+from portspec.extract.vocabulary import routes, transports_in, words
+from portspec.spec import Direction
+
+_ARROW = re.compile(r"\s*(<?(?:-{1,3}|={1,2}|–|—)>|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
+_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
+_BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a table or list before its rows are read."""
+
+    role: Text | None = None
+    transports: tuple[str, ...] = ()
+    direction: Direction = "unstated"
+    source: str | None = None
+    destination: str | None = None
+
+
+class Section(msgspec.Struct):
+    """The place in the page that the extractor has come to."""
+
+    headings: list[Heading]
+    paragraphs: list[Paragraph]
+    """Since the last heading."""
+    preamble: list[Paragraph]
+    """Before the first heading below the title."""
+    since: list[Paragraph]
+    """Since the last table or list."""
+    legend: dict[str, Direction]
+    """What the page's markers mean."""
+    read: bool = False
+    """True below a table or list of ports of this section."""
+    noted: bool = False
+    """True right below a note."""
+
+    def enter(self, heading: Heading) -> None:
+        """Come to a heading."""
+        while self.headings and self.headings[-1].level >= heading.level:
+            self.headings.pop()
+        self.headings.append(heading)
+        self.paragraphs, self.since = [], []
+        self.read = self.noted = False
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Come to a paragraph."""
+        self.paragraphs.append(paragraph)
+        self.since.append(paragraph)
+        if len(self.headings) <= 1:
+            self.preamble.append(paragraph)
+        if is_legend(whole(paragraph)):
+            self.legend.update(legend_of(whole(paragraph)))
+
+    def passed(self) -> None:
+        """Come past a table or list."""
+        self.since = []
+        self.noted = False
+
+    def titles(self, caption: Text | None = None) -> list[Text]:
+        """Return the caption and the headings above, the nearest first."""
+        return [*([caption] if caption else []), *(heading.text for heading in reversed(self.headings))]
+
+    def caption(self) -> Text | None:
+        """Return the bold line right above, or the rest of a line that begins with a bold label such as "Table:"."""
+        if not self.since:
+            return None
+        last = self.since[-1]
+        if last.lead is None:
+            return None
+        if not last.text.value:
+            return last.lead if not last.lead.value.endswith(".") else None
+        label = last.lead.value.rstrip().endswith((":", "：")) and len(last.text.value) <= CAPTION
+        return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
+
+    def ground(self, caption: Text | None = None) -> Ground:
+        """Return what the titles above and the covering sentences say."""
+        titles = self.titles(caption)
+        source, destination, route_direction = _route(titles)
+        transports = next((found for each in titles if (found := _title_transports(each.folded))), ())
+        direction = next((found for each in titles if (found := direction_in(each.folded)) != "unstated"), "unstated")
+        covering = self._covering()
+        return Ground(
+            role=role_in(titles, is_caption=caption is not None),
+            transports=transports or _agreed(covering),
+            direction=route_direction if route_direction != "unstated" else _covered(direction, covering, self._around()),
+            source=source,
+            destination=destination,
+        )
+
+    def _around(self) -> list[str]:
+        return [sentence for each in (*self.preamble, *self.paragraphs) for sentence in sentences(whole(each))]
+
+    def _covering(self) -> list[str]:
+        """Return the sentences above that speak of all rows below."""
+        return [each for each in self._around() if words("text.covering").search(each) and words("port.word").search(each)]
+
+
+CAPTION = 120
+"""A caption after a bold label is no longer than this."""
+
+
+def new_section() -> Section:
+    """Return the section at the beginning of a page."""
+    return Section(headings=[], paragraphs=[], preamble=[], since=[], legend={})
+
+
+def whole(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with the bold text it begins with."""
+    lead = paragraph.lead.folded if paragraph.lead else ""
+    return f"{lead} {paragraph.text.folded}".strip()
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+
+
+def _title_transports(title: str) -> tuple[str, ...]:
+    return transports_in(title) if words("port.word").search(title) else ()
+
+
+def _agreed(covering: list[str]) -> tuple[str, ...]:
+    """Return the one transport that the covering sentences name."""
+    named = {found for each in covering if (found := transports_in(each))}
+    only = named.pop() if len(named) == 1 else ()
+    return only if len(only) == 1 else ()
+
+
+def _covered(direction: Direction, covering: list[str], around: list[str]) -> Direction:
+    """Return the direction of the titles, or the one that a covering sentence states."""
+    if direction != "unstated":
+        return direction
+    listening = [each for each in around if words("text.listening").search(each) and _many_ports(each)]
+    found = {said for each in (*covering, *listening) if (said := direction_in(each)) != "unstated" and not is_legend(each)}
+    return found.pop() if len(found) == 1 else "unstated"
+
+
+def _many_ports(sentence: str) -> bool:
+    return any(match.group().casefold() not in ("port", "puerto", "porta", "poort", "порт") for match in words("port.word").finditer(sentence))
+
+
+def _route(titles: list[Text]) -> tuple[str | None, str | None, Direction]:
+    """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
+    for title in titles:
+        text = title.folded
+        arrow = _ARROW.search(text)
+        if arrow and arrow.start() > 0 and arrow.end() < len(text):
+            left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+            if _BOTH_WAYS.search(arrow.group()):
+                return left, right, "both"
+            return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
+        for pattern in _route_patterns():
+            if match := pattern.search(text):
+                return match.group(1).strip(), match.group(2).strip(), "unstated"
+    return None, None, "unstated"
+
+
+@cache
+def _route_patterns() -> list[re.Pattern[str]]:
+    return [
+        re.compile(rf"(?<!\w){re.escape(each.start)}\s+(.+?)\s+{re.escape(each.end)}\s+(.+?)\s*(?:\(.*\))?$", re.IGNORECASE)
+        if each.start.isascii() or each.start.isalpha() and ord(each.start[0]) < 0x2E80  # noqa: PLR2004
+        else re.compile(rf"{each.start}(.+?){each.end}(.+?)(?:的.*)?$")
+        for each in routes()
+    ]
+
+
+def role_in(titles: list[Text], *, is_caption: bool = False) -> Text | None:
+    """Return the nearest title that names a kind of host; a page's own title names none."""
+    for number, title in enumerate(titles):
+        last = number == len(titles) - 1 and not (is_caption and number == 0)
+        if last:
+            return None
+        if not _is_generic(title.folded):
+            return _host(title)
+    return None
+
+
+def _is_generic(title: str) -> bool:
+    """Tell whether a title's words are all words about ports."""
+    rest = words("text.generic")
+    if rest.whole(title):
+        return True
+    return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+
+
+def _host(title: Text) -> Text:
+    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title."""
+    for match in words("text.of").finditer(title.value):
+        left, right = title.value[: match.start()], title.value[match.end() :].strip()
+        if words("port.word").search(left) and words("text.host").search(right) and right.split()[-1:]:
+            last = right.split()[-1]
+            if words("text.host").whole(last):
+                return Text(right, title.end - len(right), title.end)
+    return title

@@ -1,0 +1,192 @@
+"""Tables of ports: each row becomes claims, or the finding that says why it did not."""
+
+import re
+
+from portspec.claims import Claim
+from portspec.document import Cell, Table, Text
+from portspec.extract.columns import Layout, layout_of
+from portspec.extract.matrix import is_matrix, read_matrix
+from portspec.extract.page import Page
+from portspec.extract.phrases import direction_in
+from portspec.extract.ports import Part, is_none, parse_ports
+from portspec.extract.rows import Row, place_of, read_row
+from portspec.extract.sections import Ground
+from portspec.extract.vocabulary import transports_in, words
+from portspec.spec import Direction
+
+_DAMAGED = re.compile(r"^[^<]*>$|^``$")
+
+
+def read_table(table: Table, page: Page) -> bool:
+    """Read a table of ports into the page's claims; return False where it holds none."""
+    layout = layout_of(table)
+    ground = page.section.ground(table.caption or page.section.caption())
+    if layout is None:
+        if is_matrix(table, page.section):
+            read_matrix(table, page, ground)
+            return True
+        _looks_like_ports(table, page)
+        return False
+    filled: tuple[Cell, ...] | None = None
+    group: Text | None = None
+    for cells in table.rows[layout.headers :]:
+        if not any(cell.text.value for cell in cells) or _is_header_again(cells, table, layout):
+            continue
+        heading = _group(cells, layout)
+        if heading is not None:
+            group, filled = heading, None
+            ground = _below(ground, heading)
+            continue
+        filled = _fill(cells, filled, layout)
+        _read(filled, cells, layout, ground, group, page)
+    return True
+
+
+def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:
+    """Tell whether a row repeats the header, as long tables do."""
+    return layout.headers > 0 and all(
+        cell.text.folded == head.text.folded for cell, head in zip(cells, table.rows[layout.headers - 1], strict=True)
+    )
+
+
+def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
+    """Return the text of a row that is a heading for those below it: one cell across, or only the first one filled."""
+    first = cells[0].text
+    if len(cells) < 2 or not first.value:  # noqa: PLR2004
+        return None
+    across = all(cell is cells[0] for cell in cells)
+    alone = not any(cell.text.value for cell in cells[1:])
+    if not (across or alone):
+        return None
+    if parse_ports(first.value).parts and not _is_title(first.value) and (across or layout.columns[0].kind in ("port", "start")):
+        return None
+    return first
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text names ports only in passing: "TCP ports"."""
+    return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
+
+
+def _below(ground: Ground, heading: Text) -> Ground:
+    """Return the ground below a group row, which may state a direction or transport as a heading does."""
+    direction = direction_in(heading.folded)
+    transports = transports_in(heading.folded) if words("port.word").search(heading.folded) else ()
+    return Ground(
+        role=ground.role,
+        transports=transports or ground.transports,
+        direction=direction if direction != "unstated" else ground.direction,
+        source=ground.source,
+        destination=ground.destination,
+    )
+
+
+_CARRIED = ("role", "source", "destination")
+
+
+def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
+    """Return the row with what its leading blank cells continue from the row above.
+
+    A blank port cell continues the port above where the row states another transport for it.
+    """
+    if above is None:
+        return cells
+    filled = list(cells)
+    leading = True
+    for column in layout.columns:
+        leading = leading and not cells[column.index].text.value
+        if leading and column.kind in _CARRIED:
+            filled[column.index] = above[column.index]
+    protocols = [c.index for c in layout.of("protocol")]
+    ports = [c.index for c in layout.of("port")]
+    blank = ports and not any(cells[index].text.value for index in ports)
+    if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
+        for index in ports:
+            filled[index] = above[index]
+    return tuple(filled)
+
+
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], layout: Layout, ground: Ground, group: Text | None, page: Page) -> None:
+    page.rows += 1
+    row = read_row(filled, layout, ground, page.section.legend)
+    if not row.parts:
+        _explain(row, cells, layout, page)
+        return
+    for fault, text in row.faults:
+        start, _ = place_of(page.document, text, fault)
+        at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
+        page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
+    role = _role(row, layout, filled, ground, group, page)
+    quote = " | ".join(dict.fromkeys(cell.text.folded for cell in cells if cell.text.value))
+    own = {id(text) for _, _, text in row.parts}
+    for part, direction, text in row.parts:
+        end = max(cell.text.end for cell in cells) if len(own) == 1 else text.end
+        page.claims.append(_claim(row, part, direction, ground, role, page.provenance(*_span(page, text, part, end), quote)))
+        if part.dynamic is not None and _DAMAGED.match(part.dynamic):
+            _damaged(part.dynamic, text, page)
+
+
+def _span(page: Page, text: Text, part: Part, end: int) -> tuple[int, int]:
+    start, _ = place_of(page.document, text, part)
+    return start, max(start, end)
+
+
+def _claim(row: Row, part: Part, direction: Direction, ground: Ground, role: str | None, provenance) -> Claim:  # type: ignore[no-untyped-def] # noqa: ANN001
+    stated = row.direction if row.direction != "unstated" else direction if direction != "unstated" else ground.direction
+    return Claim(
+        role=role,
+        direction=stated,
+        ports=part.ports,
+        dynamic=part.dynamic,
+        transports=part.transports or (ground.transports if part.ports or part.dynamic else ()),
+        source=row.source,
+        destination=row.destination,
+        peers=row.peers,
+        purpose=row.purpose,
+        condition=row.condition,
+        negated=row.negated,
+        reserved=row.reserved,
+        kind="table",
+        provenance=provenance,
+    )
+
+
+def _role(row: Row, layout: Layout, cells: tuple[Cell, ...], ground: Ground, group: Text | None, page: Page) -> str | None:
+    """Return the words for the role: the row's own cell, the group row, the caption or heading."""
+    for column in layout.of("role"):
+        if cells[column.index].text.value:
+            return page.name_role(cells[column.index].text)
+    text = group or ground.role
+    return page.name_role(text) if text is not None else None
+
+
+def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:
+    """Say why a row could not be read."""
+    texts = [cells[column.index].text for column in layout.of("port", "start") if cells[column.index].text.value]
+    text = texts[0] if texts else next(cell.text for cell in cells if cell.text.value)
+    if row.faults:
+        page.leave_unread(f"This row states no port: {row.faults[0][0].reason}", text)
+    elif texts and not is_none(text.value):
+        page.leave_unread(f"“{text.folded}” is not understood as ports", text)
+    else:
+        page.leave_unread("This row of a port table states no port", text)
+
+
+def _damaged(placeholder: str, text: Text, page: Page) -> None:
+    what = "An empty placeholder" if placeholder == "``" else f"The damaged placeholder “{placeholder}”"
+    help = "Restore the placeholder's name on the page, or name the port by an erratum."
+    page.say("PS202", f"{what} stands where a port belongs; it is read as a dynamic port", help, text)
+
+
+def _looks_like_ports(table: Table, page: Page) -> None:
+    """Report a table that speaks of ports in its header but was not read."""
+    if not table.rows:
+        return
+    heads = [cell.text for cell in table.rows[0]]
+    for text in heads:
+        if words("port.word").search(text.value) and not words("header.other").whole(text.folded):
+            numbers = sum(bool(parse_ports(c.text.value).parts) for row in table.rows[1:] for c in row)
+            if numbers:
+                help = "Give the table a header row with a column “Port” whose cells hold ports."
+                page.say("PS204", "This table seems to be about ports, but none of its columns could be read as ports", help, text)
+            return

@@ -1,0 +1,151 @@
+"""The words of `vocabulary.toml` as patterns; no other module knows a word of any language."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+_LETTER = "[^\\W\\d_]"
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Words:
+    """A list of phrases that can be looked for in text."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+        self.pattern = "|".join(map(_pattern, ordered))
+        self._keys = frozenset(key for phrase in ordered for key in _phrase_keys(phrase))
+        self._anywhere = re.compile(self.pattern, re.IGNORECASE)
+        self._whole = re.compile(f"(?:{self.pattern})", re.IGNORECASE)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first phrase found in the text."""
+        return self._anywhere.search(text, start)
+
+    def possible(self, keys: frozenset[str]) -> bool:
+        """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
+        return not self._keys.isdisjoint(keys)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the phrases found in the text, none within another."""
+        return self._anywhere.finditer(text)
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the phrase that begins at `at`."""
+        return self._anywhere.match(text, at)
+
+    def whole(self, text: str) -> bool:
+        """Tell whether the text is one phrase and nothing else."""
+        return self._whole.fullmatch(text.strip()) is not None
+
+
+_RUN = re.compile(r"\w+")
+_ANY = "*"
+
+
+def text_keys(text: str) -> frozenset[str]:
+    """Return what `Words.possible` asks of a text: its words, and how they begin."""
+    found = _RUN.findall(text.lower())
+    keys = set(found)
+    keys.update([word[:3] + _ANY for word in found])
+    if not text.isascii() and _UNSPACED.search(text):
+        keys.add(_ANY)
+    return frozenset(keys)
+
+
+def _phrase_keys(phrase: str) -> tuple[str, ...]:
+    """Return the keys of which a text with the phrase has at least one."""
+    first = _RUN.match(phrase)
+    if _UNSPACED.search(phrase) or first is None:
+        return (_ANY,)
+    starred = phrase[first.end() : first.end() + 1] == "*"
+    return (first.group()[:3] + _ANY,) if starred else (first.group(),)
+
+
+def _pattern(phrase: str) -> str:
+    if phrase == "*":
+        return r"\*"
+    body = re.escape(phrase).replace(r"\ \*\ ", r"\s.{1,40}?\s").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    if _UNSPACED.search(phrase):
+        return body
+    before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
+    after = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
+    return before + body + after
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Return the vocabulary as it stands in its file."""
+    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text("utf-8"))
+
+
+@cache
+def words(path: str) -> Words:
+    """Return the phrases of one list, named by its dotted path such as `port.any`.
+
+    Raises KeyError where the vocabulary has no such list.
+    """
+    value: Any = table()
+    for name in path.split("."):
+        value = value[name]
+    return Words(value)
+
+
+@cache
+def headers() -> tuple[tuple[str, Words], ...]:
+    """Return each concept that a column's header can name, with its words."""
+    return tuple((name, Words(phrases)) for name, phrases in table()["header"].items())
+
+
+@cache
+def transports() -> dict[str, tuple[str, ...]]:
+    """Return the transports that each phrase names, by phrase."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, phrases in table()["transport"].items():
+        if name != "number":
+            found.update(dict.fromkeys(phrases, ("tcp", "udp") if name == "both" else (name,)))
+    return found
+
+
+@cache
+def transport_words() -> re.Pattern[str]:
+    """Return a pattern of all transport names; digits may follow at once, as in `TCP445`."""
+    phrases = sorted(transports(), key=lambda phrase: (-len(phrase), phrase))
+    body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") + ("(?!\\d)" if phrase[-1].isdigit() else "") for phrase in phrases)
+    return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_|-\w)", re.IGNORECASE)
+
+
+@cache
+def protocol_numbers() -> dict[int, str]:
+    """Return the names of IP protocols by number."""
+    return {number: name for name, number in table()["transport"]["number"].items()}
+
+
+WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
+"""The transports that have ports."""
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that stand before the two ends of a connection."""
+
+    start: str
+    end: str
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """Return the pairs of words that say from whom to whom."""
+    return tuple(Route(start=each["from"], end=each["to"]) for each in table()["text"]["route"])
+
+
+def transports_in(text: str) -> tuple[str, ...]:
+    """Return the transports that a text names, sorted, each once."""
+    found: set[str] = set()
+    for match in transport_words().finditer(text):
+        found.update(transports()[" ".join(match.group().casefold().split())])
+    return tuple(sorted(found))

@@ -1,0 +1,31 @@
+"""Confluence's storage format is XHTML with `ac:` elements; its code macros hide text in CDATA, which HTML ignores."""
+
+import re
+
+_STAND_IN = str.maketrans("<&", "\ue000\ue001")
+_ORIGINAL = str.maketrans("\ue000\ue001", "<&")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_SELF_CLOSED = re.compile(r"<((?:ac|ri):[\w-]+)((?:\s[^<>]*?)?)/>")
+
+
+def unwrap(text: str) -> str:
+    """Return the page with CDATA as plain text, each character at its old offset.
+
+    In CDATA `<` and `&` are plain characters, so stand-ins of the same length take their place; `restore` undoes that.
+    A self-closed `ac:` or `ri:` element would swallow the rest of the page in HTML; it becomes blank,
+    except a tick, which is what a table says with it.
+    """
+    if "<ac:" not in text and "<![CDATA[" not in text:
+        return text
+    text = _CDATA.sub(lambda found: " " * 9 + found.group(1).translate(_STAND_IN) + "   ", text)
+    return _SELF_CLOSED.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    ticked = found.group(1) == "ac:emoticon" and re.search(r'ac:name="(?:tick|check)"', found.group(2))
+    return ("✓" if ticked else " ").ljust(len(found.group()))
+
+
+def restore(text: str) -> str:
+    """Return text from CDATA as it stands in the source."""
+    return text.translate(_ORIGINAL)

@@ -1,0 +1,70 @@
+"""Inline Markdown as plain text: emphasis, code, links and inline HTML give the words they show."""
+
+import re
+from functools import cache, lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from portspec.readers.html import HtmlPage
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
+_ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_EMPTY_CODE = re.compile(r"(?<!`)``(?!`)")
+_BLANKS = re.compile(r"[ \t\n]+")
+_EDGES = re.compile(r" *\n *")
+_TAG = re.compile(r"<[a-zA-Z!/]")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one Markdown parser: CommonMark with tables; inlines are parsed on demand."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@lru_cache(maxsize=65536)
+def plain(raw: str) -> str:
+    """Return the visible text of inline Markdown; `<br>` and its like give a newline.
+
+    Attribute lists (kramdown's `{: .red }`, `{#id}`) and footnote marks are not shown.
+    """
+    if not _MARKUP.search(raw):
+        return " ".join(raw.split(" ")).strip() if "  " not in raw else _BLANKS.sub(" ", raw).strip()
+    raw = _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw))
+    if _TAG.search(raw):
+        return HtmlPage(render(raw)).visible()
+    return _EDGES.sub("\n", _shown(parser().parseInline(raw)[0].children or [])).strip()
+
+
+def render(raw: str) -> str:
+    """Return inline Markdown as HTML."""
+    return str(parser().renderInline(raw))
+
+
+def _shown(tokens: list[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+        elif token.type == "code_inline":
+            parts.append(" ".join(token.content.split()))
+        elif token.type == "image":
+            parts.append("")
+        else:
+            parts.append(_BLANKS.sub(" ", token.content))
+    return _BLANKS_IN_LINE.sub(" ", "".join(parts))
+
+
+_BLANKS_IN_LINE = re.compile(r"[ \t]+")
+
+
+def lead(raw: str) -> tuple[str, str] | None:
+    """Return the raw bold text that a paragraph begins with and the raw rest, or None where it begins otherwise."""
+    found = _LEAD.match(raw)
+    return (found.group(2), raw[found.end() :]) if found and found.group(2).strip() else None
+
+
+_LEAD = re.compile(r"\s*(\*\*|__)(?=\S)((?:(?!\1)[^\\]|\\.)+?)(?<=\S)\1(?![\w*])", re.DOTALL)

@@ -1,0 +1,266 @@
+"""The Markdown reader: markdown-it-py finds the blocks, inline markup is read on demand, HTML inside by the HTML reader."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
+from portspec.findings import Report, finding
+from portspec.readers.grid import square
+from portspec.readers.html import HtmlPage
+from portspec.readers.inline import lead, parser, plain
+from portspec.readers.masks import Masked, mask
+from portspec.readers.pipes import caption_of, is_pipe_table, pipe_rows, split_row
+from portspec.source import Source
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)")
+_HEADING_ID = re.compile(r"\s*\{:?\s*#([^}\s]+)[^}]*\}\s*$")
+_ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
+_NAME = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+
+
+def read_markdown(source: Source, report: Report) -> Document:
+    """Return the document of a Markdown page (CommonMark with tables, front matter and HTML allowed)."""
+    masked = mask(source.text)
+    reading = _Reading(source, masked, report)
+    blocks = [(block_start(block), block) for block in reading.blocks(_parse(masked.text))]
+    for start, end in masked.tables:
+        page = HtmlPage(source.text[start:end], start)
+        blocks.extend((start, block) for block in page.blocks())
+    if masked.tables:
+        blocks.sort(key=lambda each: each[0])
+    return Document(
+        source=source,
+        blocks=tuple(block for _, block in blocks),
+        links=tuple(_links(source.text)),
+        anchors=frozenset(_anchors(source.text, [block for _, block in blocks])),
+    )
+
+
+def _parse(text: str) -> list[Token]:
+    """Return the block tokens; the `inline` rule is off, since most inlines are never looked at."""
+    blocks_only = MarkdownIt("commonmark", {"maxNesting": parser().options["maxNesting"]}).enable("table")
+    blocks_only.core.ruler.disable("inline")
+    return blocks_only.parse(text)
+
+
+def block_start(block: Block) -> int:
+    """Return the offset where a block begins."""
+    match block:
+        case List():
+            return min(item.text.start for item in block.items)
+        case Table():
+            return block.rows[0][0].text.start if block.rows and block.rows[0] else 0
+        case Paragraph():
+            return block.lead.start if block.lead else block.text.start
+        case _:
+            return block.text.start
+
+
+def _links(text: str) -> Iterator[Link]:
+    if "](#" not in text:
+        return
+    for found in _LINK.finditer(text):
+        yield Link(target=found.group(2), text=Text(plain(found.group(1)), found.start(), found.end()))
+
+
+def _anchors(text: str, blocks: list[Block]) -> Iterator[str]:
+    """Yield ids given by HTML or attribute lists, and those that renderers make of a heading's words."""
+    yield from _NAME.findall(text)
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield from block.anchors
+            words = re.sub(r"[^\w\- ]", "", block.text.folded.casefold())
+            yield words.replace(" ", "-")
+            yield re.sub(r"[\s-]+", "-", words)
+
+
+class _Reading:
+    """One pass over the tokens of a page."""
+
+    def __init__(self, source: Source, masked: Masked, report: Report) -> None:
+        self.source, self.text, self.report = source, masked.text, report
+        self.raw, self.starts = source.text, source.starts
+
+    def line(self, number: int) -> tuple[int, int]:
+        """Return the offsets of line `number`, from 0, without its newline."""
+        start = self.starts[number]
+        end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.raw)
+        return start, end
+
+    def span(self, content: str, lines: list[int]) -> tuple[int, int]:
+        """Return the offsets of a block's content, whose lines stand in `lines` (from, to) behind their prefixes."""
+        parts = content.split("\n")
+        first, start = next(((n, p.strip()) for n, p in enumerate(parts) if p.strip()), (0, ""))
+        last, end = next(((n, p.strip()) for n, p in reversed(list(enumerate(parts))) if p.strip()), (0, ""))
+        at = self.text.find(start, self.starts[lines[0] + first])
+        to = self.text.find(end, max(at, self.starts[min(lines[0] + last, len(self.starts) - 1)]))
+        return (at, to + len(end)) if at >= 0 and to >= 0 else self.line(lines[0])
+
+    def inline(self, content: str, lines: list[int]) -> Text:
+        """Return the visible text of inline content with its span."""
+        return Text(plain(content), *self.span(content, lines))
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the blocks in order, containers flattened."""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                end = _closing(tokens, index)
+                yield from self.list(tokens[index:end])
+                index = end
+            elif token.type == "table_open":
+                end = _closing(tokens, index)
+                yield from self.table(token, tokens[end - 1])
+                index = end
+            else:
+                yield from self.block(tokens, index)
+                index += 1
+
+    def block(self, tokens: list[Token], index: int) -> Iterator[Block]:
+        token = tokens[index]
+        lines = token.map or [0, 0]
+        if token.type == "inline":
+            opener = tokens[index - 1]
+            if opener.type == "heading_open":
+                yield self.heading(opener, token.content, lines)
+            elif opener.type == "paragraph_open":
+                yield from self.paragraph(token.content, lines)
+        elif token.type in ("fence", "code_block"):
+            start, end = self.starts[lines[0]], self.line(lines[1] - 1)[1]
+            language = token.info.split()[0] if token.info.split() else None
+            yield Code(text=Text(token.content.strip("\n"), start, end), language=language)
+        elif token.type == "html_block":
+            start, end = self.starts[lines[0]], self.line(lines[1] - 1)[1]
+            yield from HtmlPage(self.text[start:end], start).blocks()
+
+    def heading(self, opener: Token, content: str, lines: list[int]) -> Heading:
+        found = _HEADING_ID.search(content)
+        text = self.inline(content[: found.start()] if found else content, lines)
+        anchors = (*_NAME.findall(content), *((found.group(1),) if found else ()))
+        return Heading(level=int(opener.tag[1]), text=text, anchors=anchors)
+
+    def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
+        if _ID_LINE.match(content.strip()):
+            return
+        if is_pipe_table(content):
+            yield self.pipes(lines)
+            return
+        bold = lead(content)
+        if bold is None:
+            text = self.inline(content, lines)
+            if text.value:
+                yield Paragraph(text=text)
+            return
+        start, end = self.span(content, lines)
+        first, rest = bold
+        middle = self.text.find(first, start) + len(first)
+        words = plain(rest)
+        marks = len(rest.lstrip()) and rest.strip()
+        at = self.text.find(str(marks).split("\n")[0], middle) if marks else end
+        lead_text = Text(plain(first), middle - len(first), middle)
+        yield Paragraph(lead=lead_text, text=Text(words, at, end) if words else Text("", end, end))
+
+    def pipes(self, lines: list[int]) -> Table:
+        """Return the table of a paragraph whose lines are all pipe rows: CommonMark's table rule missed its head."""
+        rows, headers = pipe_rows([self.row(number) for number in range(lines[0], lines[1])])
+        return Table(rows=square(rows), headers=headers)
+
+    def row(self, number: int, *, header: bool = False) -> list[Cell]:
+        """Return the cells of the pipe row in line `number`."""
+        start, end = self.line(number)
+        text = self.text
+        return [
+            Cell(text=Text(plain(text[at:to].replace("\\|", "|")), at, to), header=header)
+            for at, to in split_row(text, start, end)
+        ]
+
+    def table(self, opener: Token, closer: Token) -> Iterator[Block]:
+        first, last = opener.map or [0, 0]
+        rows = [self.row(first, header=True)]
+        caption: Text | None = None
+        number = first + 2
+        end = self.table_end(last)
+        while number < end:
+            row = self.row(number)
+            words = caption_of(row)
+            if words is None:
+                rows.append(row)
+            elif words:
+                caption = Text(words, row[0].text.start, row[-1].text.end)
+            number += 1
+        if end > last:
+            start = self.starts[last]
+            place = self.source.place(start, self.line(last)[1])
+            message = f"The Markdown parser ended this table {end - last} lines early; the rows were read all the same"
+            self.report(finding("PS103", message, "Fill the missing cells of the table's rows.", place))
+        yield Table(rows=_trim(rows), headers=1, caption=caption)
+
+    def table_end(self, last: int) -> int:
+        """Return the line after the table; markdown-it-py ends one silently after 65,536 missing cells."""
+        while last < len(self.starts):
+            start, end = self.line(last)
+            if "|" not in self.text[start:end].strip().strip("|"):
+                break
+            last += 1
+        return last
+
+    def list(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the list; a table or code block inside an item stands between its parts."""
+        items: list[Item] = []
+        depth, index = -1, 0
+        fresh = False
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                depth += 1
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                depth -= 1
+            elif token.type == "list_item_open":
+                fresh = True
+            elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
+                text = self.inline(token.content, token.map or [0, 0])
+                if fresh or not items:
+                    items.append(Item(depth=depth, text=text))
+                else:
+                    items[-1] = _longer(items[-1], text)
+                fresh = False
+            elif token.type in ("table_open", "fence", "code_block", "html_block", "heading_open"):
+                if items:
+                    yield List(items=tuple(items))
+                    items = []
+                end = _closing(tokens, index) if token.nesting == 1 else index + 1
+                yield from self.blocks(tokens[index:end])
+                index, fresh = end, True
+                continue
+            index += 1
+        if items:
+            yield List(items=tuple(items))
+
+
+def _longer(item: Item, text: Text) -> Item:
+    """Return the item with one more paragraph."""
+    value = f"{item.text.value}\n{text.value}"
+    return Item(depth=item.depth, text=Text(value, item.text.start, text.end), term=item.term)
+
+
+def _closing(tokens: list[Token], index: int) -> int:
+    """Return the index after the token that closes the one at `index`."""
+    depth = 0
+    for at in range(index, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at + 1
+    return len(tokens)
+
+
+def _trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows as wide as the header: cells beyond it are not shown (GFM, 4.10), unless they say something."""
+    width = len(rows[0])
+    for row in rows:
+        while len(row) > width and not row[-1].text.value:
+            row.pop()
+    return square(rows)
