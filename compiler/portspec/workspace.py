@@ -34,7 +34,8 @@ class WorkspaceError(Exception):
 
 def refuse(found: Finding) -> NoReturn:
     """Raise WorkspaceError: the report of a caller that cannot go on after any finding."""
-    raise WorkspaceError(f"{found.message}. {found.help}")
+    place = f"{found.place.source}:{found.place.line}: " if found.place else ""
+    raise WorkspaceError(f"{place}{found.message}. {found.help}")
 
 
 class Workspace(msgspec.Struct, frozen=True, kw_only=True):

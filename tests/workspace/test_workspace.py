@@ -1,0 +1,183 @@
+"""The workspace finds and reads what is to be compiled, and says where it is not as recorded."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portspec.contract import violations
+from portspec.findings import Finding
+from portspec.workspace import Workspace, WorkspaceError, find_workspace, read_page
+
+PAGE = "virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of this repository's catalog, sources and errata."""
+    for name in ("sources", "errata"):
+        shutil.copytree(root / "spec" / name, tmp_path / "spec" / name)
+    shutil.copy(root / "spec/catalog.toml", tmp_path / "spec/catalog.toml")
+    return tmp_path
+
+
+def found(start: Path) -> Workspace:
+    workspace = find_workspace(start)
+    assert workspace is not None
+    return workspace
+
+
+def said(findings: list[Finding]) -> list[tuple[str, str | None, int]]:
+    """Return code, path and line of each finding."""
+    return [
+        (each.code, each.place.source, each.place.line) if each.place else (each.code, None, 0) for each in findings
+    ]
+
+
+def test_this_repository_is_as_recorded(root: Path) -> None:
+    findings: list[Finding] = []
+    workspace = found(root / "spec/sources")
+    (product,) = workspace.catalog.products
+    sources = [
+        workspace.source(document, findings.append) for release in product.releases for document in release.documents
+    ]
+    errata = workspace.errata(product, findings.append)
+
+    assert findings == []
+    assert [each and (each.id, each.restated) for each in sources] == [
+        ("configuring-ports", True),
+        ("configuring-server-ports", True),
+    ]
+    assert list(errata) == ["7-2016", "7.1-beta"]
+    assert product.latest is product.releases[-1]
+    assert list(violations(workspace.catalog, "catalog")) == []
+
+
+def test_no_catalog_no_workspace(tmp_path: Path) -> None:
+    assert find_workspace(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("[[product]]", "[[product]", 3, "not valid TOML"),
+        ("recorded = 2016-06-08", "recorded = 2016-06-31", 10, "not valid TOML"),
+        ('id = "7-2016"\n', 'id = "7/2016"\n', 7, "matching regex"),
+        ('use = "primary"', 'use = "all"', 12, "Invalid enum"),
+        ('id = "7.1-beta"\n', 'id = "7-2016"\n', 25, "the id 7-2016 is given twice"),
+        ('path = "virtuozzo-hybrid-server/7.1', 'path = "../7.1', 30, "matching regex"),
+        ("restated = true", "restated = false", 12, "only for a document with"),
+        ('name = "Virtuozzo Hybrid Server"', "", 3, "missing required field `name`"),
+    ],
+)
+def test_a_faulty_catalog_is_a_finding_at_its_line(copy: Path, old: str, new: str, line: int, message: str) -> None:
+    findings: list[Finding] = []
+    catalog = copy / "spec/catalog.toml"
+    text = catalog.read_text("utf-8")
+    assert old in text
+    catalog.write_text(text.replace(old, new, 1), "utf-8")
+
+    assert find_workspace(copy, findings.append) is None
+    assert said(findings) == [("PS305", "spec/catalog.toml", line)]
+    assert message.casefold() in findings[0].message.casefold()
+    with pytest.raises(WorkspaceError, match=rf"^spec/catalog.toml:{line}: "):
+        find_workspace(copy)
+
+
+def test_a_changed_page_is_read_and_reported_at_the_catalogs_line(copy: Path) -> None:
+    findings: list[Finding] = []
+    page = copy / "spec/sources" / PAGE
+    page.write_bytes(page.read_bytes() + b"\nMore.\n")
+    workspace = found(copy)
+    source = workspace.source(workspace.catalog.products[0].releases[1].documents[0], findings.append)
+    catalog = (copy / "spec/catalog.toml").read_text("utf-8").splitlines()
+
+    assert source is not None
+    assert source.text.endswith("\nMore.\n")
+    assert [each.code for each in findings] == ["PS406"]
+    assert source.sha256 in findings[0].help
+    assert findings[0].place is not None
+    assert findings[0].place.quote in catalog[findings[0].place.line - 1]
+
+
+def test_a_missing_page_and_a_missing_release_are_findings(copy: Path) -> None:
+    findings: list[Finding] = []
+    (copy / "spec/sources" / PAGE).unlink()
+    errata = copy / "spec/errata/virtuozzo-hybrid-server/future.yml"
+    errata.write_text("releases:\n  [9.0]\nerrata: []\n", "utf-8")
+    workspace = found(copy)
+    (product,) = workspace.catalog.products
+
+    assert workspace.source(product.releases[1].documents[0], findings.append) is None
+    workspace.errata(product, findings.append)
+    assert said(findings) == [
+        ("PS901", None, 0),
+        ("PS305", "spec/errata/virtuozzo-hybrid-server/future.yml", 2),
+    ]
+
+
+def test_a_spec_that_is_missing_or_broken_is_a_finding(copy: Path) -> None:
+    findings: list[Finding] = []
+    compiled = copy / "spec/compiled/virtuozzo-hybrid-server"
+    compiled.mkdir(parents=True)
+    (compiled / "7.1-beta.json").write_text('{"sources": 3}', "utf-8")
+
+    assert found(copy).compiled_specs(findings.append) == ()
+    assert [each.code for each in findings] == ["PS901", "PS306"]
+    with pytest.raises(WorkspaceError, match="portspec build"):
+        found(copy).compiled_specs()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.md", b"<html>", "text/markdown"),
+        ("a.HTM", b"# x", "text/html"),
+        ("a.xml", b"x", "text/html"),
+        ("a.txt", b"\xef\xbb\xbf\n <!DOCTYPE html>", "text/html"),
+        ("a", b"<?xml version='1.0'?>", "text/html"),
+        ("a", b"# Ports\n<table>", "text/markdown"),
+        ("a", b"<port> is the port", "text/markdown"),
+        ("a", b"", "text/markdown"),
+    ],
+)
+def test_the_media_type_is_told_by_name_or_content(tmp_path: Path, name: str, data: bytes, media_type: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    source = read_page(tmp_path / name, refuse)
+
+    assert source is not None
+    assert (source.media_type, source.path, source.id) == (media_type, (tmp_path / name).as_posix(), "a")
+    assert not source.text.startswith("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"ok\r\nd\xc3\xa9j\xe0 vu", 2, 4),
+        ("# Ports".encode("utf-16"), 1, 1),
+        (b"%PDF-1.7\n\x00\x01", 2, 1),
+        (b"\xef\xbb\xbf\xff", 1, 1),
+    ],
+)
+def test_what_is_not_text_is_a_finding_at_its_place(tmp_path: Path, data: bytes, line: int, column: int) -> None:
+    findings: list[Finding] = []
+    page = tmp_path / "page.md"
+    page.write_bytes(data)
+
+    assert read_page(page, findings.append) is None
+    assert said(findings) == [("PS101", page.as_posix(), line)]
+    assert findings[0].place is not None
+    assert findings[0].place.column == column
+
+
+@pytest.mark.parametrize("path", ["missing.md", ".", "page.md/inner.md", "nul\0.md", "x" * 300])
+def test_what_cannot_be_read_is_a_finding(tmp_path: Path, path: str) -> None:
+    findings: list[Finding] = []
+    (tmp_path / "page.md").write_bytes(b"")
+
+    assert read_page(tmp_path / path, findings.append) is None
+    assert [each.code for each in findings] == ["PS901"]
+
+
+def refuse(found: Finding) -> None:
+    raise AssertionError(found)
