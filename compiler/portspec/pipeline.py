@@ -1,0 +1,78 @@
+"""The pipeline: read → extract → correct → resolve → check, from sources to one spec."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import msgspec
+
+from portspec.checks import Review, check
+from portspec.claims import Reading
+from portspec.document import Document, Heading
+from portspec.extract import extract
+from portspec.findings import Finding, Report, finding
+from portspec.readers import read
+from portspec.resolve import resolve
+from portspec.resolve.errata import AnyErratum
+from portspec.source import Source
+from portspec.spec import Original, Product, SourceRecord, Spec
+
+
+def compile_sources(
+    sources: Sequence[tuple[Source, Original | None]],
+    errata: Sequence[AnyErratum],
+    product: Product | None,
+    report: Report,
+) -> Spec:
+    """Return the spec of the documents of one release, with every finding in it; each is reported as well."""
+    found: list[Finding] = []
+
+    def note(each: Finding) -> None:
+        found.append(each)
+        report(each)
+
+    with _collector_paused():
+        documents = [read(source, note) for source, _ in sources]
+        readings = [extract(document, note) for document in documents]
+        records = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
+        spec = resolve(list(zip(records, readings, strict=True)), errata, product, note)
+        for each in check(Review(documents=tuple(documents), spec=spec)):
+            note(each)
+    for document, reading in zip(documents, readings, strict=True):
+        if not reading.claims:
+            note(_empty(document, reading))
+    return msgspec.structs.replace(spec, findings=tuple(found))
+
+
+def _record(document: Document, original: Original | None) -> SourceRecord:
+    source = document.source
+    heading = next((block.text.folded for block in document.blocks if isinstance(block, Heading)), "")
+    return SourceRecord(
+        id=source.id,
+        path=source.path,
+        title=source.title or heading or source.path,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        lines=source.lines,
+        restated=source.restated,
+        original=original,
+    )
+
+
+def _empty(document: Document, reading: Reading) -> Finding:
+    place = document.source.place(0, 0, document.source.path)
+    unread = f" ({reading.unread} rows could not be read)" if reading.unread else ""
+    help = "Give a page with a table or list of ports, and look at the other findings."
+    return finding("PS205", f"This page states no ports{unread}", help, place)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: parsers make many small objects and no cycles worth the visits."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
