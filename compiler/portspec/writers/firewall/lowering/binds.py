@@ -1,7 +1,7 @@
 """Binds: the ports that the user chose for dynamic ports."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from portspec.findings import Report, finding
@@ -16,7 +16,7 @@ def bind_name(row: Requirement) -> str:
     return (row.dynamic and row.dynamic.name) or row.id
 
 
-def read_binds(rows: Iterable[Requirement], binds: dict[str, tuple[str, ...]], report: Report) -> Bound:
+def read_binds(rows: Iterable[Requirement], binds: Mapping[str, tuple[str, ...]], report: Report) -> Bound:
     """Return the given ports; unknown names, texts that are no ports and overlaps are reported as PS502."""
     known = sorted({bind_name(row) for row in rows if row.dynamic})
     for name in binds:

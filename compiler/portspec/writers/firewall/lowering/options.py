@@ -1,5 +1,7 @@
 """Options: what the administrator asks for, as typed."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -10,10 +12,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Ids of the roles that the host plays, one or more."""
     includes: bool = True
     """Whether the roles that these roles include come along."""
-    peers: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    peers: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Networks (CIDR) or `any`, by the party's name: a role's id, an outsider's name as on the page, or the id of a
     requirement that names no party."""
-    binds: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    binds: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Ports (`30000` or `30000-30100`) by a dynamic port's name, or by the requirement's id where it has none."""
     accept_assumptions: bool = False
     """Open to any peer what has its direction from an assumption only."""

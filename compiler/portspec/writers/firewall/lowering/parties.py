@@ -1,6 +1,6 @@
 """Parties: who is at the other end of a requirement, and the networks that the user gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from typing import Literal
 
@@ -36,7 +36,7 @@ def all_parties(row: Requirement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for way in WAYS.get(row.direction, ()) for name in parties(row, way)))
 
 
-def read_peers(rows: Iterable[Requirement], peers: dict[str, tuple[str, ...]], report: Report) -> Given:
+def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]], report: Report) -> Given:
     """Return the given networks by party; what names no party or is no network is reported as PS502."""
     known = sorted({name for row in rows for name in all_parties(row)})
     given: Given = {}

@@ -90,6 +90,10 @@ pending() { # the mark of an apply that is not confirmed yet
     nft list table inet portspec 2>/dev/null | awk '$1 == "chain" && index($2, "unconfirmed_") == 1 { print $2 }'
 }
 
+marked() {
+    nft list chain inet portspec "$1" >/dev/null 2>&1
+}
+
 apply() { # for $1 seconds, and for good when confirmed
     unmanaged
     [ -z "$(pending)" ] || refuse 'an earlier apply waits to be confirmed'
@@ -98,18 +102,26 @@ apply() { # for $1 seconds, and for good when confirmed
     mark=unconfirmed_$$
     batch=$(cat -- "$rules" && echo "add chain inet portspec $mark") || refuse "cannot read $rules"
     before=$(nft list table inet portspec 2>/dev/null || true)
-    printf '%s\n' "$before" | setsid sh "$0" undo "$mark" "$1" >/dev/null 2>&1 &
+    trap '' HUP INT # from here on a lost connection must not stop the way back
     printf '%s\n' "$batch" | nft -f -
+    (
+        exec </dev/null >/dev/null 2>&1 # as its own command, so that no copy keeps the terminal busy
+        undo "$mark" "$1"
+    ) &
     echo "Open a new SSH session and say there: sh $0 confirm"
     echo "Otherwise this is undone after $1 seconds."
 }
 
-undo() { # after $2 seconds, what the apply with the mark $1 did; standard input is the table as it was before
-    before=$(cat)
-    sleep "$2"
-    if nft list chain inet portspec "$1" >/dev/null 2>&1; then
-        printf 'delete table inet portspec\n%s\n' "$before" | nft -f -
-    fi
+undo() { # what the apply with the mark $1 did, after $2 seconds, unless it is confirmed by then
+    left=$2
+    while marked "$1"; do
+        if [ "$left" -le 0 ]; then
+            printf 'delete table inet portspec\n%s\n' "$before" | nft -f -
+            return
+        fi
+        sleep 1
+        left=$((left - 1))
+    done
 }
 
 confirm() {
@@ -130,7 +142,6 @@ case "${1:-} ${2:-60}" in
     apply\ *[!0-9]*) refuse 'give the time to confirm in seconds' ;;
     apply\ *) apply "${2:-60}" ;;
     confirm\ * | verify\ * | remove\ *) "$1" ;;
-    undo\ unconfirmed_*) undo "$2" "$3" ;;
     *) refuse 'say apply [SECONDS], confirm, verify or remove' ;;
 esac
 """
