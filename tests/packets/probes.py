@@ -12,7 +12,7 @@ from tests.packets.lab import Lab, inside
 
 FAMILIES = {4: socket.AF_INET, 6: socket.AF_INET6}
 KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
-QUIET, PATIENT = 0.25, 1.5
+QUIET, PATIENT = 0.25, 1.2
 """Seconds without news after which the rest counts as blocked: less when all that is awaited has come."""
 
 

@@ -125,6 +125,34 @@ def test_without_the_named_table_nothing_is_changed(lab: Lab, tmp_path: Path) ->
     assert lab.ruleset() == before
 
 
+def test_chains_of_any_name_are_found_by_their_hooks(lab: Lab, tmp_path: Path) -> None:
+    lab.load(BASE.replace("chain input", "chain FROM-OUTSIDE").replace("chain output", "chain TO-OUTSIDE"))
+    made = bench(lab, CASES["mds"], tmp_path)
+    applied(made)
+    assert made.wrong() == frozenset()
+
+
+def test_a_host_that_does_not_filter_its_output_needs_no_chain_for_it(lab: Lab, tmp_path: Path) -> None:
+    lab.load("table inet filter { chain input { type filter hook input priority 0; policy drop; }; }")
+    before = lab.ruleset()
+    made = bench(lab, CASES["mds"], tmp_path)
+    applied(made)
+    assert "_output" not in lab.run("nft", "list", "chain", "inet", "filter", "input").stdout
+    assert lab.ruleset().count("jump") == 1
+    assert made.script("remove").returncode == 0
+    assert lab.ruleset() == before
+
+
+def test_removal_does_not_touch_a_rule_of_the_administrator(mds: Bench) -> None:
+    applied(mds)
+    mds.lab.load('add rule inet filter input iifname "mds" jump portspec_virtuozzo-hybrid-server_mds-server_input')
+    before = mds.lab.ruleset()
+    done = mds.script("remove")
+    assert done.returncode == 1
+    assert "nothing was removed" in done.stderr
+    assert mds.lab.ruleset() == before
+
+
 @pytest.mark.parametrize(
     ("program", "behaviour", "dialect"),
     [("firewall-cmd", "exit 0", "firewalld"), ("ufw", "echo Status: active", "ufw")],

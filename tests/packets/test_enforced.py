@@ -66,6 +66,25 @@ def test_exactly_what_is_stated_comes_in(lab: Lab, case: Case, tmp_path: Path) -
     assert made.wrong() == frozenset()
 
 
+MUTANTS: dict[str, tuple[str, str]] = {
+    "nothing is dropped": ("policy drop", "policy accept"),
+    "a port is dropped": ("\n    80,", ""),
+    "answers are dropped": ("ct state established accept", "ct state established drop"),
+    "neighbours are not found": ("icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept", "counter"),
+    "what is inside is open outside": ('iifname "client" ', ""),
+}
+
+
+@pytest.mark.parametrize(("text", "instead"), MUTANTS.values(), ids=list(MUTANTS))
+def test_wrong_rules_are_found_out(lab: Lab, tmp_path: Path, text: str, instead: str) -> None:
+    made = bench(lab, ENFORCED["standalone with an interface inside"], tmp_path)
+    rules = made.rules.read_text()
+    assert text in rules
+    lab.load(rules.replace(text, instead))
+    lab.forget()
+    assert made.wrong()
+
+
 def test_the_running_ssh_connection_lives_on(mds: Bench, ssh: tuple[socket.socket, socket.socket]) -> None:
     client, server = ssh
     enforce(mds, SSH_CONNECTION=connection(server))

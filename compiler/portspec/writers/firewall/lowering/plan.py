@@ -71,7 +71,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
     """In the spec's order."""
     unfilled: tuple[str, ...]
-    """Names of the parties without a network, sorted: rules for them accept any address."""
+    """The parties that a page names and the user gave no network, sorted: rules for them accept any address."""
 
 
 class Ability(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,156 @@
+"""Laws of the lowering: all that is stated is opened or left out aloud, and nothing else is opened."""
+
+from itertools import chain
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portspec.findings import Finding
+from portspec.spec import Dynamic, Requirement, Spec
+from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.plan import Ability, Plan
+from tests.firewall.reading import MDS, STANDALONE, reading, role, row, spec_of
+
+ALL = Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset({"gre"}), outgoing=True)
+WAYS: dict[str, tuple[str, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
+
+PORTS = st.tuples(st.integers(1, 60), st.integers(0, 9)).map(lambda pair: f"{pair[0]}-{pair[0] + pair[1]}")
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> list[Requirement]:
+    rows = []
+    for number in range(draw(st.integers(1, 8))):
+        dynamic = draw(st.booleans()) and draw(st.booleans())
+        more: dict[str, Any] = {
+            "negated": draw(st.integers(0, 9)) == 0,
+            "reserved": draw(st.integers(0, 9)) == 0,
+            "dynamic": Dynamic(text="any free port") if dynamic else None,
+        }
+        ports = "" if dynamic else ", ".join(draw(st.lists(PORTS, min_size=1, max_size=3)))
+        direction = draw(st.sampled_from(["inbound", "outbound", "both", "internal", "unstated"]))
+        transports = " ".join(sorted(draw(st.sets(st.sampled_from(["tcp", "udp", "gre"])))))
+        rows.append(row(f"r{number}", "host", direction, ports, transports, **more))
+    return rows
+
+
+def lowered(spec: Spec, options: Options, ability: Ability = ALL) -> tuple[Plan | None, list[Finding]]:
+    said: list[Finding] = []
+    return lower(spec, options, ability, said.append), said
+
+
+def openable(row: Requirement) -> bool:
+    return row.direction in WAYS and not (row.negated or row.reserved or row.dynamic)
+
+
+def stated(rows: list[Requirement]) -> set[tuple[str, str, int]]:
+    return {
+        (way, transport, port)
+        for row in rows
+        if openable(row)
+        for way in WAYS[row.direction]
+        for transport in {"tcp", "udp"} & set(row.transports)
+        for ports in row.ports
+        for port in range(ports.start, ports.end + 1)
+    }
+
+
+def opened(plan: Plan) -> list[tuple[str, str, int]]:
+    """Every opened port; one that is opened twice stands there twice."""
+    return [
+        (rule.match.direction, rule.match.transport, port)
+        for rule in plan.rules
+        for each in rule.openings
+        if each.ports
+        for port in range(each.ports.start, each.ports.end + 1)
+    ]
+
+
+@given(requirements())
+def test_what_is_opened_is_what_is_stated_each_port_once(rows: list[Requirement]) -> None:
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    # Rows without peers go to anybody: all of one way and transport meet in one rule.
+    ports = opened(plan) if plan else []
+    assert len(ports) == len(set(ports))
+    assert set(ports) == stated(rows)
+
+
+@given(requirements())
+def test_every_requirement_is_opened_or_left_out_aloud(rows: list[Requirement]) -> None:
+    plan, said = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    aloud = {each.message.split()[0] for each in said}
+    rules = plan.rules if plan else ()
+    named = {row.id for rule in rules for each in rule.openings for row in each.requirements}
+    assert {each.code for each in said} <= {"PS501"}
+    assert named | aloud >= {row.id for row in rows}
+    for one in rows:
+        if openable(one) and set(one.transports) <= {"tcp", "udp"} and one.transports:
+            assert one.id not in aloud
+
+
+@given(requirements())
+def test_every_opened_port_names_its_requirements(rows: list[Requirement]) -> None:
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    for each in chain.from_iterable(rule.openings for rule in (plan.rules if plan else ())):
+        assert each.ports
+        for port in range(each.ports.start, each.ports.end + 1):
+            assert any(ports.start <= port <= ports.end for row in each.requirements for ports in row.ports)
+
+
+@given(requirements(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(rows: list[Requirement], random: Any) -> None:
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    random.shuffle(rows)
+    again, _ = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    assert (plan and plan.rules) == (again and again.rules)
+
+
+def test_a_protocol_without_ports_is_one_opening_of_all_who_ask() -> None:
+    rows = [row(name, "host", "inbound", "", "gre") for name in ("tunnel", "backup")]
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)))
+    assert plan
+    (rule,) = plan.rules
+    (opening,) = rule.openings
+    assert (rule.match.transport, opening.ports) == ("gre", None)
+    assert [each.id for each in opening.requirements] == ["backup", "tunnel"]
+
+
+def test_bound_ports_stand_as_given_and_apart() -> None:
+    options = Options(roles=("chunk-server",), binds={"chunk-server.random-port": ("30001", "30000", "22")})
+    plan, _ = lowered(reading(), options)
+    assert plan
+    (bound,) = (rule for rule in plan.rules if rule.match.bound)
+    assert [str(each.ports) for each in bound.openings] == ["30001", "30000", "22"]
+
+
+def test_networks_inside_one_another_are_one() -> None:
+    networks = ("10.0.0.128/25", "10.0.0.0/24", "fd00::/64", "10.0.1.0/24")
+    plan, _ = lowered(reading(), Options(roles=(MDS,), peers={"MDS-Server": networks, "mds-server ": ("any",)}))
+    assert plan is None
+    plan, _ = lowered(reading(), Options(roles=(MDS,), peers={"MDS-Server": networks}))
+    assert plan
+    found = {rule.match.networks for rule in plan.rules} - {None}
+    assert [(each.v4, each.v6) for each in found if each] == [(("10.0.0.0/23",), ("fd00::/64",))]
+
+
+def test_rows_with_their_own_ends_take_networks_by_way() -> None:
+    rows = [row("sync", "host", "both", "873", "tcp", source="Backup  Host", destination="Mirror")]
+    options = Options(roles=("host",), peers={"backup-host": ("10.0.0.0/24",), "mirror": ("10.0.1.0/24",)})
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), options)
+    assert plan
+    networks = [(rule.match.direction, rule.match.networks and rule.match.networks.v4) for rule in plan.rules]
+    assert networks == [("in", ("10.0.0.0/24",)), ("out", ("10.0.1.0/24",))]
+
+
+def test_a_finding_points_at_the_row() -> None:
+    spec = reading()
+    rows = tuple(
+        msgspec.structs.replace(row, provenance=msgspec.structs.replace(row.provenance, line=line))
+        for line, row in enumerate(spec.requirements, start=20)
+    )
+    _, said = lowered(msgspec.structs.replace(spec, requirements=rows), Options(roles=(STANDALONE,)))
+    places = {each.message.split()[0]: (each.place and (each.place.source, each.place.line)) for each in said}
+    assert places["standalone-server.67"] == ("page.md", 25)
