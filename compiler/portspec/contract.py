@@ -14,10 +14,11 @@ from portspec.spec import PortRange, Provenance, Spec
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
-    from referencing import Resource
+    from referencing.jsonschema import SchemaRegistry
 
 T = TypeVar("T")
 
+SCHEMAS = ("spec", "findings", "catalog", "errata")
 LONGEST = 200
 """A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""
 
@@ -26,22 +27,22 @@ LONGEST = 200
 def validator(name: str) -> "Validator":
     """Return the validator of `schemas/<name>.schema.json` (JSON Schema 2020-12, with formats).
 
-    Raises FileNotFoundError where there is no such schema.
+    Raises KeyError where `name` is none of `SCHEMAS`.
     """
     # jsonschema takes longer to import than the rest of portspec, and few commands validate.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
-    from referencing import Registry  # noqa: PLC0415
 
-    registry: Registry[Any] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]  # attrs names it by its alias
-    schema = _retrieve(f"urn:portspec:schema:{name}:1").contents
-    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    schema = _registry().contents(f"urn:portspec:schema:{name}:1")
+    return Draft202012Validator(schema, registry=_registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _retrieve(urn: str) -> "Resource[Any]":
-    from referencing import Resource  # noqa: PLC0415
+@cache
+def _registry() -> "SchemaRegistry":
+    """Return all schemas, by the names by which they refer to each other."""
+    from referencing.jsonschema import DRAFT202012, EMPTY_REGISTRY  # noqa: PLC0415
 
-    name = urn.split(":")[3]
-    return Resource.from_contents(msgspec.json.decode(read(f"schemas/{name}.schema.json")))
+    schemas = [msgspec.json.decode(read(f"schemas/{name}.schema.json")) for name in SCHEMAS]
+    return EMPTY_REGISTRY.with_resources((each["$id"], DRAFT202012.create_resource(each)) for each in schemas).crawl()
 
 
 def violations(value: object, name: str) -> Iterator[str]:
