@@ -1,0 +1,58 @@
+"""Manifests as YAML that parsers of version 1.1 and 1.2 read alike: block style, every string in double quotes.
+
+Unquoted, `22:80` is 4880 and `no` is false to a parser of YAML 1.1. The general YAML libraries need about a
+second for a thousand requirements, so the few lines that this form needs stand here.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.findings import Report
+from portspec.spec import Spec
+from portspec.writers.manifest import manifests
+
+_PLAIN = re.compile(r"(?!(?:on|no|yes|off|true|false|null)$)[$a-z][a-z_]+")
+"""Keys that need no quotes: none of these is a boolean or a null in either version."""
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What YAML 1.1 (section 5.1) does not allow, or reads as a line's end, and JSON leaves as it is."""
+
+
+def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
+    """Yield the release's spec and each role's manifest."""
+    for path, value in manifests(spec):
+        text = "\n".join(lines(msgspec.to_builtins(value, order="deterministic")))
+        yield Artifact(path=f"{path}.yaml", data=f"{text}\n".encode())
+
+
+def lines(value: Any) -> Iterator[str]:
+    """Yield the lines of a mapping or sequence of plain values that is not empty."""
+    for head, item in _entries(value):
+        if not (isinstance(item, dict | list | tuple) and item):
+            yield f"{head} {_scalar(item)}"
+        elif head == "-":
+            first, *rest = lines(item)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
+        else:
+            yield head
+            yield from (f"  {line}" for line in lines(item))
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return ((f"{_key(key)}:", item) for key, item in value.items())
+    return (("-", item) for item in value)
+
+
+def _key(key: str) -> str:
+    return key if _PLAIN.fullmatch(key) else _scalar(key)
+
+
+def _scalar(value: Any) -> str:
+    # Strings, numbers, true, false, null, [] and {} of JSON are YAML too, but for the characters above.
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
