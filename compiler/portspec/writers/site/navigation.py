@@ -1,0 +1,49 @@
+"""How a reader moves among the pages, in the form of the `nav` setting that MkDocs and its kin read."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from portspec.writers.site import histories
+from portspec.writers.site.release import Release
+from portspec.writers.site.text import text
+
+GUIDE = "guide/"
+FINDINGS = "findings/"
+
+
+def navigation(releases: Sequence[Release], written: Collection[str]) -> list[dict[str, Any] | str]:
+    """Return the tree of titles and paths: each product with its latest release first, then the pages by hand.
+
+    Titles are made safe for HTML, because themes print them as they are; pages by hand bring their own.
+    """
+    products = (_product(history) for history in histories(releases).values())
+    sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written)}
+    return [{"Home": "index.md"}, *products, *({name: pages} for name, pages in sections.items() if pages)]
+
+
+def _below(folder: str, written: Iterable[str]) -> list[str]:
+    return sorted(
+        (path for path in written if path.startswith(folder) and path.endswith(".md")),
+        key=lambda path: (not path.endswith("/index.md"), path),
+    )
+
+
+def _product(history: Sequence[Release]) -> dict[str, Any]:
+    about = history[0].product
+    releases = [{str(text(each.product.release)): _release(each)} for each in reversed(history)]
+    return {str(text(about.name)): [f"{about.id}/index.md", *releases]}
+
+
+def _release(release: Release) -> list[Any]:
+    roles = [
+        {str(text(role.name)): f"{release.folder}roles/{role.id}.md"}
+        if role
+        else {"Without a role": f"{release.folder}without-role.md"}
+        for role in release.parts
+    ]
+    pages = {"All ports": "ports", "What is not stated": "gaps", "Errata": "errata", "Downloads": "downloads"}
+    return [
+        f"{release.folder}index.md",
+        *roles,
+        *({title: f"{release.folder}{name}.md"} for title, name in pages.items()),
+    ]

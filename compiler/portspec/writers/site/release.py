@@ -1,0 +1,111 @@
+"""A release as the site shows it: its spec, the snippets of its roles, and every file to download."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.findings import Report
+from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
+from portspec.writers import write, writers
+from portspec.writers.manifest import product
+from portspec.writers.site.words import Status, status
+from portspec.writers.snippets import snippets
+
+Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
+"""By role id, then by dialect."""
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One release of a product; the artifacts' paths are relative to the site's root."""
+
+    spec: Spec
+    manifests: tuple[Artifact, ...]
+    snippets: Snippets
+
+    @property
+    def product(self) -> Product:
+        """The product that the spec is about."""
+        return product(self.spec)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the release's pages, with a final `/`."""
+        return f"{self.product.id}/{self.product.release}/"
+
+    @property
+    def title(self) -> str:
+        """The product's name and the release."""
+        return f"{self.product.name} {self.product.release}"
+
+    @property
+    def files(self) -> tuple[Artifact, ...]:
+        """All files to download, sorted by path."""
+        snippets = (each for dialects in self.snippets.values() for files in dialects.values() for each in files)
+        return tuple(sorted((*self.manifests, *snippets), key=lambda file: file.path))
+
+    @property
+    def parts(self) -> tuple[Role | None, ...]:
+        """The roles, each of which has a page; None stands for the requirements without a role, if there are any."""
+        loose = any(each.role is None for each in self.spec.requirements)
+        return (*self.spec.roles, *([None] if loose else []))
+
+    @cached_property
+    def roles(self) -> dict[str | None, Role]:
+        """The roles by id."""
+        return {each.id: each for each in self.spec.roles}
+
+    @cached_property
+    def errata(self) -> dict[str, ErratumRecord]:
+        """The errata by id."""
+        return {each.id: each for each in self.spec.errata}
+
+    @cached_property
+    def sources(self) -> dict[str, SourceRecord]:
+        """The documents by id and by path, since findings name the path."""
+        return {name: each for each in self.spec.sources for name in (each.id, each.path)}
+
+    @cached_property
+    def groups(self) -> dict[tuple[str | None, Status], list[Requirement]]:
+        """Requirements by role and status, in the page's order."""
+        found: dict[tuple[str | None, Status], list[Requirement]] = {}
+        for each in self.spec.requirements:
+            found.setdefault((each.role, status(each)), []).append(each)
+        return found
+
+    @cached_property
+    def corrected(self) -> dict[str, list[tuple[Requirement, str]]]:
+        """By erratum, each requirement that it corrects, with the field."""
+        found: dict[str, list[tuple[Requirement, str]]] = {}
+        for each in self.spec.requirements:
+            for field, basis in sorted(each.basis.items()):
+                found.setdefault(basis.erratum, []).append((each, field))
+        return found
+
+    def own(self, role: Role | None, wanted: Status) -> list[Requirement]:
+        """Return a role's own requirements of one status."""
+        return self.groups.get((role.id if role else None, wanted), [])
+
+    def included(self, role: Role | None) -> tuple[Role, ...]:
+        """Return the roles that a role includes, directly or not."""
+        return tuple(self.roles[name] for name in role_closure(self.spec, role.id)[1:]) if role else ()
+
+    def rows(self, role: Role | None, wanted: Status) -> list[tuple[Role | None, list[Requirement]]]:
+        """Return the role and each role it includes, with its requirements of one status, where it has any."""
+        groups = ((each, self.own(each, wanted)) for each in (role, *self.included(role)))
+        return [(each, rows) for each, rows in groups if rows]
+
+
+def release_of(spec: Spec, report: Report) -> Release:
+    """Return the release with all that the writers make of its spec."""
+    manifests = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
+    return Release(spec=spec, manifests=tuple(manifests), snippets=snippets(spec, report))
+
+
+def downloads_of(release: Release, role: Role) -> tuple[Artifact, ...]:
+    """Return the files that concern one role alone."""
+    snippets = {each.path for files in release.snippets.get(role.id, {}).values() for each in files}
+    stem = f"manifests/v1/{release.folder}{role.id}"
+    manifests = {each.path for each in release.manifests if each.path.rpartition(".")[0] == stem}
+    return tuple(each for each in release.files if each.path in snippets | manifests)

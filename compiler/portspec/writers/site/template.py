@@ -1,0 +1,61 @@
+"""Templates are Jinja in `site/templates`; what they print is escaped unless it says that it is markup."""
+
+from functools import cache
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from portspec.artifact import Artifact
+from portspec.resources import resource
+from portspec.spec import Requirement
+from portspec.writers.site import text, words
+
+
+def render(template: str, path: str, **about: Any) -> Artifact:
+    """Return the page at `path` made by `site/templates/<template>.md.jinja`; a name it lacks is an error.
+
+    The template gets `root`, the way from the page to the site's root, besides `about`.
+    """
+    root = Markup("../" * path.count("/"))  # noqa: S704
+    page = _environment().get_template(f"{template}.md.jinja").render(about, root=root)
+    return Artifact(path=path, data=(page.strip() + "\n").encode())
+
+
+@cache
+def _environment() -> Environment:
+    """Every printed expression goes through `text`, as Jinja hands each to `finalize` first."""
+    environment = Environment(
+        loader=FileSystemLoader(resource("site/templates")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=text.text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update({name: getattr(words, name) for name in WORDS})
+    environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
+    return environment
+
+
+WORDS = "DIRECTIONS FIELDS by_number ends mark number refusals stated status transports unknowns value".split()
+"""What templates use of `words`."""
+
+
+def url(path: str) -> Markup:
+    """Return a path or an id as part of an address; percent-encoding (RFC 3986, 2.1) leaves nothing to escape."""
+    return Markup(quote(path, safe="/+"))  # noqa: S704
+
+
+def address(requirement: Requirement) -> Markup:
+    """Return the address of a requirement's anchor, relative to the release's folder."""
+    path = f"roles/{requirement.role}" if requirement.role else "without-role"
+    return url(path) + ".html#" + url(requirement.id)
+
+
+def digest(file: Artifact) -> str:
+    """Return a file's SHA-256 as hex digits."""
+    return sha256(file.data).hexdigest()

@@ -1,0 +1,48 @@
+"""Text from a page is data: made safe here for Markdown and HTML, in one way that is right in both."""
+
+import json
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
+"""Controls, directional formatting (UAX #9) and other characters that change a text without being seen."""
+_MARKUP = re.compile(r"""["-'*+<->@\[-`{-~]|(?<![^\W_])[.:;?!-]|(?<=\d)[.)](?![^\W_])""")
+"""Every ASCII mark that Markdown or HTML may read as more than text. `.`, `-` and their like are none inside a word or
+after it, but `1.` and `1)` begin a list."""
+
+
+def text(value: Any) -> Markup:
+    """Return a value as one line of text that Markdown and HTML both show as it is.
+
+    Each character that could be markup becomes a numeric character reference (HTML, 13.1.4; CommonMark, 2.5: no
+    reference is ever a delimiter), white space is folded, and what cannot be seen is named.
+    """
+    if isinstance(value, Markup):
+        return value
+    line = " ".join(visible(str(value)).split())
+    return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - made safe here
+
+
+def visible(value: str) -> str:
+    """Return the text with each unseen character but tab and newline named, as in `<U+202E>`."""
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value.replace("\r\n", "\n"))
+
+
+def fence(value: str, indent: int = 0) -> Markup:
+    """Return the text as a fenced code block (CommonMark, 4.5), indented by so many spaces.
+
+    The fence is longer than any run of backticks in the text, so nothing in the text can end it.
+    """
+    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", value)), default=0))
+    lines = (ticks, *visible(value).removesuffix("\n").split("\n"), ticks)
+    return Markup("\n".join(" " * indent + line for line in lines))  # noqa: S704
+
+
+def meta(value: Any) -> Markup:
+    """Return the text as a string of a page's front matter; themes print it as HTML, so it is made safe for that."""
+    return Markup(json.dumps(text(value), ensure_ascii=False))  # noqa: S704

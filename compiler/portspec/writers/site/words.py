@@ -1,0 +1,132 @@
+"""The words in which pages speak of requirements; nothing here knows Markdown."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from portspec.spec import Basis, Direction, ErratumRecord, Requirement
+
+DIRECTIONS: dict[Direction, str] = {
+    "inbound": "inbound",
+    "outbound": "outbound",
+    "both": "inbound and outbound",
+    "internal": "inside the host",
+    "unstated": "unstated",
+}
+
+FIELDS = {
+    "transports": "Transport",
+    "direction": "Direction",
+    "dynamic": "Name of the port",
+    "ports": "Ports",
+    "peers": "Other end",
+    "source": "Source",
+    "destination": "Destination",
+    "purpose": "Purpose",
+    "condition": "Condition",
+    "negated": "Not used",
+    "reserved": "Reserved",
+}
+"""The fields that an erratum can set."""
+
+Status = Literal["open", "unknown", "closed"]
+"""Whether a requirement is to be opened, cannot be since something is not known, or must not be."""
+
+
+def status(requirement: Requirement) -> Status:
+    """Return the group of a role's page that the requirement belongs to."""
+    if refusals(requirement):
+        return "closed"
+    return "unknown" if unknowns(requirement) else "open"
+
+
+def refusals(requirement: Requirement) -> tuple[str, ...]:
+    """Return why the ports must not be opened to the network; empty where nothing forbids it."""
+    reasons = {
+        "the port is not used on the network": requirement.negated,
+        "the traffic stays inside the host": requirement.direction == "internal",
+        "the port is only reserved": requirement.reserved,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
+
+
+def unknowns(requirement: Requirement) -> tuple[str, ...]:
+    """Return what has to be known before the ports can be opened, and is not."""
+    missing = {
+        "the port has no number": requirement.dynamic is not None,
+        "the transport is unstated": not requirement.transports,
+        "the direction is unstated": requirement.direction == "unstated",
+    }
+    return tuple(what for what, holds in missing.items() if holds)
+
+
+def number(requirement: Requirement) -> str:
+    """Return the ports as `647, 847`, or the dynamic port's name."""
+    if requirement.dynamic:
+        return requirement.dynamic.name or "a port without number or name"
+    return ", ".join(map(str, requirement.ports)) or "no port"
+
+
+def transports(requirement: Requirement) -> str:
+    """Return the transports as `TCP, UDP`."""
+    return ", ".join(requirement.transports).upper() or "unstated"
+
+
+def ends(requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
+    """Yield who connects to whom, once for each way; an end that nobody names is `unstated`.
+
+    The words of the documentation's own columns come first; else the role is one end, the peers are the other.
+    """
+    peers = ", ".join(peer.text for peer in requirement.peers) or "unstated"
+    source, destination = requirement.source, requirement.destination
+    match requirement.direction:
+        case "outbound":
+            yield source or role, destination or peers
+        case "inbound":
+            yield source or peers, destination or role
+        case "both":
+            yield source or peers, destination or role
+            yield destination or role, source or peers
+        case "unstated" if source or destination:
+            yield source or "unstated", destination or "unstated"
+        case _:
+            pass
+
+
+def stated(basis: Basis) -> str:
+    """Return what the documentation says itself where an erratum set something else."""
+    match basis.was:
+        case bool():
+            return "yes" if basis.was else "no"
+        case tuple():
+            return ", ".join(basis.was) or "unstated"
+        case _:
+            return basis.was or "unstated"
+
+
+def mark(basis: Basis, erratum: ErratumRecord) -> str:
+    """Return the word that stands beside a value which an erratum set."""
+    if erratum.kind == "assumption":
+        return "assumed"
+    return "added" if stated(basis) == "unstated" else "corrected"
+
+
+def value(requirement: Requirement, field: str) -> str:
+    """Return a field's value as `stated` would say it, so that the two can stand side by side."""
+    match getattr(requirement, field):
+        case None:
+            return "unstated"
+        case bool() as truth:
+            return "yes" if truth else "no"
+        case tuple() as several:
+            return ", ".join(getattr(each, "text", str(each)) for each in several) or "unstated"
+        case other:
+            return getattr(other, "name", None) or str(other)
+
+
+def by_number(requirements: Iterable[Requirement]) -> list[Requirement]:
+    """Return the requirements by their first port, those without a number last, else in the given order."""
+    return sorted(requirements, key=lambda each: each.ports[0].start if each.ports else LAST)
+
+
+LAST = 65536
+"""Greater than any port."""

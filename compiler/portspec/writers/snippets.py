@@ -1,0 +1,54 @@
+"""Snippets: each role's firewall configuration in every dialect, as it is without any wish of an administrator."""
+
+from collections.abc import Iterator
+
+from portspec.artifact import Artifact
+from portspec.findings import Finding, Report, finding
+from portspec.spec import Spec
+from portspec.writers.firewall import Options, dialects, emit
+from portspec.writers.manifest import product
+
+
+def write(spec: Spec, report: Report, /) -> Iterator[Artifact]:
+    """Yield all snippets of a release, by role, dialect and form."""
+    for forms in snippets(spec, report).values():
+        for artifacts in forms.values():
+            yield from artifacts
+
+
+def snippets(spec: Spec, report: Report) -> dict[str, dict[str, tuple[Artifact, ...]]]:
+    """Return the files by role id and then by form, such as `nftables` or `nftables --enforce`.
+
+    A form that a role cannot have is left out, and so is a role of which nothing can be opened; findings say why
+    (PS501), each once.
+    """
+    said: dict[str, Finding] = {}
+
+    def note(found: Finding) -> None:
+        said.setdefault(found.message, found)
+
+    made = {role.id: dict(_forms(spec, role.id, note)) for role in spec.roles}
+    for each in said.values():
+        report(each)
+    return made
+
+
+def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[Artifact, ...]]]:
+    about = product(spec)
+    folder = f"snippets/v1/{about.id}/{about.release}"
+
+    def unmet(found: Finding) -> None:
+        # Nobody asked for this form of this role, so that it cannot be made is no error. What else it leaves out,
+        # such as outgoing traffic, its files say themselves; the other form has it.
+        if found.code == "PS502":
+            report(finding("PS501", found.message, found.help, found.place))
+
+    for dialect in dialects():
+        forms = {
+            dialect: emit(dialect, spec, Options(roles=(role,)), report),
+            f"{dialect} --enforce": emit(dialect, spec, Options(roles=(role,), enforce=True), unmet),
+        }
+        for name, files in forms.items():
+            placed = tuple(Artifact(path=f"{folder}/{file.path}", data=file.data) for file in files)
+            if placed:
+                yield name, placed

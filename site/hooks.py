@@ -1,0 +1,34 @@
+"""Hands the pages and files that the compiled specs give to MkDocs, so that they are built with those by hand."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from portspec.findings import Finding
+from portspec.workspace import WorkspaceError, find_workspace
+from portspec.writers.site import site
+from portspec.writers.site.navigation import navigation
+from portspec.writers.site.release import release_of
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated files, and set the navigation; raises PluginError where there is no compiled spec."""
+    try:
+        workspace = find_workspace(Path(config.config_file_path).parent)
+        specs = workspace.compiled_specs() if workspace else ()
+    except WorkspaceError as error:
+        raise PluginError(str(error)) from error
+    releases = [release_of(spec, _refuse_errors) for spec in specs]
+    written = [file.src_uri for file in files.documentation_pages()]
+    for artifact in site(releases, written):
+        files.append(File.generated(config, artifact.path, content=artifact.data))
+    config.nav = navigation(releases, written)
+    return files
+
+
+def _refuse_errors(found: Finding) -> None:
+    # Notes stand in the snippets' own first lines; an error means that a page would lack something.
+    if found.severity == "error":
+        raise PluginError(f"{found.message}. {found.help}")
