@@ -50,6 +50,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS404": "warning",  # no direction is stated
     "PS405": "error",  # a generated file is not what the sources give
     "PS406": "error",  # a source is not the one that was recorded
+    "PS407": "warning",  # a role's name is misspelt
+    "PS408": "warning",  # a code block is marked as another language
+    "PS409": "warning",  # a version in the commands is not the title's
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS901": "error",  # a file cannot be read or written

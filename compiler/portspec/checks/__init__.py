@@ -1,4 +1,4 @@
-"""Checks look at a compiled release as a whole: `check` is the stage's one verb; one rule is one module of the folder."""
+"""Checks look at a compiled release as a whole: `check` is the one verb, each module of this folder one rule."""
 
 import pkgutil
 from collections.abc import Iterator

@@ -94,27 +94,26 @@ def _unmarked_headers(table: Table) -> int:
 
 
 _PORTS = frozenset(("port", "destination_port"))
+_ORDER: tuple[Kind, ...] = (
+    "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
+    "destination", "role", "purpose", "service",
+)  # fmt: skip
+"""Of several kinds that a header names, the first counts."""
 
 
 @lru_cache(maxsize=4096)
 def _kind(title: str) -> Kind:
     """Return the kind that a header names."""
-    found = frozenset(concepts(title))
-    if not found:
-        return "tick" if transports_in(title) and title else "other"
-    if "source_port" in found and not found & _PORTS:
-        return "source_port"
-    for kind in ("start", "end"):
-        if kind in found:
-            return kind
+    found = set(concepts(title))
+    if not found and transports_in(title):
+        return "tick"
     if found & _PORTS:
-        return "port"
+        found = {"port"} | (found & {"start", "end"})
     if {"source", "destination"} <= found:
-        return "endpoint"
-    if "direction" in found or {"inbound", "outbound"} <= found:
-        return "direction"
-    order: tuple[Kind, ...] = ("inbound", "outbound", "protocol", "source", "destination", "role", "purpose", "service")
-    return next((kind for kind in order if kind in found), "other")
+        found = {"endpoint"}
+    if {"inbound", "outbound"} <= found:
+        found = {"direction"}
+    return next((kind for kind in _ORDER if kind in found), "other")
 
 
 def _column(index: int, title: str) -> Column:
@@ -177,7 +176,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
 
 
 def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns with the one as ports whose cells say so themselves: `443/tcp`, or numbers beside transports."""
+    """Return the columns with the one as ports whose cells say so: `443/tcp`, or numbers beside transports."""
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     for column in columns:
         texts = _texts(column, body)

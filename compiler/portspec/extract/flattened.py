@@ -1,4 +1,4 @@
-"""Flattened tables: a conversion left a table's cells as paragraphs, header words first; they are put together again."""
+"""Flattened tables: where a conversion left a table's cells as paragraphs, they are put together again."""
 
 from collections.abc import Iterator, Sequence
 

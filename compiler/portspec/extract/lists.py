@@ -1,29 +1,25 @@
 """Lists whose items state ports: "SSH - 22", "TCP 443: updates", or a sentence that requires one."""
 
-import re
+from collections.abc import Iterator
 
 import msgspec
 
 from portspec.claims import Claim
-from portspec.document import Item, List, Text
-from portspec.extract.mentions import may_mention, mentions
+from portspec.document import Item, List
+from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, marker, peers_in
 from portspec.extract.ports import Part, parse_ports
 from portspec.extract.sections import Ground, whole
+from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import text_keys, transports_in, words
 
-_NAMED = re.compile(
-    r"^(?P<name>[^:–—=\n]*?)(?:\s+[-–—]\s*|\s*[:：=–—]\s*|\s+)(?P<ports>(?:(?:tcp|udp|sctp)\b[\s/:]*)?\d[\d\s,;&/–-]*(?:(?:and|und|et|y|e|en|и)\s+\d+)*(?:\s*[(/]?\s*(?:tcp|udp|sctp)[^:]{0,12})?)$",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"^(?P<ports>(?:port\s+)?(?:(?:tcp|udp|sctp)(?:\s*[/&,+]\s*(?:tcp|udp|sctp))*[\s/:]*)?(?:ports?\s+)?\d+(?:\s*(?:-|–|,|/|&|and|to)\s*\d+)*(?:\s*[(/]?\s*(?:tcp|udp|sctp)(?:\s*(?:/|and|&|,)\s*(?:tcp|udp|sctp))*\)?)?)(?=\s*(?:[-–—:：,(]|$)|\s+[^\W\d])",
-    re.IGNORECASE,
-)
 _SHORT = 12
+"""An item that ends in ports has at most this many words."""
 _HEAVY = 30
 """Items longer than this many words are sentences."""
+_PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
+_EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
 
 def read_list(block: List, page: Page) -> bool:
@@ -48,18 +44,22 @@ def _speaks_of_ports(page: Page) -> bool:
     return any(words("port.word").search(each) for each in (*titles, *above))
 
 
+def _said(item: Item) -> str:
+    return f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
+
+
 def _read(item: Item, parent: Item | None, ground: Ground, page: Page, *, ported: bool) -> bool:
-    text = f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
+    """Read one item into claims; return whether it states ports."""
+    text = _said(item)
     own = _below(ground, parent)
     parts, name = _parts(text, own, ported=ported)
     if not parts:
         parts, name = _stated(text, page, item), text
-    if not parts:
-        return False
-    page.rows += 1
-    _, start = marker(text, page.section.legend)
-    page.claims.extend(_claims(parts, name[start:] if name is text else name, text, item, own, page))
-    return True
+        own = page.section.ground(rows=False)
+    if parts:
+        page.rows += 1
+        page.claims.extend(_claims(parts, name, item, own, page))
+    return bool(parts)
 
 
 def _below(ground: Ground, parent: Item | None) -> Ground:
@@ -78,66 +78,97 @@ def _below(ground: Ground, parent: Item | None) -> Ground:
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name."""
-    if len(text.split()) > _HEAVY:
+    if len(text.split()) > _HEAVY or words("text.retired").search(text):
         return (), text
     known = ported or bool(ground.transports)
-    leading = _LEADING.match(text)
-    if leading and (known or transports_in(leading.group("ports")) or words("port.word").search(leading.group("ports"))):
-        found = parse_ports(leading.group("ports")).parts
-        if any(part.ports for part in found):
-            return found, text[leading.end() :].strip(" -–—:：,") or text
-    named = _NAMED.match(text)
-    if named and len(text.split()) <= _SHORT and (known or transports_in(named.group("ports"))):
-        found = parse_ports(named.group("ports")).parts
-        if any(part.ports for part in found):
-            return found, re.sub(r"[\s:–—-]*(?:\bports?)?$", "", named.group("name"), flags=re.IGNORECASE) or text
+    found = tokens(text)
+    for start, end in (_leading(found), _trailing(found) if len(text.split()) <= _SHORT else (0, 0)):
+        said = text[start:end]
+        if end > start and (known or transports_in(said) or words("port.word").search(said)):
+            name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
+            return parse_ports(said).parts, name or text
     alone = parse_ports(text).parts
     if known and len(text.split()) == 1 and alone and not any(part.ports or part.dynamic for part in alone):
         return alone, text
     return (), text
 
 
+def _leading(found: list[Token]) -> tuple[int, int]:
+    """Return the span of the ports that an item begins with; empty where it begins otherwise."""
+    last = 0
+    while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
+        last += 1
+    if last < len(found) and found[last].kind in ("unit", "label"):
+        return 0, 0
+    return _trimmed(found[:last])
+
+
+def _trailing(found: list[Token]) -> tuple[int, int]:
+    """Return the span of the ports that an item ends with; empty where it ends otherwise."""
+    first = len(found)
+    while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
+        first -= 1
+    if first and found[first - 1].kind == "label":
+        return 0, 0
+    return _trimmed(found[first:])
+
+
+def _inside(found: list[Token], at: int) -> bool:
+    """Tell whether a sign stands between a transport or the word "port" and its number: `TCP: 443`, `80 (TCP)`."""
+    if found[at].kind == "colon":
+        return at > 0 and found[at - 1].kind in ("transport", "port")
+    near = [token.kind for token in found[max(at - 1, 0) : at + 2]]
+    return found[at].kind in ("open", "close") and "transport" in near
+
+
+def _trimmed(found: list[Token]) -> tuple[int, int]:
+    """Return the span of the tokens without signs at the edges, empty where no number is among them."""
+    while found and found[0].kind in _EDGES:
+        found = found[1:]
+    while found and found[-1].kind in _EDGES - {"close"}:
+        found = found[:-1]
+    return (found[0].start, found[-1].end) if any(token.kind == "number" for token in found) else (0, 0)
+
+
 def _stated(text: str, page: Page, item: Item) -> tuple[Part, ...]:
     """Return the ports that an item's sentences require; those they only mention become a finding."""
     if not may_mention(text):
         return ()
-    found = [part for mention in mentions(text) for part in mention.parts]
-    anywhere = not found and words("port.any").search(text) and _any_port(text)
-    if not found and not anywhere:
+    found = tuple(part for mention in mentions(text) for part in mention.parts)
+    if not found and words("text.requires").search(text):
+        found = tuple(part for each in words("port.any").finditer(text) for part in _any_port(each.group()))
+    if found and is_only_mentioned(text):
+        message = "This list item mentions ports but does not clearly require them; it is not in the spec"
+        page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()
-    if words("text.mention").search(text) or not (words("text.requires").search(text) or anywhere):
-        page.say("PS206", "This list item mentions ports but does not clearly require them; it is not in the spec", "If they are required, say so on the page.", item.text)  # noqa: E501
-        return ()
-    return tuple(found) if found else parse_ports(str(anywhere)).parts
+    return found
 
 
-def _any_port(text: str) -> str | None:
-    """Return the words "any port" or "all TCP ports" where a sentence says that they must be reachable."""
-    match = re.search(r"\b(?:on|open)\s+((?:any|all)\s+(?:tcp\s+|udp\s+)?ports?)\b|\b((?:any|all)\s+(?:tcp\s+|udp\s+)?ports?)\s+(?:must|should|are|is)\b", text, re.IGNORECASE)  # noqa: E501
-    return next((each for each in match.groups() if each), None) if match else None
+def _any_port(phrase: str) -> tuple[Part, ...]:
+    """Return what "any port" means; a bare "any" says nothing of ports."""
+    return parse_ports(phrase).parts if words("port.word").search(phrase) else ()
 
 
-def _claims(parts: tuple[Part, ...], name: str, text: str, item: Item, ground: Ground, page: Page) -> list[Claim]:
+def _claims(parts: tuple[Part, ...], name: str, item: Item, ground: Ground, page: Page) -> Iterator[Claim]:
+    """Yield the claims of an item; `name` is what it says beside the ports."""
+    text = _said(item)
     keys = text_keys(text)
-    said, _ = marker(text, page.section.legend)
-    direction = said if said != "unstated" else direction_in(text, keys)
-    at: Text = item.term or item.text
-    return [
-        Claim(
+    marked, start = marker(text, page.section.legend)
+    directions = (marked, direction_in(text, keys), ground.direction)
+    for part in parts:
+        yield Claim(
             role=page.name_role(ground.role) if ground.role else None,
-            direction=direction if direction != "unstated" else ground.direction,
+            direction=next((each for each in directions if each != "unstated"), "unstated"),
             ports=part.ports,
             dynamic=part.dynamic,
             transports=part.transports or (ground.transports if part.ports else ()),
             source=ground.source,
             destination=ground.destination,
             peers=peers_in(text, keys),
-            purpose=name or None,
+            purpose=(name[start:] if name == text else name) or None,
             condition=condition_of(text, keys),
             negated=is_negated(text, keys),
             reserved=is_reserved(text, keys),
             kind="list",
-            provenance=page.provenance(at.start, item.text.end, text),
+            provenance=page.provenance((item.term or item.text).start, item.text.end, text),
         )
-        for part in parts
-    ]

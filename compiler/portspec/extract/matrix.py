@@ -11,7 +11,7 @@ _ENOUGH = 0.8
 
 
 def is_matrix(table: Table, section: Section) -> bool:
-    """Tell whether a table is a matrix of ports: every field that says something holds ports, and the text says ports."""
+    """Tell whether a table is a matrix: its fields hold ports, and the text around speaks of ports and their ends."""
     if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
         return False
     fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]

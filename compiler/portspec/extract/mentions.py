@@ -22,6 +22,12 @@ def may_mention(text: str) -> bool:
     )
 
 
+def is_only_mentioned(text: str) -> bool:
+    """Tell whether a text names ports without requiring them: an example, a thing of the past."""
+    not_required = words("text.retired").search(text) or words("text.mention").search(text)
+    return bool(not_required) or words("text.requires").search(text) is None
+
+
 def mentions(text: str) -> list[Mention]:
     """Return the stretches of a sentence that state ports.
 
@@ -66,7 +72,12 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
         end = last + 2
     elif after and after.kind in ("transport", "port"):
         end = last + 1
-    while end + 2 < len(found) and end > last and found[end + 1].kind in ("slash", "and") and found[end + 2].kind == "transport":
+    while (
+        end + 2 < len(found)
+        and end > last
+        and found[end + 1].kind in ("slash", "and")
+        and found[end + 2].kind == "transport"
+    ):
         end += 2
     first = _before(text, found, at)
     if first >= 0:
@@ -74,7 +85,7 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
     if end > last:
         return at, end
     joined = at > 0 and found[at - 1].kind in ("and", "comma") and after is not None and after.kind in ("word", "open")
-    return (at, end) if stated and joined and found[at].low > 9 else (-1, last)  # noqa: PLR2004
+    return (at, end) if stated and joined and found[at].value > 9 else (-1, last)  # noqa: PLR2004
 
 
 def _before(text: str, found: list[Token], at: int) -> int:
@@ -87,7 +98,7 @@ def _before(text: str, found: list[Token], at: int) -> int:
             return at
         if token.kind == "port":
             return at - 1 if at > 0 and found[at - 1].kind == "transport" else at
-        if token.kind in ("colon", "slash", "open", "dash", "greater", "and"):
+        if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
             at -= 1
         elif words("port.copula").whole(text[token.start : token.end]):
             copula += 1

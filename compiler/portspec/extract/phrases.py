@@ -34,7 +34,10 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
 
 def _says_both(text: str) -> bool:
     """Tell whether a word of more than one syllable says both ways: "bidirectional", not "both" servers."""
-    return any(len(match.group()) > 5 and "direction" in match.group().casefold().replace("é", "e").replace("z", "c") for match in words("direction.both").finditer(text))  # noqa: E501, PLR2004
+    return any(
+        "direction" in match.group().casefold().replace("zion", "tion").replace("ccion", "ction")
+        for match in words("direction.both").finditer(text)
+    )
 
 
 def _is_about_mail(text: str, match: re.Match[str]) -> bool:
@@ -74,6 +77,10 @@ def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
     return joined({meaning[letter] for letter in letters}), match.end()
 
 
+LETTERS = 3
+"""A word that explains a marker has more letters than this."""
+
+
 def is_legend(text: str) -> bool:
     """Tell whether a text explains one-letter markers."""
     return bool(legend_of(text))
@@ -88,7 +95,9 @@ def legend_of(text: str) -> dict[str, Direction]:
     names: tuple[Direction, Direction] = ("inbound", "outbound")
     for name in names:
         phrases = [words(f"direction.text.{name}"), words(f"direction.{name}")]
-        said.extend((match.start(), name) for each in phrases for match in each.finditer(text) if len(match.group()) > 3)  # noqa: PLR2004
+        said.extend(
+            (match.start(), name) for each in phrases for match in each.finditer(text) if len(match.group()) > LETTERS
+        )
     meaning: dict[str, Direction] = {}
     for number, (start, letter) in enumerate(letters):
         until = letters[number + 1][0] if number + 1 < len(letters) else len(text)
@@ -117,7 +126,11 @@ def condition_of(text: str, keys: frozenset[str]) -> str | None:
         return None
     for match in phrases.finditer(text):
         before = text[: match.start()].rstrip()
-        if before and before[-1] not in ",;(.:—–" and not match.group().casefold().startswith(("if", "only", "wenn", "unless")):
+        if (
+            before
+            and before[-1] not in ",;(.:—–"
+            and not match.group().casefold().startswith(("if", "only", "wenn", "unless"))
+        ):
             continue
         clause = re.split(r"[.;)。]|,(?=\s)", text[match.start() :], maxsplit=1)[0].strip()
         if len(clause.split()) > 1 or not clause.isascii():
@@ -144,7 +157,7 @@ _PAIR = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|и)\s+|\s*(?:和
 
 def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
-    found: dict[str, None] = {}
+    found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for first, pattern in _peer_patterns():
         if first not in keys:
@@ -153,12 +166,9 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
-            for group in match.groups():
-                for name in _PAIR.split(group):
-                    bare = _without_article(name)
-                    if bare and len(bare.split()) <= LONGEST_PEER:
-                        found[bare] = None
-    return tuple(found)
+            names = map(_without_article, _PAIR.split(match.group(1)))
+            found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
+    return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
 
 LONGEST_PEER = 8

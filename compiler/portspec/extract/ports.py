@@ -47,6 +47,10 @@ class _Atom(msgspec.Struct):
     transports: tuple[str, ...] = ()
 
 
+DIGITS = 5
+"""A port number has at most this many digits."""
+
+
 @lru_cache(maxsize=65536)
 def parse_ports(text: str) -> Expression:
     """Return what the text of a port cell says.
@@ -55,7 +59,7 @@ def parse_ports(text: str) -> Expression:
     A transport belongs to the numbers on its nearer side; a protocol without ports takes the number beside it
     as a type or protocol number. Ports are 0 to 65535 (RFC 6335).
     """
-    if text.isdigit() and text.isascii() and len(text) <= 5 and int(text) <= HIGHEST:
+    if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
     found = tokens(text)
     atoms, faults = _atoms(text, found)
@@ -75,12 +79,13 @@ def _atoms(text: str, found: list[Token]) -> tuple[list[_Atom], list[Fault]]:
         if token.kind == "number":
             at = _range(found, at, atoms, faults)
             continue
-        if token.kind == "greater" and after and after.kind == "number" and after.low + token.low <= HIGHEST:
-            atoms.append(_Atom(token.start, after.end, PortRange(start=after.low + token.low, end=HIGHEST)))
+        low = _above(found[at : at + 4])
+        if after and 0 <= low <= HIGHEST:
+            atoms.append(_Atom(token.start, after.end, PortRange(start=low, end=HIGHEST)))
             at += 2
             continue
         if token.kind in ("protocol", "label") and after and after.kind == "number":
-            name = protocol_numbers().get(after.low) if token.kind == "protocol" else None
+            name = protocol_numbers().get(after.value) if token.kind == "protocol" else None
             if name:
                 atoms.append(_Atom(token.start, after.end, run=(name,)))
             at += 2
@@ -96,6 +101,14 @@ def _atoms(text: str, found: list[Token]) -> tuple[list[_Atom], list[Fault]]:
     return _without_echo(text, atoms), faults
 
 
+def _above(found: list[Token]) -> int:
+    """Return the lowest port of an open range such as "> 1024" or "from 1024", or -1 where there is none."""
+    kinds = [token.kind for token in found]
+    if kinds[1:2] != ["number"] or kinds[2:] == ["dash", "number"]:
+        return -1
+    return {"greater": found[1].value + 1, "at_least": found[1].value}.get(kinds[0], -1)
+
+
 def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault]) -> int:
     """Read the number at `at`, with the end of its range if it has one; return where to go on."""
     token = found[at]
@@ -104,28 +117,34 @@ def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault])
     if after and after.kind == "unit":
         return at + 2
     joined = after and last and last.kind == "number" and (
-        after.kind == "dash" or (after.kind == "colon" and last.low > token.low and last.start == after.end)
+        after.kind == "dash" or (after.kind == "colon" and last.value > token.value and last.start == after.end)
     )  # fmt: skip
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
-    if token.low > HIGHEST:
-        faults.append(Fault(start=token.start, end=token.end, reason=f"{token.low} is above {HIGHEST}, the highest port"))
+    if token.value > HIGHEST:
+        faults.append(
+            Fault(start=token.start, end=token.end, reason=f"{token.value} is above {HIGHEST}, the highest port")
+        )
         return at + 1
     if after and after.kind == "above":
-        atoms.append(_Atom(token.start, after.end, PortRange(start=token.low, end=HIGHEST)))
+        atoms.append(_Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST)))
         return at + 2
-    atoms.append(_Atom(token.start, token.end, PortRange(start=token.low, end=token.low)))
+    atoms.append(_Atom(token.start, token.end, PortRange(start=token.value, end=token.value)))
     return at + 1
 
 
 def _closed(first: Token, last: Token, at: int, atoms: list[_Atom], faults: list[Fault]) -> int:
     """Read a range with both ends."""
-    if last.low > HIGHEST:
-        faults.append(Fault(start=first.start, end=last.end, reason=f"{last.low} is above {HIGHEST}, the highest port"))
-    elif first.low > last.low:
-        faults.append(Fault(start=first.start, end=last.end, reason=f"the range runs backwards, {first.low} to {last.low}"))
+    if last.value > HIGHEST:
+        faults.append(
+            Fault(start=first.start, end=last.end, reason=f"{last.value} is above {HIGHEST}, the highest port")
+        )
+    elif first.value > last.value:
+        faults.append(
+            Fault(start=first.start, end=last.end, reason=f"the range runs backwards, {first.value} to {last.value}")
+        )
     else:
-        atoms.append(_Atom(first.start, last.end, PortRange(start=first.low, end=last.low)))
+        atoms.append(_Atom(first.start, last.end, PortRange(start=first.value, end=last.value)))
     return at
 
 
@@ -134,7 +153,9 @@ def _transport(found: list[Token], at: int, atoms: list[_Atom]) -> int:
     first = found[at]
     names = set(first.names)
     end, at = first.end, at + 1
-    while at + 1 < len(found) and found[at].kind in ("slash", "comma", "and", "dash") and _same_kind(first, found[at + 1]):
+    while (
+        at + 1 < len(found) and found[at].kind in ("slash", "comma", "and", "dash") and _same_kind(first, found[at + 1])
+    ):
         names.update(found[at + 1].names)
         end, at = found[at + 1].end, at + 2
     if names.isdisjoint(WITH_PORTS):
@@ -236,7 +257,9 @@ def _parts(atoms: list[_Atom]) -> list[Part]:
             if WITH_PORTS.isdisjoint(atom.run):
                 parts.extend(Part(transports=(name,), start=atom.start) for name in atom.run)
             continue
-        same = next((n for n, p in enumerate(parts) if p.transports == atom.transports and p.ports and atom.ports), None)
+        same = next(
+            (n for n, p in enumerate(parts) if p.transports == atom.transports and p.ports and atom.ports), None
+        )
         if same is None:
             ports = (atom.ports,) if atom.ports else ()
             parts.append(Part(ports=ports, dynamic=atom.dynamic, transports=atom.transports, start=atom.start))

@@ -7,7 +7,7 @@ import msgspec
 from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Paragraph, Text
 from portspec.extract.flattened import whole_text
-from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, peers_in
 from portspec.extract.ports import Part
@@ -43,10 +43,12 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
         parts = tuple(part for part in sentence.parts if not _covered(part.ports, known))
         if not parts:
             continue
-        if words("text.mention").search(sentence.said) or not words("text.requires").search(sentence.said):
+        if is_only_mentioned(sentence.said):
             said = ", ".join(str(each) for part in parts for each in part.ports)
             help = "If the port is required, say so in a table, a list or a sentence."
-            page.say("PS206", f"Port {said} is mentioned here and nowhere else; it is not in the spec", help, sentence.text)
+            page.say(
+                "PS206", f"Port {said} is mentioned here and nowhere else; it is not in the spec", help, sentence.text
+            )
             continue
         page.rows += 1
         for part in parts:
@@ -56,7 +58,9 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
 
 def _covered(ports: tuple[PortRange, ...], known: set[PortRange]) -> bool:
     """Tell whether the page states every one of the ports elsewhere."""
-    return all(any(other.start <= each.start and each.end <= other.end and _close(other) for other in known) for each in ports)
+    return all(
+        any(other.start <= each.start and each.end <= other.end and _close(other) for other in known) for each in ports
+    )
 
 
 def _close(ports: PortRange) -> bool:

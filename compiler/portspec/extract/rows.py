@@ -1,21 +1,39 @@
 """Rows: what one row of a port table says, from the cells of its columns."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from portspec.document import Cell, Document, Text
 from portspec.extract.columns import Column, Layout
-from portspec.extract.phrases import condition_of, direction_cell, direction_in, is_negated, is_reserved, joined, marker, peers_in
+from portspec.extract.phrases import (
+    condition_of,
+    direction_cell,
+    direction_in,
+    is_negated,
+    is_reserved,
+    joined,
+    marker,
+    peers_in,
+)
 from portspec.extract.ports import Expression, Fault, Part, is_none, parse_ports
 from portspec.extract.sections import Ground
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 from portspec.spec import Direction, PortRange
 
 
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports, the cell that states them, and the direction that its column's header states."""
+
+    part: Part
+    cell: Text
+    direction: Direction = "unstated"
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What a row says, before it becomes claims."""
 
-    parts: tuple[tuple[Part, Direction, Text], ...]
-    """Ports with the direction that their own cell or header states, and the cell they stand in."""
+    parts: tuple[Stated, ...]
     faults: tuple[tuple[Fault, Text], ...]
     direction: Direction
     role: str | None
@@ -30,7 +48,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
-    said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value)
+    said = " \n".join(
+        cells[c.index].text.value for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value
+    )
     keys = text_keys(said)
     parts, faults = _ports(cells, layout)
     purpose, direction = _purpose(cells, layout, legend)
@@ -87,7 +107,9 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozens
     return direction_in(said, keys)
 
 
-def _ends(cells: tuple[Cell, ...], layout: Layout, direction: Direction, ground: Ground) -> tuple[str | None, str | None]:
+def _ends(
+    cells: tuple[Cell, ...], layout: Layout, direction: Direction, ground: Ground
+) -> tuple[str | None, str | None]:
     """Return the row's source and destination, else those of the heading."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
     other = _first(cells, layout, "endpoint")
@@ -99,43 +121,56 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: Direction, ground:
     return source, destination
 
 
-def _ports(
-    cells: tuple[Cell, ...], layout: Layout
-) -> tuple[tuple[tuple[Part, Direction, Text], ...], tuple[tuple[Fault, Text], ...]]:
+def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...], tuple[tuple[Fault, Text], ...]]:
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
     protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
-    parts: list[tuple[Part, Direction, Text]] = []
+    if not layout.of("protocol", "tick"):
+        protocol = _described(cells, layout)
+    ticked = [c for c in layout.of("tick") if words("tick.yes").whole(cells[c.index].text.folded)]
+    protocol = protocol or " ".join(name for column in ticked for name in column.transports)
+    parts: list[Stated] = []
     faults: list[tuple[Fault, Text]] = []
-    ticked = tuple(t for c in layout.of("tick") if words("tick.yes").whole(cells[c.index].text.folded) for t in c.transports)
     for column in layout.of("port"):
-        cell = cells[column.index]
-        found = _with_protocol(cell.text.value, protocol or " ".join(ticked), column)
-        parts.extend((part, column.direction, cell.text) for part in found.parts)
-        faults.extend((fault, cell.text) for fault in found.faults)
+        cell = cells[column.index].text
+        found = _with_protocol(cell.value, protocol, column)
+        parts.extend(Stated(part=part, cell=cell, direction=column.direction) for part in found.parts)
+        faults.extend((fault, cell) for fault in found.faults)
     starts, ends = layout.of("start"), layout.of("end")
     for number, column in enumerate(starts):
         last = ends[number].index if number < len(ends) else column.index
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
-            parts.append((part, column.direction, cells[column.index].text))
-    if not parts and not faults:
-        parts.extend(_portless(cells, layout, protocol))
-    return tuple(parts), tuple(faults)
+            parts.append(Stated(part=part, cell=cells[column.index].text, direction=column.direction))
+    return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
 
 
-def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> list[tuple[Part, Direction, Text]]:
-    """Return the protocols without ports of a row whose port cells hold none."""
+def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that a description names, for a table without a column for them."""
+    texts = [cells[c.index].text.value for c in layout.of("purpose", "service", "other")]
+    return " ".join(name for name in transports_in(" ".join(texts)) if name in WITH_PORTS)
+
+
+def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[Stated]:
+    """Yield the protocols without ports of a row whose port cells hold none."""
     columns = layout.of("protocol")
-    names = [name for name in transports_in(protocol) if name not in WITH_PORTS]
-    if not columns or not all(is_none(cells[c.index].text.value) for c in layout.of("port", "start")):
-        return []
-    return [(Part(transports=(name,)), "unstated", cells[columns[0].index].text) for name in names]
+    if columns and all(is_none(cells[c.index].text.value) for c in layout.of("port", "start")):
+        for name in transports_in(protocol):
+            if name not in WITH_PORTS:
+                yield Stated(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
 def _with_protocol(text: str, protocol: str, column: Column) -> Expression:
     """Return a port cell's parts; parts without transports take those of the row, else those of the header."""
     lines, kinds = _lines(text), _lines(protocol)
-    if len(lines) == len(kinds) > 1 and all(len(parse_ports(line).parts) == 1 for line in lines) and all(map(transports_in, kinds)):
-        parts = [_filled(part, transports_in(kind)) for line, kind in zip(lines, kinds, strict=True) for part in parse_ports(line).parts]
+    if (
+        len(lines) == len(kinds) > 1
+        and all(len(parse_ports(line).parts) == 1 for line in lines)
+        and all(map(transports_in, kinds))
+    ):
+        parts = [
+            _filled(part, transports_in(kind))
+            for line, kind in zip(lines, kinds, strict=True)
+            for part in parse_ports(line).parts
+        ]
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
     stated = transports_in(protocol) or column.transports
@@ -167,11 +202,10 @@ def _from_to(start: str, end: str, protocol: str) -> Part | None:
     return Part(ports=(PortRange(start=low, end=high),), transports=transports) if low <= high else None
 
 
-def place_of(document: Document, text: Text, part: Part | Fault) -> tuple[int, int]:
-    """Return the offsets of a part in the source; of its cell where markup stands between."""
-    raw = document.source.text[text.start : text.end]
-    if raw == text.value:
-        return text.start + part.start, text.end
-    word = text.value[part.start :].split(None, 1)[:1]
-    found = raw.find(word[0]) if word else -1
-    return (text.start + found, text.end) if found >= 0 else (text.start, text.end)
+def place_of(document: Document, cell: Text, part: Part | Fault) -> int:
+    """Return the offset of a part in the source; where markup stands between, that of its first word, or the cell's."""
+    raw = document.source.text[cell.start : cell.end]
+    if raw == cell.value:
+        return cell.start + part.start
+    word = cell.value[part.start :].split(None, 1)[:1]
+    return cell.start + max(raw.find(word[0]) if word else 0, 0)

@@ -80,27 +80,25 @@ class Section(msgspec.Struct):
         label = last.lead.value.rstrip().endswith((":", "：")) and len(last.text.value) <= CAPTION
         return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
 
-    def ground(self, caption: Text | None = None) -> Ground:
-        """Return what the titles above and the covering sentences say."""
+    def ground(self, caption: Text | None = None, *, rows: bool = True) -> Ground:
+        """Return what the titles above say and, for rows, the sentences that cover them all."""
         titles = self.titles(caption)
         source, destination, route_direction = _route(titles)
         transports = next((found for each in titles if (found := _title_transports(each.folded))), ())
-        direction = next((found for each in titles if (found := direction_in(each.folded)) != "unstated"), "unstated")
-        covering = self._covering()
+        said = (direction_in(each.folded) for each in titles)
+        direction: Direction = next((each for each in said if each != "unstated"), "unstated")
+        around = self._around() if rows else []
+        covering = [each for each in around if words("text.covering").search(each) and words("port.word").search(each)]
         return Ground(
             role=role_in(titles, is_caption=caption is not None),
             transports=transports or _agreed(covering),
-            direction=route_direction if route_direction != "unstated" else _covered(direction, covering, self._around()),
+            direction=route_direction if route_direction != "unstated" else _covered(direction, covering, around),
             source=source,
             destination=destination,
         )
 
     def _around(self) -> list[str]:
         return [sentence for each in (*self.preamble, *self.paragraphs) for sentence in sentences(whole(each))]
-
-    def _covering(self) -> list[str]:
-        """Return the sentences above that speak of all rows below."""
-        return [each for each in self._around() if words("text.covering").search(each) and words("port.word").search(each)]
 
 
 CAPTION = 120
@@ -142,12 +140,17 @@ def _covered(direction: Direction, covering: list[str], around: list[str]) -> Di
     if direction != "unstated":
         return direction
     listening = [each for each in around if words("text.listening").search(each) and _many_ports(each)]
-    found = {said for each in (*covering, *listening) if (said := direction_in(each)) != "unstated" and not is_legend(each)}
+    found = {
+        said for each in (*covering, *listening) if (said := direction_in(each)) != "unstated" and not is_legend(each)
+    }
     return found.pop() if len(found) == 1 else "unstated"
 
 
 def _many_ports(sentence: str) -> bool:
-    return any(match.group().casefold() not in ("port", "puerto", "porta", "poort", "порт") for match in words("port.word").finditer(sentence))
+    return any(
+        match.group().casefold() not in ("port", "puerto", "porta", "poort", "порт")
+        for match in words("port.word").finditer(sentence)
+    )
 
 
 def _route(titles: list[Text]) -> tuple[str | None, str | None, Direction]:
@@ -162,18 +165,26 @@ def _route(titles: list[Text]) -> tuple[str | None, str | None, Direction]:
             return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
         for pattern in _route_patterns():
             if match := pattern.search(text):
-                return match.group(1).strip(), match.group(2).strip(), "unstated"
+                return match.group("source").strip(), match.group("destination").strip(), "unstated"
     return None, None, "unstated"
 
 
 @cache
 def _route_patterns() -> list[re.Pattern[str]]:
-    return [
-        re.compile(rf"(?<!\w){re.escape(each.start)}\s+(.+?)\s+{re.escape(each.end)}\s+(.+?)\s*(?:\(.*\))?$", re.IGNORECASE)
-        if each.start.isascii() or each.start.isalpha() and ord(each.start[0]) < 0x2E80  # noqa: PLR2004
-        else re.compile(rf"{each.start}(.+?){each.end}(.+?)(?:的.*)?$")
-        for each in routes()
-    ]
+    """Return the patterns of "from A to B" and "to B from A"."""
+    found = []
+    for each in routes():
+        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
+        source = rf"{edge}{each.start}{gap}(?P<source>.+?)"
+        destination = rf"{each.end}{gap}(?P<destination>.+?)"
+        tail = r"\s*(?:\(.*\))?$" if gap else "(?:的.*)?$"
+        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
+        if gap:
+            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
+    return found
+
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def role_in(titles: list[Text], *, is_caption: bool = False) -> Text | None:

@@ -2,19 +2,31 @@
 
 import re
 
+import msgspec
+
 from portspec.claims import Claim
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_in
-from portspec.extract.ports import Part, is_none, parse_ports
-from portspec.extract.rows import Row, place_of, read_row
+from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.rows import Row, Stated, place_of, read_row
 from portspec.extract.sections import Ground
 from portspec.extract.vocabulary import transports_in, words
-from portspec.spec import Direction
+from portspec.spec import Provenance
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
+
+
+class _Frame(msgspec.Struct):
+    """What holds for the rows of one table while it is read."""
+
+    page: Page
+    layout: Layout
+    ground: Ground
+    group: Text | None = None
+    """The group row above."""
 
 
 def read_table(table: Table, page: Page) -> bool:
@@ -27,18 +39,18 @@ def read_table(table: Table, page: Page) -> bool:
             return True
         _looks_like_ports(table, page)
         return False
-    filled: tuple[Cell, ...] | None = None
-    group: Text | None = None
+    frame = _Frame(page=page, layout=layout, ground=ground)
+    above: tuple[Cell, ...] | None = None
     for cells in table.rows[layout.headers :]:
         if not any(cell.text.value for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
         if heading is not None:
-            group, filled = heading, None
-            ground = _below(ground, heading)
+            frame.group, above = heading, None
+            frame.ground = _below(frame.ground, heading)
             continue
-        filled = _fill(cells, filled, layout)
-        _read(filled, cells, layout, ground, group, page)
+        above = _fill(cells, above, layout)
+        _read(above, cells, frame)
     return True
 
 
@@ -58,7 +70,11 @@ def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
     alone = not any(cell.text.value for cell in cells[1:])
     if not (across or alone):
         return None
-    if parse_ports(first.value).parts and not _is_title(first.value) and (across or layout.columns[0].kind in ("port", "start")):
+    if (
+        parse_ports(first.value).parts
+        and not _is_title(first.value)
+        and (across or layout.columns[0].kind in ("port", "start"))
+    ):
         return None
     return first
 
@@ -106,36 +122,35 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], layout: Layout, ground: Ground, group: Text | None, page: Page) -> None:
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
+    """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
+    page = frame.page
     page.rows += 1
-    row = read_row(filled, layout, ground, page.section.legend)
+    row = read_row(filled, frame.layout, frame.ground, page.section.legend)
     if not row.parts:
-        _explain(row, cells, layout, page)
+        _explain(row, cells, frame.layout, page)
         return
     for fault, text in row.faults:
-        start, _ = place_of(page.document, text, fault)
+        start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    role = _role(row, layout, filled, ground, group, page)
+    role = _role(filled, frame)
     quote = " | ".join(dict.fromkeys(cell.text.folded for cell in cells if cell.text.value))
-    own = {id(text) for _, _, text in row.parts}
-    for part, direction, text in row.parts:
-        end = max(cell.text.end for cell in cells) if len(own) == 1 else text.end
-        page.claims.append(_claim(row, part, direction, ground, role, page.provenance(*_span(page, text, part, end), quote)))
-        if part.dynamic is not None and _DAMAGED.match(part.dynamic):
-            _damaged(part.dynamic, text, page)
+    end = max(cell.text.end for cell in cells)
+    for part in row.parts:
+        start = place_of(page.document, part.cell, part.part)
+        last = end if len(row.parts) == 1 or start > part.cell.end else max(part.cell.end, start)
+        page.claims.append(_claim(row, part, frame.ground, role, page.provenance(start, max(start, last), quote)))
+        if part.part.dynamic is not None and _DAMAGED.match(part.part.dynamic):
+            _damaged(part.part.dynamic, part.cell, page)
 
 
-def _span(page: Page, text: Text, part: Part, end: int) -> tuple[int, int]:
-    start, _ = place_of(page.document, text, part)
-    return start, max(start, end)
-
-
-def _claim(row: Row, part: Part, direction: Direction, ground: Ground, role: str | None, provenance) -> Claim:  # type: ignore[no-untyped-def] # noqa: ANN001
-    stated = row.direction if row.direction != "unstated" else direction if direction != "unstated" else ground.direction
+def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenance: Provenance) -> Claim:
+    part = stated.part
+    directions = (row.direction, stated.direction, ground.direction)
     return Claim(
         role=role,
-        direction=stated,
+        direction=next((each for each in directions if each != "unstated"), "unstated"),
         ports=part.ports,
         dynamic=part.dynamic,
         transports=part.transports or (ground.transports if part.ports or part.dynamic else ()),
@@ -151,13 +166,11 @@ def _claim(row: Row, part: Part, direction: Direction, ground: Ground, role: str
     )
 
 
-def _role(row: Row, layout: Layout, cells: tuple[Cell, ...], ground: Ground, group: Text | None, page: Page) -> str | None:
+def _role(cells: tuple[Cell, ...], frame: _Frame) -> str | None:
     """Return the words for the role: the row's own cell, the group row, the caption or heading."""
-    for column in layout.of("role"):
-        if cells[column.index].text.value:
-            return page.name_role(cells[column.index].text)
-    text = group or ground.role
-    return page.name_role(text) if text is not None else None
+    own = (cells[column.index].text for column in frame.layout.of("role"))
+    text = next((each for each in own if each.value), None) or frame.group or frame.ground.role
+    return frame.page.name_role(text) if text is not None else None
 
 
 def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:
@@ -188,5 +201,10 @@ def _looks_like_ports(table: Table, page: Page) -> None:
             numbers = sum(bool(parse_ports(c.text.value).parts) for row in table.rows[1:] for c in row)
             if numbers:
                 help = "Give the table a header row with a column “Port” whose cells hold ports."
-                page.say("PS204", "This table seems to be about ports, but none of its columns could be read as ports", help, text)
+                page.say(
+                    "PS204",
+                    "This table seems to be about ports, but none of its columns could be read as ports",
+                    help,
+                    text,
+                )
             return

@@ -116,7 +116,9 @@ def transports() -> dict[str, tuple[str, ...]]:
 def transport_words() -> re.Pattern[str]:
     """Return a pattern of all transport names; digits may follow at once, as in `TCP445`."""
     phrases = sorted(transports(), key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") + ("(?!\\d)" if phrase[-1].isdigit() else "") for phrase in phrases)
+    body = "|".join(
+        re.escape(phrase).replace(r"\ ", r"\s+") + ("(?!\\d)" if phrase[-1].isdigit() else "") for phrase in phrases
+    )
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_|-\w)", re.IGNORECASE)
 
 

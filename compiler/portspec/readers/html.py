@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report
@@ -27,7 +27,7 @@ _CONTAINERS = frozenset(
 _LEADS = frozenset(("strong", "b"))
 
 
-def read_html(source: Source, report: Report) -> Document:
+def read_html(source: Source, _report: Report) -> Document:
     """Return the document of an HTML page."""
     page = HtmlPage(unwrap(source.text))
     return Document(
@@ -71,8 +71,9 @@ class HtmlPage:
 
     def _main(self) -> Tag:
         """Return `<main>` or the only `<article>` where there is one: what stands around it is the site's chrome."""
-        for found in (self.soup.find_all("main") or self.soup.find_all(role="main"), self.soup.find_all("article")):
-            if len(found) == 1:
+        mains = self.soup.find_all("main") or self.soup.find_all(role="main")
+        for found in (mains, self.soup.find_all("article")):
+            if len(found) == 1 and isinstance(found[0], Tag):
                 return found[0]
         return self.soup
 
@@ -87,11 +88,10 @@ class HtmlPage:
         return min(self.starts[tag.sourceline - 1] + tag.sourcepos + 1, len(self.text))
 
     def _blocks(self, root: Tag) -> Iterator[Block]:
-        run: list[Tag | NavigableString] = []
+        run: list[PageElement] = []
         for child in root.children:
             if not isinstance(child, Tag):
-                if isinstance(child, NavigableString):
-                    run.append(child)
+                run.append(child)
                 continue
             if child.name in _CHROME or child.get("role") == "navigation" or is_hidden(child):
                 continue
@@ -109,7 +109,7 @@ class HtmlPage:
         if name in _HEADINGS or name in _LISTS or name in _CONTAINERS or name in ("p", "pre", "hr", "summary"):
             return True
         return name == "ac:plain-text-body" or (
-            name not in ("code",) and tag.find(["table", "p", "ul", "ol", "dl", "div", *_HEADINGS]) is not None
+            name != "code" and tag.find(["table", "p", "ul", "ol", "dl", "div", *_HEADINGS]) is not None
         )
 
     def _block(self, tag: Tag) -> Iterator[Block]:
@@ -147,7 +147,7 @@ class HtmlPage:
         begin, end = seen.locate(self.text, start)
         return Text(seen.value, begin + self.base, end + self.base)
 
-    def _paragraph(self, root: Tag, run: list[Tag | NavigableString]) -> Iterator[Paragraph]:
+    def _paragraph(self, root: Tag, run: list[PageElement]) -> Iterator[Paragraph]:
         """Yield the paragraph made of a run of inline nodes, if it shows anything."""
         while run and is_blank(run[0]):
             run.pop(0)
@@ -168,16 +168,15 @@ class HtmlPage:
         end = whole.locate(self.text, start)[1] + self.base
         return Text("", end, end)
 
-    def _run_start(self, root: Tag, first: Tag | NavigableString) -> int:
+    def _run_start(self, root: Tag, first: PageElement) -> int:
         """Return an offset before the run: after the nearest tag before it, or inside its own first tag."""
         if isinstance(first, Tag) and first.sourceline is not None:
             return self._start(first)
-        before = first.previous_sibling
-        while before is not None and not (isinstance(before, Tag) and before.sourceline is not None):
-            before = before.previous_sibling
+        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourceline is not None)
+        before = next(tags, None)
         if before is None:
             return self._start(root)
-        inner = [before, *before.find_all(True)] if isinstance(before, Tag) else []
+        inner = [before, *before.find_all(True)]
         last = max((self._start(tag) for tag in inner), default=self._start(root))
         words = str(first).split()
         found = self.text.find(words[0], last) if words else -1
@@ -216,7 +215,7 @@ class HtmlPage:
     def _item(self, tag: Tag, depth: int, term: Text | None) -> Iterator[Item | Block]:
         """Yield the item's own text, then the lists, tables and code nested in it."""
         nested = [each for each in tag.find_all([*_LISTS, "table", "pre"]) if self._owner(each, tag)]
-        inside = {id(each) for each in nested}
+        inside = frozenset(id(each) for each in nested)
         text = self._place(visible(tag.contents, without=inside), self._start(tag))
         if text.value or term:
             yield Item(depth=depth, text=text, term=term)
@@ -259,10 +258,11 @@ class HtmlPage:
         return "numberingColumn" not in cell.get_attribute_list("class")
 
     def _cell(self, tag: Tag) -> Cell:
-        nested = {id(each) for each in tag.find_all("table")} if tag.find("table") else set()
-        text = self._place(visible(tag.contents, without=nested, cell=True), self._start(tag)) if (
-            nested or len(tag.contents) != 1 or type(tag.contents[0]) is not NavigableString
-        ) else self._text(tag)
+        if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
+            text = self._text(tag)
+        else:
+            nested = frozenset(id(each) for each in tag.find_all("table"))
+            text = self._place(visible(tag.contents, without=nested, cell=True), self._start(tag))
         return Cell(
             text=text,
             header=tag.name == "th",
@@ -287,7 +287,9 @@ def _headers(rows: list[Tag], cells: list[list[Tag]]) -> int:
     """Return how many of the first rows are in `<thead>` or hold header cells only."""
     count = 0
     for row, line in zip(rows, cells, strict=True):
-        if not (row.parent is not None and row.parent.name == "thead") and not (line and all(c.name == "th" for c in line)):
+        if not (row.parent is not None and row.parent.name == "thead") and not (
+            line and all(c.name == "th" for c in line)
+        ):
             break
         count += 1
     return count

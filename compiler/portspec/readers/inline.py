@@ -11,7 +11,8 @@ from portspec.readers.html import HtmlPage
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_EMPTY_CODE = re.compile(r"(?<!`)``(?!`)")
+_WRITTEN_BREAK = re.compile(r"(?<=\s)\\n(?=\s|$)")
+"""A line break that a template left written out in a table's cell."""
 _BLANKS = re.compile(r"[ \t\n]+")
 _EDGES = re.compile(r" *\n *")
 _TAG = re.compile(r"<[a-zA-Z!/]")
@@ -31,7 +32,7 @@ def plain(raw: str) -> str:
     """
     if not _MARKUP.search(raw):
         return " ".join(raw.split(" ")).strip() if "  " not in raw else _BLANKS.sub(" ", raw).strip()
-    raw = _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw))
+    raw = _WRITTEN_BREAK.sub("<br>", _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw)))
     if _TAG.search(raw):
         return HtmlPage(render(raw)).visible()
     return _EDGES.sub("\n", _shown(parser().parseInline(raw)[0].children or [])).strip()

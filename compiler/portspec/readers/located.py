@@ -27,7 +27,9 @@ def locate(text: str, start: int, first: int, last: int) -> tuple[int, int]:
         if raw[0] == "&" and len(raw) > 1:
             inks = [(piece.start(), piece.end(), len("".join(unescape(raw).split())))]
         else:
-            inks = [(piece.start() + m.start(), piece.start() + m.end(), m.end() - m.start()) for m in _INK.finditer(raw)]
+            inks = [
+                (piece.start() + m.start(), piece.start() + m.end(), m.end() - m.start()) for m in _INK.finditer(raw)
+            ]
         for at, end, count in inks:
             whole = end - at != count
             if begin < 0 and seen + count > first:

@@ -1,4 +1,4 @@
-"""The Markdown reader: markdown-it-py finds the blocks, inline markup is read on demand, HTML inside by the HTML reader."""
+"""The Markdown reader: markdown-it-py finds the blocks, inline markup is read on demand, HTML by its own reader."""
 
 import re
 from collections.abc import Iterator
@@ -114,7 +114,7 @@ class _Reading:
                 index = end
             elif token.type == "table_open":
                 end = _closing(tokens, index)
-                yield from self.table(token, tokens[end - 1])
+                yield from self.table(token)
                 index = end
             else:
                 yield from self.block(tokens, index)
@@ -178,7 +178,7 @@ class _Reading:
             for at, to in split_row(text, start, end)
         ]
 
-    def table(self, opener: Token, closer: Token) -> Iterator[Block]:
+    def table(self, opener: Token) -> Iterator[Block]:
         first, last = opener.map or [0, 0]
         rows = [self.row(first, header=True)]
         caption: Text | None = None

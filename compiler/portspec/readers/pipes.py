@@ -10,7 +10,7 @@ _CAPTION = re.compile(r"""\bcaption=(["'])(.*?)\1""")
 
 
 def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of the cells in `text[start:end]`, blanks trimmed; `\\|` does not split (GFM, 4.10)."""
+    r"""Return the spans of the cells in `text[start:end]`, blanks trimmed; `\|` does not split (GFM, 4.10)."""
     prefix = _PREFIX.match(text, start, end)
     at = prefix.end() if prefix else start
     while end > at and text[end - 1] in " \t":

@@ -1,7 +1,7 @@
 """What a reader sees of HTML nodes: text without hidden parts, a newline wherever the page starts a new line."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 import msgspec
 from bs4.element import NavigableString, PageElement, Tag
@@ -38,7 +38,7 @@ class Visible(msgspec.Struct, frozen=True, kw_only=True):
         return locate(text, start, self.first, self.last) if self.last >= self.first else (start, start)
 
 
-def visible(nodes: Iterable[PageElement], without: Set[int] = frozenset(), *, cell: bool = False) -> Visible:
+def visible(nodes: Iterable[PageElement], without: frozenset[int] = frozenset(), *, cell: bool = False) -> Visible:
     """Return what is seen of the nodes; those whose `id()` is in `without` count as hidden.
 
     In a cell, the alternative text of an image stands for a cell without words.
@@ -68,7 +68,9 @@ _MARKS = frozenset(("``", "✓"))
 """Text that stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
 
 
-def _collect(nodes: Iterable[PageElement], pieces: list[tuple[str, bool]], without: Set[int], *, shown: bool) -> None:
+def _collect(
+    nodes: Iterable[PageElement], pieces: list[tuple[str, bool]], without: frozenset[int], *, shown: bool
+) -> None:
     for node in nodes:
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:

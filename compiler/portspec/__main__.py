@@ -1,0 +1,5 @@
+"""`python -m portspec` is the command line."""
+
+from portspec.cli import main
+
+main()

@@ -1,0 +1,85 @@
+"""Build: the catalog's releases become specs, and the specs become files."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.catalog import Document, Product, Release
+from portspec.contract import breaches
+from portspec.findings import Report, finding
+from portspec.pipeline import compile_sources
+from portspec.source import Source
+from portspec.spec import Original, Spec
+from portspec.spec import Product as About
+from portspec.workspace import Workspace
+from portspec.writers import write, writers
+
+
+def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
+    """Return the spec of every release, in the catalog's order; a release whose pages cannot be read is left out."""
+    specs: list[Spec] = []
+    for product in workspace.catalog.products:
+        errata = workspace.errata(product, report)
+        for release in product.releases:
+            sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
+            about = About(id=product.id, name=product.name, release=release.id)
+            read = [each for each in sources if each is not None]
+            if len(read) == len(sources):
+                specs.append(compile_sources(read, errata[release.id], about, report))
+    return tuple(spec for spec in specs if _is_valid(spec, report))
+
+
+def _source(workspace: Workspace, document: Document, report: Report) -> tuple[Source, Original | None] | None:
+    source = workspace.source(document, report)
+    if source is None:
+        return None
+    original = document.original
+    return source, original and Original(title=original.title, sha256=original.sha256)
+
+
+def _is_valid(spec: Spec, report: Report) -> bool:
+    """Tell whether a spec fits its schema and the rules that a schema cannot say; report where it does not (PS306)."""
+    faults = list(breaches(spec))
+    for fault in faults:
+        report(finding("PS306", f"The compiled spec is not valid: {fault}", "This is a fault of portspec; report it."))
+    return not faults
+
+
+def to_json(spec: Spec) -> bytes:
+    """Return a spec as indented JSON with a final newline: the form that is committed and printed."""
+    return msgspec.json.format(msgspec.json.encode(spec), indent=2) + b"\n"
+
+
+def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
+    """Yield the compiled specs as files below `spec/compiled`."""
+    for spec in specs:
+        if spec.product is not None:
+            yield Artifact(path=f"{spec.product.id}/{spec.product.release}.json", data=to_json(spec))
+
+
+def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
+    """Yield the files of every writer for every release, below `build`."""
+    for spec in specs:
+        for name in writers():
+            yield from write(name, spec, report)
+
+
+def find_release(
+    workspace: Workspace, product: str | None, release: str | None, report: Report
+) -> tuple[Product, Release] | None:
+    """Return a product and its release, the only product and the latest release where none is named; else PS902."""
+    products = workspace.catalog.products
+    found = next((each for each in products if product in (each.id, None)), None)
+    if found is None or (product is None and len(products) > 1):
+        names = ", ".join(each.id for each in products)
+        said = f"There is no product {product}" if product else "The catalog has several products"
+        report(finding("PS902", said, f"Name one with --product: {names}."))
+        return None
+    latest = release in (None, "latest")
+    chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
+    if chosen is None:
+        names = ", ".join(each.id for each in found.releases)
+        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
+        return None
+    return found, chosen

@@ -1,0 +1,58 @@
+"""What a row leaves unstated: without a transport and a direction a port cannot become a firewall rule."""
+
+from collections.abc import Iterator
+
+from portspec.checks import Review
+from portspec.document import Document
+from portspec.findings import Finding, finding
+from portspec.source import Place
+from portspec.spec import Provenance, Requirement
+
+
+def check(review: Review) -> Iterator[Finding]:
+    """Yield for transport and for direction one finding where most rows do not state it, else one for each such row.
+
+    A row that names source and destination needs no direction.
+    """
+    for document in review.documents:
+        needs = [each for each in review.spec.requirements if each.provenance.source == document.source.id]
+        ported = [each for each in needs if each.ports or each.dynamic]
+        yield from _silent(document, ported, "PS403", "transports")
+        yield from _silent(
+            document, [each for each in ported if not (each.source and each.destination)], "PS404", "direction"
+        )
+
+
+HELP = {
+    "transports": ("transport", "State TCP or UDP on the page, or set the transport by an erratum."),
+    "direction": ("direction", "State inbound or outbound on the page, or set the direction by an erratum."),
+}
+
+
+def _silent(document: Document, needs: list[Requirement], code: str, field: str) -> Iterator[Finding]:
+    """Yield the findings about one field."""
+    silent = [each for each in needs if _stated(each, field) in ((), "unstated")]
+    what, help = HELP[field]
+    if len(silent) * 2 > len(needs):
+        count = (
+            "No row of the page states"
+            if len(silent) == len(needs)
+            else f"{len(silent)} of {len(needs)} rows do not state"
+        )
+        yield finding(code, f"{count} a {what}", help, _place(document, silent[0].provenance))
+        return
+    for each in silent:
+        yield finding(code, f"This row states no {what}", help, _place(document, each.provenance))
+
+
+def _stated(each: Requirement, field: str) -> object:
+    """Return what the page states for a field, before errata."""
+    basis = each.basis.get(field)
+    return basis.was if basis else getattr(each, field)
+
+
+def _place(document: Document, provenance: Provenance) -> Place:
+    """Return the place of a row."""
+    starts = document.source.starts
+    start = starts[provenance.line - 1] + provenance.column - 1
+    return document.source.place(start, start + 1, provenance.quote)

@@ -1,0 +1,34 @@
+"""Options that name a release, shared by the commands that read compiled specs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from portspec.cli._session import Session
+from portspec.spec import Spec
+
+
+def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --product and --release to a command."""
+    product = click.option(
+        "--product", metavar="ID", help="The product; may be left out where the catalog has only one."
+    )
+    release = click.option("--release", metavar="ID", help="The release; the latest unless given.")
+    return product(release(command))
+
+
+def chosen(session: Session, product: str | None, release: str | None) -> Spec:
+    """Return the compiled spec of the chosen release, or leave after saying why there is none."""
+    from portspec.build import find_release
+
+    workspace = session.workspace()
+    found = find_release(workspace, product, release, session.report)
+    if found is None:
+        session.end(usable=False)
+    specs = workspace.compiled_specs(session.report)
+    ids = (found[0].id, found[1].id)
+    spec = next((each for each in specs if each.product and (each.product.id, each.product.release) == ids), None)
+    if spec is None:
+        session.end(usable=False)
+    return spec

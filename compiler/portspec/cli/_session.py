@@ -1,0 +1,72 @@
+"""One run of a command: it gathers findings, shows them in the end and knows the exit status."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import msgspec
+
+from portspec.findings import Finding, finding
+from portspec.workspace import Workspace, find_workspace
+
+format_option = click.option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How findings are shown.",
+)
+
+
+class Session:
+    """The findings of one command."""
+
+    def __init__(self, shown: str) -> None:
+        self.findings: list[Finding] = []
+        self.show = REPORTERS[shown]
+
+    def report(self, found: Finding) -> None:
+        """Take a finding, each only once."""
+        if found not in self.findings:
+            self.findings.append(found)
+
+    def end(self, *, usable: bool = True) -> NoReturn:
+        """Show the findings and leave: status 1 after an error or where nothing usable came out."""
+        if text := self.show(self.findings):
+            click.echo(text, err=True)
+        failed = not usable or any(each.severity == "error" for each in self.findings)
+        sys.exit(1 if failed else 0)
+
+    def workspace(self) -> Workspace:
+        """Return the workspace around the current folder, or leave after saying that there is none."""
+        workspace = find_workspace(Path.cwd(), self.report)
+        if workspace is None:
+            if not self.findings:
+                help = "Run portspec in a checkout that has spec/catalog.toml."
+                self.report(finding("PS901", "There is no catalog here or in a folder above", help))
+            self.end(usable=False)
+        return workspace
+
+
+def as_text(findings: list[Finding]) -> str:
+    """Return findings for a terminal: place, severity, code, message; the quote; what to do."""
+    lines: list[str] = []
+    for each in findings:
+        at = f"{each.place.source}:{each.place.line}:{each.place.column}: " if each.place else ""
+        lines.append(f"{at}{each.severity} {each.code}: {each.message}")
+        if each.place and each.place.quote:
+            lines.append(f"    | {each.place.quote}")
+        lines.append(f"    = {each.help}")
+    return "\n".join(lines)
+
+
+def as_json(findings: list[Finding]) -> str:
+    """Return findings as a JSON list that fits `schemas/findings.schema.json`."""
+    return msgspec.json.format(msgspec.json.encode(findings), indent=2).decode()
+
+
+REPORTERS: dict[str, Callable[[list[Finding]], str]] = {"text": as_text, "json": as_json}
+"""The ways to show findings; a closed set."""

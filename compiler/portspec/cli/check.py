@@ -1,0 +1,29 @@
+"""`portspec check`: whether the sources are in order and the committed specs are what they give."""
+
+import click
+
+from portspec.cli._session import Session, format_option
+from portspec.findings import finding
+
+
+@click.command("check")
+@format_option
+def command(shown: str) -> None:
+    """Compile the catalog, write nothing, and list every finding.
+
+    Fails where a compiled spec that is committed is not what the sources give, where a source is not the recorded
+    one, and on any other error.
+    """
+    from portspec.build import compile_catalog, compiled
+    from portspec.output import stale
+    from portspec.workspace import COMPILED
+
+    session = Session(shown)
+    workspace = session.workspace()
+    specs = compile_catalog(workspace, session.report)
+    for path in stale(compiled(specs), workspace.root / COMPILED):
+        message = f"{COMPILED}/{path} is not what the sources give"
+        session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
+    if shown == "text":
+        click.echo(f"{len(specs)} releases checked, {len(session.findings)} findings", err=True)
+    session.end()

@@ -1,0 +1,45 @@
+"""`portspec compile`: any page into a spec, without a catalog and without errata."""
+
+from pathlib import Path
+
+import click
+
+from portspec.cli._session import Session, format_option
+
+
+@click.command("compile")
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the spec as JSON on standard output.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")
+@click.option("--strict", is_flag=True, help="Fail if a row of a port table could not be read.")
+@format_option
+def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, strict: bool) -> None:
+    """Read one PAGE, Markdown or HTML of any vendor, and say what it states about ports.
+
+    The spec holds what the page states and nothing else; what could not be read is a finding. Without --stdout or
+    -o the page is only checked. The last line counts the rows: read and unread ones add up. A page without ports
+    gives an empty spec and status 1.
+    """
+    from portspec.build import to_json
+    from portspec.output import write_file
+    from portspec.pipeline import compile_sources
+    from portspec.workspace import read_page
+
+    session = Session(shown)
+    source = read_page(page, session.report)
+    if source is None:
+        session.end(usable=False)
+    spec = compile_sources([(source, None)], (), None, session.report)
+    if to_stdout:
+        click.echo(to_json(spec).decode(), nl=False)
+    if output is not None:
+        write_file(output, to_json(spec), session.report)
+    if text := session.show(session.findings):
+        click.echo(text, err=True)
+    session.show = lambda _: (
+        f"{page}: {spec.counts.rows} rows: {spec.counts.read} read, {spec.counts.unread} unread; "
+        f"{len(spec.requirements)} requirements, {len(session.findings)} findings"
+        if shown == "text"
+        else ""
+    )
+    session.end(usable=bool(spec.requirements) and not (strict and spec.counts.unread))

@@ -1,0 +1,75 @@
+"""`portspec explain`: what a finding's code means, or why a requirement says what it says."""
+
+import click
+
+from portspec.cli._choose import chosen, release_options
+from portspec.cli._session import Session, format_option
+from portspec.findings import SEVERITIES, finding
+from portspec.resources import resource
+from portspec.spec import Requirement, Spec
+
+
+@click.command("explain")
+@click.argument("what", metavar="CODE|ID")
+@release_options
+@format_option
+def command(what: str, product: str | None, release: str | None, shown: str) -> None:
+    """Explain a finding's CODE (PS202), or a requirement by its ID (standalone-server.67).
+
+    For a requirement: the quote and its place, every value that an erratum set with its reason, and what is
+    unstated.
+    """
+    session = Session(shown)
+    if what.upper() in SEVERITIES:
+        click.echo(resource(f"site/pages/findings/{what.upper()}.md").read_text("utf-8").rstrip())
+        session.end()
+    spec = chosen(session, product, release)
+    found = next((each for each in spec.requirements if each.id == what), None)
+    if found is None:
+        help = "`portspec show` lists the ids of a release; the codes are PS and three digits."
+        session.report(finding("PS902", f"There is no finding code and no requirement {what}", help))
+        session.end(usable=False)
+    for line in _lines(found, spec):
+        click.echo(line)
+    session.end()
+
+
+def _lines(each: Requirement, spec: Spec) -> list[str]:
+    source = next(record for record in spec.sources if record.id == each.provenance.source)
+    whose = "Our restatement says" if source.restated else "The page says"
+    errata = {erratum.id: erratum for erratum in spec.errata}
+    lines = [
+        each.id,
+        f"{whose}, {source.path}:{each.provenance.line}:{each.provenance.column}",
+        f"  “{each.provenance.quote}”",
+    ]
+    for field in ("role", "ports", "dynamic", "transports", "direction", "source", "destination", "peers", "condition"):
+        value = _value(each, field)
+        basis = each.basis.get(field)
+        if basis is None:
+            lines.append(f"{field}: {value}")
+            continue
+        erratum = errata[basis.erratum]
+        see = erratum.see or "assumed, no source"
+        lines += [f"{field}: {value}  ({erratum.kind} {erratum.id})", f"  why: {erratum.why}", f"  see: {see}"]
+    if each.negated:
+        lines.append("The page says that this port is not used: it is never opened.")
+    if each.reserved:
+        lines.append("The page says that this port is only reserved.")
+    return lines
+
+
+def _value(each: Requirement, field: str) -> str:
+    """Return a field as text, "unstated" where nothing is known."""
+    match field:
+        case "ports":
+            text = ", ".join(map(str, each.ports))
+        case "dynamic":
+            text = (each.dynamic.name or f"unnamed, “{each.dynamic.text}”") if each.dynamic else "no"
+        case "transports":
+            text = ", ".join(each.transports)
+        case "peers":
+            text = ", ".join(peer.role or peer.text for peer in each.peers)
+        case _:
+            text = getattr(each, field) or ""
+    return text or "unstated"

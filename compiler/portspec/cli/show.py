@@ -1,0 +1,57 @@
+"""`portspec show`: a release's requirements as a table for the terminal."""
+
+import click
+
+from portspec.cli._choose import chosen, release_options
+from portspec.cli._session import Session, format_option
+from portspec.findings import finding
+from portspec.spec import Requirement, role_closure
+
+
+@click.command("show")
+@release_options
+@click.option("--role", metavar="ID", help="Only this role and the roles that it includes.")
+@format_option
+def command(product: str | None, release: str | None, role: str | None, shown: str) -> None:
+    """Show the requirements of a release, one a line: id, ports, transport, direction, peers, purpose.
+
+    A value set by an erratum is marked with *, an unstated one reads "unstated".
+    """
+    session = Session(shown)
+    spec = chosen(session, product, release)
+    known = [each.id for each in spec.roles]
+    if role is not None and role not in known:
+        session.report(finding("PS902", f"There is no role {role}", f"The roles are {', '.join(known)}."))
+        session.end(usable=False)
+    wanted = role_closure(spec, role) if role else None
+    rows = [_cells(each) for each in spec.requirements if wanted is None or each.role in wanted]
+    widths = [max(len(row[n]) for row in (HEAD, *rows)) for n in range(len(HEAD) - 1)]
+    for row in (HEAD, *rows):
+        click.echo(
+            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
+        )
+    session.end()
+
+
+HEAD = ("ID", "PORTS", "TRANSPORT", "DIRECTION", "PEERS", "PURPOSE")
+
+
+def _cells(each: Requirement) -> tuple[str, ...]:
+    """Return a requirement's cells as text."""
+
+    def marked(field: str, text: str) -> str:
+        return f"{text}*" if field in each.basis else text
+
+    ports = ", ".join(map(str, each.ports))
+    dynamic = each.dynamic and (each.dynamic.name or each.dynamic.text)
+    ends = [each.source and f"from {each.source}", each.destination and f"to {each.destination}"]
+    return (
+        each.id,
+        marked("dynamic", f"dynamic ({dynamic})") if dynamic else marked("ports", ports or "none"),
+        marked("transports", ", ".join(each.transports) or "unstated"),
+        marked("direction", each.direction),
+        marked(
+            "peers", ", ".join([*(peer.role or peer.text for peer in each.peers), *filter(None, ends)]) or "unstated"
+        ),
+        marked("purpose", each.purpose or "unstated"),
+    )
