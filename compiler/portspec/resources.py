@@ -1,4 +1,4 @@
-"""Files that the package brings along: schemas, templates, the findings' pages."""
+"""Files that the package brings along: schemas, templates, the findings' pages, the words of its languages."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ PACKAGE = Path(__file__).parent
 
 
 def resource(path: str) -> Path:
-    """Return a file or folder that belongs to portspec, named by its path in the repository.
+    """Return a file or folder that belongs to portspec, named by its path in the package or in the repository.
 
-    An installed package holds them under `data/`; in a checkout they stand at the top level.
+    An installed package holds those of the repository under `data/`; in a checkout they stand at the top level.
     """
-    packed = PACKAGE / "data" / path
-    return packed if packed.exists() else PACKAGE.parent.parent / path
+    places = (PACKAGE / "data" / path, PACKAGE / path, PACKAGE.parent.parent / path)
+    return next((each for each in places if each.exists()), places[-1])
 
 
 def read(path: str) -> bytes:

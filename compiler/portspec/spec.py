@@ -1,4 +1,4 @@
-"""The spec: the one value from which every artifact is made. `schemas/spec.schema.json` is its contract."""
+"""The spec: the one value from which every artifact is made, with `schemas/spec.schema.json` as its contract."""
 
 from typing import Annotated, Final, Literal
 

@@ -1,0 +1,71 @@
+"""Who may import whom."""
+
+import ast
+
+import pytest
+
+from tests.house.modules import ROOT, imports, libraries, modules
+
+# Each layer imports from its own and from those before it.
+LAYERS = [
+    {"source", "artifact", "resources"},
+    {"document", "findings"},
+    {"spec", "claims", "catalog", "contract"},
+    {"readers"},
+    {"extract"},
+    {"resolve"},
+    {"checks"},
+    {"writers"},
+    {"pipeline"},
+    {"workspace", "output"},
+    {"build"},
+    {"cli", "__main__"},
+]
+LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+
+# Libraries that only some modules know, so that another could take their place.
+OWNERS = {
+    "bs4": "readers",
+    "html5lib": "readers",
+    "markdown_it": "readers",
+    "jsonschema": "contract",
+    "referencing": "contract",
+    "ruamel": "resolve",
+    "jinja2": "writers.site",
+    "click": "cli",
+    "mkdocs": "only in site/hooks.py",
+    "logging": "nowhere: what is to be said is a finding",
+}
+
+
+def layer(name: str) -> int:
+    top = name.partition(".")[0]
+    assert top in LAYER, f"{top} has no layer yet: say in LAYERS where it stands"
+    return LAYER[top]
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name])
+def test_nothing_imports_from_a_layer_above(name: str) -> None:
+    inner = [each.removeprefix("portspec.") for each in imports(modules()[name]) if each.startswith("portspec.")]
+    above = [each for each in inner if each != "__version__" and layer(each) > layer(name)]
+    assert above == []
+
+
+def users(library: str) -> set[str]:
+    return {name for name, tree in modules().items() if library in libraries(tree)}
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_has_one_owner(library: str) -> None:
+    assert {name for name in users(library) if not f"{name}.".startswith(f"{OWNERS[library]}.")} == set()
+
+
+def test_a_reader_knows_one_parser() -> None:
+    assert users("bs4") & users("markdown_it") == set()
+    assert "readers" not in users("bs4") | users("markdown_it")
+
+
+def test_only_the_hook_knows_mkdocs() -> None:
+    files = (ROOT / "site").rglob("*.py")
+    knowing = [path.name for path in files if "mkdocs" in libraries(ast.parse(path.read_text("utf-8")))]
+    assert knowing == ["hooks.py"]

@@ -1,0 +1,46 @@
+"""What every file of the repository keeps."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Need
+
+# Put together here, so that this file holds none of them.
+FOLDERS = [f"/{name}/" for name in ("home", "root", "work", "Users")]
+REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+
+
+@pytest.fixture(scope="module")
+def files(root: Path, need: Need) -> dict[str, bytes]:
+    """The committed files by their paths."""
+    listed = subprocess.run([need("git"), "ls-files", "-z"], cwd=root, check=True, capture_output=True).stdout
+    paths = [path for path in listed.decode().split("\0") if path and (root / path).is_file()]
+    assert "pyproject.toml" in paths
+    return {path: (root / path).read_bytes() for path in paths}
+
+
+def test_no_file_names_a_folder_of_somebodys_machine(files: dict[str, bytes], root: Path) -> None:
+    here = [str(each) for each in (root, root.parent, Path.home()) if len(each.parts) > 2]
+    needles = [each.encode() for each in (*FOLDERS, *here)]
+    assert [(path, needle) for path, data in files.items() for needle in needles if needle in data] == []
+
+
+def test_no_file_names_a_package_registry(files: dict[str, bytes]) -> None:
+    needles = [each.encode() for each in REGISTRIES]
+    assert [(path, needle) for path, data in files.items() for needle in needles if needle in data] == []
+
+
+def test_lines_end_the_same_everywhere(files: dict[str, bytes]) -> None:
+    ours = {path: data for path, data in files.items() if not path.startswith("tests/") and b"\0" not in data}
+    assert [path for path, data in ours.items() if b"\r" in data] == []
+    assert [path for path, data in ours.items() if data and not data.endswith(b"\n")] == []
+
+
+def test_pins_hold_on_every_machine(files: dict[str, bytes]) -> None:
+    """Each pin has the hashes of several files, so of other platforms too, and no address."""
+    for path in ("requirements/build.txt", "requirements/test.txt"):
+        text = files[path].decode()
+        assert "://" not in text
+        assert text.count("--hash=sha256:") >= 2 * text.count("==")
