@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
 from portspec.findings import Finding
@@ -26,6 +27,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, artifact.path, content=artifact.data))
     config.nav = navigation(releases, written)
     return files
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Build again when the compiled specs or the templates change."""
+    root = Path(config.config_file_path).parent
+    for folder in ("spec/compiled", "site/templates"):
+        server.watch(str(root / folder))
+    return server
 
 
 def _refuse_errors(found: Finding) -> None:

@@ -1,0 +1,125 @@
+"""The site of the example, built as a user builds it, in a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portspec.spec import Spec
+from tests.conftest import Need
+from tests.writers.example import OLDER, SPEC
+
+QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
+--no-first-run""".split()
+
+CATALOG = """
+[[product]]
+id = "example"
+name = "Example Server"
+"""
+RELEASE = """
+[[product.release]]
+id = "{product.release}"
+name = "{product.release}"
+recorded = 2016-06-08
+
+[[product.release.document]]
+id = "{source.id}"
+path = "example/{product.release}/server-ports.md"
+title = "{source.title}"
+media_type = "{source.media_type}"
+sha256 = "{source.sha256}"
+use = "primary"
+"""
+
+
+def release(spec: Spec) -> str:
+    return RELEASE.format(product=spec.product, source=spec.sources[0])
+
+
+@pytest.fixture(scope="session")
+def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout whose only product is the example."""
+    folder = tmp_path_factory.mktemp("checkout")
+    compiled = folder / "spec" / "compiled" / "example"
+    compiled.mkdir(parents=True)
+    for spec in (OLDER, SPEC):
+        assert spec.product
+        (compiled / f"{spec.product.release}.json").write_bytes(msgspec.json.encode(spec))
+    (folder / "spec" / "catalog.toml").write_text(CATALOG + release(OLDER) + release(SPEC))
+    shutil.copy(root / "mkdocs.yml", folder)
+    shutil.copytree(root / "site", folder / "site")
+    return folder
+
+
+def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
+    path = os.pathsep.join(sys.path)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def built(checkout: Path) -> Path:
+    """The folder of the built site."""
+    run = mkdocs(checkout)
+    assert run.returncode == 0, run.stderr
+    return checkout / "build" / "site"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A handler that says nothing about its requests."""
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of a server of the site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(need: Need) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=need("chromium"), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+Open = Callable[..., Page]
+"""`open_page(address, width=…, scheme=…)` in a fresh profile."""
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    contexts = []
+
+    def opened(address: str, width: int = 1440, scheme: Any = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,159 @@
+"""What a reader does on the site, done in Chromium."""
+
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Request, expect
+
+from tests.browser.conftest import Open, mkdocs
+from tests.writers.example import SPEC
+
+KINDS = [
+    "index.html",
+    "example/index.html",
+    "example/2.0/index.html",
+    "example/2.0/ports.html",
+    "example/2.0/gaps.html",
+    "example/2.0/errata.html",
+    "example/2.0/downloads.html",
+    "example/2.0/roles/chunk-server.html",
+    "example/1.0/roles/standalone-server.html",
+    "guide/index.html",
+    "404.html",
+]
+"""One page of each kind."""
+
+
+def test_a_role_is_reached_from_home_and_its_ports_have_their_ground(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html")
+    page.get_by_role("article").get_by_role("link", name="MDS server").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
+    table = page.get_by_role("table", name="Ports to open: MDS server")
+    row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2510"))
+    expect(row).to_contain_text("MDS servers → MDS server")
+    row.get_by_role("link", name="2510").click()
+    assert page.url.endswith("#mds-server.2510.both")
+    ground = page.locator("[id='mds-server.2510.both'] ~ figure").first
+    expect(ground).to_contain_text("Our restatement of “Server Ports”, line 47")
+
+
+def test_the_copy_button_copies_what_the_download_holds(address: str, built: Path, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    page.get_by_role("button", name="Copy to clipboard").locator("visible=true").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    file = built / "snippets/v1/example/2.0/nftables/mds-server.nft"
+    assert copied.strip() == file.read_text().strip()
+
+
+@pytest.mark.parametrize("name", ["downloads", "roles/client"])
+def test_each_download_has_the_sum_that_the_page_shows(name: str, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/{name}.html")
+    rows = page.get_by_role("table", name="Files and checksums").locator("tbody tr").all()
+    assert len(rows) > 3
+    for row in rows:
+        data = page.request.get(page.evaluate("link => link.href", row.get_by_role("link").element_handle())).body()
+        assert row.locator("code").inner_text() == sha256(data).hexdigest()
+        assert row.locator("td").first.inner_text() == str(len(data))
+
+
+def test_67_says_why_it_is_not_opened(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/ports.html")
+    page.get_by_role("link", name="67", exact=True).click()
+    facts = page.locator("[id='standalone-server.67'] ~ dl").first
+    expect(facts).to_contain_text("the port is not used on the network; the traffic stays inside the host")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_is_wider_than_the_window(kind: str, width: int, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/{kind}", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_wide_table_scrolls_by_keyboard(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/ports.html", width=390)
+    region = page.get_by_role("region", name="All ports of Example Server 2.0")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scheme_of_the_system_is_followed(scheme: str, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html", scheme=scheme)
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (sum(colour[:3]) > 384) == (scheme == "light")
+
+
+def note(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_asked_of_another_server(kind: str, address: str, built: Path, open_page: Open) -> None:
+    for start in (address, built.as_uri()):
+        page = open_page("about:blank")
+        asked: list[str] = []
+        page.on("request", partial(note, asked))
+        page.goto(f"{start}/{kind}", wait_until="networkidle")
+        assert asked
+        assert not [url for url in asked if not url.startswith((address, "file:", "data:", "blob:"))]
+
+
+def test_the_search_finds_a_row(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html")
+    page.get_by_role("textbox", name="Search").click()
+    page.get_by_role("textbox", name="Search").press_sequentially("2510")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("MDS server")
+    row = page.locator(
+        ".md-search-result__link[href$='/example/2.0/roles/mds-server.html?h=2510#mds-server.2510.both']"
+    )
+    expect(row).to_be_attached()
+
+
+def test_every_link_leads_somewhere(built: Path) -> None:
+    pages = {path: BeautifulSoup(path.read_bytes(), "html5lib") for path in built.rglob("*.html")}
+    anchors = {path: {each["id"] for each in page.find_all(id=True)} for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in page.find_all("a", href=True):
+            url = urlsplit(str(link["href"]))
+            if path.name == "404.html" or url.scheme:
+                continue
+            target = (path.parent / unquote(url.path)).resolve() if url.path else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{path} links to {link['href']}"
+            if url.fragment:
+                assert unquote(url.fragment) in anchors[target], f"{path} links to {link['href']}"
+
+
+def test_every_requirement_has_one_place(built: Path) -> None:
+    roles = built / "example" / "2.0" / "roles"
+    found = [
+        each["id"]
+        for path in roles.glob("*.html")
+        for each in BeautifulSoup(path.read_bytes(), "html5lib").find_all("h3", id=True)
+    ]
+    assert sorted(map(str, found)) == sorted(each.id for each in SPEC.requirements)
+
+
+def test_tables_have_captions_and_headers_with_a_scope(built: Path) -> None:
+    pages = [BeautifulSoup(path.read_bytes(), "html5lib") for path in (built / "example").rglob("*.html")]
+    tables = [table for page in pages for table in page.select("article table")]
+    assert len(tables) > len(pages)
+    assert all(table.caption for table in tables)
+    assert all(header.get("scope") for table in tables for header in table.find_all("th"))
+    assert all(table.find_parent(role="region", tabindex="0", attrs={"aria-label": True}) for table in tables)
+
+
+def test_without_compiled_specs_the_build_says_what_to_do(checkout: Path, tmp_path: Path) -> None:
+    for name in ("mkdocs.yml", "site", "spec/catalog.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(checkout / name)
+    run = mkdocs(tmp_path)
+    assert run.returncode != 0
+    assert "portspec build" in run.stderr
+    assert "Traceback" not in run.stderr
