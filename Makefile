@@ -12,7 +12,7 @@ PIN := CUSTOM_COMPILE_COMMAND="make pin" $(BIN)/pip-compile --quiet --generate-h
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
 	$(BIN)/portspec build
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # Run all tests; ARGS goes to pytest.
 test: $(VENV)/test.stamp
