@@ -5,7 +5,7 @@ import click
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._session import Session, format_option
 from portspec.findings import SEVERITIES, finding
-from portspec.resources import resource
+from portspec.resources import read
 from portspec.spec import Requirement, Spec
 
 
@@ -21,7 +21,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     """
     session = Session(shown)
     if what.upper() in SEVERITIES:
-        click.echo(resource(f"site/pages/findings/{what.upper()}.md").read_text("utf-8").rstrip())
+        click.echo(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
         session.end()
     spec = chosen(session, product, release)
     found = next((each for each in spec.requirements if each.id == what), None)

@@ -1,14 +1,14 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import msgspec
 
 from portspec.document import Cell, Table
 from portspec.extract.ports import is_none, parse_ports
-from portspec.extract.vocabulary import headers, transports_in, words
+from portspec.extract.vocabulary import headers, longest, transports_in, words
 from portspec.spec import Direction
 
 Kind = Literal[
@@ -32,7 +32,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What the header says of their direction."""
 
 
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
+class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A table's columns, and how many of its first rows are headers."""
 
     columns: tuple[Column, ...]
@@ -40,21 +40,20 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     def of(self, *kinds: Kind) -> tuple[Column, ...]:
         """Return the columns of the given kinds, in the table's order."""
-        return tuple(column for column in self.columns if column.kind in kinds)
+        if kinds not in self._found:
+            self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
+        return self._found[kinds]
+
+    @cached_property
+    def _found(self) -> dict[tuple[Kind, ...], tuple[Column, ...]]:
+        """What was asked before: each row of a table asks the same."""
+        return {}
 
 
 @lru_cache(maxsize=4096)
 def concepts(title: str) -> tuple[str, ...]:
     """Return what a header's words name, longer phrases before the shorter ones inside them."""
-    hits: list[tuple[int, int, str]] = []
-    for name, phrases in headers():
-        hits.extend((match.start(), match.end(), name) for match in phrases.finditer(title))
-    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-    taken: list[tuple[int, int, str]] = []
-    for start, end, name in hits:
-        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in taken):
-            taken.append((start, end, name))
-    return tuple(dict.fromkeys(name for _, _, name in sorted(taken)))
+    return longest(title, headers())
 
 
 def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:

@@ -1,9 +1,9 @@
 """Phrases in running text: direction markers, peers, conditions, and what a row says is not so."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from portspec.extract.vocabulary import table, text_keys, words
+from portspec.extract.vocabulary import longest, table, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -45,20 +45,18 @@ def _is_about_mail(text: str, match: re.Match[str]) -> bool:
     return other is not None and other.end() >= match.end()
 
 
+@lru_cache(maxsize=4096)
 def direction_cell(text: str) -> Direction:
     """Return what a cell of a direction column says: a word, a letter, an arrow."""
     folded = " ".join(text.split())
-    if words("direction.both").whole(folded) or re.search(r"<[-=–—]*>|[↔⇔⟷⇄⇆]", folded):
-        return "both"
-    inbound, outbound = words("direction.inbound"), words("direction.outbound")
-    found: set[Direction] = set()
-    if words("direction.both").search(folded) and not (inbound.whole(folded) or outbound.whole(folded)):
-        return "both"
-    if inbound.search(folded) or re.fullmatch(r"[←⇐↓<]|<-+", folded):
-        found.add("inbound")
-    if outbound.search(folded) or re.fullmatch(r"[→⇒↑>]|-+>", folded):
-        found.add("outbound")
-    return joined(found)
+    named: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    if arrow := _ARROWS.search(folded):
+        return named[(arrow.lastindex or 1) - 1]
+    found = longest(folded, [(name, words(f"direction.{name}")) for name in named])
+    return joined({name for name in named if name in found})
+
+
+_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
 
 
 def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:

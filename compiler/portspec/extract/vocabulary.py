@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
+
+from portspec.resources import read
 
 _LETTER = "[^\\W\\d_]"
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -81,7 +82,7 @@ def _pattern(phrase: str) -> str:
 @cache
 def table() -> dict[str, Any]:
     """Return the vocabulary as it stands in its file."""
-    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text("utf-8"))
+    return tomllib.loads(read("extract/vocabulary.toml").decode())
 
 
 @cache
@@ -100,6 +101,17 @@ def words(path: str) -> Words:
 def headers() -> tuple[tuple[str, Words], ...]:
     """Return each concept that a column's header can name, with its words."""
     return tuple((name, Words(phrases)) for name, phrases in table()["header"].items())
+
+
+def longest(text: str, concepts: Iterable[tuple[str, Words]]) -> tuple[str, ...]:
+    """Return the concepts that a text names, in its order; a phrase inside a longer one of another concept is none."""
+    hits = [(match.start(), match.end(), name) for name, phrases in concepts for match in phrases.finditer(text)]
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    taken: list[tuple[int, int, str]] = []
+    for start, end, name in hits:
+        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in taken):
+            taken.append((start, end, name))
+    return tuple(dict.fromkeys(name for _, _, name in sorted(taken)))
 
 
 @cache
@@ -145,6 +157,7 @@ def routes() -> tuple[Route, ...]:
     return tuple(Route(start=each["from"], end=each["to"]) for each in table()["text"]["route"])
 
 
+@lru_cache(maxsize=4096)
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()

@@ -47,6 +47,7 @@ class HtmlPage:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self.soup = BeautifulSoup(text, "html5lib")
         self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
+        self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the page's main content in order."""
@@ -58,24 +59,24 @@ class HtmlPage:
 
     def links(self) -> Iterator[Link]:
         """Yield the links that point into the page itself."""
-        for tag in self.soup.find_all("a", href=re.compile("^#.")):
-            if not self._is_chrome(tag):
-                yield Link(target=str(tag["href"])[1:], text=self._text(tag))
+        for tag in self.tags:
+            target = str(tag.get("href") or "") if tag.name == "a" else ""
+            if target[:1] == "#" and len(target) > 1 and not self._is_chrome(tag):
+                yield Link(target=target[1:], text=self._text(tag))
 
     def anchors(self) -> Iterator[str]:
         """Yield every id, and every name of an `<a>`."""
-        for tag in self.soup.find_all(id=True):
-            yield str(tag["id"])
-        for tag in self.soup.find_all("a", attrs={"name": True}):
-            yield str(tag["name"])
+        for tag in self.tags:
+            if tag.has_attr("id"):
+                yield str(tag["id"])
+            if tag.name == "a" and tag.has_attr("name"):
+                yield str(tag["name"])
 
     def _main(self) -> Tag:
         """Return `<main>` or the only `<article>` where there is one: what stands around it is the site's chrome."""
-        mains = self.soup.find_all("main") or self.soup.find_all(role="main")
-        for found in (mains, self.soup.find_all("article")):
-            if len(found) == 1 and isinstance(found[0], Tag):
-                return found[0]
-        return self.soup
+        mains = [tag for tag in self.tags if tag.name == "main" or (tag.attrs and tag.get("role") == "main")]
+        articles = [tag for tag in self.tags if tag.name == "article"]
+        return next((found[0] for found in (mains, articles) if len(found) == 1), self.soup)
 
     @staticmethod
     def _is_chrome(tag: Tag) -> bool:
@@ -236,16 +237,17 @@ class HtmlPage:
         return False
 
     def _table(self, tag: Tag) -> Iterator[Block]:
-        rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        cells = [[cell for cell in row.find_all(["td", "th"], recursive=False) if self._is_data(cell)] for row in rows]
-        nested = tag.find_all("table")
+        inside = [node for node in tag.descendants if isinstance(node, Tag)]
+        nested = [each for each in inside if each.name == "table"]
+        rows = [each for each in inside if each.name == "tr" and (not nested or each.find_parent("table") is tag)]
+        cells = [[cell for cell in row.children if isinstance(cell, Tag) and self._is_data(cell)] for row in rows]
         if nested and max(map(len, cells), default=0) <= 1:
             for row in rows:
                 yield from self._blocks(row)
             return
         grid = unroll([[self._cell(cell) for cell in row] for row in cells])
-        caption = tag.find("caption")
-        text = self._text(caption) if isinstance(caption, Tag) else None
+        caption = next((each for each in inside if each.name == "caption"), None)
+        text = self._text(caption) if caption else None
         if grid and grid[0]:
             yield Table(rows=grid, headers=_headers(rows, cells), caption=text if text and text.value else None)
         for each in nested:
@@ -255,7 +257,9 @@ class HtmlPage:
     @staticmethod
     def _is_data(cell: Tag) -> bool:
         """Tell whether a cell is the page's own: Confluence numbers rows in a column of its own making."""
-        return "numberingColumn" not in cell.get_attribute_list("class")
+        return cell.name in ("td", "th") and (
+            not cell.attrs or "numberingColumn" not in cell.get_attribute_list("class")
+        )
 
     def _cell(self, tag: Tag) -> Cell:
         if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:

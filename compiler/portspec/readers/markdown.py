@@ -130,7 +130,7 @@ class _Reading:
             elif opener.type == "paragraph_open":
                 yield from self.paragraph(token.content, lines)
         elif token.type in ("fence", "code_block"):
-            start, end = self.starts[lines[0]], self.line(lines[1] - 1)[1]
+            start, end = self.span(token.content, [lines[0] + (token.type == "fence"), lines[1]])
             language = token.info.split()[0] if token.info.split() else None
             yield Code(text=Text(token.content.strip("\n"), start, end), language=language)
         elif token.type == "html_block":

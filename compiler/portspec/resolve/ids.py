@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import category, normalize
 
 from portspec.claims import Claim
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return a text's letters and digits in lower case, with `-` between its words; empty where it has none.
 

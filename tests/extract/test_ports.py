@@ -1,0 +1,127 @@
+"""Laws and examples of the port grammar."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portspec.extract.ports import parse_ports
+
+PORT = st.integers(0, 65535)
+RANGE = st.tuples(PORT, PORT).map(sorted).map(tuple)
+ITEM = st.one_of(PORT.map(lambda port: (port, port)), RANGE)
+ITEMS = st.lists(ITEM, min_size=1, max_size=6, unique=True)
+TRANSPORT = st.sampled_from(["tcp", "udp", "sctp"])
+
+
+def written(item: tuple[int, int], dash: str) -> str:
+    return str(item[0]) if item[0] == item[1] else f"{item[0]}{dash}{item[1]}"
+
+
+def parsed(text: str) -> list[tuple[tuple[str, ...], list[tuple[int, int]]]]:
+    found = parse_ports(text)
+    assert not found.faults
+    return [(part.transports, [(each.start, each.end) for each in part.ports]) for part in found.parts]
+
+
+COMMA = st.sampled_from([", ", ",", "; ", " and ", "\n", " & ", "、", " / "])
+DASH = st.sampled_from(["-", "–", " - ", " to ", " bis ", "~", " 至 "])
+FORMS = ["{t} {p}", "{t}: {p}", "{t}/{p}", "{p} {t}", "{p}/{t}", "{p} ({t})", "{t} ports {p}", "{T} {p}"]
+FORM = st.sampled_from(FORMS)
+
+
+@given(ITEMS, COMMA, DASH)
+def test_lists_and_ranges_are_read_back(items: list[tuple[int, int]], comma: str, dash: str) -> None:
+    assert parsed(comma.join(written(item, dash) for item in items)) == [((), items)]
+
+
+@given(ITEMS, TRANSPORT, FORM)
+def test_one_transport_covers_the_list_beside_it(items: list[tuple[int, int]], transport: str, form: str) -> None:
+    ports = ", ".join(written(item, "-") for item in items)
+
+    assert parsed(form.format(t=transport, T=transport.upper(), p=ports)) == [((transport,), items)]
+
+
+@given(ITEMS, ITEMS, st.sampled_from([("tcp", "udp"), ("udp", "tcp")]), st.sampled_from([", ", "; ", "\n"]))
+def test_two_transports_cover_their_own_numbers(
+    one: list[tuple[int, int]], two: list[tuple[int, int]], names: tuple[str, str], between: str
+) -> None:
+    first, second = (", ".join(written(item, "-") for item in items) for items in (one, two))
+    expected = [((names[0],), one), ((names[1],), two)]
+
+    assert parsed(f"{names[0]}: {first}{between}{names[1]}: {second}") == expected
+
+
+@given(st.integers(65536, 10**12))
+def test_what_is_above_the_highest_port_is_a_fault(number: int) -> None:
+    found = parse_ports(str(number))
+
+    assert not found.parts
+    assert len(found.faults) == 1
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_an_accident(text: str) -> None:
+    for part in parse_ports(text).parts:
+        assert all(0 <= each.start <= each.end <= 65535 for each in part.ports)
+        assert list(part.transports) == sorted(set(part.transports))
+
+
+TCP, UDP = ("tcp",), ("udp",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("80/tcp", [(TCP, [(80, 80)])]),
+        ("SIP(MTLS)/TCP/5061", [(TCP, [(5061, 5061)])]),
+        ("TCP445, UDP/445", [(TCP, [(445, 445)]), (UDP, [(445, 445)])]),
+        ("TCP/5672 (non-SSL), TCP/5671 (SSL)", [(TCP, [(5672, 5672), (5671, 5671)])]),
+        ("80 TCP, 53 UDP", [(TCP, [(80, 80)]), (UDP, [(53, 53)])]),
+        ("9631, 7432, UDP 9638", [((), [(9631, 9631), (7432, 7432)]), (UDP, [(9638, 9638)])]),
+        ("53 (TCP and UDP)", [(("tcp", "udp"), [(53, 53)])]),
+        ("50 000-59 999", [((), [(50000, 59999)])]),
+        ("49.152-65.535", [((), [(49152, 65535)])]),
+        ("1024 and above", [((), [(1024, 65535)])]),
+        ("> 1024", [((), [(1025, 65535)])]),
+        ("from 5700 to 6900", [((), [(5700, 6900)])]),
+        ("9082 and up^", [((), [(9082, 65535)])]),
+        ("disabled (8501)*", [((), [(8501, 8501)])]),
+        ("443 (default)", [((), [(443, 443)])]),
+        ("67/68", [((), [(67, 67), (68, 68)])]),
+        ("1024-65535.*", [((), [(1024, 65535)])]),
+        ("443 [1]", [((), [(443, 443)])]),
+        ("any", [((), [(0, 65535)])]),
+        ("Any TCP port", [(TCP, [(0, 65535)])]),
+        ("ICMP type 8", [(("icmp",), [])]),
+        ("ESP (50)", [(("esp",), [])]),
+        ("50 (ESP)", [(("esp",), [])]),
+        ("IP protocol 47", [(("gre",), [])]),
+        ("ICMP, TCP 22", [(("icmp",), []), (TCP, [(22, 22)])]),
+        ("Dynamic (49152-65535)", [((), [(49152, 65535)])]),
+        ("443端口", [((), [(443, 443)])]),
+    ],
+)
+def test_forms_that_vendors_use(text: str, expected: list[object]) -> None:
+    assert parsed(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["<RPC ports>", "ports>", "``", "dynamic", "a random port", "ephemeral ports", "$PORT"]
+)
+def test_what_stands_for_a_number_is_dynamic(text: str) -> None:
+    (part,) = parse_ports(text).parts
+
+    assert part.dynamic
+    assert not part.ports
+
+
+@pytest.mark.parametrize(
+    "text", ["v6.5.0", "10.0.0.0/8", "20 GB", "IPv4", "2024-11-03", "SMBv2", "30 seconds", "RFC 1234"]
+)
+def test_numbers_that_are_no_ports(text: str) -> None:
+    assert parse_ports(text).parts == ()
+
+
+@pytest.mark.parametrize("text", ["2511-2510", "99999", "80-70000"])
+def test_impossible_ports_are_faults(text: str) -> None:
+    assert parse_ports(text).faults

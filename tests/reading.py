@@ -1,0 +1,32 @@
+"""What tests need to read a page: a source made of text, its document, its claims, the findings on the way."""
+
+from portspec.claims import Claim, Reading
+from portspec.document import Document
+from portspec.extract import extract
+from portspec.findings import Finding
+from portspec.readers import read
+from portspec.source import Source, source_of
+
+MARKDOWN, HTML = "text/markdown", "text/html"
+
+
+def page(text: str, media_type: str = MARKDOWN) -> Source:
+    """Return a source made of text."""
+    return source_of(text.encode(), id="page", path="page", media_type=media_type)
+
+
+def document_of(text: str, media_type: str = MARKDOWN) -> Document:
+    """Return the document of a text; its findings are of no interest."""
+    return read(page(text, media_type), lambda _: None)
+
+
+def reading_of(source: Source) -> tuple[Reading, list[Finding]]:
+    """Return what a source says, and the findings on the way."""
+    findings: list[Finding] = []
+    return extract(read(source, findings.append), findings.append), findings
+
+
+def facts(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim states about ports, without its words and its place."""
+    ports = tuple((each.start, each.end) for each in claim.ports)
+    return ports, claim.dynamic is not None, claim.transports, claim.direction, claim.kind
