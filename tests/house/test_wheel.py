@@ -1,29 +1,53 @@
-"""The wheel holds the package, its schemas, templates and findings' pages, and nothing else."""
+"""The wheel holds the package, its schemas, templates and findings' pages, nothing else, and works by itself."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from zipfile import ZipFile
+
+import pytest
 
 from tests.conftest import Need
 
 DATA = ["schemas", "site/templates", "site/pages/findings"]
 
 
-def committed(root: Path, git: str, *folders: str) -> set[str]:
-    command = [git, "ls-files", "--cached", "--others", "--exclude-standard", "--", *folders]
-    listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-    return {path for path in listed.splitlines() if (root / path).is_file()}
-
-
-def test_what_the_wheel_holds(root: Path, need: Need, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+@pytest.fixture(scope="module")
+def unpacked(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the wheel holds; the backend is called as pip calls it, without network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(build, cwd=root, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    names = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    (wheel,) = folder.glob("*.whl")
+    ZipFile(wheel).extractall(folder / "unpacked")
+    return folder / "unpacked"
 
-    git = need("git")
-    code = {path.removeprefix("compiler/") for path in committed(root, git, "compiler")}
-    data = {f"portspec/data/{path}" for path in committed(root, git, *DATA)}
-    assert all(any(path.startswith(f"portspec/data/{folder}/") for path in data) for folder in DATA)
-    assert names == code | data
+
+def test_what_the_wheel_holds(root: Path, need: Need, unpacked: Path) -> None:
+    command = [need("git"), "ls-files", "--cached", "--others", "--exclude-standard", "--", "compiler", *DATA]
+    listed = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+    paths = [path for path in listed.splitlines() if (root / path).is_file()]
+    assert all(any(path.startswith(f"{folder}/") for path in paths) for folder in DATA)
+
+    expected = {
+        path.removeprefix("compiler/") if path.startswith("compiler/") else f"portspec/data/{path}" for path in paths
+    }
+    held = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    assert {path for path in held if ".dist-info/" not in path} == expected
+
+
+def test_the_wheel_works_without_a_checkout(unpacked: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("| Port | Description |\n|---|---|\n| 22/tcp | SSH |\n| 80/tcp | HTTP |\n")
+    script = "import sys, portspec.cli as cli; sys.stderr.write(cli.__file__ + '\\n'); cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "compile", "page.md", "--stdout"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.splitlines()[0].startswith(str(unpacked))
+    assert [each["ports"][0]["start"] for each in json.loads(done.stdout)["requirements"]] == [22, 80]
