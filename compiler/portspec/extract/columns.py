@@ -1,5 +1,6 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -8,6 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table
 from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.straight import straighten
 from portspec.extract.vocabulary import headers, longest, transports_in, words
 from portspec.spec import Direction
 
@@ -53,7 +55,23 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 @lru_cache(maxsize=4096)
 def concepts(title: str) -> tuple[str, ...]:
     """Return what a header's words name, longer phrases before the shorter ones inside them."""
-    return longest(title, headers())
+    return longest(title, headers(), _counts)
+
+
+_SHORT = 3
+
+
+def _counts(title: str, start: int, end: int, name: str) -> bool:
+    """Tell whether a phrase counts where it stands in a title.
+
+    Words as short as "in" and "de" are a header only by themselves; "from" and its like begin or end one.
+    """
+    if title.isascii() and end - start <= _SHORT:
+        return not re.search(r"\w", title[:start] + title[end:])
+    if name in ("source", "destination"):
+        before = re.search(r"\w+\s*$", title[:start])
+        return before is None or words("port.and").whole(before.group()) or not re.search(r"\w", title[end:])
+    return True
 
 
 def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
@@ -61,35 +79,57 @@ def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
     return " ".join(dict.fromkeys(row[index].text.folded for row in rows if row[index].text.value))
 
 
-def layout_of(table: Table) -> Layout | None:
-    """Return the layout of a table of ports, or None where no column holds ports."""
-    count = table.headers or _unmarked_headers(table)
-    if count == 0 or not any(concepts(cell.text.folded) for row in table.rows[:count] for cell in row):
-        deeper = _unmarked_headers(msgspec.structs.replace(table, rows=table.rows[count:]))
-        count += deeper
-    body = table.rows[count:]
-    if not body:
-        return None
-    titles = [title_of(table.rows[:count], index) for index in range(len(table.rows[0]))]
+def layout_of(table: Table) -> tuple[Table, Layout | None]:
+    """Return a table with its rows under their headers, and its layout, or None where no column holds ports."""
+    count, heads = _heads(table)
+    if not table.rows[count:]:
+        return table, None
+    titles = [title_of(heads, index) for index in range(len(table.rows[0]))]
     columns = [_column(index, title) for index, title in enumerate(titles)]
+    table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
+    body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = [_confirmed(column, body) for column in columns]
     if not any(column.kind in ("port", "start") for column in columns):
         columns = _by_content(columns, body)
     columns = _sure_of_ports(columns, body)
     found = any(column.kind in ("port", "start") for column in columns)
-    return Layout(columns=tuple(columns), headers=count) if found else None
+    return table, Layout(columns=tuple(columns), headers=count) if found else None
 
 
-def _unmarked_headers(table: Table) -> int:
-    """Return 1 where the first row is a header by its words: two or more, one of them "port", no number beside them."""
-    if not table.rows:
-        return 0
-    cells = list({id(cell): cell.text.folded for cell in table.rows[0]}.values())
+def _heads(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
+    """Return how many rows stand above the body, and those of them that name the columns.
+
+    A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title.
+    """
+    count = table.headers
+    named = any(concepts(cell.text.folded) for row in table.rows[:count] for cell in row)
+    if count < len(table.rows) and is_header_only(table.rows[count]):
+        return count + 1, table.rows[count : count + 1]
+    if not named and count < len(table.rows) and _is_header(table.rows[count]):
+        return count + 1, table.rows[: count + 1]
+    return count, table.rows[:count]
+
+
+def is_header_only(row: Sequence[Cell]) -> bool:
+    """Tell whether a row holds nothing but the words of headers, one of them "port"."""
+    texts = [cell.text.folded for cell in row if cell.text.value]
+    return len(texts) > 1 and _is_header(row) and all(_is_named(text) for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(text: str) -> bool:
+    """Tell whether a text is one header's words and nothing else."""
+    return any(phrases.whole(text) for _, phrases in headers())
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    """Tell whether a row's words are headers: two or more, one of them "port", no number beside them."""
+    cells = list({id(cell): cell.text.folded for cell in row}.values())
     named = [found for text in cells if text and len(text.split()) <= 5 and (found := concepts(text))]  # noqa: PLR2004
     ported = any(name.endswith("port") or name in ("port", "start") for found in named for name in found)
     numbers = any(part.ports for text in cells for part in parse_ports(text).parts if text.strip("*").isdigit())
-    return int(len(named) >= 2 and ported and not numbers)  # noqa: PLR2004
+    return len(named) >= 2 and ported and not numbers  # noqa: PLR2004
 
 
 _PORTS = frozenset(("port", "destination_port"))
@@ -104,6 +144,8 @@ _ORDER: tuple[Kind, ...] = (
 def _kind(title: str) -> Kind:
     """Return the kind that a header names."""
     found = set(concepts(title))
+    if title.rstrip().endswith(("?", "？")) and not found & _PORTS:
+        return "other"
     if not found and transports_in(title):
         return "tick"
     if found & _PORTS:
@@ -168,7 +210,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
             return msgspec.structs.replace(column, kind="port" if texts and _share(texts) >= ENOUGH else "other")
     if kind == "protocol":
         texts = _texts(column, body)
-        numbered = [text for text in texts if any(part.ports for part in parse_ports(text).parts)]
+        numbered = [text for text in texts if re.search(r"\d", text) and any(p.ports for p in parse_ports(text).parts)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column

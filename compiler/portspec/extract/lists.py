@@ -9,13 +9,15 @@ from portspec.document import Item, List
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, marker, peers_in
-from portspec.extract.ports import Part, parse_ports
+from portspec.extract.ports import Part, merged, parse_ports
 from portspec.extract.sections import Ground, whole
 from portspec.extract.tokens import Token, tokens
-from portspec.extract.vocabulary import text_keys, transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 
 _SHORT = 12
 """An item that ends in ports has at most this many words."""
+_FEW = 4
+"""An item that is only the name of a protocol without ports has at most this many words."""
 _HEAVY = 30
 """Items longer than this many words are sentences."""
 _PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
@@ -52,10 +54,11 @@ def _read(item: Item, parent: Item | None, ground: Ground, page: Page, *, ported
     """Read one item into claims; return whether it states ports."""
     text = _said(item)
     own = _below(ground, parent)
+    ported = ported or (parent is not None and words("port.word").search(parent.text.value) is not None)
     parts, name = _parts(text, own, ported=ported)
     if not parts:
-        parts, name = _stated(text, page, item), text
-        own = page.section.ground(rows=False)
+        parts, name = _stated(text, page, item, ported=ported), text
+        own = _below(page.section.ground(rows=False), parent)
     if parts:
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, own, page))
@@ -88,7 +91,7 @@ def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...]
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parse_ports(said).parts, name or text
     alone = parse_ports(text).parts
-    if known and len(text.split()) == 1 and alone and not any(part.ports or part.dynamic for part in alone):
+    if known and len(text.split()) <= _FEW and alone and not any(part.ports or part.dynamic for part in alone):
         return alone, text
     return (), text
 
@@ -130,14 +133,21 @@ def _trimmed(found: list[Token]) -> tuple[int, int]:
     return (found[0].start, found[-1].end) if any(token.kind == "number" for token in found) else (0, 0)
 
 
-def _stated(text: str, page: Page, item: Item) -> tuple[Part, ...]:
-    """Return the ports that an item's sentences require; those they only mention become a finding."""
-    if not may_mention(text):
+def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, ...]:
+    """Return the ports that an item's sentences require; those they only mention become a finding.
+
+    An item that names its transports needs no words to require them, nor does one in a list of ports.
+    """
+    if not (ported or may_mention(text)):
         return ()
-    found = tuple(part for mention in mentions(text) for part in mention.parts)
+    found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
+    transports = transports_in(text)
+    if ported and len(found) == 1 and not found[0].transports and not WITH_PORTS.isdisjoint(transports):
+        found = (msgspec.structs.replace(found[0], transports=transports),)
     if not found and words("text.requires").search(text):
         found = tuple(part for each in words("port.any").finditer(text) for part in _any_port(each.group()))
-    if found and is_only_mentioned(text):
+    stated = len(text.split()) <= _HEAVY and (ported or all(part.transports for part in found))
+    if found and is_only_mentioned(text, required=stated):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()

@@ -22,17 +22,21 @@ def may_mention(text: str) -> bool:
     )
 
 
-def is_only_mentioned(text: str) -> bool:
-    """Tell whether a text names ports without requiring them: an example, a thing of the past."""
+def is_only_mentioned(text: str, *, required: bool = False) -> bool:
+    """Tell whether a text names ports without requiring them: an example, a thing of the past.
+
+    With `required` it needs no word that says so.
+    """
     not_required = words("text.retired").search(text) or words("text.mention").search(text)
-    return bool(not_required) or words("text.requires").search(text) is None
+    return bool(not_required) or not (required or words("text.requires").search(text))
 
 
-def mentions(text: str) -> list[Mention]:
+def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     """Return the stretches of a sentence that state ports.
 
     A number counts beside a transport (`443/tcp`, `UDP 53`) or a port word (`port 22`, `443端口`), in a list or
     range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
+    Where ports are spoken of all around (`ported`), a number after "default" counts as well.
     """
     found = tokens(text)
     result: list[Mention] = []
@@ -43,6 +47,8 @@ def mentions(text: str) -> list[Mention]:
             continue
         last = _run(found, at)
         first, end = _ground(text, found, at, last, stated=bool(result))
+        if first < 0 and ported and at and words("port.default").whole(text[found[at - 1].start : found[at - 1].end]):
+            first = at
         if first >= 0:
             start, stop = found[first].start, found[end].end
             parts = tuple(part for part in parse_ports(text[start:stop]).parts if part.ports)

@@ -1,5 +1,6 @@
 """The port grammar: what a cell or sentence says about ports and transports, and which of its numbers it cannot be."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -253,19 +254,25 @@ def _parts(atoms: list[_Atom]) -> list[Part]:
     """Return the atoms grouped by transports, in the order of the text."""
     parts: list[Part] = []
     for atom in atoms:
-        if atom.run:
-            if WITH_PORTS.isdisjoint(atom.run):
-                parts.extend(Part(transports=(name,), start=atom.start) for name in atom.run)
-            continue
-        same = next(
-            (n for n, p in enumerate(parts) if p.transports == atom.transports and p.ports and atom.ports), None
-        )
-        if same is None:
+        if not atom.run:
             ports = (atom.ports,) if atom.ports else ()
             parts.append(Part(ports=ports, dynamic=atom.dynamic, transports=atom.transports, start=atom.start))
-        elif atom.ports and atom.ports not in parts[same].ports:
-            parts[same] = msgspec.structs.replace(parts[same], ports=(*parts[same].ports, atom.ports))
-    return parts
+        elif WITH_PORTS.isdisjoint(atom.run):
+            parts.extend(Part(transports=(name,), start=atom.start) for name in atom.run)
+    return merged(parts)
+
+
+def merged(parts: Iterable[Part]) -> list[Part]:
+    """Return the parts with those of the same transports as one, each port once."""
+    kept: list[Part] = []
+    for part in parts:
+        same = next((n for n, p in enumerate(kept) if p.transports == part.transports and p.ports and part.ports), None)
+        if same is None:
+            kept.append(part)
+        else:
+            ports = tuple(dict.fromkeys((*kept[same].ports, *part.ports)))
+            kept[same] = msgspec.structs.replace(kept[same], ports=ports)
+    return kept
 
 
 def is_none(text: str) -> bool:

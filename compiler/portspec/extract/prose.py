@@ -10,7 +10,7 @@ from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, peers_in
-from portspec.extract.ports import Part
+from portspec.extract.ports import Part, merged
 from portspec.extract.sections import Ground, sentences
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
@@ -31,7 +31,7 @@ def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sente
     if not may_mention(text.value):
         return
     for said in sentences(text.value):
-        parts = tuple(part for mention in mentions(said) for part in mention.parts)
+        parts = tuple(merged(part for mention in mentions(said) for part in mention.parts))
         if parts:
             yield Sentence(text=text, said=said, parts=parts, ground=ground)
 

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Cell, Table, Text
-from portspec.extract.columns import Layout, layout_of
+from portspec.extract.columns import Layout, is_header_only, layout_of
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_in
@@ -31,7 +31,7 @@ class _Frame(msgspec.Struct):
 
 def read_table(table: Table, page: Page) -> bool:
     """Read a table of ports into the page's claims; return False where it holds none."""
-    layout = layout_of(table)
+    table, layout = layout_of(table)
     ground = page.section.ground(table.caption or page.section.caption())
     if layout is None:
         if is_matrix(table, page.section):
@@ -55,9 +55,12 @@ def read_table(table: Table, page: Page) -> bool:
 
 
 def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:
-    """Tell whether a row repeats the header, as long tables do."""
-    return layout.headers > 0 and all(
-        cell.text.folded == head.text.folded for cell, head in zip(cells, table.rows[layout.headers - 1], strict=True)
+    """Tell whether a row repeats the header, or is another one, as long tables have."""
+    if layout.headers == 0:
+        return False
+    heads = table.rows[layout.headers - 1]
+    return all(one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True)) or is_header_only(
+        cells
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -103,9 +103,18 @@ def headers() -> tuple[tuple[str, Words], ...]:
     return tuple((name, Words(phrases)) for name, phrases in table()["header"].items())
 
 
-def longest(text: str, concepts: Iterable[tuple[str, Words]]) -> tuple[str, ...]:
+Counts = Callable[[str, int, int, str], bool]
+"""Tells whether a phrase of a concept counts where it stands in a text."""
+
+
+def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | None = None) -> tuple[str, ...]:
     """Return the concepts that a text names, in its order; a phrase inside a longer one of another concept is none."""
-    hits = [(match.start(), match.end(), name) for name, phrases in concepts for match in phrases.finditer(text)]
+    hits = [
+        (match.start(), match.end(), name)
+        for name, phrases in concepts
+        for match in phrases.finditer(text)
+        if counts is None or counts(text, match.start(), match.end(), name)
+    ]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     taken: list[tuple[int, int, str]] = []
     for start, end, name in hits:

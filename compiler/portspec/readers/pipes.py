@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.document import Cell
+from portspec.document import Cell, Text
 
 _PREFIX = re.compile(r"[ \t>]*")
 _ATTRIBUTES = re.compile(r"^\{:\s*.*\}$", re.DOTALL)
@@ -34,22 +34,51 @@ def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = bar + 1
 
 
+_RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+
+
 def is_pipe_table(content: str) -> bool:
-    """Tell whether a paragraph's lines are all pipe rows of at least two cells, two lines or more."""
+    """Tell whether a paragraph's lines are pipe rows of at least two cells or rules such as `+---+---+`."""
     lines = content.split("\n")
-    return len(lines) > 1 and all(line.strip().strip("|").count("|") >= 1 for line in lines)
+    rows = [line for line in lines if not _RULE.fullmatch(line)]
+    return len(lines) > 1 and bool(rows) and all(line.strip().strip("|").count("|") >= 1 for line in rows)
 
 
 def pipe_rows(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
-    """Return the rows without delimiter rows, and how many stood before the delimiter."""
-    kept: list[list[Cell]] = []
-    headers = 0
+    """Return the rows without delimiter rows, and how many stood before the delimiter.
+
+    Where rules stand between all rows (a grid table), the lines between two rules are one row.
+    """
+    groups: list[list[list[Cell]]] = [[]]
     for row in rows:
-        if all(re.fullmatch(r":?-+:?|", cell.text.value) for cell in row) and any(cell.text.value for cell in row):
-            headers = headers or len(kept)
+        if _is_rule(row):
+            groups.append([])
         else:
-            kept.append(row)
-    return kept, headers
+            groups[-1].append(row)
+    groups = [group for group in groups if group]
+    if len(groups) > HEAD_AND_BODY:
+        kept = [[_joined(cells) for cells in zip(*group, strict=False)] for group in groups]
+        return kept, 1
+    headers = len(groups[0]) if len(groups) > 1 else 0
+    return [row for group in groups for row in group], headers
+
+
+HEAD_AND_BODY = 2
+"""With more groups of lines than these, each group is a row."""
+
+
+def _is_rule(row: list[Cell]) -> bool:
+    """Tell whether a row holds nothing but dashes."""
+    texts = [cell.text.value for cell in row]
+    return any(texts) and all(re.fullmatch(r"[-=:+]*", text) for text in texts)
+
+
+def _joined(cells: tuple[Cell, ...]) -> Cell:
+    """Return the cells of one column as one."""
+    said = [cell.text for cell in cells if cell.text.value]
+    if not said:
+        return cells[0]
+    return Cell(text=Text("\n".join(text.value for text in said), said[0].start, said[-1].end))
 
 
 def caption_of(row: list[Cell]) -> str | None:

@@ -1,0 +1,37 @@
+"""Short rows: where a conversion lost cells that span rows, the cells left are moved back under their headers."""
+
+import msgspec
+
+from portspec.document import Cell, Table
+from portspec.extract.ports import parse_ports
+
+Row = tuple[Cell, ...]
+
+
+def straighten(table: Table, headers: int, ports: tuple[int, ...]) -> Table:
+    """Return the table with its short rows moved to the right, under the row above that they continue.
+
+    `ports` are the columns whose headers say that they hold ports. A row is moved by as many fields as are blank at
+    its end, at the most, and only if a port column then holds ports and none did before.
+    """
+    rows: list[Row] = list(table.rows[:headers])
+    above: Row | None = None
+    for row in table.rows[headers:]:
+        above = _moved(row, above, ports)
+        rows.append(above)
+    return msgspec.structs.replace(table, rows=tuple(rows))
+
+
+def _moved(row: Row, above: Row | None, ports: tuple[int, ...]) -> Row:
+    if row[-1].text.value or _has_ports(row, ports):
+        return row
+    blank = next((number for number, cell in enumerate(reversed(row)) if cell.text.value), 0)
+    for lost in range(1, blank + 1):
+        moved = (*(above or row[-lost:])[:lost], *row[:-lost])
+        if _has_ports(moved, tuple(index for index in ports if index >= lost)):
+            return moved
+    return row
+
+
+def _has_ports(row: Row, ports: tuple[int, ...]) -> bool:
+    return any(part.ports for index in ports for part in parse_ports(row[index].text.value).parts)
