@@ -1,0 +1,49 @@
+"""Each page about a finding is executed, and shows that very finding as it is printed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portspec.findings import SEVERITIES
+from tests.findings.pages import executed
+
+FOLDER = Path(__file__).parent.parent.parent / "site/pages/findings"
+PAGES = sorted(FOLDER.glob("PS*.md"))
+STAGES = {
+    "PS1": "Read",
+    "PS2": "Extract",
+    "PS3": "Correct and resolve",
+    "PS4": "Check",
+    "PS5": "Write",
+    "PS9": "Files and names",
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_what_its_commands_print(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = page.read_text("utf-8")
+    now = executed(text, tmp_path)
+    if request.config.getoption("--accept"):
+        page.write_text(now, "utf-8")
+    else:
+        assert now == text
+    example = rf"^(\S+:\d+:\d+: )?{SEVERITIES[page.stem]} {page.stem}: .+\n(    \| .+\n)?    = .+$"
+    assert re.search(example, now, re.MULTILINE)
+
+
+def test_the_index_lists_every_page_by_stage() -> None:
+    """The rows stand below their stage, in the order of the codes, each with the severity and the page's title."""
+    expected = ""
+    for digits, stage in STAGES.items():
+        expected += f"\n## {stage}\n\n| Code | Severity | Finding |\n| --- | --- | --- |\n"
+        for page in PAGES:
+            if page.stem.startswith(digits):
+                code, _, title = page.read_text("utf-8").splitlines()[0].removeprefix("# ").partition(": ")
+                assert code == page.stem
+                expected += f"| [{code}]({code}.md) | {SEVERITIES[code]} | {title[:1].upper()}{title[1:]} |\n"
+    index = (FOLDER / "index.md").read_text("utf-8")
+    assert index[index.index("\n## ") :] == expected
