@@ -58,16 +58,20 @@ def concepts(title: str) -> tuple[str, ...]:
     return longest(title, headers(), _counts)
 
 
-_SHORT = 3
+_FEW_WORDS = 3
 
 
 def _counts(title: str, start: int, end: int, name: str) -> bool:
     """Tell whether a phrase counts where it stands in a title.
 
-    Words as short as "in" and "de" are a header only by themselves; "from" and its like begin or end one.
+    Prepositions are a header only by themselves, or in front of a word or two ("From host"). Other words for the ends
+    begin or end the title, or follow an "and": "Source / Target network".
     """
-    if title.isascii() and end - start <= _SHORT:
+    phrase = title[start:end]
+    if words("header_only.alone").whole(phrase):
         return not re.search(r"\w", title[:start] + title[end:])
+    if words("header_only.first").whole(phrase):
+        return not re.search(r"\w", title[:start]) and len(title.split()) <= _FEW_WORDS
     if name in ("source", "destination"):
         before = re.search(r"\w+\s*$", title[:start])
         return before is None or words("port.and").whole(before.group()) or not re.search(r"\w", title[end:])
@@ -92,7 +96,7 @@ def layout_of(table: Table) -> tuple[Table, Layout | None]:
     columns = [_confirmed(column, body) for column in columns]
     if not any(column.kind in ("port", "start") for column in columns):
         columns = _by_content(columns, body)
-    columns = _sure_of_ports(columns, body)
+    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -148,6 +152,8 @@ def _kind(title: str) -> Kind:
         return "other"
     if not found and transports_in(title):
         return "tick"
+    if "port" in found and "source" in found and "destination" not in found:
+        return "source_port"
     if found & _PORTS:
         found = {"port"} | (found & {"start", "end"})
     if {"source", "destination"} <= found:
@@ -202,7 +208,14 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         ticks = sum(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
         if texts and ticks < len(texts) * ENOUGH:
             ported = _share(texts) >= ENOUGH
-            return Column(index=column.index, kind="port" if ported else "other", title=column.title, direction=kind)
+            transports = transports_in(column.title)
+            return Column(
+                index=column.index,
+                kind="port" if ported else "other",
+                title=column.title,
+                transports=transports,
+                direction=kind,
+            )
     if kind == "tick":
         texts = _texts(column, body)
         ticked = texts and all(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
@@ -210,7 +223,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
             return msgspec.structs.replace(column, kind="port" if texts and _share(texts) >= ENOUGH else "other")
     if kind == "protocol":
         texts = _texts(column, body)
-        numbered = [text for text in texts if re.search(r"\d", text) and any(p.ports for p in parse_ports(text).parts)]
+        numbered = [text for text in texts if _has_number(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
@@ -236,7 +249,29 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[C
 
 def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     texts = _texts(column, body)
-    return bool(texts) and all(transports_in(text) and len(text.split()) <= 3 for text in texts)  # noqa: PLR2004
+    named = (transports_in(text) and len(text.split()) <= 3 and not _has_number(text) for text in texts)  # noqa: PLR2004
+    return bool(texts) and all(named)
+
+
+def _has_number(text: str) -> bool:
+    """Tell whether a cell holds a port's number; "any" is none."""
+    return any(part.ports for part in parse_ports(text).parts) and re.search(r"\d", text) is not None
+
+
+def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column with the kind that only its cells or its neighbours tell."""
+    found = concepts(column.title)
+    if column.kind == "destination" and "purpose" in found and not any(c.kind == "source" for c in columns):
+        return msgspec.structs.replace(column, kind="purpose")
+    texts = [" ".join(text.split()) for text in _texts(column, body)]
+    if column.kind == "other" and len(texts) > 1 and all(map(_is_direction, texts)):
+        return msgspec.structs.replace(column, kind="direction")
+    return column
+
+
+@lru_cache(maxsize=4096)
+def _is_direction(text: str) -> bool:
+    return any(words(f"direction.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -20,6 +20,8 @@ _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
 _HEAVY = 30
 """Items longer than this many words are sentences."""
+_YEARS = range(1990, 2040)
+"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
 _PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
 _EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
@@ -56,6 +58,9 @@ def _read(item: Item, parent: Item | None, ground: Ground, page: Page, *, ported
     own = _below(ground, parent)
     ported = ported or (parent is not None and words("port.word").search(parent.text.value) is not None)
     parts, name = _parts(text, own, ported=ported)
+    if not parts and item.term:
+        parts, _ = _parts(item.text.folded, own, ported=ported)
+        name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
         own = _below(page.section.ground(rows=False), parent)
@@ -130,7 +135,11 @@ def _trimmed(found: list[Token]) -> tuple[int, int]:
         found = found[1:]
     while found and found[-1].kind in _EDGES - {"close"}:
         found = found[:-1]
-    return (found[0].start, found[-1].end) if any(token.kind == "number" for token in found) else (0, 0)
+    numbers = [token.value for token in found if token.kind == "number"]
+    years = all(value in _YEARS for value in numbers) and not any(
+        token.kind in ("transport", "port") for token in found
+    )
+    return (found[0].start, found[-1].end) if numbers and not years else (0, 0)
 
 
 def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, ...]:

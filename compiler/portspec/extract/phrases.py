@@ -21,11 +21,13 @@ def joined(found: set[Direction]) -> Direction:
 def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     """Return the direction that running text states for connections."""
     keys = text_keys(text) if keys is None else keys
+    other = words("direction.not.phrases")
+    mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
     found: set[Direction] = set()
     names: tuple[Direction, Direction] = ("inbound", "outbound")
     for name in names:
         phrases = words(f"direction.text.{name}")
-        if phrases.possible(keys) and any(not _is_about_mail(text, match) for match in phrases.finditer(text)):
+        if phrases.possible(keys) and any(not _is_inside(match, mute) for match in phrases.finditer(text)):
             found.add(name)
     if words("direction.both").possible(keys) and _says_both(text):
         found.add("both")
@@ -40,9 +42,9 @@ def _says_both(text: str) -> bool:
     )
 
 
-def _is_about_mail(text: str, match: re.Match[str]) -> bool:
-    other = words("direction.not.phrases").match(text, match.start())
-    return other is not None and other.end() >= match.end()
+def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a phrase is part of one that is no direction, such as "inbound mail"."""
+    return any(start < match.end() and match.start() < end for start, end in spans)
 
 
 @lru_cache(maxsize=4096)
@@ -50,6 +52,8 @@ def direction_cell(text: str) -> Direction:
     """Return what a cell of a direction column says: a word, a letter, an arrow."""
     folded = " ".join(text.split())
     named: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    if ends := arrow_ends(folded):
+        return ends[2]
     if arrow := _ARROWS.search(folded):
         return named[(arrow.lastindex or 1) - 1]
     found = longest(folded, [(name, words(f"direction.{name}")) for name in named])
@@ -57,6 +61,22 @@ def direction_cell(text: str) -> Direction:
 
 
 _ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
+
+
+_ARROW = re.compile(r"\s*(<?(?:-{1,3}|={1,2}|–|—)>|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
+_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
+_BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
+
+
+def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
+    """Return source, destination and direction of a text such as `A --> B`; only `A <--> B` states a direction."""
+    arrow = _ARROW.search(text)
+    if arrow is None or not text[: arrow.start()].strip() or not text[arrow.end() :].strip():
+        return None
+    left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    if _BOTH_WAYS.search(arrow.group()):
+        return left, right, "both"
+    return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
 
 
 def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:

@@ -236,7 +236,8 @@ def _assign(text: str, atoms: list[_Atom]) -> None:
             for atom in after:
                 atom.transports = atoms[index].run
         else:
-            free = [atom for atom in before if not atom.transports] or before[-1:]
+            aside = bool(after) and text[: atoms[index].start].rstrip().endswith(("(", "（"))
+            free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
             for atom in free:
                 atom.transports = atoms[index].run
 

@@ -7,6 +7,7 @@ import msgspec
 from portspec.document import Cell, Document, Text
 from portspec.extract.columns import Column, Layout
 from portspec.extract.phrases import (
+    arrow_ends,
     condition_of,
     direction_cell,
     direction_in,
@@ -79,7 +80,7 @@ def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
     """Return the first text that columns of the kinds hold, in the order of the kinds."""
     for kind in kinds:
         for column in layout.columns:
-            if column.kind == kind and (text := cells[column.index].text.folded):
+            if column.kind == kind and not is_none(text := cells[column.index].text.folded):
                 return text
     return None
 
@@ -116,6 +117,9 @@ def _ends(
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)
+    for column in layout.of("direction"):
+        if ends := arrow_ends(cells[column.index].text.folded):
+            return source or ends[0], destination or ends[1]
     if not layout.of("source", "destination", "endpoint"):
         return ground.source, ground.destination
     return source, destination
@@ -152,10 +156,11 @@ def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[Stated]:
     """Yield the protocols without ports of a row whose port cells hold none."""
     columns = layout.of("protocol")
-    if columns and all(is_none(cells[c.index].text.value) for c in layout.of("port", "start")):
-        for name in transports_in(protocol):
-            if name not in WITH_PORTS:
-                yield Stated(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+    named = transports_in(protocol) if columns else ()
+    silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
+    for name in named:
+        if name not in WITH_PORTS and (silent or WITH_PORTS.isdisjoint(named)):
+            yield Stated(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
 def _with_protocol(text: str, protocol: str, column: Column) -> Expression:

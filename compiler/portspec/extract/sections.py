@@ -6,13 +6,9 @@ from functools import cache
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
-from portspec.extract.phrases import direction_in, is_legend, legend_of
+from portspec.extract.phrases import arrow_ends, direction_in, is_legend, legend_of
 from portspec.extract.vocabulary import routes, transports_in, words
 from portspec.spec import Direction
-
-_ARROW = re.compile(r"\s*(<?(?:-{1,3}|={1,2}|–|—)>|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
-_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
-_BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,26 +76,31 @@ class Section(msgspec.Struct):
         label = last.lead.value.rstrip().endswith((":", "：")) and len(last.text.value) <= CAPTION
         return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
 
+    def label(self) -> list[Text]:
+        """Return the short line right above that ends in a colon, such as "Inbound:"."""
+        last = self.since[-1] if self.since else None
+        if last is None or last.text.value[-1:] not in (":", "：") or len(whole(last).split()) > LABEL:
+            return []
+        return [Text(whole(last), last.text.start, last.text.end)]
+
     def ground(self, caption: Text | None = None, *, rows: bool = True) -> Ground:
         """Return what the titles above say and, for rows, the sentences that cover them all."""
-        titles = self.titles(caption)
-        source, destination, route_direction = _route(titles)
-        transports = next((found for each in titles if (found := _title_transports(each.folded))), ())
-        said = (direction_in(each.folded) for each in titles)
-        direction: Direction = next((each for each in said if each != "unstated"), "unstated")
+        own = stated_by([*self.label(), *self.titles(caption)])
         around = self._around() if rows else []
         covering = [each for each in around if words("text.covering").search(each) and words("port.word").search(each)]
-        return Ground(
-            role=role_in(titles, is_caption=caption is not None),
-            transports=transports or _agreed(covering),
-            direction=route_direction if route_direction != "unstated" else _covered(direction, covering, around),
-            source=source,
-            destination=destination,
+        return msgspec.structs.replace(
+            own,
+            role=role_in([caption] if caption else [], [each for each in self.headings if each.level > 1]),
+            transports=own.transports or _agreed(covering),
+            direction=_covered(own.direction, covering, around),
         )
 
     def _around(self) -> list[str]:
         return [sentence for each in (*self.preamble, *self.paragraphs) for sentence in sentences(whole(each))]
 
+
+LABEL = 6
+"""A label right above a table or list has at most this many words."""
 
 CAPTION = 120
 """A caption after a bold label is no longer than this."""
@@ -124,8 +125,23 @@ def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
 
 
+def stated_by(titles: list[Text]) -> Ground:
+    """Return what titles state, the nearest first: transports, direction, the two ends."""
+    source, destination, both = _route(titles)
+    said = (direction_in(each.folded) for each in titles)
+    direction: Direction = next((each for each in said if each != "unstated"), "unstated")
+    return Ground(
+        transports=next((found for each in titles if (found := _title_transports(each.folded))), ()),
+        direction=both if both != "unstated" else direction,
+        source=source,
+        destination=destination,
+    )
+
+
 def _title_transports(title: str) -> tuple[str, ...]:
-    return transports_in(title) if words("port.word").search(title) else ()
+    if words("port.word").search(title) or _is_generic(title):
+        return transports_in(title)
+    return ()
 
 
 def _agreed(covering: list[str]) -> tuple[str, ...]:
@@ -157,12 +173,8 @@ def _route(titles: list[Text]) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
     for title in titles:
         text = title.folded
-        arrow = _ARROW.search(text)
-        if arrow and arrow.start() > 0 and arrow.end() < len(text):
-            left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
-            if _BOTH_WAYS.search(arrow.group()):
-                return left, right, "both"
-            return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
+        if ends := arrow_ends(text):
+            return ends
         for pattern in _route_patterns():
             if match := pattern.search(text):
                 return match.group("source").strip(), match.group("destination").strip(), "unstated"
@@ -175,8 +187,8 @@ def _route_patterns() -> list[re.Pattern[str]]:
     found = []
     for each in routes():
         gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
-        source = rf"{edge}{each.start}{gap}(?P<source>.+?)"
-        destination = rf"{each.end}{gap}(?P<destination>.+?)"
+        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
+        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
         tail = r"\s*(?:\(.*\))?$" if gap else "(?:的.*)?$"
         found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
         if gap:
@@ -187,15 +199,10 @@ def _route_patterns() -> list[re.Pattern[str]]:
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def role_in(titles: list[Text], *, is_caption: bool = False) -> Text | None:
-    """Return the nearest title that names a kind of host; a page's own title names none."""
-    for number, title in enumerate(titles):
-        last = number == len(titles) - 1 and not (is_caption and number == 0)
-        if last:
-            return None
-        if not _is_generic(title.folded):
-            return _host(title)
-    return None
+def role_in(captions: list[Text], headings: list[Heading]) -> Text | None:
+    """Return the caption, else the nearest heading, that names a kind of host."""
+    titles = [*captions, *(heading.text for heading in reversed(headings))]
+    return next((_host(title) for title in titles if not _is_generic(title.folded)), None)
 
 
 def _is_generic(title: str) -> bool:

@@ -9,10 +9,9 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, is_header_only, layout_of
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
-from portspec.extract.phrases import direction_in
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.rows import Row, Stated, place_of, read_row
-from portspec.extract.sections import Ground
+from portspec.extract.sections import Ground, stated_by
 from portspec.extract.vocabulary import transports_in, words
 from portspec.spec import Provenance
 
@@ -47,7 +46,7 @@ def read_table(table: Table, page: Page) -> bool:
         heading = _group(cells, layout)
         if heading is not None:
             frame.group, above = heading, None
-            frame.ground = _below(frame.ground, heading)
+            frame.ground = _below(ground, heading)
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
@@ -89,14 +88,13 @@ def _is_title(text: str) -> bool:
 
 def _below(ground: Ground, heading: Text) -> Ground:
     """Return the ground below a group row, which may state a direction or transport as a heading does."""
-    direction = direction_in(heading.folded)
-    transports = transports_in(heading.folded) if words("port.word").search(heading.folded) else ()
+    own = stated_by([heading])
     return Ground(
         role=ground.role,
-        transports=transports or ground.transports,
-        direction=direction if direction != "unstated" else ground.direction,
-        source=ground.source,
-        destination=ground.destination,
+        transports=own.transports or ground.transports,
+        direction=own.direction if own.direction != "unstated" else ground.direction,
+        source=own.source or ground.source,
+        destination=own.destination or ground.destination,
     )
 
 

@@ -30,7 +30,9 @@ class Token(msgspec.Struct, frozen=True):
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
 _THOUSANDS = re.compile(rf"{_GROUPED}(?!\d)\s*(?:[-–—‐−~]|\b(?:to|à|bis|a)\b)\s*{_GROUPED}(?![\d.])")
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
-_DOTTED = re.compile(r"\d+(?:\.\d+)+(?:/\d+)?|\d+/\d+/\d+|\d{4}-\d{2}-\d{2}|[0-9a-fA-F]*::[0-9a-fA-F:]*(?:/\d+)?")
+_DOTTED = re.compile(
+    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}|[0-9a-fA-F]*::[0-9a-fA-F:]*(?:/\d+)?"
+)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]|_\w*")
 _PLACEHOLDER = re.compile(

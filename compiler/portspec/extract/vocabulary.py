@@ -135,12 +135,16 @@ def transports() -> dict[str, tuple[str, ...]]:
 
 @cache
 def transport_words() -> re.Pattern[str]:
-    """Return a pattern of all transport names; digits may follow at once, as in `TCP445`."""
+    """Return a pattern of all transport names; digits may follow at once, as in `TCP445`, a hyphen as in `TCP-Port`."""
     phrases = sorted(transports(), key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+") + ("(?!\\d)" if phrase[-1].isdigit() else "") for phrase in phrases
-    )
-    return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_|-\w)", re.IGNORECASE)
+    body = "|".join(map(_transport_pattern, phrases))
+    return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
+
+
+def _transport_pattern(phrase: str) -> str:
+    """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
+    body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
+    return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
 
 
 @cache

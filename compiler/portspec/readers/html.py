@@ -107,7 +107,12 @@ class HtmlPage:
     @staticmethod
     def _is_block(tag: Tag) -> bool:
         name = tag.name
-        if name in _HEADINGS or name in _LISTS or name in _CONTAINERS or name in ("p", "pre", "hr", "summary"):
+        if (
+            name in _HEADINGS
+            or name in _LISTS
+            or name in _CONTAINERS
+            or name in ("p", "pre", "hr", "summary", "figcaption")
+        ):
             return True
         return name == "ac:plain-text-body" or (
             name != "code" and tag.find(["table", "p", "ul", "ol", "dl", "div", *_HEADINGS]) is not None
@@ -120,6 +125,9 @@ class HtmlPage:
             if text.value:
                 ids = [str(each["id"]) for each in (tag, *tag.find_all(id=True)) if each.get("id")]
                 yield Heading(level=_HEADINGS[name], text=text, anchors=tuple(ids))
+        elif name == "figcaption":
+            text = self._text(tag)
+            yield Paragraph(lead=text, text=Text("", text.end, text.end))
         elif name in ("p", "summary") and tag.find(["table", "ul", "ol", "pre"]) is None:
             yield from self._paragraph(tag, list(tag.children))
         elif name in ("pre", "ac:plain-text-body"):

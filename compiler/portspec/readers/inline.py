@@ -67,7 +67,11 @@ def render(raw: str) -> str:
 
 def _shown(tokens: list[Token]) -> str:
     parts: list[str] = []
+    struck = 0
     for token in tokens:
+        struck += (token.type == "s_open") - (token.type == "s_close")
+        if struck:
+            continue
         if token.type == "softbreak":
             parts.append(" ")
         elif token.type == "hardbreak":

@@ -16,6 +16,7 @@ from portspec.readers.pipes import caption_of, is_pipe_table, pipe_rows, split_r
 from portspec.source import Source
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)")
+_DEFINITION = re.compile(r"\n:[ \t]+\S")
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^}\s]+)[^}]*\}\s*$")
 _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
 _NAME = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
@@ -149,6 +150,9 @@ class _Reading:
         if is_pipe_table(content):
             yield self.pipes(lines)
             return
+        if _DEFINITION.search(content):
+            yield List(items=tuple(self.definitions(content, lines)))
+            return
         bold = lead(content)
         if bold is None:
             text = self.inline(content, lines)
@@ -163,6 +167,16 @@ class _Reading:
         at = self.text.find(str(marks).split("\n")[0], middle) if marks else end
         lead_text = Text(plain(first), middle - len(first), middle)
         yield Paragraph(lead=lead_text, text=Text(words, at, end) if words else Text("", end, end))
+
+    def definitions(self, content: str, lines: list[int]) -> Iterator[Item]:
+        """Yield the items of a definition list: a term, and a line below it that begins with a colon."""
+        term: Text | None = None
+        for number, line in enumerate(content.split("\n")):
+            at = lines[0] + number
+            if _DEFINITION.match(f"\n{line}"):
+                yield Item(depth=0, text=self.inline(line[1:], [at, at + 1]), term=term)
+            else:
+                term = self.inline(line, [at, at + 1])
 
     def pipes(self, lines: list[int]) -> Table:
         """Return the table of a paragraph whose lines are all pipe rows: CommonMark's table rule missed its head."""

@@ -11,6 +11,7 @@ from portspec.readers.located import locate
 _LINES = frozenset("br p div li dt dd ul ol dl tr table pre h1 h2 h3 h4 h5 h6 blockquote section hr".split())
 _UNSEEN = frozenset("script style template noscript svg head".split())
 _HIDDEN_CLASSES = frozenset("sxs-lookup visually-hidden d-none headerlink anchorjs-link".split())
+_STRUCK = frozenset(("del", "s", "strike"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\s*[\[(]?(?:\d{1,2}|[*†‡§a-z])[\])]?(?:\s*,\s*\d{1,2})*\s*$")
 _TICK = re.compile(r"(?:^|[-_ ])(?:check|tick|yes|done|ok)(?:$|[-_ ])", re.IGNORECASE)
@@ -105,6 +106,8 @@ def _mark(node: Tag) -> str | None:
 
 def is_hidden(tag: Tag) -> bool:
     """Tell whether the page hides the tag, or shows it only as a footnote's mark or a heading's link."""
+    if tag.name in _STRUCK:
+        return True
     if not tag.attrs:
         return tag.name == "sup" and bool(_FOOTNOTE.match(tag.get_text()))
     if tag.has_attr("hidden") or _HIDDEN_STYLE.search(str(tag.get("style") or "")):
