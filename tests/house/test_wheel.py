@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Need
 
-DATA = ["schemas", "site/templates", "site/pages/findings"]
+DATA = ["schemas", "site/templates", "site/pages/findings", "spec/registry"]
 
 
 @pytest.fixture(scope="module")
