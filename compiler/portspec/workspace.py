@@ -90,6 +90,14 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             if errata is not None:
                 yield errata
 
+    def catalog_text(self) -> str:
+        """Return the catalog as it is written."""
+        return (self.root / CATALOG).read_text("utf-8")
+
+    def has_release(self, product: str, release: str) -> bool:
+        """Tell whether the catalog has a product with this release."""
+        return any(each.id == product and release in [r.id for r in each.releases] for each in self.catalog.products)
+
     def compiled_specs(self, report: Report = refuse) -> tuple[Spec, ...]:
         """Return the compiled specs, in the catalog's order.
 
@@ -135,6 +143,11 @@ def read_page(path: Path, report: Report) -> Source | None:
         return None
     media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
     return _source(data, shown, slug(path.stem) or "page", media_type, report)
+
+
+def page_bytes(path: Path) -> bytes:
+    """Return the bytes of a page that `read_page` could read."""
+    return path.read_bytes()
 
 
 def _media_type(data: bytes) -> str:

@@ -5,6 +5,7 @@ import re
 _STAND_IN = str.maketrans("<&", "\ue000\ue001")
 _ORIGINAL = str.maketrans("\ue000\ue001", "<&")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_BEFORE, _AFTER = " " * len("<![CDATA["), " " * len("]]>")
 _SELF_CLOSED = re.compile(r"<((?:ac|ri):[\w-]+)((?:\s[^<>]*?)?)/>")
 
 
@@ -17,7 +18,7 @@ def unwrap(text: str) -> str:
     """
     if "<ac:" not in text and "<![CDATA[" not in text:
         return text
-    text = _CDATA.sub(lambda found: " " * 9 + found.group(1).translate(_STAND_IN) + "   ", text)
+    text = _CDATA.sub(lambda found: _BEFORE + found.group(1).translate(_STAND_IN) + _AFTER, text)
     return _SELF_CLOSED.sub(_blank, text)
 
 
@@ -28,4 +29,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def restore(text: str) -> str:
     """Return text from CDATA as it stands in the source."""
-    return text.translate(_ORIGINAL)
+    return text if text.isascii() else text.translate(_ORIGINAL)
+
+
+def unwrapped(text: str) -> str:
+    """Return the text of an element that is one CDATA section, without the blanks that stand for its marks."""
+    return text.removeprefix(_BEFORE).removesuffix(_AFTER)

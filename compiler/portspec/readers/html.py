@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report
-from portspec.readers.confluence import restore, unwrap
+from portspec.readers.confluence import restore, unwrap, unwrapped
 from portspec.readers.grid import WIDEST, unroll
 from portspec.readers.visible import Visible, is_blank, is_hidden, visible
 from portspec.source import Source
@@ -192,7 +192,7 @@ class HtmlPage:
         return found if found >= 0 else last
 
     def _code(self, tag: Tag) -> Code:
-        raw = restore(tag.get_text().strip("\n"))
+        raw = restore(unwrapped(tag.get_text()) if tag.name == "ac:plain-text-body" else tag.get_text()).strip("\n")
         place = self._place(visible(tag.contents), self._start(tag))
         language = next((name[9:] for each in (tag, *tag.find_all("code")) for name in each.get_attribute_list("class")
                          if name and name.startswith("language-")), None)  # fmt: skip

@@ -13,9 +13,15 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _WRITTEN_BREAK = re.compile(r"(?<=\s)\\n(?=\s|$)")
 """A line break that a template left written out in a table's cell."""
+_ELEMENTS = frozenset(
+    "a abbr acronym address b bdi bdo big blockquote br button center cite code dd del details dfn div dl dt em "
+    "figcaption figure font h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark nobr ol p picture pre q s samp "
+    "small source span strike strong sub summary sup svg table tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
+"""The elements that pages use inside text; another name in angle brackets, such as `<port>`, is a placeholder."""
+_NAMED_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _BLANKS = re.compile(r"[ \t\n]+")
 _EDGES = re.compile(r" *\n *")
-_TAG = re.compile(r"<[a-zA-Z!/]")
 
 
 @cache
@@ -36,9 +42,19 @@ def plain(raw: str) -> str:
     if simple is not None:
         return simple
     raw = _WRITTEN_BREAK.sub("<br>", _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw)))
-    if _TAG.search(raw):
-        return HtmlPage(render(raw)).visible()
-    return _EDGES.sub("\n", _shown(parser().parseInline(raw)[0].children or [])).strip()
+    tokens = parser().parseInline(raw)[0].children or []
+    for token in tokens:
+        if token.type == "html_inline" and not _is_element(token.content):
+            token.type = "text"
+    if any(token.type == "html_inline" for token in tokens):
+        return HtmlPage(render(tokens)).visible()
+    return _EDGES.sub("\n", _shown(tokens)).strip()
+
+
+def _is_element(tag: str) -> bool:
+    """Tell whether HTML knows the element of a tag; a comment is none that shows."""
+    name = _NAMED_TAG.match(tag)
+    return name is None or name.group(1).lower() in _ELEMENTS
 
 
 _WORDS = r"[^\\`*_\[\]<>&!~{^\n]"
@@ -60,9 +76,9 @@ def _code_text(found: re.Match[str]) -> str:
     return " ".join(found.group(1).split()) or found.group()
 
 
-def render(raw: str) -> str:
-    """Return inline Markdown as HTML."""
-    return str(parser().renderInline(raw))
+def render(tokens: list[Token]) -> str:
+    """Return inline tokens as HTML."""
+    return str(parser().renderer.renderInline(tokens, parser().options, {}))
 
 
 def _shown(tokens: list[Token]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from bs4.element import NavigableString, PageElement, Tag
 
+from portspec.readers.confluence import restore
 from portspec.readers.located import locate
 
 _LINES = frozenset("br p div li dt dd ul ol dl tr table pre h1 h2 h3 h4 h5 h6 blockquote section hr".split())
@@ -62,7 +63,7 @@ def visible(nodes: Iterable[PageElement], without: frozenset[int] = frozenset(),
     value = _EDGES.sub("\n", _BLANKS.sub(" ", "".join(parts))).strip()
     if cell and not value:
         value = _alternative(nodes)
-    return Visible(value=value, first=max(first, 0), last=last, ink=ink)
+    return Visible(value=restore(value), first=max(first, 0), last=last, ink=ink)
 
 
 _MARKS = frozenset(("``", "✓"))
@@ -131,4 +132,5 @@ def _alternative(nodes: Iterable[PageElement]) -> str:
         if isinstance(node, Tag):
             images = [node] if node.name == "img" else node.find_all("img")
             found.extend(str(image.get("alt") or "") for image in images)
-    return " ".join(" ".join(found).split())
+    said = " ".join(" ".join(found).split())
+    return "✓" if _TICK.search(said.strip("()")) else said

@@ -1,0 +1,77 @@
+"""`portspec add`: a page into the catalog."""
+
+from pathlib import Path
+
+import click
+
+from portspec.cli._session import Session, format_option
+from portspec.findings import finding
+
+
+@click.command("add")
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--product", required=True, metavar="ID", help="The product's id; a new one is made where there is none.")
+@click.option("--release", required=True, metavar="ID", help="The release's id; a new one becomes the latest.")
+@click.option("--recorded", metavar="DATE", help="When the page was taken, as 2026-01-31; needed for a new release.")
+@click.option("--product-name", metavar="NAME", help="A new product's name; its id unless given.")
+@click.option("--release-name", metavar="NAME", help="A new release's name; its id unless given.")
+@click.option("--title", metavar="TEXT", help="The page's title; its first heading unless given.")
+@format_option
+def command(page: Path, product: str, release: str, shown: str, **given: str | None) -> None:
+    """Copy one PAGE into spec/sources, record its hash in the catalog, and compile it.
+
+    What the page leaves open is printed as errata, ready to be filled in and saved below spec/errata. A page that
+    states no ports, and one that the catalog has already, are refused; then nothing is written.
+    """
+    from portspec.adding import Entry, draft, with_entry
+    from portspec.catalog import parse_catalog
+    from portspec.output import write_file
+    from portspec.pipeline import compile_sources
+    from portspec.spec import Product
+    from portspec.workspace import CATALOG, SOURCES, page_bytes, read_page
+
+    session = Session(shown)
+    workspace = session.workspace()
+    source = read_page(page, session.report)
+    if source is None:
+        session.end(usable=False)
+    about = Product(id=product, name=given["product_name"] or product, release=release)
+    spec = compile_sources([(source, None)], (), about, session.report)
+    if not spec.requirements:
+        session.end(usable=False)
+    entry = Entry(
+        product=product,
+        product_name=about.name,
+        release=release,
+        release_name=given["release_name"] or release,
+        recorded=_date(given["recorded"], workspace.has_release(product, release)),
+        title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
+    )
+    path = workspace.root / SOURCES / entry.path(source)
+    if path.exists():
+        message = f"{SOURCES}/{entry.path(source)} is there already"
+        session.report(finding("PS901", message, "Rename the page, or change the one that is there and its hash."))
+        session.end(usable=False)
+    text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
+    if parse_catalog(text.encode(), CATALOG, session.report) is None:
+        session.end(usable=False)
+    if write_file(path, page_bytes(page), session.report):
+        write_file(workspace.root / CATALOG, text.encode(), session.report)
+        counts = spec.counts
+        click.echo(
+            f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True
+        )
+        click.echo(draft(spec), nl=False)
+    session.end()
+
+
+def _date(recorded: str | None, known: bool) -> str:  # noqa: FBT001 - whether the release is known
+    """Return the date as typed; a new release needs one."""
+    from datetime import date
+
+    if recorded is None and not known:
+        raise click.UsageError("a new release needs --recorded, the date on which its page was taken")
+    try:
+        return date.fromisoformat(recorded).isoformat() if recorded else ""
+    except ValueError as error:
+        raise click.BadParameter(f"{recorded} is no date such as 2026-01-31", param_hint="--recorded") from error

@@ -1,0 +1,30 @@
+"""Placeholders in every form that pages give them, whole and damaged."""
+
+import pytest
+
+from tests.reading import HTML, MARKDOWN, page, reading_of
+
+
+@pytest.mark.parametrize(
+    "written", ["`<RPC ports>`", "<RPC ports>", "\\<RPC ports\\>", "*&lt;RPC ports&gt;*", "` ports>`", "``"]
+)
+def test_in_markdown(written: str) -> None:
+    reading, _ = reading_of(page(f"| Port | Use |\n|---|---|\n| 22 | SSH |\n| {written} | RPC |\n", MARKDOWN))
+
+    assert [bool(claim.dynamic) for claim in reading.claims] == [False, True]
+
+
+@pytest.mark.parametrize("written", ["<code>&lt;RPC ports&gt;</code>", "<em>&lt;random_port&gt;</em>", "<code></code>"])
+def test_in_html(written: str) -> None:
+    rows = f"<tr><th>Port</th><th>Use</th></tr><tr><td>22</td><td>SSH</td></tr><tr><td>{written}</td><td>RPC</td></tr>"
+    reading, _ = reading_of(page(f"<table>{rows}</table>", HTML))
+
+    assert [bool(claim.dynamic) for claim in reading.claims] == [False, True]
+
+
+@pytest.mark.parametrize(("written", "damaged"), [("`<RPC ports>`", False), ("` ports>`", True), ("``", True)])
+def test_a_damaged_one_is_reported_at_its_place(written: str, *, damaged: bool) -> None:
+    _, findings = reading_of(page(f"| Port | Use |\n|---|---|\n| {written} | RPC |\n"))
+    places = [(each.place.line, each.place.column) for each in findings if each.code == "PS202" and each.place]
+
+    assert places == ([(3, 3)] if damaged else [])
