@@ -33,13 +33,13 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="portspec")
 def group() -> None:
-    r"""Compile a vendor's port documentation into one spec, and that into manifests, firewall rules and a site.
+    """Compile a vendor's port documentation into one spec, and that into manifests, firewall rules and a site.
 
     \b
     Any page:        portspec compile page.html --stdout
     The catalog:     portspec build, then portspec show, portspec explain ID, portspec emit nftables --role R
     In CI:           portspec check
-    """
+    """  # noqa: D301 - a backspace, not a backslash, keeps click from wrapping the lines
 
 
 def main() -> None:
