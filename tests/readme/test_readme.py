@@ -1,0 +1,85 @@
+"""The README's first screen is true: its row, requirement, manifest line and rule are what the program gives."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from portspec.cli import group
+from portspec.writers import write
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def block(beginning: str) -> str:
+    """Return the block that begins so."""
+    return next(each for each in BLOCKS if each.startswith(beginning))
+
+
+def emitted(*arguments: str) -> str:
+    result = CliRunner().invoke(group, ["emit", *arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+@pytest.fixture(autouse=True)
+def in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def test_the_row_stands_on_the_page() -> None:
+    assert (
+        block("**MDS Servers**")
+        in (ROOT / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md").read_text()
+    )
+
+
+def test_the_requirement_is_the_compiled_one() -> None:
+    shown = json.loads(block("{\n"))
+    spec = json.loads((ROOT / "spec/compiled/virtuozzo-hybrid-server/7.1-beta.json").read_text())
+    (found,) = [each for each in spec["requirements"] if each["id"] == shown["id"]]
+
+    assert shown == {key: found[key] for key in shown}
+
+
+def test_the_manifest_has_the_line() -> None:
+    from portspec.workspace import find_workspace  # noqa: PLC0415 - only this test needs it
+
+    workspace = find_workspace(ROOT)
+    assert workspace is not None
+    files = write("csv", workspace.compiled_specs()[-1], lambda _: None)
+
+    assert any(block("mds-server.2510").strip() in file.data.decode() for file in files)
+
+
+def test_the_command_opens_the_port() -> None:
+    (command,) = re.findall(r"`portspec emit ([^`]*)`", README.replace("`portspec emit FORMAT`", ""))
+    rules = [line.strip() for line in emitted(*command.split()).splitlines()]
+    first, second = block("# mds-server.2510").splitlines()
+
+    assert rules[rules.index(first) + 1] == second
+
+
+def test_the_commands_exist() -> None:
+    named = set(re.findall(r"`portspec (\w+)", README))
+
+    assert named <= set(group.list_commands(None))  # type: ignore[arg-type] # click's context is not used
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_links_lead_somewhere(target: str) -> None:
+    assert (ROOT / target).exists()
+
+
+def test_a_page_is_counted_in_one_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("| Port | Use |\n|---|---|\n| 22/tcp | logins |\n| soon | more |\n")
+    result = CliRunner().invoke(group, ["compile", str(page)])
+    form = re.escape(block("page.html: 24").strip().partition(": ")[2])
+    form = re.sub(r"\d+", r"\\d+", form).replace("row\\ ", "rows?\\ ")
+
+    assert re.fullmatch(form, result.stderr.splitlines()[-1].rpartition(f"{page}: ")[2])
