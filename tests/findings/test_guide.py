@@ -1,0 +1,39 @@
+"""The guide from a page to a spec is followed word for word: on its own page, and on a real one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.findings.pages import executed, run
+
+GUIDE = Path(__file__).parents[2] / "site/pages/guide/your-page.md"
+
+
+def test_the_guide_shows_what_its_commands_print(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = GUIDE.read_text("utf-8")
+    now = executed(text, tmp_path)
+    if request.config.getoption("--accept"):
+        GUIDE.write_text(now, "utf-8")
+    else:
+        assert now == text
+    assert (tmp_path / "build/manifests").is_dir()
+
+
+@pytest.mark.parametrize("number", ["48", "21"])
+def test_a_real_page_goes_the_same_way(number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (page,) = shared.glob(f"corpus/pages/{number}-*/page.md")
+    (tmp_path / "page.md").write_bytes(page.read_bytes())
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec/catalog.toml").write_text("")
+    commands = re.findall(r"^\$ (portspec (?!emit).*)$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    printed = [run(command, tmp_path) for command in commands]
+
+    assert "TODO" in printed[2] or number == "48"
+    assert "0 unread" in printed[3]
+    assert "1 releases checked" in printed[4]
+    assert printed[5].startswith("ID")
