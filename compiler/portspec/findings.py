@@ -53,6 +53,15 @@ SEVERITIES: dict[str, Severity] = {
     "PS407": "warning",  # a role's name is misspelt
     "PS408": "warning",  # a code block is marked as another language
     "PS409": "warning",  # a version in the commands is not the title's
+    "PS410": "warning",  # a flow is stated at one end only
+    "PS411": "warning",  # two rows contradict each other
+    "PS412": "warning",  # a port stands twice in a role
+    "PS413": "warning",  # ranges of ports overlap
+    "PS414": "warning",  # a dynamic port has no name
+    "PS415": "warning",  # a port is registered to something else
+    "PS416": "warning",  # a port is reserved or impossible
+    "PS417": "warning",  # a role is named but not described
+    "PS418": "warning",  # two documents disagree
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS901": "error",  # a file cannot be read or written

@@ -23,8 +23,12 @@ def compile_sources(
     errata: Sequence[AnyErratum],
     product: Product | None,
     report: Report,
+    comparisons: Sequence[Source] = (),
 ) -> Spec:
-    """Return the spec of the documents of one release, with every finding in it; each is reported as well."""
+    """Return the spec of the documents of one release, with every finding in it; each is reported as well.
+
+    Comparison documents add nothing to the spec; checks hold them against it.
+    """
     found: list[Finding] = []
 
     def note(each: Finding) -> None:
@@ -36,12 +40,25 @@ def compile_sources(
         readings = [extract(document, note) for document in documents]
         records = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
         spec = resolve(list(zip(records, readings, strict=True)), errata, product, note)
-        for each in check(Review(documents=tuple(documents), spec=spec)):
+        review = Review(
+            documents=tuple(documents),
+            readings=tuple(readings),
+            spec=spec,
+            comparisons=tuple(_comparison(source, note) for source in comparisons),
+            findings=tuple(found),
+        )
+        for each in check(review):
             note(each)
     for document, reading in zip(documents, readings, strict=True):
         if not reading.claims:
             note(_empty(document, reading))
     return msgspec.structs.replace(spec, findings=tuple(found))
+
+
+def _comparison(source: Source, report: Report) -> Spec:
+    """Return what a comparison document gives by itself; errata are about the primary documents."""
+    document = read(source, report)
+    return resolve([(_record(document, None), extract(document, report))], (), None, report)
 
 
 def _record(document: Document, original: Original | None) -> SourceRecord:

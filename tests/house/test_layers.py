@@ -10,11 +10,11 @@ from tests.house.modules import ROOT, imports, libraries, modules
 LAYERS = [
     {"source", "artifact", "resources"},
     {"document", "findings", "registry"},
-    {"spec", "claims", "catalog", "contract", "flows"},
+    {"spec", "claims", "catalog", "contract", "exposure", "flows"},
     {"readers"},
     {"extract"},
     {"resolve"},
-    {"checks"},
+    {"checks", "diff"},
     {"writers"},
     {"pipeline"},
     {"workspace", "output"},

@@ -7,18 +7,32 @@ from typing import Protocol
 
 import msgspec
 
+from portspec.claims import Reading
 from portspec.document import Document
 from portspec.findings import Finding
-from portspec.spec import Spec
+from portspec.source import Place
+from portspec.spec import Requirement, Spec
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """What a check looks at."""
 
     documents: tuple[Document, ...]
-    """The pages of the release."""
+    """The primary pages of the release."""
+    readings: tuple[Reading, ...]
+    """What each of them says."""
     spec: Spec
     """What was compiled from them."""
+    comparisons: tuple[Spec, ...] = ()
+    """What each comparison document of the release gives by itself, without errata about rows."""
+    findings: tuple[Finding, ...] = ()
+    """What the stages before have found."""
+
+    def place(self, row: Requirement) -> Place:
+        """Return the place of a requirement's port text, with the whole row as its quote."""
+        source = next(each.source for each in self.documents if each.source.id == row.provenance.source)
+        start = source.starts[row.provenance.line - 1] + row.provenance.column - 1
+        return source.place(start, start + 1, row.provenance.quote)
 
 
 class Rule(Protocol):

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from portspec.checks import Review
-from portspec.document import Document
 from portspec.findings import Finding, finding
-from portspec.source import Place
-from portspec.spec import Provenance, Requirement
+from portspec.spec import Requirement
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -17,10 +15,9 @@ def check(review: Review) -> Iterator[Finding]:
     for document in review.documents:
         needs = [each for each in review.spec.requirements if each.provenance.source == document.source.id]
         ported = [each for each in needs if each.ports or each.dynamic]
-        yield from _silent(document, ported, "PS403", "transports")
-        yield from _silent(
-            document, [each for each in ported if not (each.source and each.destination)], "PS404", "direction"
-        )
+        yield from _silent(review, ported, "PS403", "transports")
+        one_sided = [each for each in ported if not (each.source and each.destination)]
+        yield from _silent(review, one_sided, "PS404", "direction")
 
 
 HELP = {
@@ -29,7 +26,7 @@ HELP = {
 }
 
 
-def _silent(document: Document, needs: list[Requirement], code: str, field: str) -> Iterator[Finding]:
+def _silent(review: Review, needs: list[Requirement], code: str, field: str) -> Iterator[Finding]:
     """Yield the findings about one field."""
     silent = [each for each in needs if _stated(each, field) in ((), "unstated")]
     what, help = HELP[field]
@@ -39,20 +36,13 @@ def _silent(document: Document, needs: list[Requirement], code: str, field: str)
             if len(silent) == len(needs)
             else f"{len(silent)} of {len(needs)} rows do not state"
         )
-        yield finding(code, f"{count} a {what}", help, _place(document, silent[0].provenance))
+        yield finding(code, f"{count} a {what}", help, review.place(silent[0]))
         return
     for each in silent:
-        yield finding(code, f"This row states no {what}", help, _place(document, each.provenance))
+        yield finding(code, f"This row states no {what}", help, review.place(each))
 
 
 def _stated(each: Requirement, field: str) -> object:
     """Return what the page states for a field, before errata."""
     basis = each.basis.get(field)
     return basis.was if basis else getattr(each, field)
-
-
-def _place(document: Document, provenance: Provenance) -> Place:
-    """Return the place of a row."""
-    starts = document.source.starts
-    start = starts[provenance.line - 1] + provenance.column - 1
-    return document.source.place(start, start + 1, provenance.quote)

@@ -1,0 +1,27 @@
+"""Repeated ports: two rows of a role state the same port for the same traffic."""
+
+from collections.abc import Iterator
+
+from portspec.checks import Review
+from portspec.exposure import traffic
+from portspec.findings import Finding, finding
+from portspec.spec import Requirement
+
+
+def check(review: Review) -> Iterator[Finding]:
+    """Yield a finding for each row that states a port, or a range, that a row before it states.
+
+    Rows that differ in transport, direction, other end or condition are about different traffic; where the page
+    names no role, rows may be about different hosts.
+    """
+    first: dict[object, Requirement] = {}
+    for row in review.spec.requirements:
+        keys = {(key, ports): ports for ports in row.ports for key in traffic(row) if row.role is not None}
+        again = next((key for key in keys if first.get(key, row) is not row), None)
+        if again is not None:
+            above = review.place(first[again])
+            message = f"Port {keys[again]} stands in the row at line {above.line} as well: “{above.quote}”"
+            help = "Make one row of the two, or say in what their traffic differs."
+            yield finding("PS412", message, help, review.place(row))
+        for key in keys:
+            first.setdefault(key, row)
