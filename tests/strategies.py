@@ -44,13 +44,19 @@ def of(info: inspect.Type) -> Strategy:
             found = st.dictionaries(of(info.key_type), of(info.value_type), max_size=2)
         case inspect.StructType():
             found = SPECIAL[info.cls]() if info.cls in SPECIAL else values(info.cls)
-        case inspect.BoolType():
-            found = st.booleans()
-        case inspect.NoneType():
-            found = st.none()
+        case _ if type(info) in PLAIN:
+            found = PLAIN[type(info)]
         case _:
             raise NotImplementedError(info)
     return found
+
+
+PLAIN: dict[type, Strategy] = {
+    inspect.BoolType: st.booleans(),
+    inspect.DateType: st.dates(),
+    inspect.NoneType: st.none(),
+}
+"""Types whose values have no limits."""
 
 
 def tuples(items: Strategy, *, smallest: int = 0, key: Any = None) -> Strategy:

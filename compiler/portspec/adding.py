@@ -71,15 +71,14 @@ def _end(text: str, product: str | None, release: str | None) -> int:
     return len(text)
 
 
-def draft(spec: Spec) -> str:
+def draft(spec: Spec, product: str, release: str) -> str:
     """Return errata for all that the rows leave open, as YAML with TODO for values and reasons; "" for none."""
-    product = spec.product
     items = [line for each in spec.requirements for line in _open(each)]
-    if not items or product is None:
+    if not items:
         return ""
     head = [
-        f"# What the page leaves open, for spec/errata/{product.id}/: fill in every TODO, or delete the entry.",
-        f"releases: [{json.dumps(product.release)}]",
+        f"# What the page leaves open, for spec/errata/{product}/: fill in every TODO, or delete the entry.",
+        f"releases: [{json.dumps(release)}]",
         "errata:",
     ]
     return "\n".join([*head, *items, ""])

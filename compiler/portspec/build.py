@@ -23,7 +23,13 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
         errata = workspace.errata(product, report)
         for release in product.releases:
             sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
-            about = About(id=product.id, name=product.name, release=release.id)
+            about = About(
+                id=product.id,
+                name=product.name,
+                release=release.id,
+                release_name=release.name,
+                recorded=release.recorded,
+            )
             read = [each for each in sources if each is not None]
             if len(read) == len(sources):
                 specs.append(compile_sources(read, errata[release.id], about, report))

@@ -1,5 +1,6 @@
 """The spec: the one value from which every artifact is made, with `schemas/spec.schema.json` as its contract."""
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -155,6 +156,9 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: Id
     name: str
     release: Id
+    release_name: str
+    recorded: date
+    """The day when the documents were taken down, from the catalog."""
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

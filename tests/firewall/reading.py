@@ -1,5 +1,6 @@
 """The first document's spec as it must come out, made by hand: four roles and fifteen rows."""
 
+from datetime import date
 from typing import Any
 
 from portspec.spec import (
@@ -68,7 +69,13 @@ def role(id: str, *includes: str) -> Role:
 
 def spec_of(*rows: Requirement, roles: tuple[Role, ...], errata: tuple[ErratumRecord, ...] = ()) -> Spec:
     return Spec(
-        product=Product(id="virtuozzo-hybrid-server", name="Virtuozzo Hybrid Server", release="7.1-beta"),
+        product=Product(
+            id="virtuozzo-hybrid-server",
+            name="Virtuozzo Hybrid Server",
+            release="7.1-beta",
+            release_name="7.1 Beta",
+            recorded=date(2026, 11, 22),
+        ),
         sources=(
             SourceRecord(
                 id="page", path="page.md", title="Ports", media_type="text/markdown", sha256="0" * 64, lines=80

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from portspec.spec import Party, Product, Spec
+from portspec.spec import Party, Spec
 from portspec.writers.firewall import Options, emit
+from portspec.writers.manifest import product
 from tests.firewall.reading import MDS, reading
 from tests.packets.lab import BASE, Lab
 
@@ -36,8 +37,8 @@ def spoiled(spec: Spec, text: str) -> Spec:
         for row in spec.requirements
     ]
     roles = [msgspec.structs.replace(role, name=text, stated=text) for role in spec.roles]
-    product = Product(id="virtuozzo-hybrid-server", name=text, release="7.1-beta")
-    return msgspec.structs.replace(spec, product=product, requirements=tuple(rows), roles=tuple(roles))
+    about = msgspec.structs.replace(product(spec), name=text)
+    return msgspec.structs.replace(spec, product=about, requirements=tuple(rows), roles=tuple(roles))
 
 
 def loaded(lab: Lab, spec: Spec, folder: Path, *, enforce: bool) -> str:

@@ -1,5 +1,6 @@
 """A small product with two releases, written down as compiled specs: every kind of row that a page can state."""
 
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -241,7 +242,9 @@ ERRATA = tuple(ErratumRecord(id=id, kind=kind, why=why, see=see) for id, (kind, 
 
 COMMANDS = "# yum repolist -v | egrep -e 'baseurl|mirrors'\n# curl <mirrorlist_URL>\n"
 SPEC = Spec(
-    product=Product(id="example", name="Example Server", release="2.0"),
+    product=Product(
+        id="example", name="Example Server", release="2.0", release_name="2.0 (spring)", recorded=date(2026, 1, 31)
+    ),
     sources=(
         SourceRecord(
             id=PAGE,
@@ -273,7 +276,9 @@ SPEC = Spec(
 
 OLDER = replace(
     SPEC,
-    product=Product(id="example", name="Example Server", release="1.0"),
+    product=Product(
+        id="example", name="Example Server", release="1.0", release_name="1.0", recorded=date(2016, 2, 29)
+    ),
     sources=(replace(SPEC.sources[0], path="spec/sources/example/1.0/server-ports.md", restated=False, original=None),),
     roles=ROLES[:1],
     requirements=tuple(each for each in REQUIREMENTS if each.role == "standalone-server")[:3],

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from portspec.artifact import Artifact
 from portspec.findings import finding
 from portspec.source import Place
-from portspec.spec import Dynamic, Note, Party, Product, Spec
+from portspec.spec import Dynamic, Note, Party, Spec
+from portspec.writers.manifest import product
 from portspec.writers.site import site
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release, release_of
@@ -105,7 +106,7 @@ def spoiled(text: str) -> Spec:
     requirement = replace(SPEC.requirements[6], **words, provenance=quoted, dynamic=Dynamic(text=text))
     return replace(
         SPEC,
-        product=Product(id="example", name=text, release="2.0"),
+        product=replace(product(SPEC), name=text),
         requirements=(*SPEC.requirements[:6], requirement, *SPEC.requirements[7:]),
         roles=(replace(SPEC.roles[0], name=text, stated=text), *SPEC.roles[1:]),
         errata=(*(replace(each, why=text, see=text) for each in SPEC.errata),),

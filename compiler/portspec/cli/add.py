@@ -27,7 +27,6 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     from portspec.catalog import parse_catalog
     from portspec.output import write_file
     from portspec.pipeline import compile_sources
-    from portspec.spec import Product
     from portspec.workspace import CATALOG, SOURCES, page_bytes, read_page
 
     session = Session(shown)
@@ -35,13 +34,12 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     source = read_page(page, session.report)
     if source is None:
         session.end(usable=False)
-    about = Product(id=product, name=given["product_name"] or product, release=release)
-    spec = compile_sources([(source, None)], (), about, session.report)
+    spec = compile_sources([(source, None)], (), None, session.report)
     if not spec.requirements:
         session.end(usable=False)
     entry = Entry(
         product=product,
-        product_name=about.name,
+        product_name=given["product_name"] or product,
         release=release,
         release_name=given["release_name"] or release,
         recorded=_date(given["recorded"], workspace.has_release(product, release)),
@@ -61,7 +59,7 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         click.echo(
             f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True
         )
-        click.echo(draft(spec), nl=False)
+        click.echo(draft(spec, product, release), nl=False)
     session.end()
 
 
