@@ -22,6 +22,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     condition: str | None = None
     negated: bool = False
     reserved: bool = False
+    configurable: bool = False
     kind: Kind
     provenance: Provenance
 

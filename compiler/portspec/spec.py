@@ -27,7 +27,7 @@ comment as it is; letters of other scripts are allowed, their spaces and invisib
 Corrected = Annotated[
     str,
     Meta(
-        pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved)\Z"
+        pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved|configurable)\Z"
     ),
 ]
 """A field of a requirement that an erratum can set."""
@@ -112,6 +112,8 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """True where the page says that the port is not used."""
     reserved: bool
     """True where the page says that the port is only held for something."""
+    configurable: bool = False
+    """True where the page says that another port can be chosen."""
     kind: Kind
     """Where on the page it stands."""
     basis: dict[Corrected, Basis]

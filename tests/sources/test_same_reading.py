@@ -35,7 +35,18 @@ def compiled(source: Source | None, errata: tuple[AnyErratum, ...], findings: li
 def essence(row: Requirement) -> tuple[object, ...]:
     """Return what a row requires, whatever the words around it."""
     peers = tuple(party.role or party.text for party in row.peers)
-    return row.id, row.role, row.direction, row.ports, row.dynamic, row.transports, peers, row.negated, row.reserved
+    return (
+        row.id,
+        row.role,
+        row.direction,
+        row.ports,
+        row.dynamic,
+        row.transports,
+        peers,
+        row.negated,
+        row.reserved,
+        row.configurable,
+    )
 
 
 @pytest.mark.parametrize("release", ORIGINALS)

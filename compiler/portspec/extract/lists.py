@@ -8,7 +8,15 @@ from portspec.claims import Claim
 from portspec.document import Item, List
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
-from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, marker, peers_in
+from portspec.extract.phrases import (
+    condition_of,
+    direction_in,
+    is_configurable,
+    is_negated,
+    is_reserved,
+    marker,
+    peers_in,
+)
 from portspec.extract.ports import Part, merged, parse_ports
 from portspec.extract.sections import Ground, whole
 from portspec.extract.tokens import Token, tokens
@@ -188,6 +196,7 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, ground: Ground, page
             condition=condition_of(text, keys),
             negated=is_negated(text, keys),
             reserved=is_reserved(text, keys),
+            configurable=is_configurable(text, keys),
             kind="list",
             provenance=page.provenance((item.term or item.text).start, item.text.end, text),
         )

@@ -137,6 +137,12 @@ def is_reserved(text: str, keys: frozenset[str]) -> bool:
     return phrases.possible(keys) and phrases.search(text) is not None
 
 
+def is_configurable(text: str, keys: frozenset[str]) -> bool:
+    """Tell whether a row says that another port can be chosen."""
+    phrases = words("text.configurable")
+    return phrases.possible(keys) and phrases.search(text) is not None
+
+
 def condition_of(text: str, keys: frozenset[str]) -> str | None:
     """Return the clause that limits when a row holds: "if you use one"."""
     phrases = words("text.condition")

@@ -9,7 +9,7 @@ from portspec.document import Code, Paragraph, Text
 from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
-from portspec.extract.phrases import condition_of, direction_in, is_negated, is_reserved, peers_in
+from portspec.extract.phrases import condition_of, direction_in, is_configurable, is_negated, is_reserved, peers_in
 from portspec.extract.ports import Part, merged
 from portspec.extract.sections import Ground, sentences
 from portspec.extract.vocabulary import text_keys, words
@@ -83,6 +83,7 @@ def _claim(sentence: Sentence, part: Part, page: Page) -> Claim:
         condition=condition_of(sentence.said, keys),
         negated=is_negated(sentence.said, keys),
         reserved=is_reserved(sentence.said, keys),
+        configurable=is_configurable(sentence.said, keys),
         kind="prose",
         provenance=page.provenance(text.start, text.end, sentence.said),
     )

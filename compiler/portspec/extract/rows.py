@@ -11,6 +11,7 @@ from portspec.extract.phrases import (
     condition_of,
     direction_cell,
     direction_in,
+    is_configurable,
     is_negated,
     is_reserved,
     joined,
@@ -45,6 +46,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     peers: tuple[str, ...]
     negated: bool
     reserved: bool
+    configurable: bool
 
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: dict[str, Direction]) -> Row:
@@ -70,6 +72,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
         peers=peers_in(purpose, keys) if purpose else (),
         negated=is_negated(said, keys),
         reserved=is_reserved(said, keys),
+        configurable=is_configurable(said, keys),
     )
 
 

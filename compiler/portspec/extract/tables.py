@@ -162,6 +162,7 @@ def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenanc
         condition=row.condition,
         negated=row.negated,
         reserved=row.reserved,
+        configurable=row.configurable,
         kind="table",
         provenance=provenance,
     )

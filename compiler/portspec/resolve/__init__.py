@@ -73,6 +73,7 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         condition=claim.condition,
         negated=claim.negated,
         reserved=claim.reserved,
+        configurable=claim.configurable,
         kind=claim.kind,
         basis=corrected.basis,
         provenance=claim.provenance,

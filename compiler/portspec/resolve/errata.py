@@ -45,6 +45,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     condition: str | UnsetType | None = UNSET
     negated: bool | UnsetType = UNSET
     reserved: bool | UnsetType = UNSET
+    configurable: bool | UnsetType = UNSET
 
 
 class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -64,4 +64,5 @@ def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
         "condition": claim.condition,
         "negated": claim.negated,
         "reserved": claim.reserved,
+        "configurable": claim.configurable,
     }
