@@ -48,6 +48,6 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True
             page.section.passed()
-            if isinstance(block, List) and not read:
-                for item in block.items:
+            if isinstance(block, List):
+                for item in block.items[-1:] if read else block.items:
                     page.section.add(Paragraph(text=item.text))

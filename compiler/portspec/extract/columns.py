@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from portspec.document import Cell, Table
+from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.straight import straighten
 from portspec.extract.vocabulary import headers, longest, transports_in, words
@@ -167,7 +168,9 @@ def _column(index: int, title: str) -> Column:
     kind = _kind(title)
     found = concepts(title)
     direction: Direction = "unstated"
-    if kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
+    if kind in ("port", "start", "end"):
+        direction = direction_in(title)
+    if direction == "unstated" and kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
         direction = "inbound" if "inbound" in found else "outbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
     return Column(index=index, kind=kind, title=title, transports=transports, direction=direction)
@@ -264,13 +267,17 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
     if column.kind == "destination" and "purpose" in found and not any(c.kind == "source" for c in columns):
         return msgspec.structs.replace(column, kind="purpose")
     texts = [" ".join(text.split()) for text in _texts(column, body)]
-    if column.kind == "other" and len(texts) > 1 and all(map(_is_direction, texts)):
+    if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
         return msgspec.structs.replace(column, kind="direction")
+    if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
+        return msgspec.structs.replace(column, kind="service")
     return column
 
 
 @lru_cache(maxsize=4096)
 def _is_direction(text: str) -> bool:
+    if arrow_ends(text):
+        return True
     return any(words(f"direction.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 
 

@@ -18,7 +18,7 @@ from portspec.extract.phrases import (
     peers_in,
 )
 from portspec.extract.ports import Part, merged, parse_ports
-from portspec.extract.sections import Ground, whole
+from portspec.extract.sections import Ground, stated_by, whole
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 
@@ -43,10 +43,22 @@ def read_list(block: List, page: Page) -> bool:
     for item in block.items:
         while stack and stack[-1].depth >= item.depth:
             stack.pop()
-        parent = stack[-1] if stack else None
+        read = _read(item, list(stack), ground, page, ported=ported) or read
         stack.append(item)
-        read = _read(item, parent, ground, page, ported=ported) or read
+    if not read and ported:
+        _looks_like_ports(block, page)
     return read
+
+
+def _looks_like_ports(block: List, page: Page) -> None:
+    """Report a list that has numbers where ports are spoken of, though no item states a port."""
+    for item in block.items:
+        found = _trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
+        plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
+        if found != (0, 0) and plain and len(_said(item).split()) <= _SHORT:
+            help = "Write the items as “name: port/transport”, or as sentences that require the port."
+            page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
+            return
 
 
 def _speaks_of_ports(page: Page) -> bool:
@@ -60,73 +72,100 @@ def _said(item: Item) -> str:
     return f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
 
 
-def _read(item: Item, parent: Item | None, ground: Ground, page: Page, *, ported: bool) -> bool:
-    """Read one item into claims; return whether it states ports."""
+def _read(item: Item, parents: list[Item], ground: Ground, page: Page, *, ported: bool) -> bool:
+    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in."""
     text = _said(item)
-    own = _below(ground, parent)
-    ported = ported or (parent is not None and words("port.word").search(parent.text.value) is not None)
+    own = _below(ground, parents)
+    ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     parts, name = _parts(text, own, ported=ported)
     if not parts and item.term:
         parts, _ = _parts(item.text.folded, own, ported=ported)
         name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
-        own = _below(page.section.ground(rows=False), parent)
+        own = _below(page.section.ground(rows=False), parents)
+    if not parts:
+        parts = _bare(item, ported=ported)
     if parts:
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, own, page))
     return bool(parts)
 
 
-def _below(ground: Ground, parent: Item | None) -> Ground:
-    """Return the ground below an item that heads the nested ones: "Inbound TCP ports:"."""
-    if parent is None or mentions(parent.text.folded):
-        return ground
-    title = parent.text.folded
-    transports = transports_in(title)
-    direction = direction_in(title)
-    return msgspec.structs.replace(
-        ground,
-        transports=transports or ground.transports,
-        direction=direction if direction != "unstated" else ground.direction,
-    )
+def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
+    """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
+    text = item.text.value.split("\n")[0]
+    if len(text.split()) > _SHORT or words("text.retired").search(text):
+        return ()
+    found = parse_ports(text).parts
+    if any(part.ports for part in found):
+        return ()
+    dynamic = tuple(part for part in found if part.dynamic and part.transports and words("port.word").search(text))
+    portless = tuple(part for part in found if not part.dynamic)
+    few = len(text.split()) <= _FEW
+    wanted = (ported and few) or words("text.requires").search(text)
+    return dynamic[:1] or (portless if wanted else ())
+
+
+def _below(ground: Ground, parents: list[Item]) -> Ground:
+    """Return the ground below items that head the nested ones: "Inbound TCP ports:"."""
+    for parent in parents:
+        if mentions(parent.text.folded):
+            continue
+        own = stated_by([parent.text])
+        transports = transports_in(parent.text.folded)
+        ground = msgspec.structs.replace(
+            ground,
+            transports=transports or ground.transports,
+            direction=own.direction if own.direction != "unstated" else ground.direction,
+        )
+    return ground
 
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name."""
-    if len(text.split()) > _HEAVY or words("text.retired").search(text):
+    if words("text.retired").search(text):
         return (), text
     known = ported or bool(ground.transports)
     found = tokens(text)
-    for start, end in (_leading(found), _trailing(found) if len(text.split()) <= _SHORT else (0, 0)):
+    for start, end in (_leading(found, known=known), _trailing(text, found)):
         said = text[start:end]
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parse_ports(said).parts, name or text
-    alone = parse_ports(text).parts
-    if known and len(text.split()) <= _FEW and alone and not any(part.ports or part.dynamic for part in alone):
-        return alone, text
     return (), text
 
 
-def _leading(found: list[Token]) -> tuple[int, int]:
-    """Return the span of the ports that an item begins with; empty where it begins otherwise."""
+def _leading(found: list[Token], *, known: bool) -> tuple[int, int]:
+    """Return the span of the ports that an item begins with; empty where it begins otherwise.
+
+    In a list of ports (`known`), an item whose ports end in a colon may be of any length.
+    """
     last = 0
     while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
         last += 1
-    if last < len(found) and found[last].kind in ("unit", "label"):
+    after = found[last].kind if last < len(found) else "newline"
+    if after in ("unit", "label") or (len(found) > _HEAVY and not (known and after == "colon")):
         return 0, 0
     return _trimmed(found[:last])
 
 
-def _trailing(found: list[Token]) -> tuple[int, int]:
-    """Return the span of the ports that an item ends with; empty where it ends otherwise."""
+def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
+    """Return the span of the ports that a short item ends with, a remark in brackets aside; empty otherwise."""
+    if len(text.split()) > _SHORT:
+        return 0, 0
     first = len(found)
+    if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
+        opens = [at for at, token in enumerate(found) if token.kind == "open"]
+        inside = found[opens[-1] :] if opens else []
+        if not any(token.kind in ("number", "transport") for token in inside):
+            first -= len(inside)
+    end = first
     while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
         first -= 1
     if first and found[first - 1].kind == "label":
         return 0, 0
-    return _trimmed(found[first:])
+    return _trimmed(found[first:end])
 
 
 def _inside(found: list[Token], at: int) -> bool:
@@ -162,7 +201,8 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     if ported and len(found) == 1 and not found[0].transports and not WITH_PORTS.isdisjoint(transports):
         found = (msgspec.structs.replace(found[0], transports=transports),)
     if not found and words("text.requires").search(text):
-        found = tuple(part for each in words("port.any").finditer(text) for part in _any_port(each.group()))
+        phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
+        found = tuple(part for each in phrases for part in _unnumbered(each.group()))
     stated = len(text.split()) <= _HEAVY and (ported or all(part.transports for part in found))
     if found and is_only_mentioned(text, required=stated):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
@@ -171,8 +211,8 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     return found
 
 
-def _any_port(phrase: str) -> tuple[Part, ...]:
-    """Return what "any port" means; a bare "any" says nothing of ports."""
+def _unnumbered(phrase: str) -> tuple[Part, ...]:
+    """Return what "any port" or "a random port" means; a bare "any" or "random" says nothing of ports."""
     return parse_ports(phrase).parts if words("port.word").search(phrase) else ()
 
 

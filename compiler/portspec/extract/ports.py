@@ -89,6 +89,8 @@ def _atoms(text: str, found: list[Token]) -> tuple[list[_Atom], list[Fault]]:
             name = protocol_numbers().get(after.value) if token.kind == "protocol" else None
             if name:
                 atoms.append(_Atom(token.start, after.end, run=(name,)))
+            else:
+                faults.append(_aside(text, after, token.start, after.start))
             at += 2
             continue
         if token.kind == "transport":
@@ -100,6 +102,12 @@ def _atoms(text: str, found: list[Token]) -> tuple[list[_Atom], list[Fault]]:
             atoms.append(_Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
         at += 1
     return _without_echo(text, atoms), faults
+
+
+def _aside(text: str, number: Token, start: int, end: int) -> Fault:
+    """Return the fault of a number behind a word that makes it something else: "RFC 8446"."""
+    said = text[start:end].strip()
+    return Fault(start=number.start, end=number.end, reason=f"{number.value} stands behind “{said}”")
 
 
 def _above(found: list[Token]) -> int:
@@ -116,6 +124,7 @@ def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault])
     after = found[at + 1] if at + 1 < len(found) else None
     last = found[at + 2] if at + 2 < len(found) else None
     if after and after.kind == "unit":
+        faults.append(Fault(start=token.start, end=after.end, reason=f"{token.value} is a quantity"))
         return at + 2
     joined = after and last and last.kind == "number" and (
         after.kind == "dash" or (after.kind == "colon" and last.value > token.value and last.start == after.end)

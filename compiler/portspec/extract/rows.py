@@ -20,7 +20,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import Expression, Fault, Part, is_none, parse_ports
 from portspec.extract.sections import Ground
-from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, is_transport, text_keys, transports_in, words
 from portspec.spec import Direction, PortRange
 
 
@@ -153,6 +153,9 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
 def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
     """Return the transports that a description names, for a table without a column for them."""
     texts = [cells[c.index].text.value for c in layout.of("purpose", "service", "other")]
+    whole = [text for text in texts if is_transport(text)]
+    if whole:
+        return whole[0]
     return " ".join(name for name in transports_in(" ".join(texts)) if name in WITH_PORTS)
 
 

@@ -77,9 +77,9 @@ class Section(msgspec.Struct):
         return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
 
     def label(self) -> list[Text]:
-        """Return the short line right above that ends in a colon, such as "Inbound:"."""
+        """Return the short line right above that is no sentence, such as "Inbound:" or "Outgoing connections"."""
         last = self.since[-1] if self.since else None
-        if last is None or last.text.value[-1:] not in (":", "：") or len(whole(last).split()) > LABEL:
+        if last is None or last.text.value[-1:] in (".", "。", "!", "?") or len(whole(last).split()) > LABEL:
             return []
         return [Text(whole(last), last.text.start, last.text.end)]
 
@@ -92,11 +92,11 @@ class Section(msgspec.Struct):
             own,
             role=role_in([caption] if caption else [], [each for each in self.headings if each.level > 1]),
             transports=own.transports or _agreed(covering),
-            direction=_covered(own.direction, covering, around),
+            direction=_covered(own.direction, covering, around, _sentences(self.since) if rows else []),
         )
 
     def _around(self) -> list[str]:
-        return [sentence for each in (*self.preamble, *self.paragraphs) for sentence in sentences(whole(each))]
+        return _sentences([*self.preamble, *self.paragraphs])
 
 
 LABEL = 6
@@ -125,6 +125,10 @@ def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
 
 
+def _sentences(paragraphs: list[Paragraph]) -> list[str]:
+    return [sentence for each in paragraphs for sentence in sentences(whole(each))]
+
+
 def stated_by(titles: list[Text]) -> Ground:
     """Return what titles state, the nearest first: transports, direction, the two ends."""
     source, destination, both = _route(titles)
@@ -151,11 +155,16 @@ def _agreed(covering: list[str]) -> tuple[str, ...]:
     return only if len(only) == 1 else ()
 
 
-def _covered(direction: Direction, covering: list[str], around: list[str]) -> Direction:
-    """Return the direction of the titles, or the one that a covering sentence states."""
+def _covered(direction: Direction, covering: list[str], around: list[str], near: list[str]) -> Direction:
+    """Return the direction of the titles, or the one that a covering sentence states.
+
+    Sentences right above (`near`) may speak of listening without naming ports.
+    """
     if direction != "unstated":
         return direction
-    listening = [each for each in around if words("text.listening").search(each) and _many_ports(each)]
+    listening = [
+        each for each in around if words("text.listening").search(each) and (_many_ports(each) or each in near)
+    ]
     found = {
         said for each in (*covering, *listening) if (said := direction_in(each)) != "unstated" and not is_legend(each)
     }

@@ -38,6 +38,8 @@ def read_table(table: Table, page: Page) -> bool:
             return True
         _looks_like_ports(table, page)
         return False
+    if title := _title(table, layout):
+        ground = _below(ground, title)
     frame = _Frame(page=page, layout=layout, ground=ground)
     above: tuple[Cell, ...] | None = None
     for cells in table.rows[layout.headers :]:
@@ -51,6 +53,12 @@ def read_table(table: Table, page: Page) -> bool:
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
     return True
+
+
+def _title(table: Table, layout: Layout) -> Text | None:
+    """Return the only text of a header row that names no columns: "Inbound:"."""
+    texts = {id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}
+    return next(iter(texts.values())) if len(texts) == 1 else None
 
 
 def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:

@@ -171,6 +171,12 @@ def routes() -> tuple[Route, ...]:
 
 
 @lru_cache(maxsize=4096)
+def is_transport(text: str) -> bool:
+    """Tell whether a text is the name of a transport and nothing else."""
+    return transport_words().fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=4096)
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()

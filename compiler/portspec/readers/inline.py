@@ -78,7 +78,8 @@ def _code_text(found: re.Match[str]) -> str:
 
 def render(tokens: list[Token]) -> str:
     """Return inline tokens as HTML."""
-    return str(parser().renderer.renderInline(tokens, parser().options, {}))
+    inline = Token("inline", "", 0, children=tokens)
+    return str(parser().renderer.render([inline], parser().options, {}))
 
 
 def _shown(tokens: list[Token]) -> str:

@@ -27,6 +27,9 @@ def read_markdown(source: Source, report: Report) -> Document:
     masked = mask(source.text)
     reading = _Reading(source, masked, report)
     blocks = [(block_start(block), block) for block in reading.blocks(_parse(masked.text))]
+    if masked.title and not any(isinstance(block, Heading) and block.level == 1 for _, block in blocks):
+        title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
+        blocks.insert(0, (title.start, Heading(level=1, text=title)))
     for start, end in masked.tables:
         page = HtmlPage(source.text[start:end], start)
         blocks.extend((start, block) for block in page.blocks())

@@ -11,12 +11,17 @@ _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===\+?)[ \t]+\S.*\n((?:(?:    |\t).
 _INDENT = re.compile(r"^(?:    |\t)", re.MULTILINE)
 
 
+_TITLE = re.compile(r"^title\s*[:=][ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*$", re.MULTILINE)
+
+
 class Masked(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text for the Markdown parser, as long as the page."""
 
     text: str
     tables: tuple[tuple[int, int], ...]
     """Spans of the HTML tables that were taken out, to be read by the HTML reader."""
+    title: tuple[int, int] | None = None
+    """Span of the title that the front matter gives."""
 
 
 def mask(text: str) -> Masked:
@@ -25,6 +30,8 @@ def mask(text: str) -> Masked:
     CommonMark ends an HTML block at a blank line, and with it a table that has one inside; and it takes the
     indented body of an admonition (`!!! note`) for code.
     """
+    front = _FRONT.match(text)
+    title = _TITLE.search(text, 0, front.end()) if front else None
     text = _FRONT.sub(lambda found: _blank(found.group()), text, count=1)
     if "!!!" in text or "???" in text or "===" in text:
         text = _ADMONITION.sub(_quote, text)
@@ -33,7 +40,7 @@ def mask(text: str) -> Masked:
     for start, end in tables:
         pieces += [text[at:start], _blank(text[start:end])]
         at = end
-    return Masked(text="".join(pieces) + text[at:], tables=tables)
+    return Masked(text="".join(pieces) + text[at:], tables=tables, title=title and title.span("title"))
 
 
 def _blank(text: str) -> str:
