@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portspec.contract import breaches
@@ -97,6 +97,7 @@ def test_bytes(folder: Path, name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", [pytest.param("page.md", marks=OPEN_FENCE), "page.html"])
+@example(text="```")
 @given(text=SOUP)
 @settings(max_examples=300)
 def test_pieces_of_pages(folder: Path, name: str, text: str) -> None:
