@@ -126,6 +126,47 @@ def test_bound_ports_stand_as_given_and_apart() -> None:
     assert [str(each.ports) for each in bound.openings] == ["30001", "30000", "22"]
 
 
+def test_chosen_ports_take_the_place_of_documented_ones_in_the_given_order() -> None:
+    rows = [row(name, "host", "inbound", ports, "tcp", configurable=True) for name, ports in (("a", "1-9"), ("b", "5"))]
+    rows.append(row("c", "host", "inbound", "6000", "tcp"))
+    options = Options(roles=("host",), sets={"b": ("7000", "6000-6002"), "a": ("5999",)})
+    plan, _ = lowered(spec_of(*rows, roles=(role("host"),)), options)
+    assert plan
+    found = [
+        [(str(each.ports), [row.id for row in each.requirements]) for each in rule.openings] for rule in plan.rules
+    ]
+    assert found == [[("6000", ["c"])], [("7000", ["b"]), ("6000-6002", ["b"]), ("5999", ["a"])]]
+    assert [rule.match.bound for rule in plan.rules] == [False, True]
+
+
+def test_on_an_interface_every_rule_is_on_it() -> None:
+    ability = msgspec.structs.replace(ALL, options=frozenset({"interface"}))
+    plan, _ = lowered(reading(), Options(roles=(MDS,), interface="eth1", peers={MDS: ("10.0.0.0/24",)}), ability)
+    assert plan
+    assert {rule.match.interface for rule in plan.rules} == {"eth1"}
+    assert {rule.match.direction for rule in plan.rules} == {"in", "out"}
+
+
+def test_what_is_allowed_goes_out_to_its_networks() -> None:
+    allow = {"dns": ("192.0.2.53/32", "2001:db8::53/128"), "ntp": ("none",), "updates": ("any",), "25-26/tcp": ("any",)}
+    options = Options(roles=(STANDALONE,), enforce=True, enforce_output=True, allow=allow)
+    ability = msgspec.structs.replace(ALL, options=frozenset({"enforce", "enforce_output"}))
+    plan, _ = lowered(reading(), options, ability)
+    assert plan
+    found = [
+        (each.match.transport, [str(opening.ports) for opening in each.openings], each.match.networks is None)
+        for each in plan.rules
+        if each.match.allowed
+    ]
+    assert found == [
+        ("tcp", ["53"], False),
+        ("udp", ["53"], False),
+        ("tcp", ["80", "443"], True),
+        ("tcp", ["25-26"], True),
+    ]
+    assert {each.match.direction for each in plan.rules if each.match.allowed} == {"out"}
+
+
 def test_networks_inside_one_another_are_one() -> None:
     networks = ("10.0.0.128/25", "10.0.0.0/24", "fd00::/64", "10.0.1.0/24")
     plan, _ = lowered(reading(), Options(roles=(MDS,), peers={"MDS-Server": networks, "mds-server ": ("any",)}))

@@ -1,18 +1,27 @@
 """Options that cannot be met give a finding and nothing else."""
 
+import re
 from typing import Any
 
 import pytest
 
 from portspec.findings import Finding
 from portspec.spec import Spec
-from portspec.writers.firewall import Options, emit
+from portspec.writers.firewall import Options, dialects, emit
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
 
 
 def emitted(spec: Spec, dialect: str = "nftables", **options: Any) -> tuple[list[str], list[Finding]]:
     said: list[Finding] = []
     return [each.path for each in emit(dialect, spec, Options(**options), said.append)], said
+
+
+def written(dialect: str, **options: Any) -> tuple[list[bytes], list[Finding]]:
+    """The files without their comments: an option that only changes those does nothing."""
+    said: list[Finding] = []
+    files = emit(dialect, reading(), Options(**options), said.append)
+    texts = [re.sub(rb"(?m)^\s*#.*\n", b"", each.data) for each in files]
+    return texts, said
 
 
 NETWORK = ("10.0.0.0/24",)
@@ -55,6 +64,28 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"roles": (MDS,), "enforce": True, "internal_interface": 'virbr0" accept; #'},
         "names no interface",
     ),
+    "set of no requirement": ({"roles": (MDS,), "sets": {"ssh": ("2222",)}}, "no requirement ssh"),
+    "set of a fixed port": (
+        {"roles": (MDS,), "sets": {"standalone-server.22.both": ("2222",)}},
+        "does not say that another port can be chosen",
+    ),
+    "set of a dynamic port": (
+        {"roles": (CHUNK,), "sets": {"chunk-server.random-port.inbound": ("30000",)}},
+        "no port is documented",
+    ),
+    "a zone that the dialect does not have": ({"roles": (MDS,), "zone": "public"}, "has no --zone"),
+    "an interface that is none": ({"roles": (MDS,), "interface": "eth0; accept"}, "names no interface"),
+    "interface with enforce": ({"roles": (MDS,), "interface": "eth0", "enforce": True}, "exclude each other"),
+    "output without input": (
+        {"roles": (MDS,), "enforce_output": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
+        "without --enforce",
+    ),
+    "allow without output": ({"roles": (MDS,), "enforce": True, "allow": {"dns": ("any",)}}, "without"),
+    "output without paths": ({"roles": (MDS,), "enforce": True, "enforce_output": True}, "closes updates"),
+    "output without one path": (
+        {"roles": (MDS,), "enforce": True, "enforce_output": True, "allow": {"dns": ("any",), "updates": ("any",)}},
+        "closes ntp",
+    ),
     "enforce without ssh": ({"roles": (MDS,), "enforce": True, "includes": False}, "SSH"),
 }
 
@@ -71,6 +102,53 @@ def test_what_cannot_be_met_is_refused(options: dict[str, Any], words: str) -> N
 def test_each_wrong_option_is_said() -> None:
     _, said = emitted(reading(), roles=(MDS,), peers={"x": NETWORK, MDS: ("y",)}, binds={"z": ("0",)}, table="w")
     assert len(said) == 5
+
+
+PATHS = {"dns": ("192.0.2.53/32",), "ntp": ("none",), "updates": ("any",)}
+WRONG_PATHS = [
+    ("smtp", "any", "no service"),
+    ("25", "any", "no service"),
+    ("25/gre", "any", "no service"),
+    ("0/tcp", "any", "no service"),
+    ("25/tcp", "mail", "does not appear"),
+    ("25/tcp", "192.0.2.1/24", "host bits"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "words"), WRONG_PATHS)
+def test_a_path_that_is_none_is_refused(name: str, value: str, words: str) -> None:
+    paths, said = emitted(reading(), roles=(MDS,), enforce=True, enforce_output=True, allow={**PATHS, name: (value,)})
+    assert paths == []
+    assert [each.code for each in said] == ["PS502"]
+    assert words in said[0].message
+
+
+CHOICE = spec_of(
+    row("log-tcp", "host", "inbound", "514", "tcp", configurable=True),
+    row("log-udp", "host", "inbound", "514", "udp", configurable=True),
+    row("web", "host", "inbound", "5000-5010", "tcp", configurable=True),
+    roles=(role("host"),),
+)
+
+
+def test_chosen_ports_overlap_only_in_one_transport() -> None:
+    paths, said = emitted(CHOICE, roles=("host",), sets={"log-tcp": ("5514",), "log-udp": ("5514",)})
+    assert (len(paths), said) == (2, [])
+    paths, said = emitted(CHOICE, roles=("host",), sets={"log-tcp": ("6000",), "web": ("6001", "5999-6000")})
+    assert paths == []
+    assert [each.message for each in said] == ["--set web=5999-6000 and --set log-tcp=6000 overlap"]
+
+
+@pytest.mark.parametrize("dialect", dialects())
+@pytest.mark.parametrize("given", [{"zone": "work"}, {"interface": "eth0"}, {"table": "inet:own"}, {"enforce": True}])
+def test_a_dialect_meets_an_option_or_refuses_it(dialect: str, given: dict[str, Any]) -> None:
+    plain, _ = written(dialect, roles=(MDS,), peers={MDS: NETWORK})
+    files, said = written(dialect, roles=(MDS,), peers={MDS: NETWORK}, **given)
+    if files:
+        assert files != plain
+        assert {each.code for each in said} == {"PS501"}
+    else:
+        assert [each.message for each in said] == [f"this dialect has no --{next(iter(given))}"]
 
 
 def test_the_rest_may_be_any() -> None:

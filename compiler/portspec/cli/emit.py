@@ -37,8 +37,25 @@ def _pairs(values: Iterable[str], option: str) -> dict[str, tuple[str, ...]]:
 @click.option(
     "--bind", "binds", multiple=True, metavar="NAME=PORTS", help="A dynamic port's numbers, such as 30000-30100."
 )
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="REQUIREMENT=PORTS",
+    help="Other ports than the documented ones, where the page says that another port can be chosen.",
+)
 @click.option("--accept-assumptions", is_flag=True, help="Open to anyone what has its direction from an assumption.")
 @click.option("--enforce", is_flag=True, help="Close everything else that comes in.")
+@click.option("--enforce-output", is_flag=True, help="With --enforce: close everything else that goes out, too.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="NAME=CIDR",
+    help="With --enforce-output: where dns, ntp, updates (each must be said) or ports such as 3128/tcp may go; "
+    "NAME=any and NAME=none do as well.",
+)
+@click.option("--zone", metavar="NAME", help="The zone to add to (firewalld); the host's default zone unless given.")
+@click.option("--interface", metavar="NAME", help="Open ports on this network interface only.")
 @click.option("--table", metavar="FAMILY:NAME", help="The host's nftables table to add to; inet:filter unless given.")
 @click.option("--internal-interface", metavar="NAME", help="With --enforce: where internal requirements are open.")
 @click.option(
@@ -76,9 +93,14 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
         includes=not given["no_includes"],
         peers=_pairs(given["peers"], "--peer"),  # type: ignore[arg-type]
         binds=_pairs(given["binds"], "--bind"),  # type: ignore[arg-type]
+        sets=_pairs(given["sets"], "--set"),  # type: ignore[arg-type]
         accept_assumptions=bool(given["accept_assumptions"]),
         enforce=bool(given["enforce"]),
+        enforce_output=bool(given["enforce_output"]),
+        allow=_pairs(given["allow"], "--allow"),  # type: ignore[arg-type]
         table=given["table"],  # type: ignore[arg-type]
+        zone=given["zone"],  # type: ignore[arg-type]
+        interface=given["interface"],  # type: ignore[arg-type]
         internal_interface=given["internal_interface"],  # type: ignore[arg-type]
     )
     return emit(form, spec, options, session.report)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portspec.artifact import Artifact
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Spec
-from portspec.writers.firewall import Options, dialects, emit
+from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.manifest import product
 
 
@@ -44,10 +44,9 @@ def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[A
             report(finding("PS501", found.message, found.help, found.place))
 
     for dialect in dialects():
-        forms = {
-            dialect: emit(dialect, spec, Options(roles=(role,)), report),
-            f"{dialect} --enforce": emit(dialect, spec, Options(roles=(role,), enforce=True), unmet),
-        }
+        forms = {dialect: emit(dialect, spec, Options(roles=(role,)), report)}
+        if meets(dialect, "enforce"):
+            forms[f"{dialect} --enforce"] = emit(dialect, spec, Options(roles=(role,), enforce=True), unmet)
         for name, files in forms.items():
             placed = tuple(Artifact(path=f"{folder}/{file.path}", data=file.data) for file in files)
             if placed:

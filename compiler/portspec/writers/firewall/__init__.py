@@ -13,9 +13,9 @@ from portspec.findings import Report, finding
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Plan
+from portspec.writers.firewall.lowering.plan import Ability, Plan, Special
 
-__all__ = ["Dialect", "Options", "dialects", "emit"]
+__all__ = ["Dialect", "Options", "dialects", "emit", "meets"]
 
 
 class Dialect(Protocol):
@@ -39,6 +39,11 @@ def dialects() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
 
 
+def meets(dialect: str, option: Special) -> bool:
+    """Tell whether a dialect has an option that not all have."""
+    return option in _module(dialect).ability(Options(roles=())).options
+
+
 def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator[Artifact]:
     """Return the files that configure one host in a dialect; their paths begin with the dialect's name.
 
@@ -48,7 +53,11 @@ def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator
     if dialect not in dialects():
         report(finding("PS902", f"there is no dialect {dialect}", f"The dialects are {', '.join(dialects())}."))
         return
-    module = cast("Dialect", import_module(f"{__name__}.{dialect}"))
+    module = _module(dialect)
     plan = lower(spec, options, module.ability(options), report)
     if plan:
         yield from module.write(plan)
+
+
+def _module(dialect: str) -> Dialect:
+    return cast("Dialect", import_module(f"{__name__}.{dialect}"))

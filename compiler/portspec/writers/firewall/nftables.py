@@ -7,33 +7,38 @@ from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import header, remark, title
+from portspec.writers.firewall.snippet.header import about, closed, header, remarks, title
 from portspec.writers.firewall.snippet.nft import ADDITIVE, ENFORCED
 from portspec.writers.firewall.snippet.plain import plain
+from portspec.writers.firewall.snippet.protocols import NUMBERS
 from portspec.writers.firewall.snippet.shell import script
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
-NUMBERS = {"icmp": 1, "igmp": 2, "gre": 47, "esp": 50, "ah": 51, "ipv6-icmp": 58, "vrrp": 112, "l2tp": 115}
-"""Protocols without ports by their numbers (IANA, Assigned Internet Protocol Numbers)."""
 
-CLOSING = """\
+TABLE = """\
 add table inet portspec
 delete table inet portspec
-add table inet portspec
-add chain inet portspec input { type filter hook input priority filter; policy drop; }
-add rule inet portspec input ct state established accept
-add rule inet portspec input iifname "lo" accept
-# Errors about what this host sent (RFC 792, RFC 4443); without packet-too-big (2) large IPv6 packets get lost.
-add rule inet portspec input icmp type { destination-unreachable, time-exceeded, parameter-problem } accept
-add rule inet portspec input icmpv6 type { 1, 2, 3, 4 } accept
+add table inet portspec"""
+CLOSING = """\
+add chain inet portspec @HOOK@ { type filter hook @HOOK@ priority filter; policy drop; }
+add rule inet portspec @HOOK@ ct state established accept
+add rule inet portspec @HOOK@ @INTERFACE@ "lo" accept
+# Errors about what was sent (RFC 792, RFC 4443); without packet-too-big (2) large IPv6 packets get lost.
+add rule inet portspec @HOOK@ icmp type { destination-unreachable, time-exceeded, parameter-problem } accept
+add rule inet portspec @HOOK@ icmpv6 type { 1, 2, 3, 4 } accept
 # Neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810) never cross a router.
-add rule inet portspec input icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
-add rule inet portspec input icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
+add rule inet portspec @HOOK@ icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
+add rule inet portspec @HOOK@ icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
 
 
 def ability(options: Options) -> Ability:
-    """Return what nftables can say; the enforced form filters incoming packets only."""
-    return Ability(transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=not options.enforce)
+    """Return what nftables can say; the enforced form filters outgoing packets only where it is asked to."""
+    return Ability(
+        transports=WITH_PORTS,
+        protocols=frozenset(NUMBERS),
+        outgoing=not options.enforce or options.enforce_output,
+        options=frozenset({"interface", "table", "enforce", "enforce_output"}),
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -66,10 +71,13 @@ def _additive(plan: Plan, stem: str) -> tuple[str, str]:
 def _enforced(plan: Plan, stem: str) -> tuple[str, str]:
     usage = [
         *_usage(stem, "apply, then within a minute and from a new SSH session the same with: confirm"),
-        "All other incoming traffic is closed, also ping, DHCPv6 replies (udp 546) and IGMP.",
+        *closed(plan.options),
         "What other tables drop stays dropped.",
     ]
-    rules = "\n".join((_comments(plan, usage), CLOSING, *_rules(plan, "inet portspec", ""), ""))
+    closing = [CLOSING.replace("@HOOK@", "input").replace("@INTERFACE@", "iifname")]
+    if plan.options.enforce_output:
+        closing.append(CLOSING.replace("@HOOK@", "output").replace("@INTERFACE@", "oifname"))
+    rules = "\n".join((_comments(plan, usage), TABLE, *closing, *_rules(plan, "inet portspec", ""), ""))
     accepts = "\n".join(_accepts(plan))
     return rules, script(title(plan, "nftables"), f"{stem}.nft", {}, ENFORCED.replace("@ACCEPTS@", accepts))
 
@@ -99,7 +107,7 @@ def _rules(plan: Plan, where: str, prefix: str) -> Iterator[str]:
     errata = {each.id: each for each in plan.spec.errata}
     for rule, name in _named(plan):
         yield ""
-        yield f"# {_about(rule.match)}"
+        yield f"# {about(rule.match)}"
         elements = list(_elements(rule, errata))
         if rule.match.transport in WITH_PORTS:
             yield from _set(f"{where} {prefix}{name}", "inet_service", elements)
@@ -132,31 +140,21 @@ def _set(name: str, kind: str, elements: list[str]) -> Iterator[str]:
 
 def _elements(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     for opening in rule.openings:
-        yield from (f"    # {remark(row, errata)}" for row in opening.requirements)
+        yield from (f"    # {line}" for line in remarks(opening, errata))
         if opening.ports:
             yield f"    {opening.ports},"
 
 
-def _about(match: Match) -> str:
-    way, end = ("Incoming", "from") if match.direction == "in" else ("Outgoing", "to")
-    if match.interface:
-        place = f"on the interface {match.interface}"
-    else:
-        place = f"{end} {', '.join(map(plain, match.networks.parties)) if match.networks else 'any address'}"
-    return f"{way} {match.transport} {place}{', ports given by --bind' if match.bound else ''}"
-
-
 def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[str]:
-    if match.interface:
-        yield f'iifname "{match.interface}" '
-    elif match.networks is None:
-        yield ""
-    else:
-        side = "saddr" if match.direction == "in" else "daddr"
-        if match.networks.v4:
-            yield f"ip {side} @{prefix}{places[match.networks]}-v4 "
-        if match.networks.v6:
-            yield f"ip6 {side} @{prefix}{places[match.networks]}-v6 "
+    where = f'{"iif" if match.direction == "in" else "oif"}name "{match.interface}" ' if match.interface else ""
+    if match.networks is None:
+        yield where
+        return
+    side = "saddr" if match.direction == "in" else "daddr"
+    if match.networks.v4:
+        yield f"{where}ip {side} @{prefix}{places[match.networks]}-v4 "
+    if match.networks.v6:
+        yield f"{where}ip6 {side} @{prefix}{places[match.networks]}-v6 "
 
 
 def _accepts(plan: Plan) -> Iterator[str]:

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for nftables
 # Roles: client, standalone-server
 # Options: --role client
-# Spec: sha256 26d1dfc8472e3d8bbb4bc4ebbe5864906c7b1cd3f81951c21f148a426d666bd8
+# Spec: sha256 263d46b856d06b797efbe7455c471dc7b488329775410a457a0877ff97703f56
 set -eu
 
 rules=$(dirname -- "$0")/client.nft

@@ -23,7 +23,7 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
     problems: list[Finding] = []
-    wishes = understand(spec, options, problems.append)
+    wishes = understand(spec, options, ability, problems.append)
     plan = _plan(wishes, ability, problems.append)
     if options.enforce and not problems and not any(map(_accepts_ssh, plan.rules)):
         message = f"nothing that is documented for {', '.join(plan.roles)} accepts SSH on port {SSH}"
@@ -35,7 +35,8 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
 
 def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
     parts = [part for row in wishes.rows for part in grains(row, wishes, ability, report)]
-    rules = merge(part for part in parts if not isinstance(part, LeftOut))
+    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
+    rules = (*merge(asked), *wishes.allowed)
     opened = {row.id: row for rule in rules for each in rule.openings for row in each.requirements}
     named = {name for row in opened.values() for name in all_parties(row) if name != key(row.id)}
     return Plan(

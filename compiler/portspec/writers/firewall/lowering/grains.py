@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import WAYS, Way, half_filled, networks, parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import left_out, unfiltered, unsayable
@@ -38,12 +37,12 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
 
 
 def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
-    return wishes.bound[bind_name(row)] if row.dynamic else row.ports or (None,)
+    return wishes.own_ports(row) or row.ports or (None,)
 
 
 def _match(row: Requirement, way: Way, transport: str, wishes: Wishes) -> Match:
+    bound = bool(wishes.own_ports(row))
     if row.direction == "internal":
-        inside = wishes.options.internal_interface
-        return Match(direction=way, transport=transport, interface=inside, bound=row.dynamic is not None)
+        return Match(direction=way, transport=transport, interface=wishes.options.internal_interface, bound=bound)
     where = networks(parties(row, way), wishes.given)
-    return Match(direction=way, transport=transport, networks=where, bound=row.dynamic is not None)
+    return Match(direction=way, transport=transport, networks=where, interface=wishes.options.interface, bound=bound)

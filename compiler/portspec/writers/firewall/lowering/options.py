@@ -17,6 +17,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     requirement that names no party."""
     binds: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Ports (`30000` or `30000-30100`) by a dynamic port's name, or by the requirement's id where it has none."""
+    sets: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Other ports than the documented ones by the requirement's id, where it says that another port can be chosen."""
     accept_assumptions: bool = False
     """Open to any peer what has its direction from an assumption only."""
     enforce: bool = False
@@ -25,3 +27,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The host's own table that the rules are added to, as `inet:NAME`; None means `inet:filter`."""
     internal_interface: str | None = None
     """With `enforce`: the interface on which the internal requirements are open."""
+    enforce_output: bool = False
+    """With `enforce`: close everything else that goes out, too."""
+    allow: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """With `enforce_output`: networks (CIDR), `any` or `none` by `dns`, `ntp`, `updates` or PORTS/TRANSPORT."""
+    zone: str | None = None
+    """The zone that the rules are added to; None means the host's default zone."""
+    interface: str | None = None
+    """The only network interface on which anything is opened; None means all."""

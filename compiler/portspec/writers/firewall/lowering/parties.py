@@ -47,7 +47,7 @@ def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]]
         elif key(name) in given:
             report(finding("PS502", f"the party {name} is given twice", "Give all its networks under one name."))
         else:
-            given[key(name)] = _networks(name, texts, report)
+            given[key(name)] = read_networks(f"--peer {name}", texts, report)
     return given
 
 
@@ -72,16 +72,17 @@ def networks(names: tuple[str, ...], given: Given) -> Networks | None:
     return Networks(parties=tuple(sorted(names)), v4=tuple(map(str, v4)), v6=tuple(map(str, v6)))
 
 
-def _networks(name: str, texts: tuple[str, ...], report: Report) -> tuple[IPv4Network | IPv6Network, ...] | None:
+def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[IPv4Network | IPv6Network, ...] | None:
+    """Return the networks that an option gives, None for any; a text that is no network is reported as PS502."""
     if texts == ("any",):
         return None
     if not texts:
-        report(finding("PS502", f"the party {name} is given no network", f"Give --peer {name}=CIDR."))
+        report(finding("PS502", f"{option} is given no network", f"Give {option}=CIDR."))
     read = []
     for text in texts:
         try:
             read.append(ip_network(text))
         except ValueError as error:
             help_ = "Give a network such as 192.0.2.0/24 or 2001:db8::/32, without host bits, or `any` alone."
-            report(finding("PS502", f"--peer {name}: {error}", help_))
+            report(finding("PS502", f"{option}: {error}", help_))
     return tuple(read)

@@ -7,6 +7,9 @@ import msgspec
 from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.options import Options
 
+Special = Literal["zone", "interface", "table", "enforce", "enforce_output"]
+"""A field of `Options` that only some dialects can meet."""
+
 
 class Networks(msgspec.Struct, frozen=True, kw_only=True):
     """Where the other end of a rule is; a family without networks is closed."""
@@ -29,9 +32,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     networks: Networks | None = None
     """The sources of incoming, the destinations of outgoing packets; None means any."""
     interface: str | None = None
-    """The only interface on which they come in; None means all."""
+    """The only interface on which they come in or go out; None means all."""
     bound: bool = False
     """True where the ports are the user's own: they stand in the given order and beside the documented ones."""
+    allowed: str | None = None
+    """The name under which `--allow` asks for it, where no requirement does."""
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +45,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     ports: PortRange | None
     """None for a protocol without ports."""
     requirements: tuple[Requirement, ...]
+    """Empty for what `--allow` asks for."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +73,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     """The asked roles and, unless unwanted, those that they include."""
     rules: tuple[Rule, ...]
-    """Incoming before outgoing; documented ports before bound ones."""
+    """Incoming before outgoing; documented ports before bound ones; last what `--allow` asks for."""
     left_out: tuple[LeftOut, ...]
     """In the spec's order."""
     unfilled: tuple[str, ...]
@@ -83,3 +89,5 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Protocols without ports."""
     outgoing: bool
     """Whether rules for outgoing traffic have a place in what is written."""
+    options: frozenset[Special] = frozenset()
+    """The options that not every dialect has and this one does."""

@@ -52,7 +52,7 @@ def _purpose(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
 def _unknown(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
     if row.direction == "unstated":
         yield "no direction is stated", "Find out which side connects and record it in an erratum."
-    if row.dynamic and not wishes.bound.get(bind_name(row)):
+    if row.dynamic and not wishes.own_ports(row):
         yield "the port is dynamic and not bound", f"Give --bind {bind_name(row)}=PORTS."
     if not row.transports:
         yield "no transport is stated", "Find out the transport and record it in an erratum."

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import msgspec
 
 from portspec.findings import Finding, Report, finding
-from portspec.spec import Requirement, Spec, role_closure
-from portspec.writers.firewall.lowering.binds import Bound, read_binds
+from portspec.spec import PortRange, Requirement, Spec, role_closure
+from portspec.writers.firewall.lowering.allow import read_allow
+from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import Given, read_peers
+from portspec.writers.firewall.lowering.plan import Ability, Rule, Special
 
-TABLE = re.compile(r"inet:[A-Za-z_][A-Za-z0-9_.-]*")
-"""A table of both families by a name that nft reads without quotes (nft(8), LEXICAL CONVENTIONS)."""
 INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@:-]{0,14}")
 """A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes."""
 
@@ -28,22 +29,41 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """The requirements of these roles, in the spec's order."""
     given: Given
     bound: Bound
+    """The ports of dynamic ports, by name."""
+    chosen: Bound
+    """The ports that take the place of documented ones, by the requirement's id."""
+    allowed: tuple[Rule, ...]
+
+    def own_ports(self, row: Requirement) -> tuple[PortRange, ...]:
+        """Return the user's ports for a requirement, in the given order."""
+        return self.bound.get(bind_name(row), ()) if row.dynamic else self.chosen.get(row.id, ())
+
+    def rank(self, row: Requirement) -> int:
+        """Return how many of the user's names come before that of a requirement."""
+        names = (*self.bound, *self.chosen)
+        name = bind_name(row) if row.dynamic else row.id
+        return names.index(name) if name in names else 0
 
 
-def understand(spec: Spec, options: Options, report: Report) -> Wishes:
-    """Return the checked options; each that cannot be met is reported as PS502."""
+def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
+    """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
     rows = tuple(row for row in spec.requirements if row.role in roles)
-    for problem in _form(options):
+    for problem in (*_unknown(options, ability), *_form(options)):
         report(problem)
+    # Without a role no name is known, and that is said already.
+    bound = read_binds(rows, options.binds, report) if roles else {}
+    chosen = read_sets(rows, options.sets, report) if roles else {}
+    report_overlaps(rows, bound, chosen, report)
     return Wishes(
         spec=spec,
         options=options,
         roles=roles,
         rows=rows,
-        # Without a role no name is known, and that is said already.
         given=read_peers(rows, options.peers, report) if roles else {},
-        bound=read_binds(rows, options.binds, report) if roles else {},
+        bound=bound,
+        chosen=chosen,
+        allowed=read_allow(options.allow, report) if options.enforce_output else (),
     )
 
 
@@ -60,18 +80,53 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for role in options.roles for each in role_closure(spec, role)))
 
 
+def _unknown(options: Options, ability: Ability) -> Iterator[Finding]:
+    for name in get_args(Special):
+        if getattr(options, name) and name not in ability.options:
+            yield finding("PS502", f"this dialect has no {_flag(name)}", "Leave it out, or take a dialect that has it.")
+
+
 def _form(options: Options) -> Iterator[Finding]:
-    if options.table is not None and options.enforce:
-        help_ = "Leave out one of the two: --enforce brings its own table."
-        yield finding("PS502", "--table and --enforce exclude each other", help_)
-    if options.table is not None and not TABLE.fullmatch(options.table):
-        help_ = "Give a table of the family inet, which carries IPv4 and IPv6, such as inet:filter."
-        yield finding("PS502", f"--table {options.table} names no table of the family inet", help_)
-    if options.internal_interface is None:
-        return
-    if not options.enforce:
-        help_ = "Give --enforce as well: only then is anything closed inside the host."
-        yield finding("PS502", "--internal-interface without --enforce opens nothing", help_)
-    if not INTERFACE.fullmatch(options.internal_interface):
-        help_ = "Give its name as `ip link` shows it."
-        yield finding("PS502", f"--internal-interface {options.internal_interface} names no interface", help_)
+    for one, other, why in EXCLUSIVE:
+        if getattr(options, one) and getattr(options, other):
+            yield finding("PS502", f"{_flag(one)} and {_flag(other)} exclude each other", f"Leave out one: {why}.")
+    for one, other, why in TOGETHER:
+        if getattr(options, one) and not getattr(options, other):
+            yield finding("PS502", f"{_flag(one)} without {_flag(other)} {why}", f"Give {_flag(other)} as well.")
+    for name, (pattern, what, help_) in SHAPES.items():
+        text = getattr(options, name)
+        if text is not None and not pattern.fullmatch(text):
+            yield finding("PS502", f"{_flag(name)} {text} names no {what}", help_)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+EXCLUSIVE = (
+    ("table", "enforce", "--enforce brings its own table"),
+    ("interface", "enforce", "--enforce closes all interfaces, and the way in must not hang on the name of one"),
+)
+"""Options of which only one may be given, and why."""
+TOGETHER = (
+    ("internal_interface", "enforce", "opens nothing"),
+    ("enforce_output", "enforce", "closes nothing"),
+    ("allow", "enforce_output", "opens nothing"),
+)
+"""Options that only the other gives a meaning."""
+SHAPES = {
+    "table": (
+        re.compile(r"inet:[A-Za-z_][A-Za-z0-9_.-]*"),
+        "table of the family inet",
+        "Give a table of the family inet, which carries IPv4 and IPv6, such as inet:filter.",
+    ),
+    "internal_interface": (INTERFACE, "interface", "Give its name as `ip link` shows it."),
+    "interface": (INTERFACE, "interface", "Give its name as `ip link` shows it."),
+    "zone": (
+        re.compile(r"[A-Za-z0-9_-]{1,17}"),
+        "zone",
+        "Give a name of at most 17 letters, digits, hyphens and underscores.",
+    ),
+}
+"""What a name must look like, by option: for a table a name that nft reads without quotes (nft(8), LEXICAL
+CONVENTIONS), for a zone see firewalld.zones(5)."""

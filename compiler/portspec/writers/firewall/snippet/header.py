@@ -1,14 +1,14 @@
 """The header of a snippet: what it is made of, how it is used, and what it leaves out."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 import msgspec
 
 from portspec.spec import Basis, ErratumRecord, Requirement, Spec
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Plan
+from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
 from portspec.writers.firewall.snippet.plain import plain
 
 
@@ -49,17 +49,55 @@ def words(options: Options) -> Iterator[str]:
         yield f"--role {shlex.quote(role)}"
     if not options.includes:
         yield "--no-includes"
-    for flag, given in (("--peer", options.peers), ("--bind", options.binds)):
-        for name, values in given.items():
-            yield from (f"{flag} {shlex.quote(f'{name}={value}')}" for value in values)
+    for flag, given in (("--peer", options.peers), ("--bind", options.binds), ("--set", options.sets)):
+        yield from _pairs(flag, given)
     if options.accept_assumptions:
         yield "--accept-assumptions"
     if options.enforce:
         yield "--enforce"
-    if options.table:
-        yield f"--table {options.table}"
-    if options.internal_interface:
-        yield f"--internal-interface {options.internal_interface}"
+    if options.enforce_output:
+        yield "--enforce-output"
+    yield from _pairs("--allow", options.allow)
+    for flag, name in (
+        ("--table", options.table),
+        ("--zone", options.zone),
+        ("--interface", options.interface),
+        ("--internal-interface", options.internal_interface),
+    ):
+        if name:
+            yield f"{flag} {name}"
+
+
+def _pairs(flag: str, given: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for name, values in given.items():
+        yield from (f"{flag} {shlex.quote(f'{name}={value}')}" for value in values)
+
+
+def about(match: Match) -> str:
+    """Return one line about the packets of a rule: which way, which transport, who is at the other end."""
+    way, end = ("Incoming", "from") if match.direction == "in" else ("Outgoing", "to")
+    parts = [f"{way} {match.transport}"]
+    if match.networks or not match.interface:
+        parts.append(f"{end} {', '.join(map(plain, match.networks.parties)) if match.networks else 'any address'}")
+    if match.interface:
+        parts.append(f"on the interface {match.interface}")
+    if match.bound:
+        parts.append("on ports that the user gave")
+    if match.allowed:
+        parts.append(f"for --allow {plain(match.allowed)}")
+    return " ".join(parts)
+
+
+def closed(options: Options) -> Iterator[str]:
+    """Return what `--enforce` closes besides the ports, for those who would miss it."""
+    yield "All other incoming traffic is closed, also ping, DHCPv6 replies (udp 546) and IGMP."
+    if options.enforce_output:
+        yield "All other outgoing traffic is closed, also ping, DHCPv6 requests (udp 547) and IGMP."
+
+
+def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    """Return a line about each requirement that asks for some ports."""
+    yield from (remark(row, errata) for row in opening.requirements)
 
 
 def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
