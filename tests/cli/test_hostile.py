@@ -151,3 +151,13 @@ def test_what_is_no_file_is_refused(tmp_path: Path, path: str) -> None:
     result = run("compile", str(tmp_path / path), "--stdout", "--format", "json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert [each.code for each in findings(result)] == ["PS901"]
+
+
+@pytest.mark.xfail(reason="after the parser's end of the table, rows are read twice, or not at all")
+@pytest.mark.parametrize("cells", ["| {} | TCP |", "| {}"])
+def test_a_wide_table_has_each_row_once(tmp_path: Path, cells: str) -> None:
+    """The Markdown parser ends a table after 65,536 missing cells."""
+    lines = ["| Port | Protocol " + "| More " * 298, "| --- " * 300, *(cells.format(port) for port in range(1, 301))]
+    status, spec = compiled(tmp_path / "page.md", "\n".join(lines))
+    assert status == 0
+    assert [str(port) for each in spec.requirements for port in each.ports] == [str(port) for port in range(1, 301)]
