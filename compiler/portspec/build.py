@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
 from portspec.contract import breaches
@@ -14,6 +12,8 @@ from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.workspace import Workspace
 from portspec.writers import write, writers
+from portspec.writers.index import publish
+from portspec.writers.manifest import encode
 
 
 def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
@@ -23,6 +23,7 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
         errata = workspace.errata(product, report)
         for release in product.releases:
             sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
+            others = [workspace.source(each, report) for each in release.documents if each.use == "comparison"]
             about = About(
                 id=product.id,
                 name=product.name,
@@ -32,7 +33,8 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
             )
             read = [each for each in sources if each is not None]
             if len(read) == len(sources):
-                specs.append(compile_sources(read, errata[release.id], about, report))
+                compared = [each for each in others if each is not None]
+                specs.append(compile_sources(read, errata[release.id], about, report, compared))
     return tuple(spec for spec in specs if _is_valid(spec, report))
 
 
@@ -54,7 +56,7 @@ def _is_valid(spec: Spec, report: Report) -> bool:
 
 def to_json(spec: Spec) -> bytes:
     """Return a spec as indented JSON with a final newline: the form that is committed and printed."""
-    return msgspec.json.format(msgspec.json.encode(spec), indent=2) + b"\n"
+    return encode(spec)
 
 
 def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
@@ -65,10 +67,8 @@ def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
 
 
 def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
-    """Yield the files of every writer for every release, below `build`."""
-    for spec in specs:
-        for name in writers():
-            yield from write(name, spec, report)
+    """Yield the files of every writer for every release, with what finds and verifies them, below `build`."""
+    yield from publish([(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs])
 
 
 def find_release(

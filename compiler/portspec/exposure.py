@@ -14,11 +14,15 @@ ANYONE = ""
 """The other end where nobody names one."""
 
 
-class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """Traffic of one transport that may pass one way."""
+State = Literal["closed", "unknown", "open"]
 
-    way: Way
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """Traffic of one transport that may pass one way; what is unstated equals only itself."""
+
+    way: Way | Literal["unstated"]
     transport: str
+    """Empty where unstated."""
     party: str
     """The other end: a role's id, an outsider's name in lower case, or `ANYONE`."""
     ports: PortRange | str | None
@@ -33,21 +37,33 @@ def ways(row: Requirement) -> tuple[Way, ...]:
     return () if row.negated or row.reserved else WAYS.get(row.direction, ())
 
 
+def state(row: Requirement) -> State:
+    """Return whether a requirement must not be opened, cannot be since something is not known, or is to be opened."""
+    if row.negated or row.reserved or row.direction == "internal":
+        return "closed"
+    one_sided = row.direction == "unstated" and not (row.source and row.destination)
+    return "unknown" if row.dynamic or one_sided or not row.transports else "open"
+
+
 def exposure(row: Requirement) -> frozenset[Opening]:
-    """Return all that a requirement opens; nothing where its transport or its direction is unstated."""
+    """Return all that a requirement opens, or would open if what it leaves unstated were known."""
     ports = row.ports or (((row.dynamic.name or "") if row.dynamic else None),)
+    every: tuple[Way | Literal["unstated"], ...] = ways(row)
+    if row.direction == "unstated" and state(row) != "closed":
+        every = ("unstated",)
     return frozenset(
         Opening(way=way, transport=transport, party=party, ports=each)
-        for way in ways(row)
-        for transport in row.transports
+        for way in every
+        for transport in row.transports or ("",)
         for party in parties(row, way)
         for each in ports
     )
 
 
-def parties(row: Requirement, way: Way) -> tuple[str, ...]:
+def parties(row: Requirement, way: Way | Literal["unstated"]) -> tuple[str, ...]:
     """Return who is at the other end: the page's source or destination column counts before the peers."""
-    column = row.source if way == "inbound" else row.destination
+    columns = {"inbound": row.source, "outbound": row.destination}
+    column = columns.get(way, " → ".join(filter(None, columns.values())))
     return (column.casefold(),) if column else tuple(map(_party, row.peers)) or (ANYONE,)
 
 

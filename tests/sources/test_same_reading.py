@@ -56,7 +56,8 @@ def test_both_pages_give_the_same_requirements(release: str, root: Path, shared:
     assert workspace is not None
     (product,) = workspace.catalog.products
     errata = workspace.errata(product, findings.append)[release]
-    (document,) = next(each.documents for each in product.releases if each.id == release)
+    documents = next(each.documents for each in product.releases if each.id == release)
+    (document,) = (each for each in documents if each.use == "primary")
     ours = compiled(workspace.source(document, findings.append), errata, findings)
     theirs = compiled(read_page(shared / ORIGINALS[release], findings.append), errata, findings)
 
@@ -72,7 +73,8 @@ def test_both_pages_give_the_same_requirements(release: str, root: Path, shared:
 def test_the_recorded_original_is_the_one_beside_the_checkout(release: str, root: Path, shared: Path) -> None:
     workspace = find_workspace(root)
     assert workspace is not None
-    (document,) = next(each.documents for each in workspace.catalog.products[0].releases if each.id == release)
+    documents = next(each.documents for each in workspace.catalog.products[0].releases if each.id == release)
+    (document,) = (each for each in documents if each.use == "primary")
     findings: list[Finding] = []
     original = read_page(
         (shared / ORIGINALS[release]).with_suffix({"7-2016": ".asc"}.get(release, ".md")), findings.append

@@ -47,6 +47,7 @@ def test_this_repository_is_as_recorded(root: Path) -> None:
     assert [each and (each.id, each.restated) for each in sources] == [
         ("configuring-ports", True),
         ("configuring-server-ports", True),
+        ("storage-ports", True),
     ]
     assert list(errata) == ["7-2016", "7.1-beta"]
     assert product.latest is product.releases[-1]

@@ -18,7 +18,7 @@ from portspec.extract.phrases import (
     peers_in,
 )
 from portspec.extract.ports import Part, merged, parse_ports
-from portspec.extract.sections import Ground, stated_by, whole
+from portspec.extract.sections import Ground, role_in, stated_by, whole
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 
@@ -116,6 +116,7 @@ def _below(ground: Ground, parents: list[Item]) -> Ground:
         transports = transports_in(parent.text.folded)
         ground = msgspec.structs.replace(
             ground,
+            role=(role_in([parent.text], []) if len(parent.text.value.split()) <= _FEW else None) or ground.role,
             transports=transports or ground.transports,
             direction=own.direction if own.direction != "unstated" else ground.direction,
         )

@@ -1,0 +1,113 @@
+"""`portspec diff`: what has changed between two specs, and what that opens or closes."""
+
+from pathlib import Path
+
+import click
+
+from portspec.cli._session import Session
+from portspec.spec import Spec
+from portspec.workspace import MEDIA_TYPES
+
+
+@click.command("diff")
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="[B]", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How the changes are shown.",
+)
+@click.option("--exit-code", is_flag=True, help="Leave with status 1 if anything has changed, as `git diff` does.")
+def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
+    """Compare A with B by requirement; the gravest changes come first: what is open that was not.
+
+    A and B are releases of the catalog as they are compiled (7.1-beta, PRODUCT/7.1-beta, latest), files (a page, or
+    a spec as JSON), or revisions of git (HEAD~1, HEAD~1:7.1-beta), compiled again from their sources. Without B, A is
+    compared with what the sources give now.
+    """
+    from portspec.diff import diff
+    from portspec.diff.changes import to_json
+    from portspec.diff.words import as_markdown, as_text
+
+    session = Session("text")
+    before = _side(old, session)
+    after = _side(new, session) if new else before and _now(before, session)
+    if before is None or after is None:
+        session.end(usable=False)
+    found = (diff(before, after),)
+    match form:
+        case "json":
+            click.echo(to_json(found), nl=False)
+        case "markdown":
+            click.echo(as_markdown(found))
+        case _:
+            click.echo(as_text(found))
+    session.end(usable=not (exit_code and found[0].changes))
+
+
+def _side(name: str, session: Session) -> Spec | None:
+    """Return one side, or None after saying why there is none. Findings about its contents are no news here."""
+    from portspec.pipeline import compile_sources
+    from portspec.workspace import read_page, read_spec
+
+    suffix = Path(name).suffix.lower()
+    if suffix == ".json":
+        return read_spec(Path(name), session.report)
+    if suffix in MEDIA_TYPES:
+        source = read_page(Path(name), session.report)
+        return None if source is None else compile_sources([(source, None)], (), None, lambda _: None)
+    return _release(name, session)
+
+
+def _release(name: str, session: Session) -> Spec | None:
+    """Return a compiled release of the catalog, or one compiled from what a revision of git holds."""
+    from portspec.build import compile_catalog
+    from portspec.workspace import revision
+
+    workspace = session.workspace()
+    product, _, release = name.rpartition("/")
+    for each in workspace.catalog.products:
+        latest = each.latest.id if each.latest else ""
+        wanted = latest if release == "latest" else release
+        if product in ("", each.id) and wanted in [one.id for one in each.releases]:
+            return _find(workspace.compiled_specs(session.report), each.id, wanted)
+    commit, _, release = name.partition(":")
+    with revision(workspace.root, commit, session.report) as then:
+        specs = compile_catalog(then, lambda _: None) if then else ()
+        return _chosen(specs, release, session) if then else None
+
+
+def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None:
+    """Return the release of this name, the last one if it is empty, or None after saying that there is none."""
+    from portspec.findings import finding
+
+    product, _, release = name.rpartition("/")
+    found = [
+        each
+        for each in specs
+        if each.product and release in ("", "latest", each.product.release) and product in ("", each.product.id)
+    ]
+    if not found:
+        names = ", ".join(f"{each.product.id}/{each.product.release}" for each in specs if each.product)
+        session.report(finding("PS902", f"The revision has no release {name}", f"It has {names or 'none'}."))
+    return found[-1] if found else None
+
+
+def _find(specs: tuple[Spec, ...], product: str, release: str) -> Spec | None:
+    ids = (product, release)
+    return next((each for each in specs if each.product and (each.product.id, each.product.release) == ids), None)
+
+
+def _now(old: Spec, session: Session) -> Spec | None:
+    """Return what the sources give now for the release of an old spec; of the findings only errors are news here."""
+    from portspec.build import compile_catalog
+
+    if old.product is None:
+        raise click.UsageError("B is needed where A is a file without a release")
+    specs = compile_catalog(session.workspace(), session.report)
+    # A page whose hash is not the recorded one is an error, and just what one wants to compare.
+    session.findings[:] = [each for each in session.findings if each.severity == "error"]
+    return _find(specs, old.product.id, old.product.release)

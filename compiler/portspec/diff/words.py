@@ -1,0 +1,99 @@
+"""Diffs in words: as lines for a terminal and as Markdown."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from portspec.diff.changes import Change, Diff, Field, Security, Value
+from portspec.spec import Product
+
+HEADINGS: dict[Security, str] = {
+    "widened": "More is open",
+    "moved": "Something else is open",
+    "narrowed": "Less is open",
+    "condition": "Other conditions",
+    "unknown": "Not known any more",
+    "text": "Words only",
+}
+SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def as_text(diffs: Sequence[Diff]) -> str:
+    """Return diffs for a terminal: a line of counts, then each change by what it means, with its fields."""
+    return "\n\n".join("\n".join(_lines(each)) for each in diffs)
+
+
+def _lines(diff: Diff) -> Iterator[str]:
+    yield f"{title(diff.old)} → {title(diff.new)}: {summary(diff)}"
+    for security, heading in HEADINGS.items():
+        found = [each for each in diff.changes if each.security == security]
+        if found:
+            yield f"\n{heading}:"
+        for each in found:
+            yield f"  {SIGNS[each.kind]} {name(each)}"
+            yield from (
+                f"      {field.name}: {said(each, field)}" for field in each.fields if not _is_plain(each, field)
+            )
+
+
+def as_markdown(diffs: Sequence[Diff]) -> str:
+    """Return diffs as Markdown: a heading for each, and a table of the changes."""
+    return "\n".join(line for each in diffs for line in _rows(each))
+
+
+def _rows(diff: Diff) -> Iterator[str]:
+    yield from (f"## {_cell(title(diff.old))} → {_cell(title(diff.new))}", "", f"{summary(diff).capitalize()}.", "")
+    if diff.changes:
+        yield from ("| What it means | Change | Of | What |", "| --- | --- | --- | --- |")
+    for each in diff.changes:
+        told = "; ".join(f"{field.name}: {said(each, field)}" for field in each.fields if not _is_plain(each, field))
+        yield f"| {HEADINGS[each.security]} | {each.kind} | {_cell(name(each))} | {_cell(told)} |"
+    if diff.changes:
+        yield ""
+
+
+def title(product: Product | None) -> str:
+    """Return the name of one side."""
+    return f"{product.name} {product.release}" if product else "a page"
+
+
+def summary(diff: Diff) -> str:
+    """Return how many changes of each kind there are, "nothing changed" where there are none."""
+    counted = [f"{count} {security}" for security, count in diff.counts.items() if count]
+    return ", ".join(counted) or "nothing changed"
+
+
+def name(change: Change) -> str:
+    """Return what a change is about; a note, which has no id, is named by what it says."""
+    text = next((field.now or field.was for field in change.fields if field.name == "text"), "")
+    about = change.id if change.id is not None else _say(text)
+    was = f" (was {change.was_id})" if change.was_id else ""
+    return f"{about}{was}" if change.subject == "requirement" else f"{change.subject} {about}{was}"
+
+
+def said(change: Change, field: Field) -> str:
+    """Return a field of a change in words: one value where something was added or removed, else both."""
+    if change.kind == "changed":
+        return f"{_say(field.was)} → {_say(field.now)}"
+    return _say(field.now if change.kind == "added" else field.was)
+
+
+def _is_plain(change: Change, field: Field) -> bool:
+    """Return whether a field needs no words: a role's or note's own name, what is as usual in an added row."""
+    return change.kind != "changed" and (field.name in ("role", "stated", "text", "basis") or field.was == field.now)
+
+
+def _say(value: Value) -> str:
+    match value:
+        case None | "" | ():
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(" ".join(each.split()) for each in value)
+        case _:
+            return f"“{' '.join(value.split())}”" if " " in value else value
+
+
+def _cell(text: str) -> str:
+    """Return text that no Markdown table takes for more than text (CommonMark, 2.4; GitHub's tables)."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,81 @@
+"""`portspec diff` compares releases, files and revisions of git."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from portspec.cli import group
+from portspec.contract import violations
+from tests.conftest import Need
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(group, ["diff", *arguments], prog_name="portspec")
+
+
+@pytest.fixture
+def checkout(root: Path, tmp_path: Path, need: Need, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of git that holds this one's spec, with one commit."""
+    shutil.copytree(root / "spec", tmp_path / "spec")
+    name = ["-c", "user.name=nobody", "-c", "user.email=nobody"]
+    for command in (["init", "--quiet"], ["add", "spec"], [*name, "commit", "--quiet", "--message=first"]):
+        subprocess.run([need("git"), *command], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def edit(checkout: Path) -> None:
+    """Make the row of port 22 one for incoming traffic only, and leave the catalog's hash as it is."""
+    page = checkout / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
+    page.write_text(page.read_text("utf-8").replace("(IO) Carries logins", "(I) Carries logins"), "utf-8")
+
+
+def test_the_two_releases(checkout: Path) -> None:
+    assert checkout.is_dir()
+    (found,) = json.loads(run("7-2016", "7.1-beta", "--format", "json").output)["diffs"]
+    told = {(each["kind"], each["id"]) for each in found["changes"] if each["subject"] == "requirement"}
+
+    assert ("removed", "standalone-server.21.outbound") in told
+    assert ("removed", "standalone-server.1621+1622.outbound") in told
+    assert [each["id"] for each in found["changes"] if each["security"] == "widened"] == ["standalone-server.5700-6900"]
+    gone = {each["id"] for each in found["changes"] if (each["kind"], each["subject"]) == ("removed", "role")}
+    assert gone == {"server-with-virtual-automation", "va-management-node"}
+
+
+def test_a_revision_of_git_is_compiled_again(checkout: Path) -> None:
+    shutil.rmtree(checkout / "spec/compiled")
+    edit(checkout)
+    subprocess.run(["git", "add", "spec"], cwd=checkout, check=True)  # noqa: S607 - found by the fixture
+    name = ["-c", "user.name=nobody", "-c", "user.email=nobody"]
+    subprocess.run(["git", *name, "commit", "--quiet", "-m", "second"], cwd=checkout, check=True)  # noqa: S607
+    result = run("HEAD~1", "HEAD:7.1-beta", "--format", "json", "--exit-code")
+
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert list(violations(found, "changes")) == []
+    (change,) = found["diffs"][0]["changes"]
+    assert (change["security"], change["was_id"]) == ("narrowed", "standalone-server.22.both")
+
+
+def test_two_files(checkout: Path) -> None:
+    (checkout / "old.md").write_text("| Port | Description |\n|---|---|\n| 22/tcp | SSH |\n| 80/tcp | HTTP |\n")
+    (checkout / "new.html").write_text(
+        "<table><tr><th>Port</th><th>Description</th></tr>"
+        "<tr><td>80/tcp</td><td>HTTP</td></tr><tr><td>22/tcp</td><td>SSH</td></tr></table>"
+    )
+    assert run("old.md", "new.html").output == "a page → a page: nothing changed\n"
+    assert run("old.md", "new.html", "--exit-code").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["nothing", "--output=x", "HEAD:nothing", "nothing.json", "nothing.md", "HEAD:a/b"])
+def test_what_is_not_there_is_a_finding(checkout: Path, name: str) -> None:
+    result = run("--", name, "latest")
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.output.startswith("error PS90")
+    assert not (checkout / "x").exists()
