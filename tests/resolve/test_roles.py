@@ -13,7 +13,7 @@ from tests.resolve.statements import at, row, silent
         ("MDS Servers", "mds-server", "MDS server"),
         ("Standalone Servers", "standalone-server", "Standalone server"),
         ("Clients", "client", "Client"),
-        ("Servers with Virtual Automation", "server-with-virtual-automation", "Server with Virtual Automation"),
+        ("Servers with Virtual Automation", "server-with-virtual-automation", "Servers with Virtual Automation"),
         ("VA management node", "va-management-node", "VA management node"),
         ("WORKER NODES:", "worker-node", "WORKER node"),
         ("Серверы", "серверы", "Серверы"),

@@ -78,10 +78,17 @@ def _fold(text: str) -> str:
 
 
 def _name(text: str) -> RoleName:
-    """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`."""
+    """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`.
+
+    Only a name of a word or two is put in the singular; a longer one is a title, and stays as it is.
+    """
     said = " ".join(text.split()).strip(" :")
-    name = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
-    return RoleName(id=slug(name) or "unnamed", name=name)
+    one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
+    return RoleName(id=slug(one) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+
+
+SHORT = 2
+"""A name is no title where it has at most this many words."""
 
 
 def _host(word: str, *, first: bool) -> str:
