@@ -276,9 +276,7 @@ SPEC = Spec(
 
 OLDER = replace(
     SPEC,
-    product=Product(
-        id="example", name="Example Server", release="1.0", release_name="1.0", recorded=date(2016, 2, 29)
-    ),
+    product=Product(id="example", name="Example Server", release="1.0", release_name="1.0", recorded=date(2016, 2, 29)),
     sources=(replace(SPEC.sources[0], path="spec/sources/example/1.0/server-ports.md", restated=False, original=None),),
     roles=ROLES[:1],
     requirements=tuple(each for each in REQUIREMENTS if each.role == "standalone-server")[:3],

@@ -17,7 +17,7 @@ def command(shown: str) -> None:
     Nothing is written while a release has errors. `mkdocs build` makes the site of what is compiled.
     """
     from portspec.build import compile_catalog, compiled, outputs
-    from portspec.output import write
+    from portspec.output import write, write_file
     from portspec.workspace import COMPILED
 
     session = Session(shown)
@@ -27,10 +27,13 @@ def command(shown: str) -> None:
     if any(each.severity == "error" for each in session.findings):
         session.end(usable=False)
     write(compiled(specs), workspace.root / COMPILED, session.report)
-    for folder in sorted({file.path.split("/")[0] for file in files}):
+    for folder in sorted({file.path.split("/")[0] for file in files if "/" in file.path}):
         below = [_below(file, folder) for file in files if file.path.startswith(f"{folder}/")]
         write(below, workspace.root / "build" / folder, session.report)
         click.echo(f"build/{folder}: {len(below)} files")
+    for file in (each for each in files if "/" not in each.path):
+        write_file(workspace.root / "build" / file.path, file.data, session.report)
+        click.echo(f"build/{file.path}")
     click.echo(f"{COMPILED}: {len(specs)} releases")
     for spec in specs:
         click.echo(_known(spec))

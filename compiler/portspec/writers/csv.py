@@ -7,12 +7,13 @@ apostrophe; a cell that begins with an apostrophe of its own gets a second one. 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from portspec.artifact import Artifact
 from portspec.findings import Report
-from portspec.spec import Requirement, Spec
-from portspec.writers.manifest import manifests
+from portspec.spec import Spec
+from portspec.writers.manifest import artifact, scopes
+from portspec.writers.manifest.tables import REQUIREMENTS, Columns, Row, cells
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _GUARDED = re.compile(
@@ -27,59 +28,21 @@ _GUARDED = re.compile(
 """OWASP, CSV Injection, for the first line; what Excel and Calc convert on opening, for the others."""
 
 
-def _truth(value: bool) -> str:  # noqa: FBT001 - it spells a boolean
-    return "yes" if value else "no"
-
-
-def _number(each: Requirement) -> str:
-    if each.ports:
-        return "; ".join(map(str, each.ports))
-    return "unknown" if each.dynamic else "none"
-
-
-def _dynamic(each: Requirement) -> str:
-    return (each.dynamic.name or "unnamed") if each.dynamic else "no"
-
-
-COLUMNS: dict[str, Callable[[Requirement], str]] = {
-    "id": lambda each: each.id,
-    "role": lambda each: each.role or "unstated",
-    "direction": lambda each: each.direction,
-    "ports": _number,
-    "transports": lambda each: "; ".join(each.transports) or "unstated",
-    "dynamic_port": _dynamic,
-    "peers": lambda each: "; ".join(peer.text for peer in each.peers) or "unstated",
-    "peer_roles": lambda each: "; ".join(peer.role or "outsider" for peer in each.peers) or "unstated",
-    "source": lambda each: each.source or "unstated",
-    "destination": lambda each: each.destination or "unstated",
-    "purpose": lambda each: each.purpose or "unstated",
-    "condition": lambda each: each.condition or "unstated",
-    "negated": lambda each: _truth(each.negated),
-    "reserved": lambda each: _truth(each.reserved),
-    "errata": lambda each: "; ".join(f"{field}: {it.erratum}" for field, it in sorted(each.basis.items())) or "none",
-    "document": lambda each: each.provenance.source,
-    "line": lambda each: str(each.provenance.line),
-    "column": lambda each: str(each.provenance.column),
-    "quote": lambda each: each.provenance.quote,
-}
-"""The columns, in order, and how a requirement fills each."""
-
-
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
     """Yield the table of the release and that of each role, whose own requirements come before inherited ones."""
-    for path, value in manifests(spec):
-        rows = value.requirements if isinstance(value, Spec) else value.requirements + value.inherited
-        yield Artifact(path=f"{path}.csv", data=_table(rows).encode())
+    for scope in scopes(spec):
+        yield artifact(spec, "manifests", scope, "csv", table(REQUIREMENTS, scope.requirements))
+
+
+def table(columns: Columns, rows: Iterable[Row]) -> bytes:
+    """Return a table with its header row."""
+    text = io.StringIO(newline="")
+    sheet = csv.writer(text)
+    sheet.writerow(columns)
+    sheet.writerows([cell(each) if isinstance(each, str) else each for each in cells(columns, row)] for row in rows)
+    return text.getvalue().encode()
 
 
 def cell(text: str) -> str:
-    """Return the text as a cell that is not empty, and that no spreadsheet runs or converts."""
-    return f"'{text}" if _GUARDED.match(text) else text or "empty"
-
-
-def _table(rows: Iterable[Requirement]) -> str:
-    table = io.StringIO(newline="")
-    sheet = csv.writer(table)
-    sheet.writerow(COLUMNS)
-    sheet.writerows([cell(fill(each)) for fill in COLUMNS.values()] for each in rows)
-    return table.getvalue()
+    """Return the text as a cell that no spreadsheet runs or converts."""
+    return f"'{text}" if _GUARDED.match(text) else text

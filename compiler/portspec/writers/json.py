@@ -1,17 +1,14 @@
-"""Manifests as JSON (RFC 8259): fields in the order of the schema, two spaces a level, UTF-8."""
+"""Manifests as JSON: the release's spec and what each role needs."""
 
 from collections.abc import Iterator
-
-import msgspec
 
 from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.spec import Spec
-from portspec.writers.manifest import manifests
+from portspec.writers.manifest import artifact, encode, manifests
 
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
     """Yield the release's spec and each role's manifest."""
-    for path, value in manifests(spec):
-        data = msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2)
-        yield Artifact(path=f"{path}.json", data=data + b"\n")
+    for scope, value in manifests(spec):
+        yield artifact(spec, "manifests", scope, "json", encode(value), schema=value.schema)

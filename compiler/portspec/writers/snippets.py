@@ -35,7 +35,8 @@ def snippets(spec: Spec, report: Report) -> dict[str, dict[str, tuple[Artifact, 
 
 def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[Artifact, ...]]]:
     about = product(spec)
-    folder = f"snippets/v1/{about.id}/{about.release}"
+    # A folder for each role, since some names are those that a host knows, whatever its role.
+    folder = f"snippets/v1/{about.id}/{about.release}/{role}"
 
     def unmet(found: Finding) -> None:
         # Nobody asked for this form of this role, so that it cannot be made is no error. What else it leaves out,
@@ -48,6 +49,6 @@ def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[A
         if meets(dialect, "enforce"):
             forms[f"{dialect} --enforce"] = emit(dialect, spec, Options(roles=(role,), enforce=True), unmet)
         for name, files in forms.items():
-            placed = tuple(Artifact(path=f"{folder}/{file.path}", data=file.data) for file in files)
+            placed = tuple(Artifact(path=f"{folder}/{file.path}", data=file.data, role=role) for file in files)
             if placed:
                 yield name, placed

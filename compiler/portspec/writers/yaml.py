@@ -14,7 +14,7 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.spec import Spec
-from portspec.writers.manifest import manifests
+from portspec.writers.manifest import artifact, manifests
 
 _PLAIN = re.compile(r"(?!(?:on|no|yes|off|true|false|null)$)[$a-z][a-z_]+")
 """Keys that need no quotes: none of these is a boolean or a null in either version."""
@@ -24,9 +24,9 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
     """Yield the release's spec and each role's manifest."""
-    for path, value in manifests(spec):
+    for scope, value in manifests(spec):
         text = "\n".join(lines(msgspec.to_builtins(value, order="deterministic")))
-        yield Artifact(path=f"{path}.yaml", data=f"{text}\n".encode())
+        yield artifact(spec, "manifests", scope, "yaml", f"{text}\n".encode(), schema=value.schema)
 
 
 def lines(value: Any) -> Iterator[str]:

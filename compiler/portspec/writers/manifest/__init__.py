@@ -1,12 +1,16 @@
 """A manifest is what one role needs of a release: the value behind the role's JSON, YAML and CSV files."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, Final, Literal
 
 import msgspec
 
+from portspec.artifact import Artifact
 from portspec.spec import (
-    SCHEMA_VERSION,
     ErratumRecord,
+    Id,
     Note,
     Product,
     Requirement,
@@ -16,59 +20,107 @@ from portspec.spec import (
     role_closure,
 )
 
+SCHEMA: Final = "urn:portspec:schema:manifest:1"
+
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that holds for one role, in the words of the spec."""
 
-    schema_version: str = SCHEMA_VERSION
-    """The version of the spec's schema, which describes the values below."""
+    schema: Literal["urn:portspec:schema:manifest:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    schema_version: Literal["1.0"] = "1.0"
+    data_version: str
+    """As of `data_version`."""
     product: Product
-    role: str
-    """Id of the role."""
-    includes: tuple[str, ...]
+    role: Id
+    includes: tuple[Id, ...]
     """Ids of the roles that it includes, directly or not."""
     requirements: tuple[Requirement, ...]
     """The role's own."""
     inherited: tuple[Requirement, ...]
     """Those of the included roles, in the order of `includes`."""
     roles: tuple[Role, ...]
-    """All roles of the release, since any of them may be a peer."""
+    """The role itself, those that it includes, and those at the other end; in the spec's order."""
     notes: tuple[Note, ...]
     errata: tuple[ErratumRecord, ...]
     """Those that set something shown here."""
     sources: tuple[SourceRecord, ...]
 
 
-def manifest(spec: Spec, role: str) -> Manifest:
-    """Return the manifest of one of the spec's roles."""
-    includes = role_closure(spec, role)[1:]
-    own = tuple(each for each in spec.requirements if each.role == role)
-    inherited = tuple(each for name in includes for each in spec.requirements if each.role == name)
-    used = {basis.erratum for each in own + inherited for basis in each.basis.values()}
-    used |= {each.erratum for each in spec.roles if each.erratum}
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file is about: a whole release or one of its roles."""
+
+    role: Role | None
+    includes: tuple[str, ...]
+    own: tuple[Requirement, ...]
+    """The role's, or all of the release."""
+    inherited: tuple[Requirement, ...]
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All requirements that hold, a role's own before the inherited ones."""
+        return self.own + self.inherited
+
+
+def scopes(spec: Spec) -> Iterator[Scope]:
+    """Yield the release and then each of its roles."""
+    yield Scope(role=None, includes=(), own=spec.requirements, inherited=())
+    rows: dict[str | None, list[Requirement]] = defaultdict(list)
+    for each in spec.requirements:
+        rows[each.role].append(each)
+    for role in spec.roles:
+        includes = role_closure(spec, role.id)[1:]
+        inherited = tuple(each for name in includes for each in rows[name])
+        yield Scope(role=role, includes=includes, own=tuple(rows[role.id]), inherited=inherited)
+
+
+def manifests(spec: Spec) -> Iterator[tuple[Scope, Spec | Manifest]]:
+    """Yield the spec itself and each role's manifest, each with its scope."""
+    version = data_version(spec)
+    for scope in scopes(spec):
+        yield scope, _manifest(spec, scope, scope.role.id, version) if scope.role else spec
+
+
+def _manifest(spec: Spec, scope: Scope, role: str, version: str) -> Manifest:
+    rows = scope.requirements
+    named = {role, *scope.includes, *(peer.role for each in rows for peer in each.peers)}
+    roles = tuple(each for each in spec.roles if each.id in named)
+    used = {basis.erratum for each in rows for basis in each.basis.values()} | {each.erratum for each in roles}
     return Manifest(
+        data_version=version,
         product=product(spec),
         role=role,
-        includes=includes,
-        requirements=own,
-        inherited=inherited,
-        roles=spec.roles,
+        includes=scope.includes,
+        requirements=scope.own,
+        inherited=scope.inherited,
+        roles=roles,
         notes=spec.notes,
         errata=tuple(each for each in spec.errata if each.id in used),
         sources=spec.sources,
     )
 
 
-def manifests(spec: Spec) -> Iterator[tuple[str, Spec | Manifest]]:
-    """Yield the spec itself and each role's manifest, each with its path, which lacks only the suffix.
+def data_version(spec: Spec) -> str:
+    """Return the version of a release's data: the day it was recorded, and 12 digits of its JSON file's SHA-256.
 
-    The spec's file stands beside the folder of its roles, so no role's name can be in its way.
+    It is another one as soon as any value is; the schema's version is not.
+    """
+    return f"{product(spec).recorded.isoformat()}.{sha256(encode(spec)).hexdigest()[:12]}"
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as JSON (RFC 8259): UTF-8, fields in the schema's order, two spaces a level, a final newline."""
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n"
+
+
+def artifact(spec: Spec, kind: str, scope: Scope, suffix: str, data: bytes, *, schema: str | None = None) -> Artifact:
+    """Return the file of one kind about a release or a role, at its stable path.
+
+    The release's file stands beside the folder of its roles, so no role's name can be in its way.
     """
     about = product(spec)
-    folder = f"manifests/v1/{about.id}/{about.release}"
-    yield folder, spec
-    for role in spec.roles:
-        yield f"{folder}/{role.id}", manifest(spec, role.id)
+    role = scope.role.id if scope.role else None
+    path = "/".join([kind, "v1", about.id, about.release, *([role] if role else [])])
+    return Artifact(path=f"{path}.{suffix}", data=data, role=role, schema=schema)
 
 
 def product(spec: Spec) -> Product:
