@@ -32,6 +32,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS101": "error",  # the page cannot be decoded or is of no known type
     "PS102": "warning",  # a table was flattened into paragraphs
     "PS103": "warning",  # the parser ended a table early
+    "PS104": "error",  # the page is nested too deep
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere

@@ -50,7 +50,8 @@ def write_file(path: Path, data: bytes, report: Report) -> bool:
         report(finding("PS901", f"{path.name} cannot be written: {_reason(error)}", HELP))
         return False
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
     return True
 
 

@@ -45,7 +45,6 @@ def test_the_spec_goes_to_a_file(here: Path, page: str) -> None:
     assert (here / "folder/spec.json").read_bytes() == run("compile", page, "--stdout").stdout_bytes
 
 
-@pytest.mark.xfail(reason="the temporary file that was not made cannot be removed")
 def test_a_file_that_cannot_be_written_is_status_1(page: str) -> None:
     result = run("compile", page, "-o", f"{page}/spec.json", "--format", "json")
     assert result.exit_code == 1

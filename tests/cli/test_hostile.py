@@ -1,8 +1,6 @@
 """Pages that are broken, huge or meant to harm are read or refused in time, and never end in a traceback."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -71,25 +69,6 @@ DEEP = {
 }
 """Pages that state port 22 of TCP deep within or after thousands of boxes."""
 
-FAULTS = {
-    "open-fence.md": "a fence in the last line has no line below it",
-    "backticks.md": "the same",
-    "digits.md": "int() refuses a number of more than 4,300 digits",
-    "ten-levels.md": "markdown-it-py drops the rest of a page that nests lists ten deep",
-    "boxes.html": "html5lib takes quadratic time, and the reader as many calls as there are levels",
-    "boxes.md": "the same",
-    "bold.html": "the same",
-    "lists.html": "the same",
-    "tables-in-cells.html": "the same",
-}
-"""Pages at which the readers still fail, and why."""
-
-
-def pages(names: Iterable[str]) -> list[Any]:
-    """Return the names as parameters, those of known faults as expected failures."""
-    marks = {name: [pytest.mark.xfail(reason=reason)] for name, reason in FAULTS.items()}
-    return [pytest.param(name, marks=marks.get(name, []), id=name) for name in names]
-
 
 def compiled(page: Path, text: str) -> tuple[int, Spec]:
     """Return the exit status and the spec of a page."""
@@ -105,7 +84,7 @@ def stated(spec: Spec) -> set[tuple[tuple[str, ...], str]]:
     return {(each.transports, str(port)) for each in spec.requirements for port in each.ports}
 
 
-@pytest.mark.parametrize("name", pages(NOTHING))
+@pytest.mark.parametrize("name", NOTHING)
 def test_a_page_without_ports_gives_an_empty_spec(tmp_path: Path, name: str) -> None:
     status, spec = compiled(tmp_path / name, NOTHING[name])
     assert status == 1
@@ -113,14 +92,14 @@ def test_a_page_without_ports_gives_an_empty_spec(tmp_path: Path, name: str) -> 
     assert "PS205" in {each.code for each in spec.findings}
 
 
-@pytest.mark.parametrize("name", pages(STATED))
+@pytest.mark.parametrize("name", STATED)
 def test_a_port_is_found_in_odd_surroundings(tmp_path: Path, name: str) -> None:
     status, spec = compiled(tmp_path / name, STATED[name])
     assert status == 0
     assert stated(spec) == {(("tcp",), "22")}
 
 
-@pytest.mark.parametrize("name", pages(DEEP))
+@pytest.mark.parametrize("name", DEEP)
 def test_a_page_of_many_levels_is_read_or_refused(tmp_path: Path, name: str) -> None:
     status, spec = compiled(tmp_path / name, DEEP[name])
     if status == 0:
@@ -153,7 +132,6 @@ def test_what_is_no_file_is_refused(tmp_path: Path, path: str) -> None:
     assert [each.code for each in findings(result)] == ["PS901"]
 
 
-@pytest.mark.xfail(reason="after the parser's end of the table, rows are read twice, or not at all")
 @pytest.mark.parametrize("cells", ["| {} | TCP |", "| {}"])
 def test_a_wide_table_has_each_row_once(tmp_path: Path, cells: str) -> None:
     """The Markdown parser ends a table after 65,536 missing cells."""

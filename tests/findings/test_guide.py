@@ -35,5 +35,5 @@ def test_a_real_page_goes_the_same_way(number: str, tmp_path: Path, monkeypatch:
 
     assert "TODO" in printed[2] or number == "48"
     assert "0 unread" in printed[3]
-    assert "1 releases checked" in printed[4]
+    assert "1 release checked" in printed[4]
     assert printed[5].startswith("ID")

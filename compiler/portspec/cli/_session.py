@@ -29,9 +29,8 @@ class Session:
         self.show = REPORTERS[shown]
 
     def report(self, found: Finding) -> None:
-        """Take a finding, each only once."""
-        if found not in self.findings:
-            self.findings.append(found)
+        """Take a finding."""
+        self.findings.append(found)
 
     def end(self, *, usable: bool = True) -> NoReturn:
         """Show the findings and leave: status 1 after an error or where nothing usable came out."""
@@ -49,6 +48,11 @@ class Session:
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
         return workspace
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless there is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def as_text(findings: list[Finding]) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from portspec.cli._session import Session, format_option
+from portspec.cli._session import Session, counted, format_option
 from portspec.findings import finding
 
 
@@ -25,5 +25,5 @@ def command(shown: str) -> None:
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
     if shown == "text":
-        click.echo(f"{len(specs)} releases checked, {len(session.findings)} findings", err=True)
+        click.echo(f"{counted(len(specs), 'release')} checked, {counted(len(session.findings), 'finding')}", err=True)
     session.end()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from portspec.cli._session import Session, format_option
+from portspec.cli._session import Session, counted, format_option
 
 
 @click.command("compile")
@@ -37,8 +37,8 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
     if text := session.show(session.findings):
         click.echo(text, err=True)
     session.show = lambda _: (
-        f"{page}: {spec.counts.rows} rows: {spec.counts.read} read, {spec.counts.unread} unread; "
-        f"{len(spec.requirements)} requirements, {len(session.findings)} findings"
+        f"{page}: {counted(spec.counts.rows, 'row')}: {spec.counts.read} read, {spec.counts.unread} unread; "
+        f"{counted(len(spec.requirements), 'requirement')}, {counted(len(session.findings), 'finding')}"
         if shown == "text"
         else ""
     )

@@ -17,7 +17,7 @@ from portspec.extract.phrases import (
     marker,
     peers_in,
 )
-from portspec.extract.ports import Part, merged, parse_ports
+from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.sections import Ground, role_in, stated_by, whole
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
@@ -125,7 +125,7 @@ def _below(ground: Ground, parents: list[Item]) -> Ground:
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name."""
-    if words("text.retired").search(text):
+    if len(text) > LONGEST or words("text.retired").search(text):
         return (), text
     known = ported or bool(ground.transports)
     found = tokens(text)
@@ -195,7 +195,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
 
     An item that names its transports needs no words to require them, nor does one in a list of ports.
     """
-    if not (ported or may_mention(text)):
+    if len(text) > LONGEST or not (ported or may_mention(text)):
         return ()
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
     transports = transports_in(text)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from portspec.extract.ports import Part, parse_ports
+from portspec.extract.ports import LONGEST, Part, parse_ports
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, words
 
@@ -38,6 +38,8 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
     Where ports are spoken of all around (`ported`), a number after "default" counts as well.
     """
+    if len(text) > LONGEST:
+        return []
     found = tokens(text)
     result: list[Mention] = []
     at = 0

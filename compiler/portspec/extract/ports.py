@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.tokens import HIGHEST, Token, tokens
+from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers, words
 from portspec.spec import PortRange
 
@@ -48,6 +48,8 @@ class _Atom(msgspec.Struct):
     transports: tuple[str, ...] = ()
 
 
+LONGEST = 50_000
+"""A longer text is not read as ports."""
 DIGITS = 5
 """A port number has at most this many digits."""
 
@@ -60,6 +62,8 @@ def parse_ports(text: str) -> Expression:
     A transport belongs to the numbers on its nearer side; a protocol without ports takes the number beside it
     as a type or protocol number. Ports are 0 to 65535 (RFC 6335).
     """
+    if len(text) > LONGEST:
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
     if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
     found = tokens(text)
@@ -132,9 +136,7 @@ def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault])
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
     if token.value > HIGHEST:
-        faults.append(
-            Fault(start=token.start, end=token.end, reason=f"{token.value} is above {HIGHEST}, the highest port")
-        )
+        faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
         return at + 1
     if after and after.kind == "above":
         atoms.append(_Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST)))
@@ -143,12 +145,15 @@ def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault])
     return at + 1
 
 
+def _too_high(number: Token) -> str:
+    said = number.value if number.value < NO_PORT else "a number this long"
+    return f"{said} is above {HIGHEST}, the highest port"
+
+
 def _closed(first: Token, last: Token, at: int, atoms: list[_Atom], faults: list[Fault]) -> int:
     """Read a range with both ends."""
     if last.value > HIGHEST:
-        faults.append(
-            Fault(start=first.start, end=last.end, reason=f"{last.value} is above {HIGHEST}, the highest port")
-        )
+        faults.append(Fault(start=first.start, end=last.end, reason=_too_high(last)))
     elif first.value > last.value:
         faults.append(
             Fault(start=first.start, end=last.end, reason=f"the range runs backwards, {first.value} to {last.value}")

@@ -13,6 +13,9 @@ Kind = Literal[
     "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word",
 ]  # fmt: skip
 
+LONGEST = 12
+"""A longer row of digits is not converted; it is no port in any case."""
+NO_PORT = 10**LONGEST
 HIGHEST = 65535
 """The highest port number (RFC 6335, section 6)."""
 
@@ -36,7 +39,8 @@ _DOTTED = re.compile(
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]|_\w*")
 _PLACEHOLDER = re.compile(
-    r"<[^<>\d\n]*[^<>\d\n\s][^<>\d\n]*>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\b\w[\w ]*>(?=\s*(?:[,;\n]|$))|\{[A-Za-z_ -]+\}"
+    r"<[^<>\d\n]*[^<>\d\n\s][^<>\d\n]*>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
+    r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
@@ -151,5 +155,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after:
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end])
+    value = int(text[at:end]) if end - at <= LONGEST else NO_PORT
     return Token("number", at, end, value)

@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report
 from portspec.readers.confluence import restore, unwrap, unwrapped
+from portspec.readers.depth import deep, too_deep
 from portspec.readers.grid import WIDEST, unroll
 from portspec.readers.visible import Visible, is_blank, is_hidden, visible
 from portspec.source import Source
@@ -27,8 +28,12 @@ _CONTAINERS = frozenset(
 _LEADS = frozenset(("strong", "b"))
 
 
-def read_html(source: Source, _report: Report) -> Document:
-    """Return the document of an HTML page."""
+def read_html(source: Source, report: Report) -> Document:
+    """Return the document of an HTML page; one that is nested too deep has no blocks."""
+    place = too_deep(source)
+    if place is not None:
+        report(deep(place))
+        return Document(source=source, blocks=())
     page = HtmlPage(unwrap(source.text))
     return Document(
         source=source,
@@ -288,7 +293,7 @@ def _span(tag: Tag, name: str, most: int) -> int:
     value = tag.get(name)
     if value is None:
         return 1
-    digits = re.match(r"\s*(\d+)", str(value))
+    digits = re.match(r"\s*(\d{1,9})", str(value))
     number = int(digits.group(1)) if digits else 1
     if number == 0 and name == "rowspan":
         return most

@@ -8,25 +8,37 @@ from markdown_it.token import Token
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report, finding
+from portspec.readers.depth import DEEPEST, deep, too_deep
 from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
-from portspec.readers.inline import lead, parser, plain
+from portspec.readers.inline import lead, plain
 from portspec.readers.masks import Masked, mask
 from portspec.readers.pipes import caption_of, is_pipe_table, pipe_rows, split_row
 from portspec.source import Source
 
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)")
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]]{0,500})\]\(#([^()\s]{0,300}(?:\([^()\s]{0,99}\)[^()\s]{0,99}){0,5})[^()]{0,200}\)"
+)
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^}\s]+)[^}]*\}\s*$")
 _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
-_NAME = re.compile(r"<[a-zA-Z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_NAME = re.compile(r"<[a-zA-Z][^<>]{0,500}?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 def read_markdown(source: Source, report: Report) -> Document:
     """Return the document of a Markdown page (CommonMark with tables, front matter and HTML allowed)."""
+    place = too_deep(source)
+    if place is not None:
+        report(deep(place))
+        return Document(source=source, blocks=())
     masked = mask(source.text)
     reading = _Reading(source, masked, report)
-    blocks = [(block_start(block), block) for block in reading.blocks(_parse(masked.text))]
+    tokens = _parse(masked.text)
+    cut = next((token for token in tokens if token.level >= DEEPEST - 2 and token.map), None)
+    if cut is not None and cut.map:
+        start = source.starts[cut.map[0]]
+        report(deep(source.place(start, start + 1, source.text[start : start + 80])))
+    blocks = [(block_start(block), block) for block in reading.blocks(tokens)]
     if masked.title and not any(isinstance(block, Heading) and block.level == 1 for _, block in blocks):
         title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
         blocks.insert(0, (title.start, Heading(level=1, text=title)))
@@ -45,7 +57,7 @@ def read_markdown(source: Source, report: Report) -> Document:
 
 def _parse(text: str) -> list[Token]:
     """Return the block tokens; the `inline` rule is off, since most inlines are never looked at."""
-    blocks_only = MarkdownIt("commonmark", {"maxNesting": parser().options["maxNesting"]}).enable("table")
+    blocks_only = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     blocks_only.core.ruler.disable("inline")
     return blocks_only.parse(text)
 
@@ -81,12 +93,18 @@ def _anchors(text: str, blocks: list[Block]) -> Iterator[str]:
             yield re.sub(r"[\s-]+", "-", words)
 
 
+MISSING = 65536 - 1000
+"""About as many missing cells end a table in markdown-it-py (a guard against tables that grow without bound)."""
+
+
 class _Reading:
     """One pass over the tokens of a page."""
 
     def __init__(self, source: Source, masked: Masked, report: Report) -> None:
         self.source, self.text, self.report = source, masked.text, report
         self.raw, self.starts = source.text, source.starts
+        self.done = 0
+        """The line up to which all is read: the parser ends some tables early."""
 
     def line(self, number: int) -> tuple[int, int]:
         """Return the offsets of line `number`, from 0, without its newline."""
@@ -99,7 +117,7 @@ class _Reading:
         parts = content.split("\n")
         first, start = next(((n, p.strip()) for n, p in enumerate(parts) if p.strip()), (0, ""))
         last, end = next(((n, p.strip()) for n, p in reversed(list(enumerate(parts))) if p.strip()), (0, ""))
-        at = self.text.find(start, self.starts[lines[0] + first])
+        at = self.text.find(start, self.starts[min(lines[0] + first, len(self.starts) - 1)])
         to = self.text.find(end, max(at, self.starts[min(lines[0] + last, len(self.starts) - 1)]))
         return (at, to + len(end)) if at >= 0 and to >= 0 else self.line(lines[0])
 
@@ -127,6 +145,8 @@ class _Reading:
     def block(self, tokens: list[Token], index: int) -> Iterator[Block]:
         token = tokens[index]
         lines = token.map or [0, 0]
+        if lines[0] < self.done:
+            return
         if token.type == "inline":
             opener = tokens[index - 1]
             if opener.type == "heading_open":
@@ -200,8 +220,8 @@ class _Reading:
         rows = [self.row(first, header=True)]
         caption: Text | None = None
         number = first + 2
-        end = self.table_end(last)
-        while number < end:
+        end = last
+        while number < end or (number == last and (end := self.table_end(last, rows)) > last):
             row = self.row(number)
             words = caption_of(row)
             if words is None:
@@ -210,18 +230,18 @@ class _Reading:
                 caption = Text(words, row[0].text.start, row[-1].text.end)
             number += 1
         if end > last:
+            self.done = end
             start = self.starts[last]
             place = self.source.place(start, self.line(last)[1])
             message = f"The Markdown parser ended this table {end - last} lines early; the rows were read all the same"
             self.report(finding("PS103", message, "Fill the missing cells of the table's rows.", place))
         yield Table(rows=_trim(rows), headers=1, caption=caption)
 
-    def table_end(self, last: int) -> int:
+    def table_end(self, last: int, rows: list[list[Cell]]) -> int:
         """Return the line after the table; markdown-it-py ends one silently after 65,536 missing cells."""
-        while last < len(self.starts):
-            start, end = self.line(last)
-            if "|" not in self.text[start:end].strip().strip("|"):
-                break
+        if sum(max(len(rows[0]) - len(row), 0) for row in rows) < MISSING:
+            return last
+        while last < len(self.starts) and "|" in self.text[slice(*self.line(last))]:
             last += 1
         return last
 
