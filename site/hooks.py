@@ -32,7 +32,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Build again when the compiled specs or the templates change."""
     root = Path(config.config_file_path).parent
-    for folder in ("spec/compiled", "site/templates"):
+    for folder in ("spec/compiled", "site/templates", "site/assets"):
         server.watch(str(root / folder))
     return server
 

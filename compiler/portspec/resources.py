@@ -17,3 +17,10 @@ def resource(path: str) -> Path:
 def read(path: str) -> bytes:
     """Return the bytes of a file that belongs to portspec, named as for `resource`."""
     return resource(path).read_bytes()
+
+
+def listing(folder: str) -> tuple[str, ...]:
+    """Return the paths of all files below a folder that belongs to portspec, sorted, each named as for `read`."""
+    root = resource(folder)
+    files = (each.relative_to(root).as_posix() for each in root.rglob("*") if each.is_file())
+    return tuple(sorted(f"{folder}/{each}" for each in files))

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -84,13 +85,20 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(built: Path) -> Iterator[str]:
-    """The address of a server of the site."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built))) as server:
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder, and yield the server's address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The address of a server of the site."""
+    with serve(built) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -101,16 +109,25 @@ def browser(need: Need) -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page that several tests of a module use."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield page
+    page.close()
+
+
 Open = Callable[..., Page]
-"""`open_page(address, width=…, scheme=…)` in a fresh profile."""
+"""`open_page(address, width=…, scheme=…, scripts=…)` in a fresh profile."""
 
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
     contexts = []
 
-    def opened(address: str, width: int = 1440, scheme: Any = "light") -> Page:
+    def opened(address: str, width: int = 1440, scheme: Any = "light", scripts: bool = True) -> Page:  # noqa: FBT001, FBT002
         context = browser.new_context(
+            java_script_enabled=scripts,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             permissions=["clipboard-read", "clipboard-write"],

@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from portspec.artifact import Artifact
-from portspec.writers.site.release import Release, downloads_of
+from portspec.resources import listing, read
+from portspec.writers.site.finder import finder
+from portspec.writers.site.release import Release, downloads_of, role_path
+from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
-
-PAGES = {"index": "release", "ports": "ports", "gaps": "gaps", "errata": "errata", "downloads": "downloads"}
-"""A release's pages, besides those of its roles, and their templates."""
+from portspec.writers.site.words import by_number
 
 
 def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Artifact]:
@@ -24,6 +25,8 @@ def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Arti
     written by hand, since only those that exist are linked to.
     """
     products = histories(releases)
+    yield from assets()
+    yield finder(products.values())
     yield render("home", "index.md", products=products, written=written)
     for name, history in products.items():
         yield render("product", f"{name}/index.md", history=history)
@@ -31,6 +34,11 @@ def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Arti
         latest = products[release.product.id][-1]
         yield from _pages(release, {"release": release, "spec": release.spec, "latest": latest, "written": written})
         yield from release.files
+
+
+def assets() -> Iterator[Artifact]:
+    """Yield the site's own scripts and style sheets."""
+    return (Artifact(path=path.removeprefix("site/"), data=read(path)) for path in listing("site/assets"))
 
 
 def histories(releases: Sequence[Release]) -> dict[str, list[Release]]:
@@ -42,10 +50,27 @@ def histories(releases: Sequence[Release]) -> dict[str, list[Release]]:
 
 
 def _pages(release: Release, about: dict[str, Any]) -> Iterator[Artifact]:
-    # `up` leads from a page to the release's folder.
-    for name, template in PAGES.items():
-        yield render(template, f"{release.folder}{name}.md", up="", **about)
+    yield _page("release", "index", 1, about)
+    yield _page("errata", "errata", 1, about)
+    lists: dict[str, Sequence[Any]] = {
+        "ports": by_number(release.spec.requirements),
+        "gaps": (*release.unknown, *release.spec.findings),
+        "downloads": release.files,
+    }
+    for name, rows in lists.items():
+        parts = cut(rows)
+        for number, part in enumerate(parts, 1):
+            yield _page(name, name, number, about, rows=part, pages=len(parts))
     for role in release.parts:
-        path, up = (f"roles/{role.id}", Markup("../")) if role else ("without-role", "")
         files = downloads_of(release, role) if role else ()
-        yield render("role", f"{release.folder}{path}.md", role=role, up=up, files=files, **about)
+        id = role.id if role else None
+        name, sheets = role_path(id), release.sheets[id]
+        for each in sheets:
+            yield _page("role", name, each.number, about, role=role, sheet=each, pages=len(sheets), files=files)
+
+
+def _page(template: str, name: str, number: int, about: dict[str, Any], **more: Any) -> Artifact:
+    """Return one sheet of a release's page; `up` leads from it to the release's folder."""
+    path = sheet_path(name, number)
+    up = Markup("../" * path.count("/"))  # noqa: S704
+    return render(template, f"{about['release'].folder}{path}.md", name=name, page=number, up=up, **about, **more)

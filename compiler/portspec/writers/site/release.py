@@ -1,6 +1,6 @@
 """A release as the site shows it: its spec, the snippets of its roles, and every file to download."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -10,7 +10,8 @@ from portspec.findings import Report
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
-from portspec.writers.site.words import Status, status
+from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
+from portspec.writers.site.words import STATUSES, Status, status
 from portspec.writers.snippets import snippets
 
 Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
@@ -83,9 +84,36 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found.setdefault(basis.erratum, []).append((each, field))
         return found
 
+    @cached_property
+    def sheets(self) -> dict[str | None, tuple[Sheet, ...]]:
+        """The pages of each role's requirements, its own and the included ones, by role id."""
+        return {role.id if role else None: tuple(self._sheets(role)) for role in self.parts}
+
+    def _sheets(self, role: Role | None) -> Iterator[Sheet]:
+        groups = ((wanted, owner, rows) for wanted in STATUSES for owner, rows in self.rows(role, wanted))
+        rows: list[Row] = [(wanted, owner, each) for wanted, owner, rows in groups for each in rows]
+        for number, part in enumerate(cut(rows), 1):
+            yield Sheet(number=number, rows=tuple(part))
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """By requirement, the page that shows its ground: a path below the release's folder, without suffix."""
+        return {
+            each.id: sheet_path(role_path(role), sheet.number)
+            for role, sheets in self.sheets.items()
+            for sheet in sheets
+            for _, _, each in sheet.rows
+            if each.role == role
+        }
+
     def own(self, role: Role | None, wanted: Status) -> list[Requirement]:
         """Return a role's own requirements of one status."""
         return self.groups.get((role.id if role else None, wanted), [])
+
+    @property
+    def unknown(self) -> list[Requirement]:
+        """The requirements that cannot be opened since something is not known, by role."""
+        return [each for role in self.parts for each in self.own(role, "unknown")]
 
     def included(self, role: Role | None) -> tuple[Role, ...]:
         """Return the roles that a role includes, directly or not."""
@@ -95,6 +123,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the role and each role it includes, with its requirements of one status, where it has any."""
         groups = ((each, self.own(each, wanted)) for each in (role, *self.included(role)))
         return [(each, rows) for each, rows in groups if rows]
+
+
+def role_path(role: str | None) -> str:
+    """Return the path of the page of a role, or of the requirements without one, below the release's folder."""
+    return f"roles/{role}" if role else "without-role"
 
 
 def release_of(spec: Spec, report: Report) -> Release:

@@ -12,6 +12,8 @@ from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
 from portspec.writers.site import text, words
+from portspec.writers.site.release import Release, role_path
+from portspec.writers.site.sheets import sheet_path
 
 
 def render(template: str, path: str, **about: Any) -> Artifact:
@@ -38,10 +40,11 @@ def _environment() -> Environment:
     )
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
+    environment.globals.update(role_path=role_path, sheet_path=sheet_path)
     return environment
 
 
-WORDS = "DIRECTIONS FIELDS by_number ends mark number refusals stated status transports unknowns value".split()
+WORDS = "DIRECTIONS FIELDS STATUSES ends mark number refusals stated status transports unknowns value".split()
 """What templates use of `words`."""
 
 
@@ -50,10 +53,9 @@ def url(path: str) -> Markup:
     return Markup(quote(path, safe="/+"))  # noqa: S704
 
 
-def address(requirement: Requirement) -> Markup:
+def address(release: Release, requirement: Requirement, suffix: str = "html") -> Markup:
     """Return the address of a requirement's anchor, relative to the release's folder."""
-    path = f"roles/{requirement.role}" if requirement.role else "without-role"
-    return url(path) + ".html#" + url(requirement.id)
+    return url(f"{release.places[requirement.id]}.{suffix}") + Markup("#") + url(requirement.id)
 
 
 def digest(file: Artifact) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from portspec.spec import Basis, Direction, ErratumRecord, Requirement
+from portspec.spec import Basis, Corrected, Direction, ErratumRecord, Requirement
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -13,7 +13,7 @@ DIRECTIONS: dict[Direction, str] = {
     "unstated": "unstated",
 }
 
-FIELDS = {
+FIELDS: dict[Corrected, str] = {
     "transports": "Transport",
     "direction": "Direction",
     "dynamic": "Name of the port",
@@ -25,11 +25,17 @@ FIELDS = {
     "condition": "Condition",
     "negated": "Not used",
     "reserved": "Reserved",
+    "configurable": "Another port can be chosen",
 }
 """The fields that an erratum can set."""
 
 Status = Literal["open", "unknown", "closed"]
 """Whether a requirement is to be opened, cannot be since something is not known, or must not be."""
+STATUSES: dict[Status, str] = {
+    "open": "to open",
+    "unknown": "not known well enough to open",
+    "closed": "not to be opened",
+}
 
 
 def status(requirement: Requirement) -> Status:

@@ -1,0 +1,153 @@
+"""The port finder: what it finds, by keyboard, by address, from a folder, and how fast."""
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from benchmarks.site import many
+from portspec.writers.site.finder import finder
+from portspec.writers.site.release import Release
+from tests.browser.conftest import Open
+
+MANY = 20_000
+FRAME = 1000 / 60
+"""Milliseconds between two pictures of a usual screen."""
+
+
+def answers(page: Page) -> list[str]:
+    return page.locator("form.finder li > a").all_inner_texts()
+
+
+QUERIES = {
+    "2511": ["2511 TCP"] * 3,
+    "2511/tcp": ["2511 TCP"] * 3,
+    "tcp/2511": ["2511 TCP"] * 3,
+    "TCP 2511": ["2511 TCP"] * 3,
+    "2511/udp": [],
+    "6000": ["5700-6900 TCP"],
+    "5700-6900": ["5700-6900 TCP"],
+    "5700 – 6900": ["5700-6900 TCP"],
+    "5800-5900": ["5700-6900 TCP"],
+    "443": ["443 TCP"],
+    "847": ["647, 847 TCP"],
+    "rpc": ["standalone-server.rpc-ports transport unstated"],
+    "vnc": ["5700-6900 TCP"],
+    "ssh": ["22 TCP"],
+    "https": ["443 TCP"],
+    "2511 client": ["2511 TCP"] * 2,
+    "4711": [],
+    "70000": [],
+    "<b>": [],
+}
+
+
+@pytest.mark.parametrize("start", ["address", "folder"])
+def test_what_is_found(start: str, address: str, built: Path, open_page: Open) -> None:
+    page = open_page(f"{address if start == 'address' else built.as_uri()}/guide/index.html")
+    for query, expected in QUERIES.items():
+        page.get_by_label("Find a port").fill(query)
+        page.locator("form.finder [role=status]").filter(has_text=f"for {query}").wait_for()
+        assert answers(page) == expected, query
+
+
+def test_a_role_comes_before_those_that_speak_of_it(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html?port=mds")
+    items = page.locator("form.finder li")
+    expect(items.first).to_contain_text("MDS server")
+    said = items.all_inner_texts()
+    own = ["MDS server" in each.splitlines()[0] for each in said]
+    assert own == sorted(own, reverse=True)
+    assert len(said) > sum(own) > 0
+
+
+def test_an_answer_shows_what_is_known_and_what_is_assumed(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html?port=6000")
+    answer = page.locator("form.finder li")
+    expect(answer).to_contain_text("5700-6900 TCP inbound, Standalone server")
+    expect(answer).to_contain_text("A whole range, meant for VNC connections.")
+    expect(answer).to_contain_text("Assumed: direction.")
+    page.goto(f"{address}/index.html?port=67")
+    expect(answer.locator("strong")).to_have_text("not to be opened")
+
+
+@pytest.mark.parametrize("start", ["address", "folder"])
+def test_by_keyboard_alone(start: str, address: str, built: Path, open_page: Open) -> None:
+    page = open_page(f"{address if start == 'address' else built.as_uri()}/example/2.0/index.html")
+    field = page.get_by_label("Find a port")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if field.evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.type("2511")
+    expect(page.locator("form.finder li")).to_have_count(3)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(page.locator("form.finder li")).to_have_count(0)
+    page.keyboard.type("2510")
+    expect(page.locator("form.finder li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/example/2.0/roles/mds-server.html#mds-server.2510.both")
+
+
+@pytest.mark.parametrize("start", ["address", "folder"])
+def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, built: Path, open_page: Open) -> None:
+    root = address if start == "address" else built.as_uri()
+    page = open_page(f"{root}/index.html?port=2511&role=mds-server")
+    expect(page.locator("form.finder [role=status]")).to_have_text("1 requirement for 2511")
+    expect(page.get_by_role("combobox", name="Host")).to_have_value("mds-server")
+    page.get_by_label("Find a port").fill("22")
+    page.get_by_role("combobox", name="Host").select_option("")
+    page.get_by_role("combobox", name="Release").select_option("example/1.0")
+    page.get_by_role("link", name="Link to this answer").click()
+    page.wait_for_url("**/index.html?port=22&release=example*1.0")
+    expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
+
+
+def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/1.0/ports.html")
+    page.get_by_label("Find a port").fill("22")
+    expect(page.get_by_role("combobox", name="Release")).to_have_value("example/1.0")
+    expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
+
+
+def test_an_answer_for_many_requirements_comes_within_a_frame(address: str, open_page: Open) -> None:
+    script = finder([[Release(spec=many(MANY), manifests=(), snippets={})]]).data
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=script, content_type="text/javascript")
+
+    page = open_page("about:blank")
+    page.route("**/assets/ports.js", answer)
+    page.goto(f"{address}/index.html?port=1")
+    status = page.locator("form.finder [role=status]")
+    expect(status).to_contain_text("requirement")
+    assert page.evaluate("portspec.table.rows.length") == MANY
+    took = page.evaluate(
+        """async queries => {
+          const field = document.querySelector("form.finder").elements.port;
+          const took = [];
+          for (const query of queries) {
+            const start = performance.now();
+            field.value = query;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            while (!document.querySelector("form.finder [role=status]").textContent.endsWith(` for ${query}`))
+              await Promise.resolve();
+            took.push(performance.now() - start);
+          }
+          return took;
+        }""",
+        ["2511", "6000", "tcp", "5700-6900", "role-17", "service 1999", "443/udp", "1-65535", "nothing"] * 5,
+    )
+    assert median(took) < FRAME, took
+
+
+def test_without_scripts_the_finder_is_hidden_and_the_page_is_whole(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html", scripts=False)
+    expect(page.locator("form.finder")).to_be_hidden()
+    expect(page.get_by_role("table", name="Ports to open: MDS server")).to_be_visible()

@@ -1,0 +1,103 @@
+"""The theme's search box: a query that names ports has the right record first, on any page."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, mkdocs, serve
+
+CHUNK, CLIENT, MDS, STANDALONE = "chunk-server", "client", "mds-server", "standalone-server"
+FIRST = {
+    "22": (STANDALONE, "standalone-server.22.both"),
+    "22/tcp": (STANDALONE, "standalone-server.22.both"),
+    "tcp/22": (STANDALONE, "standalone-server.22.both"),
+    "tcp:22": (STANDALONE, "standalone-server.22.both"),
+    "443": (STANDALONE, "standalone-server.443.outbound"),
+    "67 udp": (STANDALONE, "standalone-server.67"),
+    "2510": (MDS, "mds-server.2510.both"),
+    "2511": (MDS, "mds-server.2511.both"),
+    "2511 chunk": (CHUNK, "chunk-server.2511.outbound"),
+    "2511 mds-server": (MDS, "mds-server.2511.both"),
+    "tcp/2511 client": (CLIENT, "client.2511.outbound"),
+    "647": (STANDALONE, "standalone-server.647+847"),
+    "847": (STANDALONE, "standalone-server.647+847"),
+    "5700-6900": (STANDALONE, "standalone-server.5700-6900"),
+    '"5700-6900"': (STANDALONE, "standalone-server.5700-6900"),
+    "6000": (STANDALONE, "standalone-server.5700-6900"),
+    "6000/tcp": (STANDALONE, "standalone-server.5700-6900"),
+    "5800-5900": (STANDALONE, "standalone-server.5700-6900"),
+    "64000": (STANDALONE, "standalone-server.64000.both"),
+}
+"""The requirement that each query is to have first, with its role."""
+
+
+@pytest.fixture(scope="module")
+def instant(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as it is published: it knows its address, so the theme's navigation is instant."""
+    folder = tmp_path_factory.mktemp("published") / "checkout"
+    shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns("build"))
+    with serve(folder / "build" / "site") as address:
+        settings = folder / "mkdocs.yml"
+        settings.write_text(f"site_url: {address}/\n{settings.read_text('utf-8')}", "utf-8")
+        run = mkdocs(folder)
+        assert run.returncode == 0, run.stderr
+        yield address
+
+
+def ask(page: Page, query: str) -> None:
+    """Type into the search box in place of what was typed before; the box hears keys only."""
+    field = page.get_by_role("textbox", name="Search")
+    field.click()
+    field.press("Control+A")
+    field.press("Backspace")
+    expect(page.locator(".md-search-result__link")).to_have_count(0)
+    field.press_sequentially(query)
+    page.wait_for_timeout(300)  # the box draws the results of what was typed on the way, too
+
+
+def search(page: Page, query: str) -> str:
+    """Return the address of the first result of a query."""
+    ask(page, query)
+    found = page.locator(".md-search-result__link").first
+    found.wait_for()
+    return str(found.get_attribute("href"))
+
+
+@pytest.fixture(scope="module")
+def query_page(address: str, browser_page: Page) -> Page:
+    browser_page.goto(f"{address}/guide/index.html")
+    return browser_page
+
+
+@pytest.mark.parametrize("query", FIRST)
+def test_the_right_record_is_first(query: str, query_page: Page) -> None:
+    role, id = FIRST[query]
+    found = search(query_page, query)
+    assert f"/example/2.0/roles/{role}.html" in found
+    assert found.endswith(f"#{id}")
+
+
+def test_words_are_found_as_before(query_page: Page) -> None:
+    assert "guide/index.html" in search(query_page, "marks corrected")
+
+
+def test_a_number_that_nothing_needs_finds_no_requirement(query_page: Page) -> None:
+    ask(query_page, "4711")
+    expect(query_page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_finder_and_search_work_after_instant_navigation(instant: str, open_page: Open) -> None:
+    page = open_page(f"{instant}/index.html")
+    page.evaluate("globalThis.stayed = true")
+    page.get_by_role("article").get_by_role("link", name="MDS server").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
+    assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
+    page.get_by_label("Find a port").fill("6000")
+    expect(page.locator("form.finder li")).to_have_count(1)
+    assert search(page, "6000").endswith("#standalone-server.5700-6900")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Standalone server")
+    assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
