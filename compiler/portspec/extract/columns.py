@@ -119,7 +119,12 @@ def _heads(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
 def is_header_only(row: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing but the words of headers, one of them "port"."""
     texts = [cell.text.folded for cell in row if cell.text.value]
-    return len(texts) > 1 and _is_header(row) and all(_is_named(text) for text in texts)
+    if len(texts) < 2 or _DIGIT.search(" ".join(texts)):  # noqa: PLR2004
+        return False
+    return all(_is_named(text) for text in texts) and _is_header(row)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)

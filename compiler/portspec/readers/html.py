@@ -275,8 +275,11 @@ class HtmlPage:
         )
 
     def _cell(self, tag: Tag) -> Cell:
-        if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
-            text = self._text(tag)
+        inner = tag
+        while len(inner.contents) == 1 and isinstance(inner.contents[0], Tag) and _is_plain(inner.contents[0]):
+            inner = inner.contents[0]
+        if len(inner.contents) == 1 and type(inner.contents[0]) is NavigableString:
+            text = self._text(inner)
         else:
             nested = frozenset(id(each) for each in tag.find_all("table"))
             text = self._place(visible(tag.contents, without=nested, cell=True), self._start(tag))
@@ -286,6 +289,11 @@ class HtmlPage:
             columns=_span(tag, "colspan", WIDEST),
             rows=_span(tag, "rowspan", 65534),
         )
+
+
+def _is_plain(tag: Tag) -> bool:
+    """Tell whether a tag only wraps what it holds."""
+    return tag.name in ("code", "p", "strong", "em", "b", "span") and not tag.attrs
 
 
 def _span(tag: Tag, name: str, most: int) -> int:
