@@ -10,15 +10,15 @@ from tests.house.modules import ROOT, imports, libraries, modules
 LAYERS = [
     {"source", "artifact", "resources"},
     {"document", "findings", "registry"},
-    {"spec", "claims", "catalog", "contract", "exposure", "flows"},
+    {"spec", "claims", "catalog", "contract", "exposure", "flow"},
     {"readers"},
     {"extract"},
     {"resolve"},
     {"checks", "diff"},
-    {"writers"},
+    {"writers", "lookup"},
     {"pipeline"},
     {"workspace", "output"},
-    {"build", "adding"},
+    {"build", "adding", "api"},
     {"cli", "__main__"},
 ]
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from portspec.contract import violations
-from portspec.flows import Flow, flows, left_out
+from portspec.flow import Flow, flows, left_out
 from portspec.spec import Party, PortRange, Requirement, Spec
 from portspec.writers import write
 from portspec.writers.flows import FlowMatrix

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from portspec.artifact import Artifact
 from portspec.findings import Report
-from portspec.flows import flows
+from portspec.flow import flows
 from portspec.spec import Spec
 from portspec.writers.manifest import artifact, data_version, product, scopes
 from portspec.writers.manifest.tables import ERRATA, FINDINGS, FLOWS, REQUIREMENTS, ROLES, Columns, Row, cells

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portspec.findings import Finding
-from portspec.flows import Flow
+from portspec.flow import Flow
 from portspec.spec import ErratumRecord, Party, Requirement, Role
 
 Columns = Mapping[str, Callable[[Any], str | int]]

@@ -1,0 +1,52 @@
+"""The Python interface: `portspec.load` gives a spec, `portspec.flows` its flows; both are typed, frozen values.
+
+`spec.requirements` is a tuple of `Requirement`. The fields of all values are described at their types.
+
+>>> import portspec
+>>> spec = portspec.load("shop.json")
+>>> for each in spec.requirements:
+...     print(each.id, each.direction, *each.ports)
+web-server.443.inbound inbound 443
+database.dynamic.outbound outbound
+>>> for flow in portspec.flows(spec):
+...     print(flow.initiator.text, "->", flow.responder.text, *flow.ports)
+customers -> Web server 443
+Database -> Web server
+"""
+
+from os import PathLike
+from pathlib import Path
+
+from portspec.contract import RULES
+from portspec.findings import Finding, finding
+from portspec.flow import Flow, flows
+from portspec.spec import Party, PortRange, Requirement, Role, Spec, role_closure
+from portspec.workspace import WorkspaceError, read_spec, refuse
+
+__all__ = [
+    "Flow",
+    "Party",
+    "PortRange",
+    "Requirement",
+    "Role",
+    "Spec",
+    "WorkspaceError",
+    "flows",
+    "load",
+    "role_closure",
+]
+
+
+def load(path: str | PathLike[str]) -> Spec:
+    """Return the spec in a file: a compiled spec, or the JSON manifest of a release.
+
+    Raises WorkspaceError where the file cannot be read or is no spec of schema version 1.0; its text says why.
+    """
+    said: list[Finding] = []
+    spec = read_spec(Path(path), said.append)
+    if spec is None:
+        refuse(said[0])
+    for name, rule in RULES.items():
+        for fault in rule(spec):
+            refuse(finding("PS306", f"{path} is not a valid spec: {name}: {fault}", "Make the file again."))
+    return spec

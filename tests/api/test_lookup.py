@@ -1,0 +1,158 @@
+"""Looking up: what uses a port, by number, transport, service name, role or word."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from portspec.cli import group
+from portspec.lookup import asked, look_up
+from portspec.spec import PortRange
+from tests.writers.example import OLDER, SPEC
+
+LIMIT = 12
+"""How many times longer than `python -c pass` an answer may take."""
+
+
+def ids(query: str) -> list[str]:
+    return [match.requirement.id for match in look_up(query, [SPEC]).matches]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("22", ["standalone-server.22.both"]),
+        ("847", ["standalone-server.647+847"]),
+        ("6000", ["standalone-server.5700-6900"]),
+        ("6901", []),
+        ("2511/tcp", ["mds-server.2511.both", "chunk-server.2511.outbound", "client.2511.outbound"]),
+        ("2511/TCP", ["mds-server.2511.both", "chunk-server.2511.outbound", "client.2511.outbound"]),
+        ("2511/udp", []),
+        ("60-70", ["standalone-server.67"]),
+        ("vnc", ["standalone-server.5700-6900"]),
+        ("rfb", ["standalone-server.5700-6900"]),
+        ("bootps", ["standalone-server.67"]),
+        ("random-port", ["chunk-server.dynamic.inbound", "client.dynamic.outbound"]),
+        ("standalone-server.67", ["standalone-server.67"]),
+        ("key  ADMINISTRATOR", ["standalone-server.5224.outbound"]),
+        ("70000", []),
+        ("7-6", []),
+    ],
+)
+def test_what_a_query_finds(query: str, expected: list[str]) -> None:
+    assert ids(query) == expected
+
+
+@pytest.mark.parametrize("query", ["client", "Clients", "CLIENT"])
+def test_a_role_brings_what_it_inherits(query: str) -> None:
+    own = ["client.2511.outbound", "client.dynamic.outbound"]
+    assert ids(query) == own + [each.id for each in SPEC.requirements if each.role == "standalone-server"]
+
+
+def test_narrow_ranges_come_first() -> None:
+    narrow = replace(SPEC.requirements[0], id="narrow", ports=(PortRange(start=6000, end=6001),))
+    found = look_up("6000", [replace(SPEC, requirements=(*SPEC.requirements, narrow))]).matches
+    assert [each.requirement.id for each in found] == ["narrow", "standalone-server.5700-6900"]
+
+
+def test_an_unstated_transport_may_be_any() -> None:
+    unstated = replace(SPEC, requirements=(replace(SPEC.requirements[0], transports=()),))
+    assert len(look_up("22/sctp", [unstated]).matches) == 1
+
+
+def test_all_releases_that_are_given_are_searched() -> None:
+    found = look_up("22", [OLDER, SPEC]).matches
+    assert [(each.product and each.product.release, each.restated) for each in found] == [("1.0", False), ("2.0", True)]
+
+
+def test_the_registry_stands_beside_it() -> None:
+    assert {each.name for each in look_up("22/tcp", [SPEC]).registered} == {"ssh"}
+    assert [each.name for each in look_up("5432/tcp", [SPEC]).registered] == ["postgresql"]
+    assert next(each.port for each in look_up("client", [SPEC]).registered if "udp" in each.transports) == 22
+    assert look_up("6000", [SPEC]).registered == ()
+
+
+@given(st.integers(0, 70000), st.integers(0, 70000), st.sampled_from(["", "/tcp", "/sctp"]))
+def test_a_number_names_ports_where_it_is_one(start: int, end: int, transport: str) -> None:
+    found = asked(f"{start}-{end}{transport}")
+    assert (found is not None) == (start <= end <= 65535)
+    assert found is None or found == (PortRange(start=start, end=end), transport.removeprefix("/") or None)
+
+
+@given(st.text())
+def test_any_words_get_an_answer(query: str) -> None:
+    assert len(look_up(query, [SPEC]).matches) <= len(SPEC.requirements)
+
+
+def run(root: Path, monkeypatch: pytest.MonkeyPatch, *args: str) -> Result:
+    monkeypatch.chdir(root)
+    return CliRunner().invoke(group, ["lookup", *args], prog_name="portspec")
+
+
+def test_it_tells_port_role_direction_quote_and_line(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(root, monkeypatch, "6000")
+    assert result.exit_code == 0
+    said = result.stdout
+    assert "ports      5700-6900\n" in said
+    assert "role       standalone-server\n" in said
+    assert "direction  inbound*\n" in said
+    path, line = "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md", 25
+    assert f"our restatement, {path}:{line}:" in said
+    cells = [cell.strip() for cell in (root / path).read_text("utf-8").splitlines()[line - 1].strip("| ").split("|")]
+    assert f"“{' | '.join(cells)}”" in said
+
+
+def test_json_says_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(root, monkeypatch, "2511/tcp", "--json")
+    answer = json.loads(result.stdout)
+    assert [each["requirement"]["role"] for each in answer["matches"]] == ["mds-server", "chunk-server", "client"]
+    assert [each["product"]["release"] for each in answer["matches"]] == ["7.1-beta"] * 3
+    older = json.loads(run(root, monkeypatch, "22", "--json", "--release", "7-2016").stdout)
+    assert {each["product"]["release"] for each in older["matches"]} == {"7-2016"}
+
+
+@pytest.mark.parametrize(("args", "known"), [(("5432",), "postgresql"), (("nothing of this name",), None)])
+def test_nothing_found_is_status_1(
+    root: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], known: str | None
+) -> None:
+    result = run(root, monkeypatch, *args)
+    assert result.exit_code == 1
+    assert "error PS902: " in result.stderr
+    assert known is None or known in result.stdout
+    result = run(root, monkeypatch, *args, "--json")
+    assert json.loads(result.stdout)["matches"] == []
+    assert [each["code"] for each in json.loads(result.stderr)] == ["PS902"]
+
+
+def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(root, monkeypatch, "22", "--release", "none")
+    assert result.exit_code == 1
+    assert "has no release none" in result.stderr
+
+
+def test_it_answers_fast(root: Path) -> None:
+    """Whole processes are run alternately, since a machine's speed drifts."""
+
+    def seconds(*args: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *args], cwd=root, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    bare = ("-c", "pass")
+    assert statistics.median(seconds("-m", "portspec", "lookup", "22") / seconds(*bare) for _ in range(11)) <= LIMIT
+
+
+def test_it_imports_no_parser_and_no_validator(root: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "portspec", "lookup", "22"]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "msgspec" in imported
+    assert not imported & {"bs4", "html5lib", "jinja2", "jsonschema", "markdown_it", "mkdocs", "ruamel", "xlsxwriter"}
