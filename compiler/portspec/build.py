@@ -12,6 +12,7 @@ from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.workspace import Workspace
 from portspec.writers import write, writers
+from portspec.writers.changes import changes
 from portspec.writers.index import publish
 from portspec.writers.manifest import encode
 
@@ -67,8 +68,12 @@ def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
 
 
 def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
-    """Yield the files of every writer for every release, with what finds and verifies them, below `build`."""
+    """Yield the files of every writer for every release, with what finds and verifies them, below `build`.
+
+    Each product's history comes last.
+    """
     yield from publish([(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs])
+    yield from changes(specs)
 
 
 def find_release(

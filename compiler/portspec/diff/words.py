@@ -65,7 +65,7 @@ def summary(diff: Diff) -> str:
 def name(change: Change) -> str:
     """Return what a change is about; a note, which has no id, is named by what it says."""
     text = next((field.now or field.was for field in change.fields if field.name == "text"), "")
-    about = change.id if change.id is not None else _say(text)
+    about = change.id if change.id is not None else say(text)
     was = f" (was {change.was_id})" if change.was_id else ""
     return f"{about}{was}" if change.subject == "requirement" else f"{change.subject} {about}{was}"
 
@@ -73,8 +73,8 @@ def name(change: Change) -> str:
 def said(change: Change, field: Field) -> str:
     """Return a field of a change in words: one value where something was added or removed, else both."""
     if change.kind == "changed":
-        return f"{_say(field.was)} → {_say(field.now)}"
-    return _say(field.now if change.kind == "added" else field.was)
+        return f"{say(field.was)} → {say(field.now)}"
+    return say(field.now if change.kind == "added" else field.was)
 
 
 def _is_plain(change: Change, field: Field) -> bool:
@@ -82,7 +82,8 @@ def _is_plain(change: Change, field: Field) -> bool:
     return change.kind != "changed" and (field.name in ("role", "stated", "text", "basis") or field.was == field.now)
 
 
-def _say(value: Value) -> str:
+def say(value: Value) -> str:
+    """Return a value in words; several are joined."""
     match value:
         case None | "" | ():
             return "none"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
+from portspec.writers.site.changes import changes_pages
 from portspec.writers.site.finder import finder
 from portspec.writers.site.release import Release, downloads_of, role_path
 from portspec.writers.site.sheets import cut, sheet_path
@@ -30,6 +31,7 @@ def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Arti
     yield render("home", "index.md", products=products, written=written)
     for name, history in products.items():
         yield render("product", f"{name}/index.md", history=history)
+        yield from changes_pages(history)
     for release in releases:
         latest = products[release.product.id][-1]
         yield from _pages(release, {"release": release, "spec": release.spec, "latest": latest, "written": written})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from portspec.writers.site import histories
+from portspec.writers.site.changes import PAGE
 from portspec.writers.site.release import Release
 from portspec.writers.site.text import text
 
@@ -30,18 +31,19 @@ def _below(folder: str, written: Iterable[str]) -> list[str]:
 
 def _product(history: Sequence[Release]) -> dict[str, Any]:
     about = history[0].product
-    releases = [{str(text(each.product.release)): _release(each)} for each in reversed(history)]
+    releases = [{str(text(each.product.release)): _release(each, each is history[0])} for each in reversed(history)]
     return {str(text(about.name)): [f"{about.id}/index.md", *releases]}
 
 
-def _release(release: Release) -> list[Any]:
+def _release(release: Release, first: bool) -> list[Any]:  # noqa: FBT001 - private
     roles = [
         {str(text(role.name)): f"{release.folder}roles/{role.id}.md"}
         if role
         else {"Without a role": f"{release.folder}without-role.md"}
         for role in release.parts
     ]
-    pages = {"All ports": "ports", "What is not stated": "gaps", "Errata": "errata", "Downloads": "downloads"}
+    since = {} if first else {"What has changed": PAGE}
+    pages = since | {"All ports": "ports", "What is not stated": "gaps", "Errata": "errata", "Downloads": "downloads"}
     return [
         f"{release.folder}index.md",
         *roles,

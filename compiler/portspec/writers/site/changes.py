@@ -1,0 +1,52 @@
+"""The page of a release about what has changed since the release before it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from portspec.artifact import Artifact
+from portspec.diff import diff
+from portspec.diff.changes import Change
+from portspec.diff.words import HEADINGS, name, say
+from portspec.writers.changes import changes, folder
+from portspec.writers.site.release import Release
+from portspec.writers.site.template import address, render
+
+PAGE = "changes"
+"""The page's name in the folder of its release."""
+
+
+def changes_pages(history: Sequence[Release]) -> Iterator[Artifact]:
+    """Yield the page of each release of one product that has one before it, and the product's files of changes."""
+    yield from changes([each.spec for each in history])
+    for older, release in pairwise(history):
+        yield render(
+            "changes",
+            f"{release.folder}{PAGE}.md",
+            release=release,
+            older=older,
+            latest=history[-1],
+            diff=diff(older.spec, release.spec),
+            headings=HEADINGS,
+            about=name,
+            say=say,
+            link=_links(older, release),
+            files=folder(release.product.id),
+        )
+
+
+def _links(older: Release, release: Release) -> Any:
+    """Return a function that gives the address of the requirement that a change is about, None if it is about none."""
+    there = {each.id: each for each in release.spec.requirements}
+    gone = {each.id: each for each in older.spec.requirements}
+
+    def link(change: Change) -> Markup | None:
+        if change.subject != "requirement" or change.id is None:
+            return None
+        if change.kind == "removed":
+            return Markup("../../") + Markup(older.folder) + address(older, gone[change.id])  # noqa: S704
+        return address(release, there[change.id])
+
+    return link
