@@ -1,0 +1,177 @@
+#!/bin/sh
+# Virtuozzo Hybrid Server 7.1-beta: firewall rules for firewalld
+# Roles: chunk-server, standalone-server
+# Options: --role chunk-server
+# Spec: sha256 9d36ee7f8ce76f919f9159f93d56d4325239147a2df58490c56172379ef83277
+#
+# Apply:   sh chunk-server.sh apply
+# Verify:  sh chunk-server.sh verify
+# Remove:  sh chunk-server.sh remove (firewalld keeps the files that it removes under names that end with .old)
+# Reboot:  nothing is to be done, all is saved in the configuration of firewalld
+# Zone:    the default zone of the host when this is applied
+# Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that.
+# What other tables drop stays dropped.
+#
+# Open to any address, because no network was given: dispatchers-on-other-servers, key-administrator-server, mds-server, sdk, support-team
+# Left out:
+#   standalone-server.67: it never leaves the host
+#   standalone-server.rpc-ports: no direction is stated; the port is dynamic and not bound; no transport is stated
+#   standalone-server.647.847: the port is only reserved; no direction is stated
+#   standalone-server.5700-6900: its direction is an assumption
+#   chunk-server.random-port.inbound: the port is dynamic and not bound
+set -eu
+
+owner=portspec_virtuozzo-hybrid-server_chunk-server
+short=portspec-ba370806
+rule='rule family="ipv[46]" source ipset="portspec-ba370806_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*" accept'
+zone=''
+
+install() {
+    define service portspec_virtuozzo-hybrid-server_chunk-server__in-1 <<'XML'
+<service>
+  <short>Incoming, from any address</short>
+  <description>
+    22/tcp: standalone-server.22.both: Logins via SSH. (transports: correction known-tcp)
+    80/tcp: standalone-server.80.both: HTTP connections. (transports: correction known-tcp)
+    64000/tcp: standalone-server.64000.both: no purpose is stated (transports: assumed, no source)
+  </description>
+  <port port="22" protocol="tcp" />
+  <port port="80" protocol="tcp" />
+  <port port="64000" protocol="tcp" />
+</service>
+XML
+    define service portspec_virtuozzo-hybrid-server_chunk-server__out-2 <<'XML'
+<service>
+  <short>Outgoing, to any address</short>
+  <description>
+    22/tcp: standalone-server.22.both: Logins via SSH. (transports: correction known-tcp)
+    80/tcp: standalone-server.80.both: HTTP connections. (transports: correction known-tcp)
+    443/tcp: standalone-server.443.outbound: no purpose is stated (transports: correction known-tcp)
+    2511/tcp: chunk-server.2511.outbound: no purpose is stated (transports: assumed, no source)
+    5224/tcp: standalone-server.5224.outbound: no purpose is stated (transports: assumed, no source)
+    64000/tcp: standalone-server.64000.both: no purpose is stated (transports: assumed, no source)
+  </description>
+  <port port="22" protocol="tcp" />
+  <port port="80" protocol="tcp" />
+  <port port="443" protocol="tcp" />
+  <port port="2511" protocol="tcp" />
+  <port port="5224" protocol="tcp" />
+  <port port="64000" protocol="tcp" />
+</service>
+XML
+    define policy portspec-ba370806 <<'XML'
+<policy target="CONTINUE" priority="-100">
+  <short>Outgoing, chunk-server</short>
+  <ingress-zone name="HOST" />
+  <egress-zone name="ANY" />
+  <service name="portspec_virtuozzo-hybrid-server_chunk-server__out-2" />
+</policy>
+XML
+    permanent --zone="$zone" \
+        --add-service=portspec_virtuozzo-hybrid-server_chunk-server__in-1
+}
+
+refuse() {
+    printf '%s: %s\n' "$0" "$1" >&2
+    exit 1
+}
+
+permanent() {
+    firewall-cmd --quiet --permanent "$@" </dev/null
+}
+
+values() { # name, field and value of each setting in a listing of zones or policies
+    awk '
+        /^[^ \t]/ { name = $1; next }
+        /^\t/ { sub(/^\t/, ""); print name, field, $0; next }
+        $1 == "rich" { field = "rich-rules:"; next }
+        { field = $1; for (i = 2; i <= NF; i++) print name, field, $i }'
+}
+
+settings() { # all that runs, or with --permanent all that is saved; interfaces outlive a reload
+    firewall-cmd "$@" --list-all-zones | values | sed '/^[^ ]* interfaces: /d; s/^/zone /'
+    firewall-cmd "$@" --list-all-policies | values | sed 's/^/policy /'
+    firewall-cmd "$@" --get-services | tr ' ' '\n' | sed 's/^/service /'
+    for name in $(firewall-cmd "$@" --get-ipsets); do
+        echo "ipset $name"
+        firewall-cmd "$@" --ipset="$name" --get-entries 2>/dev/null | sed "s/^/ipset $name /"
+    done
+    for what in chains rules passthroughs; do
+        firewall-cmd "$@" --direct "--get-all-$what" | sed "s/^/direct $what /"
+    done
+}
+
+own() { # of settings, those with the own names, or with -v all others
+    grep -F "$@" -e "${owner}__" -e " $short " -e "${short}_" | sort
+}
+
+ready() {
+    firewall-cmd --get-policies >/dev/null 2>&1 || refuse 'firewalld does not run, or is older than 1.0'
+    firewall-cmd --check-config >/dev/null || refuse 'what firewalld has saved is broken already'
+    saved=$(settings --permanent)
+    if [ "$(settings | own -v)" != "$(printf '%s\n' "$saved" | own -v)" ]; then
+        refuse 'what runs is not what is saved, and reloading would change it: see firewall-cmd --runtime-to-permanent'
+    fi
+    used=$(printf '%s\n' "$saved" | own | grep '^[zpd]' | grep -vx -e "zone [^ ]* rich-rules: $rule" \
+        -e "zone [^ ]* services: ${owner}__in-[0-9]*" -e "policy $short .*") || true
+    [ -z "$used" ] || refuse "take out first what you made of these services or ipsets yourself: $used"
+}
+
+withdraw() { # all of it from what is saved, first what leads to the rest
+    printf '%s\n' "$saved" | own | sort -r | while read -r kind name field value; do
+        case $kind:$field in
+            zone:services:) permanent --zone="$name" --remove-service="$value" ;;
+            zone:rich-rules:) permanent --zone="$name" --remove-rich-rule="$value" ;;
+            policy:target:) permanent --delete-policy="$name" ;;
+        esac
+    done
+    printf '%s\n' "$saved" | own | while read -r kind name field; do
+        case $kind:$field in service: | ipset:) permanent "--delete-$kind=$name" ;; esac
+    done
+}
+
+define() { # a $1 with the name $2 by the XML that follows
+    cat >"$work/$2.xml"
+    permanent "--new-$1-from-file=$work/$2.xml" --name="$2"
+}
+
+undo() {
+    trap - EXIT
+    rm -rf -- "$work"
+    saved=$(settings --permanent)
+    withdraw
+    firewall-cmd --quiet --reload
+    refuse 'this failed, and nothing of it is left'
+}
+
+apply() {
+    ready
+    zone=${zone:-$(firewall-cmd --get-default-zone)}
+    printf '%s\n' "$saved" | grep -qF "zone $zone target: " || refuse "there is no zone $zone"
+    work=$(mktemp -d)
+    trap undo EXIT
+    withdraw
+    install
+    firewall-cmd --check-config >/dev/null
+    firewall-cmd --quiet --reload
+    trap - EXIT
+    rm -rf -- "$work"
+}
+
+verify() {
+    found=$(settings | own)
+    [ -n "$found" ] || refuse 'not applied: nothing of it runs'
+    [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
+    printf '%s\n' "$found"
+}
+
+remove() {
+    ready
+    withdraw
+    firewall-cmd --quiet --reload
+}
+
+case ${1:-} in
+    apply | verify | remove) "$1" ;;
+    *) refuse 'say apply, verify or remove' ;;
+esac
