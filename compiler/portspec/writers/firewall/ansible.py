@@ -1,0 +1,118 @@
+"""Ansible: a playbook that adds rich rules to a zone of firewalld (collection ansible.posix)."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from portspec.artifact import Artifact
+from portspec.spec import ErratumRecord
+from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
+from portspec.writers.firewall.snippet.header import about, header, remarks
+from portspec.writers.firewall.snippet.plain import plain
+from portspec.writers.firewall.snippet.protocols import NUMBERS
+
+WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+"""What a rich rule may name beside a port (firewalld.richlanguage(5))."""
+
+PLAY = """\
+---
+- name: Open the documented ports
+  hosts: @HOSTS@
+  become: true
+  gather_facts: false
+  vars:
+    portspec_state: enabled
+    portspec_zone: @ZONE@"""
+TASK = """\
+      ansible.posix.firewalld:
+        rich_rule: >-
+          @RULE@
+        zone: "{{ portspec_zone | default(omit, true) }}"
+        permanent: true
+        immediate: true
+        state: "{{ portspec_state }}"
+      loop: "{{ @LOOP@ }}\""""
+SOURCE = """family="{{ 'ipv6' if ':' in item.1 else 'ipv4' }}" source address="{{ item.1 }}" """
+
+
+def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
+    """Return what the module ansible.posix.firewalld can say: it has zones but no policies, so nothing goes out."""
+    return Ability(transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=False, options=frozenset({"zone"}))
+
+
+def write(plan: Plan) -> Iterator[Artifact]:
+    """Return the playbook. No text from a page stands outside its comments: Ansible takes `{{` for a template."""
+    stem = "+".join(plan.options.roles)
+    hosts = ":&".join(map(_identifier, plan.options.roles))
+    play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
+    places = [rule.match.networks for rule in plan.rules if rule.match.networks]
+    errata = {each.id: each for each in plan.spec.errata}
+    lines = (
+        *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(stem, hosts, plan.options.zone))),
+        play,
+        *(line for each in dict.fromkeys(places) for line in _variable(each)),
+        "  tasks:",
+        *(line for rule in plan.rules for line in _task(rule, errata)),
+        "",
+    )
+    yield Artifact(path=f"ansible/{stem}.yml", data="\n".join(lines).encode())
+
+
+def _usage(stem: str, hosts: str, zone: str | None) -> Iterator[str]:
+    yield f"Apply:   ansible-playbook -i INVENTORY {stem}.yml"
+    yield f"Verify:  ansible-playbook -i INVENTORY {stem}.yml --check (it says changed=0 where all is open)"
+    yield f"Remove:  ansible-playbook -i INVENTORY {stem}.yml -e portspec_state=disabled"
+    yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
+    yield f"Hosts:   those that the inventory has in {' and in '.join(hosts.split(':&'))}"
+    yield f"Zone:    {zone or 'the default zone of each host'}; for another give -e portspec_zone=NAME"
+    yield "Needs:   the collection ansible.posix; on the hosts firewalld and its Python library, running"
+    yield "Remove with this file before you apply another: what only this one names would stay open."
+
+
+def _variable(networks: Networks) -> Iterator[str]:
+    yield f"    # {', '.join(map(plain, networks.parties))}"
+    yield f"    {_name(networks)}:"
+    yield from (f"      - {_quoted(each)}" for each in (*networks.v4, *networks.v6))
+
+
+def _name(networks: Networks) -> str:
+    return f"portspec_from_{'__'.join(map(_identifier, networks.parties))}"
+
+
+def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    match = rule.match
+    # Names are templates too, so a party is named by its variable.
+    name = _name(match.networks) if match.networks else ""
+    whence, own = name or "any address", ", ports that the user gave" if match.bound else ""
+    text, loop = _rule(match.transport, peers=bool(name)), f"openings | product({name}) | list" if name else "openings"
+    yield ""
+    yield f"    # {about(match)}"
+    yield f"    - name: Accept {match.transport} from {whence}{own}"
+    yield "      vars:"
+    yield "        openings:"
+    yield from (f"          {line}" for line in _openings(rule, errata))
+    yield TASK.replace("@RULE@", text).replace("@LOOP@", loop)
+
+
+def _rule(transport: str, *, peers: bool) -> str:
+    opening, source = ("{{ item.0 }}", SOURCE) if peers else ("{{ item }}", "")
+    ports = f'port port="{opening}" protocol="{transport}"'
+    what = ports if transport in WITH_PORTS else f'protocol value="{opening}"'
+    return f"rule {source}{what} accept"
+
+
+def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    for opening in rule.openings:
+        yield from (f"# {line}" for line in remarks(opening, errata))
+        yield f"- {_quoted(str(opening.ports or NUMBERS[rule.match.transport]))}"
+
+
+def _quoted(text: str) -> str:
+    # A string of JSON is one of YAML; a port is no number here, and a network no sexagesimal one.
+    return json.dumps(text)
+
+
+def _identifier(text: str) -> str:
+    """Return `text` as the name of a variable or group may be written; two ids never give the same."""
+    return re.sub(r"[^a-z0-9-]", lambda found: f"X{ord(found[0]):x}X", text).replace("-", "_")
