@@ -24,6 +24,7 @@ def extract(document: Document, report: Report) -> Reading:
         notes=tuple(page.notes),
         rows=page.rows,
         unread=page.unread,
+        tables=page.tables,
     )
 
 
@@ -44,6 +45,7 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
         case Table() | List():
             before = len(page.claims)
             read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
+            page.tables += read and isinstance(block, Table)
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True

@@ -129,7 +129,7 @@ def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...]
         return (), text
     known = ported or bool(ground.transports)
     found = tokens(text)
-    for start, end in (_leading(found, known=known), _trailing(text, found)):
+    for start, end in (_leading(found, known=known), _trailing(text, found), _bracketed(found) if known else (0, 0)):
         said = text[start:end]
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
@@ -167,6 +167,19 @@ def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
     if first and found[first - 1].kind == "label":
         return 0, 0
     return _trimmed(found[first:end])
+
+
+def _bracketed(found: list[Token]) -> tuple[int, int]:
+    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
+    kinds = [token.kind for token in found]
+    if "open" not in kinds or "close" not in kinds:
+        return 0, 0
+    first, last = kinds.index("open"), kinds.index("close")
+    name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
+    named = 0 < len(name) <= _FEW and set(name) <= {"word", "slash", "transport"}
+    if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
+        return _trimmed(found[first + 1 : last])
+    return 0, 0
 
 
 def _inside(found: list[Token], at: int) -> bool:

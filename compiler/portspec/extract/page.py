@@ -20,6 +20,7 @@ class Page(msgspec.Struct):
     notes: list[NoteClaim] = msgspec.field(default_factory=list)
     rows: int = 0
     unread: int = 0
+    tables: int = 0
 
     def provenance(self, start: int, end: int, quote: str) -> Provenance:
         """Return the provenance of what stands between two offsets."""

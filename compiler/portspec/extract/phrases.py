@@ -24,22 +24,12 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     other = words("direction.not.phrases")
     mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
     found: set[Direction] = set()
-    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    names: tuple[Direction, ...] = ("inbound", "outbound", "both")
     for name in names:
         phrases = words(f"direction.text.{name}")
         if phrases.possible(keys) and any(not _is_inside(match, mute) for match in phrases.finditer(text)):
             found.add(name)
-    if words("direction.both").possible(keys) and _says_both(text):
-        found.add("both")
     return joined(found)
-
-
-def _says_both(text: str) -> bool:
-    """Tell whether a word of more than one syllable says both ways: "bidirectional", not "both" servers."""
-    return any(
-        "direction" in match.group().casefold().replace("zion", "tion").replace("ccion", "ction")
-        for match in words("direction.both").finditer(text)
-    )
 
 
 def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:

@@ -116,6 +116,8 @@ def _ends(
 ) -> tuple[str | None, str | None]:
     """Return the row's source and destination, else those of the heading."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    if source and not destination and (ends := arrow_ends(source)):
+        return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
