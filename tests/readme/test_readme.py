@@ -17,7 +17,8 @@ BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 def block(beginning: str) -> str:
     """Return the block that begins so."""
-    return next(each for each in BLOCKS if each.startswith(beginning))
+    found: str = next(each for each in BLOCKS if each.startswith(beginning))
+    return found
 
 
 def emitted(*arguments: str) -> str:
