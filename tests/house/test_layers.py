@@ -16,7 +16,7 @@ LAYERS = [
     {"resolve"},
     {"checks", "diff"},
     {"writers", "lookup"},
-    {"pipeline"},
+    {"pipeline", "proof"},
     {"workspace", "output"},
     {"build", "adding", "api"},
     {"cli", "__main__"},

@@ -1,46 +1,65 @@
-"""The files of a case on a disk beside a laboratory, applied and probed as a user would."""
+"""The files of a case beside a host, applied and probed as a user would."""
 
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import msgspec
 
 from portspec.findings import Finding
+from portspec.proof.host import Host
+from portspec.proof.probes import Probe, passing
 from portspec.writers.firewall import emit
 from tests.firewall.reading import reading
 from tests.packets.cases import Case, matrix
-from tests.packets.lab import Lab
-from tests.packets.probes import Probe, passing
 
 
 class Bench(msgspec.Struct, frozen=True, kw_only=True):
     """One case at work."""
 
-    lab: Lab
+    host: Host
     case: Case
-    folder: Path
+    files: tuple[Path, ...]
 
     @property
-    def rules(self) -> Path:
-        """The file with the rules."""
-        return self.folder / f"{self.case.stem}.nft"
+    def path(self) -> Path:
+        """The script."""
+        return next(path for path in self.files if path.suffix == ".sh")
 
     def script(self, *words: str, **env: str) -> CompletedProcess[str]:
         """Run the script with `words`, without an SSH connection unless `env` says one."""
-        return self.lab.run("sh", str(self.folder / f"{self.case.stem}.sh"), *words, **{"SSH_CONNECTION": "", **env})
+        return self.host.run("sh", str(self.path), *words, **{"SSH_CONNECTION": "", **env})
+
+    def apply(self, *words: str) -> None:
+        """Apply, and for good where that has to be said."""
+        done = self.script("apply", *words)
+        assert (done.returncode, done.stderr) == (0, "")
+        if self.case.options.enforce:
+            assert self.script("confirm").returncode == 0
+
+    def change(self, mutant: Callable[[str], str]) -> None:
+        """Change the files; at least one must be another then."""
+        before = [path.read_text() for path in self.files]
+        for path, text in zip(self.files, before, strict=True):
+            path.write_text(mutant(text))
+        assert [path.read_text() for path in self.files] != before
+
+    def passing(self) -> frozenset[Probe]:
+        """Probe the whole matrix; return what passes."""
+        return passing(self.host.lab, matrix(), awaited=self.case.stated())
 
     def wrong(self) -> frozenset[Probe]:
-        """Probe the whole matrix; return what passes and must not, and what must pass and does not."""
-        stated = self.case.stated()
-        return passing(self.lab, matrix(), awaited=stated) ^ stated
+        """Return what passes and must not, and what must pass and does not."""
+        return self.passing() ^ self.case.stated()
 
 
-def bench(lab: Lab, case: Case, folder: Path) -> Bench:
+def bench(host: Host, dialect: str, case: Case, folder: Path) -> Bench:
     """Write the files of a case below `folder`."""
     said: list[Finding] = []
-    for artifact in emit("nftables", reading(), case.options, said.append):
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.data)
+    files = []
+    for artifact in emit(dialect, reading(), case.options, said.append):
+        files.append(folder / artifact.path)
+        files[-1].parent.mkdir(parents=True, exist_ok=True)
+        files[-1].write_bytes(artifact.data)
     assert {each.code for each in said} <= {"PS501"}
-    return Bench(lab=lab, case=case, folder=folder)
+    return Bench(host=host, case=case, files=tuple(files))

@@ -1,17 +1,16 @@
 """What must pass for each role of the first document, written down by hand from its table, not from the rules."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
+from portspec.proof import matrix as proof
+from portspec.proof.matrix import WAYS, edges
+from portspec.proof.probes import Probe
+from portspec.spec import PortRange
 from portspec.writers.firewall import Options
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE
-from tests.packets.lab import PEERS, Peer
-from tests.packets.probes import Probe
-
-WAYS: tuple[Literal["in"], Literal["out"]] = ("in", "out")
-FAMILIES, TRANSPORTS = (4, 6), ("tcp", "udp")
+from tests.packets.lab import PEER_NAMES, PEERS
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def stem(self) -> str:
         """The files' names without their endings."""
-        return "nftables/" + "+".join(self.options.roles) + ("-enforce" if self.options.enforce else "")
+        return "+".join(self.options.roles) + ("-enforce" if self.options.enforce else "")
 
     def stated(self) -> frozenset[Probe]:
         """Every probe of the matrix that must pass; all others must not."""
@@ -34,50 +33,35 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 def _probes(way: str, ports: str, *peers: str) -> Iterator[Probe]:
     numbers, _, transport = ports.partition("/")
-    start, end = _range(numbers)
+    start, end = numbers.split("-")[0], numbers.split("-")[-1]
     ways = WAYS if way == "both" else tuple(each for each in WAYS if each == way)
-    for each in peers or PEERS:
+    for each in peers or PEER_NAMES:
         name, _, families = each.partition("/")
-        for port in PORTS & set(range(start, end + 1)):
+        for port in PORTS & set(range(int(start), int(end) + 1)):
             for one in ways:
                 for family in map(int, families or "46"):
                     yield Probe(way=one, peer=name, family=family, transport=transport or "tcp", port=port)
 
 
-def _range(ports: str) -> tuple[int, int]:
-    start, _, end = ports.partition("-")
-    return int(start), int(end or start)
-
-
-def edges(ports: str) -> set[int]:
-    """The ports inside and outside the edges of a range, and one in its middle."""
-    start, end = _range(ports)
-    return {start - 1, start, (start + end) // 2, end, end + 1}
-
-
-DOCUMENTED = "22 67 80 443 647 847 2510 2511 5224 5700-6900 30000-30100 64000"
-PORTS = frozenset(port for ports in DOCUMENTED.split() for port in edges(ports))
+DOCUMENTED = "22 53 67 80 443 647 847 2510 2511 5224 5700-6900 30000-30100 64000"
+PORTS = edges(PortRange(start=int(each.split("-")[0]), end=int(each.split("-")[-1])) for each in DOCUMENTED.split())
 
 
 def matrix() -> frozenset[Probe]:
     """Every documented port and its neighbours, both ways, to and from each peer, in both families and transports."""
-    return frozenset(
-        Probe(way=way, peer=peer, family=family, transport=transport, port=port)
-        for way in WAYS
-        for peer in PEERS
-        for family in FAMILIES
-        for transport in TRANSPORTS
-        for port in PORTS
-    )
+    return proof.matrix(PORTS, PEERS)
 
 
 def networks(number: int, *families: int) -> tuple[str, ...]:
     """The networks of the peer with this number, in the order of `PEERS` from 1."""
-    return tuple(Peer(name="", space="", number=number).network(family) for family in families or FAMILIES)
+    every = {4: f"10.99.{number}.128/25", 6: f"fd99:{number}::1:0:0:0/80"}
+    return tuple(every[family] for family in families or every)
 
 
 MDS_NET, CHUNK_NET, CLIENT_NET = networks(1), networks(2), networks(3)
 STANDALONE_FLOWS = "both 22\nboth 80\nout 443\nout 5224\nboth 64000\n"
+ROLES = {"standalone": STANDALONE, "mds": MDS, "chunk": CHUNK, "client": CLIENT}
+"""One case of each role, for every run; the others come where all is required."""
 BIND = {"chunk-server.random-port": ("30000-30100",)}
 
 CASES = {
@@ -113,6 +97,10 @@ CASES = {
         options=Options(roles=(CLIENT, CHUNK), peers={MDS: MDS_NET, CHUNK: CHUNK_NET, CLIENT: ("any",)}, binds=BIND),
         flows=STANDALONE_FLOWS + "out 2511 mds\nout 30000-30100 chunk\nin 30000-30100",
     ),
+    "mds on one interface": Case(
+        options=Options(roles=(MDS,), includes=False, peers={MDS: MDS_NET}, interface="mds"),
+        flows="both 2510 mds\nboth 2511 mds",
+    ),
 }
 
 ENFORCED = {
@@ -133,5 +121,20 @@ ENFORCED = {
     ),
     "client": Case(
         options=Options(roles=(CLIENT,), enforce=True), flows="in 22\nin 80\nin 64000\nout 1-65535\nout 1-65535/udp"
+    ),
+    "client with nothing else going out": Case(
+        options=Options(
+            roles=(CLIENT,),
+            enforce=True,
+            enforce_output=True,
+            peers={MDS: MDS_NET},
+            allow={
+                "dns": networks(4),
+                "ntp": ("none",),
+                "updates": networks(3, 4),
+                "2510-2511/udp": ("any",),
+            },
+        ),
+        flows=STANDALONE_FLOWS + "out 2511 mds\nout 53 outsider\nout 53/udp outsider\nout 2510-2511/udp",
     ),
 }

@@ -1,21 +1,41 @@
 """What the tests with real packets need: the right, the programs, and a laboratory for each test."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from portspec.proof.bases import base
+from portspec.proof.host import Host
+from portspec.proof.lab import is_root, laboratory
 from tests.conftest import Need
-from tests.packets.lab import Lab, laboratory
+from tests.packets.lab import PEERS, Lab
+
+Closed = Callable[[str], Host]
 
 
 @pytest.fixture
 def lab(need: Need) -> Iterator[Lab]:
     """A host and its peers, without any rules."""
-    if os.geteuid() != 0:
+    if not is_root():
         stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
         stop("only root can make network namespaces")
     for tool in ("ip", "nft", "sh", "awk", "ss", "unshare"):
         need(tool)
-    with laboratory() as built:
+    with laboratory(PEERS) as built:
         yield built
+
+
+@pytest.fixture
+def closed(lab: Lab, need: Need) -> Iterator[Closed]:
+    """`closed(dialect)`: the host with a firewall of that kind that denies all."""
+    with ExitStack() as stack:
+
+        def build(dialect: str) -> Host:
+            found = base(dialect)
+            for tool in found.TOOLS:
+                need(tool)
+            return stack.enter_context(found.closed(lab))
+
+        yield build

@@ -1,16 +1,23 @@
 """Text from a page cannot change what the rules and the scripts do."""
 
+import os
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from portspec.proof.bases import bases
+from portspec.proof.host import Host
 from portspec.spec import Party, Spec
-from portspec.writers.firewall import Options, emit
+from portspec.writers.firewall import Options, emit, meets
 from portspec.writers.manifest import product
 from tests.firewall.reading import MDS, reading
-from tests.packets.lab import BASE, Lab
+from tests.packets.conftest import Closed
+
+ALL = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
+"""Whether every text takes every place, or each takes one."""
 
 HOSTILE = [
     "a\n}\nflush ruleset\n#",
@@ -24,41 +31,60 @@ HOSTILE = [
 ]
 
 
-def spoiled(spec: Spec, text: str) -> Spec:
-    """The spec with `text` wherever a page's words stand."""
+def spoiled(spec: Spec, *texts: str) -> Spec:
+    """The spec with the texts wherever a page's words stand, each row with the next one."""
 
-    def words(value: Any) -> Any:
+    def words(value: Any, text: str) -> Any:
         return msgspec.structs.replace(value, text=text) if isinstance(value, Party) and not value.role else value
 
     rows = [
         msgspec.structs.replace(
-            row, purpose=text, condition=text, source=text, destination=text, peers=tuple(map(words, row.peers))
+            row,
+            purpose=text,
+            condition=text,
+            source=text,
+            destination=text,
+            peers=tuple(words(peer, text) for peer in row.peers),
         )
-        for row in spec.requirements
+        for row, text in zip(spec.requirements, cycle(texts), strict=False)
     ]
-    roles = [msgspec.structs.replace(role, name=text, stated=text) for role in spec.roles]
-    about = msgspec.structs.replace(product(spec), name=text)
+    roles = [
+        msgspec.structs.replace(role, name=text, stated=text)
+        for role, text in zip(spec.roles, cycle(texts), strict=False)
+    ]
+    about = msgspec.structs.replace(product(spec), name=texts[0])
     return msgspec.structs.replace(spec, product=about, requirements=tuple(rows), roles=tuple(roles))
 
 
-def loaded(lab: Lab, spec: Spec, folder: Path, *, enforce: bool) -> str:
+def rules(dialect: str, spec: Spec, folder: Path, host: Host, *, enforce: bool) -> str:
+    """What the kernel holds once the script for a spec has run, on a host that had no rules of ours."""
     outsider = next(peer.text for row in spec.requirements for peer in row.peers if not peer.role)
     options = Options(roles=(MDS,), enforce=enforce, peers={outsider: ("192.0.2.0/24",)})
-    for artifact in emit("nftables", spec, options, lambda _: None):
+    files = list(emit(dialect, spec, options, lambda _: None))
+    for artifact in files:
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.data)
-    lab.load("flush ruleset\n" + BASE)
-    script = folder / "nftables" / ("mds-server-enforce.sh" if enforce else "mds-server.sh")
-    done = lab.run("sh", str(script), "apply", SSH_CONNECTION="")
+    script = str(folder / next(each.path for each in files if each.path.endswith(".sh")))
+    done = host.run("sh", script, "apply", SSH_CONNECTION="")
     assert (done.returncode, done.stderr) == (0, "")
     if enforce:
-        lab.run("sh", str(script), "confirm")
-    return lab.ruleset()
+        assert host.run("sh", script, "confirm").returncode == 0
+    found = host.lab.ruleset()
+    assert host.run("sh", script, "remove").returncode == 0
+    return found
 
 
-@pytest.mark.parametrize("enforce", [False, True])
-def test_hostile_text_changes_nothing(lab: Lab, tmp_path: Path, *, enforce: bool) -> None:
-    harmless = loaded(lab, spoiled(reading(), "harmless"), tmp_path, enforce=enforce)
-    for text in HOSTILE:
-        assert loaded(lab, spoiled(reading(), text), tmp_path, enforce=enforce) == harmless
+FORMS = [(dialect, form) for dialect in bases() for form in (False, True) if not form or meets(dialect, "enforce")]
+
+
+@pytest.mark.parametrize(("dialect", "enforce"), FORMS)
+def test_hostile_text_changes_nothing(dialect: str, closed: Closed, tmp_path: Path, *, enforce: bool) -> None:
+    host, spec = closed(dialect), reading()
+    before = host.lab.ruleset()
+    harmless = spoiled(spec, *(f"harmless {number}" for number, _ in enumerate(HOSTILE)))
+    expected = rules(dialect, harmless, tmp_path, host, enforce=enforce)
+    assert expected != before
+    for turn in range(len(HOSTILE)) if ALL else [0]:
+        hostile = spoiled(spec, *HOSTILE[turn:], *HOSTILE[:turn])
+        assert rules(dialect, hostile, tmp_path, host, enforce=enforce) == expected

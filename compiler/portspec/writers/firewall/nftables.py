@@ -11,7 +11,7 @@ from portspec.writers.firewall.snippet.header import about, closed, header, rema
 from portspec.writers.firewall.snippet.nft import ADDITIVE, ENFORCED
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
-from portspec.writers.firewall.snippet.shell import script
+from portspec.writers.firewall.snippet.shell import SESSIONS, UNMANAGED, script
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 
@@ -65,7 +65,7 @@ def _additive(plan: Plan, stem: str) -> tuple[str, str]:
     chains = (f"{verb} chain {where} {owner}_{hook}" for hook in ("input", "output") for verb in ("add", "flush"))
     rules = "\n".join((_comments(plan, usage), *chains, *_rules(plan, where, f"{owner}_"), ""))
     settings = {"family": family, "table": table, "owner": owner}
-    return rules, script(title(plan, "nftables"), f"{stem}.nft", settings, ADDITIVE)
+    return rules, script(title(plan, "nftables"), f"{stem}.nft", settings, UNMANAGED + ADDITIVE)
 
 
 def _enforced(plan: Plan, stem: str) -> tuple[str, str]:
@@ -79,7 +79,9 @@ def _enforced(plan: Plan, stem: str) -> tuple[str, str]:
         closing.append(CLOSING.replace("@HOOK@", "output").replace("@INTERFACE@", "oifname"))
     rules = "\n".join((_comments(plan, usage), TABLE, *closing, *_rules(plan, "inet portspec", ""), ""))
     accepts = "\n".join(_accepts(plan))
-    return rules, script(title(plan, "nftables"), f"{stem}.nft", {}, ENFORCED.replace("@ACCEPTS@", accepts))
+    return rules, script(
+        title(plan, "nftables"), f"{stem}.nft", {}, UNMANAGED + SESSIONS + ENFORCED.replace("@ACCEPTS@", accepts)
+    )
 
 
 def _usage(stem: str, apply: str) -> Iterator[str]:

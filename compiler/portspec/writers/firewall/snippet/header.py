@@ -43,6 +43,12 @@ def digest(spec: Spec) -> str:
     return sha256(msgspec.json.encode(spec, order="deterministic")).hexdigest()
 
 
+def short_name(plan: Plan) -> str:
+    """Return eight digits that tell the product and the roles, where a format has no room for their names."""
+    names = (plan.spec.product.id if plan.spec.product else "", *plan.options.roles)
+    return sha256("/".join(names).encode()).hexdigest()[:8]
+
+
 def words(options: Options) -> Iterator[str]:
     """Return the options as words of a command line."""
     for role in options.roles:

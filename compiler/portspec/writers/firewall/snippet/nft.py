@@ -69,14 +69,6 @@ esac
 """Variables: rules (the file beside the script), family, table, owner (what the own names begin with)."""
 
 ENFORCED = r"""
-sessions() { # address of the client and port of the server for the running SSH connection, else for all of them
-    if [ -n "${SSH_CONNECTION:-}" ]; then
-        echo "$SSH_CONNECTION" | awk '{ print $1, $4 }'
-    else # sudo takes the variable away
-        ss -Htnp state established | awk '/"sshd/ { sub(/:[0-9]+$/, "", $4); sub(/.*:/, "", $3); print $4, $3 }'
-    fi | sed 's/[][]//g; s/^::ffff://; s/%[^ ]*//'
-}
-
 accepts() { # whether the rules, loaded into an empty network namespace, accept TCP from $1 to port $2
     unshare -n sh -eu -s -- "$rules" "$1" "$2" <<'END'
 nft -f "$1"

@@ -21,12 +21,28 @@ refuse() {
     exit 1
 }
 
-unmanaged() { # stop where another program keeps the firewall and would not know of these rules
+without_firewalld() { # which would not know of these rules
     if firewall-cmd --state >/dev/null 2>&1; then
         refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
     fi
+}
+"""
+
+UNMANAGED = r"""
+unmanaged() { # stop where another program keeps the firewall
+    without_firewalld
     if LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then
         refuse 'ufw is active and keeps the rules of this host: use the dialect ufw'
     fi
+}
+"""
+
+SESSIONS = r"""
+sessions() { # address of the client and port of the server for the running SSH connection, else for all of them
+    if [ -n "${SSH_CONNECTION:-}" ]; then
+        echo "$SSH_CONNECTION" | awk '{ print $1, $4 }'
+    else # sudo takes the variable away
+        ss -Htnp state established | awk '/"sshd/ { sub(/:[0-9]+$/, "", $4); sub(/.*:/, "", $3); print $4, $3 }'
+    fi | sed 's/[][]//g; s/^::ffff://; s/%[^ ]*//'
 }
 """

@@ -1,0 +1,31 @@
+"""A host that keeps its firewall with iptables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from portspec.proof.host import Host
+from portspec.proof.lab import Lab
+
+TOOLS = {"iptables": ("iptables", "--version")}
+CLOSED = """\
+*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT DROP [0:0]
+-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+-A OUTPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+"""
+NEIGHBOURS = "".join(
+    f"-A {chain} -p ipv6-icmp --icmpv6-type {number} -j ACCEPT\n"
+    for chain in ("INPUT", "OUTPUT")
+    for number in (133, 134, 135, 136)
+)
+
+
+@contextmanager
+def closed(lab: Lab) -> Iterator[Host]:
+    """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
+    host = Host(lab=lab)
+    host.done("iptables-restore", given=f"{CLOSED}COMMIT\n")
+    host.done("ip6tables-restore", given=f"{CLOSED}{NEIGHBOURS}COMMIT\n")
+    yield host

@@ -1,0 +1,152 @@
+"""A laboratory: a host and its peers in throw-away network namespaces, with cables between them."""
+
+import ctypes
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+CLONE_NEWNET = 0x40000000  # setns(2)
+EPHEMERAL = range(61000, 65000)
+"""Where senders take their ports from, far from what documents name."""
+PATIENCE = 60
+"""Seconds that a program on the host may take."""
+
+
+class Peer(msgspec.Struct, frozen=True, kw_only=True):
+    """A peer; a cable of its own leads to the host."""
+
+    name: str
+    device: str
+    """The host's network interface at the cable."""
+    number: int
+    """From 1; gives the host its addresses on the cable."""
+    v4: str | None
+    """Its address; None where it has none of this family."""
+    v6: str | None
+
+    def address(self, family: int) -> str | None:
+        """Return the peer's address of a family, 4 or 6."""
+        return self.v4 if family == IPV4 else self.v6
+
+    def host(self, family: int) -> str:
+        """Return the host's address on the cable, out of the networks for benchmarks (RFC 2544, RFC 5180)."""
+        return f"198.18.{self.number}.1" if family == IPV4 else f"2001:2:0:{self.number:x}::1"
+
+
+class Lab(msgspec.Struct, frozen=True, kw_only=True):
+    """The host under test and all peers."""
+
+    host: str
+    """The host's network namespace."""
+    spaces: Mapping[str, str]
+    """The peers' network namespaces, by the peers' names."""
+    peers: Mapping[str, Peer]
+    """By name."""
+    folder: Path
+    """Empty in the beginning, and gone in the end."""
+
+    def run(self, *command: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        """Run a program on the host, with `given` as its standard input and `env` added to its environment."""
+        with inside(self.host):
+            return subprocess.run(  # noqa: S603 (the programs are those that the user asks to prove)
+                command,
+                input=given,
+                env=os.environ | env,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=PATIENCE,
+            )
+
+    def load(self, rules: str) -> None:
+        """Load rules with nft; raises CalledProcessError where it refuses them."""
+        self.run("nft", "-f", "-", given=rules).check_returncode()
+
+    def ruleset(self) -> str:
+        """Return all rules that the kernel holds, without counters."""
+        return self.run("nft", "-s", "list", "ruleset").stdout
+
+    def write(self, path: str, data: bytes) -> Path:
+        """Write a file below the laboratory's folder."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        return file
+
+    def forget(self) -> None:
+        """Make all forget the link-layer addresses of their neighbours."""
+        for space in (self.host, *self.spaces.values()):
+            _ip("neighbour flush all\n", space)
+
+
+@contextmanager
+def inside(space: str) -> Iterator[None]:
+    """Make sockets and start programs in a network namespace; sockets stay there."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    home = os.open("/proc/thread-self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
+    there = os.open(f"/run/netns/{space}", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _enter(libc, there)
+        yield
+    finally:
+        _enter(libc, home)
+        os.close(there)
+        os.close(home)
+
+
+def is_root() -> bool:
+    """Tell whether this process may make network namespaces."""
+    return os.geteuid() == 0
+
+
+@contextmanager
+def laboratory(peers: Iterable[Peer]) -> Iterator[Lab]:
+    """Build the namespaces and cables, and take them away in the end; needs root."""
+    every = {peer.name: peer for peer in peers}
+    host = f"portspec-{os.getpid()}-host"
+    spaces = {name: f"portspec-{os.getpid()}-{peer.device}" for name, peer in every.items()}
+    try:
+        _ip("".join(f"netns add {space}\n" for space in (host, *spaces.values())))
+        for name, peer in every.items():
+            _cable(host, spaces[name], peer)
+        for space in (host, *spaces.values()):
+            _ip("link set lo up\n", space)
+            with inside(space):
+                ports = f"{EPHEMERAL.start} {EPHEMERAL.stop - 1}"
+                Path("/proc/sys/net/ipv4/ip_local_port_range").write_text(ports)
+        with TemporaryDirectory(prefix="portspec-") as folder:
+            yield Lab(host=host, spaces=spaces, peers=every, folder=Path(folder))
+    finally:
+        _ip("".join(f"netns delete {space}\n" for space in (host, *spaces.values())), force=True)
+
+
+def _cable(host: str, space: str, peer: Peer) -> None:
+    _ip(f"link add {peer.device} netns {host} type veth peer name host netns {space}\n")
+    _ip(f"link set {peer.device} up\n", host)
+    _ip("link set host up\n", space)
+    for family in (IPV4, IPV6):
+        here, there = peer.host(family), peer.address(family)
+        if there:
+            for side, device, own, other in ((host, peer.device, here, there), (space, "host", there, here)):
+                # Each address by itself, so that the peer may have any.
+                last = " nodad" if family == IPV6 else ""
+                _ip(f"address add {own} dev {device}{last}\nroute add {other} dev {device}\n", side, family)
+
+
+def _enter(libc: ctypes.CDLL, namespace: int) -> None:
+    if libc.setns(namespace, CLONE_NEWNET) != 0:
+        raise OSError(ctypes.get_errno(), "cannot enter a network namespace")
+
+
+def _ip(batch: str, space: str | None = None, family: int | None = None, *, force: bool = False) -> None:
+    command = ["ip", *(["-force"] if force else []), *(["-n", space] if space else [])]
+    command += [f"-{family}"] if family else []
+    subprocess.run([*command, "-batch", "-"], input=batch, text=True, check=not force, capture_output=True)  # noqa: S603
+
+
+IPV4, IPV6 = 4, 6

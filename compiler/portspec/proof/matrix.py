@@ -1,0 +1,123 @@
+"""The matrix of verdicts: which packets a plan lets pass, and which it does not, among those worth a probe."""
+
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_address, ip_network
+from typing import Literal
+
+from portspec.proof.lab import Peer
+from portspec.proof.probes import KINDS, Probe
+from portspec.spec import PortRange
+from portspec.writers.firewall.lowering.plan import Match, Networks, Plan, Rule
+
+LAST = 65535
+STRANGERS: dict[int, tuple[str, ...]] = {
+    4: ("192.0.2.130", "198.51.100.130", "203.0.113.130", "100.64.0.130"),
+    6: ("2001:db8::130", "fd99::130", "2001:db8:ffff::130"),
+}
+"""Addresses of documentation and of private use, one of which lies in no given network (RFC 5737, RFC 3849)."""
+WAYS: tuple[Literal["in"], Literal["out"]] = ("in", "out")
+
+
+def peers(plan: Plan) -> tuple[Peer, ...]:
+    """Return the peers that tell a plan's rules apart: one for each set of networks, and an outsider.
+
+    Where the rules are bound to an interface, the first of the peers is at it.
+    """
+    inside = next((rule.match.interface for rule in plan.rules if rule.match.interface), None)
+    places = tuple(dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks))
+    found = [_peer(number, "+".join(each.parties), each, places) for number, each in enumerate(places, start=1)]
+    if inside and not found:
+        found.append(_peer(1, inside, None, places))
+    found.append(_peer(len(found) + 1, "outsider", None, places))
+    if inside:
+        found[0] = Peer(name=found[0].name, device=inside, number=1, v4=found[0].v4, v6=found[0].v6)
+    return tuple(found)
+
+
+def matrix(ports: Iterable[int], peers: Iterable[Peer]) -> frozenset[Probe]:
+    """Return a probe of each port, both ways, to and from each peer, in its families and all transports."""
+    ends = [(peer.name, family) for peer in peers for family in (4, 6) if peer.address(family)]
+    return frozenset(
+        Probe(port=port, way=way, peer=peer, family=family, transport=transport)
+        for port in ports
+        for way in WAYS
+        for peer, family in ends
+        for transport in KINDS
+    )
+
+
+def edges(ranges: Iterable[PortRange]) -> frozenset[int]:
+    """Return the ports at the edges of some ranges, inside and outside, and one in the middle of each."""
+    return frozenset(
+        port
+        for each in ranges
+        for port in (each.start - 1, each.start, (each.start + each.end) // 2, each.end, each.end + 1)
+        if 1 <= port <= LAST
+    )
+
+
+def ports(plan: Plan) -> frozenset[int]:
+    """Return the ports worth a probe: the edges of what a plan opens, and of what it leaves out."""
+    opened = (each.ports for rule in plan.rules for each in rule.openings if each.ports)
+    return edges((*opened, *(each for left in plan.left_out for each in left.requirement.ports)))
+
+
+def stated(plan: Plan, probes: Iterable[Probe], peers: Iterable[Peer]) -> frozenset[Probe]:
+    """Return the probes that a plan lets pass, on a host that lets nothing else pass.
+
+    Where `--enforce` leaves open what goes out, all of it passes.
+    """
+    every, by_name = frozenset(probes), {peer.name: peer for peer in peers}
+    options = plan.options
+    free = {probe for probe in every if probe.way == "out" and options.enforce and not options.enforce_output}
+    return frozenset(free) | {
+        probe for rule in plan.rules for probe in every if _accepts(rule, probe, by_name[probe.peer])
+    }
+
+
+def _peer(number: int, name: str, at: Networks | None, places: Iterable[Networks]) -> Peer:
+    v4, v6 = (_address(number, at, tuple(places), family) for family in (4, 6))
+    return Peer(name=name, device=f"peer-{number}", number=number, v4=v4, v6=v6)
+
+
+def _address(number: int, at: Networks | None, places: tuple[Networks, ...], family: int) -> str | None:
+    own = _networks(at, family) if at else ()
+    if own:
+        network = ip_network(own[0])
+        # Not the first address, which in IPv4 names the network.
+        return str(network[min(number, network.num_addresses - 1)])
+    given = [ip_network(each) for place in places for each in _networks(place, family)]
+    for stranger in STRANGERS[family]:
+        address = ip_address(stranger) + number
+        if not any(address in network for network in given):
+            return str(address)
+    return None
+
+
+def _networks(networks: Networks, family: int) -> tuple[str, ...]:
+    return networks.v4 if family == 4 else networks.v6  # noqa: PLR2004 (IPv4)
+
+
+def _accepts(rule: Rule, probe: Probe, peer: Peer) -> bool:
+    match = rule.match
+    here = (match.direction, match.transport) == (probe.way, probe.transport) and _is_at(match, probe, peer)
+    return here and any(each.ports and each.ports.start <= probe.port <= each.ports.end for each in rule.openings)
+
+
+def _is_at(match: Match, probe: Probe, peer: Peer) -> bool:
+    if match.interface not in (None, peer.device):
+        return False
+    if match.networks is None:
+        return True
+    address = ip_address(peer.address(probe.family) or "")
+    return any(address in ip_network(each) for each in _networks(match.networks, probe.family))
+
+
+def described(probes: Iterable[Probe]) -> Iterator[str]:
+    """Return some probes as lines, the ports of one way, peer, family and transport together."""
+    groups: dict[tuple[str, str, int, str], list[int]] = {}
+    for each in sorted(probes):
+        groups.setdefault((each.way, each.peer, each.family, each.transport), []).append(each.port)
+    for (way, peer, family, transport), found in sorted(groups.items()):
+        end = "from" if way == "in" else "to"
+        yield f"{way:3} {end} {peer} IPv{family} {transport} {', '.join(map(str, found))}"

@@ -1,0 +1,192 @@
+"""iptables: chains of its own in both families' filter table, entered from INPUT and OUTPUT (iptables(8), 1.8)."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import Literal
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.spec import ErratumRecord
+from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Opening, Plan, Rule
+from portspec.writers.firewall.snippet.header import about, closed, header, remarks, short_name, title
+from portspec.writers.firewall.snippet.ipt import ADDITIVE, CHAINS, ENFORCED, UNIT
+from portspec.writers.firewall.snippet.multiport import clauses, numbers
+from portspec.writers.firewall.snippet.plain import plain
+from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.writers.firewall.snippet.shell import SESSIONS, UNMANAGED, script
+
+Family = Literal[4, 6]
+WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
+"""What the match multiport knows (iptables-extensions(8))."""
+COMMENT = 255
+"""Bytes of one comment (iptables-extensions(8): up to 256, with the byte that ends it)."""
+LINE = 500
+"""Characters of a line of comment: iptables-restore cuts a line after 10239 bytes and reads the rest as a command."""
+ERRORS = {4: ("icmp", (3, 11, 12)), 6: ("icmpv6", (1, 2, 3, 4))}
+"""Types of the errors about what was sent (RFC 792, RFC 4443); without packet-too-big large IPv6 packets get lost."""
+LINK = {133: 255, 134: 255, 135: 255, 136: 255, 130: 1, 131: 1, 132: 1, 143: 1}
+"""Neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810) by type, with the hop limit
+that shows that they come from the link."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A chain and the rules in it: the main one of a direction, or one for some parties."""
+
+    chain: str
+    main: str
+    """The chain that leads to it; its own name where it is the main one."""
+    rules: tuple[Rule, ...]
+    entry: Match | None
+    """Which packets go from the main chain into it; None for the main one."""
+
+
+def ability(options: Options) -> Ability:
+    """Return what iptables can say; the enforced form filters outgoing packets only where it is asked to."""
+    return Ability(
+        transports=WITH_PORTS,
+        protocols=frozenset(NUMBERS),
+        outgoing=not options.enforce or options.enforce_output,
+        options=frozenset({"interface", "enforce", "enforce_output"}),
+    )
+
+
+def write(plan: Plan) -> Iterator[Artifact]:
+    """Return the rules of both families, the script for them, and the unit that loads them after a reboot."""
+    options = plan.options
+    stem = "+".join(options.roles) + ("-enforce" if options.enforce else "")
+    owner = f"portspec-{'enforce' if options.enforce else short_name(plan)}"
+    families: tuple[Family, ...] = (4, 6)
+    for family in families:
+        yield Artifact(path=f"iptables/{stem}.v{family}", data=_rules(plan, family, stem, owner).encode())
+    hooks = "in out" if _filters_output(options) else "in"
+    enforced = SESSIONS + ENFORCED.replace("@ACCEPTS@", "\n".join(_accepts(plan)))
+    body = UNMANAGED + CHAINS + (enforced if options.enforce else ADDITIVE)
+    text = script(title(plan, "iptables"), stem, {"owner": owner, "hooks": hooks}, body)
+    yield Artifact(path=f"iptables/{stem}.sh", data=text.encode())
+    verb = "load" if options.enforce else "apply"
+    yield Artifact(path=f"iptables/{owner}.service", data=UNIT.format(stem=stem, verb=verb).encode())
+
+
+def _usage(plan: Plan, stem: str, owner: str) -> Iterator[str]:
+    confirm = ", then within a minute and from a new SSH session the same with: confirm" if plan.options.enforce else ""
+    yield f"Apply:   sh {stem}.sh apply{confirm}"
+    yield f"Verify:  sh {stem}.sh verify"
+    yield f"Remove:  sh {stem}.sh remove"
+    yield f"Reboot:  copy {stem}.v4, {stem}.v6 and {stem}.sh to /etc/portspec/, {owner}.service to"
+    yield f"/etc/systemd/system/, and say: systemctl enable {owner}.service"
+    yield "The script enters the chains before all other rules of INPUT and OUTPUT; move the jump if you like."
+    if plan.options.enforce:
+        yield from closed(plan.options)
+        yield "Rules of the host that stand after the jump see no packet any more."
+    else:
+        yield "The host must already accept what belongs to established connections."
+
+
+def _rules(plan: Plan, family: Family, stem: str, owner: str) -> str:
+    places = [place for place in _places(plan, owner) if place.entry is None or _networks(place.entry, family)]
+    mains = [place.chain for place in places if place.entry is None]
+    errata = {each.id: each for each in plan.spec.errata}
+    enforce = plan.options.enforce
+    lines = (
+        *_comments((*header(plan, f"iptables, IPv{family}", _usage(plan, stem, owner)), "")),
+        "*filter",
+        *(f":{place.chain} - [0:0]" for place in places),
+        *(line for chain in mains if enforce for line in _closing(chain, family)),
+        *(line for place in places for line in _place(place, family, errata)),
+        *(f"-A {chain} -j DROP" for chain in mains if enforce),
+        "COMMIT",
+        "",
+    )
+    return "\n".join(lines)
+
+
+def _comments(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield from (f"# {part}".rstrip() for part in wrap(line, LINE, drop_whitespace=False) or [""])
+
+
+def _places(plan: Plan, owner: str) -> Iterator[Place]:
+    ways: tuple[Literal["in", "out"], ...] = ("in", "out")
+    for way in ways if _filters_output(plan.options) else ways[:1]:
+        main = f"{owner}-{way}"
+        rules = [rule for rule in plan.rules if rule.match.direction == way]
+        anywhere = tuple(rule for rule in rules if rule.match.networks is None)
+        yield Place(chain=main, main=main, rules=anywhere, entry=None)
+        parties = [_parties(rule) for rule in rules if rule.match.networks]
+        for number, each in enumerate(dict.fromkeys(parties), start=1):
+            own = tuple(rule for rule in rules if _parties(rule) == each)
+            yield Place(chain=f"{main}-{number}", main=main, rules=own, entry=own[0].match)
+
+
+def _filters_output(options: Options) -> bool:
+    return options.enforce_output or not options.enforce
+
+
+def _parties(rule: Rule) -> tuple[Networks | None, str | None]:
+    return rule.match.networks, rule.match.interface
+
+
+def _networks(match: Match, family: Family) -> tuple[str, ...]:
+    if match.networks is None:
+        return ()
+    return match.networks.v4 if family == 4 else match.networks.v6  # noqa: PLR2004 (IPv4)
+
+
+def _closing(chain: str, family: Family) -> Iterator[str]:
+    yield f"-A {chain} -m conntrack --ctstate ESTABLISHED -j ACCEPT"
+    yield f"-A {chain} {'-i' if chain.endswith('-in') else '-o'} lo -j ACCEPT"
+    name, types = ERRORS[family]
+    yield from (f"-A {chain} -p {name} --{name}-type {number} -j ACCEPT" for number in types)
+    if family == 6:  # noqa: PLR2004 (IPv6)
+        for number, limit in LINK.items():
+            yield f"-A {chain} -p icmpv6 --icmpv6-type {number} -m hl --hl-eq {limit} -j ACCEPT"
+
+
+def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    entry = place.entry
+    if entry and entry.networks:
+        yield from _comments([f"{place.chain}: {', '.join(map(plain, entry.networks.parties))}"])
+        side = "-s" if entry.direction == "in" else "-d"
+        for network in _networks(entry, family):
+            yield f"-A {place.main}{_interface(entry)} {side} {network} -j {place.chain}"
+    for rule in place.rules:
+        yield from _comments([about(rule.match)])
+        where = f"{place.chain}{'' if entry else _interface(rule.match)}"
+        if rule.match.transport in WITH_PORTS:
+            yield from _with_ports(where, rule, errata)
+        else:
+            openings = rule.openings
+            yield from _comments(line for each in openings for line in remarks(each, errata))
+            yield f"-A {where} -p {NUMBERS[rule.match.transport]} -m conntrack --ctstate NEW{_note(openings)} -j ACCEPT"
+
+
+def _interface(match: Match) -> str:
+    if match.interface is None:
+        return ""
+    return f" {'-i' if match.direction == 'in' else '-o'} {match.interface}"
+
+
+def _with_ports(where: str, rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    for openings in clauses(rule.openings):
+        yield from _comments(f"  {line}" for each in openings for line in remarks(each, errata))
+        match = f"-p {rule.match.transport} -m conntrack --ctstate NEW -m multiport --dports {numbers(openings)}"
+        yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+
+
+def _note(openings: Iterable[Opening]) -> str:
+    ids = ",".join(dict.fromkeys(row.id for each in openings for row in each.requirements))
+    return f' -m comment --comment "{ids}"' if ids and len(ids.encode()) <= COMMENT else ""
+
+
+def _accepts(plan: Plan) -> Iterator[str]:
+    # For the script: does a rule accept TCP from the address $1 to the port $2?
+    for rule in plan.rules:
+        match = rule.match
+        if match.transport == "tcp" and match.direction == "in" and match.interface is None:
+            where = f' && within "$1" {" ".join((*match.networks.v4, *match.networks.v6))}' if match.networks else ""
+            for each in rule.openings:
+                if each.ports:
+                    bounds = f'[ "$2" -ge {each.ports.start} ] && [ "$2" -le {each.ports.end} ]'
+                    yield f"    if {bounds}{where}; then return 0; fi"
