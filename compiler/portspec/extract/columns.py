@@ -8,10 +8,11 @@ from typing import Literal
 import msgspec
 
 from portspec.document import Cell, Table
+from portspec.extract.headers import concepts, head_of, title_of
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.straight import straighten
-from portspec.extract.vocabulary import headers, longest, transports_in, words
+from portspec.extract.vocabulary import transports_in, words
 from portspec.spec import Direction
 
 Kind = Literal[
@@ -53,43 +54,12 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-@lru_cache(maxsize=4096)
-def concepts(title: str) -> tuple[str, ...]:
-    """Return what a header's words name, longer phrases before the shorter ones inside them."""
-    return longest(title, headers(), _counts)
-
-
-_FEW_WORDS = 3
-
-
-def _counts(title: str, start: int, end: int, name: str) -> bool:
-    """Tell whether a phrase counts where it stands in a title.
-
-    Prepositions are a header only by themselves, or in front of a word or two ("From host"). Other words for the ends
-    begin or end the title, or follow an "and": "Source / Target network".
-    """
-    phrase = title[start:end]
-    if words("header_only.alone").whole(phrase):
-        return not re.search(r"\w", title[:start] + title[end:])
-    if words("header_only.first").whole(phrase):
-        return not re.search(r"\w", title[:start]) and len(title.split()) <= _FEW_WORDS
-    if name in ("source", "destination"):
-        before = re.search(r"\w+\s*$", title[:start])
-        return before is None or words("port.and").whole(before.group()) or not re.search(r"\w", title[end:])
-    return True
-
-
-def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
-    """Return the words above a column: the texts of its header cells, each once."""
-    return " ".join(dict.fromkeys(row[index].text.folded for row in rows if row[index].text.value))
-
-
 def layout_of(table: Table) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports."""
-    count, heads = _heads(table)
+    count, above = head_of(table)
     if not table.rows[count:]:
         return table, None
-    titles = [title_of(heads, index) for index in range(len(table.rows[0]))]
+    titles = [title_of(above, index) for index in range(len(table.rows[0]))]
     columns = [_column(index, title) for index, title in enumerate(titles)]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
@@ -100,46 +70,6 @@ def layout_of(table: Table) -> tuple[Table, Layout | None]:
     columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
-
-
-def _heads(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
-    """Return how many rows stand above the body, and those of them that name the columns.
-
-    A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title.
-    """
-    count = table.headers
-    named = any(concepts(cell.text.folded) for row in table.rows[:count] for cell in row)
-    if count < len(table.rows) and is_header_only(table.rows[count]):
-        return count + 1, table.rows[count : count + 1]
-    if not named and count < len(table.rows) and _is_header(table.rows[count]):
-        return count + 1, table.rows[: count + 1]
-    return count, table.rows[:count]
-
-
-def is_header_only(row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds nothing but the words of headers, one of them "port"."""
-    texts = [cell.text.folded for cell in row if cell.text.value]
-    if len(texts) < 2 or _DIGIT.search(" ".join(texts)):  # noqa: PLR2004
-        return False
-    return all(_is_named(text) for text in texts) and _is_header(row)
-
-
-_DIGIT = re.compile(r"\d")
-
-
-@lru_cache(maxsize=4096)
-def _is_named(text: str) -> bool:
-    """Tell whether a text is one header's words and nothing else."""
-    return any(phrases.whole(text) for _, phrases in headers())
-
-
-def _is_header(row: Sequence[Cell]) -> bool:
-    """Tell whether a row's words are headers: two or more, one of them "port", no number beside them."""
-    cells = list({id(cell): cell.text.folded for cell in row}.values())
-    named = [found for text in cells if text and len(text.split()) <= 5 and (found := concepts(text))]  # noqa: PLR2004
-    ported = any(name.endswith("port") or name in ("port", "start") for found in named for name in found)
-    numbers = any(part.ports for text in cells for part in parse_ports(text).parts if text.strip("*").isdigit())
-    return len(named) >= 2 and ported and not numbers  # noqa: PLR2004
 
 
 _PORTS = frozenset(("port", "destination_port"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from portspec.document import Block, Cell, Document, Paragraph, Table, Text
-from portspec.extract.columns import concepts
+from portspec.extract.headers import concepts
 from portspec.extract.sections import whole
 from portspec.findings import Report, finding
 

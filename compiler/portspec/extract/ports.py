@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
-from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers, words
+from portspec.extract.atoms import Atom, Fault, atoms_of, gap
+from portspec.extract.tokens import HIGHEST
+from portspec.extract.vocabulary import WITH_PORTS, words
 from portspec.spec import PortRange
 
 
@@ -22,30 +23,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Offset in the text where the first of them stands."""
 
 
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """A number that is no port."""
-
-    start: int
-    end: int
-    reason: str
-
-
 class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """What a text says: its parts in order, and the numbers that ended nowhere."""
 
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...] = ()
-
-
-class _Atom(msgspec.Struct):
-    """A port range, a dynamic port, or a run of transports, with its span."""
-
-    start: int
-    end: int
-    ports: PortRange | None = None
-    dynamic: str | None = None
-    run: tuple[str, ...] = ()
-    transports: tuple[str, ...] = ()
 
 
 LONGEST = 50_000
@@ -66,178 +48,12 @@ def parse_ports(text: str) -> Expression:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
     if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
-    found = tokens(text)
-    atoms, faults = _atoms(text, found)
+    atoms, faults = atoms_of(text)
     _assign(text, atoms)
     return Expression(parts=tuple(_parts(atoms)), faults=tuple(faults))
 
 
-def _atoms(text: str, found: list[Token]) -> tuple[list[_Atom], list[Fault]]:
-    """Return the port ranges, dynamic ports and transports of the tokens, in order."""
-    atoms: list[_Atom] = []
-    faults: list[Fault] = []
-    numbers = any(token.kind == "number" for token in found)
-    at = 0
-    while at < len(found):
-        token = found[at]
-        after = found[at + 1] if at + 1 < len(found) else None
-        if token.kind == "number":
-            at = _range(found, at, atoms, faults)
-            continue
-        low = _above(found[at : at + 4])
-        if after and 0 <= low <= HIGHEST:
-            atoms.append(_Atom(token.start, after.end, PortRange(start=low, end=HIGHEST)))
-            at += 2
-            continue
-        if token.kind in ("protocol", "label") and after and after.kind == "number":
-            name = protocol_numbers().get(after.value) if token.kind == "protocol" else None
-            if name:
-                atoms.append(_Atom(token.start, after.end, run=(name,)))
-            else:
-                faults.append(_aside(text, after, token.start, after.start))
-            at += 2
-            continue
-        if token.kind == "transport":
-            at = _transport(found, at, atoms)
-            continue
-        if token.kind == "dynamic":
-            atoms.append(_Atom(token.start, token.end, dynamic=text[token.start : token.end]))
-        elif token.kind == "any" and not numbers:
-            atoms.append(_Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
-        at += 1
-    return _without_echo(text, atoms), faults
-
-
-def _aside(text: str, number: Token, start: int, end: int) -> Fault:
-    """Return the fault of a number behind a word that makes it something else: "RFC 8446"."""
-    said = text[start:end].strip()
-    return Fault(start=number.start, end=number.end, reason=f"{number.value} stands behind “{said}”")
-
-
-def _above(found: list[Token]) -> int:
-    """Return the lowest port of an open range such as "> 1024" or "from 1024", or -1 where there is none."""
-    kinds = [token.kind for token in found]
-    if kinds[1:2] != ["number"] or kinds[2:] == ["dash", "number"]:
-        return -1
-    return {"greater": found[1].value + 1, "at_least": found[1].value}.get(kinds[0], -1)
-
-
-def _range(found: list[Token], at: int, atoms: list[_Atom], faults: list[Fault]) -> int:
-    """Read the number at `at`, with the end of its range if it has one; return where to go on."""
-    token = found[at]
-    after = found[at + 1] if at + 1 < len(found) else None
-    last = found[at + 2] if at + 2 < len(found) else None
-    if after and after.kind == "unit":
-        faults.append(Fault(start=token.start, end=after.end, reason=f"{token.value} is a quantity"))
-        return at + 2
-    joined = after and last and last.kind == "number" and (
-        after.kind == "dash" or (after.kind == "colon" and last.value > token.value and last.start == after.end)
-    )  # fmt: skip
-    if after and last and joined:
-        return _closed(token, last, at + 3, atoms, faults)
-    if token.value > HIGHEST:
-        faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
-        return at + 1
-    if after and after.kind == "above":
-        atoms.append(_Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST)))
-        return at + 2
-    atoms.append(_Atom(token.start, token.end, PortRange(start=token.value, end=token.value)))
-    return at + 1
-
-
-def _too_high(number: Token) -> str:
-    said = number.value if number.value < NO_PORT else "a number this long"
-    return f"{said} is above {HIGHEST}, the highest port"
-
-
-def _closed(first: Token, last: Token, at: int, atoms: list[_Atom], faults: list[Fault]) -> int:
-    """Read a range with both ends."""
-    if last.value > HIGHEST:
-        faults.append(Fault(start=first.start, end=last.end, reason=_too_high(last)))
-    elif first.value > last.value:
-        faults.append(
-            Fault(start=first.start, end=last.end, reason=f"the range runs backwards, {first.value} to {last.value}")
-        )
-    else:
-        atoms.append(_Atom(first.start, last.end, PortRange(start=first.value, end=last.value)))
-    return at
-
-
-def _transport(found: list[Token], at: int, atoms: list[_Atom]) -> int:
-    """Read a run of transports (`TCP/UDP`, `TCP and UDP`) and, without ports, the number beside it."""
-    first = found[at]
-    names = set(first.names)
-    end, at = first.end, at + 1
-    while (
-        at + 1 < len(found) and found[at].kind in ("slash", "comma", "and", "dash") and _same_kind(first, found[at + 1])
-    ):
-        names.update(found[at + 1].names)
-        end, at = found[at + 1].end, at + 2
-    if names.isdisjoint(WITH_PORTS):
-        at = _skip_types(found, at)
-        end = found[at - 1].end
-        _forget_protocol_number(names, atoms)
-    if atoms and atoms[-1].run and atoms[-1].end >= first.start - 2 and set(atoms[-1].run) == names:
-        return at
-    atoms.append(_Atom(first.start, end, run=tuple(sorted(names))))
-    return at
-
-
-def _same_kind(first: Token, other: Token) -> bool:
-    """Tell whether two transports make one run: both have ports or both have none."""
-    return other.kind == "transport" and WITH_PORTS.isdisjoint(first.names) == WITH_PORTS.isdisjoint(other.names)
-
-
-def _skip_types(found: list[Token], at: int) -> int:
-    """Return where to go on after the types and numbers of a protocol without ports: `ICMP type 8`, `ESP (50)`."""
-    inside = 0
-    while at < len(found):
-        token = found[at]
-        inside += (token.kind == "open") - (token.kind == "close")
-        number_next = at + 1 < len(found) and found[at + 1].kind == "number"
-        if token.kind in ("slash", "colon", "dash") and not number_next:
-            break
-        if token.kind not in ("number", "slash", "label", "open", "close", "colon", "dash", "protocol") and inside < 1:
-            break
-        at += 1
-    return at
-
-
-def _forget_protocol_number(names: set[str], atoms: list[_Atom]) -> None:
-    """Drop a number before the name of a protocol without ports where it is that protocol's number: `50 (ESP)`."""
-    last = atoms[-1].ports if atoms else None
-    if last and last.start == last.end and protocol_numbers().get(last.start) in names:
-        atoms.pop()
-
-
-def _without_echo(text: str, atoms: list[_Atom]) -> list[_Atom]:
-    """Return the atoms without a dynamic port that only describes numbers given beside it: `dynamic (49152-65535)`."""
-    ranges = [atom for atom in atoms if atom.ports and atom.ports.start != atom.ports.end]
-    numbers = [atom for atom in atoms if atom.ports]
-    kept: list[_Atom] = []
-    for index, atom in enumerate(atoms):
-        if atom.dynamic is None:
-            kept.append(atom)
-            continue
-        near = [other for other in (*atoms[max(index - 1, 0) : index], *atoms[index + 1 : index + 2]) if other.ports]
-        beside = any(_gap(text, min(atom.end, other.end), max(atom.start, other.start)) < 3 for other in near)  # noqa: PLR2004
-        repeated = any(other.dynamic is not None for other in kept)
-        if not repeated and not ranges and not (numbers and beside):
-            kept.append(atom)
-    return kept
-
-
-def _gap(text: str, start: int, end: int) -> int:
-    """Return how far apart two atoms stand: 0 side by side, 1 words between, 2 a line end, 3 a comma or "and"."""
-    worst = 0
-    for token in tokens(text[start:end]):
-        if token.kind in ("comma", "and"):
-            return 3
-        worst = max(worst, {"newline": 2, "word": 1, "unit": 1, "label": 1, "greater": 0}.get(token.kind, 0))
-    return worst
-
-
-def _assign(text: str, atoms: list[_Atom]) -> None:
+def _assign(text: str, atoms: list[Atom]) -> None:
     """Give each number the transports of the run it belongs to."""
     runs = [index for index, atom in enumerate(atoms) if atom.run and not WITH_PORTS.isdisjoint(atom.run)]
     prefixed = bool(runs) and runs[0] == 0
@@ -256,16 +72,16 @@ def _assign(text: str, atoms: list[_Atom]) -> None:
                 atom.transports = atoms[index].run
 
 
-def _looks_ahead(text: str, before: list[_Atom], run: _Atom, after: list[_Atom], *, prefixed: bool) -> bool:
+def _looks_ahead(text: str, before: list[Atom], run: Atom, after: list[Atom], *, prefixed: bool) -> bool:
     """Tell whether a run of transports belongs to the numbers after it."""
     if not before or not after:
         return bool(after)
-    left = _gap(text, before[-1].end, run.start)
-    right = _gap(text, run.end, after[0].start)
+    left = gap(text, before[-1].end, run.start)
+    right = gap(text, run.end, after[0].start)
     return right < left or (right == left and prefixed)
 
 
-def _parts(atoms: list[_Atom]) -> list[Part]:
+def _parts(atoms: list[Atom]) -> list[Part]:
     """Return the atoms grouped by transports, in the order of the text."""
     parts: list[Part] = []
     for atom in atoms:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.document import Cell, Document, Text
+from portspec.extract.atoms import Fault
 from portspec.extract.columns import Column, Layout
 from portspec.extract.phrases import (
     arrow_ends,
@@ -18,7 +19,7 @@ from portspec.extract.phrases import (
     marker,
     peers_in,
 )
-from portspec.extract.ports import Expression, Fault, Part, is_none, parse_ports
+from portspec.extract.ports import Expression, Part, is_none, parse_ports
 from portspec.extract.sections import Ground
 from portspec.extract.vocabulary import WITH_PORTS, is_transport, text_keys, transports_in, words
 from portspec.spec import Direction, PortRange

@@ -6,7 +6,8 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Cell, Table, Text
-from portspec.extract.columns import Layout, is_header_only, layout_of
+from portspec.extract.columns import Layout, layout_of
+from portspec.extract.headers import is_header_only
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports

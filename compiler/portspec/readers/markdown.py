@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portspec.document import Block, Cell, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
+from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text
 from portspec.findings import Report, finding
+from portspec.readers.anchors import anchors, ids, links
 from portspec.readers.depth import DEEPEST, deep, too_deep
 from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
@@ -16,13 +17,9 @@ from portspec.readers.masks import Masked, mask
 from portspec.readers.pipes import caption_of, is_pipe_table, pipe_rows, split_row
 from portspec.source import Source
 
-_LINK = re.compile(
-    r"(?<!!)\[([^\[\]]{0,500})\]\(#([^()\s]{0,300}(?:\([^()\s]{0,99}\)[^()\s]{0,99}){0,5})[^()]{0,200}\)"
-)
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^}\s]+)[^}]*\}\s*$")
 _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
-_NAME = re.compile(r"<[a-zA-Z][^<>]{0,500}?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 def read_markdown(source: Source, report: Report) -> Document:
@@ -50,8 +47,8 @@ def read_markdown(source: Source, report: Report) -> Document:
     return Document(
         source=source,
         blocks=tuple(block for _, block in blocks),
-        links=tuple(_links(source.text)),
-        anchors=frozenset(_anchors(source.text, [block for _, block in blocks])),
+        links=tuple(links(source.text)),
+        anchors=frozenset(anchors(source.text, [block for _, block in blocks])),
     )
 
 
@@ -73,24 +70,6 @@ def block_start(block: Block) -> int:
             return block.lead.start if block.lead else block.text.start
         case _:
             return block.text.start
-
-
-def _links(text: str) -> Iterator[Link]:
-    if "](#" not in text:
-        return
-    for found in _LINK.finditer(text):
-        yield Link(target=found.group(2), text=Text(plain(found.group(1)), found.start(), found.end()))
-
-
-def _anchors(text: str, blocks: list[Block]) -> Iterator[str]:
-    """Yield ids given by HTML or attribute lists, and those that renderers make of a heading's words."""
-    yield from _NAME.findall(text)
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield from block.anchors
-            words = re.sub(r"[^\w\- ]", "", block.text.folded.casefold())
-            yield words.replace(" ", "-")
-            yield re.sub(r"[\s-]+", "-", words)
 
 
 MISSING = 65536 - 1000
@@ -164,8 +143,8 @@ class _Reading:
     def heading(self, opener: Token, content: str, lines: list[int]) -> Heading:
         found = _HEADING_ID.search(content)
         text = self.inline(content[: found.start()] if found else content, lines)
-        anchors = (*_NAME.findall(content), *((found.group(1),) if found else ()))
-        return Heading(level=int(opener.tag[1]), text=text, anchors=anchors)
+        own = (found.group(1),) if found else ()
+        return Heading(level=int(opener.tag[1]), text=text, anchors=(*ids(content), *own))
 
     def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
         if _ID_LINE.match(content.strip()):

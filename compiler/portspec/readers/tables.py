@@ -1,0 +1,97 @@
+"""HTML tables: their rows and cells, what spans what, and which rows are headers."""
+
+import re
+
+import msgspec
+from bs4.element import NavigableString, Tag
+
+from portspec.document import Cell, Table
+from portspec.readers.grid import WIDEST, unroll
+from portspec.readers.positions import Positions
+from portspec.readers.visible import visible
+
+TALLEST = 65534
+"""HTML's own limit for rowspan (HTML Living Standard, 4.9.11)."""
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a table, without those of tables inside it."""
+
+    rows: list[Tag]
+    cells: list[list[Tag]]
+    nested: list[Tag]
+    """The tables right inside it."""
+    caption: Tag | None
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether the table only lays out what stands in its one column, tables among it."""
+        return bool(self.nested) and max(map(len, self.cells), default=0) <= 1
+
+
+def rows_of(tag: Tag) -> Rows:
+    """Return the rows of a `<table>`."""
+    inside = [node for node in tag.descendants if isinstance(node, Tag)]
+    nested = [each for each in inside if each.name == "table"]
+    rows = [each for each in inside if each.name == "tr" and (not nested or each.find_parent("table") is tag)]
+    return Rows(
+        rows=rows,
+        cells=[[cell for cell in row.children if isinstance(cell, Tag) and _is_data(cell)] for row in rows],
+        nested=[each for each in nested if each.find_parent("table") is tag],
+        caption=next((each for each in inside if each.name == "caption"), None),
+    )
+
+
+def table_of(found: Rows, at: Positions) -> Table | None:
+    """Return the table as a rectangle, or None where it has no cells."""
+    grid = unroll([[_cell(cell, at) for cell in row] for row in found.cells])
+    if not grid or not grid[0]:
+        return None
+    caption = at.text(found.caption) if found.caption else None
+    return Table(rows=grid, headers=_headers(found), caption=caption if caption and caption.value else None)
+
+
+def _is_data(cell: Tag) -> bool:
+    """Tell whether a cell is the page's own: Confluence numbers rows in a column of its own making."""
+    return cell.name in ("td", "th") and (not cell.attrs or "numberingColumn" not in cell.get_attribute_list("class"))
+
+
+def _cell(tag: Tag, at: Positions) -> Cell:
+    inner = tag
+    while len(inner.contents) == 1 and isinstance(inner.contents[0], Tag) and _is_plain(inner.contents[0]):
+        inner = inner.contents[0]
+    if len(inner.contents) == 1 and type(inner.contents[0]) is NavigableString:
+        text = at.text(inner)
+    else:
+        nested = frozenset(id(each) for each in tag.find_all("table"))
+        text = at.place(visible(tag.contents, without=nested, cell=True), at.start(tag))
+    columns, rows = _span(tag, "colspan", WIDEST), _span(tag, "rowspan", TALLEST)
+    return Cell(text=text, header=tag.name == "th", columns=columns, rows=rows)
+
+
+def _is_plain(tag: Tag) -> bool:
+    """Tell whether a tag only wraps what it holds."""
+    return tag.name in ("code", "p", "strong", "em", "b", "span") and not tag.attrs
+
+
+def _span(tag: Tag, name: str, most: int) -> int:
+    """Return a span attribute's number; what is no number counts as 1, 0 rows mean all that follow."""
+    value = tag.get(name)
+    if value is None:
+        return 1
+    digits = re.match(r"\s*(\d{1,9})", str(value))
+    number = int(digits.group(1)) if digits else 1
+    if number == 0 and name == "rowspan":
+        return most
+    return min(max(number, 1), most)
+
+
+def _headers(found: Rows) -> int:
+    """Return how many of the first rows are in `<thead>` or hold header cells only."""
+    count = 0
+    for row, cells in zip(found.rows, found.cells, strict=True):
+        headed = row.parent is not None and row.parent.name == "thead"
+        if not headed and not (cells and all(cell.name == "th" for cell in cells)):
+            break
+        count += 1
+    return count
