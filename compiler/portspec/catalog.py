@@ -10,7 +10,7 @@ import msgspec
 
 from portspec.findings import Report, finding
 from portspec.source import Place, Source, source_of
-from portspec.spec import Digest, Id, MediaType, Original
+from portspec.spec import Count, Digest, Id, MediaType, Original
 
 PagePath = Annotated[str, msgspec.Meta(pattern=r"^(?!.*(^|/)\.{0,2}(/|$))[^\\\x00-\x1f]+$(?!\n)")]
 """Relative, with `/`, and without steps upwards."""
@@ -37,6 +37,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError("`original` is only for a document with `restated = true`")
 
 
+class Shrinkage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a release may lack that there was before, and why."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+    tables: Count = 0
+    """How many tables fewer."""
+    roles: tuple[Id, ...] = ()
+    """Which roles are gone."""
+    requirements: Count = 0
+    """How many requirements fewer."""
+
+
 class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A version of a product's documentation."""
 
@@ -44,6 +56,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: str
     recorded: date
     """The day when the documents were taken down, written by hand."""
+    shrunk: Shrinkage | None = None
+    """What is acknowledged to be gone since the release before, or since it was compiled last."""
     documents: tuple[Document, ...] = msgspec.field(name="document", default=())
 
 
@@ -83,11 +97,11 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
         report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
-        report(finding("PS305", f"{path} is not valid: {message}", FIELDS, _field(source, where.strip("`"))))
+        report(finding("PS305", f"{path} is not valid: {message}", FIELDS, place_in(source, where.strip("`"))))
     else:
         twice = tuple(_twice(catalog))
         for where, id in twice:
-            report(finding("PS305", f"The id {id} is given twice", "Give each its own id.", _field(source, where)))
+            report(finding("PS305", f"The id {id} is given twice", "Give each its own id.", place_in(source, where)))
         return None if twice else catalog
     return None
 
@@ -122,8 +136,8 @@ def _syntax(source: Source, message: str) -> Place | None:
     return source.place(start, start + 1)
 
 
-def _field(source: Source, path: str) -> Place | None:
-    """Return the place of the table that a path such as `$.product[0].release[1].id` leads into.
+def place_in(source: Source, path: str) -> Place | None:
+    """Return the place in the catalog of the table that a path such as `$.product[0].release[1].id` leads into.
 
     The parser keeps no lines, so the headers `[[product.release]]` are counted again.
     """

@@ -55,3 +55,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     """Rows of port tables, items of port lists and sentences that state ports: rows = read + unread."""
     unread: int
+    tables: int = 0
+    """Tables that were read as port tables."""

@@ -63,6 +63,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS416": "warning",  # a port is reserved or impossible
     "PS417": "warning",  # a role is named but not described
     "PS418": "warning",  # two documents disagree
+    "PS419": "error",  # a release has shrunk
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list

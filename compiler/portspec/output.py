@@ -26,7 +26,7 @@ def write(artifacts: Iterable[Artifact], folder: Path, report: Report) -> bool:
     new, old = _beside(folder, "new"), _beside(folder, "old")
     try:
         _recover(folder, new, old)
-        _fill(new, artifacts)
+        _fill(new, artifacts, folder)
         _swap(folder, new, old)
     except OSError as error:
         report(finding("PS901", f"{folder.name} cannot be written: {_reason(error)}", HELP))
@@ -94,15 +94,27 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
     _sync(folder.parent)
 
 
-def _fill(folder: Path, artifacts: Iterable[Artifact]) -> None:
-    """Write the artifacts to a new folder, and to the disk."""
+def _fill(folder: Path, artifacts: Iterable[Artifact], before: Path) -> None:
+    """Write the artifacts to a new folder, and to the disk; a file that is as it was before stays the same file."""
     folder.mkdir(parents=True)
     for artifact in _safe(artifacts):
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, artifact.data)
+        if not _linked(path, before / artifact.path, artifact.data):
+            _write(path, artifact.data)
     for inner in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
         _sync(inner)
+
+
+def _linked(path: Path, before: Path, data: bytes) -> bool:
+    """Give a file a second name if it holds these bytes; return whether it does, and the file system can."""
+    try:
+        if before.is_symlink() or not _holds(before, data):
+            return False
+        path.hardlink_to(before)
+    except OSError:
+        return False
+    return True
 
 
 def _safe(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:

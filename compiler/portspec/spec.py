@@ -199,6 +199,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     rows: Count
     read: Count
     unread: Count
+    tables: Count
+    """Tables that rows were read from."""
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

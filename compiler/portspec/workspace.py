@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import msgspec
 
-from portspec.catalog import Catalog, Document, Product, parse_catalog
+from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
 from portspec.findings import Finding, Report, finding
 from portspec.resolve.errata import AnyErratum, Errata
 from portspec.resolve.ids import slug
@@ -65,10 +65,16 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report(self._changed(document, source))
         return msgspec.structs.replace(source, title=document.title, restated=document.restated)
 
+    def entry(self, path: str) -> Place | None:
+        """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
+        return place_in(source_of(self._catalog(), id="catalog", path=CATALOG, media_type="application/toml"), path)
+
+    def _catalog(self) -> bytes:
+        return (self.root / CATALOG).read_bytes()
+
     def _changed(self, document: Document, source: Source) -> Finding:
         """Return the finding about a page that is not the one that was recorded, at the catalog's line."""
-        text = (self.root / CATALOG).read_bytes()
-        catalog = source_of(text, id="catalog", path=CATALOG, media_type="application/toml")
+        catalog = source_of(self._catalog(), id="catalog", path=CATALOG, media_type="application/toml")
         at = max(catalog.text.find(document.sha256), 0)
         message = f"{source.path} is not the page that was recorded"
         help = f'Restore it, or record the change with sha256 = "{source.sha256}".'

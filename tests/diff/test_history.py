@@ -39,7 +39,7 @@ def test_the_feed_is_what_rfc_4287_asks_for(old: Spec, new: Spec) -> None:
     for each in (root, *entries):
         assert (each.findtext(f"{ATOM}id") or "").startswith("urn:portspec:changes:")
         assert each.findtext(f"{ATOM}title")
-        assert datetime.fromisoformat(each.findtext(f"{ATOM}updated") or "")
+        assert datetime.fromisoformat(each.findtext(f"{ATOM}updated") or "").tzinfo
     assert list(violations(found, "changes")) == []
 
 

@@ -86,7 +86,7 @@ def spec_of(*rows: Requirement, roles: tuple[Role, ...], errata: tuple[ErratumRe
         notes=(),
         errata=errata,
         findings=(),
-        counts=Counts(rows=len(rows), read=len(rows), unread=0),
+        counts=Counts(rows=len(rows), read=len(rows), unread=0, tables=1),
     )
 
 

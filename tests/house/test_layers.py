@@ -18,7 +18,7 @@ LAYERS = [
     {"writers", "lookup"},
     {"pipeline", "proof"},
     {"workspace", "output"},
-    {"build", "adding", "api"},
+    {"build", "shrinkage", "adding", "api"},
     {"cli", "__main__"},
 ]
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}

@@ -125,7 +125,7 @@ def test_without_errata_nothing_is_added() -> None:
 
     assert {(each.transports, *each.basis) for each in spec.requirements} == {((),)}
     assert spec.errata == ()
-    assert spec.counts == Counts(rows=15, read=15, unread=0)
+    assert spec.counts == Counts(rows=15, read=15, unread=0, tables=0)
 
 
 def test_roles_include_each_other_and_name_their_peers() -> None:

@@ -270,7 +270,7 @@ SPEC = Spec(
         ),
         finding("PS403", "No transport is stated", "Add errata with the transports that are known."),
     ),
-    counts=Counts(rows=15, read=15, unread=0),
+    counts=Counts(rows=15, read=15, unread=0, tables=1),
 )
 """The latest release: all fifteen rows of a page that was restated."""
 
@@ -282,6 +282,6 @@ OLDER = replace(
     requirements=tuple(each for each in REQUIREMENTS if each.role == "standalone-server")[:3],
     errata=tuple(each for each in ERRATA if each.id in {"ssh-tcp", "http-tcp"}),
     findings=(),
-    counts=Counts(rows=3, read=3, unread=0),
+    counts=Counts(rows=3, read=3, unread=0, tables=1),
 )
 """An older release whose page is the vendor's own."""

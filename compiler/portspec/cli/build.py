@@ -4,7 +4,6 @@ from collections import Counter
 
 import click
 
-from portspec.artifact import Artifact
 from portspec.cli._session import Session, format_option
 from portspec.spec import Spec
 
@@ -14,27 +13,22 @@ from portspec.spec import Spec
 def command(shown: str) -> None:
     """Compile the catalog's sources and write spec/compiled and build/.
 
-    Nothing is written while a release has errors. `mkdocs build` makes the site of what is compiled.
+    Nothing is written while a release has errors, and no file that is already as it should be. `mkdocs build` makes the site of what is compiled.
     """
-    from portspec.build import compile_catalog, compiled, outputs
-    from portspec.output import write, write_file
-    from portspec.workspace import COMPILED
+    from portspec.build import compile_catalog, outputs
+    from portspec.cli._outputs import deliver
+    from portspec.shrinkage import guard
 
     session = Session(shown)
     workspace = session.workspace()
     specs = compile_catalog(workspace, session.report)
+    guard(workspace, specs, session.report)
     files = list(outputs(specs, session.report))
-    if any(each.severity == "error" for each in session.findings):
+    if errors := [each for each in session.findings if each.severity == "error"]:
+        session.findings[:] = errors
         session.end(usable=False)
-    write(compiled(specs), workspace.root / COMPILED, session.report)
-    for folder in sorted({file.path.split("/")[0] for file in files if "/" in file.path}):
-        below = [_below(file, folder) for file in files if file.path.startswith(f"{folder}/")]
-        write(below, workspace.root / "build" / folder, session.report)
-        click.echo(f"build/{folder}: {len(below)} files")
-    for file in (each for each in files if "/" not in each.path):
-        write_file(workspace.root / "build" / file.path, file.data, session.report)
-        click.echo(f"build/{file.path}")
-    click.echo(f"{COMPILED}: {len(specs)} releases")
+    written = list(deliver(workspace, specs, files, session.report))
+    click.echo("\n".join(written) or "Nothing has changed.")
     for spec in specs:
         click.echo(_known(spec))
     if shown == "text":
@@ -42,10 +36,6 @@ def command(shown: str) -> None:
         click.echo(f"{', '.join(f'{n} {name}' for name, n in sorted(counted.items()))}: `portspec check` lists them")
         session.show = lambda _: ""
     session.end()
-
-
-def _below(file: Artifact, folder: str) -> Artifact:
-    return Artifact(path=file.path[len(folder) + 1 :], data=file.data)
 
 
 def _known(spec: Spec) -> str:

@@ -12,15 +12,18 @@ def command(shown: str) -> None:
     """Compile the catalog, write nothing, and list every finding.
 
     Fails where a compiled spec that is committed is not what the sources give, where a source is not the recorded
-    one, and on any other error.
+    one, where a release has lost a table, a role or a fifth of its requirements and the catalog does not acknowledge
+    it, and on any other error.
     """
     from portspec.build import compile_catalog, compiled
     from portspec.output import stale
+    from portspec.shrinkage import guard
     from portspec.workspace import COMPILED
 
     session = Session(shown)
     workspace = session.workspace()
     specs = compile_catalog(workspace, session.report)
+    guard(workspace, specs, session.report)
     for path in stale(compiled(specs), workspace.root / COMPILED):
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))

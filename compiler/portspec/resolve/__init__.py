@@ -92,4 +92,4 @@ def _notes(readings: Iterator[Reading]) -> Iterator[Note]:
 
 def _counts(readings: Sequence[Reading]) -> Counts:
     rows, unread = sum(each.rows for each in readings), sum(each.unread for each in readings)
-    return Counts(rows=rows, read=rows - unread, unread=unread)
+    return Counts(rows=rows, read=rows - unread, unread=unread, tables=sum(each.tables for each in readings))

@@ -1,0 +1,39 @@
+"""What a build writes, shared by `build` and `watch`: only the folders and files that are not as they should be."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from portspec.artifact import Artifact
+from portspec.build import compiled
+from portspec.cli._session import counted
+from portspec.findings import Report
+from portspec.output import stale, write, write_file
+from portspec.spec import Spec
+from portspec.workspace import COMPILED, Workspace
+
+BUILD = "build"
+
+
+def deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> Iterator[str]:
+    """Write the compiled specs and what the writers made of them; yield a line for each folder that was not so yet."""
+    places = {COMPILED: list(compiled(specs))}
+    for folder in sorted({file.path.partition("/")[0] for file in files if "/" in file.path}):
+        below = [each for each in files if each.path.startswith(f"{folder}/")]
+        places[f"{BUILD}/{folder}"] = [_below(each, folder) for each in below]
+    for place, artifacts in places.items():
+        other = stale(artifacts, workspace.root / place)
+        if other and write(artifacts, workspace.root / place, report):
+            yield f"{place}: {counted(len(artifacts), 'file')}, {len(other)} changed"
+    yield from _single([each for each in files if "/" not in each.path], workspace.root, report)
+
+
+def _single(files: Sequence[Artifact], root: Path, report: Report) -> Iterator[str]:
+    """Write the files that stand in no folder."""
+    for file in files:
+        other = stale((file,), root / BUILD)
+        if file.path in other and write_file(root / BUILD / file.path, file.data, report):
+            yield f"{BUILD}/{file.path}: changed"
+
+
+def _below(file: Artifact, folder: str) -> Artifact:
+    return Artifact(path=file.path[len(folder) + 1 :], data=file.data)

@@ -1,0 +1,59 @@
+"""A loss is an error until it is acknowledged, and a greater loss is one again."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from portspec.catalog import Release, Shrinkage
+from portspec.findings import Finding
+from portspec.pipeline import compile_sources
+from portspec.shrinkage import losses
+from portspec.spec import Spec
+from tests.reading import page
+
+ROLES = ("Storage servers", "Backup servers")
+RELEASE = Release(id="2", name="2", recorded=date(2026, 1, 31))
+HEAD = "| Port | Protocol | Direction | Description |\n|---|---|---|---|\n"
+
+
+def spec_of(*sizes: int) -> Spec:
+    """Compile a page with a table of so many rows for each role."""
+    tables = [
+        f"## {role}\n\n{HEAD}"
+        + "".join(f"| {8000 + port} | TCP | inbound | Requests {port}. |\n" for port in range(size))
+        for role, size in zip(ROLES, sizes, strict=False)
+        if size
+    ]
+    return compile_sources([(page("# Ports of Example\n\n" + "\n".join(tables)), None)], (), None, lambda _: None)
+
+
+def found(old: Spec, new: Spec, shrunk: Shrinkage | None = None) -> list[Finding]:
+    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1", None))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "lost"),
+    [
+        ((10, 10), []),
+        ((12, 10), []),
+        ((9, 8), []),  # three of twenty
+        ((8, 8), ["4 of 20 requirements"]),
+        ((20, 0), ["1 of 2 tables", "the roles backup-server"]),
+        ((10, 0), ["1 of 2 tables", "the roles backup-server", "10 of 20 requirements"]),
+    ],
+)
+def test_a_grave_loss_is_an_error(sizes: tuple[int, int], lost: list[str]) -> None:
+    messages = [each.message for each in found(spec_of(10, 10), spec_of(*sizes))]
+
+    assert messages == [f"2 has lost {what} since release 1" for what in lost]
+
+
+def test_what_is_acknowledged_may_be_lost_and_no_more() -> None:
+    old, new = spec_of(10, 10), spec_of(10, 0)
+    shrunk = Shrinkage(reason="No backups any more.", tables=1, roles=("backup-server",), requirements=10)
+
+    assert found(old, new, shrunk) == []
+    assert len(found(old, new, replace(shrunk, tables=0))) == 1
+    assert len(found(old, new, replace(shrunk, roles=()))) == 1
+    assert len(found(old, spec_of(9, 0), shrunk)) == 1
