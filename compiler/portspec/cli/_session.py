@@ -8,13 +8,14 @@ from typing import NoReturn
 import click
 import msgspec
 
+from portspec.cli._formats import as_github, as_sarif
 from portspec.findings import Finding, finding
 from portspec.workspace import Workspace, find_workspace
 
 format_option = click.option(
     "--format",
     "shown",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
     help="How findings are shown.",
@@ -72,5 +73,10 @@ def as_json(findings: list[Finding]) -> str:
     return msgspec.json.format(msgspec.json.encode(findings), indent=2).decode()
 
 
-REPORTERS: dict[str, Callable[[list[Finding]], str]] = {"text": as_text, "json": as_json}
+REPORTERS: dict[str, Callable[[list[Finding]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
 """The ways to show findings; a closed set."""

@@ -13,7 +13,8 @@ from portspec.spec import Spec
 def command(shown: str) -> None:
     """Compile the catalog's sources and write spec/compiled and build/.
 
-    Nothing is written while a release has errors, and no file that is already as it should be. `mkdocs build` makes the site of what is compiled.
+    Nothing is written while a release has errors, and no file that is already as it should be. `mkdocs build` makes
+    the site of what is compiled.
     """
     from portspec.build import compile_catalog, outputs
     from portspec.cli._outputs import deliver
