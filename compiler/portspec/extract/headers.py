@@ -56,8 +56,10 @@ def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
 
 def is_header_only(row: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing but the words of headers, one of them "port"."""
+    if any(_DIGIT.search(cell.text.value) for cell in row):
+        return False
     texts = [cell.text.folded for cell in row if cell.text.value]
-    if len(texts) < 2 or _DIGIT.search(" ".join(texts)):  # noqa: PLR2004
+    if len(texts) < 2:  # noqa: PLR2004
         return False
     return all(_is_named(text) for text in texts) and _is_header(row)
 

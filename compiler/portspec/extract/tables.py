@@ -67,9 +67,8 @@ def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> b
     if layout.headers == 0:
         return False
     heads = table.rows[layout.headers - 1]
-    return all(one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True)) or is_header_only(
-        cells
-    )
+    same = (one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True))
+    return all(same) or is_header_only(cells)
 
 
 def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:

@@ -71,7 +71,7 @@ class HtmlPage:
     def anchors(self) -> Iterator[str]:
         """Yield every id, and every name of an `<a>`."""
         for tag in self.tags:
-            if tag.has_attr("id"):
+            if tag.attrs and tag.has_attr("id"):
                 yield str(tag["id"])
             if tag.name == "a" and tag.has_attr("name"):
                 yield str(tag["name"])
@@ -79,7 +79,7 @@ class HtmlPage:
     def _main(self) -> Tag:
         """Return `<main>` or the only `<article>` where there is one: what stands around it is the site's chrome."""
         mains = [tag for tag in self.tags if tag.name == "main" or (tag.attrs and tag.get("role") == "main")]
-        articles = [tag for tag in self.tags if tag.name == "article"]
+        articles = [] if mains else [tag for tag in self.tags if tag.name == "article"]
         return next((found[0] for found in (mains, articles) if len(found) == 1), self.soup)
 
     @staticmethod

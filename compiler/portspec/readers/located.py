@@ -24,20 +24,23 @@ def locate(text: str, start: int, first: int, last: int) -> tuple[int, int]:
         raw = piece.group()
         if _is_tag(raw):
             continue
-        if raw[0] == "&" and len(raw) > 1:
-            inks = [(piece.start(), piece.end(), len("".join(unescape(raw).split())))]
-        else:
-            inks = [
-                (piece.start() + m.start(), piece.start() + m.end(), m.end() - m.start()) for m in _INK.finditer(raw)
-            ]
-        for at, end, count in inks:
-            whole = end - at != count
-            if begin < 0 and seen + count > first:
-                begin = at if whole else at + first - seen
-            if seen + count > last:
-                return begin, end if whole else at + last - seen + 1
-            seen += count
+        entity = raw[0] == "&" and len(raw) > 1
+        ink = sum(map(len, (unescape(raw) if entity else raw).split()))
+        if begin < 0 and seen + ink > first:
+            begin = piece.start() + (0 if entity else _nth(raw, first - seen))
+        if seen + ink > last:
+            return begin, piece.end() if entity else piece.start() + _nth(raw, last - seen) + 1
+        seen += ink
     return (begin if begin >= 0 else start), len(text)
+
+
+def _nth(raw: str, number: int) -> int:
+    """Return the offset of the visible character `number`, from 0, of a text that has that many."""
+    for run in _INK.finditer(raw):
+        if run.end() - run.start() > number:
+            return run.start() + number
+        number -= run.end() - run.start()
+    return len(raw)
 
 
 def _is_tag(raw: str) -> bool:

@@ -65,6 +65,8 @@ def _cell(tag: Tag, at: Positions) -> Cell:
     else:
         nested = frozenset(id(each) for each in tag.find_all("table"))
         text = at.place(visible(tag.contents, without=nested, cell=True), at.start(tag))
+    if not tag.attrs:
+        return Cell(text=text, header=tag.name == "th")
     columns, rows = _span(tag, "colspan", WIDEST), _span(tag, "rowspan", TALLEST)
     return Cell(text=text, header=tag.name == "th", columns=columns, rows=rows)
 
