@@ -1,0 +1,77 @@
+"""Tables sort, show only some rows, fit a small screen and print."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+
+PORTS = "All ports of Example Server 2.0"
+
+
+def column(table: Locator, at: int) -> list[str]:
+    """The visible cells of a column, without marks."""
+    rows = table.locator("tbody tr:not(.group):visible")
+    return rows.evaluate_all("(rows, at) => rows.map(row => row.cells[at].childNodes[0].textContent.trim())", at)
+
+
+@pytest.fixture
+def ports(address: str, open_page: Open) -> Page:
+    return open_page(f"{address}/example/2.0/ports.html")
+
+
+def test_a_header_sorts_and_says_so(ports: Page) -> None:
+    table = ports.get_by_role("table", name=PORTS)
+    header = table.get_by_role("columnheader", name="Ports")
+    header.get_by_role("button").click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    numbers = [int(cell.partition("-")[0].partition(",")[0]) for cell in column(table, 0) if cell[0].isdigit()]
+    assert numbers == sorted(numbers)
+    assert len(numbers) > 10
+    before = column(table, 0)
+    header.get_by_role("button").press("Enter")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    assert column(table, 0) == before[::-1]
+    table.get_by_role("columnheader", name="Host").get_by_role("button").click()
+    assert column(table, 3) == sorted(column(table, 3))
+    expect(table.locator("[aria-sort]")).to_have_count(1)
+
+
+def test_a_filter_shows_only_its_rows_and_counts_them(ports: Page) -> None:
+    table = ports.get_by_role("table", name=PORTS)
+    status = ports.locator(".filters [role=status]")
+    expect(status).to_have_text("15 of 15 rows")
+    ports.locator(".filters").get_by_role("combobox", name="Direction").select_option("outbound")
+    assert set(column(table, 2)) == {"outbound", "inbound and outbound"}
+    ports.locator(".filters").get_by_role("combobox", name="Host").select_option("Client")
+    assert set(column(table, 3)) == {"Client"}
+    expect(status).to_have_text("2 of 15 rows")
+    ports.locator(".filters").get_by_role("combobox", name="Transport").select_option("UDP")
+    expect(status).to_have_text("0 of 15 rows")
+
+
+def test_the_rows_of_a_group_stay_together(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    table = page.get_by_role("table", name="Ports to open: MDS server")
+    table.get_by_role("columnheader", name="Ports").get_by_role("button").dblclick()
+    groups = table.locator("tbody")
+    assert column(groups.nth(0).locator(".."), 0)[:2] == ["2511", "2510"]
+    expect(groups.nth(1).locator("tr").first).to_contain_text("Inherited from Standalone server")
+
+
+def test_the_port_stays_in_sight_on_a_small_screen(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/ports.html", width=390)
+    region = page.get_by_role("region", name=PORTS)
+    region.evaluate("region => { region.scrollLeft = region.scrollWidth }")
+    row = page.get_by_role("rowheader", name="22", exact=True)
+    assert region.evaluate("region => region.scrollLeft") > 100
+    assert row.bounding_box()["x"] >= region.bounding_box()["x"] - 1  # type: ignore[index]
+
+
+def test_a_printed_table_is_whole(ports: Page) -> None:
+    ports.emulate_media(media="print")
+    expect(ports.locator("form.finder")).to_be_hidden()
+    expect(ports.locator(".filters")).to_be_hidden()
+    region = ports.get_by_role("region", name=PORTS)
+    assert region.evaluate("region => getComputedStyle(region).overflowX") == "visible"
+    ports.set_viewport_size({"width": 718, "height": 1000})  # A4 without margins, at 96 dots an inch
+    assert ports.evaluate("document.documentElement.scrollWidth") <= 718
