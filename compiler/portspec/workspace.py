@@ -105,6 +105,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Return the catalog as it is written."""
         return (self.root / CATALOG).read_text("utf-8")
 
+    def has_source(self, path: str) -> bool:
+        """Tell whether there is a page at a path below `spec/sources`."""
+        return (self.root / SOURCES / path).exists()
+
     def has_release(self, product: str, release: str) -> bool:
         """Tell whether the catalog has a product with this release."""
         return any(each.id == product and release in [r.id for r in each.releases] for each in self.catalog.products)

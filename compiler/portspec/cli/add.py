@@ -46,7 +46,7 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
     )
     path = workspace.root / SOURCES / entry.path(source)
-    if path.exists():
+    if workspace.has_source(entry.path(source)):
         message = f"{SOURCES}/{entry.path(source)} is there already"
         session.report(finding("PS901", message, "Rename the page, or change the one that is there and its hash."))
         session.end(usable=False)
