@@ -77,7 +77,7 @@ def _variable(networks: Networks) -> Iterator[str]:
 
 
 def _name(networks: Networks) -> str:
-    return f"portspec_from_{'__'.join(map(_identifier, networks.parties))}"
+    return f"portspec_from_{'_AND_'.join(map(_identifier, networks.parties))}"
 
 
 def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
@@ -114,5 +114,5 @@ def _quoted(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    """Return `text` as the name of a variable or group may be written; two ids never give the same."""
+    """Return `text` with only what names a variable or a group; ids have no capitals, so no two give the same."""
     return re.sub(r"[^a-z0-9-]", lambda found: f"X{ord(found[0]):x}X", text).replace("-", "_")

@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from ipaddress import ip_network
 from typing import Literal
 from xml.etree import ElementTree as ET
@@ -14,7 +13,7 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.firewalld import SCRIPT
-from portspec.writers.firewall.snippet.header import header, remarks
+from portspec.writers.firewall.snippet.header import header, remarks, short_name
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
 
@@ -44,7 +43,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     stem = "+".join(plan.options.roles)
     product = plan.spec.product.id if plan.spec.product else ""
     owner = "_".join(("portspec", *map(_identifier, (product, *plan.options.roles))))
-    short = f"portspec-{sha256(owner.encode()).hexdigest()[:8]}"
+    short = f"portspec-{short_name(plan)}"
     rule = _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*")
     settings = {"owner": owner, "short": short, "rule": rule, "zone": plan.options.zone or ""}
     head = (f"# {line}".rstrip() for line in header(plan, "firewalld", _usage(stem, plan.options.zone)))

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for firewalld
 # Roles: chunk-server, standalone-server
 # Options: --role chunk-server
-# Spec: sha256 9d36ee7f8ce76f919f9159f93d56d4325239147a2df58490c56172379ef83277
+# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
 #
 # Apply:   sh chunk-server.sh apply
 # Verify:  sh chunk-server.sh verify
@@ -22,8 +22,8 @@
 set -eu
 
 owner=portspec_virtuozzo-hybrid-server_chunk-server
-short=portspec-ba370806
-rule='rule family="ipv[46]" source ipset="portspec-ba370806_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*" accept'
+short=portspec-a4eb1dbb
+rule='rule family="ipv[46]" source ipset="portspec-a4eb1dbb_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*" accept'
 zone=''
 
 install() {
@@ -59,7 +59,7 @@ XML
   <port port="64000" protocol="tcp" />
 </service>
 XML
-    define policy portspec-ba370806 <<'XML'
+    define policy portspec-a4eb1dbb <<'XML'
 <policy target="CONTINUE" priority="-100">
   <short>Outgoing, chunk-server</short>
   <ingress-zone name="HOST" />

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for firewalld
 # Roles: client, standalone-server, chunk-server
 # Options: --role client --role chunk-server --peer mds-server=10.0.1.0/24 --peer mds-server=fd00:1::/64 --peer chunk-server=10.0.2.0/24 --peer client=any --bind chunk-server.random-port=30000-30100 --bind chunk-server.random-port=29999 --accept-assumptions --zone storage
-# Spec: sha256 9d36ee7f8ce76f919f9159f93d56d4325239147a2df58490c56172379ef83277
+# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
 #
 # Apply:   sh client+chunk-server.sh apply
 # Verify:  sh client+chunk-server.sh verify
@@ -20,24 +20,24 @@
 set -eu
 
 owner=portspec_virtuozzo-hybrid-server_client_chunk-server
-short=portspec-76dfe6a8
-rule='rule family="ipv[46]" source ipset="portspec-76dfe6a8_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_client_chunk-server__in-[0-9]*" accept'
+short=portspec-5286ede6
+rule='rule family="ipv[46]" source ipset="portspec-5286ede6_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_client_chunk-server__in-[0-9]*" accept'
 zone=storage
 
 install() {
-    define ipset portspec-76dfe6a8_1-v4 <<'XML'
+    define ipset portspec-5286ede6_1-v4 <<'XML'
 <ipset type="hash:net">
   <short>chunk-server</short>
   <entry>10.0.2.0/24</entry>
 </ipset>
 XML
-    define ipset portspec-76dfe6a8_2-v4 <<'XML'
+    define ipset portspec-5286ede6_2-v4 <<'XML'
 <ipset type="hash:net">
   <short>mds-server</short>
   <entry>10.0.1.0/24</entry>
 </ipset>
 XML
-    define ipset portspec-76dfe6a8_2-v6 <<'XML'
+    define ipset portspec-5286ede6_2-v6 <<'XML'
 <ipset type="hash:net">
   <short>mds-server</short>
   <option name="family" value="inet6" />
@@ -108,24 +108,24 @@ XML
   <port port="2511" protocol="tcp" />
 </service>
 XML
-    define policy portspec-76dfe6a8 <<'XML'
+    define policy portspec-5286ede6 <<'XML'
 <policy target="CONTINUE" priority="-100">
   <short>Outgoing, client, chunk-server</short>
   <ingress-zone name="HOST" />
   <egress-zone name="ANY" />
   <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-3" />
   <rule family="ipv4">
-    <destination ipset="portspec-76dfe6a8_1-v4" />
+    <destination ipset="portspec-5286ede6_1-v4" />
     <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-4" />
     <accept />
   </rule>
   <rule family="ipv4">
-    <destination ipset="portspec-76dfe6a8_2-v4" />
+    <destination ipset="portspec-5286ede6_2-v4" />
     <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-5" />
     <accept />
   </rule>
   <rule family="ipv6">
-    <destination ipset="portspec-76dfe6a8_2-v6" />
+    <destination ipset="portspec-5286ede6_2-v6" />
     <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-5" />
     <accept />
   </rule>

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for firewalld
 # Roles: mds-server, standalone-server
 # Options: --role mds-server
-# Spec: sha256 9d36ee7f8ce76f919f9159f93d56d4325239147a2df58490c56172379ef83277
+# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
 #
 # Apply:   sh mds-server.sh apply
 # Verify:  sh mds-server.sh verify
@@ -21,8 +21,8 @@
 set -eu
 
 owner=portspec_virtuozzo-hybrid-server_mds-server
-short=portspec-d9346fb2
-rule='rule family="ipv[46]" source ipset="portspec-d9346fb2_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_mds-server__in-[0-9]*" accept'
+short=portspec-b5ca9a70
+rule='rule family="ipv[46]" source ipset="portspec-b5ca9a70_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_mds-server__in-[0-9]*" accept'
 zone=''
 
 install() {
@@ -64,7 +64,7 @@ XML
   <port port="64000" protocol="tcp" />
 </service>
 XML
-    define policy portspec-d9346fb2 <<'XML'
+    define policy portspec-b5ca9a70 <<'XML'
 <policy target="CONTINUE" priority="-100">
   <short>Outgoing, mds-server</short>
   <ingress-zone name="HOST" />

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for firewalld
 # Roles: standalone-server
 # Options: --role standalone-server
-# Spec: sha256 9d36ee7f8ce76f919f9159f93d56d4325239147a2df58490c56172379ef83277
+# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
 #
 # Apply:   sh standalone-server.sh apply
 # Verify:  sh standalone-server.sh verify
@@ -21,8 +21,8 @@
 set -eu
 
 owner=portspec_virtuozzo-hybrid-server_standalone-server
-short=portspec-7917a40b
-rule='rule family="ipv[46]" source ipset="portspec-7917a40b_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_standalone-server__in-[0-9]*" accept'
+short=portspec-136e52d8
+rule='rule family="ipv[46]" source ipset="portspec-136e52d8_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_standalone-server__in-[0-9]*" accept'
 zone=''
 
 install() {
@@ -56,7 +56,7 @@ XML
   <port port="64000" protocol="tcp" />
 </service>
 XML
-    define policy portspec-7917a40b <<'XML'
+    define policy portspec-136e52d8 <<'XML'
 <policy target="CONTINUE" priority="-100">
   <short>Outgoing, standalone-server</short>
   <ingress-zone name="HOST" />

@@ -1,0 +1,109 @@
+"""firewalld: what is saved and what runs, its zones and policies, and the rules that the host had before."""
+
+import re
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import msgspec
+import pytest
+
+from portspec.proof.bases.firewalld import prepared, running
+from portspec.proof.probes import Probe, passing
+from tests.conftest import Need
+from tests.packets.bench import Bench, bench
+from tests.packets.cases import CASES
+from tests.packets.conftest import Closed
+from tests.packets.lab import Lab
+
+
+@pytest.fixture
+def mds(closed: Closed, tmp_path: Path) -> Bench:
+    return bench(closed("firewalld"), "firewalld", CASES["mds alone"], tmp_path)
+
+
+def refused(done: CompletedProcess[str], words: str) -> None:
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
+def saved(made: Bench, *commands: tuple[str, ...]) -> None:
+    """What the administrator saves, and reloads."""
+    for words in commands:
+        made.host.done("firewall-cmd", "--permanent", *words)
+    made.host.done("firewall-cmd", "--reload")
+
+
+def test_it_survives_a_restart(lab: Lab, tmp_path: Path, need: Need) -> None:
+    need("firewalld")
+    host = prepared(lab)
+    made = bench(host, "firewalld", CASES["mds alone"], tmp_path)
+    with running(host):
+        made.apply()
+        before = host.state()
+    lab.load("flush ruleset")
+    with running(host):
+        assert host.state() == before
+        assert made.wrong() == frozenset()
+
+
+def test_a_zone_opens_on_its_interfaces_only(mds: Bench, tmp_path: Path) -> None:
+    options = msgspec.structs.replace(mds.case.options, zone="storage")
+    made = bench(mds.host, "firewalld", msgspec.structs.replace(mds.case, options=options), tmp_path)
+    refused(made.script("apply"), "there is no zone storage")
+    saved(made, ("--new-zone=storage",), ("--zone=storage", "--add-interface=mds"))
+    made.apply()
+    assert made.passing() == {each for each in mds.case.stated() if each.way == "out" or each.peer == "mds"}
+
+
+def test_what_the_host_had_opened_stays_open_and_what_it_denies_stays_denied(mds: Bench) -> None:
+    deny = 'rule family="ipv4" source address="10.99.4.0/24" drop'
+    saved(mds, ("--add-port=9443/tcp",), (f"--add-rich-rule={deny}",))
+    before = mds.host.state()
+    mds.apply()
+    probes = [
+        Probe(way="in", peer=peer, family=4, transport="tcp", port=port)
+        for peer in ("client", "outsider")
+        for port in (2511, 9443)
+    ]
+    assert {(each.peer, each.port) for each in passing(mds.host.lab, probes)} == {("client", 2511), ("client", 9443)}
+    assert mds.script("remove").returncode == 0
+    assert mds.host.state() == before
+
+
+UNSAVED = {
+    "a port": ("--add-port=4711/tcp",),
+    "a rule of a policy": ("--policy=closed", "--add-port=4711/tcp"),
+    "a direct rule": ("--direct", "--add-rule", "ipv4", "filter", "INPUT", "0", "-j", "ACCEPT"),
+    "an entry of an ipset": ("--ipset=friends", "--add-entry=192.0.2.1"),
+    "a source": ("--zone=trusted", "--add-source=192.0.2.1"),
+}
+
+
+@pytest.mark.parametrize("words", UNSAVED.values(), ids=list(UNSAVED))
+def test_what_a_reload_would_erase_stops_it(mds: Bench, words: tuple[str, ...]) -> None:
+    saved(mds, ("--new-ipset=friends", "--type=hash:ip"))
+    mds.host.done("firewall-cmd", *words)
+    before = mds.host.state()
+    refused(mds.script("apply"), "what runs is not what is saved")
+    assert mds.host.state() == before
+
+
+def test_rules_of_ones_own_that_use_a_service_stop_its_removal(mds: Bench) -> None:
+    mds.apply()
+    service = next(name for name in mds.host.done("firewall-cmd", "--get-services").split() if name.endswith("__in-1"))
+    saved(mds, ("--zone=trusted", f"--add-rich-rule=rule service name={service} drop"))
+    before = mds.host.state()
+    for words in ("remove", "apply"):
+        refused(mds.script(words), "take out first")
+    assert mds.host.state() == before
+
+
+def test_what_fails_halfway_leaves_nothing(mds: Bench) -> None:
+    before = mds.host.state()
+    mds.change(lambda text: re.sub(r'(<service name="\S+__out-)\d', r"\g<1>9", text))
+    refused(mds.script("apply"), "nothing of it is left")
+    assert mds.host.state() == before
+
+
+def test_without_firewalld_it_says_so(mds: Bench) -> None:
+    refused(mds.script("apply", DBUS_SYSTEM_BUS_ADDRESS="unix:path=/nowhere"), "firewalld does not run")
