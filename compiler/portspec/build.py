@@ -68,12 +68,12 @@ def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
 
 
 def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
-    """Yield the files of every writer for every release, with what finds and verifies them, below `build`.
+    """Yield the files of every writer for every release, each product's history, and what finds and verifies them.
 
-    Each product's history comes last.
+    The paths are relative to `build`.
     """
-    yield from publish([(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs])
-    yield from changes(specs)
+    made = [(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs]
+    yield from publish(made, changes(specs))
 
 
 def find_release(

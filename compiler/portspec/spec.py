@@ -1,5 +1,6 @@
 """The spec: the one value from which every artifact is made, with `schemas/spec.schema.json` as its contract."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -220,7 +221,11 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def role_closure(spec: Spec, role: str) -> tuple[str, ...]:
     """Return `role` and every role it includes, directly or not, each once, `role` first."""
-    includes = {each.id: each.includes for each in spec.roles}
+    return closure({each.id: each.includes for each in spec.roles}, role)
+
+
+def closure(includes: Mapping[str, Sequence[str]], role: str) -> tuple[str, ...]:
+    """Return what `role_closure` returns, of roles given by id with the ids that they include."""
     found: dict[str, None] = {}
     todo = [role]
     while todo:

@@ -15,6 +15,7 @@ from portspec.artifact import Artifact
 from portspec.contract import SCHEMAS, violations
 from portspec.spec import Spec
 from portspec.writers import write, writers
+from portspec.writers.changes import changes
 from portspec.writers.index import Index, publish
 from portspec.writers.manifest import data_version, product
 from tests.conftest import Need
@@ -23,7 +24,7 @@ from tests.writers.example import OLDER, SPEC
 
 def published(*specs: Spec) -> dict[str, Artifact]:
     made = [(spec, [file for name in writers() for file in write(name, spec, lambda _: None)]) for spec in specs]
-    files = list(publish(made))
+    files = list(publish(made, changes(specs)))
     assert len({file.path for file in files}) == len(files)
     return {file.path: file for file in files}
 
@@ -60,8 +61,8 @@ def test_the_index_lists_every_file() -> None:
     files = everything()
     assert listed.keys() == files.keys() - {"index.json", "SHA256SUMS"}
     assert all(each.size == len(files[path].data) for path, each in listed.items())
-    kinds = {"manifests", "flows", "oscal", "services", "nmap", "snippets", "schemas"}
-    assert {each.kind for each in index().artifacts} == kinds
+    kinds = {"manifests", "flows", "oscal", "services", "nmap", "snippets", "schemas", "changes"}
+    assert {each.kind for each in index().artifacts} >= kinds
 
 
 def test_releases_have_versions_of_their_data() -> None:
@@ -104,13 +105,19 @@ def test_an_older_release_s_files_stay_when_a_new_one_comes() -> None:
     assert all(before[path] == after[path] for path in kept)
 
 
+def test_what_is_about_no_release_is_listed_too() -> None:
+    listed = {each.path: each for each in index().artifacts}
+    assert listed["changes/v1/example/feed.atom"].media_type == "application/atom+xml"
+    assert listed["changes/v1/example/feed.atom"].release is None
+
+
 def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path) -> None:
     """Every file that names a schema is valid by the published one, which needs no other file."""
     names: dict[str, list[str]] = {"index": ["index.json"]}
     for each in index().artifacts:
         if each.schema and each.media_type == "application/json":
             names.setdefault(each.schema.split(":")[3], []).append(each.path)
-    assert names.keys() == {"spec", "manifest", "flows", "losses", "index"}
+    assert names.keys() == {"spec", "manifest", "flows", "losses", "changes", "index"}
     for name, paths in names.items():
         command = [sys.executable, "-m", "check_jsonschema", "--schemafile", f"schemas/v1/{name}.schema.json", *paths]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from portspec.artifact import Artifact
 from portspec.diff import history
-from portspec.diff.changes import Diff, to_json
+from portspec.diff.changes import SCHEMA, Diff, to_json
 from portspec.diff.words import as_text, summary, title
 from portspec.spec import Product, Spec
 
@@ -23,7 +23,7 @@ def changes(specs: Sequence[Spec]) -> Iterator[Artifact]:
             products.setdefault(spec.product.id, []).append(spec)
     for name, releases in products.items():
         diffs = history(releases)
-        yield Artifact(path=f"{folder(name)}/changes.json", data=to_json(diffs))
+        yield Artifact(path=f"{folder(name)}/changes.json", data=to_json(diffs), schema=SCHEMA)
         latest = releases[-1].product
         if latest is not None:
             yield Artifact(path=f"{folder(name)}/feed.atom", data=feed(latest, diffs))

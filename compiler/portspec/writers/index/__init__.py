@@ -14,6 +14,7 @@ from portspec.writers.manifest import data_version, encode, product
 SCHEMA: Final = "urn:portspec:schema:index:1"
 LATEST = "latest"
 MEDIA_TYPES = {
+    ".atom": "application/atom+xml",
     ".csv": "text/csv",
     ".schema.json": "application/schema+json",
     ".json": "application/json",
@@ -68,13 +69,14 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Sorted by path."""
 
 
-def publish(releases: Sequence[Published]) -> Iterator[Artifact]:
+def publish(releases: Sequence[Published], others: Iterable[Artifact] = ()) -> Iterator[Artifact]:
     """Yield the files of all releases, copies of each product's last one, the schemas, `index.json` and `SHA256SUMS`.
 
-    `releases` come in the catalog's order. `SHA256SUMS` has the form that sha256sum(1) checks, and lists the index too.
+    `releases` come in the catalog's order; `others` are files about no single one. `SHA256SUMS` has the form that
+    sha256sum(1) checks, and lists the index too.
     """
     last = {product(spec).id: product(spec).release for spec, _ in releases}
-    listed = [*_listed(releases, last), *((each, None, False) for each in schemas())]
+    listed = [*_listed(releases, last), *((each, None, False) for each in (*others, *schemas()))]
     index = Index(
         releases=tuple(
             ReleaseEntry(product=about, data_version=data_version(spec), latest=last[about.id] == about.release)

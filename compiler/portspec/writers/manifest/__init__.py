@@ -1,7 +1,7 @@
 """A manifest is what one role needs of a release: the value behind the role's JSON, YAML and CSV files."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final, Literal
 
@@ -17,7 +17,7 @@ from portspec.spec import (
     Role,
     SourceRecord,
     Spec,
-    role_closure,
+    closure,
 )
 
 SCHEMA: Final = "urn:portspec:schema:manifest:1"
@@ -67,26 +67,40 @@ def scopes(spec: Spec) -> Iterator[Scope]:
     rows: dict[str | None, list[Requirement]] = defaultdict(list)
     for each in spec.requirements:
         rows[each.role].append(each)
+    direct = {each.id: each.includes for each in spec.roles}
     for role in spec.roles:
-        includes = role_closure(spec, role.id)[1:]
+        includes = closure(direct, role.id)[1:]
         inherited = tuple(each for name in includes for each in rows[name])
         yield Scope(role=role, includes=includes, own=tuple(rows[role.id]), inherited=inherited)
 
 
+class _Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """What the manifests of a release have in common."""
+
+    version: str
+    roles: Mapping[str, int]
+    """The places of the roles by id, so that no manifest looks at all of thousands."""
+    errata: Mapping[str, int]
+
+
 def manifests(spec: Spec) -> Iterator[tuple[Scope, Spec | Manifest]]:
     """Yield the spec itself and each role's manifest, each with its scope."""
-    version = data_version(spec)
+    shared = _Shared(
+        version=data_version(spec),
+        roles={each.id: at for at, each in enumerate(spec.roles)},
+        errata={each.id: at for at, each in enumerate(spec.errata)},
+    )
     for scope in scopes(spec):
-        yield scope, _manifest(spec, scope, scope.role.id, version) if scope.role else spec
+        yield scope, _manifest(spec, scope, scope.role.id, shared) if scope.role else spec
 
 
-def _manifest(spec: Spec, scope: Scope, role: str, version: str) -> Manifest:
+def _manifest(spec: Spec, scope: Scope, role: str, shared: _Shared) -> Manifest:
     rows = scope.requirements
-    named = {role, *scope.includes, *(peer.role for each in rows for peer in each.peers)}
-    roles = tuple(each for each in spec.roles if each.id in named)
+    named = {role, *scope.includes, *(peer.role for each in rows for peer in each.peers if peer.role)}
+    roles = tuple(spec.roles[at] for at in sorted(shared.roles[id] for id in named))
     used = {basis.erratum for each in rows for basis in each.basis.values()} | {each.erratum for each in roles}
     return Manifest(
-        data_version=version,
+        data_version=shared.version,
         product=product(spec),
         role=role,
         includes=scope.includes,
@@ -94,7 +108,7 @@ def _manifest(spec: Spec, scope: Scope, role: str, version: str) -> Manifest:
         inherited=scope.inherited,
         roles=roles,
         notes=spec.notes,
-        errata=tuple(each for each in spec.errata if each.id in used),
+        errata=tuple(spec.errata[at] for at in sorted(shared.errata[id] for id in used if id)),
         sources=spec.sources,
     )
 
