@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from portspec.proof import matrix as proof
-from portspec.proof.matrix import WAYS, edges
+from portspec.proof.matrix import WAYS, edges, probes_of
 from portspec.proof.probes import Probe
 from portspec.spec import PortRange
 from portspec.writers.firewall import Options
@@ -49,7 +48,7 @@ PORTS = edges(PortRange(start=int(each.split("-")[0]), end=int(each.split("-")[-
 
 def matrix() -> frozenset[Probe]:
     """Every documented port and its neighbours, both ways, to and from each peer, in both families and transports."""
-    return proof.matrix(PORTS, PEERS)
+    return probes_of(PORTS, PEERS)
 
 
 def networks(number: int, *families: int) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from portspec.proof import matrix as proof
 from portspec.proof.bases import bases
+from portspec.proof.matrix import stated
 from portspec.proof.probes import passing
 from portspec.writers.firewall import Options, dialects, meets
 from portspec.writers.firewall.lowering import lower
@@ -142,4 +142,4 @@ def test_what_a_plan_is_held_to_is_what_is_written_down_by_hand(case: Case) -> N
     )
     plan = lower(reading(), options, every, lambda _: None)
     assert plan
-    assert proof.stated(plan, matrix(), PEERS) == case.stated()
+    assert stated(plan, matrix(), PEERS) == case.stated()

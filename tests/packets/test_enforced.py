@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portspec.proof.host import Host
+from portspec.proof.bases import base
 from portspec.proof.probes import FAMILIES
 from portspec.writers.firewall import dialects, meets
 from tests.packets.bench import Bench, bench
@@ -33,10 +33,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def mds(lab: Lab, dialect: str, tmp_path: Path) -> Bench:
     lab.load(FOREIGN)
-    for program in ("iptables", "ip6tables"):  # whose first call makes the table
-        lab.run(program, "-P", "INPUT", "ACCEPT").check_returncode()
-        lab.run(program, "-P", "OUTPUT", "ACCEPT").check_returncode()
-    return bench(Host(lab=lab), dialect, ENFORCED["mds"], tmp_path)
+    return bench(base(dialect).opened(lab), dialect, ENFORCED["mds"], tmp_path)
 
 
 @pytest.fixture(params=FAMILIES)
@@ -78,7 +75,7 @@ def lines(bench: Bench) -> list[str]:
 
 @pytest.mark.parametrize("case", ENFORCED.values(), ids=list(ENFORCED))
 def test_exactly_what_is_stated_passes(lab: Lab, dialect: str, case: Case, tmp_path: Path) -> None:
-    made = bench(Host(lab=lab), dialect, case, tmp_path)
+    made = bench(base(dialect).opened(lab), dialect, case, tmp_path)
     made.apply(CONFIRM)
     lab.forget()  # so that neighbours have to be found through the rules
     assert made.wrong() == frozenset()
@@ -106,7 +103,7 @@ FAULTS = [(dialect, fault) for dialect in MUTANTS for fault in list(MUTANTS[dial
 @pytest.mark.parametrize(("dialect", "fault"), FAULTS)
 def test_wrong_rules_are_found_out(lab: Lab, dialect: str, fault: str, tmp_path: Path) -> None:
     text, instead = MUTANTS[dialect][fault]
-    made = bench(Host(lab=lab), dialect, ENFORCED["standalone with an interface inside"], tmp_path)
+    made = bench(base(dialect).opened(lab), dialect, ENFORCED["standalone with an interface inside"], tmp_path)
     made.change(lambda rules: rules.replace(text, instead))
     made.apply(CONFIRM)
     lab.forget()
@@ -157,7 +154,7 @@ def test_an_ssh_connection_from_outside_the_given_network_stops_it(lab: Lab, dia
     options = type(options)(
         roles=options.roles, enforce=True, peers={"standalone-server.22.both": (f"{network}/32", "fd99:3::/64")}
     )
-    made = bench(Host(lab=lab), dialect, Case(options=options, flows=""), tmp_path)
+    made = bench(base(dialect).opened(lab), dialect, Case(options=options, flows=""), tmp_path)
     for name, status in (("outsider", 1), ("client", 0)):
         peer = lab.peers[name]
         for family in FAMILIES:

@@ -1,5 +1,6 @@
 """The host under test, as the programs on it see it."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -29,6 +30,11 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
         result = self.run(*command, given=given)
         result.check_returncode()
         return result.stdout
+
+    def version(self, *command: str) -> str:
+        """Return the first version number that a program says, such as `1.0.6`, or an empty text."""
+        found = re.search(r"\d+(\.\d+)+", self.run(*command).stdout)
+        return found[0] if found else ""
 
     def state(self) -> str:
         """Return all rules that the kernel holds, without counters, and the digests of what is saved."""

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -104,25 +105,38 @@ def is_root() -> bool:
     return os.geteuid() == 0
 
 
+def missing(tools: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some programs that this machine does not have."""
+    path = os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin"
+    return tuple(tool for tool in tools if shutil.which(tool, path=path) is None)
+
+
 @contextmanager
 def laboratory(peers: Iterable[Peer]) -> Iterator[Lab]:
     """Build the namespaces and cables, and take them away in the end; needs root."""
     every = {peer.name: peer for peer in peers}
-    host = f"portspec-{os.getpid()}-host"
-    spaces = {name: f"portspec-{os.getpid()}-{peer.device}" for name, peer in every.items()}
-    try:
-        _ip("".join(f"netns add {space}\n" for space in (host, *spaces.values())))
+    with TemporaryDirectory(prefix="portspec-") as folder, _namespaces(Path(folder).name, every.values()) as names:
+        host, *others = names
+        lab = Lab(host=host, spaces=dict(zip(every, others, strict=True)), peers=every, folder=Path(folder))
         for name, peer in every.items():
-            _cable(host, spaces[name], peer)
-        for space in (host, *spaces.values()):
-            _ip("link set lo up\n", space)
-            with inside(space):
+            _cable(host, lab.spaces[name], peer)
+        yield lab
+
+
+@contextmanager
+def _namespaces(prefix: str, peers: Iterable[Peer]) -> Iterator[tuple[str, ...]]:
+    """Make the host's namespace and those of the peers, without cables."""
+    names = (f"{prefix}-host", *(f"{prefix}-{peer.number}" for peer in peers))
+    try:
+        _ip("".join(f"netns add {name}\n" for name in names))
+        for name in names:
+            _ip("link set lo up\n", name)
+            with inside(name):
                 ports = f"{EPHEMERAL.start} {EPHEMERAL.stop - 1}"
                 Path("/proc/sys/net/ipv4/ip_local_port_range").write_text(ports)
-        with TemporaryDirectory(prefix="portspec-") as folder:
-            yield Lab(host=host, spaces=spaces, peers=every, folder=Path(folder))
+        yield names
     finally:
-        _ip("".join(f"netns delete {space}\n" for space in (host, *spaces.values())), force=True)
+        _ip("".join(f"netns delete {name}\n" for name in names), force=True)
 
 
 def _cable(host: str, space: str, peer: Peer) -> None:

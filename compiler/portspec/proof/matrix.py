@@ -34,7 +34,7 @@ def peers(plan: Plan) -> tuple[Peer, ...]:
     return tuple(found)
 
 
-def matrix(ports: Iterable[int], peers: Iterable[Peer]) -> frozenset[Probe]:
+def probes_of(ports: Iterable[int], peers: Iterable[Peer]) -> frozenset[Probe]:
     """Return a probe of each port, both ways, to and from each peer, in its families and all transports."""
     ends = [(peer.name, family) for peer in peers for family in (4, 6) if peer.address(family)]
     return frozenset(
@@ -81,17 +81,16 @@ def _peer(number: int, name: str, at: Networks | None, places: Iterable[Networks
 
 
 def _address(number: int, at: Networks | None, places: tuple[Networks, ...], family: int) -> str | None:
+    strangers = [ip_address(each) + number for each in STRANGERS[family]]
     own = _networks(at, family) if at else ()
     if own:
         network = ip_network(own[0])
-        # Not the first address, which in IPv4 names the network.
-        return str(network[min(number, network.num_addresses - 1)])
+        # A stranger's address in a network as wide as 0.0.0.0/0, whose first addresses no host may have.
+        inside = (each for each in strangers if each in network)
+        return str(next(inside, network[min(number, network.num_addresses - 1)]))
     given = [ip_network(each) for place in places for each in _networks(place, family)]
-    for stranger in STRANGERS[family]:
-        address = ip_address(stranger) + number
-        if not any(address in network for network in given):
-            return str(address)
-    return None
+    outside = (each for each in strangers if not any(each in network for network in given))
+    return next(map(str, outside), None)
 
 
 def _networks(networks: Networks, family: int) -> tuple[str, ...]:

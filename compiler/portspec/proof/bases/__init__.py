@@ -19,6 +19,9 @@ class Base(Protocol):
     def closed(self, lab: Lab) -> AbstractContextManager[Host]:
         """Give the laboratory's host a firewall of this kind that lets nothing pass but answers and neighbours."""
 
+    def opened(self, lab: Lab) -> Host:
+        """Give it one that lets all pass; only for dialects that have `--enforce`."""
+
 
 def bases() -> tuple[str, ...]:
     """Return the names of the dialects that can be proven, sorted."""

@@ -15,11 +15,20 @@ CLOSED = """\
 -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
 -A OUTPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
 """
+OPENED = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n"
 NEIGHBOURS = "".join(
     f"-A {chain} -p ipv6-icmp --icmpv6-type {number} -j ACCEPT\n"
     for chain in ("INPUT", "OUTPUT")
     for number in (133, 134, 135, 136)
 )
+
+
+def opened(lab: Lab) -> Host:
+    """Make the tables, which the first call of iptables makes otherwise, and let all pass."""
+    host = Host(lab=lab)
+    for program in ("iptables", "ip6tables"):
+        host.done(f"{program}-restore", given=OPENED)
+    return host
 
 
 @contextmanager

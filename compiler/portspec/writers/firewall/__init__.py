@@ -15,7 +15,7 @@ from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Special
 
-__all__ = ["Dialect", "Options", "dialects", "emit", "meets"]
+__all__ = ["Dialect", "Options", "dialects", "emit", "meets", "planned", "written"]
 
 
 class Dialect(Protocol):
@@ -50,13 +50,22 @@ def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator
     Nothing is returned where the dialect does not exist (PS902), where options cannot be met (PS502), and where
     nothing is left to open; each requirement left out is reported (PS501).
     """
+    plan = planned(dialect, spec, options, report)
+    if plan:
+        yield from written(dialect, plan)
+
+
+def planned(dialect: str, spec: Spec, options: Options, report: Report) -> Plan | None:
+    """Return what `emit` writes, before it is written, or None where it writes nothing."""
     if dialect not in dialects():
         report(finding("PS902", f"there is no dialect {dialect}", f"The dialects are {', '.join(dialects())}."))
-        return
-    module = _module(dialect)
-    plan = lower(spec, options, module.ability(options), report)
-    if plan:
-        yield from module.write(plan)
+        return None
+    return lower(spec, options, _module(dialect).ability(options), report)
+
+
+def written(dialect: str, plan: Plan) -> Iterator[Artifact]:
+    """Return the files of a plan that was made for the dialect."""
+    return _module(dialect).write(plan)
 
 
 def _module(dialect: str) -> Dialect:
