@@ -14,7 +14,6 @@ customers -> Web server 443
 Database -> Web server
 """
 
-from os import PathLike
 from pathlib import Path
 
 from portspec.contract import RULES
@@ -37,7 +36,7 @@ __all__ = [
 ]
 
 
-def load(path: str | PathLike[str]) -> Spec:
+def load(path: str | Path) -> Spec:
     """Return the spec in a file: a compiled spec, or the JSON manifest of a release.
 
     Raises WorkspaceError where the file cannot be read or is no spec of schema version 1.0; its text says why.
