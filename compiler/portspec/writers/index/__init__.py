@@ -18,6 +18,7 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
     ".schema.json": "application/schema+json",
     ".json": "application/json",
+    ".html": "text/html",
     ".sh": "application/x-sh",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
