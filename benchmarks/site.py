@@ -38,7 +38,7 @@ def many(rows: int) -> Spec:
         notes=(),
         errata=(ErratumRecord(id="tcp", kind="assumption", why="It is most likely TCP.", see=None),),
         findings=(),
-        counts=Counts(rows=rows, read=rows, unread=0),
+        counts=Counts(rows=rows, read=rows, unread=0, tables=1),
     )
 
 

@@ -55,6 +55,11 @@ def write_file(path: Path, data: bytes, report: Report) -> bool:
     return True
 
 
+def present(paths: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Return those of the paths, relative to `folder`, at which something stands already."""
+    return tuple(path for path in paths if (folder / path).exists() or (folder / path).is_symlink())
+
+
 def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
     """Return, sorted, the paths below `folder` that `write` would change: other, missing and superfluous files."""
     wanted = {artifact.path: artifact.data for artifact in artifacts}

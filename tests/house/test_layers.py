@@ -19,6 +19,7 @@ LAYERS = [
     {"pipeline", "proof"},
     {"workspace", "output"},
     {"build", "shrinkage", "adding", "api"},
+    {"starter"},
     {"cli", "__main__"},
 ]
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}

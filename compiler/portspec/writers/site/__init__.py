@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
-from portspec.writers.site.changes import changes_pages
+from portspec.writers.changes import changes
+from portspec.writers.index import publish
 from portspec.writers.site.finder import finder
+from portspec.writers.site.history import changes_pages
 from portspec.writers.site.release import Release, downloads_of, role_path
 from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
@@ -35,7 +37,8 @@ def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Arti
     for release in releases:
         latest = products[release.product.id][-1]
         yield from _pages(release, {"release": release, "spec": release.spec, "latest": latest, "written": written})
-        yield from release.files
+    files = changes([release.spec for release in releases])
+    yield from publish([(release.spec, release.files) for release in releases], files)
 
 
 def assets() -> Iterator[Artifact]:

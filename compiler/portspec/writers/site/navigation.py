@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from portspec.writers.site import histories
-from portspec.writers.site.changes import PAGE
+from portspec.writers.site.history import PAGE
 from portspec.writers.site.release import Release
 from portspec.writers.site.text import text
 

@@ -131,9 +131,10 @@ def role_path(role: str | None) -> str:
 
 
 def release_of(spec: Spec, report: Report) -> Release:
-    """Return the release with all that the writers make of its spec."""
-    manifests = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
-    return Release(spec=spec, manifests=tuple(manifests), snippets=snippets(spec, report))
+    """Return the release with all that the writers make of its spec, but Markdown: an engine would make pages of it."""
+    made = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
+    manifests = tuple(file for file in made if not file.path.endswith(".md"))
+    return Release(spec=spec, manifests=manifests, snippets=snippets(spec, report))
 
 
 def downloads_of(release: Release, role: Role) -> tuple[Artifact, ...]:

@@ -10,7 +10,7 @@ from portspec.artifact import Artifact
 from portspec.diff import diff
 from portspec.diff.changes import Change
 from portspec.diff.words import HEADINGS, name, say
-from portspec.writers.changes import changes, folder
+from portspec.writers.changes import folder
 from portspec.writers.site.release import Release
 from portspec.writers.site.template import address, render
 
@@ -19,8 +19,7 @@ PAGE = "changes"
 
 
 def changes_pages(history: Sequence[Release]) -> Iterator[Artifact]:
-    """Yield the page of each release of one product that has one before it, and the product's files of changes."""
-    yield from changes([each.spec for each in history])
+    """Yield the page of each release of one product that has one before it."""
     for older, release in pairwise(history):
         yield render(
             "changes",
