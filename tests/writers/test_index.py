@@ -1,6 +1,7 @@
 """The index: a program finds and verifies every file from it, and the paths below `latest` stay."""
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -52,6 +53,16 @@ def test_everything_is_verified_by_sha256sum(folder: Path, need: Need) -> None:
         [need("sha256sum"), "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=True
     )
     assert len(done.stdout.splitlines()) == len(everything()) - 1
+
+
+def test_the_built_site_holds_what_it_lists(root: Path, tmp_path: Path, need: Need) -> None:
+    """No engine may make a page of a file that is to be downloaded."""
+    building = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(building, cwd=root, env=environment, capture_output=True, check=True)
+    command = [need("sha256sum"), "--check", "--strict", "--quiet", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout + done.stderr == ""
 
 
 def test_the_index_lists_every_file() -> None:
