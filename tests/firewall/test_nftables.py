@@ -1,15 +1,13 @@
 """The text of the nftables dialect."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from portspec.artifact import Artifact
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit
-from tests.conftest import Golden, Need
+from tests.conftest import Golden
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
 
 ROLES = [STANDALONE, MDS, CHUNK, CLIENT]
@@ -45,16 +43,6 @@ def test_the_rules_of_a_host_with_all_options(golden: Golden) -> None:
 def test_other_tables_take_them(golden: Golden) -> None:
     (rules, _) = files(Options(roles=(MDS,), includes=False, table="inet:my-own"))
     golden("firewall/nftables/mds-server-other-table.nft", rules.data)
-
-
-@pytest.mark.parametrize("enforce", [False, True])
-def test_the_scripts_are_clean(need: Need, tmp_path: Path, *, enforce: bool) -> None:
-    shellcheck = need("shellcheck")
-    options = Options(roles=(MDS,), enforce=enforce, peers={MDS: ("10.0.0.0/24",)})
-    script = tmp_path / "script"
-    script.write_bytes(files(options)[1].data)
-    done = subprocess.run([shellcheck, "--shell=sh", script], capture_output=True, text=True, check=False)
-    assert done.stdout == ""
 
 
 def test_the_number_of_rules_does_not_grow_with_the_ports() -> None:

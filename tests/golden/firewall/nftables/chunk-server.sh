@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for nftables
 # Roles: chunk-server, standalone-server
 # Options: --role chunk-server
-# Spec: sha256 263d46b856d06b797efbe7455c471dc7b488329775410a457a0877ff97703f56
+# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
 set -eu
 
 rules=$(dirname -- "$0")/chunk-server.nft
@@ -15,10 +15,14 @@ refuse() {
     exit 1
 }
 
-unmanaged() { # stop where another program keeps the firewall and would not know of these rules
+without_firewalld() { # which would not know of these rules
     if firewall-cmd --state >/dev/null 2>&1; then
         refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
     fi
+}
+
+unmanaged() { # stop where another program keeps the firewall
+    without_firewalld
     if LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then
         refuse 'ufw is active and keeps the rules of this host: use the dialect ufw'
     fi
