@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from portspec.artifact import Artifact
-from portspec.catalog import Document, Product, Release
+from portspec.catalog import Document
 from portspec.contract import breaches
 from portspec.findings import Report, finding
 from portspec.pipeline import compile_sources
@@ -74,23 +74,3 @@ def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
     """
     made = [(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs]
     yield from publish(made, changes(specs))
-
-
-def find_release(
-    workspace: Workspace, product: str | None, release: str | None, report: Report
-) -> tuple[Product, Release] | None:
-    """Return a product and its release, the only product and the latest release where none is named; else PS902."""
-    products = workspace.catalog.products
-    found = next((each for each in products if product in (each.id, None)), None)
-    if found is None or (product is None and len(products) > 1):
-        names = ", ".join(each.id for each in products)
-        said = f"There is no product {product}" if product else "The catalog has several products"
-        report(finding("PS902", said, f"Name one with --product: {names}."))
-        return None
-    latest = release in (None, "latest")
-    chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
-    if chosen is None:
-        names = ", ".join(each.id for each in found.releases)
-        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
-        return None
-    return found, chosen

@@ -46,7 +46,7 @@ class Shrinkage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     roles: tuple[Id, ...] = ()
     """Which roles are gone."""
     requirements: Count = 0
-    """How many requirements fewer."""
+    """How many requirements are gone, whatever has come."""
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -151,3 +151,23 @@ def place_in(source: Source, path: str) -> Place | None:
         if [(part, seen.get(".".join(names[: at + 1]), 0)) for at, part in enumerate(names)] == wanted:
             return source.place(*header.span())
     return None
+
+
+def find_release(
+    catalog: Catalog, product: str | None, release: str | None, report: Report
+) -> tuple[Product, Release] | None:
+    """Return a product and its release, the only product and the latest release where none is named; else PS902."""
+    products = catalog.products
+    found = next((each for each in products if product in (each.id, None)), None)
+    if found is None or (product is None and len(products) > 1):
+        names = ", ".join(each.id for each in products)
+        said = f"There is no product {product}" if product else "The catalog has several products"
+        report(finding("PS902", said, f"Name one with --product: {names}."))
+        return None
+    latest = release in (None, "latest")
+    chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
+    if chosen is None:
+        names = ", ".join(each.id for each in found.releases)
+        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
+        return None
+    return found, chosen

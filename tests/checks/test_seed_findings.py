@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portspec.build import find_release
+from portspec.catalog import find_release
 from portspec.findings import Finding
 from portspec.pipeline import compile_sources
 from portspec.source import Source
@@ -45,7 +45,7 @@ def workspace(root: Path) -> Workspace:
 def findings(workspace: Workspace, source: Source | None, *, errata: bool, compare: bool = False) -> list[Finding]:
     """Return what is found on a page, with the release's errata and comparison documents or without."""
     found: list[Finding] = []
-    chosen = find_release(workspace, None, "7.1-beta", found.append)
+    chosen = find_release(workspace.catalog, None, "7.1-beta", found.append)
     assert source is not None
     assert chosen is not None
     product, release = chosen

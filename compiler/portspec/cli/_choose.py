@@ -20,10 +20,10 @@ def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def chosen(session: Session, product: str | None, release: str | None) -> Spec:
     """Return the compiled spec of the chosen release, or leave after saying why there is none."""
-    from portspec.build import find_release
+    from portspec.catalog import find_release
 
     workspace = session.workspace()
-    found = find_release(workspace, product, release, session.report)
+    found = find_release(workspace.catalog, product, release, session.report)
     if found is None:
         session.end(usable=False)
     specs = workspace.compiled_specs(session.report)

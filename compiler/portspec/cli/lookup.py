@@ -43,9 +43,9 @@ def _specs(session: Session, product: str | None, release: str | None) -> Iterat
     workspace = session.workspace()
     wanted = [(each, each.latest) for each in workspace.catalog.products]
     if product or release:
-        from portspec.build import find_release
+        from portspec.catalog import find_release
 
-        found = find_release(workspace, product, release, session.report)
+        found = find_release(workspace.catalog, product, release, session.report)
         if found is None:
             session.end(usable=False)
         wanted = [found]
