@@ -30,10 +30,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-    """Build again when the compiled specs or the templates change."""
+    """Build again when the compiled specs change, or the templates and assets where they are the project's own."""
     root = Path(config.config_file_path).parent
     for folder in ("spec/compiled", "site/templates", "site/assets"):
-        server.watch(str(root / folder))
+        if (root / folder).is_dir():
+            server.watch(str(root / folder))
     return server
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from portspec.catalog import Product, Release, Shrinkage
+from portspec.diff.pairs import pairs
 from portspec.findings import Finding, Report, finding
 from portspec.source import Place
 from portspec.spec import Spec
@@ -45,11 +46,14 @@ def _earlier(
 
 
 def losses(old: Spec, new: Spec, release: Release, since: str, place: Place | None) -> Iterator[Finding]:
-    """Yield a finding for each kind of loss from one spec to another that the release does not acknowledge."""
+    """Yield a finding for each kind of loss from one spec to another that the release does not acknowledge.
+
+    A requirement that has become another one is not lost; new ones do not make up for those that are.
+    """
     accepted = release.shrunk or Shrinkage(reason="none")
     tables = old.counts.tables - new.counts.tables
     roles = [role.id for role in old.roles if role.id not in {each.id for each in new.roles}]
-    requirements = len(old.requirements) - len(new.requirements)
+    requirements = sum(row is None for _, row in pairs(old.requirements, new.requirements))
     lost = {
         f"{tables} of {old.counts.tables} tables": tables > accepted.tables,
         f"the roles {', '.join(roles)}": not set(roles) <= set(accepted.roles),

@@ -39,7 +39,7 @@ def found(old: Spec, new: Spec, shrunk: Shrinkage | None = None) -> list[Finding
         ((12, 10), []),
         ((9, 8), []),  # three of twenty
         ((8, 8), ["4 of 20 requirements"]),
-        ((20, 0), ["1 of 2 tables", "the roles backup-server"]),
+        ((20, 0), ["1 of 2 tables", "the roles backup-server", "10 of 20 requirements"]),
         ((10, 0), ["1 of 2 tables", "the roles backup-server", "10 of 20 requirements"]),
     ],
 )

@@ -23,7 +23,9 @@ def deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifac
     for place, artifacts in places.items():
         other = stale(artifacts, workspace.root / place)
         if other and write(artifacts, workspace.root / place, report):
-            yield f"{place}: {counted(len(artifacts), 'file')}, {len(other)} changed"
+            gone = len(set(other) - {each.path for each in artifacts})
+            told = f"{place}: {counted(len(artifacts), 'file')}, {len(other) - gone} changed"
+            yield f"{told}, {gone} removed" if gone else told
     yield from _single([each for each in files if "/" not in each.path], workspace.root, report)
 
 

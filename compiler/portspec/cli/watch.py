@@ -1,0 +1,99 @@
+"""`portspec watch`: builds again whenever something below `spec` is saved, and says what that opens or closes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from subprocess import Popen
+
+import click
+
+from portspec.cli._session import Session
+from portspec.spec import Spec
+from portspec.workspace import find_workspace
+
+
+@click.command("watch")
+@click.option("--serve", is_flag=True, help="Serve the site too, with `mkdocs serve`; it reloads after each build.")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the site is served."
+)
+def command(address: str, *, serve: bool) -> None:
+    """Build, then build again after each change below spec, until interrupted.
+
+    After each build the differences to the one before are printed as `portspec diff` prints them. A build with
+    errors changes nothing; its errors are printed. Files that are already as they should be are not touched.
+    """
+    from watchfiles import watch
+
+    root = Session("text").workspace().root
+    # The interrupt may come before the watch begins; either way it is how this ends.
+    with suppress(KeyboardInterrupt), ExitStack() as server:
+        specs: tuple[Spec, ...] | None = None
+        # The first turn comes when nothing has happened for a while: then the watch is on, and no change is missed.
+        for changes in watch(root / "spec", raise_interrupt=False, rust_timeout=TURN, yield_on_timeout=True):
+            if specs is None:
+                specs = _build(())
+                if serve:
+                    server.enter_context(_served(root, address))
+                click.echo(f"Watching {root.name}/spec; Ctrl+C ends it.")
+            elif any(Path(path).relative_to(root / "spec").parts[0] in WATCHED for _, path in changes):
+                specs = _build(specs)
+
+
+WATCHED = ("catalog.toml", "errata", "sources")
+"""What a build depends on, below `spec`."""
+TURN = 200
+"""Milliseconds after which the watch yields though nothing has happened."""
+
+
+def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
+    """Build once and say what has changed; return the specs, those from before where there is an error."""
+    from portspec.build import compile_catalog, outputs
+    from portspec.cli._outputs import deliver
+    from portspec.shrinkage import guard
+
+    session = Session("text")
+    workspace = find_workspace(Path.cwd(), session.report)
+    if workspace is None:
+        return before if _failed(session) else ()
+    specs = compile_catalog(workspace, session.report)
+    guard(workspace, specs, session.report)
+    files = list(outputs(specs, session.report))
+    if _failed(session):
+        return before
+    written = list(deliver(workspace, specs, files, session.report))
+    _failed(session)
+    click.echo("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
+    return specs
+
+
+def _failed(session: Session) -> bool:
+    """Print the errors of a build, if there are any."""
+    errors = [each for each in session.findings if each.severity == "error"]
+    if errors:
+        click.echo(session.show(errors), err=True)
+    return bool(errors)
+
+
+def _changes(before: tuple[Spec, ...], after: tuple[Spec, ...]) -> Iterator[str]:
+    """Yield the diff of each release that is not what it was."""
+    from portspec.diff import diff
+    from portspec.diff.words import as_text
+
+    old = {(each.product.id, each.product.release): each for each in before if each.product}
+    for new in after:
+        was = new.product and old.get((new.product.id, new.product.release))
+        if was and (found := diff(was, new)).changes:
+            yield as_text((found,))
+
+
+@contextmanager
+def _served(root: Path, address: str) -> Iterator[None]:
+    """Let MkDocs serve the site as long as this lasts; it watches the compiled specs itself."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    with Popen(command, cwd=root) as server:  # noqa: S603 - no shell reads the address
+        try:
+            yield
+        finally:
+            server.terminate()
