@@ -68,6 +68,11 @@ def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
     return tuple(sorted(other | (there ^ wanted.keys())))
 
 
+def interrupted(folder: Path) -> bool:
+    """Return whether a `write` was killed and has left something beside the folder, which the next one clears away."""
+    return any(_beside(folder.resolve(), word).exists() for word in ("new", "old"))
+
+
 def _holds(path: Path, data: bytes) -> bool:
     """Return whether a file can be read and holds these bytes."""
     try:

@@ -7,7 +7,7 @@ from portspec.artifact import Artifact
 from portspec.build import compiled
 from portspec.cli._session import counted
 from portspec.findings import Report
-from portspec.output import stale, write, write_file
+from portspec.output import interrupted, stale, write, write_file
 from portspec.spec import Spec
 from portspec.workspace import COMPILED, Workspace
 
@@ -22,7 +22,7 @@ def deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifac
         places[f"{BUILD}/{folder}"] = [_below(each, folder) for each in below]
     for place, artifacts in places.items():
         other = stale(artifacts, workspace.root / place)
-        if other and write(artifacts, workspace.root / place, report):
+        if (other or interrupted(workspace.root / place)) and write(artifacts, workspace.root / place, report):
             gone = len(set(other) - {each.path for each in artifacts})
             told = f"{place}: {counted(len(artifacts), 'file')}, {len(other) - gone} changed"
             yield f"{told}, {gone} removed" if gone else told
