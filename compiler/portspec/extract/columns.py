@@ -17,7 +17,7 @@ from portspec.spec import Direction
 
 Kind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
-    "destination", "endpoint", "role", "purpose", "service", "other",
+    "destination", "endpoint", "role", "purpose", "service", "action", "other",
 ]  # fmt: skip
 
 ENOUGH = 0.5
@@ -75,7 +75,7 @@ def layout_of(table: Table) -> tuple[Table, Layout | None]:
 _PORTS = frozenset(("port", "destination_port"))
 _ORDER: tuple[Kind, ...] = (
     "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
-    "destination", "role", "purpose", "service",
+    "destination", "role", "purpose", "service", "action",
 )  # fmt: skip
 """Of several kinds that a header names, the first counts."""
 
@@ -125,6 +125,11 @@ def _share(texts: list[str]) -> float:
     return sum(bool(parse_ports(text).parts) for text in texts) / len(texts) if texts else 0.0
 
 
+def is_tick(text: str) -> bool:
+    """Tell whether a cell says yes or no."""
+    return words("tick.yes").whole(text) or words("tick.no").whole(text)
+
+
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with "From port" and "To port" as the ends of a range where every row allows that."""
     first = next((c for c in columns if c.kind == "source_port" and concepts(c.title) == ("source_port",)), None)
@@ -143,7 +148,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     kind = column.kind
     if kind in ("inbound", "outbound"):
         texts = _texts(column, body)
-        ticks = sum(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
+        ticks = sum(map(is_tick, texts))
         if texts and ticks < len(texts) * ENOUGH:
             ported = _share(texts) >= ENOUGH
             transports = transports_in(column.title)
@@ -156,8 +161,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
             )
     if kind == "tick":
         texts = _texts(column, body)
-        ticked = texts and all(words("tick.yes").whole(text) or words("tick.no").whole(text) for text in texts)
-        if not ticked:
+        if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             return msgspec.structs.replace(column, kind="port" if texts and _share(texts) >= ENOUGH else "other")
     if kind == "protocol":
         texts = _texts(column, body)

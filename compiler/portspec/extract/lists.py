@@ -86,6 +86,9 @@ def _read(item: Item, parents: list[Item], ground: Ground, page: Page, *, ported
         own = _below(page.section.ground(rows=False), parents)
     if not parts:
         parts = _bare(item, ported=ported)
+    said = transports_in(text)
+    if len(parts) == 1 and parts[0].ports and not (parts[0].transports or own.transports) and said:
+        parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
     if parts:
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, own, page))
@@ -159,14 +162,20 @@ def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
     if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
         opens = [at for at, token in enumerate(found) if token.kind == "open"]
         inside = found[opens[-1] :] if opens else []
-        if not any(token.kind in ("number", "transport") for token in inside):
+        before = found[: len(found) - len(inside)]
+        if not any(token.kind in ("number", "transport") for token in inside) and _one_bracket(before):
             first -= len(inside)
     end = first
     while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
         first -= 1
-    if first and found[first - 1].kind == "label":
+    if first and found[first - 1].kind in ("label", "protocol"):
         return 0, 0
     return _trimmed(found[first:end])
+
+
+def _one_bracket(found: list[Token]) -> bool:
+    """Tell whether no other bracket stands before the last one: each may belong to a port of its own."""
+    return not any(token.kind == "close" for token in found)
 
 
 def _bracketed(found: list[Token]) -> tuple[int, int]:
@@ -211,9 +220,6 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     if len(text) > LONGEST or not (ported or may_mention(text)):
         return ()
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
-    transports = transports_in(text)
-    if ported and len(found) == 1 and not found[0].transports and not WITH_PORTS.isdisjoint(transports):
-        found = (msgspec.structs.replace(found[0], transports=transports),)
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))

@@ -71,13 +71,18 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
         purpose=purpose,
         condition=condition_of(purpose, keys) if purpose else None,
         peers=peers_in(purpose, keys) if purpose else (),
-        negated=is_negated(said, keys),
+        negated=is_negated(said, keys) or _is_denied(cells, layout),
         reserved=is_reserved(said, keys),
         configurable=is_configurable(said, keys),
     )
 
 
 _SAYING = ("purpose", "service", "other", "port")
+
+
+def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether the row's action keeps the traffic out: "Deny"."""
+    return any(words("action.deny").search(cells[column.index].text.value) for column in layout.of("action"))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -136,7 +141,7 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
         protocol = _described(cells, layout)
-    ticked = [c for c in layout.of("tick") if words("tick.yes").whole(cells[c.index].text.folded)]
+    ticked = [c for c in layout.of("tick") if _is_ticked(cells[c.index].text.folded, c)]
     protocol = protocol or " ".join(name for column in ticked for name in column.transports)
     parts: list[Stated] = []
     faults: list[tuple[Fault, Text]] = []
@@ -151,6 +156,11 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             parts.append(Stated(part=part, cell=cells[column.index].text, direction=column.direction))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _is_ticked(text: str, column: Column) -> bool:
+    """Tell whether a cell below a transport's name says yes, or the name again."""
+    return words("tick.yes").whole(text) or (bool(text) and transports_in(text) == column.transports)
 
 
 def _described(cells: tuple[Cell, ...], layout: Layout) -> str:

@@ -13,7 +13,7 @@ from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.rows import Row, Stated, place_of, read_row
 from portspec.extract.sections import Ground, stated_by
-from portspec.extract.vocabulary import transports_in, words
+from portspec.extract.vocabulary import is_transport, transports_in, words
 from portspec.spec import Provenance
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
@@ -33,10 +33,10 @@ def read_table(table: Table, page: Page) -> bool:
     """Read a table of ports into the page's claims; return False where it holds none."""
     table, layout = layout_of(table)
     ground = page.section.ground(table.caption or page.section.caption())
+    if is_matrix(table, page.section):
+        read_matrix(table, page, ground)
+        return True
     if layout is None:
-        if is_matrix(table, page.section):
-            read_matrix(table, page, ground)
-            return True
         _looks_like_ports(table, page)
         return False
     if title := _title(table, layout):
@@ -78,7 +78,7 @@ def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
         return None
     across = all(cell is cells[0] for cell in cells)
     alone = not any(cell.text.value for cell in cells[1:])
-    if not (across or alone):
+    if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):
         return None
     if (
         parse_ports(first.value).parts

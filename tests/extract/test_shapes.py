@@ -1,0 +1,132 @@
+"""Shapes of tables and lists, each as small as it can be: what stands there, and what must be read."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+Stated = tuple[str, tuple[str, ...], str, str | None, str | None]
+
+GRID = """+------+-----+---------+
+| Port | TCP/UDP | Use |
++------+-----+---------+
+| 13   | UDP | time    |
++------+-----+---------+
+"""
+SHORT = """| From | To | Protocol | Port | Notes |
+|---|---|---|---|---|
+| Worker | Master | TCP | 8006 | a |
+| Backup | TCP | 2500 to 3300 | b |
+| UDP | 6162 | c |
+"""
+TITLED = """| Ports of the edge |
+|---|
+| Source Port | Destination Port | Protocol |
+| ephemeral | 5060 - 5070 | TCP |
+"""
+MATRIX = """The first column is the source, the header the destination of each port.
+
+| | Web | Data |
+|---|---|---|
+| Client | 80, 443 | |
+| Web | | 5432, UDP 53 |
+| Data | | 7000 |
+"""
+RANGES = """| Name | Start port | End port | Protocol |
+|---|---|---|---|
+| a | 2379 | 2380 | TCP |
+| b | 22 | | TCP |
+"""
+TICKS = "| Port | Inbound | Outbound |\n|---|---|---|\n| 1 | ✓ | |\n| 2 | | x |\n| 3 | ✓ | ✓ |\n"
+TRANSPORTS = "| Service | TCP port | UDP port |\n|---|---|---|\n| DNS | 53 | 53 |\n| NTP | | 123 |\n"
+ARROWS = """### Agent --> Manager
+
+| Port | Protocol |
+|---|---|
+| 1514 | TCP |
+
+### A <--> B
+
+| Port |
+|---|
+| 9 |
+"""
+PAIRED = "| Port | Protocol |\n|---|---|\n| 53<br>88 | UDP<br>TCP |\n"
+PORTLESS = "| Protocol | Port |\n|---|---|\n| ICMP | |\n| ESP | n/a |\n| TCP | 22 |\n"
+ADMONITION = "!!! note\n\n    | Port | Use |\n    |---|---|\n    | 22/tcp | logins |\n"
+LIST = "## Ports\n\n- Inbound:\n    - SSH: 22/TCP\n    - 1317 - REST\n- Outbound:\n    - **SMTP (25)**: mail\n"
+DEFINITIONS = "<h2>Ports</h2><dl><dt>Syslog</dt><dd>UDP 514 from agents</dd></dl>"
+
+
+def stated(text: str) -> list[Stated]:
+    """Return what a page states, one line a claim."""
+    claims = reading_of(page(text, "text/html" if text.startswith("<") else "text/markdown"))[0].claims
+    return [
+        (",".join(map(str, each.ports)), each.transports, each.direction, each.source, each.destination)
+        for each in claims
+    ]
+
+
+NONE, TCP, UDP = (), ("tcp",), ("udp",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (GRID, [("13", UDP, "unstated", None, None)]),
+        (
+            SHORT,
+            [
+                ("8006", TCP, "unstated", "Worker", "Master"),
+                ("2500-3300", TCP, "unstated", "Worker", "Backup"),
+                ("6162", UDP, "unstated", "Worker", "Backup"),
+            ],
+        ),
+        (TITLED, [("5060-5070", TCP, "unstated", None, None)]),
+        (
+            MATRIX,
+            [
+                ("80,443", NONE, "unstated", "Client", "Web"),
+                ("5432", NONE, "unstated", "Web", "Data"),
+                ("53", UDP, "unstated", "Web", "Data"),
+                ("7000", NONE, "unstated", "Data", "Data"),
+            ],
+        ),
+        (RANGES, [("2379-2380", TCP, "unstated", None, None), ("22", TCP, "unstated", None, None)]),
+        (TICKS, [(str(n), NONE, said, None, None) for n, said in enumerate(("inbound", "outbound", "both"), 1)]),
+        (
+            TRANSPORTS,
+            [(port, (name,), "unstated", None, None) for port, name in (("53", "tcp"), ("53", "udp"), ("123", "udp"))],
+        ),
+        (ARROWS, [("1514", TCP, "unstated", "Agent", "Manager"), ("9", NONE, "both", "A", "B")]),
+        (PAIRED, [("53", UDP, "unstated", None, None), ("88", TCP, "unstated", None, None)]),
+        (
+            PORTLESS,
+            [("", (name,), "unstated", None, None) for name in ("icmp", "esp")] + [("22", TCP, "unstated", None, None)],
+        ),
+        (ADMONITION, [("22", TCP, "unstated", None, None)]),
+        (
+            LIST,
+            [
+                ("22", TCP, "inbound", None, None),
+                ("1317", NONE, "inbound", None, None),
+                ("25", NONE, "outbound", None, None),
+            ],
+        ),
+        (DEFINITIONS, [("514", UDP, "unstated", None, None)]),
+    ],
+)
+def test_a_shape_is_read(text: str, expected: list[Stated]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize("word", ["Deny", "Block", "Verweigern", "Bloquer", "拒绝"])
+def test_a_rule_that_denies_is_negated(word: str) -> None:
+    head = "| Name | Port | Protocol | Action |\n|---|---|---|---|\n| web | 443 | TCP | Allow |\n"
+    text = f"{head}| db | 3306 | TCP | {word} |\n"
+    reading, _ = reading_of(page(text))
+
+    assert [claim.negated for claim in reading.claims] == [False, True]
+
+
+def test_a_table_in_a_comment_is_not_there() -> None:
+    assert stated("<!--\n| Port |\n|---|\n| 22 |\n-->\n\nNothing else.\n") == []
