@@ -16,7 +16,7 @@ from portspec.spec import Spec
 @release_options
 @click.option("--json", "as_json", is_flag=True, help="Print the answer, and findings, as JSON.")
 def command(query: tuple[str, ...], product: str | None, release: str | None, *, as_json: bool) -> None:
-    r"""Say what is documented about a port, a service, a role or any word, in the latest release of each product.
+    r"""Say what is documented about QUERY, a port, service, role or any word, in the latest release of each product.
 
     \b
     portspec lookup 6000        ranges that contain the port count
