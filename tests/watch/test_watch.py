@@ -113,7 +113,7 @@ def test_it_ends_quietly(watching: Watching) -> None:
     watching.until("Watching ")
     watching.process.send_signal(signal.SIGINT)
     assert watching.end() == 0
-    assert watching.lines.qsize() == 0
+    assert list(watching.lines.queue) == []
 
 
 def test_the_served_site_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

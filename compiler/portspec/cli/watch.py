@@ -27,11 +27,10 @@ def command(address: str, *, serve: bool) -> None:
     from watchfiles import watch
 
     root = Session("text").workspace().root
-    # The interrupt may come before the watch begins; either way it is how this ends.
     with suppress(KeyboardInterrupt), ExitStack() as server:
         specs: tuple[Spec, ...] | None = None
         # The first turn comes when nothing has happened for a while: then the watch is on, and no change is missed.
-        for changes in watch(root / "spec", raise_interrupt=False, rust_timeout=TURN, yield_on_timeout=True):
+        for changes in watch(root / "spec", rust_timeout=TURN, yield_on_timeout=True):
             if specs is None:
                 specs = _build(())
                 if serve:
