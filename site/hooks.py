@@ -23,7 +23,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(str(error)) from error
     releases = [release_of(spec, _refuse_errors) for spec in specs]
     written = [file.src_uri for file in files.documentation_pages()]
-    for artifact in site(releases, written):
+    for artifact in site(releases, written, config.extra.get("report", "")):
         files.append(File.generated(config, artifact.path, content=artifact.data))
     config.nav = navigation(releases, written)
     return files

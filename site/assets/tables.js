@@ -6,10 +6,11 @@
   const order = new Intl.Collator("en", { numeric: true });
   const cell = (row, at) => row.cells[at]?.textContent.trim() ?? "";
 
-  // Return the values of a cell such as `TCP, UDP` or `inbound and outbound`, without the mark beside them.
-  function values(row, at) {
-    const text = [...row.cells[at].childNodes].filter((node) => !node.classList?.contains("mark"));
-    return text.map((node) => node.textContent).join("").trim().split(/, | and /);
+  // Return the values of a cell without the mark beside them; some cells hold several, such as `TCP, UDP`.
+  function values(row, header) {
+    const nodes = [...row.cells[header.cellIndex].childNodes].filter((node) => !node.classList?.contains("mark"));
+    const text = nodes.map((node) => node.textContent).join("").trim();
+    return header.dataset.filter === "several" ? text.split(/, | and /) : [text];
   }
 
   // Sort the rows of each group; the group's own header stays first.
@@ -41,9 +42,10 @@
     const bar = Object.assign(document.createElement("div"), { className: "filters" });
     const count = document.createElement("p");
     count.setAttribute("role", "status");
-    const lists = headers.map((header) => [header.cellIndex, list(bar, header, rows)]);
+    const lists = headers.map((header) => [header, list(bar, header, rows)]);
     bar.addEventListener("change", () => {
-      for (const row of rows) row.hidden = !lists.every(([at, { value }]) => !value || values(row, at).includes(value));
+      const shown = (row) => lists.every(([header, { value }]) => !value || values(row, header).includes(value));
+      for (const row of rows) row.hidden = !shown(row);
       for (const body of table.tBodies)
         body.hidden = [...body.rows].every((row) => row.hidden || row.classList.contains("group"));
       count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
@@ -58,7 +60,7 @@
     const name = header.textContent.trim();
     const label = Object.assign(document.createElement("label"), { textContent: name });
     const select = document.createElement("select");
-    const found = [...new Set(rows.flatMap((row) => values(row, header.cellIndex)))].sort(order.compare);
+    const found = [...new Set(rows.flatMap((row) => values(row, header)))].sort(order.compare);
     select.append(new Option("any", ""), ...found.map((value) => new Option(value)));
     label.append(select);
     bar.append(label);
@@ -70,7 +72,7 @@
       table.dataset.ready = "";
       const headers = [...table.tHead.rows[0].cells].filter((each) => "filter" in each.dataset);
       if (headers.length) filterable(table, headers);
-      sortable(table);
+      if (!table.querySelector("tbody [rowspan]")) sortable(table);
     }
   }
 

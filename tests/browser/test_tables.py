@@ -11,7 +11,10 @@ PORTS = "All ports of Example Server 2.0"
 def column(table: Locator, at: int) -> list[str]:
     """The visible cells of a column, without marks."""
     rows = table.locator("tbody tr:not(.group):visible")
-    return rows.evaluate_all("(rows, at) => rows.map(row => row.cells[at].childNodes[0].textContent.trim())", at)
+    found: list[str] = rows.evaluate_all(
+        "(rows, at) => rows.map(row => row.cells[at].childNodes[0].textContent.trim())", at
+    )
+    return found
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The site's pages: every requirement has its place and ground, every link leads somewhere, bytes repeat."""
 
+import json
 import os
 import re
 import subprocess
@@ -13,14 +14,17 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from msgspec.structs import replace
 
+from benchmarks.site import many
 from portspec.artifact import Artifact
 from portspec.findings import finding
 from portspec.source import Place
 from portspec.spec import Dynamic, Note, Party, Spec
 from portspec.writers.manifest import product
 from portspec.writers.site import site
+from portspec.writers.site.drawing import drawing
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release
+from portspec.writers.site.sheets import ROWS
 from tests.conftest import Golden
 from tests.strategies import specs
 from tests.writers.example import OLDER, SPEC
@@ -40,6 +44,10 @@ def pages(*specs: Spec) -> dict[str, str]:
     return {file.path: file.data.decode() for file in files if file.path.endswith(".md")}
 
 
+PARTS = re.compile(r"/(roles/|without-role)")
+"""In the paths of the pages that show the grounds of requirements."""
+
+
 def anchors(page: str) -> list[str]:
     return re.findall(r"^#+ .* \{ #(\S+) \}$", page, re.MULTILINE)
 
@@ -56,7 +64,7 @@ def test_golden(name: str, golden: Golden) -> None:
 @given(specs())
 def test_each_requirement_has_one_anchor_and_its_ground(spec: Spec) -> None:
     found = pages(replace(spec, product=SPEC.product))
-    rows = [anchor for path, page in found.items() if not path.endswith("errata.md") for anchor in anchors(page)]
+    rows = [anchor for path, page in found.items() if PARTS.search(path) for anchor in anchors(page)]
     assert sorted(rows) == sorted(each.id for each in spec.requirements)
 
 
@@ -110,7 +118,13 @@ PLACE = Place(source=SPEC.sources[0].path, line=1, column=1, end_line=1, end_col
 
 def spoiled(text: str) -> Spec:
     """The latest release with this text wherever a page's own words stand."""
-    words = {"purpose": text, "condition": text, "source": text, "destination": text, "peers": (Party(text=text),)}
+    words = {
+        "purpose": text,
+        "condition": text,
+        "source": f"{text} at",
+        "destination": f"{text} to",
+        "peers": (Party(text=f"{text} by"),),
+    }
     quoted = replace(SPEC.requirements[6].provenance, quote=text)
     requirement = replace(SPEC.requirements[6], **words, provenance=quoted, dynamic=Dynamic(text=text))
     return replace(
@@ -125,9 +139,10 @@ def spoiled(text: str) -> Spec:
 
 
 def structure(page: str) -> list[tuple[str, list[str]]]:
-    """Every element of a page, with the names of its attributes."""
+    """Every element of a page, with the names of its attributes; sorted, since some lists are in the order of texts."""
     _, _, body = page.removeprefix("---").partition("\n---\n")
-    return [(each.name, sorted(each.attrs)) for each in BeautifulSoup(python_markdown(body), "html5lib").find_all(True)]
+    elements = BeautifulSoup(python_markdown(body), "html5lib").find_all(True)
+    return sorted((each.name, sorted(each.attrs)) for each in elements)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -151,6 +166,7 @@ def test_the_same_specs_give_the_same_bytes_under_another_hash_seed() -> None:
     program = """
 from hashlib import sha256
 from portspec.writers.site import site
+from portspec.writers.site.drawing import drawing
 from portspec.writers.site.release import release_of
 from tests.writers.example import OLDER, SPEC
 releases = [release_of(spec, lambda _: None) for spec in (OLDER, SPEC)]
@@ -169,3 +185,74 @@ for file in site(releases, ("guide/index.md",)):
     ]
     assert given[0].count("\n") > len(pages(OLDER, SPEC))
     assert given[0] == given[1] == given[2]
+
+
+def test_a_row_that_went_keeps_its_anchor_and_says_where_it_was() -> None:
+    without = replace(SPEC, requirements=tuple(each for each in SPEC.requirements if each.id != GONE))
+    found = pages(OLDER, without)
+    role = BeautifulSoup(python_markdown(found["example/2.0/roles/standalone-server.md"]), "html.parser")
+    assert [each.a["href"] for each in role.find_all("li", id=GONE)] == [
+        f"../../../example/1.0/roles/standalone-server.html#{GONE}"
+    ]
+    beside = BeautifulSoup(python_markdown(found["example/releases.md"]), "html.parser")
+    (row,) = beside.find_all("tr", id=GONE)
+    assert [cell.get_text() for cell in row.find_all("td")] == ["not stated", "22 TCP, inbound and outbound"]
+
+
+GONE = "standalone-server.22.both"
+
+
+def test_each_id_stands_once_beside_each_release_that_states_it() -> None:
+    page = BeautifulSoup(python_markdown(pages(OLDER, SPEC)["example/releases.md"]), "html.parser")
+    rows = {row["id"]: [bool(cell.a) for cell in row.find_all("td")] for row in page.select("tbody tr")}
+    ids = [{each.id for each in spec.requirements} for spec in (SPEC, OLDER)]
+    assert rows == {id: [id in each for each in ids] for id in ids[0] | ids[1]}
+
+
+def test_a_mistake_is_reported_where_the_setting_says_and_else_nowhere() -> None:
+    unset = "".join(pages(SPEC).values())
+    assert "Report a mistake" not in unset
+    files = site([bare(SPEC)], WRITTEN, "https://example.org/new?title={id}&body={release}")
+    page = next(file.data.decode() for file in files if file.path == "example/2.0/roles/standalone-server.md")
+    links = BeautifulSoup(python_markdown(page), "html.parser").find_all("a", string="Report a mistake")
+    assert f"https://example.org/new?title={GONE}&body=Example%20Server%202.0" in [link["href"] for link in links]
+
+
+def test_the_reference_has_every_field_of_every_schema(root: Path) -> None:
+    found = pages(SPEC)
+    for path in (root / "schemas").glob("*.schema.json"):
+        schema = json.loads(path.read_bytes())
+        text = python_markdown(found[f"reference/{path.stem}.md"])
+        page = BeautifulSoup(text, "html.parser")
+        shown = {row.code.get_text() for row in page.select("tbody tr")}  # type: ignore[union-attr]
+        parts = [schema, *schema.get("$defs", {}).values()]
+        assert shown == {name for part in parts for name in part.get("properties", ())}
+
+
+def test_no_page_has_more_rows_than_a_browser_shows_at_once() -> None:
+    large = many(1234)
+    loose = replace(large, requirements=tuple(replace(each, role=None) for each in large.requirements))
+    found = pages(large, replace(loose, product=replace(product(large), id="loose")))
+    places = []
+    for path, page in found.items():
+        assert page.count("<tr") <= ROWS + 200, path
+        places += anchors(page) if "/without-role" in path else []
+    assert sorted(places) == sorted(each.id for each in large.requirements)
+
+
+def test_the_drawing_has_a_line_and_a_curve_for_each_pair() -> None:
+    pairs = {("a", "b"): ["1/tcp"], ("a", "<c>"): ["2/udp", "3/udp"], ("b", "b"): ["4/tcp"]}
+    picture = BeautifulSoup(drawing(pairs, "Title"), "html.parser")
+    assert len(picture.find_all("path")) == len(pairs)
+    assert [each.get_text() for each in picture.select("text.name")] == ["a", "b", "b", "<c>"]
+    assert picture.desc
+    assert picture.desc.get_text() == "a to b: 1/tcp; a to <c>: 2/udp, 3/udp; b to b: 4/tcp"
+    inside = [int(str(each["y"])) for each in picture.find_all("text")]
+    assert max(inside) < int(str(picture.svg["viewbox"]).split()[3])  # type: ignore[index]
+
+
+def test_the_matrix_shows_every_flow() -> None:
+    page = BeautifulSoup(python_markdown(pages(SPEC)["example/2.0/flows.md"]), "html.parser")
+    matrix, listed = page.find_all("table")
+    cells = [part for cell in matrix.select("td") for part in cell.get_text().split(", ") if part != "–"]
+    assert sorted(cells) == sorted(row.find_all("td")[1].get_text() for row in listed.select("tbody tr"))

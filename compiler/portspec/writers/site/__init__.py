@@ -5,7 +5,6 @@ Any engine can build it that reads Python-Markdown's `attr_list` and `admonition
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
@@ -15,28 +14,32 @@ from portspec.writers.changes import changes
 from portspec.writers.index import publish
 from portspec.writers.site.finder import finder
 from portspec.writers.site.history import changes_pages
-from portspec.writers.site.release import Release, downloads_of, role_path
+from portspec.writers.site.pages import pages
+from portspec.writers.site.reference import reference
+from portspec.writers.site.release import Release
+from portspec.writers.site.releases import side_by_side
 from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
-from portspec.writers.site.words import by_number
 
 
-def site(releases: Sequence[Release], written: Collection[str]) -> Iterator[Artifact]:
+def site(releases: Sequence[Release], written: Collection[str], report: str = "") -> Iterator[Artifact]:
     """Yield every generated page and every file to download; paths are relative to the site's root.
 
     `releases` come in the catalog's order, each product's oldest first. `written` holds the paths of the pages
-    written by hand, since only those that exist are linked to.
+    written by hand, since only those that exist are linked to. `report` is where a reader reports a mistake: a URI
+    template (RFC 6570, level 1) with `{id}` for the requirement and `{release}` for the release.
     """
     products = histories(releases)
     yield from assets()
     yield finder(products.values())
+    yield from reference()
     yield render("home", "index.md", products=products, written=written)
     for name, history in products.items():
         yield render("product", f"{name}/index.md", history=history)
         yield from changes_pages(history)
+        yield from _releases(history)
     for release in releases:
-        latest = products[release.product.id][-1]
-        yield from _pages(release, {"release": release, "spec": release.spec, "latest": latest, "written": written})
+        yield from pages(release, products[release.product.id], written=written, report=report)
     files = changes([release.spec for release in releases])
     yield from publish([(release.spec, release.files) for release in releases], files)
 
@@ -54,28 +57,12 @@ def histories(releases: Sequence[Release]) -> dict[str, list[Release]]:
     return found
 
 
-def _pages(release: Release, about: dict[str, Any]) -> Iterator[Artifact]:
-    yield _page("release", "index", 1, about)
-    yield _page("errata", "errata", 1, about)
-    lists: dict[str, Sequence[Any]] = {
-        "ports": by_number(release.spec.requirements),
-        "gaps": (*release.unknown, *release.spec.findings),
-        "downloads": release.files,
-    }
-    for name, rows in lists.items():
-        parts = cut(rows)
-        for number, part in enumerate(parts, 1):
-            yield _page(name, name, number, about, rows=part, pages=len(parts))
-    for role in release.parts:
-        files = downloads_of(release, role) if role else ()
-        id = role.id if role else None
-        name, sheets = role_path(id), release.sheets[id]
-        for each in sheets:
-            yield _page("role", name, each.number, about, role=role, sheet=each, pages=len(sheets), files=files)
-
-
-def _page(template: str, name: str, number: int, about: dict[str, Any], **more: Any) -> Artifact:
-    """Return one sheet of a release's page; `up` leads from it to the release's folder."""
-    path = sheet_path(name, number)
-    up = Markup("../" * path.count("/"))  # noqa: S704
-    return render(template, f"{about['release'].folder}{path}.md", name=name, page=number, up=up, **about, **more)
+def _releases(history: Sequence[Release]) -> Iterator[Artifact]:
+    """Yield the pages of a product's releases side by side, where it has several."""
+    latest_first = history[::-1]
+    parts = cut(side_by_side(latest_first)) if len(history) > 1 else []
+    for number, rows in enumerate(parts, 1):
+        path = sheet_path(f"{history[0].product.id}/releases", number)
+        up = Markup("../" * (number > 1))  # noqa: S704
+        about = {"about": history[0].product, "history": latest_first, "rows": rows}
+        yield render("releases", f"{path}.md", page=number, pages=len(parts), up=up, **about)

@@ -5,6 +5,7 @@ from typing import Any
 
 from portspec.writers.site import histories
 from portspec.writers.site.history import PAGE
+from portspec.writers.site.reference import FOLDER, names
 from portspec.writers.site.release import Release
 from portspec.writers.site.text import text
 
@@ -16,9 +17,11 @@ def navigation(releases: Sequence[Release], written: Collection[str]) -> list[di
     """Return the tree of titles and paths: each product with its latest release first, then the pages by hand.
 
     Titles are made safe for HTML, because themes print them as they are; pages by hand bring their own.
+    Of a list that is cut into several pages only the first is named.
     """
     products = (_product(history) for history in histories(releases).values())
-    sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written)}
+    formats = [f"{FOLDER}index.md", *(f"{FOLDER}{name}.schema.md" for name in names())]
+    sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written), "Formats": formats}
     return [{"Home": "index.md"}, *products, *({name: pages} for name, pages in sections.items() if pages)]
 
 
@@ -32,7 +35,8 @@ def _below(folder: str, written: Iterable[str]) -> list[str]:
 def _product(history: Sequence[Release]) -> dict[str, Any]:
     about = history[0].product
     releases = [{str(text(each.product.release)): _release(each, each is history[0])} for each in reversed(history)]
-    return {str(text(about.name)): [f"{about.id}/index.md", *releases]}
+    beside = [{"Releases side by side": f"{about.id}/releases.md"}] if len(history) > 1 else []
+    return {str(text(about.name)): [f"{about.id}/index.md", *releases, *beside]}
 
 
 def _release(release: Release, first: bool) -> list[Any]:  # noqa: FBT001 - private
@@ -43,7 +47,8 @@ def _release(release: Release, first: bool) -> list[Any]:  # noqa: FBT001 - priv
         for role in release.parts
     ]
     since = {} if first else {"What has changed": PAGE}
-    pages = since | {"All ports": "ports", "What is not stated": "gaps", "Errata": "errata", "Downloads": "downloads"}
+    pages = {"Who connects to whom": "flows", "All ports": "ports"} | since
+    pages |= {"What is not stated": "gaps", "Errata": "errata", "Downloads": "downloads"}
     return [
         f"{release.folder}index.md",
         *roles,

@@ -58,6 +58,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {each.id: each for each in self.spec.roles}
 
     @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """The requirements by id."""
+        return {each.id: each for each in self.spec.requirements}
+
+    @cached_property
     def errata(self) -> dict[str, ErratumRecord]:
         """The errata by id."""
         return {each.id: each for each in self.spec.errata}

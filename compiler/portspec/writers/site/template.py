@@ -40,7 +40,7 @@ def _environment() -> Environment:
     )
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
-    environment.globals.update(role_path=role_path, sheet_path=sheet_path)
+    environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 
 
@@ -56,6 +56,11 @@ def url(path: str) -> Markup:
 def address(release: Release, requirement: Requirement, suffix: str = "html") -> Markup:
     """Return the address of a requirement's anchor, relative to the release's folder."""
     return url(f"{release.places[requirement.id]}.{suffix}") + Markup("#") + url(requirement.id)
+
+
+def expand(template: str, id: str, release: str) -> str:
+    """Return the address that a URI template gives (RFC 6570, level 1)."""
+    return template.replace("{id}", quote(id, safe="")).replace("{release}", quote(release, safe=""))
 
 
 def digest(file: Artifact) -> str:
