@@ -1,5 +1,6 @@
 """iptables: the jumps, the families, the reboot, and more ports than one rule takes."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from portspec.proof import prove
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
-from tests.firewall.reading import role, row, spec_of
+from tests.conftest import Need
+from tests.firewall.reading import MDS, reading, role, row, spec_of
 from tests.packets.bench import Bench, bench
-from tests.packets.cases import CASES, ENFORCED, Case
+from tests.packets.cases import CASES, ENFORCED, MDS_NET, Case
 from tests.packets.conftest import Closed
 
 
@@ -70,6 +72,21 @@ def test_the_unit_loads_the_same_at_boot(closed: Closed, tmp_path: Path, case: C
     assert command[1] == made.path.name
     assert made.script(command[2]).returncode == 0
     assert host.state() == once
+
+
+@pytest.mark.parametrize("enforce", [False, True])
+@pytest.mark.usefixtures("lab")
+def test_the_older_kind_of_iptables_takes_it(
+    need: Need, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, enforce: bool
+) -> None:
+    """It has one lock, which a program waits for while another reads its input."""
+    for program in ("iptables", "ip6tables"):
+        for verb in ("", "-save", "-restore"):
+            (tmp_path / f"{program}{verb}").symlink_to(need(f"{program}-legacy{verb}"))
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    proof = prove("iptables", reading(), Options(roles=(MDS,), peers={MDS: MDS_NET}, enforce=enforce), lambda _: None)
+    assert proof
+    assert proof.failures == ()
 
 
 def many(count: int) -> Spec:

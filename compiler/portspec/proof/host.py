@@ -20,6 +20,8 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """What every command finds in its environment."""
     saved: Path | None = None
     """The folder of what its firewall has saved."""
+    listing: str = ":"
+    """A command of sh(1) that lists rules that nft does not know of."""
 
     def run(self, *command: str, given: str = "", **env: str) -> CompletedProcess[str]:
         """Run a program on this host."""
@@ -38,7 +40,8 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
 
     def state(self) -> str:
         """Return all rules that the kernel holds, without counters, and the digests of what is saved."""
-        return self.lab.ruleset() + (self.done("sh", "-c", DIGESTS, "sh", str(self.saved)) if self.saved else "")
+        rules = self.lab.ruleset() + self.done("sh", "-c", self.listing)
+        return rules + (self.done("sh", "-c", DIGESTS, "sh", str(self.saved)) if self.saved else "")
 
 
 DIGESTS = r'cd -- "$1" && find . -type f ! -name "*.old" -exec sha256sum {} + | sort -k 2'

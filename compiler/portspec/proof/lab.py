@@ -2,11 +2,14 @@
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGKILL
+from subprocess import PIPE
 from tempfile import TemporaryDirectory
 
 import msgspec
@@ -52,25 +55,33 @@ class Lab(msgspec.Struct, frozen=True, kw_only=True):
     """Empty in the beginning, and gone in the end."""
 
     def run(self, *command: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-        """Run a program on the host, with `given` as its standard input and `env` added to its environment."""
+        """Run a program on the host, with `given` as its standard input and `env` added to its environment.
+
+        One that takes too long is ended, with all that it started, and its status is not 0.
+        """
         with inside(self.host):
-            return subprocess.run(  # noqa: S603 (the programs are those that the user asks to prove)
-                command,
-                input=given,
-                env=os.environ | env,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=PATIENCE,
+            process = subprocess.Popen(  # noqa: S603 (the programs are those that the user asks to prove)
+                command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, env=os.environ | env, start_new_session=True
             )
+        try:
+            output, errors = process.communicate(given, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, SIGKILL)
+            output, errors = process.communicate()
+            errors += f"ended after {PATIENCE} seconds"
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
 
     def load(self, rules: str) -> None:
         """Load rules with nft; raises CalledProcessError where it refuses them."""
         self.run("nft", "-f", "-", given=rules).check_returncode()
 
     def ruleset(self) -> str:
-        """Return all rules that the kernel holds, without counters."""
-        return self.run("nft", "-s", "list", "ruleset").stdout
+        """Return all rules that the kernel holds, without counters, sorted by table.
+
+        The kernel lists a table that was made anew last, as firewalld makes its own with each reload.
+        """
+        listed = self.run("nft", "-s", "list", "ruleset").stdout
+        return "".join(sorted(re.split(r"^(?=table )", listed, flags=re.MULTILINE)))
 
     def write(self, path: str, data: bytes) -> Path:
         """Write a file below the laboratory's folder."""

@@ -16,6 +16,8 @@ CLOSED = """\
 -A OUTPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
 """
 OPENED = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n"
+LISTING = "iptables -w -S && ip6tables -w -S"
+"""The older kind of iptables keeps its rules where nft does not see them."""
 NEIGHBOURS = "".join(
     f"-A {chain} -p ipv6-icmp --icmpv6-type {number} -j ACCEPT\n"
     for chain in ("INPUT", "OUTPUT")
@@ -25,7 +27,7 @@ NEIGHBOURS = "".join(
 
 def opened(lab: Lab) -> Host:
     """Make the tables, which the first call of iptables makes otherwise, and let all pass."""
-    host = Host(lab=lab)
+    host = Host(lab=lab, listing=LISTING)
     for program in ("iptables", "ip6tables"):
         host.done(f"{program}-restore", given=OPENED)
     return host
@@ -34,7 +36,7 @@ def opened(lab: Lab) -> Host:
 @contextmanager
 def closed(lab: Lab) -> Iterator[Host]:
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
-    host = Host(lab=lab)
+    host = Host(lab=lab, listing=LISTING)
     host.done("iptables-restore", given=f"{CLOSED}COMMIT\n")
     host.done("ip6tables-restore", given=f"{CLOSED}{NEIGHBOURS}COMMIT\n")
     yield host

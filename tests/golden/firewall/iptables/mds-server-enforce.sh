@@ -81,16 +81,23 @@ removal() {
     echo COMMIT
 }
 
+restore() { # what comes on standard input, once all of it is there: the lock is not shared (iptables(8), -w)
+    batch=$(cat)
+    program=$1
+    shift
+    printf '%s\n' "$batch" | "$program-restore" -w --noflush "$@"
+}
+
 try() { # what all programs would load, before the first does
-    for program in $(programs); do
-        [ -r "$(file "$program")" ] || refuse "cannot read $(file "$program")"
-        rules_of "$program" | replacing "$program" | "$program-restore" -w --test --noflush
+    for each in $(programs); do
+        [ -r "$(file "$each")" ] || refuse "cannot read $(file "$each")"
+        rules_of "$each" | replacing "$each" | restore "$each" --test
     done
 }
 
 load() {
-    for program in $(programs); do
-        rules_of "$program" | replacing "$program" | "$program-restore" -w --noflush
+    for each in $(programs); do
+        rules_of "$each" | replacing "$each" | restore "$each"
     done
 }
 
@@ -112,7 +119,7 @@ remove() {
         done
     done
     for program in $(programs); do
-        removal "$program" | "$program-restore" -w --noflush
+        removal "$program" | restore "$program"
     done
 }
 
@@ -191,9 +198,9 @@ undo() { # what the apply with the mark $1 did, after $2 seconds, unless it is c
 
 back() { # to the own rules $2 of the program $1, or to none
     if [ -n "$2" ]; then
-        printf '%s\n' "$2" | replacing "$1" | "$1-restore" -w --noflush
+        printf '%s\n' "$2" | replacing "$1" | restore "$1"
     else
-        removal "$1" | "$1-restore" -w --noflush
+        removal "$1" | restore "$1"
     fi
 }
 
