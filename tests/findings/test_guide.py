@@ -24,7 +24,9 @@ def test_the_guide_shows_what_its_commands_print(
 
 
 @pytest.mark.parametrize("number", ["48", "21"])
-def test_a_real_page_goes_the_same_way(number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
+def test_a_real_page_goes_the_same_way(
+    number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     (page,) = shared.glob(f"corpus/pages/{number}-*/page.md")
     (tmp_path / "page.md").write_bytes(page.read_bytes())
