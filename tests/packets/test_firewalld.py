@@ -70,6 +70,54 @@ def test_what_the_host_had_opened_stays_open_and_what_it_denies_stays_denied(mds
     assert mds.host.state() == before
 
 
+def test_what_others_keep_with_iptables_outlives_the_reload(mds: Bench) -> None:
+    """firewalld itself erases the tables of iptables with each reload, whoever filled them."""
+    for tool, words in (
+        ("iptables", "-m addrtype --dst-type LOCAL -m comment --comment theirs"),
+        ("ip6tables", "-p tcp"),
+    ):
+        mds.host.done(tool, "-N", "THEIRS")
+        mds.host.done(tool, "-A", "THEIRS", *words.split(), "-j", "RETURN")
+        mds.host.done(tool, "-I", "FORWARD", "-j", "THEIRS")
+    mds.host.lab.load("table ip nat { set theirs { type ipv4_addr; }; chain theirs { ip saddr @theirs return; }; }")
+    lists = ("iptables-save",), ("ip6tables-save",), ("nft", "list", "table", "ip", "nat")
+
+    def theirs() -> list[str]:
+        lines = (line for command in lists for line in mds.host.done(*command).splitlines())
+        return [line for line in lines if not line.startswith("#")]
+
+    before = theirs()
+    mds.apply()
+    assert theirs() == before
+    assert mds.script("remove").returncode == 0
+    assert theirs() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("ebtables -A FORWARD -p ARP -j ACCEPT", "rules of ebtables"),
+        ("nft add rule ip filter FORWARD ip saddr { 192.0.2.1, 192.0.2.3 } counter accept", "cannot be put back"),
+    ],
+)
+def test_what_cannot_be_put_back_stops_it(mds: Bench, command: str, words: str) -> None:
+    """iptables-save leaves out what it cannot say of a rule that nft made, and would open more than there was."""
+    mds.host.done(*"iptables -A FORWARD -m addrtype --dst-type LOCAL -j ACCEPT".split())
+    mds.host.done(*command.split())
+    before = mds.host.state()
+    refused(mds.script("apply"), words)
+    assert mds.host.state() == before
+
+
+def test_interfaces_that_are_not_saved_keep_their_zones(mds: Bench) -> None:
+    mds.host.done("firewall-cmd", "--zone=internal", "--add-interface=mds")
+    before = mds.host.lab.ruleset()
+    mds.apply()
+    assert mds.host.done("firewall-cmd", "--get-zone-of-interface=mds") == "internal\n"
+    assert mds.script("remove").returncode == 0
+    assert mds.host.lab.ruleset() == before
+
+
 UNSAVED = {
     "a port": ("--add-port=4711/tcp",),
     "a rule of a policy": ("--policy=closed", "--add-port=4711/tcp"),
@@ -106,4 +154,4 @@ def test_what_fails_halfway_leaves_nothing(mds: Bench) -> None:
 
 
 def test_without_firewalld_it_says_so(mds: Bench) -> None:
-    refused(mds.script("apply", DBUS_SYSTEM_BUS_ADDRESS="unix:path=/nowhere"), "firewalld does not run")
+    refused(mds.script("apply", DBUS_SYSTEM_BUS_ADDRESS="unix:path=/nowhere"), "firewalld must run")

@@ -1,4 +1,4 @@
-"""firewalld: services, ipsets and rich rules in a zone, and a policy for what goes out (1.0 or later)."""
+"""firewalld: services, ipsets and rich rules in a zone, and a policy for what goes out (tried with 1.3)."""
 
 import re
 import shlex
@@ -55,7 +55,8 @@ def write(plan: Plan) -> Iterator[Artifact]:
 def _usage(stem: str, zone: str | None) -> Iterator[str]:
     yield f"Apply:   sh {stem}.sh apply"
     yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove (firewalld keeps the files that it removes under names that end with .old)"
+    yield f"Remove:  sh {stem}.sh remove"
+    yield "         (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"
     yield "Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that."
