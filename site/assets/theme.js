@@ -1,4 +1,4 @@
-// Adapts the theme's configuration, which the theme reads once, in the next script.
+// Adapts the theme: its configuration, which it reads once, in the next script, and the names of its landmarks.
 "use strict";
 
 (() => {
@@ -15,4 +15,16 @@
     config.search = worker.href;
   }
   element.textContent = JSON.stringify(config);
+
+  // Name the landmarks that the theme leaves without a name; it makes some of them late.
+  function name() {
+    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", "Search");
+    document.querySelectorAll("nav.md-code__nav").forEach((each, at) => each.setAttribute("aria-label", `Code ${at + 1}`));
+    for (const each of document.querySelectorAll("nav.md-nav[aria-labelledby]")) {
+      each.setAttribute("aria-label", each.querySelector(".md-nav__title")?.textContent.trim() || "Pages");
+      each.removeAttribute("aria-labelledby");
+    }
+  }
+  name();
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
 })();

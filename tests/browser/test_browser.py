@@ -9,6 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Request, expect
 
+from benchmarks.site import many
+from portspec.writers.site.finder import finder
+from portspec.writers.site.release import Release
 from tests.browser.conftest import Open, mkdocs
 from tests.writers.example import SPEC
 
@@ -16,13 +19,19 @@ KINDS = [
     "index.html",
     "example/index.html",
     "example/2.0/index.html",
+    "example/releases.html",
     "example/2.0/ports.html",
+    "example/2.0/flows.html",
+    "example/2.0/changes.html",
     "example/2.0/gaps.html",
     "example/2.0/errata.html",
     "example/2.0/downloads.html",
     "example/2.0/roles/chunk-server.html",
     "example/1.0/roles/standalone-server.html",
     "guide/index.html",
+    "findings/PS401.html",
+    "reference/index.html",
+    "reference/spec.schema.html",
     "404.html",
 ]
 """One page of each kind."""
@@ -158,3 +167,22 @@ def test_without_compiled_specs_the_build_says_what_to_do(checkout: Path, tmp_pa
     assert run.returncode != 0
     assert "portspec build" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+PAGE_BUDGET = 500_000
+"""Bytes of a role's page with its style sheets and scripts, as they lie on the disk; the theme has 300,000 of them."""
+TABLE_BUDGET = 160
+"""Bytes of the finder's table for each requirement."""
+
+
+def test_a_role_page_and_the_finders_table_are_small(built: Path, open_page: Open, address: str) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    page.on("request", partial(note, asked))
+    page.goto(f"{address}/example/2.0/roles/mds-server.html", wait_until="networkidle")
+    paths = {urlsplit(url).path for url in asked if url.startswith(address)}
+    first = [path for path in paths if path.endswith((".html", ".css", ".js")) and "ports.js" not in path]
+    assert sum((built / path.lstrip("/")).stat().st_size for path in first) < PAGE_BUDGET
+    assert any(path.endswith("finder.js") for path in first)
+    table = finder([[Release(spec=many(20_000), manifests=(), snippets={})]]).data
+    assert len(table) < 20_000 * TABLE_BUDGET
