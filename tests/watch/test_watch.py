@@ -19,6 +19,12 @@ from portspec.cli import group
 
 SECONDS = 60
 """No line is waited for longer than this."""
+COMMAND = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("portspec", run_name="__main__", alter_sys=True)
+"""
+"""As at a terminal: what a shell starts in the background ignores an interrupt (sh(1)), and its children do too."""
 
 
 class Watching:
@@ -26,7 +32,7 @@ class Watching:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
-        command = [sys.executable, "-m", "portspec", "watch", *options]
+        command = [sys.executable, "-c", COMMAND, "watch", *options]
         self.process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
