@@ -10,6 +10,7 @@ from pathlib import Path
 from queue import Queue
 from socket import socket
 from threading import Thread
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -115,9 +116,10 @@ def test_an_error_leaves_the_outputs(watching: Watching) -> None:
     watching.until("Nothing has changed.")
 
 
-def test_it_ends_quietly(watching: Watching) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quietly(watching: Watching, number: signal.Signals) -> None:
     watching.until("Watching ")
-    watching.process.send_signal(signal.SIGINT)
+    watching.process.send_signal(number)
     assert watching.end() == 0
     assert list(watching.lines.queue) == []
 
@@ -135,5 +137,7 @@ def test_the_served_site_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         with urlopen(f"http://{address}/shop/1.0/ports.html", timeout=SECONDS) as answer:
             assert b"5432" in answer.read()
     finally:
-        found.process.send_signal(signal.SIGINT)
+        found.process.send_signal(signal.SIGTERM)
         assert found.end() == 0
+    with pytest.raises(URLError, match="refused"):
+        urlopen(f"http://{address}/", timeout=SECONDS)

@@ -1,5 +1,6 @@
 """`portspec watch`: builds again whenever something below `spec` is saved, and says what that opens or closes."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -27,6 +28,8 @@ def command(address: str, *, serve: bool) -> None:
     from watchfiles import watch
 
     root = Session("text").workspace().root
+    # Whoever ends it otherwise than by Ctrl+C must not leave the served site behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), ExitStack() as server:
         specs: tuple[Spec, ...] | None = None
         # The first turn comes when nothing has happened for a while: then the watch is on, and no change is missed.
@@ -40,7 +43,7 @@ def command(address: str, *, serve: bool) -> None:
                 specs = _build(specs)
 
 
-WATCHED = ("catalog.toml", "errata", "sources")
+WATCHED = ("catalog.toml", "errata", "proofs", "sources")
 """What a build depends on, below `spec`."""
 TURN = 200
 """Milliseconds after which the watch yields though nothing has happened."""
@@ -58,7 +61,7 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
         return before if _failed(session) else ()
     specs = compile_catalog(workspace, session.report)
     guard(workspace, specs, session.report)
-    files = list(outputs(specs, session.report))
+    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
     if _failed(session):
         return before
     written = list(deliver(workspace, specs, files, session.report))
