@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -79,7 +79,11 @@ def built(checkout: Path) -> Path:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A handler that says nothing about its requests."""
+    """A handler that says nothing about its requests, nor about browsers that leave before they have it all."""
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_: Any) -> None:
         pass
