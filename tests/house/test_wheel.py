@@ -1,4 +1,4 @@
-"""The wheel holds the package, its schemas, templates and findings' pages, nothing else, and works by itself."""
+"""The wheel holds the package, its schemas, templates and pages, nothing else, and works by itself."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Need
 
-DATA = ["schemas", "site/templates", "site/pages/findings", "spec/registry", "site/overrides", "site/assets"]
+DATA = ["schemas", "site/templates", "site/pages", "spec/registry", "site/overrides", "site/assets"]
 FILES = ["site/hooks.py"]
 
 
