@@ -19,9 +19,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     try:
         workspace = find_workspace(Path(config.config_file_path).parent)
         specs = workspace.compiled_specs() if workspace else ()
+        proofs = workspace.proofs(_refuse_errors).values() if workspace else ()
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
-    releases = [release_of(spec, _refuse_errors) for spec in specs]
+    releases = [release_of(spec, _refuse_errors, proofs) for spec in specs]
     written = [file.src_uri for file in files.documentation_pages()]
     for artifact in site(releases, written, config.extra.get("report", "")):
         files.append(File.generated(config, artifact.path, content=artifact.data))
@@ -32,7 +33,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Build again when the compiled specs change, or the templates and assets where they are the project's own."""
     root = Path(config.config_file_path).parent
-    for folder in ("spec/compiled", "site/templates", "site/assets"):
+    for folder in ("spec/compiled", "spec/proofs", "site/templates", "site/assets"):
         if (root / folder).is_dir():
             server.watch(str(root / folder))
     return server

@@ -13,3 +13,5 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the role that the file is about; None for a file about a whole release."""
     schema: str | None = None
     """The `$id` of the schema that the file fits, where it has one."""
+    snippet: str | None = None
+    """The digest of the firewall text that the file is a part of, as of `proofs.snippet_digest`; None for no part."""

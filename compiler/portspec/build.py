@@ -1,20 +1,22 @@
 """Build: the catalog's releases become specs, and the specs become files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portspec.artifact import Artifact
 from portspec.catalog import Document
 from portspec.contract import breaches
 from portspec.findings import Report, finding
 from portspec.pipeline import compile_sources
+from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
-from portspec.workspace import Workspace
+from portspec.workspace import PROOFS, Workspace
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
 from portspec.writers.manifest import encode
+from portspec.writers.snippets import write as write_snippets
 
 
 def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
@@ -67,10 +69,20 @@ def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
             yield Artifact(path=f"{spec.product.id}/{spec.product.release}.json", data=to_json(spec))
 
 
-def outputs(specs: Sequence[Spec], report: Report) -> Iterator[Artifact]:
+def outputs(specs: Sequence[Spec], report: Report, proofs: Iterable[Proof] = ()) -> Iterator[Artifact]:
     """Yield the files of every writer for every release, each product's history, and what finds and verifies them.
 
-    The paths are relative to `build`.
+    The paths are relative to `build`. `proofs` stand in the index beside the files of the very texts.
     """
     made = [(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs]
-    yield from publish(made, changes(specs))
+    yield from publish(made, changes(specs), proofs)
+
+
+def outdated(specs: Sequence[Spec], proofs: Mapping[str, Proof], report: Report) -> None:
+    """Report each proof, by its path below `spec/proofs`, of a text that is not made of the specs (PS505)."""
+    made = {file.snippet for spec in specs for file in write_snippets(spec, lambda _: None)} if proofs else set()
+    for path, proof in proofs.items():
+        if proof.snippet not in made:
+            report(finding("PS505", f"{PROOFS}/{path} proves a text that is not made any more", RECORD_AGAIN))
+        elif proof.failures:
+            report(finding("PS505", f"{PROOFS}/{path} records a proof that failed", RECORD_AGAIN))

@@ -14,6 +14,7 @@ import msgspec
 
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
 from portspec.findings import Finding, Report, finding
+from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.resolve.errata import AnyErratum, Errata
 from portspec.resolve.ids import slug
 from portspec.resolve.parse import parse_errata
@@ -24,6 +25,7 @@ CATALOG = "spec/catalog.toml"
 SOURCES = "spec/sources"
 ERRATA = "spec/errata"
 COMPILED = "spec/compiled"
+PROOFS = "spec/proofs"
 MEDIA_TYPES = {
     **dict.fromkeys((".md", ".markdown", ".mdown"), "text/markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), "text/html"),
@@ -125,6 +127,12 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         specs = (self._compiled(path, report) for path in paths)
         return tuple(spec for spec in specs if spec is not None)
 
+    def proofs(self, report: Report) -> dict[str, Proof]:
+        """Return the recorded proofs by their paths below `spec/proofs`; what is no record is reported (PS505)."""
+        files = sorted((self.root / PROOFS).rglob("*.json"))
+        read = {file.relative_to(self.root / PROOFS).as_posix(): _proof(file, self.root, report) for file in files}
+        return {path: each for path, each in read.items() if each is not None}
+
     def _compiled(self, path: str, report: Report) -> Spec | None:
         return _decoded(_read(self.root / path, path, report, help="Run `portspec build` first."), path, report)
 
@@ -219,6 +227,17 @@ def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
         return None if data is None else msgspec.json.decode(data, type=Spec)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         report(finding("PS306", f"{path} is not a compiled spec: {error}", "Run `portspec build` again."))
+    return None
+
+
+def _proof(file: Path, root: Path, report: Report) -> Proof | None:
+    """Return the proof recorded in a file, or None after reporting that it is not read (PS901) or is none (PS505)."""
+    path = file.relative_to(root).as_posix()
+    data = _read(file, path, report)
+    try:
+        return None if data is None else msgspec.json.decode(data, type=Proof)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        report(finding("PS505", f"{path} is not the record of a proof: {error}", RECORD_AGAIN))
     return None
 
 

@@ -9,10 +9,12 @@ import pytest
 from portspec.proof.bases import base
 from portspec.proof.host import Host
 from portspec.proof.lab import is_root, laboratory
+from portspec.writers.firewall import Options
 from tests.conftest import Need
 from tests.packets.lab import PEERS, Lab
 
-Closed = Callable[[str], Host]
+PLAIN = Options(roles=())
+Closed = Callable[..., Host]
 
 
 @pytest.fixture
@@ -29,13 +31,13 @@ def lab(need: Need) -> Iterator[Lab]:
 
 @pytest.fixture
 def closed(lab: Lab, need: Need) -> Iterator[Closed]:
-    """`closed(dialect)`: the host with a firewall of that kind that denies all."""
+    """`closed(dialect, options)`: the host with a firewall of that kind that denies all."""
     with ExitStack() as stack:
 
-        def build(dialect: str) -> Host:
+        def build(dialect: str, options: Options = PLAIN) -> Host:
             found = base(dialect)
             for tool in found.TOOLS:
                 need(tool)
-            return stack.enter_context(found.closed(lab))
+            return stack.enter_context(found.closed(lab, options))
 
         yield build

@@ -35,7 +35,7 @@ def saved(made: Bench, *commands: tuple[str, ...]) -> None:
 
 def test_it_survives_a_restart(lab: Lab, tmp_path: Path, need: Need) -> None:
     need("firewalld")
-    host = prepared(lab)
+    host = prepared(lab, CASES["mds alone"].options)
     made = bench(host, "firewalld", CASES["mds alone"], tmp_path)
     with running(host):
         made.apply()

@@ -1,6 +1,5 @@
-"""`portspec verify` proves what is right and finds out what is wrong; a record holds for the very text only."""
+"""`portspec verify` proves what is right and finds out what is wrong, and records what a build makes."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,14 @@ from portspec.artifact import Artifact
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proof import prove
-from portspec.proof.record import Proof, shown, snippet_digest
-from portspec.writers.firewall import Options, emit, written
+from portspec.proof.bases import base
+from portspec.proofs import Proof, how, snippet_digest
+from portspec.spec import Spec
+from portspec.workspace import find_workspace
+from portspec.writers.firewall import Options, written
+from portspec.writers.firewall.lowering.plan import Plan
+from portspec.writers.snippets import snippets
+from tests.conftest import Need
 from tests.firewall.reading import MDS, STANDALONE, reading
 
 PEERS = {MDS: ("10.0.0.0/8", "fd00::/8"), "chunk-server": ("10.1.2.3/32",), "client": ("0.0.0.0/0",)}
@@ -39,12 +44,31 @@ def test_what_is_written_is_proven(dialect: str, options: Options) -> None:
     assert proof.passed
 
 
+PLACES = {
+    "nftables": Options(roles=(MDS,), peers=PEERS, table="inet:mine"),
+    "firewalld": Options(roles=(MDS,), includes=False, zone="storage"),
+}
+
+
+@pytest.mark.parametrize("dialect", PLACES)
+@pytest.mark.usefixtures("lab")
+def test_another_table_and_another_zone_are_proven(dialect: str, need: Need) -> None:
+    for tool in base(dialect).TOOLS:
+        need(tool)
+    proof = prove(dialect, reading(), PLACES[dialect], lambda _: None)
+    assert proof
+    assert proof.failures == ()
+    assert not [line for line in proof.passed if line.startswith("in  from another zone")]
+    assert proof.passed
+
+
+def wrong(dialect: str, plan: Plan) -> Iterator[Artifact]:
+    for each in written(dialect, plan):
+        yield msgspec.structs.replace(each, data=each.data.replace(b"\n    80,", b"\n    81,"))
+
+
 @pytest.mark.usefixtures("lab")
 def test_what_is_wrong_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(*given: object) -> Iterator[Artifact]:
-        for each in written(*given):  # type: ignore[arg-type]
-            yield msgspec.structs.replace(each, data=each.data.replace(b"\n    80,", b"\n    81,"))
-
     monkeypatch.setattr(proving, "written", wrong)
     proof = prove("nftables", reading(), Options(roles=(STANDALONE,)), lambda _: None)
     assert proof
@@ -81,31 +105,75 @@ def workspace(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(group, ["verify", "nftables", "--role", STANDALONE, *words], prog_name="portspec")
+    return CliRunner().invoke(group, ["verify", *words], prog_name="portspec")
+
+
+def records(workspace: Path) -> dict[str, bytes]:
+    """The recorded proofs, by their paths."""
+    folder = workspace / "spec/proofs"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")}
 
 
 @pytest.mark.usefixtures("lab")
-def test_a_record_holds_for_the_very_text_only(workspace: Path) -> None:
-    done = run("--record")
+def test_a_record_is_the_same_each_time(workspace: Path) -> None:
+    done = run("nftables", "--role", STANDALONE, "--record")
     assert done.exit_code == 0, done.output
     assert "in  from outsider IPv4 tcp 22, 80, 64000" in done.stdout.splitlines()
-    (path,) = (workspace / "spec/proofs").rglob("*.json")
-    assert path.relative_to(workspace / "spec/proofs").parts[2:] == ("nftables", f"{STANDALONE}.json")
-    record = msgspec.json.decode(path.read_bytes(), type=Proof)
-    assert json.loads(path.read_bytes())["probes"] == record.probes
-    again = run("--record")
-    assert again.exit_code == 0
-    assert msgspec.json.decode(path.read_bytes(), type=Proof) == record
-
-    files = tuple(emit("nftables", reading(), Options(roles=(STANDALONE,)), lambda _: None))
-    own = msgspec.structs.replace(record, snippet=snippet_digest(files))
-    assert shown(files, own) == f"proven by {record.probes} probes with nft {record.tools['nft']}"
-    assert shown(files[:1], own) == shown(files, None) == "not proven"
+    ((path, record),) = before = records(workspace).items()
+    assert path.split("/")[2:] == ["nftables", f"{STANDALONE}.json"]
+    assert done.stdout.splitlines()[-1] == how(msgspec.json.decode(record, type=Proof))
+    assert run("nftables", "--role", STANDALONE, "--record").exit_code == 0
+    assert records(workspace).items() == before
 
 
-@pytest.mark.parametrize("words", [("--peer", "sdk=any"), ("--role", MDS), ("--accept-assumptions",)])
+@pytest.mark.usefixtures("lab")
+def test_all_proves_the_texts_that_a_build_makes(workspace: Path) -> None:
+    done = run("iptables", "--product", "virtuozzo-hybrid-server", "--all", "--record")
+    assert done.exit_code == 0, done.output
+    found = [msgspec.json.decode(record, type=Proof) for record in records(workspace).values()]
+    assert len(done.stdout.splitlines()) == len(found)
+    (spec,) = (each for each in specs(workspace) if each.product and each.product.release == "7.1-beta")
+    made = snippets(spec, lambda _: None).values()
+    texts = {snippet_digest(forms[form]) for forms in made for form in forms if form.split()[0] == "iptables"}
+    assert {each.snippet for each in found} == texts
+
+
+def specs(workspace: Path) -> tuple[Spec, ...]:
+    found = find_workspace(workspace)
+    assert found
+    return found.compiled_specs()
+
+
+@pytest.mark.usefixtures("lab")
+def test_a_failure_is_not_recorded(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proving, "written", wrong)
+    done = run("nftables", "--role", STANDALONE, "--record")
+    assert done.exit_code == 1
+    assert f"PS504: the proof of nftables --role {STANDALONE} fails: " in done.stderr
+    assert records(workspace) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nftables", "--role", MDS, "--record", "--peer", "sdk=any"), "--record"),
+        (("nftables", "--role", MDS, "--record", "--role", STANDALONE), "--record"),
+        (("nftables", "--role", MDS, "--record", "--table", "inet:mine"), "--record"),
+        (("--all", "--role", MDS), "--all"),
+        (("--role", MDS), "DIALECT"),
+    ],
+)
 @pytest.mark.usefixtures("workspace")
-def test_only_a_roles_own_text_is_recorded(words: tuple[str, ...]) -> None:
-    done = run("--record", *words)
+def test_what_fits_no_text_of_a_build_is_refused(words: tuple[str, ...], said: str) -> None:
+    done = run(*words)
     assert done.exit_code == 2
-    assert "--record" in done.output
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("dialect", ["ansible", "nonsense"])
+@pytest.mark.usefixtures("workspace")
+def test_what_has_no_proof_is_named(dialect: str) -> None:
+    for words in (("--all",), ("--role", MDS)):
+        done = run(dialect, *words)
+        assert done.exit_code == 1
+        assert f"PS504: {dialect} cannot be proven" in done.stderr

@@ -28,6 +28,12 @@ OPTIONS = (
     click.option(
         "--accept-assumptions", is_flag=True, help="Open to anyone what has its direction from an assumption."
     ),
+    click.option(
+        "--zone", metavar="NAME", help="The zone to add to (ansible, firewalld); the host's default zone unless given."
+    ),
+    click.option(
+        "--table", metavar="inet:NAME", help="The table of the host to add to (nftables); inet:filter unless given."
+    ),
     click.option("--interface", metavar="NAME", help="Open ports on this network interface only."),
     click.option("--enforce", is_flag=True, help="Close everything else that comes in."),
     click.option("--internal-interface", metavar="NAME", help="With --enforce: where internal requirements are open."),

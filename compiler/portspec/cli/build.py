@@ -24,7 +24,7 @@ def command(shown: str) -> None:
     workspace = session.workspace()
     specs = compile_catalog(workspace, session.report)
     guard(workspace, specs, session.report)
-    files = list(outputs(specs, session.report))
+    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
     if errors := [each for each in session.findings if each.severity == "error"]:
         session.findings[:] = errors
         session.end(usable=False)

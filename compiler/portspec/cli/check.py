@@ -13,9 +13,9 @@ def command(shown: str) -> None:
 
     Fails where a compiled spec that is committed is not what the sources give, where a source is not the recorded
     one, where a release has lost a table, a role or a fifth of its requirements and the catalog does not acknowledge
-    it, and on any other error.
+    it, and on any other error. Warns of a recorded proof of a firewall text that has changed since.
     """
-    from portspec.build import compile_catalog, compiled
+    from portspec.build import compile_catalog, compiled, outdated
     from portspec.output import stale
     from portspec.shrinkage import guard
     from portspec.workspace import COMPILED
@@ -27,6 +27,7 @@ def command(shown: str) -> None:
     for path in stale(compiled(specs), workspace.root / COMPILED):
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
+    outdated(specs, workspace.proofs(session.report), session.report)
     if shown == "text":
         click.echo(f"{counted(len(specs), 'release')} checked, {counted(len(session.findings), 'finding')}", err=True)
     session.end()

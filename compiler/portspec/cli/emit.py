@@ -20,8 +20,6 @@ from portspec.writers.firewall import dialects, emit
 @click.argument("form", metavar="FORMAT")
 @release_options
 @host_options
-@click.option("--zone", metavar="NAME", help="The zone to add to (firewalld); the host's default zone unless given.")
-@click.option("--table", metavar="FAMILY:NAME", help="The host's nftables table to add to; inet:filter unless given.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the files to this folder, which they then fill."
 )

@@ -1,49 +1,129 @@
 """`portspec verify`: the proof of a host's firewall configuration, with real packets on this machine."""
 
+from collections.abc import Iterator
+
 import click
-import msgspec
 
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
-from portspec.findings import finding
+from portspec.findings import Finding, finding
+from portspec.proofs import Proof, how, path_of
+from portspec.spec import Spec
 from portspec.writers.firewall import Options
 
 
 @click.command("verify")
-@click.argument("dialect")
+@click.argument("dialect", required=False)
 @release_options
 @host_options
-@click.option("--record", is_flag=True, help="Keep the proof of a role's plain text below spec/proofs.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Prove every text that a build makes: of all roles of all releases, or of one release; in all dialects that "
+    "can be proven, or in DIALECT.",
+)
+@click.option("--record", is_flag=True, help="Keep what is proven below spec/proofs: with --all, or one role's text.")
 @format_option
 def command(
-    dialect: str, product: str | None, release: str | None, shown: str, *, record: bool, **given: object
+    dialect: str | None,
+    product: str | None,
+    release: str | None,
+    shown: str,
+    *,
+    every: bool,
+    record: bool,
+    **given: object,
 ) -> None:
     """Prove what `portspec emit DIALECT` writes, with the same options: load it and send packets through it.
 
     A host and its peers are made in network namespaces that are thrown away; the rules of this machine stay as they
     are. Linux, root and the dialect's own tools are needed. The lines on standard output are the ports that were
-    reached; each other port beside them was tried and was not.
+    reached; each other port beside them was tried and was not. With --all there is a line for each text.
     """
-    from portspec.proof import prove
-    from portspec.proof.record import how, path_of
-
     session = Session(shown)
-    spec = chosen(session, product, release)
-    options = options_of(given, "verify", spec)
-    if record and options != Options(roles=options.roles[:1], enforce=options.enforce):
-        raise click.UsageError("--record keeps the proof of one role's own text: give --role once, else only --enforce")
+    if every:
+        if any(given.values()):
+            raise click.UsageError("--all takes no options about a host: it is about the texts that a build makes")
+        _prove_all(dialect, _specs(session, product, release), session, record=record)
+    elif dialect is None:
+        raise click.UsageError("verify needs a DIALECT, or --all")
+    else:
+        spec = chosen(session, product, release)
+        options = options_of(given, "verify", spec)
+        if record and options != Options(roles=options.roles[:1], enforce=options.enforce):
+            raise click.UsageError("--record keeps one role's own text: give --role once, and no option but --enforce")
+        _prove_one(dialect, spec, options, session, record=record)
+    session.end()
+
+
+def _prove_one(dialect: str, spec: Spec, options: Options, session: Session, *, record: bool) -> None:
+    """Prove one text and print what passed, or leave where that cannot be done."""
+    from portspec.proof import prove
+
     proof = prove(dialect, spec, options, session.report)
     if proof is None:
         session.end(usable=False)
     for line in proof.passed:
         click.echo(line)
     click.echo(how(proof))
+    _conclude(proof, spec, session, record=record)
+
+
+def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *, record: bool) -> None:
+    """Prove the texts of a build, each with a line; leave at the first that cannot be proven here."""
+    from portspec.proof import has_proof, prove
+
+    if dialect and not has_proof(dialect, session.report):
+        session.end(usable=False)
+
+    def grave(found: Finding) -> None:
+        # What a text leaves out stands in its first lines; here it would be said a dozen times.
+        if found.severity == "error":
+            session.report(found)
+
+    for spec, form, options in _texts(dialect, specs):
+        proof = prove(form, spec, options, grave)
+        if proof is None:
+            session.end(usable=False)
+        about = spec.product and f"{spec.product.id} {spec.product.release} "
+        click.echo(f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}: {how(proof)}")
+        _conclude(proof, spec, session, record=record)
+
+
+def _texts(dialect: str | None, specs: tuple[Spec, ...]) -> Iterator[tuple[Spec, str, Options]]:
+    """Yield the texts that a build makes, in one dialect or in all that can be proven."""
+    from portspec.proof.bases import bases
+    from portspec.writers.snippets import snippets
+
+    for spec in specs:
+        for role, forms in snippets(spec, lambda _: None).items():
+            for form in forms:
+                name, _, enforce = form.partition(" ")
+                if name in ((dialect,) if dialect else bases()):
+                    yield spec, name, Options(roles=(role,), enforce=bool(enforce))
+
+
+def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> None:
+    """Report what is wrong, or keep the proof where that is asked for."""
     for each in proof.failures:
-        session.report(finding("PS504", f"the proof fails: {each}", "Do not use this text; report it with its header."))
+        text = " ".join((proof.dialect, *proof.options))
+        session.report(finding("PS504", f"the proof of {text} fails: {each}", HELP))
     if record and not proof.failures and spec.product:
         from portspec.output import write_file
+        from portspec.workspace import PROOFS
+        from portspec.writers.manifest import encode
 
-        path = session.workspace().root / path_of(spec.product.id, spec.product.release, proof)
-        write_file(path, msgspec.json.format(msgspec.json.encode(proof, order="deterministic")) + b"\n", session.report)
-    session.end()
+        path = path_of(spec.product.id, spec.product.release, proof)
+        write_file(session.workspace().root / PROOFS / path, encode(proof), session.report)
+
+
+HELP = "Do not use this text; report it with its header."
+
+
+def _specs(session: Session, product: str | None, release: str | None) -> tuple[Spec, ...]:
+    """Return the compiled specs of all releases, or the one that is chosen."""
+    if product or release:
+        return (chosen(session, product, release),)
+    return session.workspace().compiled_specs(session.report)

@@ -12,7 +12,7 @@ from portspec.proof.host import Host
 from portspec.proof.lab import Lab, is_root, laboratory, missing
 from portspec.proof.matrix import described, peers, ports, probes_of, stated
 from portspec.proof.probes import Probe, passing
-from portspec.proof.record import Proof, snippet_digest
+from portspec.proofs import Proof, snippet_digest
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, planned, written
 from portspec.writers.firewall.snippet.header import words
@@ -54,9 +54,7 @@ def prove(dialect: str, spec: Spec, options: Options, report: Report) -> Proof |
 
     Returns None where the snippet cannot be made (PS501, PS502, PS902) or the proof cannot be run here (PS504).
     """
-    if dialect not in bases():
-        help_ = f"The dialects that can be are {', '.join(bases())}."
-        report(finding("PS504", f"{dialect} cannot be proven", help_))
+    if not has_proof(dialect, report):
         return None
     plan = planned(dialect, spec, options, report)
     if plan is None or not _is_possible(dialect, report):
@@ -80,6 +78,14 @@ def prove(dialect: str, spec: Spec, options: Options, report: Report) -> Proof |
     )
 
 
+def has_proof(dialect: str, report: Report) -> bool:
+    """Tell whether a dialect can be proven; report where it cannot (PS504)."""
+    if dialect not in bases():
+        help_ = f"The dialects that can be are {', '.join(bases())}."
+        report(finding("PS504", f"{dialect} cannot be proven", help_))
+    return dialect in bases()
+
+
 def _is_possible(dialect: str, report: Report) -> bool:
     if not is_root():
         report(finding("PS504", "only root can make network namespaces", "Run this command as root."))
@@ -92,7 +98,7 @@ def _is_possible(dialect: str, report: Report) -> bool:
 
 def _host(dialect: str, lab: Lab, options: Options) -> AbstractContextManager[Host]:
     """Return a host that denies all; what is to close a host itself gets an open one."""
-    return nullcontext(base(dialect).opened(lab)) if options.enforce else base(dialect).closed(lab)
+    return nullcontext(base(dialect).opened(lab)) if options.enforce else base(dialect).closed(lab, options)
 
 
 def _bench(host: Host, files: Iterable[Artifact], options: Options) -> Bench:

@@ -6,17 +6,20 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGKILL
 from subprocess import PIPE
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import msgspec
 
 CLONE_NEWNET = 0x40000000  # setns(2)
 EPHEMERAL = range(61000, 65000)
 """Where senders take their ports from, far from what documents name."""
+NAMESPACES = Path("/run/netns")
+PREFIX = "portspec-"
+"""What the names of namespaces and folders begin with; then comes the id of the process that made them."""
 PATIENCE = 60
 """Seconds that a program on the host may take."""
 
@@ -101,7 +104,7 @@ def inside(space: str) -> Iterator[None]:
     """Make sockets and start programs in a network namespace; sockets stay there."""
     libc = ctypes.CDLL(None, use_errno=True)
     home = os.open("/proc/thread-self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
-    there = os.open(f"/run/netns/{space}", os.O_RDONLY | os.O_CLOEXEC)
+    there = os.open(NAMESPACES / space, os.O_RDONLY | os.O_CLOEXEC)
     try:
         _enter(libc, there)
         yield
@@ -126,12 +129,36 @@ def missing(tools: Iterable[str]) -> tuple[str, ...]:
 def laboratory(peers: Iterable[Peer]) -> Iterator[Lab]:
     """Build the namespaces and cables, and take them away in the end; needs root."""
     every = {peer.name: peer for peer in peers}
-    with TemporaryDirectory(prefix="portspec-") as folder, _namespaces(Path(folder).name, every.values()) as names:
-        host, *others = names
+    _clear_leftovers()
+    with (
+        TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder,
+        _namespaces(Path(folder).name, every.values()) as (host, *others),
+    ):
         lab = Lab(host=host, spaces=dict(zip(every, others, strict=True)), peers=every, folder=Path(folder))
         for name, peer in every.items():
             _cable(host, lab.spaces[name], peer)
         yield lab
+
+
+def _clear_leftovers() -> None:
+    """Take away the namespaces of processes that were killed, with all that runs in them, and their folders."""
+    for place in (NAMESPACES, Path(gettempdir())):
+        for path in place.glob(f"{PREFIX}*-*"):
+            owner = re.match(rf"{PREFIX}(\d+)-", path.name)
+            if owner and not Path("/proc", owner[1]).exists():
+                if place == NAMESPACES:
+                    _end_all(path.name)
+                    _ip(f"netns delete {path.name}\n", force=True)
+                else:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+def _end_all(space: str) -> None:
+    """End all that runs in a network namespace."""
+    found = subprocess.run(["ip", "netns", "pids", space], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    for process in map(int, found.stdout.split()):
+        with suppress(ProcessLookupError):
+            os.kill(process, SIGKILL)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from ipaddress import ip_address, ip_network
 from typing import Literal
 
+import msgspec
+
 from portspec.proof.lab import Peer
 from portspec.proof.probes import KINDS, Probe
 from portspec.spec import PortRange
@@ -15,13 +17,16 @@ STRANGERS: dict[int, tuple[str, ...]] = {
     6: ("2001:db8::130", "fd99::130", "2001:db8:ffff::130"),
 }
 """Addresses of documentation and of private use, one of which lies in no given network (RFC 5737, RFC 3849)."""
+ELSEWHERE = "elsewhere"
+"""The host's network interface in another zone than the one that the rules are bound to."""
 WAYS: tuple[Literal["in"], Literal["out"]] = ("in", "out")
 
 
 def peers(plan: Plan) -> tuple[Peer, ...]:
     """Return the peers that tell a plan's rules apart: one for each set of networks, and an outsider.
 
-    Where the rules are bound to an interface, the first of the peers is at it.
+    Where the rules are bound to an interface, the first of the peers is at it; where they are bound to a zone, one
+    more is at the interface of another.
     """
     inside = next((rule.match.interface for rule in plan.rules if rule.match.interface), None)
     places = tuple(dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks))
@@ -29,8 +34,11 @@ def peers(plan: Plan) -> tuple[Peer, ...]:
     if inside and not found:
         found.append(_peer(1, inside, None, places))
     found.append(_peer(len(found) + 1, "outsider", None, places))
+    if plan.options.zone:
+        other = _peer(len(found) + 1, "another zone", None, places)
+        found.append(msgspec.structs.replace(other, device=ELSEWHERE))
     if inside:
-        found[0] = Peer(name=found[0].name, device=inside, number=1, v4=found[0].v4, v6=found[0].v6)
+        found[0] = msgspec.structs.replace(found[0], device=inside)
     return tuple(found)
 
 
@@ -70,8 +78,10 @@ def stated(plan: Plan, probes: Iterable[Probe], peers: Iterable[Peer]) -> frozen
     every, by_name = frozenset(probes), {peer.name: peer for peer in peers}
     options = plan.options
     free = {probe for probe in every if probe.way == "out" and options.enforce and not options.enforce_output}
+    shut = {probe for probe in every if probe.way == "in" and by_name[probe.peer].device == ELSEWHERE}
+    near = every - shut if options.zone else every
     return frozenset(free) | {
-        probe for rule in plan.rules for probe in every if _accepts(rule, probe, by_name[probe.peer])
+        probe for rule in plan.rules for probe in near if _accepts(rule, probe, by_name[probe.peer])
     }
 
 

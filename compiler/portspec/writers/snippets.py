@@ -1,9 +1,10 @@
 """Snippets: each role's firewall configuration in every dialect, as it is without any wish of an administrator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portspec.artifact import Artifact
 from portspec.findings import Finding, Report, finding
+from portspec.proofs import snippet_digest
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.manifest import product
@@ -48,7 +49,12 @@ def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[A
         forms = {dialect: emit(dialect, spec, Options(roles=(role,)), report)}
         if meets(dialect, "enforce"):
             forms[f"{dialect} --enforce"] = emit(dialect, spec, Options(roles=(role,), enforce=True), unmet)
-        for name, files in forms.items():
-            placed = tuple(Artifact(path=f"{folder}/{file.path}", data=file.data, role=role) for file in files)
-            if placed:
-                yield name, placed
+        for name, made in forms.items():
+            if files := tuple(made):
+                yield name, tuple(_placed(files, folder, role))
+
+
+def _placed(files: Sequence[Artifact], folder: str, role: str) -> Iterator[Artifact]:
+    digest = snippet_digest(files)
+    for each in files:
+        yield Artifact(path=f"{folder}/{each.path}", data=each.data, role=role, snippet=digest)

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from portspec.proof.host import Host
 from portspec.proof.lab import Lab
+from portspec.writers.firewall import Options
 
 
 class Base(Protocol):
@@ -16,8 +17,11 @@ class Base(Protocol):
     TOOLS: Mapping[str, tuple[str, ...]]
     """The programs that are needed, and the command by which each says its version."""
 
-    def closed(self, lab: Lab) -> AbstractContextManager[Host]:
-        """Give the laboratory's host a firewall of this kind that lets nothing pass but answers and neighbours."""
+    def closed(self, lab: Lab, options: Options) -> AbstractContextManager[Host]:
+        """Give the laboratory's host a firewall of this kind that lets nothing pass but answers and neighbours.
+
+        It has the table or the zone that the options name.
+        """
 
     def opened(self, lab: Lab) -> Host:
         """Give it one that lets all pass; only for dialects that have `--enforce`."""

@@ -1,17 +1,19 @@
 """A host that keeps its firewall with firewalld."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from subprocess import DEVNULL
 
 from portspec.proof.host import Host
 from portspec.proof.lab import PATIENCE, Lab, inside
+from portspec.proof.matrix import ELSEWHERE
+from portspec.writers.firewall import Options
 
 TOOLS = {"firewalld": ("firewall-offline-cmd", "--version"), "dbus-daemon": ("dbus-daemon", "--version")}
+DEFAULT = "public"
 SAVED = {
-    "firewalld.conf": "DefaultZone=public\nFirewallBackend=nftables\n",
-    "zones/public.xml": '<?xml version="1.0" encoding="utf-8"?>\n<zone>\n</zone>\n',
+    "firewalld.conf": f"DefaultZone={DEFAULT}\nFirewallBackend=nftables\n",
     "policies/closed.xml": '<policy target="DROP"><ingress-zone name="HOST"/><egress-zone name="ANY"/>'
     '<protocol value="ipv6-icmp"/></policy>',
 }
@@ -32,21 +34,36 @@ BUS = """\
 
 
 @contextmanager
-def closed(lab: Lab) -> Iterator[Host]:
+def closed(lab: Lab, options: Options) -> Iterator[Host]:
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
-    host = prepared(lab)
+    host = prepared(lab, options)
     with running(host):
         yield host
 
 
-def prepared(lab: Lab) -> Host:
+def prepared(lab: Lab, options: Options) -> Host:
     """Return the host with what firewalld has saved, and before it runs."""
-    for name, text in SAVED.items():
+    for name, text in (SAVED | _zones(lab, options)).items():
         lab.write(f"firewalld/{name}", text.encode())
     address = f"unix:path={lab.folder}/bus"
     lab.write("bus.conf", BUS.format(address=address).encode())
     # A bus of its own, so that neither firewalld nor who asks it meets that of the machine.
     return Host(lab=lab, env={"DBUS_SYSTEM_BUS_ADDRESS": address}, saved=lab.folder / "firewalld")
+
+
+def _zones(lab: Lab, options: Options) -> dict[str, str]:
+    """Return the default zone, and the one that the options name, with all interfaces but that of another zone."""
+    zones: dict[str, list[str]] = {DEFAULT: []}
+    if options.zone:
+        zones[options.zone] = [peer.device for peer in lab.peers.values() if peer.device != ELSEWHERE]
+        zones["home" if options.zone == DEFAULT else DEFAULT] = [ELSEWHERE]
+    return {f"zones/{name}.xml": _zone(interfaces) for name, interfaces in zones.items()}
+
+
+def _zone(interfaces: Iterable[str]) -> str:
+    # As firewalld writes it, since it writes again what a change is taken back from.
+    lines = (f'  <interface name="{name}"/>\n' for name in interfaces)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<zone>\n{"".join(lines)}</zone>\n'
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from portspec.proof.host import Host
 from portspec.proof.lab import Lab
+from portspec.writers.firewall import Options
 
 TOOLS = {"iptables": ("iptables", "--version")}
 CLOSED = """\
@@ -34,7 +35,7 @@ def opened(lab: Lab) -> Host:
 
 
 @contextmanager
-def closed(lab: Lab) -> Iterator[Host]:
+def closed(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
     host = Host(lab=lab, listing=LISTING)
     host.done("iptables-restore", given=f"{CLOSED}COMMIT\n")

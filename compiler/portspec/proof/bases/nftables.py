@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from portspec.proof.host import Host
 from portspec.proof.lab import Lab
+from portspec.writers.firewall import Options
 
 TOOLS = {"nft": ("nft", "--version")}
 CLOSED = """
@@ -29,7 +30,7 @@ def opened(lab: Lab) -> Host:
 
 
 @contextmanager
-def closed(lab: Lab) -> Iterator[Host]:
+def closed(lab: Lab, options: Options) -> Iterator[Host]:
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
-    lab.load(CLOSED)
+    lab.load(CLOSED.replace("inet filter", (options.table or "inet:filter").replace(":", " ")))
     yield Host(lab=lab)

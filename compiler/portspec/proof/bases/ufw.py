@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from portspec.proof.host import Host
 from portspec.proof.lab import Lab
+from portspec.writers.firewall import Options
 
 TOOLS = {"ufw": ("ufw", "--version"), "iptables": ("iptables", "--version")}
 COPY = """
@@ -30,7 +31,7 @@ ufw --force enable
 
 
 @contextmanager
-def closed(lab: Lab) -> Iterator[Host]:
+def closed(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
     """Deny what comes in and what goes out, but for what ufw lets through itself."""
     saved = lab.folder / "ufw"
     lab.run("sh", "-euc", COPY, "sh", str(saved)).check_returncode()

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.proofs import Proof, by_snippet
 from portspec.spec import Count, Digest, Id, Product, Spec
 from portspec.writers.index.schemas import schemas
 from portspec.writers.manifest import data_version, encode, product
@@ -40,6 +41,15 @@ class ReleaseEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """True for the product's last release."""
 
 
+class Proven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a firewall text was proven."""
+
+    probes: Count
+    """How many packets were sent, each of which passed or did not as it must."""
+    tools: Mapping[str, str]
+    """The versions of the programs that loaded the text, by their names."""
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file as the index lists it."""
 
@@ -57,6 +67,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """In bytes."""
     sha256: Digest
     schema: str | None
+    proof: Proven | None
+    """Of the firewall text that the file is a part of."""
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,12 +82,15 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Sorted by path."""
 
 
-def publish(releases: Sequence[Published], others: Iterable[Artifact] = ()) -> Iterator[Artifact]:
+def publish(
+    releases: Sequence[Published], others: Iterable[Artifact] = (), proofs: Iterable[Proof] = ()
+) -> Iterator[Artifact]:
     """Yield the files of all releases, copies of each product's last one, the schemas, `index.json` and `SHA256SUMS`.
 
-    `releases` come in the catalog's order; `others` are files about no single one. `SHA256SUMS` has the form that
-    sha256sum(1) checks, and lists the index too.
+    `releases` come in the catalog's order; `others` are files about no single one; of `proofs` count those of the very
+    texts among the files. `SHA256SUMS` has the form that sha256sum(1) checks, and lists the index too.
     """
+    proven = {digest: Proven(probes=each.probes, tools=each.tools) for digest, each in by_snippet(proofs).items()}
     last = {product(spec).id: product(spec).release for spec, _ in releases}
     listed = [*_listed(releases, last), *((each, None, False) for each in (*others, *schemas()))]
     index = Index(
@@ -83,10 +98,10 @@ def publish(releases: Sequence[Published], others: Iterable[Artifact] = ()) -> I
             ReleaseEntry(product=about, data_version=data_version(spec), latest=last[about.id] == about.release)
             for spec, about in ((spec, product(spec)) for spec, _ in releases)
         ),
-        artifacts=tuple(sorted((_entry(*each) for each in listed), key=lambda entry: entry.path)),
+        artifacts=tuple(sorted((_entry(*each, proven) for each in listed), key=lambda entry: entry.path)),
     )
     file = Artifact(path="index.json", data=encode(index), schema=SCHEMA)
-    sums = [(each.path, each.sha256) for each in (*index.artifacts, _entry(file, None, latest=False))]
+    sums = [(each.path, each.sha256) for each in (*index.artifacts, _entry(file, None, False, {}))]
     yield from (each for each, _, _ in listed)
     yield file
     yield Artifact(path="SHA256SUMS", data="".join(f"{digest}  {path}\n" for path, digest in sorted(sums)).encode())
@@ -111,7 +126,12 @@ def _copy(file: Artifact, about: Product) -> Iterator[Artifact]:
         yield msgspec.structs.replace(file, path=f"{folder}{LATEST}{rest}")
 
 
-def _entry(file: Artifact, about: Product | None, latest: bool) -> Entry:  # noqa: FBT001 - as `_listed` yields it
+def _entry(
+    file: Artifact,
+    about: Product | None,
+    latest: bool,  # noqa: FBT001 - as `_listed` yields it
+    proven: Mapping[str, Proven],
+) -> Entry:
     return Entry(
         path=file.path,
         kind=file.path.partition("/")[0],
@@ -123,6 +143,7 @@ def _entry(file: Artifact, about: Product | None, latest: bool) -> Entry:  # noq
         size=len(file.data),
         sha256=sha256(file.data).hexdigest(),
         schema=file.schema,
+        proof=proven.get(file.snippet or ""),
     )
 
 

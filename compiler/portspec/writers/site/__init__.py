@@ -41,7 +41,8 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     for release in releases:
         yield from pages(release, products[release.product.id], written=written, report=report)
     files = changes([release.spec for release in releases])
-    yield from publish([(release.spec, release.files) for release in releases], files)
+    proofs = {digest: each for release in releases for digest, each in release.proofs.items()}
+    yield from publish([(release.spec, release.files) for release in releases], files, proofs.values())
 
 
 def assets() -> Iterator[Artifact]:

@@ -1,12 +1,13 @@
 """A release as the site shows it: its spec, the snippets of its roles, and every file to download."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
 
 from portspec.artifact import Artifact
 from portspec.findings import Report
+from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
@@ -24,6 +25,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     spec: Spec
     manifests: tuple[Artifact, ...]
     snippets: Snippets
+    proofs: Mapping[str, Proof] = msgspec.field(default_factory=dict)
+    """By the snippet's digest."""
 
     @property
     def product(self) -> Product:
@@ -120,6 +123,10 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The requirements that cannot be opened since something is not known, by role."""
         return [each for role in self.parts for each in self.own(role, "unknown")]
 
+    def proven(self, snippet: Sequence[Artifact]) -> str:
+        """Return what may be said about the proof of a snippet."""
+        return shown(self.proofs.get(snippet[0].snippet or ""))
+
     def included(self, role: Role | None) -> tuple[Role, ...]:
         """Return the roles that a role includes, directly or not."""
         return tuple(self.roles[name] for name in role_closure(self.spec, role.id)[1:]) if role else ()
@@ -135,11 +142,11 @@ def role_path(role: str | None) -> str:
     return f"roles/{role}" if role else "without-role"
 
 
-def release_of(spec: Spec, report: Report) -> Release:
+def release_of(spec: Spec, report: Report, proofs: Iterable[Proof] = ()) -> Release:
     """Return the release with all that the writers make of its spec, but Markdown: an engine would make pages of it."""
     made = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
     manifests = tuple(file for file in made if not file.path.endswith(".md"))
-    return Release(spec=spec, manifests=manifests, snippets=snippets(spec, report))
+    return Release(spec=spec, manifests=manifests, snippets=snippets(spec, report), proofs=by_snippet(proofs))
 
 
 def downloads_of(release: Release, role: Role) -> tuple[Artifact, ...]:

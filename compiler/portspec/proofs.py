@@ -1,0 +1,61 @@
+"""Proofs: what is kept of a firewall text that was loaded and probed, and what may be said about a text by it."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.spec import Count, Digest, Id
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One snippet, loaded and probed. It holds no day and no name of a machine: it is true wherever it is repeated."""
+
+    dialect: str
+    roles: tuple[Id, ...]
+    options: tuple[str, ...]
+    """As words of a command line."""
+    snippet: Digest
+    """As of `snippet_digest`."""
+    tools: Mapping[str, str]
+    """The versions of the programs that loaded it, by their names."""
+    probes: Count
+    """How many packets were sent, each of which passed or did not as it must."""
+    passed: tuple[str, ...]
+    """The ports that were reached, by way, peer, family and transport; all others of the probed ones were not."""
+    failures: tuple[str, ...]
+    """What is wrong; empty for a proof."""
+
+
+def snippet_digest(files: Iterable[Artifact]) -> str:
+    """Return the SHA-256, in hex, of some files' names and bytes; the folders that they stand in do not count."""
+    parts = sorted((file.path.rsplit("/", 1)[-1], sha256(file.data).hexdigest()) for file in files)
+    return sha256("".join(f"{digest}  {name}\n" for name, digest in parts).encode()).hexdigest()
+
+
+def path_of(product: str, release: str, proof: Proof) -> str:
+    """Return where the proof of a role's own text is kept, from the folder of all proofs."""
+    # The form stands in the folder's name: a role may be named as the enforced form of another.
+    form = f"{proof.dialect}-enforce" if "--enforce" in proof.options else proof.dialect
+    return f"{product}/{release}/{form}/{'+'.join(proof.roles)}.json"
+
+
+RECORD_AGAIN = "Run `portspec verify --all --record` as root, or remove the file."
+"""The help of what is said about a record that does not hold."""
+
+
+def by_snippet(proofs: Iterable[Proof]) -> dict[str, Proof]:
+    """Return the proofs by the digests of their snippets, without those that have failed."""
+    return {each.snippet: each for each in proofs if not each.failures}
+
+
+def how(proof: Proof) -> str:
+    """Return with what a proof was made."""
+    tools = ", ".join(f"{name} {number}".rstrip() for name, number in sorted(proof.tools.items()))
+    return f"{proof.probes} probes with {tools}"
+
+
+def shown(proof: Proof | None) -> str:
+    """Return what may be said about a snippet with this proof, or with none."""
+    return f"proven by {how(proof)}" if proof else "not proven: no run of this text is recorded"

@@ -1,0 +1,107 @@
+"""A proof is shown beside the very text that was loaded, in the index and on the page, and beside no other."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+
+from portspec.artifact import Artifact
+from portspec.build import outdated, outputs
+from portspec.cli import group
+from portspec.findings import Finding
+from portspec.proofs import Proof, snippet_digest
+from portspec.writers.firewall import Options, emit
+from portspec.writers.site import site
+from portspec.writers.site.release import release_of
+from tests.writers.example import OLDER, SPEC
+
+ROLE = "standalone-server"
+
+
+def text(enforce: bool = False) -> tuple[Artifact, ...]:  # noqa: FBT001, FBT002 (as the options have it)
+    return tuple(emit("nftables", SPEC, Options(roles=(ROLE,), enforce=enforce), lambda _: None))
+
+
+PROOF = Proof(
+    dialect="nftables",
+    roles=(ROLE,),
+    options=(f"--role {ROLE}",),
+    snippet=snippet_digest(text()),
+    tools={"nft": "1.0.6"},
+    probes=144,
+    passed=("in  from outsider IPv4 tcp 22",),
+    failures=(),
+)
+FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
+OTHER = replace(PROOF, snippet="0" * 64)
+SAID = "Proven by 144 probes with nft 1.0.6."
+
+
+def entries(proofs: Iterable[Proof]) -> dict[str, object]:
+    (index,) = (file.data for file in outputs((OLDER, SPEC), lambda _: None, proofs) if file.path == "index.json")
+    return {each["path"]: each["proof"] for each in json.loads(index)["artifacts"]}
+
+
+def test_the_index_has_it_at_the_files_of_the_text_and_at_no_other() -> None:
+    proven = {path for path, proof in entries([PROOF]).items() if proof == {"probes": 144, "tools": {"nft": "1.0.6"}}}
+    folders = (f"snippets/v1/example/{release}/{ROLE}" for release in ("2.0", "latest"))
+    assert proven == {f"{folder}/{file.path}" for folder in folders for file in text()}
+
+
+@pytest.mark.parametrize("proof", [OTHER, FAILED])
+def test_another_text_and_a_failure_are_no_proof(proof: Proof) -> None:
+    assert {str(each) for each in entries([proof]).values()} == {"None"}
+
+
+def test_the_page_says_it_once_and_of_all_other_texts_that_they_are_not_proven() -> None:
+    releases = [release_of(spec, lambda _: None, [PROOF, FAILED, OTHER]) for spec in (OLDER, SPEC)]
+    pages = {file.path: file.data.decode() for file in site(releases, ()) if "/roles/" in file.path}
+    assert [path for path, page in pages.items() if SAID in page] == [f"example/2.0/roles/{ROLE}.md"]
+    for release in releases:
+        for role, forms in release.snippets.items():
+            page = pages[f"{release.folder}roles/{role}.md"]
+            assert page.count("    Not proven: ") + page.count(SAID) == len(forms) > 0
+
+
+def test_what_holds_no_more_is_reported() -> None:
+    said: list[Finding] = []
+    outdated((OLDER, SPEC), {"good.json": PROOF, "other.json": OTHER, "failed.json": FAILED}, said.append)
+    assert [(each.code, each.message.split()[0]) for each in said] == [
+        ("PS505", "spec/proofs/other.json"),
+        ("PS505", "spec/proofs/failed.json"),
+    ]
+
+
+RECORD = msgspec.json.encode(PROOF)
+BROKEN = {
+    "empty": b"",
+    "not JSON": b"proven",
+    "not UTF-8": RECORD.replace(b"nft", b"\xff"),
+    "nested too deep": b"[" * 100_000,
+    "a field too few": RECORD.replace(b'"probes":144,', b""),
+    "a field too many": RECORD.replace(b"{", b'{"day":"2026-01-31",', 1),
+    "no digest": RECORD.replace(PROOF.snippet.encode(), b"0f3b"),
+    "fewer than no probes": RECORD.replace(b"144", b"-144"),
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=list(BROKEN))
+def test_what_is_no_record_is_named_and_proves_nothing(
+    data: bytes, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("catalog.toml", "compiled", "errata", "sources", "registry"):
+        (tmp_path / "spec").mkdir(exist_ok=True)
+        (tmp_path / "spec" / name).symlink_to(root / "spec" / name)
+    (tmp_path / "spec/proofs").mkdir()
+    (tmp_path / "spec/proofs/record.json").write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(group, ["check", "--format", "json"], prog_name="portspec")
+    found = [each for each in json.loads(done.stderr) if each["code"] == "PS505"]
+    assert [each["message"].split(": ")[0] for each in found] == [
+        "spec/proofs/record.json is not the record of a proof"
+    ]
+    assert done.exit_code == 0
