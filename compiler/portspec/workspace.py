@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import msgspec
 
+from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -26,6 +27,9 @@ SOURCES = "spec/sources"
 ERRATA = "spec/errata"
 COMPILED = "spec/compiled"
 PROOFS = "spec/proofs"
+SETTINGS = "mkdocs.yml"
+BY_HAND = ("site/pages", "site/overrides")
+"""The parts of the site that are a project's own."""
 MEDIA_TYPES = {
     **dict.fromkeys((".md", ".markdown", ".mdown"), "text/markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), "text/html"),
@@ -132,6 +136,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         files = sorted((self.root / PROOFS).rglob("*.json"))
         read = {file.relative_to(self.root / PROOFS).as_posix(): _proof(file, self.root, report) for file in files}
         return {path: each for path, each in read.items() if each is not None}
+
+    def site(self, report: Report) -> tuple[Artifact, ...]:
+        """Return the project's own part of its site: `mkdocs.yml`, pages and overrides; nothing without `mkdocs.yml`.
+
+        What cannot be read is reported (PS901) and left out.
+        """
+        if not (self.root / SETTINGS).is_file():
+            return ()
+        files = (file for folder in BY_HAND for file in sorted((self.root / folder).rglob("*")) if file.is_file())
+        paths = (SETTINGS, *(file.relative_to(self.root).as_posix() for file in files))
+        read = ((path, _read(self.root / path, path, report)) for path in paths)
+        return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
 
     def _compiled(self, path: str, report: Report) -> Spec | None:
         return _decoded(_read(self.root / path, path, report, help="Run `portspec build` first."), path, report)

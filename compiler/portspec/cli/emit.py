@@ -1,4 +1,4 @@
-"""`portspec emit`: a release in one format: firewall configuration for a host, or a writer's files."""
+"""`portspec emit`: a release in one format, such as firewall configuration for a host; or the site with all of them."""
 
 import sys
 from collections.abc import Iterable
@@ -9,14 +9,21 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
-from portspec.cli._session import Session, format_option
-from portspec.findings import finding
+from portspec.cli._session import Session, counted, format_option
+from portspec.findings import Finding, finding
 from portspec.spec import Spec
 from portspec.writers import write, writers
 from portspec.writers.firewall import dialects, emit
 
+SITE = "site"
+"""The format that is about all releases."""
 
-@click.command("emit", epilog=f"FORMAT is a dialect ({', '.join(dialects())}) or a writer ({', '.join(writers())}).")
+
+@click.command(
+    "emit",
+    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}) or {SITE}, which is the "
+    "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
+)
 @click.argument("form", metavar="FORMAT")
 @release_options
 @host_options
@@ -27,20 +34,25 @@ from portspec.writers.firewall import dialects, emit
 def command(
     form: str, product: str | None, release: str | None, output: Path | None, shown: str, **given: object
 ) -> None:
-    """Write a release in one FORMAT: firewall configuration for the roles of one host or manifests.
+    """Write a release in one FORMAT: firewall configuration for the roles of one host, manifests, or the site.
 
     Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
     """
     session = Session(shown)
-    if form not in (*dialects(), *writers()):
-        formats = ", ".join((*dialects(), *writers()))
+    if form not in (*dialects(), *writers(), SITE):
+        formats = ", ".join((*dialects(), *writers(), SITE))
         session.report(finding("PS902", f"There is no format {form}", f"The formats are {formats}."))
         session.end(usable=False)
-    spec = chosen(session, product, release)
-    files = tuple(_files(form, spec, given, session))
+    if form == SITE:
+        _about_all(output, product, release, *given.values())
+        files = tuple(_site(session))
+    else:
+        files = tuple(_files(form, chosen(session, product, release), given, session))
     failed = any(each.severity == "error" for each in session.findings)
     if files and not failed:
-        _deliver(files, output, session)
+        told = _deliver(files, output, session)
+        if told and shown == "text":
+            click.echo(told, err=True)
     session.end(usable=bool(files))
 
 
@@ -52,14 +64,42 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     return write(form, spec, session.report)
 
 
-def _deliver(files: tuple[Artifact, ...], output: Path | None, session: Session) -> None:
-    """Write the files to the folder, or print the first and name the others."""
+def _about_all(output: Path | None, *given: object) -> None:
+    """Refuse what the site has no use for."""
+    if output is None:
+        raise click.UsageError(f"{SITE} is a folder: give it with -o")
+    if any(given):
+        raise click.UsageError(f"{SITE} takes no options about a release or a host: it is about all of them")
+
+
+def _site(session: Session) -> Iterable[Artifact]:
+    """Return the files of the site, where every release is compiled."""
+    from portspec.writers.site.plain import plain_site
+
+    def report(found: Finding) -> None:
+        # What a snippet leaves out stands in its first lines, and nobody asked for this one or that.
+        if found.severity == "error":
+            session.report(found)
+
+    workspace = session.workspace()
+    specs, project = workspace.compiled_specs(report), workspace.site(report)
+    proofs = workspace.proofs(report).values()
+    return () if session.findings else plain_site(specs, report, project, proofs)
+
+
+def _deliver(files: tuple[Artifact, ...], output: Path | None, session: Session) -> str:
+    """Write the files to the folder, or print the first; return what there is to say about it."""
     from portspec.output import write as write_folder
 
-    if output is not None:
-        if write_folder(files, output, session.report):
-            click.echo("\n".join(f"{output}/{file.path}" for file in files), err=True)
-        return
-    sys.stdout.buffer.write(files[0].data)
-    if others := ", ".join(file.path for file in files[1:]):
-        click.echo(f"Only {files[0].path} is printed; with -o come also {others}", err=True)
+    if output is None:
+        sys.stdout.buffer.write(files[0].data)
+        others = ", ".join(file.path for file in files[1:])
+        return f"Only {files[0].path} is printed; with -o come also {others}" if others else ""
+    if not write_folder(files, output, session.report):
+        return ""
+    paths = [f"{output}/{file.path}" for file in files]
+    return "\n".join(paths) if len(paths) <= LISTED else f"{output}: {counted(len(paths), 'file')}"
+
+
+LISTED = 40
+"""The most files that are named one by one."""

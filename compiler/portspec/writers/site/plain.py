@@ -1,43 +1,64 @@
 """The site as a folder of its own, which MkDocs and engines of its kind build without portspec."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from portspec.artifact import Artifact
 from portspec.findings import Report
+from portspec.proofs import Proof
 from portspec.resources import listing, read
 from portspec.spec import Spec
 from portspec.writers.site import site
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 
-PAGES = "site/pages"
-SETTINGS = "starter/files/mkdocs.yml"
-SHARED = "# What follows holds for the plain site too, which has no hook.\n"
-"""The line of the settings after which nothing depends on portspec."""
+PAGES = "site/pages/"
+SETTINGS = "mkdocs.yml"
 
 
-def plain_site(specs: Sequence[Spec], report: Report, written: Sequence[Artifact] | None = None) -> Iterator[Artifact]:
+def plain_site(
+    specs: Sequence[Spec], report: Report, project: Sequence[Artifact] = (), proofs: Iterable[Proof] = ()
+) -> Iterator[Artifact]:
     """Yield `mkdocs.yml` and all that it needs: every page as Markdown, every file to download, and the overrides.
 
-    `written` holds the pages written by hand, with paths as on the site; portspec's own unless given.
+    `project` holds a project's own `mkdocs.yml`, pages and overrides; portspec's own are taken unless it is given.
     """
-    written = tuple(own_pages()) if written is None else written
-    releases = [release_of(spec, report) for spec in specs]
-    names = [each.path for each in written if each.path.endswith(".md")]
-    for each in (*written, *site(releases, names)):
-        yield msgspec.structs.replace(each, path=f"{PAGES}/{each.path}")
-    yield from (Artifact(path=path, data=read(path)) for path in listing("site/overrides"))
-    yield Artifact(path="mkdocs.yml", data=_settings(navigation(releases, names)))
+    own = {each.path: each.data for each in project or _defaults()}
+    settings = own.pop(SETTINGS).decode()
+    releases = [release_of(spec, report, proofs) for spec in specs]
+    written = [path.removeprefix(PAGES) for path in own if path.startswith(PAGES) and path.endswith(".md")]
+    for each in site(releases, written, _extra(settings, "report")):
+        yield msgspec.structs.replace(each, path=f"{PAGES}{each.path}")
+    yield from (Artifact(path=path, data=data) for path, data in own.items())
+    tree = b"nav: " + msgspec.json.encode(navigation(releases, written)) + b"\n"  # YAML 1.2 takes JSON as it is
+    yield Artifact(path=SETTINGS, data=tree + "".join(_without(settings, "hooks", "nav")).encode())
 
 
-def own_pages() -> Iterator[Artifact]:
-    """Yield the guide and the findings' pages."""
-    return (Artifact(path=path.removeprefix(f"{PAGES}/"), data=read(path)) for path in listing(PAGES))
+def _defaults() -> Iterator[Artifact]:
+    """Yield portspec's own settings, its guide and the findings' pages, and its overrides."""
+    yield Artifact(path=SETTINGS, data=read(f"starter/files/{SETTINGS}"))
+    for folder in ("site/pages", "site/overrides"):
+        yield from (Artifact(path=path, data=read(path)) for path in listing(folder))
 
 
-def _settings(tree: object) -> bytes:
-    """Return the settings without the hook and with the navigation, as JSON, which YAML 1.2 takes as it is."""
-    _, _, shared = read(SETTINGS).decode().partition(SHARED)
-    return b"nav: " + msgspec.json.encode(tree) + b"\n" + shared.encode()
+def _without(settings: str, *names: str) -> Iterator[str]:
+    """Yield the lines of a YAML mapping without the entries of these names; all else stays as it was written.
+
+    It may have tags that only an engine knows, so it is not decoded.
+    """
+    wanted = True
+    for line in settings.splitlines(keepends=True):
+        if key := re.match(r"""["']?(\w+)["']?\s*:""", line):
+            wanted = key[1] not in names
+        if wanted:
+            yield line
+
+
+def _extra(settings: str, name: str) -> str:
+    """Return a text below `extra`, empty where there is none."""
+    extra = re.search(r"^extra:\s*\n((?:[ \t#].*\n|\n)*)", settings, re.MULTILINE)
+    scalar = rf"""^[ \t]+{name}:[ \t]*(["']?)(\S*?)\1[ \t]*(?:[ \t]#.*)?$"""
+    found = re.search(scalar, extra[1] if extra else "", re.MULTILINE)
+    return found[2] if found else ""
