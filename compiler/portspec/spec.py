@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -204,7 +206,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Tables that rows were read from."""
 
 
-class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """Everything one release documents."""
 
     schema: Literal["urn:portspec:schema:spec:1"] = msgspec.field(name="$schema", default=SCHEMA)
@@ -217,6 +219,11 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     errata: tuple[ErratumRecord, ...]
     findings: tuple[Finding, ...]
     counts: Counts
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the spec's JSON without white space, its fields in the order of the types, in hex."""
+        return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
 
 def role_closure(spec: Spec, role: str) -> tuple[str, ...]:

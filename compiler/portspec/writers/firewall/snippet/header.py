@@ -4,9 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-import msgspec
-
-from portspec.spec import Basis, ErratumRecord, Requirement, Spec
+from portspec.spec import Basis, ErratumRecord, Requirement
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
 from portspec.writers.firewall.snippet.plain import plain
@@ -35,12 +33,7 @@ def title(plan: Plan, dialect: str) -> Iterator[str]:
     yield f"{plain(name)}: firewall rules for {dialect}"
     yield f"Roles: {', '.join(map(plain, plan.roles))}"
     yield f"Options: {' '.join(map(plain, words(plan.options)))}"
-    yield f"Spec: sha256 {digest(plan.spec)}"
-
-
-def digest(spec: Spec) -> str:
-    """Return the SHA-256 of a spec's JSON without white space, its fields in the order of the types, in hex."""
-    return sha256(msgspec.json.encode(spec, order="deterministic")).hexdigest()
+    yield f"Spec: sha256 {plan.spec.digest}"
 
 
 def short_name(plan: Plan) -> str:
