@@ -27,16 +27,25 @@ class Session:
 
     def __init__(self, shown: str) -> None:
         self.findings: list[Finding] = []
-        self.show = REPORTERS[shown]
+        self.shown = shown
 
     def report(self, found: Finding) -> None:
         """Take a finding."""
         self.findings.append(found)
 
-    def end(self, *, usable: bool = True) -> NoReturn:
-        """Show the findings and leave: status 1 after an error or where nothing usable came out."""
-        if text := self.show(self.findings):
+    def show(self, findings: list[Finding]) -> None:
+        """Print findings in the order of their places, source by source."""
+        if text := REPORTERS[self.shown](in_order(findings)):
             click.echo(text, err=True)
+
+    def end(self, summary: str = "", *, usable: bool = True) -> NoReturn:
+        """Show the findings and leave: status 1 after an error or where nothing usable came out.
+
+        The summary is a line for people; other formats have no place for it.
+        """
+        self.show(self.findings)
+        if summary and self.shown == "text":
+            click.echo(summary, err=True)
         failed = not usable or any(each.severity == "error" for each in self.findings)
         sys.exit(1 if failed else 0)
 
@@ -49,6 +58,18 @@ class Session:
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
         return workspace
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """Return findings by line and column, the sources as they come first; those without a place come last."""
+    sources = {each.place.source: None for each in findings if each.place}
+    rank = {name: number for number, name in enumerate(sources)}
+
+    def key(found: Finding) -> tuple[int, int, int]:
+        at = found.place
+        return (rank[at.source], at.line, at.column) if at else (len(rank), 0, 0)
+
+    return sorted(findings, key=key)
 
 
 def counted(number: int, noun: str) -> str:

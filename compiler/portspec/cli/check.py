@@ -28,6 +28,4 @@ def command(shown: str) -> None:
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
     outdated(specs, workspace.proofs(session.report), session.report)
-    if shown == "text":
-        click.echo(f"{counted(len(specs), 'release')} checked, {counted(len(session.findings), 'finding')}", err=True)
-    session.end()
+    session.end(f"{counted(len(specs), 'release')} checked, {counted(len(session.findings), 'finding')}")

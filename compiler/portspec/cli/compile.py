@@ -34,12 +34,8 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
         click.echo(to_json(spec).decode(), nl=False)
     if output is not None:
         write_file(output, to_json(spec), session.report)
-    if text := session.show(session.findings):
-        click.echo(text, err=True)
-    session.show = lambda _: (
+    summary = (
         f"{page}: {counted(spec.counts.rows, 'row')}: {spec.counts.read} read, {spec.counts.unread} unread; "
         f"{counted(len(spec.requirements), 'requirement')}, {counted(len(session.findings), 'finding')}"
-        if shown == "text"
-        else ""
     )
-    session.end(usable=bool(spec.requirements) and not (strict and spec.counts.unread))
+    session.end(summary, usable=bool(spec.requirements) and not (strict and spec.counts.unread))

@@ -74,7 +74,7 @@ def _failed(session: Session) -> bool:
     """Print the errors of a build, if there are any."""
     errors = [each for each in session.findings if each.severity == "error"]
     if errors:
-        click.echo(session.show(errors), err=True)
+        session.show(errors)
     return bool(errors)
 
 
