@@ -3,9 +3,9 @@
 import re
 import shlex
 from collections.abc import Iterable, Iterator
+from html import escape
 from ipaddress import ip_network
 from typing import Literal
-from xml.etree import ElementTree as ET
 
 import msgspec
 
@@ -99,20 +99,23 @@ def _services(plan: Plan, owner: str, sets: dict[Networks, tuple[tuple[str, str]
         yield Service(name=name, direction=direction, rules=tuple(rules), sets=sets[networks] if networks else None)
 
 
-def _define(kind: str, name: str, root: ET.Element) -> str:
-    ET.indent(root)
-    return f"    define {kind} {name} <<'XML'\n{ET.tostring(root, encoding='unicode')}\nXML"
+def _define(kind: str, name: str, lines: Iterable[str]) -> str:
+    return "\n".join((f"    define {kind} {name} <<'XML'", *lines, "XML"))
 
 
-def _ipset(networks: Networks, family: str) -> ET.Element:
-    root = ET.Element("ipset", type="hash:net")
-    ET.SubElement(root, "short").text = plain(", ".join(networks.parties))
+def _ipset(networks: Networks, family: str) -> Iterator[str]:
+    yield '<ipset type="hash:net">'
+    yield f"  <short>{_text(plain(', '.join(networks.parties)))}</short>"
     if family == "ipv6":
-        ET.SubElement(root, "option", name="family", value="inet6")
+        yield '  <option name="family" value="inet6" />'
     for network in networks.v4 if family == "ipv4" else networks.v6:
-        for each in _halves(network):
-            ET.SubElement(root, "entry").text = each
-    return root
+        yield from (f"  <entry>{each}</entry>" for each in _halves(network))
+    yield "</ipset>"
+
+
+def _text(line: str) -> str:
+    # What `plain` leaves are characters that XML admits, and no text of a page stands in an attribute.
+    return escape(line, quote=False)
 
 
 def _halves(network: str) -> Iterator[str]:
@@ -121,17 +124,19 @@ def _halves(network: str) -> Iterator[str]:
     yield from map(str, whole.subnets() if whole.prefixlen == 0 else (whole,))
 
 
-def _service(service: Service, plan: Plan) -> ET.Element:
-    root = ET.Element("service")
-    ET.SubElement(root, "short").text = _about(service)
-    ET.SubElement(root, "description").text = "\n".join(("", *_remarks(service, plan), "  "))
+def _service(service: Service, plan: Plan) -> Iterator[str]:
+    yield "<service>"
+    yield f"  <short>{_text(_about(service))}</short>"
+    yield "  <description>"
+    yield from (f"    {_text(line)}" for line in _remarks(service, plan))
+    yield "  </description>"
     for rule in service.rules:
         for opening in rule.openings:
             if opening.ports:
-                ET.SubElement(root, "port", port=str(opening.ports), protocol=rule.match.transport)
+                yield f'  <port port="{opening.ports}" protocol="{rule.match.transport}" />'
             else:
-                ET.SubElement(root, "protocol", value=str(NUMBERS[rule.match.transport]))
-    return root
+                yield f'  <protocol value="{NUMBERS[rule.match.transport]}" />'
+    yield "</service>"
 
 
 def _about(service: Service) -> str:
@@ -146,23 +151,24 @@ def _remarks(service: Service, plan: Plan) -> Iterator[str]:
     for rule in service.rules:
         for opening in rule.openings:
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            yield from (f"    {what}: {line}" for line in remarks(opening, errata))
+            yield from (f"{what}: {line}" for line in remarks(opening, errata))
 
 
-def _policy(services: Iterable[Service], plan: Plan) -> ET.Element:
-    root = ET.Element("policy", target="CONTINUE", priority=PRIORITY)
-    ET.SubElement(root, "short").text = f"Outgoing, {', '.join(map(plain, plan.options.roles))}"
-    ET.SubElement(root, "ingress-zone", name="HOST")
-    ET.SubElement(root, "egress-zone", name="ANY")
+def _policy(services: Iterable[Service], plan: Plan) -> Iterator[str]:
+    yield f'<policy target="CONTINUE" priority="{PRIORITY}">'
+    yield f"  <short>{_text('Outgoing, ' + ', '.join(map(plain, plan.options.roles)))}</short>"
+    yield '  <ingress-zone name="HOST" />'
+    yield '  <egress-zone name="ANY" />'
     for service in services:
         if service.sets is None:
-            ET.SubElement(root, "service", name=service.name)
+            yield f'  <service name="{service.name}" />'
         for family, name in service.sets or ():
-            rule = ET.SubElement(root, "rule", family=family)
-            ET.SubElement(rule, "destination", ipset=name)
-            ET.SubElement(rule, "service", name=service.name)
-            ET.SubElement(rule, "accept")
-    return root
+            yield f'  <rule family="{family}">'
+            yield f'    <destination ipset="{name}" />'
+            yield f'    <service name="{service.name}" />'
+            yield "    <accept />"
+            yield "  </rule>"
+    yield "</policy>"
 
 
 def _in_zone(options: tuple[str, ...]) -> Iterator[str]:
