@@ -1,11 +1,11 @@
 """A new project builds at once, and `portspec init` never writes over anything."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner, Result
 
 from portspec.cli import group
@@ -41,9 +41,38 @@ def test_its_site_builds(project: Path) -> None:
     assert "Söhne" in (project / "build/site/shop/1.0/index.html").read_text("utf-8")
 
 
-def test_its_settings_are_yaml(project: Path) -> None:
-    for name in (".github/workflows/ports.yml", ".pre-commit-config.yaml"):
-        assert yaml.safe_load((project / name).read_text("utf-8"))
+def test_workflows_fit_their_schema(root: Path, project: Path) -> None:
+    workflows = [*(root / ".github/workflows").iterdir(), *(project / ".github/workflows").iterdir()]
+    assert_passes("check_jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+
+
+def test_hooks_fit_their_schema(root: Path, project: Path) -> None:
+    assert_passes("pre_commit", "validate-manifest", root / ".pre-commit-hooks.yaml")
+    assert_passes("pre_commit", "validate-config", project / ".pre-commit-config.yaml")
+
+
+def test_its_hook_stops_a_commit_of_a_changed_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(project / "build/pre-commit"))
+    run("build")
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    subprocess.run(["git", "add", "."], check=True)
+    assert_passes("pre_commit", "run", "--all-files")
+
+    page = project / "spec/sources/shop/1.0/ports.md"
+    page.write_text(page.read_text("utf-8").replace("5432", "5433"), "utf-8")
+    done = module("pre_commit", "run", "--all-files")
+    assert done.returncode == 1
+    assert "PS406" in done.stdout
+
+
+def module(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, check=False)
+
+
+def assert_passes(*command: str | Path) -> None:
+    done = module(*command)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_nothing_is_written_over(project: Path) -> None:
