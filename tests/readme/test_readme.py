@@ -58,7 +58,7 @@ def test_the_manifest_has_the_line() -> None:
 
 
 def test_the_command_opens_the_port() -> None:
-    (command,) = re.findall(r"`portspec emit ([^`]*)`", README.replace("`portspec emit FORMAT`", ""))
+    (command,) = re.findall(r"`portspec emit (\w+ --[^`]*)`", README)
     rules = [line.strip() for line in emitted(*command.split()).splitlines()]
     first, second = block("# mds-server.2510").splitlines()
 

@@ -43,20 +43,42 @@ def _lines(each: Requirement, spec: Spec) -> list[str]:
         f"{whose}, {source.path}:{each.provenance.line}:{each.provenance.column}",
         f"  “{each.provenance.quote}”",
     ]
-    for field in ("role", "ports", "dynamic", "transports", "direction", "source", "destination", "peers", "condition"):
-        value = _value(each, field)
+    for field in FIELDS:
         basis = each.basis.get(field)
         if basis is None:
-            lines.append(f"{field}: {value}")
+            lines.append(f"{field}: {_value(each, field)}")
             continue
         erratum = errata[basis.erratum]
         see = erratum.see or "assumed, no source"
-        lines += [f"{field}: {value}  ({erratum.kind} {erratum.id})", f"  why: {erratum.why}", f"  see: {see}"]
-    if each.negated:
-        lines.append("The page says that this port is not used: it is never opened.")
-    if each.reserved:
-        lines.append("The page says that this port is only reserved.")
+        lines += [
+            f"{field}: {_value(each, field)}  ({erratum.kind} {erratum.id})",
+            f"  why: {erratum.why}",
+            f"  see: {see}",
+        ]
     return lines
+
+
+FIELDS = (
+    "role",
+    "ports",
+    "dynamic",
+    "transports",
+    "direction",
+    "source",
+    "destination",
+    "peers",
+    "condition",
+    "negated",
+    "reserved",
+    "configurable",
+)
+"""What is explained, in this order."""
+FLAGS = {
+    "negated": "yes, it is never opened",
+    "reserved": "yes, it is never opened",
+    "configurable": "yes, another port can be chosen (`portspec emit` takes it as --set)",
+}
+"""What it means that the page says so."""
 
 
 def _value(each: Requirement, field: str) -> str:
@@ -70,6 +92,8 @@ def _value(each: Requirement, field: str) -> str:
             text = ", ".join(each.transports)
         case "peers":
             text = ", ".join(peer.role or peer.text for peer in each.peers)
+        case "negated" | "reserved" | "configurable":
+            text = FLAGS[field] if getattr(each, field) else "no"
         case _:
             text = getattr(each, field) or ""
     return text or "unstated"
