@@ -6,10 +6,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from portspec.findings import Finding
 from portspec.workspace import WorkspaceError, find_workspace
 from portspec.writers.site import site
+from portspec.writers.site.blocks import with_blocks, without_blocks
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 
@@ -28,6 +30,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, artifact.path, content=artifact.data))
     config.nav = navigation(releases, written)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Keep what is HTML already from the parser of Markdown, which takes most of a build's time."""
+    return without_blocks(markdown) if page.file.generated_by else markdown
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """Put it back."""
+    return with_blocks(html, page.file.content_string) if page.file.generated_by else html
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:

@@ -72,6 +72,9 @@ def test_mkdocs_builds_it_without_portspec_to_the_same_pages(plain: Path, built:
     assert list(differences(made, built)) == []
     files = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
     assert files == {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
+    assert [
+        path for path in files if path.suffix == ".html" and (made / path).read_bytes() != (built / path).read_bytes()
+    ] == []
 
 
 def test_zensical_gives_the_same_pages_and_anchors(by_zensical: Path, built: Path) -> None:

@@ -4,6 +4,7 @@ A dialect is one module here that satisfies `Dialect`; it is found by its file's
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
@@ -34,6 +35,7 @@ class Dialect(Protocol):
         """
 
 
+@cache
 def dialects() -> tuple[str, ...]:
     """Return the names of all dialects, sorted."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))

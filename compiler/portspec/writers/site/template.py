@@ -39,7 +39,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update({name: getattr(words, name) for name in WORDS})
-    environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
+    environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 
@@ -56,6 +56,16 @@ def url(path: str) -> Markup:
 def address(release: Release, requirement: Requirement, suffix: str = "html") -> Markup:
     """Return the address of a requirement's anchor, relative to the release's folder."""
     return url(f"{release.places[requirement.id]}.{suffix}") + Markup("#") + url(requirement.id)
+
+
+def known(requirement: Requirement, field: str, release: Release, up: Markup) -> Markup:
+    """Return how a value is known, beside the value: a link to the erratum that set it, nothing where it is stated."""
+    basis = requirement.basis.get(field)
+    if basis is None:
+        return Markup()
+    erratum = release.errata[basis.erratum]
+    link = Markup(' <a class="mark" href="{}errata.html#{}">{}</a>')
+    return link.format(up, url(erratum.id), words.mark(basis, erratum))
 
 
 def expand(template: str, id: str, release: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -22,9 +23,13 @@ def text(value: Any) -> Markup:
     Each character that could be markup becomes a numeric character reference (HTML, 13.1.4; CommonMark, 2.5: no
     reference is ever a delimiter), white space is folded, and what cannot be seen is named.
     """
-    if isinstance(value, Markup):
-        return value
-    line = " ".join(visible(str(value)).split())
+    return value if isinstance(value, Markup) else _safe(str(value))
+
+
+@lru_cache(maxsize=10_000)
+def _safe(value: str) -> Markup:
+    # Most of a page's texts stand on other pages, too.
+    line = " ".join(visible(value).split())
     return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - made safe here
 
 
