@@ -215,7 +215,7 @@ def test_a_mistake_is_reported_where_the_setting_says_and_else_nowhere() -> None
     files = site([bare(SPEC)], WRITTEN, "https://example.org/new?title={id}&body={release}")
     page = next(file.data.decode() for file in files if file.path == "example/2.0/roles/standalone-server.md")
     links = BeautifulSoup(python_markdown(page), "html.parser").find_all("a", string="Report a mistake")
-    assert f"https://example.org/new?title={GONE}&body=Example%20Server%202.0" in [link["href"] for link in links]
+    assert f"https://example.org/new?title={GONE}&body=Example%20Server%202.0%20%28spring%29" in [link["href"] for link in links]
 
 
 def test_the_reference_has_every_field_of_every_schema(root: Path) -> None:

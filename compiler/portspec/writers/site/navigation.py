@@ -34,7 +34,7 @@ def _below(folder: str, written: Iterable[str]) -> list[str]:
 
 def _product(history: Sequence[Release]) -> dict[str, Any]:
     about = history[0].product
-    releases = [{str(text(each.product.release)): _release(each, each is history[0])} for each in reversed(history)]
+    releases = [{str(text(each.product.release_name)): _release(each, each is history[0])} for each in reversed(history)]
     beside = [{"Releases side by side": f"{about.id}/releases.md"}] if len(history) > 1 else []
     return {str(text(about.name)): [f"{about.id}/index.md", *releases, *beside]}
 

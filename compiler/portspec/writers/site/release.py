@@ -41,7 +41,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def title(self) -> str:
         """The product's name and the release."""
-        return f"{self.product.name} {self.product.release}"
+        return f"{self.product.name} {self.product.release_name}"
 
     @property
     def files(self) -> tuple[Artifact, ...]:
