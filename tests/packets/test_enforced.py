@@ -1,6 +1,5 @@
 """With everything else closed: what is stated passes, the administrator stays in, and there is a way back."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -14,12 +13,10 @@ from portspec.proof.bases import base
 from portspec.proof.probes import FAMILIES
 from portspec.writers.firewall import dialects, meets
 from tests.packets.bench import Bench, bench
-from tests.packets.cases import CASES, ENFORCED, Case
+from tests.packets.cases import ALL, CASES, ENFORCED, Case
 from tests.packets.lab import FOREIGN, Lab, inside
 
 ENFORCING = [name for name in dialects() if meets(name, "enforce")]
-ALL = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
-"""Whether every fault is tried in every dialect, or a few of them."""
 CONFIRM = "20"
 """Seconds, more than a test takes."""
 

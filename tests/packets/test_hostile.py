@@ -1,6 +1,5 @@
 """Text from a page cannot change what the rules and the scripts do."""
 
-import os
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ from portspec.spec import Party, Spec
 from portspec.writers.firewall import Options, emit, meets
 from portspec.writers.manifest import product
 from tests.firewall.reading import MDS, reading
+from tests.packets.cases import ALL
 from tests.packets.conftest import Closed
-
-ALL = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
-"""Whether every text takes every place, or each takes one."""
 
 HOSTILE = [
     "a\n}\nflush ruleset\n#",
@@ -57,7 +54,7 @@ def spoiled(spec: Spec, *texts: str) -> Spec:
 
 
 def rules(dialect: str, spec: Spec, folder: Path, host: Host, *, enforce: bool) -> str:
-    """What the kernel holds once the script for a spec has run, on a host that had no rules of ours."""
+    """What the kernel holds once the script for a spec has run; it takes the place of what it applied before."""
     outsider = next(peer.text for row in spec.requirements for peer in row.peers if not peer.role)
     options = Options(roles=(MDS,), enforce=enforce, peers={outsider: ("192.0.2.0/24",)})
     files = list(emit(dialect, spec, options, lambda _: None))
@@ -70,9 +67,7 @@ def rules(dialect: str, spec: Spec, folder: Path, host: Host, *, enforce: bool) 
     assert (done.returncode, done.stderr) == (0, "")
     if enforce:
         assert host.run("sh", script, "confirm").returncode == 0
-    found = host.lab.ruleset()
-    assert host.run("sh", script, "remove").returncode == 0
-    return found
+    return host.lab.ruleset()
 
 
 FORMS = [(dialect, form) for dialect in bases() for form in (False, True) if not form or meets(dialect, "enforce")]
@@ -85,6 +80,6 @@ def test_hostile_text_changes_nothing(dialect: str, closed: Closed, tmp_path: Pa
     harmless = spoiled(spec, *(f"harmless {number}" for number, _ in enumerate(HOSTILE)))
     expected = rules(dialect, harmless, tmp_path, host, enforce=enforce)
     assert expected != before
-    for turn in range(len(HOSTILE)) if ALL else [0]:
+    for turn in range(len(HOSTILE)) if ALL else [0]:  # every text in every place, or each in one
         hostile = spoiled(spec, *HOSTILE[turn:], *HOSTILE[:turn])
         assert rules(dialect, hostile, tmp_path, host, enforce=enforce) == expected

@@ -1,5 +1,8 @@
 """`portspec verify` proves what is right and finds out what is wrong, and records what a build makes."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proof import prove
 from portspec.proof.bases import base
+from portspec.proof.lab import laboratory
 from portspec.proofs import Proof, how, snippet_digest
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
@@ -21,6 +25,7 @@ from portspec.writers.firewall.lowering.plan import Plan
 from portspec.writers.snippets import snippets
 from tests.conftest import Need
 from tests.firewall.reading import MDS, STANDALONE, reading
+from tests.packets.cases import ALL
 
 PEERS = {MDS: ("10.0.0.0/8", "fd00::/8"), "chunk-server": ("10.1.2.3/32",), "client": ("0.0.0.0/0",)}
 OPTIONS = {
@@ -50,7 +55,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("dialect", PLACES)
+@pytest.mark.parametrize("dialect", PLACES if ALL else list(PLACES)[:1])
 @pytest.mark.usefixtures("lab")
 def test_another_table_and_another_zone_are_proven(dialect: str, need: Need) -> None:
     for tool in base(dialect).TOOLS:
@@ -177,3 +182,28 @@ def test_what_has_no_proof_is_named(dialect: str) -> None:
         done = run(dialect, *words)
         assert done.exit_code == 1
         assert f"PS504: {dialect} cannot be proven" in done.stderr
+
+
+KILLED = """
+import os, signal, subprocess
+from portspec.proof.lab import Peer, inside, laboratory
+with laboratory([Peer(name="peer", device="peer-1", number=1, v4="192.0.2.1", v6=None)]) as lab:
+    with inside(lab.host):
+        left = subprocess.Popen(["sleep", "600"])
+    print(left.pid, lab.folder, lab.host, *lab.spaces.values(), flush=True)
+    os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+@pytest.mark.usefixtures("lab")
+def test_what_a_killed_run_has_left_is_cleared_away_by_the_next() -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True, check=False
+    )
+    process, folder, *spaces = killed.stdout.split()
+    with laboratory(()):
+        assert set(spaces) & {path.name for path in Path("/run/netns").iterdir()} == set()
+    assert not Path(folder).exists()
+    stat = Path("/proc", process, "stat")
+    assert not stat.exists() or stat.read_text().split()[2] == "Z"  # dead, and nobody waits for it
