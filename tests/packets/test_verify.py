@@ -189,7 +189,7 @@ import os, signal, subprocess
 from portspec.proof.lab import Peer, inside, laboratory
 with laboratory([Peer(name="peer", device="peer-1", number=1, v4="192.0.2.1", v6=None)]) as lab:
     with inside(lab.host):
-        left = subprocess.Popen(["sleep", "600"])
+        left = subprocess.Popen(["sleep", "600"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print(left.pid, lab.folder, lab.host, *lab.spaces.values(), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
 """
