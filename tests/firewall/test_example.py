@@ -1,0 +1,70 @@
+"""The dialect that CONTRIBUTING shows is a whole one: its file in the folder is all it takes."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portspec.spec import Spec
+from portspec.writers import firewall
+from portspec.writers.firewall import Options, dialects, emit
+from tests.firewall.reading import CHUNK, MDS, reading, role, row, spec_of
+
+
+@pytest.fixture(autouse=True)
+def module(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    text = (root / "CONTRIBUTING.md").read_text("utf-8")
+    (code,) = re.findall(r'^```python\n("""pf: .*?)^```', text, re.DOTALL | re.MULTILINE)
+    (tmp_path / "pf.py").write_text(code, "utf-8")
+    monkeypatch.setattr(firewall, "__path__", [*firewall.__path__, str(tmp_path)])
+    yield tmp_path / "pf.py"
+    sys.modules.pop("portspec.writers.firewall.pf", None)
+
+
+def rules(spec: Spec, options: Options) -> list[str]:
+    (file,) = emit("pf", spec, options, lambda _: None)
+    return [line for line in file.data.decode().splitlines() if line and not line.startswith("#")]
+
+
+def test_it_is_found_and_writes_every_rule() -> None:
+    assert "pf" in dialects()
+    options = Options(
+        roles=(MDS,),
+        includes=False,
+        peers={MDS: ("10.0.0.0/24", "fd00::/64"), CHUNK: ("10.0.1.0/24",), "client": ("10.0.2.0/24",)},
+    )
+    assert rules(reading(), options) == [
+        "pass in quick proto tcp from { 10.0.1.0/24 10.0.2.0/24 } to (self) port { 2511 }",
+        "pass in quick proto tcp from { 10.0.0.0/24 fd00::/64 } to (self) port { 2510 }",
+        "pass out quick proto tcp from (self) to { 10.0.1.0/24 10.0.2.0/24 } port { 2511 }",
+        "pass out quick proto tcp from (self) to { 10.0.0.0/24 fd00::/64 } port { 2510 }",
+    ]
+
+
+def test_no_comment_takes_a_rule_with_it() -> None:
+    spec = spec_of(
+        row("server.22.in", "server", "inbound", "22", "tcp", purpose="Ends with a backslash \\"),
+        roles=(role("server"),),
+    )
+    (file,) = emit("pf", spec, Options(roles=("server",)), lambda _: None)
+    joined = file.data.decode().replace("\\\n", "")
+    assert [line for line in joined.splitlines() if line.startswith("pass")] == rules(spec, Options(roles=("server",)))
+
+
+@pytest.mark.parametrize("style", [["check"], ["format", "--check"]])
+def test_it_is_in_good_style(root: Path, module: Path, style: list[str]) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        *style,
+        "--stdin-filename",
+        "compiler/portspec/writers/firewall/pf.py",
+        "-",
+    ]
+    with module.open() as code:
+        done = subprocess.run(command, cwd=root, stdin=code, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
