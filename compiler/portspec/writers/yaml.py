@@ -21,6 +21,8 @@ _PLAIN = re.compile(r"(?!(?:on|no|yes|off|true|false|null)$)[$a-z][a-z_]+")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML 1.1 (section 5.1) does not allow, or reads as a line's end, and JSON leaves as it is."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
     """Yield the release's spec and each role's manifest."""
@@ -29,18 +31,19 @@ def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
         yield artifact(spec, "manifests", scope, "yaml", f"{text}\n".encode(), schema=value.schema)
 
 
-def lines(value: Any) -> Iterator[str]:
+def lines(value: Any, indent: str = "") -> Iterator[str]:
     """Yield the lines of a mapping or sequence of plain values that is not empty."""
+    deeper = f"{indent}  "
     for head, item in _entries(value):
         if not (isinstance(item, dict | list | tuple) and item):
-            yield f"{head} {_scalar(item)}"
+            yield f"{indent}{head} {_scalar(item)}"
         elif head == "-":
-            first, *rest = lines(item)
-            yield f"- {first}"
-            yield from (f"  {line}" for line in rest)
+            first, *rest = lines(item, deeper)
+            yield f"{indent}- {first.removeprefix(deeper)}"
+            yield from rest
         else:
-            yield head
-            yield from (f"  {line}" for line in lines(item))
+            yield f"{indent}{head}"
+            yield from lines(item, deeper)
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:
@@ -55,4 +58,4 @@ def _key(key: str) -> str:
 
 def _scalar(value: Any) -> str:
     # Strings, numbers, true, false, null, [] and {} of JSON are YAML too, but for the characters above.
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(value))
