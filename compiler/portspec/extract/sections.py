@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.phrases import arrow_ends, direction_in, is_legend, legend_of
-from portspec.extract.vocabulary import routes, transports_in, words
+from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
 
 
@@ -205,7 +205,7 @@ def _route_patterns() -> list[re.Pattern[str]]:
     return found
 
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def role_in(captions: list[Text], headings: list[Heading]) -> Text | None:

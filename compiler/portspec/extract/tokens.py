@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from portspec.extract.vocabulary import transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, table, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "protocol", "label", "port",
@@ -37,7 +37,9 @@ _DOTTED = re.compile(
     r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}|[0-9a-fA-F]*::[0-9a-fA-F:]*(?:/\d+)?"
 )
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]|_\w*")
+_SPACED_LETTERS = rf"[^\W{UNSPACED}]"
+_WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PLACEHOLDER = re.compile(
     r"<[^<>\d\n]*[^<>\d\n\s][^<>\d\n]*>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
@@ -118,8 +120,23 @@ def _sign(text: str, at: int) -> Token:
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:
         return Token(_SIGNS[text[at]], at, at + 1)
+    if run := _UNSPACED_RUN.match(text, at):
+        known = _unspaced().search(text, at + 1, run.end())
+        return Token("word", at, known.start() if known else run.end())
     match = _WORD.match(text, at)
-    return Token("word", at, match.end() if match else at + 1)
+    end = match.end() if match else at + 1
+    compound = "-" in text[at:end] and words("port.word").whole(text[at:end].rpartition("-")[2])
+    return Token("port" if compound else "word", at, end)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
+    phrases = {each for name in _WITHIN for each in table()["port"][name] if _UNSPACED_RUN.match(each)}
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
+
+
+_WITHIN = ("word", "and", "at_least", "greater", "dynamic")
 
 
 def _holds(kind: Kind, text: str, end: int) -> bool:

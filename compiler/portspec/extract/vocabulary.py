@@ -10,8 +10,10 @@ import msgspec
 
 from portspec.resources import read
 
-_LETTER = "[^\\W\\d_]"
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of the languages that set no blanks (Chinese, Japanese, Korean), for a class in a pattern."""
+_LETTER = f"[^\\W\\d_{UNSPACED}]"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class Words:
