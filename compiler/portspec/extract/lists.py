@@ -19,19 +19,12 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.sections import Ground, role_in, stated_by, whole
-from portspec.extract.tokens import Token, tokens
+from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
+from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 
-_SHORT = 12
-"""An item that ends in ports has at most this many words."""
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
-_HEAVY = 30
-"""Items longer than this many words are sentences."""
-_YEARS = range(1990, 2040)
-"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
-_PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
-_EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
 
 def read_list(block: List, page: Page) -> bool:
@@ -53,9 +46,9 @@ def read_list(block: List, page: Page) -> bool:
 def _looks_like_ports(block: List, page: Page) -> None:
     """Report a list that has numbers where ports are spoken of, though no item states a port."""
     for item in block.items:
-        found = _trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
+        found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
         plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
-        if found != (0, 0) and plain and len(_said(item).split()) <= _SHORT:
+        if found != (0, 0) and plain and len(_said(item).split()) <= SHORT:
             help = "Write the items as “name: port/transport”, or as sentences that require the port."
             page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
             return
@@ -98,7 +91,7 @@ def _read(item: Item, parents: list[Item], ground: Ground, page: Page, *, ported
 def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
     """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
     text = item.text.value.split("\n")[0]
-    if len(text.split()) > _SHORT or words("text.retired").search(text):
+    if len(text.split()) > SHORT or words("text.retired").search(text):
         return ()
     found = parse_ports(text).parts
     if any(part.ports for part in found):
@@ -131,85 +124,13 @@ def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...]
     if len(text) > LONGEST or words("text.retired").search(text):
         return (), text
     known = ported or bool(ground.transports)
-    found = tokens(text)
-    for start, end in (_leading(found, known=known), _trailing(text, found), _bracketed(found) if known else (0, 0)):
+    for start, end in spans(text, known=known):
         said = text[start:end]
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
+            parts = parse_ports(said).parts
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
-            return parse_ports(said).parts, name or text
+            return parts, text if not name or name.startswith("(") else name
     return (), text
-
-
-def _leading(found: list[Token], *, known: bool) -> tuple[int, int]:
-    """Return the span of the ports that an item begins with; empty where it begins otherwise.
-
-    In a list of ports (`known`), an item whose ports end in a colon may be of any length.
-    """
-    last = 0
-    while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
-        last += 1
-    after = found[last].kind if last < len(found) else "newline"
-    if after in ("unit", "label") or (len(found) > _HEAVY and not (known and after == "colon")):
-        return 0, 0
-    return _trimmed(found[:last])
-
-
-def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
-    """Return the span of the ports that a short item ends with, a remark in brackets aside; empty otherwise."""
-    if len(text.split()) > _SHORT:
-        return 0, 0
-    first = len(found)
-    if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
-        opens = [at for at, token in enumerate(found) if token.kind == "open"]
-        inside = found[opens[-1] :] if opens else []
-        before = found[: len(found) - len(inside)]
-        if not any(token.kind in ("number", "transport") for token in inside) and _one_bracket(before):
-            first -= len(inside)
-    end = first
-    while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
-        first -= 1
-    if first and found[first - 1].kind in ("label", "protocol"):
-        return 0, 0
-    return _trimmed(found[first:end])
-
-
-def _one_bracket(found: list[Token]) -> bool:
-    """Tell whether no other bracket stands before the last one: each may belong to a port of its own."""
-    return not any(token.kind == "close" for token in found)
-
-
-def _bracketed(found: list[Token]) -> tuple[int, int]:
-    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
-    kinds = [token.kind for token in found]
-    if "open" not in kinds or "close" not in kinds:
-        return 0, 0
-    first, last = kinds.index("open"), kinds.index("close")
-    name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
-    named = 0 < len(name) <= _FEW and set(name) <= {"word", "slash", "transport"}
-    if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
-        return _trimmed(found[first + 1 : last])
-    return 0, 0
-
-
-def _inside(found: list[Token], at: int) -> bool:
-    """Tell whether a sign stands between a transport or the word "port" and its number: `TCP: 443`, `80 (TCP)`."""
-    if found[at].kind == "colon":
-        return at > 0 and found[at - 1].kind in ("transport", "port")
-    near = [token.kind for token in found[max(at - 1, 0) : at + 2]]
-    return found[at].kind in ("open", "close") and "transport" in near
-
-
-def _trimmed(found: list[Token]) -> tuple[int, int]:
-    """Return the span of the tokens without signs at the edges, empty where no number is among them."""
-    while found and found[0].kind in _EDGES:
-        found = found[1:]
-    while found and found[-1].kind in _EDGES - {"close"}:
-        found = found[:-1]
-    numbers = [token.value for token in found if token.kind == "number"]
-    years = all(value in _YEARS for value in numbers) and not any(
-        token.kind in ("transport", "port") for token in found
-    )
-    return (found[0].start, found[-1].end) if numbers and not years else (0, 0)
 
 
 def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, ...]:
@@ -223,7 +144,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))
-    stated = len(text.split()) <= _HEAVY and (ported or all(part.transports for part in found))
+    stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
     if found and is_only_mentioned(text, required=stated):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)

@@ -45,6 +45,7 @@ _PLACEHOLDER = re.compile(
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
+_REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _SIGNS: dict[str, Kind] = {
@@ -92,7 +93,7 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
     if text[at].isdigit() and text[at].isascii():
         return _number(text, at, before)
     after_number = bool(before) and before[-1].kind == "number"
-    return (after_number and _after(text, at)) or _name(text, at) or _sign(text, at)
+    return (after_number and (_after(text, at) or _counted(text, at, before))) or _name(text, at) or _sign(text, at)
 
 
 def _after(text: str, at: int) -> Token | None:
@@ -102,6 +103,18 @@ def _after(text: str, at: int) -> Token | None:
             return Token(kind, at, match.end())
     mark = _FOOTNOTE.match(text, at)
     return Token("word", at, mark.end()) if mark else None
+
+
+def _counted(text: str, at: int, before: list[Token]) -> Token | None:
+    """Return the unit that "ports" is after a single number with nothing of ports before it: "needs 2 ports"."""
+    alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
+    match = _plural().match(text, at) if alone else None
+    return Token("unit", at, match.end()) if match else None
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    return re.compile(words("port.plural").pattern, re.IGNORECASE)
 
 
 def _name(text: str, at: int) -> Token | None:
@@ -115,7 +128,9 @@ def _name(text: str, at: int) -> Token | None:
 
 
 def _sign(text: str, at: int) -> Token:
-    """Return the token of a dash or a sign, else of the word or character that stands there."""
+    """Return the token of a dash, a reference such as [note 3] or a sign, else of the word or character there."""
+    if (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
+        return Token("word", at, match.end())
     if match := _DASH.match(text, at):
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:
@@ -127,6 +142,12 @@ def _sign(text: str, at: int) -> Token:
     end = match.end() if match else at + 1
     compound = "-" in text[at:end] and words("port.word").whole(text[at:end].rpartition("-")[2])
     return Token("port" if compound else "word", at, end)
+
+
+def _says_port(word: str) -> bool:
+    """Tell whether a number behind a word is a port: "port 22", "default 22", "TCP 22"."""
+    named = any(words(f"port.{name}").whole(word) for name in ("word", "default"))
+    return named or transport_words().fullmatch(word) is not None
 
 
 @cache
@@ -149,6 +170,13 @@ def _holds(kind: Kind, text: str, end: int) -> bool:
     return True
 
 
+def _is_added(text: str, before: list[Token]) -> bool:
+    """Tell whether a number is added to what words name: "the first port + 1"."""
+    if len(before) < 2 or text[before[-1].start : before[-1].end] != "+":  # noqa: PLR2004
+        return False
+    return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
+
+
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     if match := _THOUSANDS.match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
@@ -169,7 +197,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end = match.end() if match else at + 1
     glued = bool(before) and before[-1].end == at and before[-1].kind == "word"
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after:
+    if glued or after or _is_added(text, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= LONGEST else NO_PORT

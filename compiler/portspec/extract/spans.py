@@ -1,0 +1,130 @@
+"""Spans: where in a list item its ports stand, at the beginning, at the end or in brackets behind a name."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from portspec.extract.tokens import Token, tokens
+
+SHORT = 12
+"""An item that ends in ports has at most this many words."""
+FEW = 4
+"""A name before ports in brackets has at most this many words."""
+HEAVY = 30
+"""Items longer than this many words are sentences."""
+_YEARS = range(1990, 2040)
+"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
+_PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
+_EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
+
+
+def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
+    """Yield where the ports of an item may stand, the likeliest place first.
+
+    In a list of ports (`known`) numbers need no word beside them that says so.
+    """
+    found = _without_remarks(tokens(text))
+    yield _leading(found, known=known)
+    yield _trailing(text, found)
+    if known:
+        yield _bracketed(found)
+
+
+def _without_remarks(found: list[Token]) -> list[Token]:
+    """Return the tokens without remarks in brackets between two ports: "20 (data), 21 (control)"."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        end = _remark(found, at) if kept and kept[-1].kind == "number" else at
+        if end == at:
+            kept.append(found[at])
+            end = at + 1
+        at = end
+    return kept
+
+
+def _remark(found: list[Token], at: int) -> int:
+    """Return where to go on after a remark in brackets that begins at `at`, or `at` where none does."""
+    end = at + 1
+    while found[at].kind == "open" and end < len(found) and found[end].kind in ("word", "slash", "dash"):
+        end += 1
+    closed = end > at + 1 and end < len(found) and found[end].kind == "close"
+    return end + 1 if closed else at
+
+
+def _leading(found: list[Token], *, known: bool) -> tuple[int, int]:
+    """Return the span of the ports that an item begins with; empty where it begins otherwise.
+
+    In a list of ports (`known`), an item whose ports end in a colon may be of any length.
+    """
+    last = 0
+    while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
+        last += 1
+    after = found[last].kind if last < len(found) else "newline"
+    if after in ("unit", "label") or (len(found) > HEAVY and not (known and after == "colon")):
+        return 0, 0
+    return trimmed(found[:last])
+
+
+def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
+    """Return the span of the ports that a short item ends with, a remark in brackets aside; empty otherwise."""
+    if len(text.split()) > SHORT:
+        return 0, 0
+    first = len(found)
+    if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
+        opens = [at for at, token in enumerate(found) if token.kind == "open"]
+        inside = found[opens[-1] :] if opens else []
+        before = found[: len(found) - len(inside)]
+        if not _says_ports(inside) and _one_bracket(before):
+            first -= len(inside)
+    end = first
+    while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
+        first -= 1
+    if first and found[first - 1].kind in ("label", "protocol"):
+        return 0, 0
+    return trimmed(found[first:end])
+
+
+def _says_ports(found: list[Token]) -> bool:
+    """Tell whether tokens name a transport or a number that is no quantity."""
+    kinds = [token.kind for token in found] + ["word"]
+    numbers = any(kind == "number" and after != "unit" for kind, after in pairwise(kinds))
+    return numbers or "transport" in kinds
+
+
+def _one_bracket(found: list[Token]) -> bool:
+    """Tell whether no other bracket stands before the last one: each may belong to a port of its own."""
+    return not any(token.kind == "close" for token in found)
+
+
+def _bracketed(found: list[Token]) -> tuple[int, int]:
+    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
+    kinds = [token.kind for token in found]
+    if "open" not in kinds or "close" not in kinds:
+        return 0, 0
+    first, last = kinds.index("open"), kinds.index("close")
+    name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
+    named = 0 < len(name) <= FEW and set(name) <= {"word", "slash", "transport"}
+    if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
+        return trimmed(found[first + 1 : last])
+    return 0, 0
+
+
+def _inside(found: list[Token], at: int) -> bool:
+    """Tell whether a sign stands between a transport or the word "port" and its number: `TCP: 443`, `80 (TCP)`."""
+    if found[at].kind == "colon":
+        return at > 0 and found[at - 1].kind in ("transport", "port")
+    near = [token.kind for token in found[max(at - 1, 0) : at + 2]]
+    return found[at].kind in ("open", "close") and "transport" in near
+
+
+def trimmed(found: list[Token]) -> tuple[int, int]:
+    """Return the span of the tokens without signs at the edges, empty where no number is among them."""
+    while found and found[0].kind in _EDGES:
+        found = found[1:]
+    while found and found[-1].kind in _EDGES - {"close"}:
+        found = found[:-1]
+    numbers = [token.value for token in found if token.kind == "number"]
+    years = all(value in _YEARS for value in numbers) and not any(
+        token.kind in ("transport", "port") for token in found
+    )
+    return (found[0].start, found[-1].end) if numbers and not years else (0, 0)
