@@ -59,6 +59,22 @@ def test_the_copy_button_copies_what_the_download_holds(address: str, open_page:
     assert copied.strip() == file.text().strip()
 
 
+def test_the_chosen_dialect_is_remembered_from_page_to_page(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    page.locator(".tabbed-labels label", has_text="nftables").first.click()
+    for role in ("chunk-server", "standalone-server"):
+        page.goto(f"{address}/example/2.0/roles/{role}.html")
+        expect(page.locator(".tabbed-block:visible").get_by_role("link").first).to_have_text(f"{role}.nft")
+
+
+def test_a_page_that_is_not_there_offers_the_finder(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/404.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    page.get_by_label("Find a port").fill("2510")
+    page.locator("form.finder li").get_by_role("link").click()
+    page.wait_for_url("**/example/2.0/roles/mds-server.html#mds-server.2510.both")
+
+
 @pytest.mark.parametrize("name", ["downloads", "roles/client"])
 def test_each_download_has_the_sum_that_the_page_shows(name: str, address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/{name}.html")

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -202,6 +203,16 @@ def test_a_row_that_went_keeps_its_anchor_and_says_where_it_was() -> None:
 GONE = "standalone-server.22.both"
 
 
+def test_a_row_of_an_older_release_leads_to_the_latest() -> None:
+    without = replace(SPEC, requirements=tuple(each for each in SPEC.requirements if each.id != GONE))
+    link = f'<a href="../../../example/2.0/roles/standalone-server.html#{GONE}">22 TCP, inbound and outbound</a>'
+    for latest, said in ((SPEC, link), (without, "not stated under this id")):
+        found = pages(OLDER, latest)
+        row = found["example/1.0/roles/standalone-server.md"].partition(f"{{ #{GONE} }}")[2].partition("###")[0]
+        assert f"<dt>In {bare(SPEC).title}</dt><dd>{said}</dd>" in unescape(row)
+        assert "<dt>In Example Server" not in found["example/2.0/roles/standalone-server.md"]
+
+
 def test_each_id_stands_once_beside_each_release_that_states_it() -> None:
     page = BeautifulSoup(python_markdown(pages(OLDER, SPEC)["example/releases.md"]), "html.parser")
     rows = {row["id"]: [bool(cell.a) for cell in row.find_all("td")] for row in page.select("tbody tr")}
@@ -215,7 +226,9 @@ def test_a_mistake_is_reported_where_the_setting_says_and_else_nowhere() -> None
     files = site([bare(SPEC)], WRITTEN, "https://example.org/new?title={id}&body={release}")
     page = next(file.data.decode() for file in files if file.path == "example/2.0/roles/standalone-server.md")
     links = BeautifulSoup(python_markdown(page), "html.parser").find_all("a", string="Report a mistake")
-    assert f"https://example.org/new?title={GONE}&body=Example%20Server%202.0%20%28spring%29" in [link["href"] for link in links]
+    assert f"https://example.org/new?title={GONE}&body=Example%20Server%202.0%20%28spring%29" in [
+        link["href"] for link in links
+    ]
 
 
 def test_the_reference_has_every_field_of_every_schema(root: Path) -> None:
