@@ -1,6 +1,23 @@
-"""A release as large as one wishes, to measure the site with."""
+"""How long building the site takes, how it grows, and how fast its port finder answers: `python benchmarks/site.py`.
 
+The Markdown alone is the folder that `portspec emit site` writes. Builds with the hook and of that folder alternate, in
+processes of their own, so that the ratio holds when the machine's speed drifts; Chromium answers from a folder.
+Limits: 1.15 times the Markdown alone; 12 times as long for ten times the requirements; a page as large among many pages
+as among few; 1,000 rows on a page; 16 milliseconds for an answer.
+"""
+
+import os
+import subprocess
+import sys
+import time
 from datetime import date
+from pathlib import Path
+from shutil import copy, copytree, which
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import msgspec
+from playwright.sync_api import sync_playwright
 
 from portspec.spec import (
     Basis,
@@ -65,3 +82,111 @@ def _requirement(row: int, roles: list[str], place: Provenance) -> Requirement:
         basis={"transports": Basis(erratum="tcp", was=())} if row % 5 == 0 else {},
         provenance=place,
     )
+
+
+ROOT = Path(__file__).parent.parent
+FEW, MANY = 2_000, 20_000
+CATALOG = """
+[[product]]
+id = "large"
+name = "Large"
+
+[[product.release]]
+id = "{rows}"
+name = "{rows}"
+recorded = 2026-01-01
+
+[[product.release.document]]
+id = "page"
+path = "page.md"
+title = "Page"
+media_type = "text/markdown"
+sha256 = "{digest}"
+use = "primary"
+"""
+QUERIES = ["2511", "6000", "tcp", "5700-6900", "role-17", "service 1999", "443/udp", "1-65535", "nothing"]
+ANSWER = """async queries => {
+  const field = document.querySelector("form.finder").elements.port;
+  const took = [];
+  for (const query of queries) {
+    const start = performance.now();
+    field.value = query;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    while (!document.querySelector("form.finder [role=status]").textContent.endsWith(` for ${query}`))
+      await Promise.resolve();
+    took.push(performance.now() - start);
+  }
+  return took;
+}"""
+
+
+def project(folder: Path, rows: int) -> Path:
+    """Make a project with one compiled release, and beside it the plain folder of its site; return the project."""
+    compiled = folder / "spec" / "compiled" / "large"
+    compiled.mkdir(parents=True)
+    (compiled / f"{rows}.json").write_bytes(msgspec.json.encode(many(rows)))
+    (folder / "spec" / "catalog.toml").write_text(CATALOG.format(rows=rows, digest="0" * 64))
+    copy(ROOT / "mkdocs.yml", folder)
+    copytree(ROOT / "site", folder / "site")
+    run(folder, "portspec", "emit", "site", "-o", "plain")
+    return folder
+
+
+def run(folder: Path, module: str, *arguments: str) -> float:
+    """Run a Python program in a folder, and return how many seconds it takes."""
+    start = time.perf_counter()
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", module, *arguments]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def build(folder: Path, name: str, plain: Path, times: int) -> float:
+    """Print and return the median seconds of a build with the hook, with the ratio to that of the plain folder."""
+    command = ("mkdocs", "build", "--strict", "--site-dir")
+    pairs = [(run(folder, *command, str(plain / "hook")), run(plain, *command, "build")) for _ in range(times)]
+    took = median(first for first, _ in pairs)
+    ratio = median(first / second for first, second in pairs)
+    print(f"{name:32} {took:8.2f} s   {ratio:5.2f} of the Markdown alone")
+    return took
+
+
+def sizes(few: Path, many: Path) -> None:
+    """Print how a page grows with the number of pages, and what the fullest page holds."""
+    name = Path("plain", "hook", "findings", "PS401.html")
+    ratio = (many / name).stat().st_size / (few / name).stat().st_size
+    pages = sum(1 for _ in (many / "plain" / "hook").rglob("*.html"))
+    print(f"the same page among {pages} pages is {ratio:.2f} times as large")
+    built = [page.read_text("utf-8") for page in (many / "plain" / "hook" / "large").rglob("*.html")]
+    rows = max(page.count("<tr") for page in built)
+    print(f"the fullest page has {rows} rows")
+
+
+def answers(folder: Path) -> None:
+    """Print how long the port finder takes to answer, in Chromium and from a folder."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto((folder / "plain" / "hook" / "index.html").as_uri() + "?port=1")
+        page.locator("form.finder [role=status]").filter(has_text="requirement").wait_for()
+        took = page.evaluate(ANSWER, QUERIES * 5)
+        print(f"an answer takes {median(took):.1f} ms, the slowest {max(took):.1f} ms")
+        browser.close()
+
+
+def main(times: int) -> None:
+    """Print the figures."""
+    with TemporaryDirectory() as folder:
+        own = Path(folder, "own")
+        run(ROOT, "portspec", "emit", "site", "-o", str(own))
+        build(ROOT, "this repository", own, times)
+        few, large = project(Path(folder, "few"), FEW), project(Path(folder, "many"), MANY)
+        short = build(few, f"{FEW} requirements", few / "plain", times)
+        long = build(large, f"{MANY} requirements", large / "plain", 1)
+        print(f"{MANY} requirements take {long / short:.1f} times as long as {FEW}")
+        sizes(few, large)
+        answers(large)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
