@@ -10,6 +10,7 @@ from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import (
     condition_of,
+    denies,
     direction_in,
     is_configurable,
     is_negated,
@@ -19,7 +20,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.sections import Ground, role_in, stated_by, whole
-from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
+from portspec.extract.spans import HEAVY, SHORT, denies_ports, spans, trimmed
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
 
@@ -115,6 +116,7 @@ def _below(ground: Ground, parents: list[Item]) -> Ground:
             role=(role_in([parent.text], []) if len(parent.text.value.split()) <= _FEW else None) or ground.role,
             transports=transports or ground.transports,
             direction=own.direction if own.direction != "unstated" else ground.direction,
+            denied=ground.denied or denies(parent.text.folded),
         )
     return ground
 
@@ -175,7 +177,7 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, ground: Ground, page
             peers=peers_in(text, keys),
             purpose=(name[start:] if name == text else name) or None,
             condition=condition_of(text, keys),
-            negated=is_negated(text, keys),
+            negated=ground.denied or is_negated(text, keys) or denies_ports(text),
             reserved=is_reserved(text, keys),
             configurable=is_configurable(text, keys),
             kind="list",

@@ -121,6 +121,12 @@ def is_negated(text: str, keys: frozenset[str]) -> bool:
     return phrases.possible(keys) and phrases.search(text) is not None
 
 
+def denies(text: str) -> bool:
+    """Tell whether a heading or sentence says that the ports below are blocked: "Blocked ports"."""
+    said = words("text.denied").search(text) and words("port.word").search(text)
+    return bool(said) and not (words("text.allowed").search(text) or words("text.requires").search(text))
+
+
 def is_reserved(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that its port is only held for something."""
     phrases = words("text.reserved")

@@ -81,8 +81,13 @@ _SAYING = ("purpose", "service", "other", "port")
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Tell whether the row's action keeps the traffic out: "Deny"."""
-    return any(words("action.deny").search(cells[column.index].text.value) for column in layout.of("action"))
+    """Tell whether the row's action keeps the traffic out: "Deny", or a rule named "Deny all"."""
+    if any(words("action.deny").search(cells[column.index].text.value) for column in layout.of("action")):
+        return True
+    if _closed(cells, layout) and not any(_is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
+        return True
+    named = layout.of("purpose", "service", "role", "other")
+    return any(words("action.all").search(cells[column.index].text.value) for column in named)
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -141,7 +146,7 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
         protocol = _described(cells, layout)
-    ticked = [c for c in layout.of("tick") if _is_ticked(cells[c.index].text.folded, c)]
+    ticked = [c for c in layout.of("tick") if _is_ticked(cells[c.index].text.folded, c)] or _closed(cells, layout)
     protocol = protocol or " ".join(name for column in ticked for name in column.transports)
     parts: list[Stated] = []
     faults: list[tuple[Fault, Text]] = []
@@ -156,6 +161,11 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             parts.append(Stated(part=part, cell=cells[column.index].text, direction=column.direction))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _closed(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
+    """Return the columns below a transport's name whose cells say that the port is closed for it."""
+    return [c for c in layout.of("tick") if words("action.deny").search(cells[c.index].text.value)]
 
 
 def _is_ticked(text: str, column: Column) -> bool:

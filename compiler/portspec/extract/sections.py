@@ -6,7 +6,7 @@ from functools import cache
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
-from portspec.extract.phrases import arrow_ends, direction_in, is_legend, legend_of
+from portspec.extract.phrases import arrow_ends, denies, direction_in, is_legend, legend_of
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
 
@@ -19,6 +19,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction = "unstated"
     source: str | None = None
     destination: str | None = None
+    denied: bool = False
+    """True where the title or the sentence right above says that these ports are blocked."""
 
 
 class Section(msgspec.Struct):
@@ -93,7 +95,12 @@ class Section(msgspec.Struct):
             role=role_in([caption] if caption else [], [each for each in self.headings if each.level > 1]),
             transports=own.transports or _agreed(covering),
             direction=_covered(own.direction, covering, around, _sentences(self.since) if rows else []),
+            denied=any(map(denies, (*self._introduction(), *(each.folded for each in self.titles(caption)[:1])))),
         )
+
+    def _introduction(self) -> list[str]:
+        """Return the sentence right above that ends in a colon: "These ports are blocked:"."""
+        return [each for each in _sentences(self.since[-1:])[-1:] if each.endswith((":", "："))]
 
     def _around(self) -> list[str]:
         return _sentences([*self.preamble, *self.paragraphs])

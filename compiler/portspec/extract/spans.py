@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from portspec.extract.tokens import Token, tokens
+from portspec.extract.vocabulary import words
 
 SHORT = 12
 """An item that ends in ports has at most this many words."""
@@ -27,6 +28,13 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     yield _trailing(text, found)
     if known:
         yield _bracketed(found)
+
+
+def denies_ports(text: str) -> bool:
+    """Tell whether an item begins by keeping ports closed: "Block TCP 25", but not "Block storage: 3260"."""
+    match = words("action.deny").match(text, 0)
+    after = tokens(text[match.end() :])[:1] if match else []
+    return any(token.kind in ("transport", "port", "number", "any", "colon") for token in after)
 
 
 def _without_remarks(found: list[Token]) -> list[Token]:

@@ -103,6 +103,7 @@ def _below(ground: Ground, heading: Text) -> Ground:
         direction=own.direction if own.direction != "unstated" else ground.direction,
         source=own.source or ground.source,
         destination=own.destination or ground.destination,
+        denied=ground.denied,
     )
 
 
@@ -168,7 +169,7 @@ def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenanc
         peers=row.peers,
         purpose=row.purpose,
         condition=row.condition,
-        negated=row.negated,
+        negated=row.negated or ground.denied,
         reserved=row.reserved,
         configurable=row.configurable,
         kind="table",

@@ -72,12 +72,15 @@ def _after_number() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of port text; white space is none."""
+    """Return the tokens of port text; white space is none, nor is a reference such as [note 3]."""
     found: list[Token] = []
     at = 0
     while at < len(text):
         if text[at] != "\n" and text[at].isspace():
             at += 1
+            continue
+        if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
+            at = match.end()
             continue
         token = _token(text, at, found)
         if isinstance(token, tuple):
@@ -128,9 +131,7 @@ def _name(text: str, at: int) -> Token | None:
 
 
 def _sign(text: str, at: int) -> Token:
-    """Return the token of a dash, a reference such as [note 3] or a sign, else of the word or character there."""
-    if (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
-        return Token("word", at, match.end())
+    """Return the token of a dash or a sign, else of the word or character that stands there."""
     if match := _DASH.match(text, at):
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:

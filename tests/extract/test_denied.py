@@ -1,0 +1,46 @@
+"""Ports that a page keeps closed are negated, however it says so; words that only sound so change nothing."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+TABLE = "\n\n| Port | Protocol |\n|---|---|\n| 23 | TCP |\n"
+
+
+def negated(text: str) -> list[bool]:
+    return [claim.negated for claim in reading_of(page(text))[0].claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Blocked ports{TABLE}",
+        f"## Gesperrte Ports{TABLE}",
+        f"## 禁用端口{TABLE}",
+        f"# Rules\n\nAll is open but for these. The following ports are blocked:{TABLE}",
+        "# Puertos bloqueados\n\n- 23 (consola)\n",
+        "# Ports\n\n- Denied ports:\n    - 23\n",
+        "# Ports\n\n- Block TCP 23\n",
+        "# Ports\n\n- Do not open port 23\n",
+        "| Name | Port | Protocol |\n|---|---|---|\n| Deny-All-Out | any | any |\n",
+        "| Port | TCP | UDP |\n|---|---|---|\n| 23 | closed/filtered | - |\n",
+        "| Puerto | Protocolo | Estado |\n|---|---|---|\n| 23 | TCP | CERRADO |\n",
+    ],
+)
+def test_closed_ports_are_negated(text: str) -> None:
+    assert negated(text) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Unblocked ports{TABLE}",
+        f"# Rules\n\nAll ports are blocked by default.{TABLE}",
+        f"# Rules\n\nMake sure that the following ports are not blocked:{TABLE}",
+        f"# Rules\n\nIf these ports are blocked, open them:{TABLE}",
+        "# Ports\n\n- Block storage: TCP 3260\n",
+        "| Port | TCP | UDP |\n|---|---|---|\n| 23 | open | closed |\n",
+    ],
+)
+def test_open_ports_are_not(text: str) -> None:
+    assert negated(text) == [False]

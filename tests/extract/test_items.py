@@ -1,0 +1,43 @@
+"""What words a number is a port beside, in lists and sentences of every script."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+Stated = list[tuple[str, tuple[str, ...]]]
+NONE, TCP, UDP = (), ("tcp",), ("udp",)
+
+
+def stated(text: str) -> Stated:
+    return [(",".join(map(str, each.ports)), each.transports) for each in reading_of(page(text))[0].claims]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("使用TCP端口443进行管理", [("443", TCP)]),
+        ("SSH端口22", [("22", NONE)]),
+        ("`9000/TCP`和`9000/UDP`：监控", [("9000", TCP), ("9000", UDP)]),
+        ("管理画面はTCPポート8443を使う", [("8443", TCP)]),
+        ("TCP to the Server-Ports 8081, 8082", [("8081,8082", TCP)]),
+        ("20 (data), 21 (control)", [("20,21", NONE)]),
+        ("Events: 7001 (send) and 7002 (receive)", [("7001,7002", NONE)]),
+        ("Sync: 7003 [note 12]", [("7003", NONE)]),
+        ("Media: 7100 to 7109 (10 ports)", [("7100-7109", NONE)]),
+        ("Web [port 8080]", [("8080", NONE)]),
+    ],
+)
+def test_an_item_of_a_list_of_ports(item: str, expected: Stated) -> None:
+    assert stated(f"# Ports\n\n- {item}\n") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each host needs 2 ports. Open the cabinet with its 24 ports.",
+        "# Ports\n\n- Every node requires 4 ports\n",
+        "| Port | Use |\n|---|---|\n| Port of the console + 1 | logs |\n",
+    ],
+)
+def test_no_number_is_a_port_that_counts_or_is_added(text: str) -> None:
+    assert stated(text) == []
