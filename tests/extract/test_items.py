@@ -41,3 +41,28 @@ def test_an_item_of_a_list_of_ports(item: str, expected: Stated) -> None:
 )
 def test_no_number_is_a_port_that_counts_or_is_added(text: str) -> None:
     assert stated(text) == []
+
+
+def test_neighbours_state_the_transport_of_an_item() -> None:
+    text = "# Ports\n\n- Console\n    - Port: 9443\n    - Protocol: TCP\n- Time\n    - Port: 123\n    - Protocol: UDP\n"
+
+    assert stated(text) == [("9443", TCP), ("123", UDP)]
+
+
+FACTS = "| Property | Value |\n|---|---|\n| Memory | 2 GB |\n| Disks | 4 |\n| {} |\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Firewall ports | SSH 22, API 8000", [("22,8000", NONE)]),
+        ("Puertos | 80/tcp, 53/udp", [("80", TCP), ("53", UDP)]),
+        ("Default port | 8080", [("8080", NONE)]),
+        ("Ports | 24", []),
+        ("Ports | 2 x 1 GbE", []),
+        ("Number of ports | 4096", []),
+        ("http.port | 9200", []),
+    ],
+)
+def test_a_row_of_facts(row: str, expected: Stated) -> None:
+    assert stated(FACTS.format(row)) == expected

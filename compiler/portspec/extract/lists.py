@@ -22,7 +22,7 @@ from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.sections import Ground, role_in, stated_by, whole
 from portspec.extract.spans import HEAVY, SHORT, denies_ports, spans, trimmed
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, text_keys, transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, is_transport, text_keys, transports_in, words
 
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
@@ -33,15 +33,37 @@ def read_list(block: List, page: Page) -> bool:
     ground = page.section.ground(page.section.caption())
     ported = _speaks_of_ports(page)
     read = False
-    stack: list[Item] = []
-    for item in block.items:
-        while stack and stack[-1].depth >= item.depth:
-            stack.pop()
-        read = _read(item, list(stack), ground, page, ported=ported) or read
-        stack.append(item)
+    above = _parents(block.items)
+    stated = _protocols(block.items, above)
+    for item, parents in zip(block.items, above, strict=True):
+        shared = stated.get(id(parents[-1]) if parents else 0, set())
+        transports = next(iter(shared)) if len(shared) == 1 else ()
+        read = _read(item, parents, transports, ground, page, ported=ported) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
+
+
+def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
+    """Return for each item those that it is nested in, the outermost first."""
+    found: list[list[Item]] = []
+    stack: list[Item] = []
+    for item in items:
+        while stack and stack[-1].depth >= item.depth:
+            stack.pop()
+        found.append(list(stack))
+        stack.append(item)
+    return found
+
+
+def _protocols(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, set[tuple[str, ...]]]:
+    """Return the transports that items such as "Protocol: TCP" state for their neighbours, by the parent's identity."""
+    stated: dict[int, set[tuple[str, ...]]] = {}
+    for item, parents in zip(items, above, strict=True):
+        name, _, value = _said(item).replace("：", ":").partition(":")
+        if words("header.protocol").whole(name) and is_transport(value):
+            stated.setdefault(id(parents[-1]) if parents else 0, set()).add(transports_in(value))
+    return stated
 
 
 def _looks_like_ports(block: List, page: Page) -> None:
@@ -66,10 +88,15 @@ def _said(item: Item) -> str:
     return f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
 
 
-def _read(item: Item, parents: list[Item], ground: Ground, page: Page, *, ported: bool) -> bool:
-    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in."""
+def _read(
+    item: Item, parents: list[Item], transports: tuple[str, ...], ground: Ground, page: Page, *, ported: bool
+) -> bool:
+    """Read one item into claims; return whether it states ports.
+
+    `parents` are the items it is nested in, `transports` those that a neighbour states for it.
+    """
     text = _said(item)
-    own = _below(ground, parents)
+    own = _below(ground, parents, transports)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     parts, name = _parts(text, own, ported=ported)
     if not parts and item.term:
@@ -77,7 +104,7 @@ def _read(item: Item, parents: list[Item], ground: Ground, page: Page, *, ported
         name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
-        own = _below(page.section.ground(rows=False), parents)
+        own = _below(page.section.ground(rows=False), parents, transports)
     if not parts:
         parts = _bare(item, ported=ported)
     said = transports_in(text)
@@ -104,8 +131,8 @@ def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
     return dynamic[:1] or (portless if wanted else ())
 
 
-def _below(ground: Ground, parents: list[Item]) -> Ground:
-    """Return the ground below items that head the nested ones: "Inbound TCP ports:"."""
+def _below(ground: Ground, parents: list[Item], stated: tuple[str, ...]) -> Ground:
+    """Return the ground below items that head the nested ones: "Inbound TCP ports:"; `stated` transports come first."""
     for parent in parents:
         if mentions(parent.text.folded):
             continue
@@ -118,7 +145,7 @@ def _below(ground: Ground, parents: list[Item]) -> Ground:
             direction=own.direction if own.direction != "unstated" else ground.direction,
             denied=ground.denied or denies(parent.text.folded),
         )
-    return ground
+    return msgspec.structs.replace(ground, transports=stated) if stated else ground
 
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:

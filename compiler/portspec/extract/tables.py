@@ -7,6 +7,7 @@ import msgspec
 from portspec.claims import Claim
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
+from portspec.extract.facts import read_facts
 from portspec.extract.headers import is_header_only
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
@@ -37,6 +38,8 @@ def read_table(table: Table, page: Page) -> bool:
         read_matrix(table, page, ground)
         return True
     if layout is None:
+        if read_facts(table, page, ground):
+            return True
         _looks_like_ports(table, page)
         return False
     if title := _title(table, layout):
