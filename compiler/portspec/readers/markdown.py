@@ -14,7 +14,7 @@ from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
 from portspec.readers.inline import lead, plain
 from portspec.readers.masks import Masked, mask
-from portspec.readers.pipes import caption_of, is_pipe_table, pipe_rows, split_row
+from portspec.readers.pipes import caption_of, goes_on, is_pipe_table, longer, missing, pipe_rows, split_row
 from portspec.source import Source
 
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
@@ -76,6 +76,10 @@ MISSING = 65536 - 1000
 """About as many missing cells end a table in markdown-it-py (a guard against tables that grow without bound)."""
 
 
+_FILL = "Fill the missing cells of the table's rows."
+_ONE_LINE = "Write each row on one line, with a bar at both ends."
+
+
 class _Reading:
     """One pass over the tokens of a page."""
 
@@ -111,7 +115,8 @@ class _Reading:
             token = tokens[index]
             if token.type in ("bullet_list_open", "ordered_list_open"):
                 end = _closing(tokens, index)
-                yield from self.list(tokens[index:end])
+                if (token.map or [0])[0] >= self.done:
+                    yield from self.list(tokens[index:end])
                 index = end
             elif token.type == "table_open":
                 end = _closing(tokens, index)
@@ -200,7 +205,11 @@ class _Reading:
         caption: Text | None = None
         number = first + 2
         end = last
-        while number < end or (number == last and (end := self.table_end(last, rows)) > last):
+        while number < end or (number == last and (end := self.table_end(first, last, rows)) > last):
+            if number >= last and "|" not in (line := self.text[slice(*self.line(number))]):
+                rows[-1] = longer(rows[-1], line, self.line(number)[1])
+                number += 1
+                continue
             row = self.row(number)
             words = caption_of(row)
             if words is None:
@@ -213,12 +222,18 @@ class _Reading:
             start = self.starts[last]
             place = self.source.place(start, self.line(last)[1])
             message = f"The Markdown parser ended this table {end - last} lines early; the rows were read all the same"
-            self.report(finding("PS103", message, "Fill the missing cells of the table's rows.", place))
+            self.report(finding("PS103", message, _FILL if missing(rows) >= MISSING else _ONE_LINE, place))
         yield Table(rows=_trim(rows), headers=1, caption=caption)
 
-    def table_end(self, last: int, rows: list[list[Cell]]) -> int:
+    def table_end(self, first: int, last: int, rows: list[list[Cell]]) -> int:
         """Return the line after the table; markdown-it-py ends one silently after 65,536 missing cells."""
-        if sum(max(len(rows[0]) - len(row), 0) for row in rows) < MISSING:
+        end = last
+        while end < len(self.starts) and self.text[slice(*self.line(end))].strip():
+            end += 1
+        lines = [self.text[slice(*self.line(number))] for number in (first, *range(last, end))]
+        if goes_on(lines[0], lines[1:]):
+            return end
+        if missing(rows) < MISSING:
             return last
         while last < len(self.starts) and "|" in self.text[slice(*self.line(last))]:
             last += 1

@@ -34,6 +34,38 @@ def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = bar + 1
 
 
+_ITEM = re.compile(r"\s*[-*+]\s")
+_CODE = 4
+
+
+def goes_on(head: str, below: list[str]) -> bool:
+    """Tell whether the lines right below a table, up to the next blank one, are still its rows.
+
+    A table ends where another block begins (GFM, 4.10): a line broken within a cell and indented as code, or a row
+    without an outer bar that begins as the item of a list.
+    """
+    if not below or not any(line.count("|") >= head.strip().strip("|").count("|") > 0 for line in below):
+        return False
+    indented = _margin(below[0]) >= _margin(head) + _CODE and "|" not in below[0]
+    return indented or (_ITEM.match(below[0]) is not None and below[0].count("|") == head.count("|"))
+
+
+def missing(rows: list[list[Cell]]) -> int:
+    """Return how many cells the rows of a table lack."""
+    return sum(max(len(rows[0]) - len(row), 0) for row in rows)
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def longer(row: list[Cell], line: str, end: int) -> list[Cell]:
+    """Return a row whose last cell goes on in a line that ends at `end`."""
+    last = row[-1]
+    text = Text(f"{last.text.value} {line.strip()}", last.text.start, end)
+    return [*row[:-1], Cell(text=text, header=last.header)]
+
+
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 
 
