@@ -1,6 +1,5 @@
 """Plain text stays on its line and shows what it holds."""
 
-import sys
 import unicodedata
 
 from hypothesis import given
@@ -23,10 +22,3 @@ def test_readable_text_stays_as_it_is(text: str) -> None:
 
 def test_what_cannot_be_seen_is_spelled_out() -> None:
     assert plain("a\u202eb\x00\nc") == "a<U+202E>b<U+0000> c"
-
-
-def test_what_is_not_printable_is_what_unicode_calls_other() -> None:
-    """After white space is folded: of the separators only the space is left, which is printable."""
-    every = map(chr, range(sys.maxunicode + 1))
-    wrong = [each for each in every if each.split() and each.isprintable() == (unicodedata.category(each)[0] == "C")]
-    assert wrong == []

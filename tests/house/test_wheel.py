@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Need
 
-DATA = ["schemas", "site/templates", "site/pages", "spec/registry", "site/overrides", "site/assets"]
+DATA = ["schemas", "site/templates", "site/pages", "spec/registry", "site/overrides", "site/assets", "site/browser"]
 FILES = ["site/hooks.py"]
 
 

@@ -158,7 +158,8 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
             yield from _with_ports(where, rule, errata)
         else:
             openings = rule.openings
-            yield from _comments(line for each in openings for line in remarks(each, errata))
+            lines = (line for each in openings for line in remarks(each, errata))
+            yield from _comments(lines)
             yield f"-A {where} -p {NUMBERS[rule.match.transport]} -m conntrack --ctstate NEW{_note(openings)} -j ACCEPT"
 
 
@@ -170,7 +171,8 @@ def _interface(match: Match) -> str:
 
 def _with_ports(where: str, rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     for openings in clauses(rule.openings):
-        yield from _comments(f"  {line}" for each in openings for line in remarks(each, errata))
+        lines = (f"  {line}" for each in openings for line in remarks(each, errata))
+        yield from _comments(lines)
         match = f"-p {rule.match.transport} -m conntrack --ctstate NEW -m multiport --dports {numbers(openings)}"
         yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
 

@@ -12,6 +12,7 @@ from portspec.artifact import Artifact
 from portspec.resources import listing, read
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
+from portspec.writers.site.builder import builder
 from portspec.writers.site.finder import finder
 from portspec.writers.site.history import changes_pages
 from portspec.writers.site.pages import pages
@@ -32,6 +33,7 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     products = histories(releases)
     yield from assets()
     yield finder(products.values())
+    yield from builder(products.values())
     yield from reference()
     yield render("home", "index.md", products=products, written=written)
     for name, history in products.items():

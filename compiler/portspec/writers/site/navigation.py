@@ -22,7 +22,12 @@ def navigation(releases: Sequence[Release], written: Collection[str]) -> list[di
     products = (_product(history) for history in histories(releases).values())
     formats = [f"{FOLDER}index.md", *(f"{FOLDER}{name}.schema.md" for name in names())]
     sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written), "Formats": formats}
-    return [{"Home": "index.md"}, *products, *({name: pages} for name, pages in sections.items() if pages)]
+    return [
+        {"Home": "index.md"},
+        *products,
+        {"Firewall builder": "firewall.md"},
+        *({name: pages} for name, pages in sections.items() if pages),
+    ]
 
 
 def _below(folder: str, written: Iterable[str]) -> list[str]:
@@ -34,7 +39,9 @@ def _below(folder: str, written: Iterable[str]) -> list[str]:
 
 def _product(history: Sequence[Release]) -> dict[str, Any]:
     about = history[0].product
-    releases = [{str(text(each.product.release_name)): _release(each, each is history[0])} for each in reversed(history)]
+    releases = [
+        {str(text(each.product.release_name)): _release(each, each is history[0])} for each in reversed(history)
+    ]
     beside = [{"Releases side by side": f"{about.id}/releases.md"}] if len(history) > 1 else []
     return {str(text(about.name)): [f"{about.id}/index.md", *releases, *beside]}
 

@@ -54,10 +54,10 @@ def report_overlaps(rows: Iterable[Requirement], binds: Bound, sets: Bound, repo
 
 def read_range(text: str) -> PortRange | None:
     """Return the ports of a text such as `30000` or `30000-30100`, from 1 to 65535 (RFC 6335), or None."""
-    found = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", text)
-    if not found:
+    if not re.fullmatch(r"[0-9]{1,5}(-[0-9]{1,5})?", text):
         return None
-    start, end = int(found[1]), int(found[2] or found[1])
+    first, _, last = text.partition("-")
+    start, end = int(first), int(last or first)
     return PortRange(start=start, end=end) if 1 <= start <= end <= 65535 else None  # noqa: PLR2004 (RFC 6335)
 
 

@@ -20,7 +20,7 @@ WAYS: dict[Direction, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out"
 
 def key(name: str) -> str:
     """Return a party's name as it is typed: in small letters, with hyphens for white space."""
-    return "-".join(name.casefold().split())
+    return "-".join(name.lower().split())
 
 
 def parties(row: Requirement, way: Way) -> tuple[str, ...]:

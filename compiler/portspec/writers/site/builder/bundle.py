@@ -1,0 +1,79 @@
+"""The bundle: the modules that write firewall texts, as a program for Brython, which runs Python in a browser."""
+
+from collections.abc import Iterator
+from functools import cache
+from pkgutil import get_data
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.resources import listing, read
+from portspec.writers.site.builder.bare import bare
+
+PATH = "assets/builder/engine.js"
+STAND_INS = "site/browser"
+"""Modules for what a browser has not or Brython lacks, and `builder`, which the page talks to."""
+OWN = "artifact findings proofs source spec writers/firewall".split()
+"""The modules and packages of portspec that write firewall texts."""
+STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
+"""What these load of Brython's standard library."""
+
+
+@cache
+def engine() -> Artifact:
+    """Return the script that hands the page its engine: scripts as texts, which a worker runs one after the other.
+
+    A page that is opened from a folder may start a worker from texts only.
+    """
+    modules = b"__BRYTHON__.update_VFS(" + msgspec.json.encode(dict(_modules())) + b")"
+    parts = (START, _brython("brython.js").decode(), modules.decode(), RUN)
+    return Artifact(path=PATH, data=b"portspec.engine = " + msgspec.json.encode(parts) + b";\n")
+
+
+START = '"use strict"; var __BRYTHON__ = { brython_path: "blob:builder/", use_VFS: true };'
+"""A worker made of texts has no address beside which to look for anything."""
+RUN = """\
+__BRYTHON__.builtins.str.tp_str = (text) => text;
+try {
+  __BRYTHON__.runPythonSource("import builder", "engine");
+} catch (error) {
+  throw new Error(error.args ?? error);
+}
+onmessage = ({ data }) => postMessage(answer(data));
+postMessage("");
+"""
+"""Brython's own `str` puts spaces of no width before accents. The first message says that the engine is ready."""
+
+
+def _modules() -> Iterator[tuple[str, object]]:
+    """Yield each module by its name, in the form of Brython: suffix, source, imports, and True for a package.
+
+    It finds imports itself, so none are listed.
+    """
+    yield from _standard()
+    yield "portspec", (".py", "", [], True)
+    yield "portspec.writers", (".py", "", [], True)
+    for path in _files():
+        name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        package = (True,) if path.endswith("/__init__.py") else ()
+        yield f"portspec.{name}", (".py", bare(read(path).decode()), [], *package)
+    for path in listing(STAND_INS):
+        if path.endswith(".py"):
+            yield path.removeprefix(f"{STAND_INS}/").removesuffix(".py"), (".py", bare(read(path).decode()), [])
+
+
+def _files() -> Iterator[str]:
+    for each in OWN:
+        yield from (path for path in listing(each) if path.endswith(".py")) if "/" in each else (f"{each}.py",)
+
+
+def _standard() -> Iterator[tuple[str, object]]:
+    """Yield modules of Brython's standard library, which is one script: a mapping of all, between two statements."""
+    library = _brython("brython_stdlib.js")
+    mapping = library[library.index(b"{") : library.rindex(b"}") + 1]
+    every = msgspec.json.decode(mapping, type=dict[str, msgspec.Raw])
+    yield from ((name, every[name]) for name in STANDARD)
+
+
+def _brython(name: str) -> bytes:
+    return get_data("brython", f"data/{name}") or b""

@@ -1,0 +1,316 @@
+// The firewall builder: a form that asks, a worker that answers as `portspec emit` does, and what is shown of it.
+"use strict";
+
+(() => {
+  const root = new URL("..", document.currentScript.src);
+  const PAIRS = { peer: "peers", bind: "binds", set: "sets", allow: "allow" };
+  const TEXTS = ["zone", "table", "interface", "internal-interface"];
+  const FLAGS = ["accept-assumptions", "enforce", "enforce-output"];
+  const field = (option) => option.replaceAll("-", "_");
+  const SOON = 250; // milliseconds without a key, after which a question is asked
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  // A script may be loaded from a folder, where nothing else may.
+  const load = (path) =>
+    new Promise((resolve, reject) => {
+      const src = new URL(path.split("/").map(encodeURIComponent).join("/"), root);
+      const failed = () => reject(new Error(`${path} cannot be loaded`));
+      document.head.append(element("script", { src, onload: resolve, onerror: failed }));
+    });
+
+  // Start the engine once; it says a first word when it is ready.
+  async function start() {
+    if (!portspec.engine) await load("assets/builder/engine.js");
+    const address = URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\n;"])));
+    const worker = new Worker(address);
+    await new Promise((resolve, reject) => {
+      worker.onmessage = resolve;
+      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+    });
+    return worker;
+  }
+
+  // Return the answer to a question; one is asked at a time.
+  const ask = (worker, question) =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(JSON.parse(data));
+      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.postMessage(JSON.stringify(question));
+    });
+
+  let engine;
+  const ready = () => (engine ??= start());
+
+  class Builder {
+    constructor(form, result) {
+      this.form = form;
+      this.status = result.querySelector("[role=status]");
+      this.shown = result.querySelector("div");
+      this.given = { peer: {}, bind: {}, set: {}, allow: {} };
+      this.roles = new Set();
+      form.hidden = false;
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("focusin", () => this.prepare(), { once: true });
+      form.addEventListener("input", (event) => this.changed(event.target));
+      this.open(new URLSearchParams(location.search));
+    }
+
+    // Fill the form as the address says, and load what it needs.
+    async open(asked) {
+      const { form } = this;
+      const releases = [...form.elements.release.options].map((each) => each.value);
+      const product = `${asked.get("product")}/`;
+      const wanted = releases.find((each) => each === product + asked.get("release"));
+      form.elements.release.value = wanted ?? releases.find((each) => each.startsWith(product)) ?? releases[0];
+      for (const role of asked.getAll("role")) this.roles.add(role);
+      const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
+      if (dialect) dialect.checked = true;
+      for (const name of TEXTS) form.elements[name].value = asked.get(name) ?? "";
+      for (const name of ["accept-assumptions", "enforce-output", "no-includes"]) form.elements[name].checked = asked.has(name);
+      form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
+      for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
+      form.querySelector("details").open = ["set", "allow", "no-includes", ...TEXTS].some((name) => asked.has(name));
+      await this.release();
+    }
+
+    give(name, pair) {
+      const at = pair.indexOf("=");
+      const [key, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+      this.given[name][key] = [this.given[name][key], value].filter(Boolean).join(" ");
+    }
+
+    async release() {
+      const name = this.form.elements.release.value;
+      this.status.textContent = "Preparing…";
+      try {
+        if (!portspec.builder?.[name]) await load(`assets/builder/${name}.js`);
+      } catch (error) {
+        return this.fail(error);
+      }
+      this.data = portspec.builder[name];
+      const known = new Set(this.data.roles.map(([id]) => id));
+      this.roles = new Set([...this.roles].filter((id) => known.has(id)));
+      const box = ([id, text]) =>
+        element("label", {}, element("input", { type: "checkbox", name: "role", value: id, checked: this.roles.has(id) }), ` ${text}`);
+      this.form.querySelector(".builder-roles").replaceChildren(...this.data.roles.map(box));
+      this.update();
+    }
+
+    // The rows of the chosen roles and of those that come along.
+    rows() {
+      const alone = this.form.elements["no-includes"].checked;
+      const chosen = this.data.roles.filter(([id]) => this.roles.has(id));
+      const all = new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
+      return this.data.rows.filter(([role]) => all.has(role));
+    }
+
+    // Show the fields that the chosen roles and dialect have.
+    update() {
+      const fields = { peer: new Map(), bind: new Map(), set: new Map() };
+      const add = (name, key, ports) => key && fields[name].set(key, [...(fields[name].get(key) ?? []), ports]);
+      for (const [, , ports, parties, bind, set] of this.rows()) {
+        for (const each of parties) add("peer", each, ports);
+        add("bind", bind, ports);
+        add("set", set, ports);
+      }
+      fields.peer = new Map([...fields.peer].sort(([one], [other]) => this.rank(one) - this.rank(other)));
+      fields.allow = new Map(["dns", "ntp", "updates"].map((each) => [each, []]));
+      for (const [name, keys] of Object.entries(fields)) this.fill(name, keys);
+      const options = this.dialect()?.dataset.options.split(" ") ?? [];
+      for (const each of this.form.querySelectorAll("[data-option]")) each.hidden = !options.includes(each.dataset.option);
+      this.ask();
+    }
+
+    // Roles come before others that have a name, and those before ends without one.
+    rank(party) {
+      return this.data.roles.some(([id]) => id === party) ? 0 : party in this.data.parties ? 1 : 2;
+    }
+
+    dialect() {
+      return this.form.querySelector("[name=dialect]:checked");
+    }
+
+    fill(name, keys) {
+      const place = this.form.querySelector(`[data-fields=${name}]`);
+      place.closest("fieldset").hidden = keys.size === 0;
+      // What the address gives and no field is there for has a field of its own, so that nothing is lost silently.
+      const strangers = Object.keys(this.given[name]).filter((key) => !keys.has(key) && !this.known(name, key));
+      for (const key of strangers) keys.set(key, []);
+      place.replaceChildren(...[...keys].map(([key, ports]) => this.input(name, key, ports)));
+    }
+
+    // Whether some role of the release has such a field.
+    known(name, key) {
+      const has = { peer: (row) => row[3].includes(key), bind: (row) => row[4] === key, set: (row) => row[5] === key };
+      return name in has && this.data.rows.some(has[name]);
+    }
+
+    input(name, key, ports) {
+      const value = this.given[name][key] ?? "";
+      const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
+      made.placeholder = { peer: "any", bind: "left out", set: "as documented", allow: "" }[name];
+      made.dataset.key = key;
+      const unnamed = name === "peer" && ports.length > 0 ? "an end without a name" : key;
+      const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
+      return element("label", {}, this.data.parties[key] ?? unnamed, element("span", { textContent: about }), made);
+    }
+
+    changed(target) {
+      if (target.name === "release") return this.release();
+      if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
+      if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;
+      if (["role", "dialect", "no-includes"].includes(target.name)) return this.update();
+      this.ask();
+    }
+
+    // The choice as words of an address, which are those of the command.
+    query() {
+      const { elements } = this.form;
+      const [product, release] = elements.release.value.split("/");
+      const made = new URLSearchParams({ product, release });
+      for (const id of this.roles) made.append("role", id);
+      if (this.dialect()) made.set("dialect", this.dialect().value);
+      const options = this.options();
+      for (const [name, to] of Object.entries(PAIRS))
+        for (const [key, values] of Object.entries(options[to])) made.append(name, `${key}=${values.join(",")}`);
+      for (const name of TEXTS) if (options[field(name)]) made.set(name, options[field(name)]);
+      for (const name of FLAGS) if (options[field(name)]) made.set(name, "");
+      if (!options.includes) made.set("no-includes", "");
+      return made;
+    }
+
+    // The options as the writers have them; what the dialect does not have has no visible field and is not asked.
+    options() {
+      const { elements } = this.form;
+      const has = (name) => !elements[name].closest("[data-option]")?.hidden;
+      const made = { roles: [...this.roles], includes: !elements["no-includes"].checked };
+      for (const [name, to] of Object.entries(PAIRS)) made[to] = this.pairs(name);
+      for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
+      made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
+      made.accept_assumptions = elements["accept-assumptions"].checked;
+      made.enforce_output = has("enforce-output") && elements["enforce-output"].checked;
+      return made;
+    }
+
+    pairs(name) {
+      const place = this.form.querySelector(`[data-fields=${name}]`);
+      if (place.closest("[data-option]")?.hidden) return {};
+      const filled = [...place.querySelectorAll("input")].filter((each) => each.value.trim());
+      return Object.fromEntries(filled.map((each) => [each.dataset.key, each.value.trim().split(/[\s,]+/).filter(Boolean)]));
+    }
+
+    prepare() {
+      ready().catch((error) => this.fail(error));
+    }
+
+    // Ask once the reader pauses; while the engine works, only the last question waits.
+    ask() {
+      this.form.querySelector("a.builder-link").href = `?${this.query()}`;
+      clearTimeout(this.timer);
+      if (this.roles.size === 0 || !this.dialect()) {
+        this.status.textContent = this.roles.size ? "Choose a dialect." : "Choose what the host is.";
+        this.shown.replaceChildren();
+        return;
+      }
+      this.shown.setAttribute("aria-busy", "true");
+      this.timer = setTimeout(() => this.answer(), SOON);
+    }
+
+    async answer() {
+      if (this.working) return void (this.again = true);
+      this.working = true;
+      try {
+        this.status.textContent = "Preparing…";
+        const worker = await ready();
+        const rows = this.rows().map((row) => row[1]);
+        this.status.textContent = rows.length > 1000 ? `Working on ${rows.length} requirements…` : "Working…";
+        const question = { spec: this.data.spec, digest: this.data.digest, rows, options: this.options() };
+        const dialect = this.dialect().value;
+        const found = await ask(worker, { ...question, dialect });
+        if (found.failure) throw new Error(found.failure);
+        if (!this.again) this.show(found, dialect);
+      } catch (error) {
+        this.fail(error);
+      }
+      this.working = false;
+      if (this.again) {
+        this.again = false;
+        this.answer();
+      }
+    }
+
+    fail(error) {
+      engine?.then((worker) => worker.terminate()).catch(() => {}); // its own error is told already
+      engine = undefined;
+      this.shown.replaceChildren();
+      this.shown.removeAttribute("aria-busy");
+      this.status.textContent = `The text cannot be made here: ${error.message}. The command portspec emit makes it.`;
+    }
+
+    show({ files, findings, words, snippet }, dialect) {
+      const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+      const wrong = findings.some(([severity]) => severity === "error");
+      this.status.textContent = wrong ? "No text: these options cannot be met." : files.length ? count : "Nothing is left to open.";
+      const [product, release] = this.form.elements.release.value.split("/");
+      const host = `${dialect} --product ${product} --release ${release} ${words.join(" ")}`;
+      for (const each of this.shown.querySelectorAll("a[download]")) URL.revokeObjectURL(each.href);
+      const parts = [...this.findings(findings)];
+      if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
+      this.shown.replaceChildren(...parts);
+      this.shown.removeAttribute("aria-busy");
+    }
+
+    findings(findings) {
+      const item = ([severity, message, help]) =>
+        element("li", { className: severity }, `${severity}: ${message}. ${help}`);
+      return findings.length ? [element("ul", {}, ...findings.map(item))] : [];
+    }
+
+    proof(snippet, host) {
+      const how = this.data.proofs[snippet];
+      if (how) return [element("p", { textContent: `Proven by ${how}.` })];
+      const told = "No record proves this very text. Where its dialect can be proven, this does it, as root: ";
+      return [element("p", {}, told, element("code", { textContent: `portspec verify ${host}` }))];
+    }
+
+    command(host) {
+      const code = element("code", { textContent: `portspec emit ${host} -o firewall`, tabIndex: 0 });
+      return [element("p", { textContent: "This command writes the same:" }), element("pre", { className: "command" }, code)];
+    }
+
+    file([path, text]) {
+      const name = path.split("/").pop();
+      const copy = element("button", { type: "button", className: "md-button", textContent: `Copy ${name}` });
+      copy.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(text);
+          this.status.textContent = `${name} is copied.`;
+        } catch {
+          this.status.textContent = "The browser does not allow to copy here: download the file instead.";
+        }
+      });
+      const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+      const link = element("a", { href, download: name, className: "md-button", textContent: `Download ${name}` });
+      const code = element("code", { textContent: text, tabIndex: 0 });
+      const heading = element("h2", { textContent: path });
+      return element("section", { ariaLabel: path }, heading, element("p", {}, copy, link), element("pre", {}, code));
+    }
+  }
+
+  function open() {
+    const form = document.querySelector("form.builder[hidden]");
+    if (!form) return;
+    const builder = new Builder(form, document.querySelector(".builder-result"));
+    const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
+    idle(() => builder.prepare());
+  }
+
+  // The site's other scripts come after this one, unless the page is opened from within the site.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
+  else open();
+})();
