@@ -1,5 +1,6 @@
 """Hands the pages and files that the compiled specs give to MkDocs, so that they are built with those by hand."""
 
+import gc
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,6 +15,11 @@ from portspec.writers.site import site
 from portspec.writers.site.blocks import with_blocks, without_blocks
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
+
+
+def on_startup(**_: object) -> None:
+    """Look for garbage more rarely: nearly all that a build makes stays to its end."""
+    gc.set_threshold(100_000)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
