@@ -20,7 +20,9 @@ def module(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     (code,) = re.findall(r'^```python\n("""pf: .*?)^```', text, re.DOTALL | re.MULTILINE)
     (tmp_path / "pf.py").write_text(code, "utf-8")
     monkeypatch.setattr(firewall, "__path__", [*firewall.__path__, str(tmp_path)])
+    dialects.cache_clear()
     yield tmp_path / "pf.py"
+    dialects.cache_clear()
     sys.modules.pop("portspec.writers.firewall.pf", None)
 
 
