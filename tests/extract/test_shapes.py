@@ -130,3 +130,32 @@ def test_a_rule_that_denies_is_negated(word: str) -> None:
 
 def test_a_table_in_a_comment_is_not_there() -> None:
     assert stated("<!--\n| Port |\n|---|\n| 22 |\n-->\n\nNothing else.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "direction"),
+    [
+        ("Binnenkomende poorten", "inbound"),
+        ("Regras predefinidas de saída", "outbound"),
+        ("Puertos de entrada", "inbound"),
+        ("Ports ouverts en sortie", "outbound"),
+        ("Ausgangsregeln", "outbound"),
+        ("受信トラフィックのポート", "inbound"),
+    ],
+)
+def test_a_heading_of_entry_or_exit_states_the_direction(heading: str, direction: str) -> None:
+    assert stated(f"## {heading}\n\n| Port |\n|---|\n| 22 |\n") == [("22", NONE, direction, None, None)]
+
+
+def test_an_aim_is_no_destination_beside_one() -> None:
+    text = "| Doel | Doel-URL | Poorten | Bronnetwerk |\n|---|---|---|---|\n| tijd | klok.example | 123 | kantoor |\n"
+    assert stated(text) == [("123", NONE, "unstated", "kantoor", "klok.example")]
+
+
+def test_an_arrow_both_ways_in_one_cell_states_both() -> None:
+    assert stated("| 源 | 目标端口 |\n|---|---|\n| 甲 ↔ 乙 | 7/tcp |\n") == [("7", TCP, "both", "甲", "乙")]
+
+
+def test_a_sentence_adds_only_the_ports_that_stand_nowhere_else() -> None:
+    text = "# Ports\n\n- TCP 443\n\nThe bridge needs TCP/443 or TCP/4443.\n"
+    assert [ports for ports, *_ in stated(text)] == ["443", "4443"]

@@ -203,7 +203,7 @@ def _has_number(text: str) -> bool:
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column with the kind that only its cells or its neighbours tell."""
     found = concepts(column.title)
-    if column.kind == "destination" and "purpose" in found and not any(c.kind == "source" for c in columns):
+    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
     texts = [" ".join(text.split()) for text in _texts(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
@@ -211,6 +211,13 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
     if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
         return msgspec.structs.replace(column, kind="service")
     return column
+
+
+def _is_purpose(column: Column, columns: list[Column]) -> bool:
+    """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
+    aim = words("header.purpose").whole(column.title)
+    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    return (aim and named) or not any(c.kind == "source" for c in columns)
 
 
 @lru_cache(maxsize=4096)

@@ -36,11 +36,15 @@ def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sente
             yield Sentence(text=text, said=said, parts=parts, ground=ground)
 
 
+Known = set[tuple[PortRange, tuple[str, ...]]]
+"""The ports that a page states, with their transports."""
+
+
 def read_sentences(found: list[Sentence], page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
-    known = {each for claim in page.claims for each in claim.ports}
+    known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
     for sentence in found:
-        parts = tuple(part for part in sentence.parts if not _covered(part.ports, known))
+        parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         if not parts:
             continue
         if is_only_mentioned(sentence.said):
@@ -53,14 +57,21 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
         page.rows += 1
         for part in parts:
             page.claims.append(_claim(sentence, part, page))
-            known.update(part.ports)
+            known.update((each, part.transports) for each in part.ports)
 
 
-def _covered(ports: tuple[PortRange, ...], known: set[PortRange]) -> bool:
-    """Tell whether the page states every one of the ports elsewhere."""
-    return all(
-        any(other.start <= each.start and each.end <= other.end and _close(other) for other in known) for each in ports
-    )
+def _new(part: Part, known: Known) -> Part | None:
+    """Return the part without the ports that stand elsewhere with its transports, or None where all stand elsewhere."""
+    if all(any(_within(each, other) for other, _ in known) for each in part.ports):
+        return None
+    same = [other for other, transports in known if transports == part.transports]
+    ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
+    return msgspec.structs.replace(part, ports=ports)
+
+
+def _within(ports: PortRange, other: PortRange) -> bool:
+    """Tell whether the page states ports elsewhere."""
+    return other.start <= ports.start and ports.end <= other.end and _close(other)
 
 
 def _close(ports: PortRange) -> bool:

@@ -60,6 +60,8 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
     purpose, direction = _purpose(cells, layout, legend)
     if direction == "unstated":
         direction = _direction(cells, layout, said, keys)
+    if direction == "unstated" and (between := arrow_ends(_first(cells, layout, "source") or "")):
+        direction = between[2]
     source, destination = _ends(cells, layout, direction, ground)
     return Row(
         parts=parts,
