@@ -28,6 +28,7 @@ KINDS = [
     "example/2.0/downloads.html",
     "example/2.0/roles/chunk-server.html",
     "example/1.0/roles/standalone-server.html",
+    "firewall.html",
     "guide/index.html",
     "findings/PS401.html",
     "reference/index.html",

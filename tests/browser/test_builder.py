@@ -3,22 +3,39 @@
 import json
 import os
 import random
+import shlex
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from benchmarks.site import many
+from portspec.cli import group
 from portspec.findings import Finding
+from portspec.proof.bases import base
+from portspec.proof.lab import is_root, laboratory
+from portspec.proof.probes import Probe, passing
+from portspec.proofs import snippet_digest
 from portspec.spec import Party, Spec, role_closure
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import data
+from tests.browser.conftest import Open
+from tests.browser.test_access import AXE
+from tests.browser.test_browser import note
+from tests.conftest import Need
 from tests.firewall.reading import reading, role, row, spec_of
+from tests.packets.cases import networks
+from tests.packets.lab import PEERS
 from tests.writers.example import SPEC
 
 CHOICES = 400 if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else 40
@@ -158,3 +175,197 @@ def test_any_choice_gives_what_the_command_gives(name: str, machine: Page) -> No
         assert (found.get("failure"), found.get("files"), found.get("findings")) == (None, files, findings), options
         made += bool(files)
     assert made > CHOICES / 4
+
+
+BUDGET = 2_600_000
+"""Bytes of the page with all that it loads, as they lie on the disk; 1,500,000 are Brython's."""
+ASKED = "product=example&release=2.0&role=mds-server&role=chunk-server&dialect=firewalld"
+NETS = "peer=mds-server=10.1.0.0/24,fd00:1::/64&peer=chunk-server=10.2.0.0/24&peer=client=any"
+HOSTS: dict[str, tuple[str, ...]] = {
+    "mds-server": ("10.1.0.0/24", "fd00:1::/64"),
+    "chunk-server": ("10.2.0.0/24",),
+    "client": ("any",),
+}
+ROLES = ("mds-server", "chunk-server")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".builder-result [role=status]")
+
+
+def texts(page: Page, dialect: str, options: Options) -> None:
+    """The page shows what `emit` gives: its files and what it says."""
+    files, findings = expected(SPEC, dialect, options)
+    expect(status(page)).to_have_text(f"{len(files)} {'file' if len(files) == 1 else 'files'}", timeout=30_000)
+    shown = page.locator(".builder-result section")
+    assert [shown.nth(at).locator("pre").text_content() for at in range(shown.count())] == [text for _, text in files]
+    assert shown.locator("h2").all_inner_texts() == [path for path, _ in files]
+    told = page.locator(".builder-result li").all_inner_texts()
+    assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
+
+
+@pytest.fixture(params=["address", "folder"])
+def start(request: pytest.FixtureRequest, address: str, built: Path) -> str:
+    """The site from a server, and from a folder."""
+    return address if request.param == "address" else built.as_uri()
+
+
+def test_an_address_asks_and_a_choice_has_an_address(start: str, open_page: Open) -> None:
+    page = open_page(f"{start}/firewall.html?{ASKED}&{NETS}&zone=storage&bind=chunk-server.random-port=30000-30100")
+    options = Options(roles=ROLES, peers=HOSTS, zone="storage", binds={"chunk-server.random-port": ("30000-30100",)})
+    texts(page, "firewalld", options)
+    page.get_by_role("radio", name="nftables").check()
+    page.get_by_role("radio", name="Close everything else that comes in").check()
+    page.get_by_role("checkbox", name="Open to any address").check()
+    page.get_by_role("link", name="Link to this choice").click()
+    page.wait_for_url("**/firewall.html?product=example*enforce=")
+    texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))
+
+
+def test_what_cannot_be_met_is_said_in_the_words_of_the_command(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}&peer=mds-server=10.1.0.1/24&peer=nobody=any")
+    expect(status(page)).to_have_text("No text: these options cannot be met.", timeout=30_000)
+    options = Options(roles=ROLES, peers={"mds-server": ("10.1.0.1/24",), "nobody": ("any",)})
+    _, findings = expected(SPEC, "firewalld", options)
+    told = page.locator(".builder-result li.error").all_inner_texts()
+    assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
+    expect(page.locator(".builder-result section")).to_have_count(0)
+
+
+def test_the_command_that_is_shown_writes_the_same(
+    address: str, checkout: Path, tmp_path: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}&{NETS}")
+    words = shlex.split(page.locator("pre.command").inner_text(timeout=30_000))
+    assert words[:2] + words[-2:] == ["portspec", "emit", "-o", "firewall"]
+    monkeypatch.chdir(checkout)
+    done = CliRunner().invoke(group, [*words[1:-1], str(tmp_path / "firewall")])
+    assert done.exit_code == 0, done.output
+    (path,) = (tmp_path / "firewall" / "firewalld").iterdir()
+    assert page.locator(".builder-result section pre").text_content() == path.read_text("utf-8")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download").click()
+    assert downloading.value.suggested_filename == path.name
+    assert downloading.value.path().read_bytes() == path.read_bytes()
+
+
+def test_a_text_is_proven_only_where_it_is_the_very_one(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}")
+    proof = page.locator(".builder-result > div > p")
+    expect(proof.first).to_contain_text("No record proves this very text.", timeout=30_000)
+    expect(proof.first).to_contain_text("portspec verify firewalld --product example --release 2.0 --role mds-server")
+    (made,) = emit("firewalld", SPEC, Options(roles=ROLES), lambda _: None)
+    known = {snippet_digest([made]): "7 probes with firewalld 1"}
+    page.evaluate("proofs => { portspec.builder['example/2.0'].proofs = proofs }", known)
+    page.get_by_text("More options").click()
+    page.get_by_role("textbox", name="Zone").fill(" ")
+    expect(proof.first).to_have_text("Proven by 7 probes with firewalld 1.")
+    page.get_by_role("textbox", name="Zone").fill("storage")
+    expect(proof.first).to_contain_text("No record")
+
+
+def test_nothing_leaves_the_page_and_it_says_nothing_else(start: str, built: Path, open_page: Open) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", partial(note, asked))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{start}/firewall.html?{ASKED}")
+    expect(status(page)).to_have_text("1 file", timeout=30_000)
+    before = len(asked)
+    page.get_by_role("textbox", name="MDS server").fill("10.0.0.0/8")
+    expect(page.locator(".builder-result section pre")).to_contain_text("--peer mds-server=10.0.0.0/8")
+    assert [url for url in asked[before:] if not url.startswith("blob:")] == []
+    assert [url for url in asked if not url.startswith((start, "blob:", "data:"))] == []
+    assert said == []
+    paths = {unquote(urlsplit(url).path) for url in asked if url.startswith(start)}
+    files = [Path(path) if start.startswith("file:") else built / path.lstrip("/") for path in paths]
+    assert sum(file.stat().st_size for file in files) < BUDGET
+
+
+def test_without_scripts_it_names_the_command(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html", scripts=False)
+    expect(page.get_by_text("The builder needs scripts.")).to_be_visible()
+    expect(page.locator("form.builder")).to_be_hidden()
+
+
+def test_a_broken_engine_is_said(address: str, open_page: Open) -> None:
+    page = open_page("about:blank")
+    page.route(
+        "**/engine.js", lambda route: route.fulfill(body="portspec.engine = ['throw new Error(\"no engine\")'];")
+    )
+    page.goto(f"{address}/firewall.html?{ASKED}")
+    expect(status(page)).to_contain_text("The text cannot be made here:")
+    expect(status(page)).to_contain_text("no engine")
+    page.unroute("**/engine.js")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_an_answer(width: int, scheme: str, root: Path, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}&zone=x", width=width, scheme=scheme)
+    expect(status(page)).to_have_text("1 file", timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=root / AXE)
+    violations = page.evaluate("axe.run().then(result => result.violations)")
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations] == []
+
+
+def test_a_large_role_says_that_it_takes_its_time(machine: Page) -> None:
+    spec = many(2_000)
+    whole = replace(spec, requirements=tuple(replace(each, role="role-0") for each in spec.requirements))
+    files, findings = expected(whole, "nftables", Options(roles=("role-0",)))
+    found = answer(machine, whole, "nftables", Options(roles=("role-0",)))
+    assert (found["files"], found["findings"]) == (files, findings)
+
+
+def tab_to(page: Page, field: Locator) -> None:
+    for _ in range(100):
+        if field.evaluate("field => field === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {field}")
+
+
+def by_keyboard(page: Page) -> str:
+    """Build a text for MDS and chunk servers with the networks of two peers, and copy it."""
+    for name in ("MDS server", "Chunk server"):
+        tab_to(page, page.get_by_role("checkbox", name=name))
+        page.keyboard.press("Space")
+    tab_to(page, page.locator("[name=dialect]").first)
+    for _ in range(dialects().index("firewalld")):
+        page.keyboard.press("ArrowDown")
+    for name, given in (("MDS server", networks(1)), ("Chunk server", networks(2)), ("Client", ("any",))):
+        tab_to(page, page.get_by_role("textbox", name=name))
+        page.keyboard.type(" ".join(given))
+    expect(page.locator(".builder-result pre").first).to_contain_text("client=any", timeout=30_000)
+    tab_to(page, page.get_by_role("button", name="Copy"))
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("is copied")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
+
+
+def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
+    address: str, open_page: Open, need: Need, tmp_path: Path
+) -> None:
+    copied = by_keyboard(open_page(f"{address}/firewall.html"))
+    if not is_root():
+        stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
+        stop("only root can make network namespaces")
+    for tool in base("firewalld").TOOLS:
+        need(tool)
+    path = tmp_path / "mds-server+chunk-server.sh"
+    path.write_text(copied)
+    probes = [
+        Probe(way="in", peer=peer, family=family, transport="tcp", port=port)
+        for peer in ("mds", "chunk", "outsider")
+        for family in (4, 6)
+        for port in (22, 2509, 2510, 2511)
+    ]
+    with laboratory(PEERS) as lab, base("firewalld").closed(lab, Options(roles=ROLES)) as host:
+        host.done("sh", str(path), "apply")
+        passed = {(each.peer, each.family, each.port) for each in passing(lab, probes)}
+    everybody = {(each.peer, each.family, port) for each in probes for port in (22, 2511)}
+    assert passed == everybody | {("mds", 4, 2510), ("mds", 6, 2510)}
