@@ -159,3 +159,17 @@ def test_an_arrow_both_ways_in_one_cell_states_both() -> None:
 def test_a_sentence_adds_only_the_ports_that_stand_nowhere_else() -> None:
     text = "# Ports\n\n- TCP 443\n\nThe bridge needs TCP/443 or TCP/4443.\n"
     assert [ports for ports, *_ in stated(text)] == ["443", "4443"]
+
+
+def test_a_table_below_an_item_takes_that_items_direction() -> None:
+    table = "<table><tr><th>Port</th></tr><tr><td>{}</td></tr></table>"
+    text = f"# Rules\n\n* Inbound:\n\n{table.format(22)}\n\n* Outbound:\n\n{table.format(443)}\n"
+    assert stated(text) == [("22", NONE, "inbound", None, None), ("443", NONE, "outbound", None, None)]
+
+
+@pytest.mark.parametrize(
+    "cells", [("50", "57", "E0", "E8", "F8", "FB"), ("Eth1/1", "Eth1/10", "Eth1/5", "Eth1/6", "Gi0/1", "Gi0/2")]
+)
+def test_ports_of_devices_are_no_ports_of_a_network(cells: tuple[str, ...]) -> None:
+    rows = "".join(f"| {start} | {end} | x |\n" for start, end in zip(cells[::2], cells[1::2], strict=True))
+    assert stated(f"| Start port | End port | Use |\n|---|---|---|\n{rows}") == []

@@ -228,8 +228,8 @@ def _is_direction(text: str) -> bool:
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns without port columns whose cells do not parse, unless none other is left."""
-    ports = [column for column in columns if column.kind == "port"]
+    """Return the columns without port columns whose cells do not parse, such as hexadecimal ones."""
+    ports = [column for column in columns if column.kind in ("port", "start")]
     poor = {column.index for column in ports if _share(_texts(column, body)) < ENOUGH}
     if not poor:
         return columns

@@ -178,6 +178,15 @@ def _is_added(text: str, before: list[Token]) -> bool:
     return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
 
 
+def _is_interface(text: str, before: list[Token]) -> bool:
+    """Tell whether a number is the last of a switch's interface: Eth1/1, but SSHv2/22 is a port."""
+    if len(before) < 2:  # noqa: PLR2004
+        return False
+    word, slash = before[-2:]
+    near = word.kind == "word" and slash.kind == "slash" and word.end == slash.start
+    return near and re.search(r"(?<![vV])\d$", text[word.start : word.end]) is not None
+
+
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     if match := _THOUSANDS.match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
@@ -198,7 +207,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end = match.end() if match else at + 1
     glued = bool(before) and before[-1].end == at and before[-1].kind == "word"
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after or _is_added(text, before):
+    if glued or after or _is_added(text, before) or _is_interface(text, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= LONGEST else NO_PORT

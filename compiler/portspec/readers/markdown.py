@@ -10,6 +10,7 @@ from portspec.document import Block, Cell, Code, Document, Heading, Item, List, 
 from portspec.findings import Report, finding
 from portspec.readers.anchors import anchors, ids, links
 from portspec.readers.depth import DEEPEST, deep, too_deep
+from portspec.readers.divided import divided
 from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
 from portspec.readers.inline import lead, plain
@@ -35,7 +36,8 @@ def read_markdown(source: Source, report: Report) -> Document:
     if cut is not None and cut.map:
         start = source.starts[cut.map[0]]
         report(deep(source.place(start, start + 1, source.text[start : start + 80])))
-    blocks = [(block_start(block), block) for block in reading.blocks(tokens)]
+    found = divided(reading.blocks(tokens), [start for start, _ in masked.tables])
+    blocks = [(block_start(block), block) for block in found]
     if masked.title and not any(isinstance(block, Heading) and block.level == 1 for _, block in blocks):
         title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
         blocks.insert(0, (title.start, Heading(level=1, text=title)))
