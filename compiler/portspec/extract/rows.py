@@ -60,8 +60,8 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
     purpose, direction = _purpose(cells, layout, legend)
     if direction == "unstated":
         direction = _direction(cells, layout, said, keys)
-    if direction == "unstated" and (between := arrow_ends(_first(cells, layout, "source") or "")):
-        direction = between[2]
+    if direction == "unstated" and not layout.of("destination"):
+        direction = _between(_first(cells, layout, "source"))
     source, destination = _ends(cells, layout, direction, ground)
     return Row(
         parts=parts,
@@ -73,7 +73,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
         purpose=purpose,
         condition=condition_of(purpose, keys) if purpose else None,
         peers=peers_in(purpose, keys) if purpose else (),
-        negated=is_negated(said, keys) or _is_denied(cells, layout),
+        negated=is_negated(said, keys) or _is_denied(cells, layout, said, keys),
         reserved=is_reserved(said, keys),
         configurable=is_configurable(said, keys),
     )
@@ -82,14 +82,14 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
 _SAYING = ("purpose", "service", "other", "port")
 
 
-def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
+def _is_denied(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozenset[str]) -> bool:
     """Tell whether the row's action keeps the traffic out: "Deny", or a rule named "Deny all"."""
     if any(words("action.deny").search(cells[column.index].text.value) for column in layout.of("action")):
         return True
     if _closed(cells, layout) and not any(_is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
-    named = layout.of("purpose", "service", "role", "other")
-    return any(words("action.all").search(cells[column.index].text.value) for column in named)
+    phrases = words("action.all")
+    return phrases.possible(keys) and phrases.search(said) is not None
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -122,6 +122,12 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozens
     if ticked:
         return joined(ticked)
     return direction_in(said, keys)
+
+
+def _between(source: str | None) -> Direction:
+    """Return the direction of a cell that names both ends: "A ↔ B"."""
+    ends = arrow_ends(source) if source else None
+    return ends[2] if ends else "unstated"
 
 
 def _ends(
