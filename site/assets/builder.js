@@ -7,6 +7,7 @@
   const TEXTS = ["zone", "table", "interface", "internal-interface"];
   const FLAGS = ["accept-assumptions", "enforce", "enforce-output"];
   const field = (option) => option.replaceAll("-", "_");
+  const MANY = 200; // requirements, for which an answer takes about a second
   const SOON = 250; // milliseconds without a key, after which a question is asked
 
   const element = (name, properties = {}, ...children) => {
@@ -229,7 +230,7 @@
         this.status.textContent = "Preparing…";
         const worker = await ready();
         const rows = this.rows().map((row) => row[1]);
-        this.status.textContent = rows.length > 1000 ? `Working on ${rows.length} requirements…` : "Working…";
+        this.status.textContent = rows.length > MANY ? `Working on ${rows.length} requirements…` : "Working…";
         const question = { spec: this.data.spec, digest: this.data.digest, rows, options: this.options() };
         const dialect = this.dialect().value;
         const found = await ask(worker, { ...question, dialect });

@@ -312,8 +312,8 @@ def test_axe_finds_nothing_in_an_answer(width: int, scheme: str, root: Path, add
     assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations] == []
 
 
-def test_a_large_role_says_that_it_takes_its_time(machine: Page) -> None:
-    spec = many(2_000)
+def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
+    spec = many(1_000)
     whole = replace(spec, requirements=tuple(replace(each, role="role-0") for each in spec.requirements))
     files, findings = expected(whole, "nftables", Options(roles=("role-0",)))
     found = answer(machine, whole, "nftables", Options(roles=("role-0",)))

@@ -12,7 +12,7 @@ from portspec.writers.site.builder.bare import bare
 
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
-"""Modules for what a browser has not or Brython lacks, and `builder`, which the page talks to."""
+"""Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
 OWN = "artifact findings proofs source spec writers/firewall".split()
 """The modules and packages of portspec that write firewall texts."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
@@ -27,7 +27,8 @@ def engine() -> Artifact:
     """
     modules = b"__BRYTHON__.update_VFS(" + msgspec.json.encode(dict(_modules())) + b")"
     parts = (START, _brython("brython.js").decode(), modules.decode(), RUN)
-    return Artifact(path=PATH, data=b"portspec.engine = " + msgspec.json.encode(parts) + b";\n")
+    head = b"/*\n" + read(f"{STAND_INS}/LICENSE") + b"*/\n"
+    return Artifact(path=PATH, data=head + b"portspec.engine = " + msgspec.json.encode(parts) + b";\n")
 
 
 START = '"use strict"; var __BRYTHON__ = { brython_path: "blob:builder/", use_VFS: true };'
