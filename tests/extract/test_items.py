@@ -25,6 +25,10 @@ def stated(text: str) -> Stated:
         ("Sync: 7003 [note 12]", [("7003", NONE)]),
         ("Media: 7100 to 7109 (10 ports)", [("7100-7109", NONE)]),
         ("Web [port 8080]", [("8080", NONE)]),
+        ("Probes: tcp/7100-tcp/7109", [("7100-7109", TCP)]),
+        ("Forward tcp/7100 to tcp/7109", [("7100,7109", TCP)]),
+        ("The server port (8000) need not be opened to the outside", []),
+        ("서버 포트(8000)를 열 필요는 없습니다", []),
     ],
 )
 def test_an_item_of_a_list_of_ports(item: str, expected: Stated) -> None:

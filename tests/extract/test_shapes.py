@@ -141,6 +141,7 @@ def test_a_table_in_a_comment_is_not_there() -> None:
         ("Ports ouverts en sortie", "outbound"),
         ("Ausgangsregeln", "outbound"),
         ("受信トラフィックのポート", "inbound"),
+        ("Ports des mails entrants", "unstated"),
     ],
 )
 def test_a_heading_of_entry_or_exit_states_the_direction(heading: str, direction: str) -> None:

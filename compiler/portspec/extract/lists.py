@@ -149,12 +149,18 @@ def _below(ground: Ground, parents: list[Item], stated: tuple[str, ...]) -> Grou
 
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:
-    """Return the ports of an item in the form "name - ports" or "ports - name", and the name."""
+    """Return the ports of an item in the form "name - ports" or "ports - name", and the name.
+
+    An item that states ports with their transport elsewhere as well is a sentence.
+    """
     if len(text) > LONGEST or words("text.retired").search(text):
         return (), text
     known = ported or bool(ground.transports)
+    stated = [each for each in mentions(text) if any(part.transports for part in each.parts)]
     for start, end in spans(text, known=known):
         said = text[start:end]
+        if any(each.end <= start or each.start >= end for each in stated):
+            continue
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
             parts = parse_ports(said).parts
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()

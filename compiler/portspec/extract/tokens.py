@@ -89,7 +89,21 @@ def tokens(text: str) -> list[Token]:
         else:
             found.append(token)
             at = token.end
-    return found
+    return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
+
+
+def _without_repeats(found: list[Token]) -> list[Token]:
+    """Return the tokens without a transport that a range repeats at its end: "tcp/7100-tcp/7200"."""
+    kept: list[Token] = []
+    for token in found:
+        before = [each.kind for each in kept[-2:]]
+        named = [each.names for each in kept if each.kind == "transport"]
+        if before == ["number", "dash"] and token.kind == "transport" and named[-1:] == [token.names]:
+            continue
+        if token.kind == "slash" and before == ["number", "dash"]:
+            continue
+        kept.append(token)
+    return kept
 
 
 def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
@@ -165,7 +179,7 @@ def _holds(kind: Kind, text: str, end: int) -> bool:
     """Tell whether a word after a number means what it seems to: "to" a number, "+" and nothing, a unit alone."""
     rest = text[end:].lstrip()
     if kind == "dash":
-        return bool(rest) and (rest[0].isdigit() or (transport_words().match(rest) is None and rest[:1] == "("))
+        return bool(rest) and (rest[0].isdigit() or rest[0] == "(")
     if kind == "above":
         return not rest or not rest[0].isalnum() or not rest[0].isascii()
     return True
