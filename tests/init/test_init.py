@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portspec.cli import group
+from tests.conftest import Need
 
 OPTIONS = ["--product", "shop", "--name", "Shop & Söhne", "--release", "1.0", "--recorded", "2026-01-31"]
 
@@ -51,12 +52,14 @@ def test_hooks_fit_their_schema(root: Path, project: Path) -> None:
     assert_passes("pre_commit", "validate-config", project / ".pre-commit-config.yaml")
 
 
-def test_its_hook_stops_a_commit_of_a_changed_page(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_hook_stops_a_commit_of_a_changed_page(
+    project: Path, need: Need, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
     monkeypatch.setenv("PRE_COMMIT_HOME", str(project / "build/pre-commit"))
     run("build")
-    subprocess.run(["git", "init", "--quiet"], check=True)
-    subprocess.run(["git", "add", "."], check=True)
+    subprocess.run([need("git"), "init", "--quiet"], check=True)
+    subprocess.run([need("git"), "add", "."], check=True)
     assert_passes("pre_commit", "run", "--all-files")
 
     page = project / "spec/sources/shop/1.0/ports.md"
