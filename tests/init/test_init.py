@@ -52,9 +52,7 @@ def test_hooks_fit_their_schema(root: Path, project: Path) -> None:
     assert_passes("pre_commit", "validate-config", project / ".pre-commit-config.yaml")
 
 
-def test_its_hook_stops_a_commit_of_a_changed_page(
-    project: Path, need: Need, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_its_hook_stops_a_commit_of_a_changed_page(project: Path, need: Need, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
     monkeypatch.setenv("PRE_COMMIT_HOME", str(project / "build/pre-commit"))
     run("build")
