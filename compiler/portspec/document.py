@@ -112,3 +112,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def place(self, text: Text) -> Place:
         """Return the place of a text of this document."""
         return self.source.place(text.start, text.end, text.value)
+
+
+def block_start(block: Block) -> int:
+    """Return the offset where a block begins."""
+    match block:
+        case List():
+            return min(item.text.start for item in block.items)
+        case Table():
+            return block.rows[0][0].text.start if block.rows and block.rows[0] else 0
+        case Paragraph():
+            return block.lead.start if block.lead else block.text.start
+        case _:
+            return block.text.start

@@ -1,6 +1,8 @@
 """Tables that Markdown's rules end early are read to their end, with a finding that says so."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portspec.document import List, Table
 from portspec.findings import Finding
@@ -9,13 +11,18 @@ from tests.reading import page
 
 HEAD = "| Port | Protocol | Use |\n|---|---|---|\n"
 INDENTED = f"{HEAD}| 80 | TCP | pages for the\n                 console\n| 53 | UDP | names |\n\nThe end.\n"
+BARRED = f"{HEAD}| 80 | TCP | pages for the\n                 console |\n| 53 | UDP | names |\n\nThe end.\n"
 STARRED = "Port|From|Use\n---|---|---\n80|a|pages\n*   | b | all\n53|c|names\n\nThe end.\n"
 LISTED = f"{HEAD}| 80 | TCP | pages |\n- an item\n- another one | with a bar\n"
 
 
 @pytest.mark.parametrize(
     ("text", "column", "cells"),
-    [(INDENTED, 2, ["pages for the console", "names"]), (STARRED, 0, ["80", "*", "53"])],
+    [
+        (INDENTED, 2, ["pages for the console", "names"]),
+        (BARRED, 2, ["pages for the console", "names"]),
+        (STARRED, 0, ["80", "*", "53"]),
+    ],
 )
 def test_a_table_goes_on(text: str, column: int, cells: list[str]) -> None:
     findings: list[Finding] = []
@@ -33,3 +40,17 @@ def test_a_list_below_a_table_is_a_list() -> None:
     assert isinstance(table, Table)
     assert len(table.rows) == 2
     assert isinstance(items, List)
+
+
+@given(cell=st.integers(0, 2), word=st.integers(1, 2), indent=st.integers(0, 3), below=st.integers(0, 1))
+def test_a_row_broken_anywhere_is_read_as_if_it_were_whole(cell: int, word: int, indent: int, below: int) -> None:
+    """Bars enclose the head, so that a line without its first one belongs to a row without its last one."""
+    cells = ["80, 443, 8080", "TCP and UDP", "pages for browsers"]
+    words = cells[cell].split()
+    halves = " ".join(words[:word]), " ".join(words[word:])
+    broken = " | ".join([*cells[:cell], f"{halves[0]}\n{' ' * indent}{halves[1]}", *cells[cell + 1 :]])
+    text = f"{HEAD}| {broken} |\n" + "| 53 | UDP | names |\n" * below
+    (table,) = read(page(text), lambda found: pytest.fail(found.message)).blocks
+
+    assert isinstance(table, Table)
+    assert [[each.text.value for each in row] for row in table.rows[1:]] == [cells, ["53", "UDP", "names"]][: 1 + below]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text
+from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text, block_start
 from portspec.findings import Report, finding
 from portspec.readers.anchors import anchors, ids, links
 from portspec.readers.depth import DEEPEST, deep, too_deep
@@ -15,7 +15,17 @@ from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
 from portspec.readers.inline import lead, plain
 from portspec.readers.masks import Masked, mask
-from portspec.readers.pipes import caption_of, goes_on, is_pipe_table, longer, missing, pipe_rows, split_row
+from portspec.readers.pipes import (
+    caption_of,
+    goes_on,
+    is_pipe_table,
+    is_rest,
+    longer,
+    missing,
+    pipe_rows,
+    split_row,
+    trim,
+)
 from portspec.source import Source
 
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
@@ -61,22 +71,8 @@ def _parse(text: str) -> list[Token]:
     return blocks_only.parse(text)
 
 
-def block_start(block: Block) -> int:
-    """Return the offset where a block begins."""
-    match block:
-        case List():
-            return min(item.text.start for item in block.items)
-        case Table():
-            return block.rows[0][0].text.start if block.rows and block.rows[0] else 0
-        case Paragraph():
-            return block.lead.start if block.lead else block.text.start
-        case _:
-            return block.text.start
-
-
 MISSING = 65536 - 1000
 """About as many missing cells end a table in markdown-it-py (a guard against tables that grow without bound)."""
-
 
 _FILL = "Fill the missing cells of the table's rows."
 _ONE_LINE = "Write each row on one line, with a bar at both ends."
@@ -96,6 +92,10 @@ class _Reading:
         start = self.starts[number]
         end = self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.raw)
         return start, end
+
+    def written(self, number: int) -> str:
+        """Return line `number`, from 0."""
+        return self.text[slice(*self.line(number))]
 
     def span(self, content: str, lines: list[int]) -> tuple[int, int]:
         """Return the offsets of a block's content, whose lines stand in `lines` (from, to) behind their prefixes."""
@@ -208,13 +208,11 @@ class _Reading:
         number = first + 2
         end = last
         while number < end or (number == last and (end := self.table_end(first, last, rows)) > last):
-            if number >= last and "|" not in (line := self.text[slice(*self.line(number))]):
-                rows[-1] = longer(rows[-1], line, self.line(number)[1])
-                number += 1
-                continue
             row = self.row(number)
             words = caption_of(row)
-            if words is None:
+            if len(rows) > 1 and len(rows[-1]) + len(row) - 1 <= len(rows[0]) and self.breaks(first, number, last):
+                rows[-1] = longer(rows[-1], row)
+            elif words is None:
                 rows.append(row)
             elif words:
                 caption = Text(words, row[0].text.start, row[-1].text.end)
@@ -225,19 +223,24 @@ class _Reading:
             place = self.source.place(start, self.line(last)[1])
             message = f"The Markdown parser ended this table {end - last} lines early; the rows were read all the same"
             self.report(finding("PS103", message, _FILL if missing(rows) >= MISSING else _ONE_LINE, place))
-        yield Table(rows=_trim(rows), headers=1, caption=caption)
+        yield Table(rows=trim(rows), headers=1, caption=caption)
+
+    def breaks(self, first: int, number: int, last: int) -> bool:
+        """Tell whether a line of the table whose head stands in line `first` is the rest of the row above it."""
+        head, above, line = map(self.written, (first, number - 1, number))
+        return is_rest(head, above, line) or (number >= last and "|" not in line)
 
     def table_end(self, first: int, last: int, rows: list[list[Cell]]) -> int:
         """Return the line after the table; markdown-it-py ends one silently after 65,536 missing cells."""
         end = last
-        while end < len(self.starts) and self.text[slice(*self.line(end))].strip():
+        while end < len(self.starts) and self.written(end).strip():
             end += 1
-        lines = [self.text[slice(*self.line(number))] for number in (first, *range(last, end))]
-        if goes_on(lines[0], lines[1:]):
+        head, above, *below = map(self.written, (first, *range(last - 1, end)))
+        if goes_on(head, above, below):
             return end
         if missing(rows) < MISSING:
             return last
-        while last < len(self.starts) and "|" in self.text[slice(*self.line(last))]:
+        while last < len(self.starts) and "|" in self.written(last):
             last += 1
         return last
 
@@ -288,12 +291,3 @@ def _closing(tokens: list[Token], index: int) -> int:
         if depth == 0:
             return at + 1
     return len(tokens)
-
-
-def _trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows as wide as the header: cells beyond it are not shown (GFM, 4.10), unless they say something."""
-    width = len(rows[0])
-    for row in rows:
-        while len(row) > width and not row[-1].text.value:
-            row.pop()
-    return square(rows)

@@ -3,6 +3,7 @@
 import re
 
 from portspec.document import Cell, Text
+from portspec.readers.grid import square
 
 _PREFIX = re.compile(r"[ \t>]*")
 _ATTRIBUTES = re.compile(r"^\{:\s*.*\}$", re.DOTALL)
@@ -38,16 +39,22 @@ _ITEM = re.compile(r"\s*[-*+]\s")
 _CODE = 4
 
 
-def goes_on(head: str, below: list[str]) -> bool:
+def goes_on(head: str, above: str, below: list[str]) -> bool:
     """Tell whether the lines right below a table, up to the next blank one, are still its rows.
 
-    A table ends where another block begins (GFM, 4.10): a line broken within a cell and indented as code, or a row
-    without an outer bar that begins as the item of a list.
+    `above` is the table's last line. A table ends where another block begins (GFM, 4.10): a line broken within a cell
+    and indented as code, or a row without an outer bar that begins as the item of a list.
     """
     if not below or not any(line.count("|") >= head.strip().strip("|").count("|") > 0 for line in below):
         return False
-    indented = _margin(below[0]) >= _margin(head) + _CODE and "|" not in below[0]
+    indented = _margin(below[0]) >= _margin(head) + _CODE and ("|" not in below[0] or is_rest(head, above, below[0]))
     return indented or (_ITEM.match(below[0]) is not None and below[0].count("|") == head.count("|"))
+
+
+def is_rest(head: str, above: str, line: str) -> bool:
+    """Tell whether a line is the rest of the row above it: bars enclose the head, but the row lacks its last."""
+    opened, closed = (line.strip(" \t>") for line in (head, above))
+    return opened[:1] == opened[-1:] == "|" and closed[-1:] != "|" and line.strip(" \t>")[:1] != "|"
 
 
 def missing(rows: list[list[Cell]]) -> int:
@@ -55,15 +62,24 @@ def missing(rows: list[list[Cell]]) -> int:
     return sum(max(len(rows[0]) - len(row), 0) for row in rows)
 
 
+def trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows as wide as the header: cells beyond it are not shown (GFM, 4.10), unless they say something."""
+    width = len(rows[0])
+    for row in rows:
+        while len(row) > width and not row[-1].text.value:
+            row.pop()
+    return square(rows)
+
+
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def longer(row: list[Cell], line: str, end: int) -> list[Cell]:
-    """Return a row whose last cell goes on in a line that ends at `end`."""
-    last = row[-1]
-    text = Text(f"{last.text.value} {line.strip()}", last.text.start, end)
-    return [*row[:-1], Cell(text=text, header=last.header)]
+def longer(row: list[Cell], rest: list[Cell]) -> list[Cell]:
+    """Return a row that goes on in the cells of the next line, the first of which is the rest of its last cell."""
+    last, more = row[-1], rest[0].text
+    text = Text(" ".join(filter(None, (last.text.value, more.value))), last.text.start, more.end)
+    return [*row[:-1], Cell(text=text, header=last.header), *rest[1:]]
 
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
