@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from portspec.spec import Spec
 from tests.conftest import Need
@@ -119,6 +119,15 @@ def browser_page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     yield page
     page.close()
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press the Tab key until the focus is where it should be."""
+    for _ in range(200):
+        if target.evaluate("target => target === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {target}")
 
 
 Open = Callable[..., Page]

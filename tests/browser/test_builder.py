@@ -29,7 +29,7 @@ from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import data
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, tab_to
 from tests.browser.test_access import AXE
 from tests.browser.test_browser import note
 from tests.conftest import Need
@@ -318,14 +318,6 @@ def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
     files, findings = expected(whole, "nftables", Options(roles=("role-0",)))
     found = answer(machine, whole, "nftables", Options(roles=("role-0",)))
     assert (found["files"], found["findings"]) == (files, findings)
-
-
-def tab_to(page: Page, field: Locator) -> None:
-    for _ in range(100):
-        if field.evaluate("field => field === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"the keyboard does not reach {field}")
 
 
 def by_keyboard(page: Page) -> str:

@@ -10,7 +10,7 @@ from benchmarks.site import ANSWER, MANY, many
 from benchmarks.site import QUERIES as MANY_QUERIES
 from portspec.writers.site.finder import finder
 from portspec.writers.site.release import Release
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, tab_to
 
 FRAME = 1000 / 60
 """Milliseconds between two pictures of a usual screen."""
@@ -76,10 +76,7 @@ def test_an_answer_shows_what_is_known_and_what_is_assumed(address: str, open_pa
 def test_by_keyboard_alone(start: str, address: str, built: Path, open_page: Open) -> None:
     page = open_page(f"{address if start == 'address' else built.as_uri()}/example/2.0/index.html")
     field = page.get_by_label("Find a port")
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if field.evaluate("field => field === document.activeElement"):
-            break
+    tab_to(page, field)
     page.keyboard.type("2511")
     expect(page.locator("form.finder li")).to_have_count(3)
     page.keyboard.press("ArrowDown")
