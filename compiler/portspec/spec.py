@@ -225,6 +225,14 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """SHA-256 of the spec's JSON without white space, its fields in the order of the types, in hex."""
         return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
+    @cached_property
+    def places(self) -> dict[str | None, list[int]]:
+        """By role, the places of its requirements in `requirements`, from 0 and in order."""
+        found: dict[str | None, list[int]] = {}
+        for place, each in enumerate(self.requirements):
+            found.setdefault(each.role, []).append(place)
+        return found
+
 
 def role_closure(spec: Spec, role: str) -> tuple[str, ...]:
     """Return `role` and every role it includes, directly or not, each once, `role` first."""

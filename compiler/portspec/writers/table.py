@@ -29,7 +29,7 @@ def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
 def _groups(spec: Spec) -> Iterator[tuple[Role | None, list[Requirement]]]:
     """Yield the rows without a role, then each role with its rows, where there are any."""
     for role in (None, *spec.roles):
-        rows = [each for each in spec.requirements if each.role == (role.id if role else None)]
+        rows = [spec.requirements[place] for place in spec.places.get(role.id if role else None, ())]
         if rows:
             yield role, rows
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from portspec.artifact import Artifact
@@ -24,6 +24,11 @@ def render(template: str, path: str, **about: Any) -> Artifact:
     root = Markup("../" * path.count("/"))  # noqa: S704
     page = _environment().get_template(f"{template}.md.jinja").render(about, root=root)
     return Artifact(path=path, data=(page.strip() + "\n").encode())
+
+
+def keep_compiled(folder: str) -> None:
+    """Let compiled templates be kept in a folder, and be taken from there while they are unchanged."""
+    _environment().bytecode_cache = FileSystemBytecodeCache(folder)
 
 
 @cache

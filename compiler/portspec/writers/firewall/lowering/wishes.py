@@ -48,7 +48,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
-    rows = tuple(row for row in spec.requirements if row.role in roles)
+    places = sorted(place for role in roles for place in spec.places.get(role, ()))
+    rows = tuple(spec.requirements[place] for place in places)
     for problem in (*_unknown(options, ability), *_form(options)):
         report(problem)
     # Without a role no name is known, and that is said already.
