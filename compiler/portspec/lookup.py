@@ -89,7 +89,7 @@ def _of_role(query: str, spec: Spec) -> Sequence[Requirement]:
     named_so = (each.id for each in spec.roles if name in (each.id, each.name.casefold(), each.stated.casefold()))
     role = next(named_so, None)
     wanted = role_closure(spec, role) if role else ()
-    return [row for id in wanted for row in spec.requirements if row.role == id]
+    return [row for id in wanted for row in spec.rows_of(id)]
 
 
 def _saying(query: str, spec: Spec) -> Sequence[Requirement]:

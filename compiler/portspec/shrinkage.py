@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from portspec.catalog import Product, Release, Shrinkage
 from portspec.diff.pairs import pairs
 from portspec.findings import Finding, Report, finding
-from portspec.source import Place
 from portspec.spec import Spec
 from portspec.workspace import Workspace
 
@@ -24,11 +25,11 @@ def guard(workspace: Workspace, specs: Sequence[Spec], report: Report) -> None:
     for at, product in enumerate(workspace.catalog.products):
         for number, release in enumerate(product.releases):
             new = now.get((product.id, release.id))
-            place = workspace.entry(f"$.product[{at}].release[{number}]")
             for old, since in _earlier(product, number, now, then):
                 if new and old:
-                    for each in losses(old, new, release, since, place):
-                        report(each)
+                    for each in losses(old, new, release, since):
+                        place = workspace.entry(f"$.product[{at}].release[{number}]")
+                        report(msgspec.structs.replace(each, place=place))
 
 
 def _id(spec: Spec) -> tuple[str, str]:
@@ -45,7 +46,7 @@ def _earlier(
     yield then.get((product.id, product.releases[number].id)), "it was compiled last"
 
 
-def losses(old: Spec, new: Spec, release: Release, since: str, place: Place | None) -> Iterator[Finding]:
+def losses(old: Spec, new: Spec, release: Release, since: str) -> Iterator[Finding]:
     """Yield a finding for each kind of loss from one spec to another that the release does not acknowledge.
 
     A requirement that has become another one is not lost; new ones do not make up for those that are.
@@ -62,4 +63,4 @@ def losses(old: Spec, new: Spec, release: Release, since: str, place: Place | No
     }
     for what, is_loss in lost.items():
         if is_loss:
-            yield finding("PS419", f"{release.name} has lost {what} since {since}", HELP, place)
+            yield finding("PS419", f"{release.name} has lost {what} since {since}", HELP)

@@ -225,8 +225,13 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """SHA-256 of the spec's JSON without white space, its fields in the order of the types, in hex."""
         return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
+    def rows_of(self, *roles: str | None) -> tuple[Requirement, ...]:
+        """Return the requirements of some roles, in the order of `requirements`; None means those without a role."""
+        places = sorted(place for role in roles for place in self._places.get(role, ()))
+        return tuple(self.requirements[place] for place in places)
+
     @cached_property
-    def places(self) -> dict[str | None, list[int]]:
+    def _places(self) -> dict[str | None, list[int]]:
         """By role, the places of its requirements in `requirements`, from 0 and in order."""
         found: dict[str | None, list[int]] = {}
         for place, each in enumerate(self.requirements):

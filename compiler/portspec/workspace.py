@@ -73,14 +73,15 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
-        return place_in(source_of(self._catalog(), id="catalog", path=CATALOG, media_type="application/toml"), path)
+        return place_in(self._catalog(), path)
 
-    def _catalog(self) -> bytes:
-        return (self.root / CATALOG).read_bytes()
+    def _catalog(self) -> Source:
+        data = (self.root / CATALOG).read_bytes()
+        return source_of(data, id="catalog", path=CATALOG, media_type="application/toml")
 
     def _changed(self, document: Document, source: Source) -> Finding:
         """Return the finding about a page that is not the one that was recorded, at the catalog's line."""
-        catalog = source_of(self._catalog(), id="catalog", path=CATALOG, media_type="application/toml")
+        catalog = self._catalog()
         at = max(catalog.text.find(document.sha256), 0)
         message = f"{source.path} is not the page that was recorded"
         help = f'Restore it, or record the change with sha256 = "{source.sha256}".'

@@ -29,7 +29,7 @@ def spec_of(*sizes: int) -> Spec:
 
 
 def found(old: Spec, new: Spec, shrunk: Shrinkage | None = None) -> list[Finding]:
-    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1", None))
+    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1"))
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ def check(review: Review) -> Iterator[Finding]:
     """
     seen: set[tuple[str, str]] = set()
     for role in (None, *(each.id for each in review.spec.roles)):
-        roles = {None} if role is None else set(role_closure(review.spec, role))
-        rows = [each for each in review.spec.requirements if each.role in roles]
+        rows = review.spec.rows_of(*(role_closure(review.spec, role) if role else (None,)))
         closed = [each for each in rows if _is_closed(each)]
         for no in closed:
             for yes in rows:

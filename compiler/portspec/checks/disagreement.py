@@ -116,7 +116,7 @@ def _missing(review: Review, role: Role, port: str, other: Spec, rows: list[Requ
     source = _source(other, rows[0])
     message = f"“{source.title}” states {port} of {role.name}, which the page does not: {_quotes(rows, source)}"
     help = "Find out which one is right and correct the other; portspec adds nothing from it."
-    row = next((each for each in review.spec.requirements if each.role == role.id), None)
+    row = next(iter(review.spec.rows_of(role.id)), None)
     return finding("PS418", message, help, review.place(row) if row else None)
 
 

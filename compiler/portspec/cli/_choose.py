@@ -1,6 +1,6 @@
 """Options that name a release, shared by the commands that read compiled specs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -27,8 +27,13 @@ def chosen(session: Session, product: str | None, release: str | None) -> Spec:
     if found is None:
         session.end(usable=False)
     specs = workspace.compiled_specs(session.report)
-    ids = (found[0].id, found[1].id)
-    spec = next((each for each in specs if each.product and (each.product.id, each.product.release) == ids), None)
+    spec = find(specs, found[0].id, found[1].id)
     if spec is None:
         session.end(usable=False)
     return spec
+
+
+def find(specs: Iterable[Spec], product: str, release: str) -> Spec | None:
+    """Return the spec of a release, or None where there is none."""
+    ids = (product, release)
+    return next((each for each in specs if each.product and (each.product.id, each.product.release) == ids), None)

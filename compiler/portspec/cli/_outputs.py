@@ -4,17 +4,32 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from portspec.artifact import Artifact
-from portspec.build import compiled
-from portspec.cli._session import counted
+from portspec.build import compile_catalog, compiled, outputs
+from portspec.cli._session import Session, counted
 from portspec.findings import Report
 from portspec.output import interrupted, stale, write, write_file
+from portspec.shrinkage import guard
 from portspec.spec import Spec
 from portspec.workspace import COMPILED, Workspace
 
 BUILD = "build"
 
 
-def deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> Iterator[str]:
+def build(workspace: Workspace, session: Session) -> tuple[tuple[Spec, ...], list[str]] | None:
+    """Compile all, and write what has changed; return the specs and a line for each folder or file that was not so.
+
+    Where there are errors, nothing is written, None is returned, and the session keeps the errors alone.
+    """
+    specs = compile_catalog(workspace, session.report)
+    guard(workspace, specs, session.report)
+    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
+    if session.errors:
+        session.findings[:] = session.errors
+        return None
+    return specs, list(_deliver(workspace, specs, files, session.report))
+
+
+def _deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> Iterator[str]:
     """Write the compiled specs and what the writers made of them; yield a line for each folder that was not so yet."""
     places = {COMPILED: list(compiled(specs))}
     for folder in sorted({file.path.partition("/")[0] for file in files if "/" in file.path}):

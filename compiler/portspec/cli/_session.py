@@ -33,6 +33,16 @@ class Session:
         """Take a finding."""
         self.findings.append(found)
 
+    def report_error(self, found: Finding) -> None:
+        """Take a finding only if it is an error, where many texts are made that say the rest in their first lines."""
+        if found.severity == "error":
+            self.report(found)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The errors among the findings."""
+        return [each for each in self.findings if each.severity == "error"]
+
     def show(self, findings: list[Finding]) -> None:
         """Print findings in the order of their places, source by source."""
         if text := REPORTERS[self.shown](in_order(findings)):
@@ -46,8 +56,7 @@ class Session:
         self.show(self.findings)
         if summary and self.shown == "text":
             click.echo(summary, err=True)
-        failed = not usable or any(each.severity == "error" for each in self.findings)
-        sys.exit(1 if failed else 0)
+        sys.exit(1 if self.errors or not usable else 0)
 
     def workspace(self) -> Workspace:
         """Return the workspace around the current folder, or leave after saying that there is none."""

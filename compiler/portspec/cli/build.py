@@ -16,19 +16,13 @@ def command(shown: str) -> None:
     Nothing is written while a release has errors, and no file that is already as it should be. `mkdocs build` makes
     the site of what is compiled.
     """
-    from portspec.build import compile_catalog, outputs
-    from portspec.cli._outputs import deliver
-    from portspec.shrinkage import guard
+    from portspec.cli._outputs import build
 
     session = Session(shown)
-    workspace = session.workspace()
-    specs = compile_catalog(workspace, session.report)
-    guard(workspace, specs, session.report)
-    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
-    if errors := [each for each in session.findings if each.severity == "error"]:
-        session.findings[:] = errors
+    made = build(session.workspace(), session)
+    if made is None:
         session.end(usable=False)
-    written = list(deliver(workspace, specs, files, session.report))
+    specs, written = made
     click.echo("\n".join(written) or "Nothing has changed.")
     for spec in specs:
         click.echo(_known(spec))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from portspec.cli._choose import find
 from portspec.cli._session import Session
 from portspec.spec import Spec
 from portspec.workspace import MEDIA_TYPES
@@ -73,7 +74,7 @@ def _release(name: str, session: Session) -> Spec | None:
         latest = each.latest.id if each.latest else ""
         wanted = latest if release == "latest" else release
         if product in ("", each.id) and wanted in [one.id for one in each.releases]:
-            return _find(workspace.compiled_specs(session.report), each.id, wanted)
+            return find(workspace.compiled_specs(session.report), each.id, wanted)
     commit, _, release = name.partition(":")
     with revision(workspace.root, commit, session.report) as then:
         specs = compile_catalog(then, lambda _: None) if then else ()
@@ -96,11 +97,6 @@ def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None
     return found[-1] if found else None
 
 
-def _find(specs: tuple[Spec, ...], product: str, release: str) -> Spec | None:
-    ids = (product, release)
-    return next((each for each in specs if each.product and (each.product.id, each.product.release) == ids), None)
-
-
 def _now(old: Spec, session: Session) -> Spec | None:
     """Return what the sources give now for the release of an old spec; of the findings only errors are news here."""
     from portspec.build import compile_catalog
@@ -109,5 +105,5 @@ def _now(old: Spec, session: Session) -> Spec | None:
         raise click.UsageError("B is needed where A is a file without a release")
     specs = compile_catalog(session.workspace(), session.report)
     # A page whose hash is not the recorded one is an error, and just what one wants to compare.
-    session.findings[:] = [each for each in session.findings if each.severity == "error"]
-    return _find(specs, old.product.id, old.product.release)
+    session.findings[:] = session.errors
+    return find(specs, old.product.id, old.product.release)

@@ -10,7 +10,7 @@ from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, counted, format_option
-from portspec.findings import Finding, finding
+from portspec.findings import finding
 from portspec.spec import Spec
 from portspec.writers import write, writers
 from portspec.writers.firewall import dialects, emit
@@ -48,8 +48,7 @@ def command(
         files = tuple(_site(session))
     else:
         files = tuple(_files(form, chosen(session, product, release), given, session))
-    failed = any(each.severity == "error" for each in session.findings)
-    if files and not failed:
+    if files and not session.errors:
         told = _deliver(files, output, session)
         if told and shown == "text":
             click.echo(told, err=True)
@@ -76,12 +75,7 @@ def _site(session: Session) -> Iterable[Artifact]:
     """Return the files of the site, where every release is compiled."""
     from portspec.writers.site.plain import plain_site
 
-    def report(found: Finding) -> None:
-        # What a snippet leaves out stands in its first lines, and nobody asked for this one or that.
-        if found.severity == "error":
-            session.report(found)
-
-    workspace = session.workspace()
+    report, workspace = session.report_error, session.workspace()
     specs, project = workspace.compiled_specs(report), workspace.site(report)
     proofs = workspace.proofs(report).values()
     return () if session.findings else plain_site(specs, report, project, proofs)

@@ -7,7 +7,7 @@ import click
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
-from portspec.findings import Finding, finding
+from portspec.findings import finding
 from portspec.proofs import Proof, how, path_of
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
@@ -78,13 +78,8 @@ def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *
     if dialect and not has_proof(dialect, session.report):
         session.end(usable=False)
 
-    def grave(found: Finding) -> None:
-        # What a text leaves out stands in its first lines; here it would be said a dozen times.
-        if found.severity == "error":
-            session.report(found)
-
     for spec, form, options in _texts(dialect, specs):
-        proof = prove(form, spec, options, grave)
+        proof = prove(form, spec, options, session.report_error)
         if proof is None:
             session.end(usable=False)
         about = spec.product and f"{spec.product.id} {spec.product.release} "

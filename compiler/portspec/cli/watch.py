@@ -51,31 +51,17 @@ TURN = 200
 
 def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
     """Build once and say what has changed; return the specs, those from before where there is an error."""
-    from portspec.build import compile_catalog, outputs
-    from portspec.cli._outputs import deliver
-    from portspec.shrinkage import guard
+    from portspec.cli._outputs import build
 
     session = Session("text")
     workspace = find_workspace(Path.cwd(), session.report)
-    if workspace is None:
-        return before if _failed(session) else ()
-    specs = compile_catalog(workspace, session.report)
-    guard(workspace, specs, session.report)
-    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
-    if _failed(session):
-        return before
-    written = list(deliver(workspace, specs, files, session.report))
-    _failed(session)
+    made = build(workspace, session) if workspace else None
+    session.show(session.errors)
+    if made is None:
+        return before if session.errors else ()
+    specs, written = made
     click.echo("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
     return specs
-
-
-def _failed(session: Session) -> bool:
-    """Print the errors of a build, if there are any."""
-    errors = [each for each in session.findings if each.severity == "error"]
-    if errors:
-        session.show(errors)
-    return bool(errors)
 
 
 def _changes(before: tuple[Spec, ...], after: tuple[Spec, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ roles, transports and directions from them again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from portspec.artifact import Artifact
@@ -26,10 +26,10 @@ def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
         yield Artifact(path=f"tables/v1/{about.id}/{about.release}.{suffix}", data=f"{text}\n".encode())
 
 
-def _groups(spec: Spec) -> Iterator[tuple[Role | None, list[Requirement]]]:
+def _groups(spec: Spec) -> Iterator[tuple[Role | None, Sequence[Requirement]]]:
     """Yield the rows without a role, then each role with its rows, where there are any."""
     for role in (None, *spec.roles):
-        rows = [spec.requirements[place] for place in spec.places.get(role.id if role else None, ())]
+        rows = spec.rows_of(role.id if role else None)
         if rows:
             yield role, rows
 

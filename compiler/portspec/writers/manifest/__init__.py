@@ -1,6 +1,5 @@
 """A manifest is what one role needs of a release: the value behind the role's JSON, YAML and CSV files."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final, Literal
@@ -64,14 +63,11 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 def scopes(spec: Spec) -> Iterator[Scope]:
     """Yield the release and then each of its roles."""
     yield Scope(role=None, includes=(), own=spec.requirements, inherited=())
-    rows: dict[str | None, list[Requirement]] = defaultdict(list)
-    for each in spec.requirements:
-        rows[each.role].append(each)
     direct = {each.id: each.includes for each in spec.roles}
     for role in spec.roles:
         includes = closure(direct, role.id)[1:]
-        inherited = tuple(each for name in includes for each in rows[name])
-        yield Scope(role=role, includes=includes, own=tuple(rows[role.id]), inherited=inherited)
+        inherited = tuple(each for name in includes for each in spec.rows_of(name))
+        yield Scope(role=role, includes=includes, own=spec.rows_of(role.id), inherited=inherited)
 
 
 class _Shared(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,8 +48,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
-    places = sorted(place for role in roles for place in spec.places.get(role, ()))
-    rows = tuple(spec.requirements[place] for place in places)
+    rows = spec.rows_of(*roles)
     for problem in (*_unknown(options, ability), *_form(options)):
         report(problem)
     # Without a role no name is known, and that is said already.
