@@ -50,9 +50,9 @@
 
   function show(form) {
     const { port, role, release } = form.elements;
-    const admitted = (row) =>
-      (!role.value || row.roleId === role.value) &&
-      (release.value ? row.folder === `${release.value}/` : row.latest);
+    const roleId = role.value;
+    const folder = release.value && `${release.value}/`;
+    const admitted = (row) => (!roleId || row.roleId === roleId) && (folder ? row.folder === folder : row.latest);
     const asked = port.value.trim();
     const rows = asked ? portspec.find(opened, asked, admitted) : [];
     form.querySelector("ol").replaceChildren(...rows.slice(0, SHOWN).map(item));

@@ -19,6 +19,10 @@ globalThis.portspec = (() => {
     return query;
   }
 
+  // Return ranges, each a start and an end, as they are read.
+  const written = (ends) =>
+    ends.flatMap((end, at) => (at % 2 ? [ends[at - 1] === end ? `${end}` : `${ends[at - 1]}-${end}`] : [])).join(", ");
+
   // Return the table's rows as objects, in the table's order, and the transports that they name.
   function open(table) {
     const transports = new Set(["tcp", "udp"]);
@@ -26,17 +30,15 @@ globalThis.portspec = (() => {
       ([release, role, page, id, ends, spoken, direction, status, label, purpose, peers, names, assumed]) => {
         const [folder, title, latest] = table.releases[release];
         const [roleId, roleName] = table.roles[role] ?? ["", "Without a role"];
-        const ranges = [];
-        for (let at = 0; at < ends.length; at += 2) ranges.push([ends[at], ends[at + 1]]);
         const own = spoken ? spoken.split(" ") : [];
         own.forEach((each) => transports.add(each));
         const direct = `${roleId} ${roleName} ${names}`.toLowerCase();
         return {
-          id, ranges, purpose, peers, names, assumed, folder, title, latest, roleId, roleName, direct,
+          id, ends, purpose, peers, names, assumed, folder, title, latest, roleId, roleName, direct,
           transports: own,
           direction: table.directions[direction],
           status: table.statuses[status],
-          ports: label || ranges.map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`)).join(", "),
+          ports: label || written(ends),
           address: encodeURI(`${folder}${table.pages[page]}.html`) + encodeURI(`#${id}`),
           text: `${direct} ${label} ${purpose} ${peers} ${spoken} ${table.directions[direction]} ${id}`.toLowerCase(),
         };
@@ -45,34 +47,47 @@ globalThis.portspec = (() => {
     return { rows, transports };
   }
 
-  // Return how wide the narrowest of a row's ranges is that meets one of the query's; -1 where they are equal.
-  function width(row, query) {
+  // Return how wide the narrowest of a row's ranges is that meets one of the query's; -1 where they are equal, 0 where
+  // the query asks for none. Most rows are dismissed here, so a browser that has yet to optimise it must be quick, too.
+  function width({ ends }, { ranges }) {
+    if (!ranges.length) return 0;
     let narrowest = Infinity;
-    for (const [start, end] of row.ranges)
-      for (const [from, to] of query.ranges)
+    for (let at = 0; at < ends.length; at += 2)
+      for (let each = 0; each < ranges.length; each += 1) {
+        const [from, to] = ranges[each];
+        const start = ends[at];
+        const end = ends[at + 1];
         if (start <= to && from <= end) narrowest = Math.min(narrowest, start === from && end === to ? -1 : end - start);
+      }
     return narrowest;
   }
 
   // Return a number that is lower the better a row answers the query, and Infinity where it does not.
   function distance(row, query) {
-    const stated = query.transports.every((each) => row.transports.includes(each));
-    if (!stated && row.transports.length) return Infinity;
-    if (!query.words.every((word) => row.text.includes(word))) return Infinity;
-    const beside = query.words.filter((word) => !row.direct.includes(word)).length;
-    return (query.ranges.length ? width(row, query) : 0) + (LAST + 2) * (beside + (stated ? 0 : 1));
+    let far = width(row, query);
+    if (far === Infinity) return far;
+    for (const word of query.words) {
+      if (!row.text.includes(word)) return Infinity;
+      if (!row.direct.includes(word)) far += LAST + 2;
+    }
+    for (const each of query.transports)
+      if (!row.transports.includes(each)) return row.transports.length ? Infinity : far + LAST + 2;
+    return far;
   }
 
   // Return the rows that answer a query, the best first and else in the table's order.
   function find({ rows, transports }, text, admitted = () => true) {
     const query = parse(text, transports);
     if (!query.ranges.length && !query.transports.length && !query.words.length) return [];
-    const found = [];
+    const found = new Map(); // by distance, since thousands of rows may be equally near
     for (const row of rows) {
       const far = admitted(row) ? distance(row, query) : Infinity;
-      if (far < Infinity) found.push([far, row]);
+      if (far === Infinity) continue;
+      const near = found.get(far);
+      if (near) near.push(row);
+      else found.set(far, [row]);
     }
-    return found.sort(([first], [second]) => first - second).map(([, row]) => row);
+    return [...found].sort(([first], [second]) => first - second).flatMap(([, near]) => near);
   }
 
   return { parse, open, find };

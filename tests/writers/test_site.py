@@ -55,7 +55,8 @@ def anchors(page: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ["roles/chunk-server", "errata", "gaps", "ports"])
 def test_golden(name: str, golden: Golden) -> None:
-    files = {"nftables": (Artifact(path="snippets/v1/example/2.0/nftables/chunk-server.nft", data=b"# rules\n"),)}
+    path = "snippets/v1/example/2.0/nftables/chunk-server.nft"
+    files = {"nftables": (Artifact(path=path, data=b"# rules\n", role="chunk-server"),)}
     releases = [Release(spec=spec, manifests=(), snippets={"chunk-server": files}) for spec in (OLDER, SPEC)]
     found = {file.path: file.data for file in site(releases, WRITTEN)}
     golden(f"writers/2.0/{name}.md", found[f"example/2.0/{name}.md"])

@@ -7,6 +7,7 @@ second for a thousand requirements, so the few lines that this form needs stand 
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,29 +22,32 @@ _PLAIN = re.compile(r"(?!(?:on|no|yes|off|true|false|null)$)[$a-z][a-z_]+")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML 1.1 (section 5.1) does not allow, or reads as a line's end, and JSON leaves as it is."""
 
+_NESTED = (dict, list, tuple)
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
     """Yield the release's spec and each role's manifest."""
     for scope, value in manifests(spec):
-        text = "\n".join(lines(msgspec.to_builtins(value, order="deterministic")))
-        yield artifact(spec, "manifests", scope, "yaml", f"{text}\n".encode(), schema=value.schema)
+        lines: list[str] = []
+        _add(lines, msgspec.to_builtins(value, order="deterministic"), "")
+        data = "".join(f"{line}\n" for line in lines).encode()
+        yield artifact(spec, "manifests", scope, "yaml", data, schema=value.schema)
 
 
-def lines(value: Any, indent: str = "") -> Iterator[str]:
-    """Yield the lines of a mapping or sequence of plain values that is not empty."""
+def _add(lines: list[str], value: Any, indent: str) -> None:
+    """Add the lines of a mapping or sequence of plain values that is not empty."""
     deeper = f"{indent}  "
     for head, item in _entries(value):
-        if not (isinstance(item, dict | list | tuple) and item):
-            yield f"{indent}{head} {_scalar(item)}"
+        if not (isinstance(item, _NESTED) and item):
+            lines.append(f"{indent}{head} {_scalar(item)}")
         elif head == "-":
-            first, *rest = lines(item, deeper)
-            yield f"{indent}- {first.removeprefix(deeper)}"
-            yield from rest
+            first = len(lines)
+            _add(lines, item, deeper)
+            lines[first] = f"{indent}- {lines[first].removeprefix(deeper)}"
         else:
-            yield f"{indent}{head}"
-            yield from lines(item, deeper)
+            lines.append(f"{indent}{head}")
+            _add(lines, item, deeper)
 
 
 def _entries(value: Any) -> Iterator[tuple[str, Any]]:
@@ -52,6 +56,7 @@ def _entries(value: Any) -> Iterator[tuple[str, Any]]:
     return (("-", item) for item in value)
 
 
+@cache
 def _key(key: str) -> str:
     return key if _PLAIN.fullmatch(key) else _scalar(key)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from portspec.artifact import Artifact
 from portspec.writers.site.connections import connections, party, ports
-from portspec.writers.site.release import Release, downloads_of, role_path
+from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.releases import retired
 from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
@@ -34,7 +34,7 @@ def pages(release: Release, history: Sequence[Release], **about: Any) -> Iterato
 def _roles(release: Release, gone: dict[str | None, Any], about: dict[str, Any]) -> Iterator[Artifact]:
     for role in release.parts:
         id = role.id if role else None
-        more = {"role": role, "files": downloads_of(release, role) if role else (), "retired": gone.get(id, ())}
+        more = {"role": role, "files": release.downloads.get(id, ()) if role else (), "retired": gone.get(id, ())}
         sheets = release.sheets[id]
         for sheet in sheets:
             yield _page("role", role_path(id), about | more, sheet.number, sheet=sheet, pages=len(sheets))

@@ -43,11 +43,19 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The product's name and the release."""
         return f"{self.product.name} {self.product.release_name}"
 
-    @property
+    @cached_property
     def files(self) -> tuple[Artifact, ...]:
         """All files to download, sorted by path."""
         snippets = (each for dialects in self.snippets.values() for files in dialects.values() for each in files)
         return tuple(sorted((*self.manifests, *snippets), key=lambda file: file.path))
+
+    @cached_property
+    def downloads(self) -> dict[str | None, list[Artifact]]:
+        """The files that are about one role, by its id; under None those about the release."""
+        found: dict[str | None, list[Artifact]] = {}
+        for file in self.files:
+            found.setdefault(file.role, []).append(file)
+        return found
 
     @property
     def parts(self) -> tuple[Role | None, ...]:
@@ -147,11 +155,3 @@ def release_of(spec: Spec, report: Report, proofs: Iterable[Proof] = ()) -> Rele
     made = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
     manifests = tuple(file for file in made if not file.path.endswith(".md"))
     return Release(spec=spec, manifests=manifests, snippets=snippets(spec, report), proofs=by_snippet(proofs))
-
-
-def downloads_of(release: Release, role: Role) -> tuple[Artifact, ...]:
-    """Return the files that concern one role alone."""
-    snippets = {each.path for files in release.snippets.get(role.id, {}).values() for each in files}
-    stem = f"manifests/v1/{release.folder}{role.id}"
-    manifests = {each.path for each in release.manifests if each.path.rpartition(".")[0] == stem}
-    return tuple(each for each in release.files if each.path in snippets | manifests)

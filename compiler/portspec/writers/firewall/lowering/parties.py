@@ -53,7 +53,7 @@ def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]]
 
 def half_filled(row: Requirement, given: Given) -> Finding | None:
     """Return a PS502 finding where the user filled only some of the peers that a requirement names."""
-    names = all_parties(row) if row.peers else ()
+    names = all_parties(row) if row.peers and given else ()
     open_ = [name for name in names if name not in given]
     if not open_ or len(open_) == len(names):
         return None
