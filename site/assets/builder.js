@@ -50,6 +50,7 @@
   class Builder {
     constructor(form, result) {
       this.form = form;
+      this.missing = form.querySelector("[role=alert]");
       this.status = result.querySelector("[role=status]");
       this.shown = result.querySelector("div");
       this.given = { peer: {}, bind: {}, set: {}, allow: {} };
@@ -66,18 +67,22 @@
     async open(asked) {
       const { form } = this;
       const releases = [...form.elements.release.options].map((each) => each.value);
-      const product = `${asked.get("product")}/`;
-      const wanted = releases.find((each) => each === product + asked.get("release"));
-      form.elements.release.value = wanted ?? releases.find((each) => each.startsWith(product)) ?? releases[0];
+      const wanted = ["product", "release"].filter((name) => asked.has(name)).map((name) => asked.get(name)).join("/");
+      const found = releases.find((each) => `${each}/`.startsWith(`${wanted}/`));
+      const latest = releases.find((each) => each.startsWith(`${asked.get("product")}/`));
+      form.elements.release.value = found ?? latest ?? releases[0];
       for (const role of asked.getAll("role")) this.roles.add(role);
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
       if (dialect) dialect.checked = true;
+      const unknown = [];
+      if (wanted && !found) unknown.push(`release ${wanted}`);
+      if (asked.has("dialect") && !dialect) unknown.push(`dialect ${asked.get("dialect")}`);
       for (const name of TEXTS) form.elements[name].value = asked.get(name) ?? "";
       for (const name of ["accept-assumptions", "enforce-output", "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
       form.querySelector("details").open = ["set", "allow", "no-includes", ...TEXTS].some((name) => asked.has(name));
-      await this.release();
+      await this.release(unknown);
     }
 
     give(name, pair) {
@@ -86,7 +91,8 @@
       this.given[name][key] = [this.given[name][key], value].filter(Boolean).join(" ");
     }
 
-    async release() {
+    // Load the chosen release, and say which roles it has not, after what else is `unknown`.
+    async release(unknown = []) {
       const name = this.form.elements.release.value;
       this.status.textContent = "Preparing…";
       try {
@@ -96,11 +102,18 @@
       }
       this.data = portspec.builder[name];
       const known = new Set(this.data.roles.map(([id]) => id));
-      this.roles = new Set([...this.roles].filter((id) => known.has(id)));
+      const lost = [...this.roles].filter((id) => !known.has(id));
+      for (const id of lost) this.roles.delete(id);
+      this.tell([...unknown, ...lost.map((id) => `host ${id}`)]);
       const box = ([id, text]) =>
         element("label", {}, element("input", { type: "checkbox", name: "role", value: id, checked: this.roles.has(id) }), ` ${text}`);
       this.form.querySelector(".builder-roles").replaceChildren(...this.data.roles.map(box));
       this.update();
+    }
+
+    tell(unknown) {
+      this.missing.hidden = unknown.length === 0;
+      this.missing.textContent = unknown.length ? `Not here: ${unknown.join(", ")}.` : "";
     }
 
     // The rows of the chosen roles and of those that come along.
@@ -163,6 +176,7 @@
     }
 
     changed(target) {
+      this.tell([]);
       if (target.name === "release") return this.release();
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
       if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;

@@ -65,7 +65,20 @@
     here.href = link(form);
   }
 
-  async function answer(form) {
+  // Take over what an address asks, and return what of it is not in the form's lists.
+  function take(form, asked) {
+    const unknown = [];
+    for (const [name, text] of [["port"], ["role", "host"], ["release", "release"]]) {
+      const field = form.elements[name];
+      if (asked.has(name)) field.value = asked.get(name);
+      if (field.selectedIndex !== -1) continue;
+      unknown.push(`${text} ${asked.get(name)}`);
+      field.value = "";
+    }
+    return unknown;
+  }
+
+  async function answer(form, asked = new URLSearchParams()) {
     const status = form.querySelector("[role=status]");
     try {
       await load();
@@ -74,7 +87,9 @@
       return;
     }
     fill(form);
+    const unknown = take(form, asked);
     show(form);
+    if (unknown.length) status.prepend(`Not here: ${unknown.join(", ")}. `);
   }
 
   const finder = (event) => (event.target instanceof Element ? event.target.closest("form.finder") : null);
@@ -107,14 +122,10 @@
   });
 
   // Ask what the address asks: `?port=2511&role=mds-server`, and `&release=product/release` for an older one.
-  async function start() {
+  function start() {
     const form = document.querySelector("form.finder");
     const asked = new URLSearchParams(location.search);
-    if (!form || !asked.has("port")) return;
-    await load();
-    fill(form);
-    for (const name of ["port", "role", "release"]) if (asked.has(name)) form.elements[name].value = asked.get(name);
-    show(form);
+    if (form && asked.has("port")) answer(form, asked);
   }
 
   if (globalThis.document$) document$.subscribe(start);

@@ -222,6 +222,24 @@ def test_an_address_asks_and_a_choice_has_an_address(start: str, open_page: Open
     texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))
 
 
+def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open_page: Open) -> None:
+    asked = "product=example&release=9.9&role=client&role=nobody&dialect=bsd"
+    page = open_page(f"{address}/firewall.html?{asked}")
+    missing = page.get_by_role("alert")
+    expect(missing).to_have_text("Not here: release example/9.9, dialect bsd, host nobody.")
+    expect(page.get_by_role("combobox", name="Release").last).to_have_value("example/2.0")
+    expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
+    page.get_by_role("radio", name="ufw").check()
+    expect(missing).to_be_hidden()
+
+
+def test_a_host_that_another_release_has_not_is_told(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?product=example&release=2.0&role=client")
+    expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
+    page.locator("form.builder").get_by_role("combobox", name="Release").select_option("example/1.0")
+    expect(page.get_by_role("alert")).to_have_text("Not here: host client.")
+
+
 def test_what_cannot_be_met_is_said_in_the_words_of_the_command(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/firewall.html?{ASKED}&peer=mds-server=10.1.0.1/24&peer=nobody=any")
     expect(status(page)).to_have_text("No text: these options cannot be met.", timeout=30_000)

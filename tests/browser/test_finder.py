@@ -106,6 +106,16 @@ def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, 
     expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
 
 
+def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html?port=2511&role=nobody&release=example/9.9")
+    status = page.locator("form.finder [role=status]")
+    expect(status).to_have_text("Not here: host nobody, release example/9.9. 3 requirements for 2511")
+    for name in ("Host", "Release"):
+        expect(page.get_by_role("combobox", name=name)).to_have_value("")
+    page.get_by_label("Find a port").fill("2510")
+    expect(status).to_have_text("1 requirement for 2510")
+
+
 def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/1.0/ports.html")
     page.get_by_label("Find a port").fill("22")
