@@ -7,11 +7,14 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers
 from portspec.findings import Finding
-from portspec.spec import Dynamic, Requirement, Spec
+from portspec.flow import flows
+from portspec.spec import Dynamic, Party, Requirement, Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
+from portspec.writers.firewall.snippet.protocols import NUMBERS
 from tests.firewall.reading import MDS, STANDALONE, reading, role, row, spec_of
 
 ALL = Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset({"gre"}), outgoing=True)
@@ -184,6 +187,42 @@ def test_rows_with_their_own_ends_take_networks_by_way() -> None:
     assert plan
     networks = [(rule.match.direction, rule.match.networks and rule.match.networks.v4) for rule in plan.rules]
     assert networks == [("in", ("10.0.0.0/24",)), ("out", ("10.0.1.0/24",))]
+
+
+def test_a_column_says_more_about_the_other_end_than_a_description() -> None:
+    peers = (Party(role="client", text="clients"), Party(text="mirrors"))
+    one = row("web", "host", "both", "443", "tcp", source="Admin network", peers=peers)
+    spec = spec_of(one, roles=(role("host"), role("client")))
+    (both,) = flows_in(spec)
+    assert both == "Admin network"
+    given = {"admin-network": ("10.0.0.0/24",), "client": ("10.0.1.0/24",), "mirrors": ("10.0.2.0/24",)}
+    plan, _ = lowered(spec, Options(roles=("host",), peers=given))
+    assert plan
+    parties = {rule.match.direction: rule.match.networks and rule.match.networks.parties for rule in plan.rules}
+    assert parties == {"in": ("admin-network",), "out": ("client", "mirrors")}
+    del given["mirrors"]
+    plan, said = lowered(spec, Options(roles=("host",), peers=given))
+    assert plan is None
+    assert [each.message for each in said] == ["web names client, mirrors, but mirrors has no network"]
+
+
+def flows_in(spec: Spec) -> set[str]:
+    """Who connects to the host, as the flow matrix says."""
+    return {flow.initiator.text for flow in flows(spec) if flow.initiator and flow.responder_requirements}
+
+
+def test_ports_below_the_lowest_one_are_left_out_aloud() -> None:
+    rows = [row(name, "host", "both", ports, "tcp udp") for name, ports in (("all", "0-65535"), ("none", "0"))]
+    ability = msgspec.structs.replace(ALL, lowest=1)
+    plan, said = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), ability)
+    assert plan
+    assert {str(each.ports) for rule in plan.rules for each in rule.openings} == {"1-65535"}
+    assert [each.message.split()[0] for each in said] == ["all", "none"]
+
+
+def test_a_protocol_without_ports_has_the_name_that_pages_are_read_with() -> None:
+    read = {name: number for number, name in protocol_numbers().items() if name not in WITH_PORTS}
+    assert read.items() <= NUMBERS.items()
 
 
 def test_a_finding_points_at_the_row() -> None:

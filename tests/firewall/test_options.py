@@ -37,6 +37,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "party twice": ({"roles": (MDS,), "peers": {MDS: NETWORK, "MDS-server": NETWORK}}, "given twice"),
     "party without a network": ({"roles": (MDS,), "peers": {MDS: ()}}, "no network"),
     "host bits": ({"roles": (MDS,), "peers": {MDS: ("10.0.0.1/24",)}}, "10.0.0.1/24 has host bits"),
+    "zone": ({"roles": (MDS,), "peers": {MDS: ("fe80::1%eth0",)}}, "has a zone"),
     "no network": ({"roles": (MDS,), "peers": {MDS: ("storage",)}}, "storage"),
     "any beside a network": ({"roles": (MDS,), "peers": {MDS: ("any", "10.0.0.0/24")}}, "any"),
     "half filled": ({"roles": (MDS,), "peers": {CLIENT: NETWORK}}, "chunk-server has no network"),
@@ -137,6 +138,13 @@ def test_chosen_ports_overlap_only_in_one_transport() -> None:
     paths, said = emitted(CHOICE, roles=("host",), sets={"log-tcp": ("6000",), "web": ("6001", "5999-6000")})
     assert paths == []
     assert [each.message for each in said] == ["--set web=5999-6000 and --set log-tcp=6000 overlap"]
+
+
+def test_ssh_on_another_port_is_still_accepted() -> None:
+    """Where the page lets another port be chosen, choosing one does not shut the administrator out."""
+    spec = spec_of(row("ssh", "host", "inbound", "22", "tcp", configurable=True), roles=(role("host"),))
+    paths, said = emitted(spec, roles=("host",), enforce=True, sets={"ssh": ("2222",)})
+    assert (len(paths), said) == (2, [])
 
 
 @pytest.mark.parametrize("dialect", dialects())

@@ -13,7 +13,7 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.firewalld import SCRIPT
-from portspec.writers.firewall.snippet.header import header, remarks, short_name
+from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
 
@@ -42,7 +42,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     """Return the script that defines, applies, verifies and removes services, ipsets and a policy."""
     stem = "+".join(plan.options.roles)
     product = plan.spec.product.id if plan.spec.product else ""
-    owner = "_".join(("portspec", *map(_identifier, (product, *plan.options.roles))))
+    owner = fitting("_".join(("portspec", *map(_identifier, (product, *plan.options.roles)))), plan)
     short = f"portspec-{short_name(plan)}"
     rule = _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*")
     settings = {"owner": owner, "short": short, "rule": rule, "zone": plan.options.zone or ""}

@@ -7,7 +7,7 @@ from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, closed, header, remarks, title
+from portspec.writers.firewall.snippet.header import about, closed, fitting, header, remarks, title
 from portspec.writers.firewall.snippet.nft import ADDITIVE, ENFORCED
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
@@ -52,7 +52,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
 def _additive(plan: Plan, stem: str) -> tuple[str, str]:
     family, table = (plan.options.table or "inet:filter").split(":")
     product = _identifier(plan.spec.product.id) if plan.spec.product else ""
-    owner = f"portspec_{product}_{'/'.join(map(_identifier, plan.options.roles))}"
+    owner = fitting(f"portspec_{product}_{'/'.join(map(_identifier, plan.options.roles))}", plan)
     where = f"{family} {table}"
     usage = [
         *_usage(stem, "apply"),

@@ -16,6 +16,8 @@ from portspec.writers.firewall.snippet.ufw import SCRIPT
 
 WITH_PORTS = frozenset({"tcp", "udp"})
 """What a profile may name (ufw(8), APPLICATION INTEGRATION)."""
+LOWEST = 1
+"""A profile with port 0 is none for ufw, which says so and goes on without it."""
 PROTOCOLS = frozenset({"ah", "esp", "gre"})
 """What a rule may name without ports, in both families (ufw(8), `proto`)."""
 
@@ -30,7 +32,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what ufw can say."""
-    return Ability(transports=WITH_PORTS, protocols=PROTOCOLS, outgoing=True, options=frozenset({"interface"}))
+    return Ability(
+        transports=WITH_PORTS, protocols=PROTOCOLS, outgoing=True, lowest=LOWEST, options=frozenset({"interface"})
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:

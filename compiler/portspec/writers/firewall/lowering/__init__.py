@@ -52,7 +52,10 @@ def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
 def _accepts_ssh(rule: Rule) -> bool:
     match = rule.match
     here = match.direction == "in" and match.transport == "tcp" and match.interface is None
-    return here and any(each.ports and each.ports.start <= SSH <= each.ports.end for each in rule.openings)
+    # Another port in its place accepts SSH too, and no longer shows that it does.
+    documented = (ports for each in rule.openings for row in each.requirements for ports in row.ports)
+    opened = (each.ports for each in rule.openings if each.ports)
+    return here and any(ports.start <= SSH <= ports.end for ports in (*documented, *opened))
 
 
 def _notes(plan: Plan) -> Iterator[Finding]:

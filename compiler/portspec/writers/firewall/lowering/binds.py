@@ -44,7 +44,7 @@ def read_sets(rows: Iterable[Requirement], sets: Mapping[str, tuple[str, ...]], 
 
 
 def report_overlaps(rows: Iterable[Requirement], binds: Bound, sets: Bound, report: Report) -> None:
-    """Report as PS502 each pair of the user's ports that overlap in a transport."""
+    """Report as PS502 the user's ports that overlap others of them in a transport."""
     claims = sorted(_claims(rows, binds, sets), key=lambda each: (each[0], each[1].start, each[1].end, each[2]))
     for (transport, before, first), (other, after, second) in pairwise(claims):
         if transport == other and after.start <= before.end:

@@ -1,12 +1,12 @@
 """Grains: what one requirement asks to be opened, before the grains of all requirements are merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import WAYS, Way, half_filled, networks, parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
-from portspec.writers.firewall.lowering.reasons import left_out, unfiltered, unsayable
+from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unsayable
 from portspec.writers.firewall.lowering.wishes import Wishes
 
 Grain = tuple[Match, PortRange | None, Requirement]
@@ -26,6 +26,10 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
+    ports = _ports(row, wishes)
+    said = tuple(_sayable(ports, ability))
+    if said != ports:
+        yield too_low(row, ability)
     for transport in row.transports:
         cannot = unsayable(row, transport, ability)
         if cannot:
@@ -33,11 +37,20 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
             continue
         for way in ways:
             match = _match(row, way, transport, wishes)
-            yield from ((match, ports, row) for ports in _ports(row, wishes))
+            yield from ((match, each, row) for each in said)
 
 
 def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
     return wishes.own_ports(row) or row.ports or (None,)
+
+
+def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
+    """Yield the ports without those below the lowest one that the format can say."""
+    for each in ports:
+        if each is None or each.start >= ability.lowest:
+            yield each
+        elif each.end >= ability.lowest:
+            yield PortRange(start=ability.lowest, end=each.end)
 
 
 def _match(row: Requirement, way: Way, transport: str, wishes: Wishes) -> Match:

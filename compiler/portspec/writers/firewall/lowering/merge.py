@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from portspec.spec import PortRange
+from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.grains import Grain
 from portspec.writers.firewall.lowering.plan import Match, Opening, Rule
 
@@ -28,30 +28,26 @@ def _sorted(openings: list[Opening]) -> list[Opening]:
 
 
 def _joined(openings: Iterable[Opening]) -> Iterator[Opening]:
-    last: Opening | None = None
+    ports: PortRange | None = None
+    rows: dict[str, Requirement] = {}
     for each in openings:
-        if last and _overlap(last, each):
-            last = _union(last, each)
-        else:
-            if last:
-                yield last
-            last = each
-    if last:
-        yield last
+        if rows and not _overlap(ports, each.ports):
+            yield Opening(ports=ports, requirements=tuple(rows.values()))
+            rows = {}
+        ports = _union(ports, each.ports) if rows else each.ports
+        rows |= {row.id: row for row in each.requirements}
+    if rows:
+        yield Opening(ports=ports, requirements=tuple(rows.values()))
 
 
-def _overlap(one: Opening, other: Opening) -> bool:
-    if one.ports is None or other.ports is None:
-        return True
-    return one.ports.start <= other.ports.end and other.ports.start <= one.ports.end
+def _overlap(one: PortRange | None, other: PortRange | None) -> bool:
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)
 
 
-def _union(one: Opening, other: Opening) -> Opening:
-    rows = {row.id: row for row in (*one.requirements, *other.requirements)}
-    if one.ports is None or other.ports is None:
-        return Opening(ports=None, requirements=tuple(rows.values()))
-    ports = PortRange(start=min(one.ports.start, other.ports.start), end=max(one.ports.end, other.ports.end))
-    return Opening(ports=ports, requirements=tuple(rows.values()))
+def _union(one: PortRange | None, other: PortRange | None) -> PortRange | None:
+    if one is None or other is None:
+        return None
+    return PortRange(start=min(one.start, other.start), end=max(one.end, other.end))
 
 
 NO_PORTS = PortRange(start=0, end=0)

@@ -24,11 +24,11 @@ def key(name: str) -> str:
 
 
 def parties(row: Requirement, way: Way) -> tuple[str, ...]:
-    """Return the names of the other end: the peers, else its end of the row, else the requirement's own id."""
-    if row.peers:
-        return tuple(dict.fromkeys(key(peer.role or peer.text) for peer in row.peers))
-    end = row.source if way == "in" else row.destination
-    return (key(end or row.id),)
+    """Return the names of the other end: as a column names it, else the peers, else the requirement's own id."""
+    column = row.source if way == "in" else row.destination
+    if column:
+        return (key(column),)
+    return tuple(dict.fromkeys(key(peer.role or peer.text) for peer in row.peers)) or (key(row.id),)
 
 
 def all_parties(row: Requirement) -> tuple[str, ...]:
@@ -52,13 +52,15 @@ def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]]
 
 
 def half_filled(row: Requirement, given: Given) -> Finding | None:
-    """Return a PS502 finding where the user filled only some of the peers that a requirement names."""
-    names = all_parties(row) if row.peers and given else ()
-    open_ = [name for name in names if name not in given]
-    if not open_ or len(open_) == len(names):
-        return None
-    message = f"{row.id} names {', '.join(names)}, but {', '.join(open_)} has no network"
-    return finding("PS502", message, " ".join(f"Give --peer {name}=CIDR or --peer {name}=any." for name in open_))
+    """Return a PS502 finding where the user filled only some of the parties at one end of a requirement."""
+    for way in WAYS.get(row.direction, ()) if given else ():
+        names = parties(row, way)
+        open_ = [name for name in names if name not in given]
+        if 0 < len(open_) < len(names):
+            message = f"{row.id} names {', '.join(names)}, but {', '.join(open_)} has no network"
+            help_ = " ".join(f"Give --peer {name}=CIDR or --peer {name}=any." for name in open_)
+            return finding("PS502", message, help_)
+    return None
 
 
 def networks(names: tuple[str, ...], given: Given) -> Networks | None:
@@ -81,8 +83,14 @@ def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[
     read = []
     for text in texts:
         try:
-            read.append(ip_network(text))
+            read.append(_network(text))
         except ValueError as error:
             help_ = "Give a network such as 192.0.2.0/24 or 2001:db8::/32, without host bits, or `any` alone."
             report(finding("PS502", f"{option}: {error}", help_))
     return tuple(read)
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    if "%" in text:  # ip_network takes it, and no rule of any dialect can say it
+        raise ValueError(f"{text!r} has a zone (RFC 4007, section 11)")
+    return ip_network(text)

@@ -89,5 +89,7 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Protocols without ports."""
     outgoing: bool
     """Whether rules for outgoing traffic have a place in what is written."""
+    lowest: int = 0
+    """The lowest port that it can say."""
     options: frozenset[Special] = frozenset()
     """The options that not every dialect has and this one does."""

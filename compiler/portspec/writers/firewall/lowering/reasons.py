@@ -30,6 +30,15 @@ def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | N
     )
 
 
+def too_low(row: Requirement, ability: Ability) -> LeftOut:
+    """Return that ports below the lowest one of a format cannot be opened."""
+    return LeftOut(
+        requirement=row,
+        reason=f"this format has no word for ports below {ability.lowest}",
+        help="Nothing is to be done: port 0 is reserved, and no service has it (RFC 6335, section 6).",
+    )
+
+
 def unfiltered(row: Requirement) -> LeftOut:
     """Return that outgoing traffic needs no rule where it is not filtered."""
     return LeftOut(
@@ -60,8 +69,7 @@ def _unknown(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
 
 def _assumed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
     basis = row.basis.get("direction")
-    assumptions = {each.id for each in wishes.spec.errata if each.kind == "assumption"}
-    if row.direction == "internal" or basis is None or basis.erratum not in assumptions:
+    if row.direction == "internal" or basis is None or basis.erratum not in wishes.assumptions:
         return
     names = all_parties(row)
     if not wishes.options.accept_assumptions and not all(wishes.given.get(name) for name in names):

@@ -33,6 +33,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     chosen: Bound
     """The ports that take the place of documented ones, by the requirement's id."""
     allowed: tuple[Rule, ...]
+    assumptions: frozenset[str]
+    """Ids of the errata that have no more ground than that."""
 
     def own_ports(self, row: Requirement) -> tuple[PortRange, ...]:
         """Return the user's ports for a requirement, in the given order."""
@@ -64,6 +66,7 @@ def understand(spec: Spec, options: Options, ability: Ability, report: Report) -
         bound=bound,
         chosen=chosen,
         allowed=read_allow(options.allow, report) if options.enforce_output else (),
+        assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),
     )
 
 

@@ -42,6 +42,16 @@ def short_name(plan: Plan) -> str:
     return sha256("/".join(names).encode()).hexdigest()[:8]
 
 
+LONGEST = 230
+"""Characters of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
+with endings such as `.xml.old`, which may have 255 bytes."""
+
+
+def fitting(name: str, plan: Plan) -> str:
+    """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
+    return name if len(name) <= LONGEST else f"portspec_{short_name(plan)}"
+
+
 def words(options: Options) -> Iterator[str]:
     """Return the options as words of a command line."""
     for role in options.roles:

@@ -1,4 +1,17 @@
 """Protocols without ports that packet filters know."""
 
-NUMBERS = {"icmp": 1, "igmp": 2, "gre": 47, "esp": 50, "ah": 51, "ipv6-icmp": 58, "vrrp": 112, "l2tp": 115}
-"""By name, their numbers (IANA, Assigned Internet Protocol Numbers)."""
+NUMBERS = {
+    "icmp": 1,
+    "igmp": 2,
+    "ipip": 4,
+    "gre": 47,
+    "esp": 50,
+    "ah": 51,
+    "icmpv6": 58,
+    "eigrp": 88,
+    "ospf": 89,
+    "pim": 103,
+    "vrrp": 112,
+    "l2tp": 115,
+}
+"""By the name that a spec gives them, their numbers (IANA, Assigned Internet Protocol Numbers)."""

@@ -1,0 +1,62 @@
+"""The ends of what a page can state, each loaded by the real tool: ports, protocols, families, lengths of names."""
+
+import pytest
+
+from portspec.findings import Finding
+from portspec.proof import prove
+from portspec.proof.bases import base, bases
+from portspec.spec import Dynamic, Spec
+from portspec.writers.firewall import Options
+from tests.conftest import Need
+from tests.firewall.reading import role, row, spec_of
+from tests.packets.cases import ALL
+from tests.packets.lab import Lab
+
+LONG = "сервер-управления-кластером-хранения-данных"
+LONGER = "the-kind-of-host-whose-name-is-a-whole-sentence-of-the-page-and-no-term-at-all"
+NAMED = Dynamic(name="any", text="any free port")
+
+EDGES: dict[str, tuple[Spec, Options]] = {
+    "names": (
+        spec_of(row("a", LONG, "both", "22", "tcp"), roles=(role(LONG, LONGER), role(LONGER))),
+        Options(roles=(LONG, LONGER), peers={"a": ("10.0.0.0/8", "fd00::/8")}),
+    ),
+    "ports": (
+        spec_of(
+            row("a", "host", "inbound", "0-65535", "udp"),
+            row("b", "host", "both", "0, 65535, 1, 10-20, 21-30, 25-40, 15", "tcp"),
+            row("c", "host", "both", "", "tcp", dynamic=NAMED),
+            row("d", "host", "outbound", "", "tcp", dynamic=NAMED),
+            roles=(role("host"),),
+        ),
+        Options(roles=("host",), binds={"any": ("15-16", "40000")}),
+    ),
+    "protocols": (
+        spec_of(
+            row("a", "host", "both", "", "ah eigrp esp gre icmp icmpv6 igmp ipip l2tp ospf pim vrrp"),
+            row("b", "host", "both", "65535", "dccp sctp tcp udplite"),
+            roles=(role("host"),),
+        ),
+        Options(roles=("host",), peers={"a": ("0.0.0.0/0", "10.0.0.0/8")}),
+    ),
+    "one family": (
+        spec_of(row("a", "host", "both", "22", "tcp"), roles=(role("host"),)),
+        Options(roles=("host",), peers={"a": ("::/0", "fd00::1")}),
+    ),
+}
+
+
+PAIRS = [(dialect, name) for dialect in bases() for name in EDGES if ALL or dialect != "firewalld" or name == "names"]
+"""firewalld takes its time, so most of it is only tried where all is required."""
+
+
+@pytest.mark.parametrize(("dialect", "name"), PAIRS)
+def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, need: Need, lab: Lab) -> None:  # noqa: ARG001
+    for tool in base(dialect).TOOLS:
+        need(tool)
+    said: list[Finding] = []
+    proof = prove(dialect, *EDGES[name], said.append)
+    assert proof
+    assert proof.failures == ()
+    assert proof.passed
+    assert {each.code for each in said} <= {"PS501"}
