@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-PIN := CUSTOM_COMPILE_COMMAND="make pin" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+PIN := CUSTOM_COMPILE_COMMAND="make pin" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
 .PHONY: build test accept lint pin

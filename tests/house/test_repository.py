@@ -1,9 +1,12 @@
 """What every file of the repository keeps."""
 
 import subprocess
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import Need
 
@@ -44,3 +47,21 @@ def test_pins_hold_on_every_machine(files: dict[str, bytes]) -> None:
         text = files[path].decode()
         assert "://" not in text
         assert text.count("--hash=sha256:") >= 2 * text.count("==")
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_pins_have_the_extras_that_others_ask_for(name: str, files: dict[str, bytes]) -> None:
+    """A pip such as 23.2 takes `name[extra]` for another thing than a pinned `name`, and finds a version of its own."""
+    lines = files[f"requirements/{name}.txt"].decode().splitlines()
+    pins = [Requirement(line.rstrip(" \\")) for line in lines if line[:1].isalnum()]
+    extras = {canonicalize_name(pin.name): pin.extras for pin in pins}
+    asked = [
+        wanted
+        for pin in pins
+        if pin.marker is None or pin.marker.evaluate()
+        for each in requires(pin.name) or ()
+        if (wanted := Requirement(each)).marker is None
+        or any(wanted.marker.evaluate({"extra": extra}) for extra in pin.extras or {""})
+    ]
+    assert len(asked) > len(pins) / 2
+    assert [str(each) for each in asked if not each.extras <= extras[canonicalize_name(each.name)]] == []
