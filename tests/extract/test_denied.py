@@ -25,6 +25,9 @@ def negated(text: str) -> list[bool]:
         "| Name | Port | Protocol |\n|---|---|---|\n| Deny-All-Out | any | any |\n",
         "| Port | TCP | UDP |\n|---|---|---|\n| 23 | closed/filtered | - |\n",
         "| Puerto | Protocolo | Estado |\n|---|---|---|\n| 23 | TCP | CERRADO |\n",
+        "| Port | Protocol | Allowed |\n|---|---|---|\n| 23 | TCP | No |\n",
+        "| Porta | Protocolo | Acao |\n|---|---|---|\n| 23 | TCP | Bloquear |\n",
+        "| Port | Protocol | Decision |\n|---|---|---|\n| 23 | TCP | ❌ (for now) |\n",
     ],
 )
 def test_closed_ports_are_negated(text: str) -> None:
@@ -39,8 +42,15 @@ def test_closed_ports_are_negated(text: str) -> None:
         f"# Rules\n\nMake sure that the following ports are not blocked:{TABLE}",
         f"# Rules\n\nIf these ports are blocked, open them:{TABLE}",
         "# Ports\n\n- Block storage: TCP 3260\n",
-        "| Port | TCP | UDP |\n|---|---|---|\n| 23 | open | closed |\n",
+        "| Port | Protocol | Allowed |\n|---|---|---|\n| 23 | TCP | Yes |\n",
+        "| Port | Protocol | Allowed |\n|---|---|---|\n| 23 | TCP | - |\n",
     ],
 )
 def test_open_ports_are_not(text: str) -> None:
     assert negated(text) == [False]
+
+
+def test_a_row_may_close_one_transport_and_open_another() -> None:
+    reading, _ = reading_of(page("| Port | TCP | UDP |\n|---|---|---|\n| 23 | open | closed |\n"))
+
+    assert [(claim.transports, claim.negated) for claim in reading.claims] == [(("tcp",), False), (("udp",), True)]

@@ -5,6 +5,7 @@ from portspec.document import Block, Code, Document, Heading, List, Paragraph, T
 from portspec.extract.flattened import unflatten
 from portspec.extract.lists import read_list
 from portspec.extract.page import Page
+from portspec.extract.ports import explains_ports
 from portspec.extract.prose import Sentence, add_commands, read_note, read_sentences, sentences_with_ports
 from portspec.extract.scope import scope
 from portspec.extract.tables import read_table
@@ -44,7 +45,7 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
                 add_commands(block, page)
         case Table() | List():
             before = len(page.claims)
-            read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
+            read = _read(block, page)
             page.tables += read and isinstance(block, Table)
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
@@ -53,3 +54,17 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
             if isinstance(block, List):
                 for item in block.items[-1:] if read else block.items:
                     page.section.add(Paragraph(text=item.text))
+
+
+def _read(block: Table | List, page: Page) -> bool:
+    """Read a table or list into the page's claims; one that only explains what ports are becomes a finding."""
+    since = page.copied()
+    read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
+    found = page.claims[len(since.claims) :]
+    if not explains_ports(each for claim in found for each in claim.ports):
+        return read
+    page.forget(since)
+    message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
+    text = next(cell.text for row in block.rows for cell in row) if isinstance(block, Table) else block.items[0].text
+    page.say("PS206", message, "If such a range is required, say so in a sentence.", text)
+    return False

@@ -57,6 +57,8 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             continue
         if token.kind == "dynamic":
             atoms.append(Atom(token.start, token.end, dynamic=text[token.start : token.end]))
+        elif token.kind == "elsewhere" and not numbers:
+            atoms.append(Atom(token.start, token.end, dynamic=text[token.start :].split("\n", maxsplit=1)[0].strip()))
         elif token.kind == "any" and not numbers:
             atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
         at += 1

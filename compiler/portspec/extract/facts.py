@@ -40,7 +40,8 @@ def _stated(row: tuple[Cell, ...]) -> list[Part]:
     if any(part.transports for part in parts):
         return parts
     ports = [each for part in parts for each in part.ports]
-    many = words("port.plural").search(name) is not None or "other" in concepts(name)
+    counted = words("port.plural").search(name) is not None or "other" in concepts(name)
+    many = counted and words("port.default").search(name) is None
     return [] if many and len(ports) == 1 and ports[0].start < _COUNT else parts
 
 

@@ -52,12 +52,18 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if first < 0 and ported and at and words("port.default").whole(text[found[at - 1].start : found[at - 1].end]):
             first = at
         if first >= 0:
-            start, stop = found[first].start, found[end].end
+            start, stop = found[_from(found, first, end)].start, found[end].end
             parts = tuple(part for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
                 result.append(Mention(parts=parts, start=found[at].start, end=stop))
         at = max(last, end) + 1
     return result
+
+
+def _from(found: list[Token], first: int, end: int) -> int:
+    """Return the index of the word before a range, which may be "from", else that of its first token."""
+    ranged = any(token.kind == "dash" for token in found[first:end])
+    return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
 
 
 def _run(found: list[Token], at: int) -> int:

@@ -37,6 +37,14 @@ class Page(msgspec.Struct):
         self.unread += 1
         self.say("PS201", message, "Correct the row on the page, or read it by hand: it is not in the spec.", text)
 
+    def forget(self, since: "Page") -> None:
+        """Go back to what was found before a block was read; `since` is the copy made then."""
+        self.claims, self.roles, self.rows, self.unread = since.claims, since.roles, since.rows, since.unread
+
+    def copied(self) -> "Page":
+        """Return a copy that later findings do not change."""
+        return msgspec.structs.replace(self, claims=self.claims.copy(), roles=self.roles.copy())
+
     def name_role(self, text: Text) -> str:
         """Return a role's words, and remember where the page names it first."""
         name = text.folded

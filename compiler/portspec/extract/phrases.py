@@ -46,8 +46,34 @@ def direction_cell(text: str) -> Direction:
         return ends[2]
     if arrow := _ARROWS.search(folded):
         return named[(arrow.lastindex or 1) - 1]
-    found = longest(folded, [(name, words(f"direction.{name}")) for name in named])
+    found = longest(folded, [(name, words(f"direction.{name}")) for name in named], _counts)
     return joined({name for name in named if name in found})
+
+
+def _counts(text: str, start: int, end: int, _: str) -> bool:
+    """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
+    phrase = text[start:end]
+    if words("direction.alone").whole(phrase):
+        return not re.search(r"\w", text[:start] + text[end:])
+    if words("direction.first").whole(phrase):
+        return not re.search(r"\w", text[:start]) and not words("direction.first").search(text, end)
+    return True
+
+
+_REMARK = re.compile(r"[(（]([^()（）]+)[)）]")
+
+
+def direction_remark(text: str) -> Direction:
+    """Return the direction that a remark in brackets names: "TCP (out)"."""
+    found: set[Direction] = set()
+    for remark in _REMARK.findall(text):
+        if words("direction.both").whole(remark):
+            found.add("both")
+        elif words("header.inbound").whole(remark):
+            found.add("inbound")
+        elif words("header.outbound").whole(remark):
+            found.add("outbound")
+    return found.pop() if len(found) == 1 else "unstated"
 
 
 _ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")

@@ -106,6 +106,19 @@ def merged(parts: Iterable[Part]) -> list[Part]:
     return kept
 
 
+_CLASSES = frozenset(((0, 1023), (1, 1023), (1024, 49151)))
+_OTHERS = frozenset(((0, 65535), (1, 65535), (1024, 65535), (49152, 65535)))
+
+
+def explains_ports(ranges: Iterable[PortRange]) -> bool:
+    """Tell whether ranges are the classes of all port numbers, as a text on what ports are gives them.
+
+    System Ports, User Ports and Dynamic Ports: RFC 6335, section 6.
+    """
+    found = {(each.start, each.end) for each in ranges}
+    return not found.isdisjoint(_CLASSES) and found <= _CLASSES | _OTHERS
+
+
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
     return not text.strip() or words("port.none").whole(text)

@@ -10,7 +10,7 @@ from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_configurable, is_negated, is_reserved, peers_in
-from portspec.extract.ports import Part, merged
+from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.sections import Ground, sentences
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
@@ -47,7 +47,7 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         if not parts:
             continue
-        if is_only_mentioned(sentence.said):
+        if is_only_mentioned(sentence.said) or explains_ports(each for part in parts for each in part.ports):
             said = ", ".join(str(each) for part in parts for each in part.ports)
             help = "If the port is required, say so in a table, a list or a sentence."
             page.say(

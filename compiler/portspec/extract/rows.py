@@ -1,5 +1,6 @@
 """Rows: what one row of a port table says, from the cells of its columns."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -12,6 +13,7 @@ from portspec.extract.phrases import (
     condition_of,
     direction_cell,
     direction_in,
+    direction_remark,
     is_configurable,
     is_negated,
     is_reserved,
@@ -31,6 +33,8 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     part: Part
     cell: Text
     direction: Direction = "unstated"
+    negated: bool = False
+    """True where the row keeps these closed, but opens others."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,12 +88,18 @@ _SAYING = ("purpose", "service", "other", "port")
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozenset[str]) -> bool:
     """Tell whether the row's action keeps the traffic out: "Deny", or a rule named "Deny all"."""
-    if any(words("action.deny").search(cells[column.index].text.value) for column in layout.of("action")):
+    if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
         return True
     if _closed(cells, layout) and not any(_is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
     phrases = words("action.all")
     return phrases.possible(keys) and phrases.search(said) is not None
+
+
+def _forbids(text: str, column: Column) -> bool:
+    """Tell whether a cell says "Deny", or "no" below "Allowed"."""
+    refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
+    return words("action.deny").search(text) is not None or (bool(refused) and not is_none(text))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -114,6 +124,9 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozens
     """Return the direction of the row's own direction column, its ticks or its words."""
     for column in layout.of("direction"):
         if (found := direction_cell(cells[column.index].text.value)) != "unstated":
+            return found
+    for column in layout.of("protocol"):
+        if (found := direction_remark(cells[column.index].text.value)) != "unstated":
             return found
     ticked: set[Direction] = set()
     for column in layout.of("inbound", "outbound"):
@@ -154,21 +167,44 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
         protocol = _described(cells, layout)
-    ticked = [c for c in layout.of("tick") if _is_ticked(cells[c.index].text.folded, c)] or _closed(cells, layout)
-    protocol = protocol or " ".join(name for column in ticked for name in column.transports)
+    ticked = [c for c in layout.of("tick") if _is_ticked(cells[c.index].text.folded, c)]
+    closed = _closed(cells, layout)
+    protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
     parts: list[Stated] = []
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
         found = _with_protocol(cell.value, protocol, column)
+        if not found.parts and not found.faults:
+            found = _without_number(cell.folded, protocol)
         parts.extend(Stated(part=part, cell=cell, direction=column.direction) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
+    if ticked and closed:
+        shut = tuple(name for column in closed for name in column.transports)
+        parts += [
+            msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, transports=shut), negated=True)
+            for each in parts
+        ]
     starts, ends = layout.of("start"), layout.of("end")
     for number, column in enumerate(starts):
         last = ends[number].index if number < len(ends) else column.index
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             parts.append(Stated(part=part, cell=cells[column.index].text, direction=column.direction))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_FEW = 4
+"""A port's name has at most this many words."""
+
+
+def _without_number(text: str, protocol: str) -> Expression:
+    """Return a port that a cell only names, beside its transport: "Port of the service", "WEB_PORTS"."""
+    stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
+    named = _SYMBOL.fullmatch(text) or (words("port.word").search(text) and len(text.split()) <= _FEW)
+    if not stated or not named or re.search(r"\d", text):
+        return Expression(parts=())
+    return Expression(parts=(Part(dynamic=text, transports=stated),))
 
 
 def _closed(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:

@@ -172,7 +172,7 @@ def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenanc
         peers=row.peers,
         purpose=row.purpose,
         condition=row.condition,
-        negated=row.negated or ground.denied,
+        negated=row.negated or stated.negated or ground.denied,
         reserved=row.reserved,
         configurable=row.configurable,
         kind="table",

@@ -6,11 +6,11 @@ from typing import Literal
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, routes, table, transport_words, transports, words
 
 Kind = Literal[
-    "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "protocol", "label", "port",
-    "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word",
+    "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
+    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word",
 ]  # fmt: skip
 
 LONGEST = 12
@@ -59,8 +59,9 @@ _SIGNS: dict[str, Kind] = {
 def _joiners() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """Return the patterns of words that mean something between numbers, in the order they are tried."""
     lists: tuple[tuple[Kind, str], ...] = (
-        ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"), ("any", "port.any"),
-        ("port", "port.word"), ("protocol", "port.protocol"), ("label", "port.label"), ("and", "port.and"),
+        ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
+        ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("port", "port.word"), ("protocol", "port.protocol"),
+        ("label", "port.label"), ("and", "port.and"),
     )  # fmt: skip
     return tuple((kind, re.compile(words(path).pattern, re.IGNORECASE)) for kind, path in lists)
 
@@ -116,7 +117,7 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
 def _after(text: str, at: int) -> Token | None:
     """Return the token of what follows a number: "and above", a unit, "to" another one, a footnote's mark."""
     for kind, pattern in _after_number():
-        if (match := pattern.match(text, at)) and _holds(kind, text, match.end()):
+        if (match := pattern.match(text, at)) and _holds(kind, text, at, match.end()):
             return Token(kind, at, match.end())
     mark = _FOOTNOTE.match(text, at)
     return Token("word", at, mark.end()) if mark else None
@@ -175,14 +176,28 @@ def _unspaced() -> re.Pattern[str]:
 _WITHIN = ("word", "and", "at_least", "greater", "dynamic")
 
 
-def _holds(kind: Kind, text: str, end: int) -> bool:
+def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
     """Tell whether a word after a number means what it seems to: "to" a number, "+" and nothing, a unit alone."""
     rest = text[end:].lstrip()
     if kind == "dash":
-        return bool(rest) and (rest[0].isdigit() or rest[0] == "(")
+        plain = bool(rest) and (rest[0].isdigit() or rest[0] == "(")
+        return plain or (_begins_with_port(rest) and _from().search(text[:start]) is not None)
     if kind == "above":
         return not rest or not rest[0].isalnum() or not rest[0].isascii()
     return True
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """Return the pattern of a text that ends in a port after "from": "from tcp/48003"."""
+    names = "|".join(each.start for each in routes())
+    return re.compile(rf"(?<!\w)(?:{names})\s+\S+(?:\s+\d+)?\s*$", re.IGNORECASE)
+
+
+def _begins_with_port(text: str) -> bool:
+    """Tell whether a text begins with a transport and a number: "tcp/50000"."""
+    match = transport_words().match(text)
+    return match is not None and re.match(r"[\s:/]*\d", text[match.end() :]) is not None
 
 
 def _is_added(text: str, before: list[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,11 +22,13 @@ from portspec.readers.pipes import (
     is_pipe_table,
     is_rest,
     longer,
+    loose_rows,
     missing,
     pipe_rows,
     split_row,
     trim,
 )
+from portspec.readers.runs import closing, single_lines
 from portspec.source import Source
 
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
@@ -116,12 +119,12 @@ class _Reading:
         while index < len(tokens):
             token = tokens[index]
             if token.type in ("bullet_list_open", "ordered_list_open"):
-                end = _closing(tokens, index)
+                end = closing(tokens, index)
                 if (token.map or [0])[0] >= self.done:
                     yield from self.list(tokens[index:end])
                 index = end
             elif token.type == "table_open":
-                end = _closing(tokens, index)
+                end = closing(tokens, index)
                 yield from self.table(token)
                 index = end
             else:
@@ -138,7 +141,9 @@ class _Reading:
             if opener.type == "heading_open":
                 yield self.heading(opener, token.content, lines)
             elif opener.type == "paragraph_open":
-                yield from self.paragraph(token.content, lines)
+                rows = loose_rows(map(self.written, single_lines(tokens, index))) if "|" in token.content else 0
+                apart = list(islice(single_lines(tokens, index), rows))
+                yield from self.loose(apart) if rows else self.paragraph(token.content, lines)
         elif token.type in ("fence", "code_block"):
             start, end = self.span(token.content, [lines[0] + (token.type == "fence"), lines[1]])
             language = token.info.split()[0] if token.info.split() else None
@@ -191,6 +196,16 @@ class _Reading:
         """Return the table of a paragraph whose lines are all pipe rows: CommonMark's table rule missed its head."""
         rows, headers = pipe_rows([self.row(number) for number in range(lines[0], lines[1])])
         return Table(rows=square(rows), headers=headers)
+
+    def loose(self, lines: list[int]) -> Iterator[Table]:
+        """Yield the table whose rows stand in `lines`, with blank lines between them."""
+        rows, headers = pipe_rows([self.row(number) for number in lines])
+        place = self.source.place(self.starts[lines[0]], self.line(lines[-1])[1])
+        message = f"The {len(lines)} lines of this table stand apart as paragraphs"
+        help = "Remove the blank lines between its rows; it was read as a table."
+        self.report(finding("PS102", message, help, place))
+        self.done = lines[-1] + 1
+        yield Table(rows=square(rows), headers=headers)
 
     def row(self, number: int, *, header: bool = False) -> list[Cell]:
         """Return the cells of the pipe row in line `number`."""
@@ -268,7 +283,7 @@ class _Reading:
                 if items:
                     yield List(items=tuple(items))
                     items = []
-                end = _closing(tokens, index) if token.nesting == 1 else index + 1
+                end = closing(tokens, index) if token.nesting == 1 else index + 1
                 yield from self.blocks(tokens[index:end])
                 index, fresh = end, True
                 continue
@@ -281,13 +296,3 @@ def _longer(item: Item, text: Text) -> Item:
     """Return the item with one more paragraph."""
     value = f"{item.text.value}\n{text.value}"
     return Item(depth=item.depth, text=Text(value, item.text.start, text.end), term=item.term)
-
-
-def _closing(tokens: list[Token], index: int) -> int:
-    """Return the index after the token that closes the one at `index`."""
-    depth = 0
-    for at in range(index, len(tokens)):
-        depth += tokens[at].nesting
-        if depth == 0:
-            return at + 1
-    return len(tokens)

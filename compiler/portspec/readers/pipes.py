@@ -1,6 +1,8 @@
 """Pipe rows: where the cells of one line stand, and paragraphs that are tables without a proper head."""
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 
 from portspec.document import Cell, Text
 from portspec.readers.grid import square
@@ -80,6 +82,21 @@ def longer(row: list[Cell], rest: list[Cell]) -> list[Cell]:
     last, more = row[-1], rest[0].text
     text = Text(" ".join(filter(None, (last.text.value, more.value))), last.text.start, more.end)
     return [*row[:-1], Cell(text=text, header=last.header), *rest[1:]]
+
+
+_DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\|?")
+
+
+def loose_rows(lines: Iterator[str]) -> int:
+    """Return how many of the lines, between which stand blank ones, are rows of one table; 0 where there is no table.
+
+    The second is the delimiter row, as in any table (GFM, 4.10).
+    """
+    bars = next(lines, "").count("|")
+    if not bars or not _DELIMITER.fullmatch(next(lines, "").strip()):
+        return 0
+    rows = sum(1 for _ in takewhile(lambda line: line.count("|") == bars, lines))
+    return 2 + rows if rows else 0
 
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")

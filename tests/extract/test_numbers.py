@@ -1,0 +1,75 @@
+"""Numbers that are ports, numbers that only look so, and ports that have no number."""
+
+import pytest
+
+from portspec.extract.ports import parse_ports
+from tests.reading import page, reading_of
+
+Stated = list[tuple[list[str], tuple[str, ...]]]
+
+
+def stated(text: str) -> Stated:
+    return [([str(each) for each in claim.ports], claim.transports) for claim in reading_of(page(text))[0].claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from tcp/70 to tcp/90", [(["70-90"], ("tcp",))]),
+        ("da udp/70 a udp/90", [(["70-90"], ("udp",))]),
+        ("tcp/70 to udp/90", [(["70"], ("tcp",)), (["90"], ("udp",))]),
+        ("TCP 70 (or change it to 90)", [(["70"], ("tcp",))]),
+    ],
+)
+def test_the_transport_may_be_named_again(text: str, found: Stated) -> None:
+    assert [([str(each) for each in part.ports], part.transports) for part in parse_ports(text).parts] == found
+
+
+def test_a_sentence_states_such_a_range() -> None:
+    assert stated("# Ports\n\nOpen the ports from tcp/70 to tcp/90.\n") == [(["70-90"], ("tcp",))]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Vendor-specific", "depends on the backend", "según el destino", "WEB_PORTS", "Port of the job"]
+)
+def test_a_cell_may_name_a_port_without_its_number(cell: str) -> None:
+    reading, _ = reading_of(page(f"| Use | Port | Protocol |\n|---|---|---|\n| a | 7 | TCP |\n| b | {cell} | TCP |\n"))
+
+    assert [(claim.dynamic, claim.transports) for claim in reading.claims] == [(None, ("tcp",)), (cell, ("tcp",))]
+
+
+@pytest.mark.parametrize("cell", ["see below", "unknown", "Port of the whole job that runs"])
+def test_other_words_are_a_finding(cell: str) -> None:
+    reading, findings = reading_of(page(f"| Use | Port |\n|---|---|\n| a | 7 |\n| b | {cell} |\n"))
+
+    assert (len(reading.claims), reading.unread, [each.code for each in findings]) == (1, 1, ["PS201"])
+
+
+CLASSES = [
+    "| Class | Ports |\n|---|---|\n| system | 0-1023 |\n| user | 1024-49151 |\n| dynamic | 49152-65535 |\n",
+    "# Ports\n\n- System ports: 0-1023\n- User ports: 1024-49151\n",
+    "# Ports\n\nThe ports 0-1023 need the rights of an administrator.\n",
+]
+
+
+@pytest.mark.parametrize("text", CLASSES)
+def test_the_classes_of_all_ports_are_no_requirement(text: str) -> None:
+    reading, findings = reading_of(page(text))
+
+    assert (reading.claims, reading.rows, [each.code for each in findings]) == ((), 0, ["PS206"])
+
+
+def test_dynamic_ports_by_themselves_are_one() -> None:
+    assert stated("| Use | Port |\n|---|---|\n| RPC | 49152-65535 |\n") == [(["49152-65535"], ())]
+
+
+@pytest.mark.parametrize(("name", "count"), [("Ports (default)", 1), ("Ports", 0)])
+def test_a_fact_may_count_ports(name: str, count: int) -> None:
+    assert len(stated(f"# Images\n\n| Name | Value |\n|---|---|\n| {name} | 104 |\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Never expose port 7 to the world: allow nobody.", 0), ("Open port 7.", 1)]
+)
+def test_a_warning_requires_nothing(text: str, count: int) -> None:
+    assert len(stated(f"# Ports\n\n{text}\n")) == count
