@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from portspec.artifact import Artifact
 from portspec.writers.site.connections import connections, party, ports
+from portspec.writers.site.downloads import by_kind
 from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.releases import retired
 from portspec.writers.site.sheets import cut, sheet_path
@@ -27,14 +28,15 @@ def pages(release: Release, history: Sequence[Release], **about: Any) -> Iterato
     yield from _list("ports", by_number(release.spec.requirements), about)
     yield from _list("flows", flows, about | shown | {"party": party, "ports": ports})
     yield from _list("gaps", gaps, about)
-    yield from _list("downloads", release.files, about)
+    yield from _list("downloads", by_kind(release.files), about)
     yield from _roles(release, retired(release, history[: history.index(release)]), about)
 
 
 def _roles(release: Release, gone: dict[str | None, Any], about: dict[str, Any]) -> Iterator[Artifact]:
     for role in release.parts:
         id = role.id if role else None
-        more = {"role": role, "files": release.downloads.get(id, ()) if role else (), "retired": gone.get(id, ())}
+        files = release.downloads.get(id, ()) if role else ()
+        more = {"role": role, "files": by_kind(files), "retired": gone.get(id, ())}
         sheets = release.sheets[id]
         for sheet in sheets:
             yield _page("role", role_path(id), about | more, sheet.number, sheet=sheet, pages=len(sheets))

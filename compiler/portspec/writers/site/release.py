@@ -131,6 +131,10 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The requirements that cannot be opened since something is not known, by role."""
         return [each for role in self.parts for each in self.own(role, "unknown")]
 
+    def texts(self, role: Role) -> list[tuple[str, tuple[Artifact, ...]]]:
+        """Return a role's snippets by dialect, the proven ones first."""
+        return sorted(self.snippets[role.id].items(), key=lambda each: each[1][0].snippet not in self.proofs)
+
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""
         return shown(self.proofs.get(snippet[0].snippet or ""))

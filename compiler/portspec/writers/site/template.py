@@ -12,6 +12,7 @@ from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
 from portspec.writers.site import text, words
+from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.sheets import sheet_path
 
@@ -45,6 +46,8 @@ def _environment() -> Environment:
     )
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
+    environment.globals.update(prose=text.prose)
+    environment.globals.update(kinds=kinds, short=short)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 

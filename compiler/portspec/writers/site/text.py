@@ -33,6 +33,11 @@ def _safe(value: str) -> Markup:
     return Markup(_MARKUP.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704 - made safe here
 
 
+def prose(value: str) -> Markup:
+    """Return a text as `text` does, with what stands between backticks as code, as schemas' descriptions have it."""
+    return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", text(value)))  # noqa: S704 - made safe already
+
+
 def visible(value: str) -> str:
     """Return the text with each unseen character but tab and newline named, as in `<U+202E>`."""
     return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value.replace("\r\n", "\n"))
