@@ -1,0 +1,222 @@
+"""Laws of the dialects: for any rows and options each of them writes what the plan opens, no more and no less."""
+
+import re
+from collections.abc import Callable, Iterator
+from configparser import RawConfigParser
+from io import StringIO
+from ipaddress import ip_network
+from itertools import product
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from portspec.spec import Dynamic, Party, Requirement
+from portspec.writers.firewall import Options, dialects, meets, planned, written
+from portspec.writers.firewall.lowering.parties import all_parties
+from portspec.writers.firewall.lowering.plan import Match, Plan
+from portspec.writers.firewall.snippet.protocols import NUMBERS
+from tests.firewall.reading import ranges, role, row, spec_of
+
+Opened = tuple[str, str, int | None, str, str | None]
+"""Way, transport, port, network of the other end, interface."""
+EVERYWHERE = ("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1")
+"""Any address, in halves: that is how those say it that have no prefix of length 0."""
+NAMES = {str(number): name for name, number in NUMBERS.items()}
+
+ports = st.sampled_from(["0", "22", "0-3", "5-9", "7-12", "13-14", "65534-65535", "65535", "22, 80, 8", "1-3, 3-4"])
+networks = st.lists(
+    st.sampled_from(["10.0.0.0/8", "10.1.0.0/16", "192.0.2.7", "0.0.0.0/0", "fd00::/8", "fd00::1", "::/0"]),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+parties = st.lists(st.sampled_from([Party(role="other", text="Others"), Party(text="Ёж; }")]), max_size=2).map(tuple)
+column = st.sampled_from([None, None, "Admin network", "any"])
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> list[Requirement]:
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(["ports", "ports", "dynamic", "protocol"]))
+        names = ["esp", "gre", "icmpv6"] if kind == "protocol" else ["tcp", "udp", "sctp"]
+        found.append(
+            row(
+                f"r{number}",
+                "host",
+                draw(st.sampled_from(["inbound", "outbound", "both"])),
+                draw(ports) if kind == "ports" else "",
+                " ".join(sorted(draw(st.sets(st.sampled_from(names), min_size=1)))),
+                dynamic=Dynamic(name="free", text="any") if kind == "dynamic" else None,
+                peers=draw(parties),
+                source=draw(column),
+                destination=draw(column),
+            )
+        )
+    return found
+
+
+@st.composite
+def wishes(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
+    names = sorted({name for each in rows for name in all_parties(each)})
+    filled = draw(st.booleans())
+    return Options(
+        roles=("host",),
+        peers={name: draw(networks | st.just(("any",))) for name in names if filled},
+        binds={"free": ("40000-40002", "12")} if any(each.dynamic for each in rows) else {},
+        interface=draw(st.sampled_from([None, "eth0"])) if meets(dialect, "interface") else None,
+    )
+
+
+def numbers(text: str) -> list[int]:
+    """The ports of a list of ranges in any dialect's form."""
+    spans = ranges(text.replace(":", "-").replace(",", ", ").replace("  ", " "))
+    return [port for each in spans for port in range(each.start, each.end + 1)]
+
+
+def halves(*given: str) -> tuple[str, ...]:
+    whole = [ip_network(each) for each in given]
+    return tuple(str(part) for each in whole for part in (each.subnets() if each.prefixlen == 0 else (each,)))
+
+
+def of_plan(plan: Plan) -> set[Opened]:
+    return {
+        (rule.match.direction, rule.match.transport, port, place, rule.match.interface)
+        for rule in plan.rules
+        for each in rule.openings
+        for port in (numbers(str(each.ports)) if each.ports else [None])
+        for place in places(rule.match)
+    }
+
+
+def places(match: Match) -> tuple[str, ...]:
+    return halves(*match.networks.v4, *match.networks.v6) if match.networks else EVERYWHERE
+
+
+def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
+    text = files[".nft"]
+    sets = {
+        name: re.findall(r"^    ([^#\s]+),$", elements, re.MULTILINE)
+        for name, elements in re.findall(
+            r"^add element inet filter (\S+) \{\n(.*?)^\}$", text, re.MULTILINE | re.DOTALL
+        )
+    }
+    rule = re.compile(
+        r"^add rule inet filter \S+_(in|out)put (?:[io]ifname \"(\S+)\" )?(?:ip6? [sd]addr @(\S+) )?"
+        r"(?:(\w+) dport @(\S+)|meta l4proto (\d+)) ct state new accept$",
+        re.MULTILINE,
+    )
+    lines = rule.findall(text)
+    assert len(lines) == text.count("add rule ")
+    for way, interface, peers, transport, opened, number in lines:
+        for place in halves(*sets[peers]) if peers else EVERYWHERE:
+            for port in numbers(", ".join(sets[opened])) if opened else [None]:
+                yield way, transport or NAMES[number], port, place, interface or None
+
+
+def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
+    for ending, everywhere in ((".v4", EVERYWHERE[:2]), (".v6", EVERYWHERE[2:])):
+        lines = [line for line in files[ending].splitlines() if line.startswith("-A")]
+        jump = re.compile(r"-A \S+(?: -[io] (\S+))? -[sd] (\S+) -j (\S+)")
+        entries = [found.groups() for line in lines if (found := jump.fullmatch(line))]
+        rule = re.compile(
+            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) -m conntrack --ctstate NEW"
+            r"(?: -m multiport --dports (\S+))?(?: -m comment --comment \"\S+\")? -j ACCEPT"
+        )
+        accepting = [found.groups() for line in lines if (found := rule.fullmatch(line))]
+        assert len(entries) + len(accepting) == len(lines)
+        for chain, way, own, interface, transport, opened in accepting:
+            here = [(on, place) for on, net, to in entries if to == chain for place in halves(net)]
+            for on, place in here if own else [(interface, each) for each in everywhere]:
+                for port in numbers(opened) if opened else [None]:
+                    yield way, NAMES.get(transport, transport), port, place, on
+
+
+def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
+    profiles = RawConfigParser()
+    profiles.read_string(files[".profiles"])
+    words = re.compile(r"(?:(in|out)(?: on (\S+))? )?(?:from (\S+) )?(?:to (\S+) )?(?:app |(proto) )?(\S+)")
+    for line in re.findall(r"^    rule '[^']*' allow (.*)$", files[".sh"], re.MULTILINE):
+        found = words.fullmatch(line)
+        assert found
+        way, interface, source, destination, protocol, name = found.groups()
+        place = destination if way == "out" else source
+        whence = EVERYWHERE if place in (None, "any") else halves(place)
+        clauses = [f"/{name}"] if protocol else profiles[name]["ports"].split("|")
+        for opened, _, transport in (clause.partition("/") for clause in clauses):
+            for port in numbers(opened) if opened else [None]:
+                yield from ((way or "in", transport, port, each, interface) for each in whence)
+
+
+def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
+    text = files[".sh"]
+    defined = re.findall(r"^    define (\w+) (\S+) <<'XML'\n(.*?)\nXML$", text, re.MULTILINE | re.DOTALL)
+    roots = {(kind, name): ET.fromstring(xml) for kind, name, xml in defined}  # noqa: S314 (our own)
+    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("apply()")[0])]
+    rich = r"""--add-rich-rule='rule family="\w+" source ipset="(\S+)" service name="(\S+)" accept'"""
+    rules += [("in", name, ipset) for ipset, name in re.findall(rich, text)]
+    for (kind, _), root in roots.items():
+        rules += [("out", each.get("name", ""), "") for each in root.findall("service") if kind == "policy"]
+        for each in root.findall("rule"):
+            to, over = each.find("service"), each.find("destination")
+            assert to is not None
+            assert over is not None
+            rules.append(("out", to.get("name", ""), over.get("ipset", "")))
+    for way, name, ipset in rules:
+        entries = [each.text or "" for each in roots["ipset", ipset].findall("entry")] if ipset else EVERYWHERE
+        for place in entries:
+            for each in roots["service", name]:
+                for port in numbers(each.get("port", "")):
+                    yield way, each.get("protocol", ""), port, place, None
+                if each.tag == "protocol":
+                    yield way, NAMES[each.get("value", "")], None, place, None
+
+
+def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
+    (play,) = YAML(typ="safe", pure=True).load(StringIO(files[".yml"]))
+    for task in play["tasks"]:
+        loop = re.findall(r"portspec_from_\w+", task["loop"])
+        entries = halves(*play["vars"][loop[0]]) if loop else EVERYWHERE
+        transport = re.findall(r'protocol="(\w+)"', task["ansible.posix.firewalld"]["rich_rule"])
+        for opened, place in product(task["vars"]["openings"], entries):
+            if transport:
+                yield from (("in", transport[0], port, place, None) for port in numbers(opened))
+            else:
+                yield "in", NAMES[opened], None, place, None
+
+
+def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
+    policy, definitions = (YAML(typ="safe", pure=True).load(StringIO(text)) for text in files.values())
+    for each in policy["filters"]:
+        way = "in" if each["header"]["targets"]["nftables"].endswith("input") else "out"
+        for term in each["terms"]:
+            name = term.get("source-address" if way == "in" else "destination-address")
+            values = definitions["networks"][name]["values"] if name else ()
+            for place in halves(*(value["address"] for value in values)) if name else EVERYWHERE:
+                for service in definitions["services"][term["destination-port"]]:
+                    if service["protocol"] == term["protocol"]:
+                        yield from ((way, term["protocol"], port, place, None) for port in numbers(service["port"]))
+
+
+READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
+    "aerleon": of_aerleon,
+    "ansible": of_ansible,
+    "firewalld": of_firewalld,
+    "iptables": of_iptables,
+    "nftables": of_nftables,
+    "ufw": of_ufw,
+}
+
+
+@pytest.mark.parametrize("dialect", dialects())
+@given(data=st.data())
+def test_what_is_written_is_what_is_planned(dialect: str, data: Any) -> None:
+    rows = data.draw(requirements())
+    options = data.draw(wishes(rows, dialect))
+    plan = planned(dialect, spec_of(*rows, roles=(role("host"), role("other"))), options, lambda _: None)
+    if plan:
+        files = {each.path.partition("host")[2]: each.data.decode() for each in written(dialect, plan)}
+        assert set(READERS[dialect](files)) == of_plan(plan)
