@@ -79,7 +79,8 @@ def test_links_lead_to_pages_and_anchors_that_exist(spec: Spec) -> None:
     found = {path: BeautifulSoup(text, "html.parser") for path, text in texts.items()}
     for path, page in found.items():
         for link in page.find_all("a", href=True):
-            name, _, anchor = unquote(str(link["href"])).partition("#")
+            address, _, anchor = unquote(str(link["href"])).partition("#")
+            name = address.partition("?")[0]
             there = os.path.normpath(Path(path).parent / name) if name else path
             if there.endswith(".html"):
                 there = there.removesuffix(".html") + ".md"
