@@ -22,6 +22,11 @@ def directions(text: str) -> list[str]:
         ("from client to server", "unstated"),
         ("from server to client", "unstated"),
         ("the server itself", "unstated"),
+        ("Uit", "outbound"),
+        ("In/uit", "both"),
+        ("Tweerichting", "both"),
+        ("Вх.", "inbound"),
+        ("보내는 트래픽", "outbound"),
     ],
 )
 def test_of_a_direction_cell(cell: str, direction: str) -> None:
@@ -43,3 +48,34 @@ def test_of_a_remark_beside_the_transport(cell: str, direction: str) -> None:
 
 def test_of_a_note_that_covers_all_rows() -> None:
     assert directions(f"Firewalls must allow inbound connections to all destination ports.\n\n{ROWS}") == ["inbound"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("# 송신\n\n", "outbound"),
+        ("# Connessioni in ingresso\n\n", "inbound"),
+        ("Die folgenden Ports müssen ein- und ausgehend offen sein.\n\n", "both"),
+    ],
+)
+def test_of_words_above_a_table(text: str, direction: str) -> None:
+    assert directions(text + ROWS) == [direction]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "UDP destination port 7 inbound, and UDP source port 7 outbound",
+        "UDP-Zielport 7 eingehend und UDP-Quellport 7 ausgehend",
+    ],
+)
+def test_of_a_source_port_is_none_of_the_connection(item: str) -> None:
+    assert directions(f"# Ports\n\n- {item}\n") == ["inbound"]
+
+
+INBOUND, OUTBOUND = "Table 1: Inbound ports\n\n", "Table 2: Outbound ports\n\n"
+
+
+@pytest.mark.parametrize("text", [f"{ROWS}\n{INBOUND}{ROWS}\n{OUTBOUND}", f"{INBOUND}{ROWS}\n{OUTBOUND}{ROWS}"])
+def test_of_captions_on_the_side_where_the_page_sets_them(text: str) -> None:
+    assert directions(text) == ["inbound", "outbound"]

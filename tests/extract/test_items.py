@@ -47,6 +47,28 @@ def test_no_number_is_a_port_that_counts_or_is_added(text: str) -> None:
     assert stated(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. `22/tcp`\n   - Purpose: logins\n   - Source: admin networks\n   - Direction: inbound\n",
+        "- Logins\n  - Port: 22\n  - Protocol: TCP\n  - Source: admin networks\n  - Direction: inbound\n",
+    ],
+)
+def test_items_below_or_beside_state_the_other_facts_of_a_port(text: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n{text}"))[0].claims
+
+    assert (claim.source, claim.destination, claim.transports, claim.direction) == (
+        "admin networks", None, TCP, "inbound",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["random", "dynamic", "éphémère"])
+def test_a_field_may_hold_no_number(value: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n- Driver\n  - Port: {value}\n"))[0].claims
+
+    assert claim.dynamic == value
+
+
 def test_neighbours_state_the_transport_of_an_item() -> None:
     text = "# Ports\n\n- Console\n    - Port: 9443\n    - Protocol: TCP\n- Time\n    - Port: 123\n    - Protocol: UDP\n"
 

@@ -19,6 +19,9 @@ def stated(text: str) -> Stated:
         ("da udp/70 a udp/90", [(["70-90"], ("udp",))]),
         ("tcp/70 to udp/90", [(["70"], ("tcp",)), (["90"], ("udp",))]),
         ("TCP 70 (or change it to 90)", [(["70"], ("tcp",))]),
+        ("70/tcp ~ 90/tcp", [(["70-90"], ("tcp",))]),
+        ("70/tcp, 90/tcp", [(["70", "90"], ("tcp",))]),
+        ("70/tcp - 90/udp", [(["70"], ("tcp",)), (["90"], ("udp",))]),
     ],
 )
 def test_the_transport_may_be_named_again(text: str, found: Stated) -> None:
@@ -30,7 +33,18 @@ def test_a_sentence_states_such_a_range() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Vendor-specific", "depends on the backend", "según el destino", "WEB_PORTS", "Port of the job"]
+    "cell",
+    [
+        "Vendor-specific",
+        "depends on the backend",
+        "Provider dependent",
+        "Defined by the trunk",
+        "según el destino",
+        "Konfigurierbar",
+        "Custom",
+        "WEB_PORTS",
+        "Port of the job",
+    ],
 )
 def test_a_cell_may_name_a_port_without_its_number(cell: str) -> None:
     reading, _ = reading_of(page(f"| Use | Port | Protocol |\n|---|---|---|\n| a | 7 | TCP |\n| b | {cell} | TCP |\n"))
@@ -38,7 +52,7 @@ def test_a_cell_may_name_a_port_without_its_number(cell: str) -> None:
     assert [(claim.dynamic, claim.transports) for claim in reading.claims] == [(None, ("tcp",)), (cell, ("tcp",))]
 
 
-@pytest.mark.parametrize("cell", ["see below", "unknown", "Port of the whole job that runs"])
+@pytest.mark.parametrize("cell", ["see below", "unknown", "customers", "Port of the whole job that runs"])
 def test_other_words_are_a_finding(cell: str) -> None:
     reading, findings = reading_of(page(f"| Use | Port |\n|---|---|\n| a | 7 |\n| b | {cell} |\n"))
 
@@ -73,3 +87,35 @@ def test_a_fact_may_count_ports(name: str, count: int) -> None:
 )
 def test_a_warning_requires_nothing(text: str, count: int) -> None:
     assert len(stated(f"# Ports\n\n{text}\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("Open ports 1614/1615 between the nodes.", [(["1614", "1615"], ())]),
+        ("80/443 端口已开放", [(["80", "443"], ())]),
+        ("Port: 986 (IPC, with rights) or 104 (without)", [(["986", "104"], ())]),
+        ("Port: 0 (a dynamic port) or 45454", [([], ()), (["45454"], ())]),
+        ("Port: 45454. If the port is 0 it starts on a free port.", [(["45454"], ())]),
+        ("TCP-Zielport 44 eingehend; dann wird auch TCP-Port 62 benötigt", [(["44", "62"], ("tcp",))]),
+        ("Source port 70, TCP destination port 90", [(["90"], ("tcp",))]),
+        ("The host must be able to reach the others on port 44.", [(["44"], ())]),
+    ],
+)
+def test_an_item_of_a_list(item: str, found: Stated) -> None:
+    assert stated(f"# Ports\n\n- {item}\n") == found
+
+
+@pytest.mark.parametrize(
+    ("item", "protocol"),
+    [
+        ("IP protocol 50", "esp"),
+        ("IP-Protokoll 50", "esp"),
+        ("Protocole IP 47 (GRE)", "gre"),
+        ("Протокол IP 51", "ah"),
+        ("Protocol 41 inbound and outbound", "ipv6"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Ports", "Firewallausnahmen"])
+def test_the_number_of_a_protocol_is_no_port(item: str, protocol: str, heading: str) -> None:
+    assert stated(f"# {heading}\n\n- {item}\n") == [([], (protocol,))]

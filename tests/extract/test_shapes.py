@@ -174,3 +174,50 @@ def test_a_table_below_an_item_takes_that_items_direction() -> None:
 def test_ports_of_devices_are_no_ports_of_a_network(cells: tuple[str, ...]) -> None:
     rows = "".join(f"| {start} | {end} | x |\n" for start, end in zip(cells[::2], cells[1::2], strict=True))
     assert stated(f"| Start port | End port | Use |\n|---|---|---|\n{rows}") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["To/From", "From / To", "Service tag Source / Destination", "Vers/À partir de", "源/目标"]
+)
+def test_a_column_of_both_ends_goes_by_the_direction(title: str) -> None:
+    rows = f"| {title} | Port | Direction |\n|---|---|---|\n| A | 1 | Inbound |\n| B | 2 | Outbound |\n"
+
+    assert stated(rows) == [("1", (), "inbound", "A", None), ("2", (), "outbound", None, "B")]
+
+
+@pytest.mark.parametrize(("source", "destination"), [("De", "Hasta"), ("Von", "An"), ("Источник", "Назначение")])
+def test_ends_have_these_names_too(source: str, destination: str) -> None:
+    rows = f"| {source} | {destination} | Port | Назначение потока |\n|---|---|---|---|\n| A | B | 1 | proxy |\n"
+
+    assert stated(rows) == [("1", (), "unstated", "A", "B")]
+
+
+def test_a_row_of_an_html_table_is_a_head_if_only_one_of_its_cells_is_known() -> None:
+    rows = "<table><tr><td>Port</td><td>Where</td></tr><tr><td>80</td><td>a</td></tr></table>"
+
+    assert [each[0] for each in stated(rows)] == ["80"]
+
+
+def test_each_column_that_states_ports_with_transports_counts() -> None:
+    rows = "| Site | HTTP | HTTPS |\n|---|---|---|\n| A | 80/tcp | 443/tcp |\n| B | - | 8443/tcp |\n"
+
+    assert [(ports, transports) for ports, transports, *_ in stated(rows)] == [
+        ("80", ("tcp",)), ("443", ("tcp",)), ("8443", ("tcp",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "read"), [("Used ports", 1), ("Products", 0)])
+def test_a_title_holds_for_sections_of_its_own_level(title: str, read: int) -> None:
+    assert len(stated(f"# {title}\n\nAll of them.\n\n# Base services\n\n- 222 - ssh\n")) == read
+
+
+def test_a_section_with_rows_is_no_title_of_the_next() -> None:
+    text = "# Inbound ports\n\n- TCP 1\n\n# Other ports\n\n- TCP 2\n"
+
+    assert [each[2] for each in stated(text)] == ["inbound", "unstated"]
+
+
+def test_a_heading_in_brackets_names_the_ends() -> None:
+    text = "## Outbound (from server to internet)\n\n| Port |\n|---|\n| TCP 7 |\n"
+
+    assert stated(text) == [("7", ("tcp",), "outbound", "server", "internet")]

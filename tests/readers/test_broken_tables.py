@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.document import List, Table
+from portspec.document import Code, List, Table
 from portspec.findings import Finding
 from portspec.readers import read
 from tests.reading import page
@@ -13,6 +13,7 @@ HEAD = "| Port | Protocol | Use |\n|---|---|---|\n"
 INDENTED = f"{HEAD}| 80 | TCP | pages for the\n                 console\n| 53 | UDP | names |\n\nThe end.\n"
 BARRED = f"{HEAD}| 80 | TCP | pages for the\n                 console |\n| 53 | UDP | names |\n\nThe end.\n"
 STARRED = "Port|From|Use\n---|---|---\n80|a|pages\n*   | b | all\n53|c|names\n\nThe end.\n"
+GRID = "+------+----------+\n| Port | Protocol |\n+======+==========+\n| 161  | UDP      |\n+------+----------+\n"
 LISTED = f"{HEAD}| 80 | TCP | pages |\n- an item\n- another one | with a bar\n"
 
 
@@ -54,3 +55,37 @@ def test_a_row_broken_anywhere_is_read_as_if_it_were_whole(cell: int, word: int,
 
     assert isinstance(table, Table)
     assert [[each.text.value for each in row] for row in table.rows[1:]] == [cells, ["53", "UDP", "names"]][: 1 + below]
+
+
+@pytest.mark.parametrize("below", ["", ":::::\n", "The end.\n", "\nThe end.\n"])
+def test_a_grid_ends_where_other_text_begins(below: str) -> None:
+    table, *after = read(page(GRID + below), lambda found: pytest.fail(found.message)).blocks
+
+    assert isinstance(table, Table)
+    assert [[each.text.value for each in row] for row in table.rows] == [["Port", "Protocol"], ["161", "UDP"]]
+    assert len(after) == bool(below)
+
+
+@pytest.mark.parametrize("line", ["|-", "|-|", "|---+---|", "| --- | --- |"])
+def test_a_head_ends_at_any_line_of_dashes(line: str) -> None:
+    (table,) = read(
+        page(f"| Port | Protocol |\n{line}\n| 161 | UDP |\n"), lambda found: pytest.fail(found.message)
+    ).blocks
+
+    assert isinstance(table, Table)
+    assert (table.headers, [[each.text.value for each in row] for row in table.rows[1:]]) == (1, [["161", "UDP"]])
+
+
+@pytest.mark.parametrize("call", ["{{< /table >}}", "  {{% /table %}}  "])
+def test_a_shortcode_is_no_row(call: str) -> None:
+    (table,) = read(page(f"{HEAD}| 80 | TCP | pages |\n{call}\n"), lambda found: pytest.fail(found.message)).blocks
+
+    assert isinstance(table, Table)
+    assert len(table.rows) == 2
+
+
+def test_a_shortcode_in_code_stays() -> None:
+    (code,) = read(page("```\n{{< table >}}\n```\n"), lambda found: pytest.fail(found.message)).blocks
+
+    assert isinstance(code, Code)
+    assert code.text.value == "{{< table >}}"

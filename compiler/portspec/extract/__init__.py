@@ -4,6 +4,7 @@ from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
 from portspec.extract.flattened import unflatten
 from portspec.extract.lists import read_list
+from portspec.extract.outline import outlined
 from portspec.extract.page import Page
 from portspec.extract.ports import explains_ports
 from portspec.extract.prose import Sentence, add_commands, read_note, read_sentences, sentences_with_ports
@@ -16,7 +17,7 @@ def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
     page = Page(document=document, report=report)
     sentences: list[Sentence] = []
-    for block in unflatten(document, report):
+    for block in outlined(tuple(unflatten(document, report))):
         _take(block, page, sentences)
     read_sentences(sentences, page)
     return Reading(

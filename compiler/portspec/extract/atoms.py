@@ -58,11 +58,19 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
         if token.kind == "dynamic":
             atoms.append(Atom(token.start, token.end, dynamic=text[token.start : token.end]))
         elif token.kind == "elsewhere" and not numbers:
-            atoms.append(Atom(token.start, token.end, dynamic=text[token.start :].split("\n", maxsplit=1)[0].strip()))
+            start = _with_words(found, at)
+            atoms.append(Atom(start, token.end, dynamic=text[start:].split("\n", maxsplit=1)[0].strip()))
         elif token.kind == "any" and not numbers:
             atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
         at += 1
     return _without_echo(text, atoms), faults
+
+
+def _with_words(found: list[Token], at: int) -> int:
+    """Return the offset of the first of the words right before a token, else its own."""
+    while at and found[at - 1].kind == "word":
+        at -= 1
+    return found[at].start
 
 
 def _aside(text: str, number: Token, start: int, end: int) -> Fault:
@@ -72,11 +80,19 @@ def _aside(text: str, number: Token, start: int, end: int) -> Fault:
 
 
 def _above(found: list[Token]) -> int:
-    """Return the lowest port of an open range such as "> 1024" or "from 1024", or -1 where there is none."""
+    """Return the lowest port of an open range such as "over 5000" or "from 1024", or -1 where there is none.
+
+    The sign in "> 1024" stands for all ports that are no System Ports, and those begin at 1024 (RFC 6335, section 6).
+    """
     kinds = [token.kind for token in found]
     if kinds[1:2] != ["number"] or kinds[2:] == ["dash", "number"]:
         return -1
-    return {"greater": found[1].value + 1, "at_least": found[1].value}.get(kinds[0], -1)
+    low = found[1].value
+    above = low if low == _FIRST_USER_PORT and found[0].end - found[0].start == 1 else low + 1
+    return {"greater": above, "at_least": low}.get(kinds[0], -1)
+
+
+_FIRST_USER_PORT = 1024
 
 
 def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) -> int:
@@ -168,7 +184,12 @@ def _forget_protocol_number(names: set[str], atoms: list[Atom]) -> None:
 
 
 def _without_echo(text: str, atoms: list[Atom]) -> list[Atom]:
-    """Return the atoms without a dynamic port that only describes numbers given beside it: `dynamic (49152-65535)`."""
+    """Return the atoms without a dynamic port that only describes numbers given beside it: `dynamic (49152-65535)`.
+
+    Beside words for a dynamic port, 0 is no port but lets the system choose one (ip(7)).
+    """
+    if any(atom.dynamic is not None for atom in atoms):
+        atoms = [atom for atom in atoms if atom.ports != PortRange(start=0, end=0)]
     ranges = [atom for atom in atoms if atom.ports and atom.ports.start != atom.ports.end]
     numbers = [atom for atom in atoms if atom.ports]
     kept: list[Atom] = []

@@ -1,7 +1,7 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -172,21 +172,30 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
 
 
 def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns with the one as ports whose cells say so: `443/tcp`, or numbers beside transports."""
+    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports."""
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
-    for column in columns:
-        texts = _texts(column, body)
-        if column.kind in ("source", "destination", "purpose") or column is protocol or not texts:
-            continue
-        parts = [parse_ports(text).parts for text in texts]
-        stated = sum(any(part.transports and part.ports for part in each) for each in parts)
-        plain = sum(text.replace("-", "").replace(",", "").replace(" ", "").isdigit() for text in texts)
-        if stated >= len(texts) * ENOUGH or (protocol and not column.title and plain >= len(texts) * ENOUGH):
-            kinds: dict[int, Kind] = {column.index: "port"}
-            if protocol:
-                kinds[protocol.index] = "protocol"
-            return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
-    return columns
+    open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
+    stated = [c for c in open_ones if _is_mostly(_states_both, _texts(c, body))]
+    plain = [c for c in open_ones if protocol and not c.title and _is_mostly(_is_plain, _texts(c, body))]
+    kinds: dict[int, Kind] = {column.index: "port" for column in stated or plain[:1]}
+    if protocol and kinds:
+        kinds[protocol.index] = "protocol"
+    return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+
+
+def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
+    """Tell whether enough of a column's texts are of one kind."""
+    return bool(texts) and sum(map(said, texts)) >= len(texts) * ENOUGH
+
+
+def _states_both(text: str) -> bool:
+    """Tell whether a text states ports with their transport."""
+    return any(part.transports and part.ports for part in parse_ports(text).parts)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is nothing but numbers."""
+    return re.sub("[-, ]", "", text).isdigit()
 
 
 def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:

@@ -22,16 +22,19 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
     """Tell whether a phrase counts where it stands in a title.
 
     Prepositions are a header only by themselves, or in front of a word or two ("From host"). Other words for the ends
-    begin or end the title, or follow an "and": "Source / Target network".
+    begin or end the title, or follow an "and" or come before a slash: "Source / Target network", "From/To".
     """
     phrase = title[start:end]
     if words("header_only.alone").whole(phrase):
         return not re.search(r"\w", title[:start] + title[end:])
     if words("header_only.first").whole(phrase):
-        return not re.search(r"\w", title[:start]) and len(title.split()) <= _FEW_WORDS
+        others = words("header_only.first").sub("", title[:start])
+        return not re.search(r"\w", others) and len(title.split()) <= _FEW_WORDS
     if name in ("source", "destination"):
         before = re.search(r"\w+\s*$", title[:start])
-        return before is None or words("port.and").whole(before.group()) or not re.search(r"\w", title[end:])
+        joined = re.match(r"\s*/", title[end:]) is not None
+        last = joined or not re.search(r"\w", title[end:])
+        return before is None or words("port.and").whole(before.group()) or last
     return True
 
 
@@ -56,7 +59,7 @@ def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
 
 def is_header_only(row: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing but the words of headers, one of them "port"."""
-    if any(_DIGIT.search(cell.text.value) for cell in row):
+    if _holds_digit(row):
         return False
     texts = [cell.text.folded for cell in row if cell.text.value]
     if len(texts) < 2:  # noqa: PLR2004
@@ -64,7 +67,8 @@ def is_header_only(row: Sequence[Cell]) -> bool:
     return all(_is_named(text) for text in texts) and _is_header(row)
 
 
-_DIGIT = re.compile(r"\d")
+def _holds_digit(row: Sequence[Cell]) -> bool:
+    return any(re.search(r"\d", cell.text.value) for cell in row)
 
 
 @lru_cache(maxsize=4096)
@@ -74,9 +78,10 @@ def _is_named(text: str) -> bool:
 
 
 def _is_header(row: Sequence[Cell]) -> bool:
-    """Tell whether a row's words are headers: two or more, one of them "port", no number beside them."""
+    """Tell whether a row's words are headers, no number beside them: two or more, one of them "port", or just that."""
     cells = list({id(cell): cell.text.folded for cell in row}.values())
     named = [found for text in cells if text and len(text.split()) <= 5 and (found := concepts(text))]  # noqa: PLR2004
     ported = any(name.endswith("port") or name in ("port", "start") for found in named for name in found)
     numbers = any(part.ports for text in cells for part in parse_ports(text).parts if text.strip("*").isdigit())
-    return len(named) >= 2 and ported and not numbers  # noqa: PLR2004
+    alone = len(cells) > 1 and any(words("header.port").whole(text) for text in cells) and not _holds_digit(row)
+    return (alone or (len(named) >= 2 and ported)) and not numbers  # noqa: PLR2004

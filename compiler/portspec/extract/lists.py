@@ -1,6 +1,7 @@
 """Lists whose items state ports: "SSH - 22", "TCP 443: updates", or a sentence that requires one."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,7 @@ from portspec.extract.page import Page
 from portspec.extract.phrases import (
     condition_of,
     denies,
+    direction_cell,
     direction_in,
     is_configurable,
     is_negated,
@@ -31,14 +33,14 @@ _FEW = 4
 def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     ground = page.section.ground(page.section.caption())
-    ported = _speaks_of_ports(page)
+    ported = _speaks_of("port.word", page)
     read = False
     above = _parents(block.items)
-    stated = _protocols(block.items, above)
+    fields = _fields(block.items, above)
     for item, parents in zip(block.items, above, strict=True):
-        shared = stated.get(id(parents[-1]) if parents else 0, set())
-        transports = next(iter(shared)) if len(shared) == 1 else ()
-        read = _read(item, parents, transports, ground, page, ported=ported) or read
+        stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
+        alone = {name: values.copy().pop() for name, values in stated.items() if len(values) == 1}
+        read = _read(item, parents, alone, ground, page, ported=ported) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
@@ -56,14 +58,25 @@ def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
     return found
 
 
-def _protocols(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, set[tuple[str, ...]]]:
-    """Return the transports that items such as "Protocol: TCP" state for their neighbours, by the parent's identity."""
-    stated: dict[int, set[tuple[str, ...]]] = {}
+def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[str, set[Any]]]:
+    """Return what items such as "Protocol: TCP" state for their parent and neighbours, by the parent's identity."""
+    stated: dict[int, dict[str, set[Any]]] = {}
     for item, parents in zip(items, above, strict=True):
         name, _, value = _said(item).replace("：", ":").partition(":")
-        if words("header.protocol").whole(name) and is_transport(value):
-            stated.setdefault(id(parents[-1]) if parents else 0, set()).add(transports_in(value))
+        for field, said in _field(name, value.strip()) if value else ():
+            stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(field, set()).add(said)
     return stated
+
+
+def _field(name: str, value: str) -> Iterator[tuple[str, Any]]:
+    """Yield what of a `Ground` an item states that gives a value to a column's name."""
+    if words("header.protocol").whole(name) and is_transport(value):
+        yield "transports", transports_in(value)
+    if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
+        yield "direction", said
+    for end in ("source", "destination"):
+        if words(f"header.{end}").whole(name) and not any(token.kind == "number" for token in tokens(value)):
+            yield end, value
 
 
 def _looks_like_ports(block: List, page: Page) -> None:
@@ -77,26 +90,24 @@ def _looks_like_ports(block: List, page: Page) -> None:
             return
 
 
-def _speaks_of_ports(page: Page) -> bool:
-    """Tell whether the headings or the paragraph right above speak of ports."""
+def _speaks_of(name: str, page: Page) -> bool:
+    """Tell whether the headings or the paragraph right above have a word of a list such as `port.word`."""
     titles = [title.folded for title in page.section.titles()[:2]]
     above = [whole(each) for each in page.section.since[-1:]]
-    return any(words("port.word").search(each) for each in (*titles, *above))
+    return any(words(name).search(each) for each in (*titles, *above))
 
 
 def _said(item: Item) -> str:
     return f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
 
 
-def _read(
-    item: Item, parents: list[Item], transports: tuple[str, ...], ground: Ground, page: Page, *, ported: bool
-) -> bool:
+def _read(item: Item, parents: list[Item], stated: dict[str, Any], ground: Ground, page: Page, *, ported: bool) -> bool:
     """Read one item into claims; return whether it states ports.
 
-    `parents` are the items it is nested in, `transports` those that a neighbour states for it.
+    `parents` are the items it is nested in, `stated` is what neighbours and those below it state for it.
     """
     text = _said(item)
-    own = _below(ground, parents, transports)
+    own = _below(ground, parents, stated)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     parts, name = _parts(text, own, ported=ported)
     if not parts and item.term:
@@ -104,9 +115,9 @@ def _read(
         name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
-        own = _below(page.section.ground(rows=False), parents, transports)
+        own = _below(page.section.ground(rows=False), parents, stated)
     if not parts:
-        parts = _bare(item, ported=ported)
+        parts = _bare(item, ported=ported or _speaks_of("text.firewall", page))
     said = transports_in(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or own.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
@@ -124,15 +135,18 @@ def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
     found = parse_ports(text).parts
     if any(part.ports for part in found):
         return ()
-    dynamic = tuple(part for part in found if part.dynamic and part.transports and words("port.word").search(text))
+    name, _, value = text.partition(":")
+    ported_field = bool(value) and words("port.word").search(name) is not None
+    said = words("port.word").search(text)
+    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and said)))
     portless = tuple(part for part in found if not part.dynamic)
-    few = len(text.split()) <= _FEW
+    few = len(text.split()) <= _FEW or direction_in(text) != "unstated"
     wanted = (ported and few) or words("text.requires").search(text)
     return dynamic[:1] or (portless if wanted else ())
 
 
-def _below(ground: Ground, parents: list[Item], stated: tuple[str, ...]) -> Ground:
-    """Return the ground below items that head the nested ones: "Inbound TCP ports:"; `stated` transports come first."""
+def _below(ground: Ground, parents: list[Item], stated: dict[str, Any]) -> Ground:
+    """Return the ground below items that head the nested ones: "Inbound TCP ports:"; what is `stated` comes first."""
     for parent in parents:
         if mentions(parent.text.folded):
             continue
@@ -145,7 +159,7 @@ def _below(ground: Ground, parents: list[Item], stated: tuple[str, ...]) -> Grou
             direction=own.direction if own.direction != "unstated" else ground.direction,
             denied=ground.denied or denies(parent.text.folded),
         )
-    return msgspec.structs.replace(ground, transports=stated) if stated else ground
+    return msgspec.structs.replace(ground, **stated)
 
 
 def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:

@@ -48,6 +48,9 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
             at += 1
             continue
         last = _run(found, at)
+        if last == at and found[at].value == 0:  # the system chooses one
+            at += 1
+            continue
         first, end = _ground(text, found, at, last, stated=bool(result))
         if first < 0 and ported and at and words("port.default").whole(text[found[at - 1].start : found[at - 1].end]):
             first = at
@@ -66,10 +69,21 @@ def _from(found: list[Token], first: int, end: int) -> int:
     return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
 
 
+_JOINING = frozenset(("number", "dash", "comma", "and", "above"))
+_NUMBER_OF_PORT = 10
+"""Of numbers on both sides of a slash, lower ones may count something: 24/7."""
+
+
+def _is_pair(found: list[Token]) -> bool:
+    """Tell whether tokens are two ports with a slash between: 1614/1615."""
+    kinds = [token.kind for token in found]
+    return kinds == ["number", "slash", "number"] and min(found[0].value, found[2].value) >= _NUMBER_OF_PORT
+
+
 def _run(found: list[Token], at: int) -> int:
     """Return the index of the last token of the list or range that begins with the number at `at`."""
     last = at
-    while at + 1 < len(found) and found[at + 1].kind in ("number", "dash", "comma", "and", "above"):
+    while at + 1 < len(found) and (found[at + 1].kind in _JOINING or _is_pair(found[at : at + 3])):
         at += 1
         if found[at].kind in ("number", "above"):
             last = at
@@ -102,6 +116,16 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
     return (at, end) if stated and joined and found[at].value > 9 else (-1, last)  # noqa: PLR2004
 
 
+def _with_transport(text: str, found: list[Token], at: int) -> int:
+    """Return the index of the transport before the port word at `at`, if any: "TCP destination port", "TCP-Port"."""
+    before = at - 1
+    if before > 0 and (
+        found[before].kind == "dash" or words("port.which").whole(text[found[before].start : found[before].end])
+    ):
+        before -= 1
+    return before if before >= 0 and found[before].kind == "transport" else at
+
+
 def _before(text: str, found: list[Token], at: int) -> int:
     """Return the index of the transport or port word before a number, words such as "number is" between; else -1."""
     at -= 1
@@ -111,7 +135,7 @@ def _before(text: str, found: list[Token], at: int) -> int:
         if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
             return at
         if token.kind == "port":
-            return at - 1 if at > 0 and found[at - 1].kind == "transport" else at
+            return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
             at -= 1
         elif words("port.copula").whole(text[token.start : token.end]):

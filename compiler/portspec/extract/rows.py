@@ -199,12 +199,12 @@ _FEW = 4
 
 
 def _without_number(text: str, protocol: str) -> Expression:
-    """Return a port that a cell only names, beside its transport: "Port of the service", "WEB_PORTS"."""
+    """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
     stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
     named = _SYMBOL.fullmatch(text) or (words("port.word").search(text) and len(text.split()) <= _FEW)
-    if not stated or not named or re.search(r"\d", text):
-        return Expression(parts=())
-    return Expression(parts=(Part(dynamic=text, transports=stated),))
+    if words("port.chosen").whole(text) or (stated and named and not re.search(r"\d", text)):
+        return Expression(parts=(Part(dynamic=text, transports=stated),))
+    return Expression(parts=())
 
 
 def _closed(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:

@@ -15,6 +15,7 @@ HEAVY = 30
 _YEARS = range(1990, 2040)
 """Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
 _PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
+_REMARK = frozenset(("word", "slash", "dash", "comma", "and", "port", "dynamic"))
 _EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
 
@@ -53,7 +54,7 @@ def _without_remarks(found: list[Token]) -> list[Token]:
 def _remark(found: list[Token], at: int) -> int:
     """Return where to go on after a remark in brackets that begins at `at`, or `at` where none does."""
     end = at + 1
-    while found[at].kind == "open" and end < len(found) and found[end].kind in ("word", "slash", "dash"):
+    while found[at].kind == "open" and end < len(found) and found[end].kind in _REMARK:
         end += 1
     closed = end > at + 1 and end < len(found) and found[end].kind == "close"
     return end + 1 if closed else at

@@ -93,10 +93,16 @@ def tokens(text: str) -> list[Token]:
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
 
 
+_BOTH = ["number", "slash", "transport", "dash", "number", "slash", "transport"]
+
+
 def _without_repeats(found: list[Token]) -> list[Token]:
-    """Return the tokens without a transport that a range repeats at its end: "tcp/7100-tcp/7200"."""
+    """Return the tokens without a transport that a range repeats: "tcp/7100-tcp/7200", "7100/tcp - 7200/tcp"."""
     kept: list[Token] = []
-    for token in found:
+    kinds = [each.kind for each in found]
+    both = (at for at in range(len(found)) if kinds[at : at + 7] == _BOTH)
+    first = {at + more for at in both if found[at + 2].names == found[at + 6].names for more in (1, 2)}
+    for token in (each for at, each in enumerate(found) if at not in first):
         before = [each.kind for each in kept[-2:]]
         named = [each.names for each in kept if each.kind == "transport"]
         if before == ["number", "dash"] and token.kind == "transport" and named[-1:] == [token.names]:

@@ -42,6 +42,10 @@ class Words:
         """Return the phrase that begins at `at`."""
         return self._anywhere.match(text, at)
 
+    def sub(self, new: str, text: str) -> str:
+        """Return the text with `new` in the place of each phrase."""
+        return self._anywhere.sub(new, text)
+
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
         return self._whole.fullmatch(text.strip()) is not None

@@ -19,13 +19,13 @@ from portspec.readers.masks import Masked, mask
 from portspec.readers.pipes import (
     caption_of,
     goes_on,
-    is_pipe_table,
     is_rest,
     longer,
     loose_rows,
     missing,
     pipe_rows,
     split_row,
+    table_lines,
     trim,
 )
 from portspec.readers.runs import closing, single_lines
@@ -51,7 +51,7 @@ def read_markdown(source: Source, report: Report) -> Document:
         report(deep(source.place(start, start + 1, source.text[start : start + 80])))
     found = divided(reading.blocks(tokens), [start for start, _ in masked.tables])
     blocks = [(block_start(block), block) for block in found]
-    if masked.title and not any(isinstance(block, Heading) and block.level == 1 for _, block in blocks):
+    if masked.title and sum(isinstance(block, Heading) and block.level == 1 for _, block in blocks) != 1:
         title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
         blocks.insert(0, (title.start, Heading(level=1, text=title)))
     for start, end in masked.tables:
@@ -161,9 +161,9 @@ class _Reading:
     def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
         if _ID_LINE.match(content.strip()):
             return
-        if is_pipe_table(content):
-            yield self.pipes(lines)
-            return
+        if rows := table_lines(content):
+            yield self.pipes([lines[0], lines[0] + rows])
+            content, lines = "\n".join(content.split("\n")[rows:]), [lines[0] + rows, lines[1]]
         if _DEFINITION.search(content):
             yield List(items=tuple(self.definitions(content, lines)))
             return

@@ -8,6 +8,10 @@ _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTAL
 _SKIP = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?|===\+?)[ \t]+\S.*\n((?:(?:    |\t).*(?:\n|\Z)|[ \t]*\n)+)", re.MULTILINE)
+_SHORTCODE = re.compile(
+    rf"{_SKIP.pattern}|^(?P<call>[ \t]*\{{\{{[<%][^\n]*[>%]\}}\}}[ \t]*)$", re.DOTALL | re.MULTILINE
+)
+"""A line that is only a call of Hugo's, or what is passed over."""
 _INDENT = re.compile(r"^(?:    |\t)", re.MULTILINE)
 
 
@@ -25,7 +29,7 @@ class Masked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def mask(text: str) -> Masked:
-    """Return the page without front matter and HTML tables, admonitions and tabs as block quotes.
+    """Return the page without front matter, shortcodes and HTML tables, admonitions and tabs as block quotes.
 
     CommonMark ends an HTML block at a blank line, and with it a table that has one inside; and it takes the
     indented body of an admonition (`!!! note`) for code.
@@ -33,6 +37,8 @@ def mask(text: str) -> Masked:
     front = _FRONT.match(text)
     title = _TITLE.search(text, 0, front.end()) if front else None
     text = _FRONT.sub(lambda found: _blank(found.group()), text, count=1)
+    if "{{" in text:
+        text = _SHORTCODE.sub(lambda found: _blank(found.group()) if found["call"] else found.group(), text)
     if "!!!" in text or "???" in text or "===" in text:
         text = _ADMONITION.sub(_quote, text)
     tables = tuple(_tables(text)) if "<table" in text.casefold() else ()

@@ -99,14 +99,21 @@ def loose_rows(lines: Iterator[str]) -> int:
     return 2 + rows if rows else 0
 
 
-_RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+_RULE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|\|[-=:+| ]*[-=][-=:+| ]*)\s*")
+"""A line between rows: `+---+---+` in a grid, `|---+---|` or a mere `|-` in kramdown."""
 
 
-def is_pipe_table(content: str) -> bool:
-    """Tell whether a paragraph's lines are pipe rows of at least two cells or rules such as `+---+---+`."""
+def table_lines(content: str) -> int:
+    """Return how many lines a table takes that a paragraph begins with, 0 where there is none.
+
+    They are pipe rows of at least two cells, or rules between such rows. Only a grid may have other text right below.
+    """
     lines = content.split("\n")
+    if lines[0].lstrip().startswith("+"):
+        lines = list(takewhile(lambda line: line.lstrip()[:1] in ("+", "|"), lines))
     rows = [line for line in lines if not _RULE.fullmatch(line)]
-    return len(lines) > 1 and bool(rows) and all(line.strip().strip("|").count("|") >= 1 for line in rows)
+    table = len(lines) > 1 and rows and all(line.strip().strip("|").count("|") >= 1 for line in rows)
+    return len(lines) if table else 0
 
 
 def pipe_rows(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
