@@ -217,6 +217,26 @@ def test_a_section_with_rows_is_no_title_of_the_next() -> None:
     assert [each[2] for each in stated(text)] == ["inbound", "unstated"]
 
 
+SIDE = "| Setting | Value |\n|---|---|\n| Port | 443 |\n| Protocol | TCP |\n| Direction | Inbound |\n| Source | A |\n"
+FACTS = {"Port": "443", "Protocol": "TCP", "Direction": "Inbound", "Source": "A"}
+SIDE_IN_HTML = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in FACTS.items())
+
+
+@pytest.mark.parametrize("rows", [SIDE, f"<table>{SIDE_IN_HTML}</table>"])
+def test_a_table_on_its_side_is_turned(rows: str) -> None:
+    assert stated(rows) == [("443", ("tcp",), "inbound", "A", None)]
+
+
+def test_a_table_on_its_side_may_state_several() -> None:
+    rows = "| Port | 80 | 53 |\n|---|---|---|\n| Protocol | TCP | UDP |\n"
+
+    assert [each[:2] for each in stated(rows)] == [("80", ("tcp",)), ("53", ("udp",))]
+
+
+def test_a_device_with_ports_is_no_table_on_its_side() -> None:
+    assert stated("| Name | Value |\n|---|---|\n| Ports | 24 |\n| Type | Gigabit |\n| Description | a switch |\n") == []
+
+
 def test_a_heading_in_brackets_names_the_ends() -> None:
     text = "## Outbound (from server to internet)\n\n| Port |\n|---|\n| TCP 7 |\n"
 

@@ -48,9 +48,11 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             name = protocol_numbers().get(after.value) if token.kind == "protocol" else None
             if name:
                 atoms.append(Atom(token.start, after.end, run=(name,)))
-            else:
-                faults.append(_aside(text, after, token.start, after.start))
-            at += 2
+                at += 2
+                continue
+            last = at + 3 if [each.kind for each in found[at + 2 : at + 4]] == ["dash", "number"] else at + 1
+            faults.append(_aside(text, token, after, found[last]))
+            at = last + 1
             continue
         if token.kind == "transport":
             at = _transport(found, at, atoms)
@@ -73,10 +75,10 @@ def _with_words(found: list[Token], at: int) -> int:
     return found[at].start
 
 
-def _aside(text: str, number: Token, start: int, end: int) -> Fault:
-    """Return the fault of a number behind a word that makes it something else: "RFC 8446"."""
-    said = text[start:end].strip()
-    return Fault(start=number.start, end=number.end, reason=f"{number.value} stands behind “{said}”")
+def _aside(text: str, label: Token, first: Token, last: Token) -> Fault:
+    """Return the fault of a number or range behind a word that makes it something else: "RFC 8446"."""
+    said = text[label.start : first.start].strip()
+    return Fault(start=first.start, end=last.end, reason=f"{text[first.start : last.end]} stands behind “{said}”")
 
 
 def _above(found: list[Token]) -> int:

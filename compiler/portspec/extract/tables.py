@@ -14,6 +14,7 @@ from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.rows import Row, Stated, place_of, read_row
 from portspec.extract.sections import Ground, stated_by
+from portspec.extract.turned import turned
 from portspec.extract.vocabulary import is_transport, transports_in, words
 from portspec.spec import Provenance
 
@@ -32,7 +33,7 @@ class _Frame(msgspec.Struct):
 
 def read_table(table: Table, page: Page) -> bool:
     """Read a table of ports into the page's claims; return False where it holds none."""
-    table, layout = layout_of(table)
+    table, layout = _laid_out(table)
     ground = page.section.ground(table.caption or page.section.caption())
     if is_matrix(table, page.section):
         read_matrix(table, page, ground)
@@ -57,6 +58,14 @@ def read_table(table: Table, page: Page) -> bool:
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
     return True
+
+
+def _laid_out(table: Table) -> tuple[Table, Layout | None]:
+    """Return a table, upright, with its layout, or None where no column holds ports."""
+    upright, layout = layout_of(table)
+    side = turned(table) if layout is None else None
+    found = layout_of(side) if side else None
+    return found if found and found[1] else (upright, layout)
 
 
 def _title(table: Table, layout: Layout) -> Text | None:
