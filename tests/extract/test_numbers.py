@@ -120,3 +120,26 @@ def test_an_item_of_a_list(item: str, found: Stated) -> None:
 @pytest.mark.parametrize("heading", ["Ports", "Firewallausnahmen"])
 def test_the_number_of_a_protocol_is_no_port(item: str, protocol: str, heading: str) -> None:
     assert stated(f"# {heading}\n\n- {item}\n") == [([], (protocol,))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "found", "codes"),
+    [
+        ("TCP 443", [(["443"], ("tcp",))], []),
+        ("Port 8080 (HTTP)", [(["8080"], ())], []),
+        ("53/udp - names", [(["53"], ("udp",))], []),
+        ("Ports 5000-5010: media", [(["5000-5010"], ())], []),
+        ("Port 80 is already in use", [], ["PS206"]),
+        ("Changing port 8443", [], ["PS206"]),
+        ("Version 8.1 of 2024", [], []),
+    ],
+)
+def test_a_heading_may_be_the_title_of_a_port(heading: str, found: Stated, codes: list[str]) -> None:
+    text = f"# Network\n\n## {heading}\n\nSome words.\n"
+
+    assert stated(text) == found
+    assert [each.code for each in reading_of(page(text))[1]] == codes
+
+
+def test_a_heading_states_only_what_nothing_below_it_does() -> None:
+    assert stated("## TCP 443\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n") == [(["443"], ("tcp",))]

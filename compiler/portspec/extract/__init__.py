@@ -7,7 +7,14 @@ from portspec.extract.lists import read_list
 from portspec.extract.outline import outlined
 from portspec.extract.page import Page
 from portspec.extract.ports import explains_ports
-from portspec.extract.prose import Sentence, add_commands, read_note, read_sentences, sentences_with_ports
+from portspec.extract.prose import (
+    Sentence,
+    add_commands,
+    read_note,
+    read_sentences,
+    sentences_with_ports,
+    title_with_ports,
+)
 from portspec.extract.scope import scope
 from portspec.extract.tables import read_table
 from portspec.findings import Report
@@ -34,6 +41,8 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
     """Read one block in its section."""
     match block:
         case Heading():
+            page.section.leave(block.level)
+            sentences.extend(title_with_ports(block, page.section.ground()))
             page.section.enter(block)
         case Paragraph():
             below = page.section.read

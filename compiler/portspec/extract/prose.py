@@ -1,17 +1,19 @@
 """Prose: sentences that state a port nothing else on the page states, notes, and what holds for a role as a whole."""
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
 from portspec.claims import Claim, NoteClaim
-from portspec.document import Code, Paragraph, Text
+from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_configurable, is_negated, is_reserved, peers_in
 from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.sections import Ground, sentences
+from portspec.extract.spans import spans
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
 
@@ -23,6 +25,18 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     parts: tuple[Part, ...]
     ground: Ground
+    required: bool = False
+    """True where it needs no word that says so."""
+
+
+def title_with_ports(heading: Heading, ground: Ground) -> Iterable[Sentence]:
+    """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
+    said = heading.text.folded
+    parts = tuple(merged(part for mention in mentions(said) for part in mention.parts)) if may_mention(said) else ()
+    if parts:
+        start, end = next(spans(said, known=False))
+        titled = end > start and not re.match(r"\s*\w", said[end:])
+        yield Sentence(text=heading.text, said=said, parts=parts, ground=ground, required=titled)
 
 
 def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sentence]:
@@ -47,7 +61,9 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         if not parts:
             continue
-        if is_only_mentioned(sentence.said) or explains_ports(each for part in parts for each in part.ports):
+        if is_only_mentioned(sentence.said, required=sentence.required) or explains_ports(
+            each for part in parts for each in part.ports
+        ):
             said = ", ".join(str(each) for part in parts for each in part.ports)
             help = "If the port is required, say so in a table, a list or a sentence."
             page.say(

@@ -40,13 +40,16 @@ class Section(msgspec.Struct):
     noted: bool = False
     """True right below a note."""
 
-    def enter(self, heading: Heading) -> None:
-        """Come to a heading."""
-        while self.headings and self.headings[-1].level >= heading.level:
+    def leave(self, level: int) -> None:
+        """Come to the end of all sections of a level and below it."""
+        while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        self.headings.append(heading)
         self.paragraphs, self.since = [], []
         self.read = self.noted = False
+
+    def enter(self, heading: Heading) -> None:
+        """Come to what stands below a heading, the sections before it left."""
+        self.headings.append(heading)
 
     def add(self, paragraph: Paragraph) -> None:
         """Come to a paragraph."""
