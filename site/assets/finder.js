@@ -4,14 +4,17 @@
 (() => {
   const SHOWN = 30;
   const root = new URL("..", document.currentScript.src);
-  let loading, opened;
+  let loading, opened, number;
 
   // Load the table once, when it is first needed; a script may be loaded from a folder too.
   function load() {
     loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL("assets/ports.js", root);
-      script.onload = () => resolve((opened = portspec.open(portspec.table)));
+      script.onload = () => {
+        number = new Intl.NumberFormat("en"); // takes longer than an answer, so it is made before the first one
+        resolve((opened = portspec.open(portspec.table)));
+      };
       script.onerror = () => reject(new Error("assets/ports.js cannot be loaded"));
       document.head.append(script);
     });
@@ -54,11 +57,11 @@
     const folder = release.value && `${release.value}/`;
     const admitted = (row) => (!roleId || row.roleId === roleId) && (folder ? row.folder === folder : row.latest);
     const asked = port.value.trim();
-    const rows = asked ? portspec.find(opened, asked, admitted) : [];
-    form.querySelector("ol").replaceChildren(...rows.slice(0, SHOWN).map(item));
+    const { count, rows } = portspec.find(opened, asked, SHOWN, admitted);
+    form.querySelector("ol").replaceChildren(...rows.map(item));
     const status = form.querySelector("[role=status]");
-    const count = `${rows.length.toLocaleString("en")} ${rows.length === 1 ? "requirement" : "requirements"}`;
-    const said = rows.length > SHOWN ? `${count}, the first ${SHOWN} shown` : rows.length ? count : "Nothing is documented";
+    const found = `${number.format(count)} ${count === 1 ? "requirement" : "requirements"}`;
+    const said = count > SHOWN ? `${found}, the first ${SHOWN} shown` : count ? found : "Nothing is documented";
     status.textContent = asked && `${said} for ${asked}`;
     const here = form.querySelector("a.finder-link");
     here.hidden = !asked;

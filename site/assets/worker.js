@@ -25,7 +25,7 @@ function record(row) {
 addEventListener("message", (event) => {
   if (event.data.type !== QUERY || event.data.rest) return;
   const query = portspec.parse(event.data.data, opened.transports);
-  const records = query.ranges.length ? portspec.find(opened, event.data.data).slice(0, SHOWN).map(record) : [];
+  const records = query.ranges.length ? portspec.find(opened, event.data.data, SHOWN).rows.map(record) : [];
   own.push(records);
   if (!records.length) return;
   event.stopImmediatePropagation();
