@@ -27,6 +27,8 @@ def directions(text: str) -> list[str]:
         ("Tweerichting", "both"),
         ("Вх.", "inbound"),
         ("보내는 트래픽", "outbound"),
+        ("A --> B, B <--> B", "unstated"),
+        ("A <--> B, B <--> C", "both"),
     ],
 )
 def test_of_a_direction_cell(cell: str, direction: str) -> None:
@@ -54,6 +56,17 @@ def test_of_a_note_that_covers_all_rows() -> None:
     ("text", "direction"),
     [
         ("# 송신\n\n", "outbound"),
+        ("# ポートとプロトコル (受信)\n\n", "inbound"),
+        ("# Dependências de saída do ambiente\n\n", "outbound"),
+        ("# Porte e protocolli (in ingresso)\n\n", "inbound"),
+        ("# Eingangssicherheitsregeln\n\n", "inbound"),
+        ("**Saída**\n\n", "outbound"),
+        ("You must add the following inbound rules.\n\n", "inbound"),
+        ("Add inbound and outbound rules.\n\n", "unstated"),
+        ("The server listens on these ports.\n\n", "inbound"),
+        ("The mapper (listening on port 135) tells clients which port a service uses.\n\n", "unstated"),
+        ("Make sure that no other service is listening on these ports.\n\n", "unstated"),
+        ("# A third-party application listening on the ports\n\n", "unstated"),
         ("# Connessioni in ingresso\n\n", "inbound"),
         ("Die folgenden Ports müssen ein- und ausgehend offen sein.\n\n", "both"),
     ],
@@ -79,3 +92,9 @@ INBOUND, OUTBOUND = "Table 1: Inbound ports\n\n", "Table 2: Outbound ports\n\n"
 @pytest.mark.parametrize("text", [f"{ROWS}\n{INBOUND}{ROWS}\n{OUTBOUND}", f"{INBOUND}{ROWS}\n{OUTBOUND}{ROWS}"])
 def test_of_captions_on_the_side_where_the_page_sets_them(text: str) -> None:
     assert directions(text) == ["inbound", "outbound"]
+
+
+def test_of_a_title_is_surer_than_that_of_a_description() -> None:
+    text = "### Inbound ports\n\n| Port | Description |\n|---|---|\n| 7 | From its inbound and outbound addresses. |\n"
+
+    assert directions(text) == ["inbound"]

@@ -51,7 +51,7 @@ def test_no_number_is_a_port_that_counts_or_is_added(text: str) -> None:
     "text",
     [
         "1. `22/tcp`\n   - Purpose: logins\n   - Source: admin networks\n   - Direction: inbound\n",
-        "- Logins\n  - Port: 22\n  - Protocol: TCP\n  - Source: admin networks\n  - Direction: inbound\n",
+        "- Logins\n  - Protocol: TCP\n  - Port: 22\n  - Source: admin networks\n  - Direction: inbound\n",
     ],
 )
 def test_items_below_or_beside_state_the_other_facts_of_a_port(text: str) -> None:

@@ -21,6 +21,16 @@ def stated(text: str) -> Stated:
         ("TCP 70 (or change it to 90)", [(["70"], ("tcp",))]),
         ("70/tcp ~ 90/tcp", [(["70-90"], ("tcp",))]),
         ("TCP 90, source ports 1024-65535", [(["90"], ("tcp",))]),
+        ("70 (Windows Server 2022)", [(["70"], ())]),
+        ("70 (Windows Server 2016 and later)", [(["70"], ())]),
+        ("2003 (Graphite)", [(["2003"], ())]),
+        ("80 (siehe Anmerkung 2)", [(["80"], ())]),
+        ("80（注 2 を参照）", [(["80"], ())]),
+        ("between 10000 and 50000", [(["10000-50000"], ())]),
+        ("UDP-Ports zwischen 10000 und 50000", [(["10000-50000"], ("udp",))]),
+        ("-1", [(["0-65535"], ())]),
+        ("80, 443\n5000-6000 TCP", [(["80", "443"], ()), (["5000-6000"], ("tcp",))]),
+        ("80\n443\nTCP", [(["80", "443"], ("tcp",))]),
         ("70/tcp, 90/tcp", [(["70", "90"], ("tcp",))]),
         ("70/tcp - 90/udp", [(["70"], ("tcp",)), (["90"], ("udp",))]),
     ],
@@ -43,6 +53,7 @@ def test_a_sentence_states_such_a_range() -> None:
         "según el destino",
         "Konfigurierbar",
         "Custom",
+        "Various",
         "WEB_PORTS",
         "Port of the job",
     ],
@@ -100,6 +111,8 @@ def test_a_warning_requires_nothing(text: str, count: int) -> None:
         ("Port: 45454. If the port is 0 it starts on a free port.", [(["45454"], ())]),
         ("TCP-Zielport 44 eingehend; dann wird auch TCP-Port 62 benötigt", [(["44", "62"], ("tcp",))]),
         ("Source port 70, TCP destination port 90", [(["90"], ("tcp",))]),
+        ("1. External server ports", []),
+        ("UDP ports between 100 and 500 must be open.", [(["100-500"], ("udp",))]),
         ("The host must be able to reach the others on port 44.", [(["44"], ())]),
     ],
 )
@@ -143,3 +156,25 @@ def test_a_heading_may_be_the_title_of_a_port(heading: str, found: Stated, codes
 
 def test_a_heading_states_only_what_nothing_below_it_does() -> None:
     assert stated("## TCP 443\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n") == [(["443"], ("tcp",))]
+
+
+@pytest.mark.parametrize("heading", ["Ingress", "Firewall rules", "Ports"])
+@pytest.mark.parametrize("item", ["**443:** pages", "443 - pages", "`443` (pages)"])
+def test_numbers_head_the_items_of_a_list_about_traffic(heading: str, item: str) -> None:
+    assert stated(f"# Site\n\n## {heading}\n\n- {item}\n- 8800: tables\n") == [(["443"], ()), (["8800"], ())]
+
+
+def test_numbers_of_steps_are_no_ports() -> None:
+    assert stated("# Site\n\n## Firewall\n\n- 1: open it\n- 2: close it\n") == []
+
+
+def test_a_fact_may_be_ports_with_their_transports() -> None:
+    rows = "| Part | Needs |\n|---|---|\n| CPU | 4 cores |\n| Network | Inbound TCP 80 and TCP 443 |\n"
+
+    assert stated(rows) == [(["80", "443"], ("tcp",))]
+
+
+def test_the_name_of_the_suite_is_no_transport_beside_another() -> None:
+    rows = "| Name | Port | Use |\n|---|---|---|\n| Browser | 7 | UDP port that returns which TCP/IP port is used |\n"
+
+    assert stated(rows) == [(["7"], ("udp",))]

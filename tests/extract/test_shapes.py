@@ -233,6 +233,65 @@ def test_a_table_on_its_side_may_state_several() -> None:
     assert [each[:2] for each in stated(rows)] == [("80", ("tcp",)), ("53", ("udp",))]
 
 
+def test_a_table_on_its_side_may_begin_with_anything() -> None:
+    rows = (
+        "| Component | store |\n|---|---|\n| Source device | A |\n| Destination device | B |\n"
+        "| Destination port (listening) | 2379 |\n| Protocol | TCP |\n"
+    )
+
+    assert stated(rows) == [("2379", ("tcp",), "unstated", "A", "B")]
+
+
+@pytest.mark.parametrize("arrow", ["-->", "-- >", "-- &gt;", "- >", "→"])
+def test_an_arrow_may_have_a_gap(arrow: str) -> None:
+    rows = "| Description | UDP | TCP |\n|---|---|---|\n| pages | -- | 80 |\n| wake | 9 | -- |\n"
+
+    assert stated(f"# Ports used\n\n### Client {arrow} Server\n\n{rows}") == [
+        ("80", ("tcp",), "unstated", "Client", "Server"), ("9", ("udp",), "unstated", "Client", "Server"),
+    ]  # fmt: skip
+
+
+def test_a_head_may_stand_below_a_blank_one() -> None:
+    rows = "||||\n|-|-|-|\n| Description | UDP | TCP |\n| pages | -- | 80 |\n"
+
+    assert stated(rows) == [("80", ("tcp",), "unstated", None, None)]
+
+
+def test_the_other_end_may_be_named_with_the_ports() -> None:
+    rows = "| Use | From | To |\n|---|---|---|\n| a | X | Edge: 454, 455 |\n| b | Y | Edge: all ports |\n"
+
+    assert [each[0] for each in stated(rows)] == ["454,455", "0-65535"]
+
+
+@pytest.mark.parametrize(("title", "read"), [("Ports", ["110", "81"]), ("Addresses", [])])
+def test_addresses_state_ports_where_ports_are_spoken_of(title: str, read: list[str]) -> None:
+    rows = "| Service | Address |\n|---|---|\n| mail | 127.0.0.1:110 |\n| pages | http://localhost:81/webmail/ |\n"
+
+    assert [each[0] for each in stated(f"# {title}\n\n{rows}")] == read
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Protocol type | Protocol number | Port |\n|---|---|---|\n| TCP | 6 | 80 |\n",
+        "| Use | Source | Source ports | Target ports | Protocol |\n|---|---|---|---|---|\n| a | b | * | 80 | TCP |\n",
+        "| Источник | Исходные порты | Порты назначения | Протокол |\n|---|---|---|---|\n| b | * | 80 | TCP |\n",
+        "| Service | ICMP type | Port | Protocol |\n|---|---|---|---|\n| a | 8 | 80 | TCP |\n",
+    ],
+)
+def test_numbers_beside_the_ports_are_none(rows: str) -> None:
+    assert [each[:2] for each in stated(rows)] == [("80", ("tcp",))]
+
+
+def test_a_note_that_slipped_below_the_ports_is_moved_back() -> None:
+    rows = (
+        "| From | To | Protocol | Port | Notes |\n|---|---|---|---|---|\n| A | B | TCP | 8006 | x |\n"
+        "| C | TCP | 6162 | The range 2500-3300 is used if port 6162 is not free. |\n"
+    )
+
+    assert stated(rows) == [("8006", ("tcp",), "unstated", "A", "B"), ("6162", ("tcp",), "unstated", "A", "C")]
+
+
 def test_a_device_with_ports_is_no_table_on_its_side() -> None:
     assert stated("| Name | Value |\n|---|---|\n| Ports | 24 |\n| Type | Gigabit |\n| Description | a switch |\n") == []
 

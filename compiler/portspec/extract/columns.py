@@ -12,7 +12,7 @@ from portspec.extract.headers import concepts, head_of, title_of
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.straight import straighten
-from portspec.extract.vocabulary import transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
 from portspec.spec import Direction
 
 Kind = Literal[
@@ -54,8 +54,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-def layout_of(table: Table) -> tuple[Table, Layout | None]:
-    """Return a table with its rows under their headers, and its layout, or None where no column holds ports."""
+def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | None]:
+    """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
+
+    Where ports are spoken of right above (`ported`), addresses of services state them too.
+    """
     count, above = head_of(table)
     if not table.rows[count:]:
         return table, None
@@ -66,7 +69,7 @@ def layout_of(table: Table) -> tuple[Table, Layout | None]:
     columns = _ranges(columns, body)
     columns = [_confirmed(column, body) for column in columns]
     if not any(column.kind in ("port", "start") for column in columns):
-        columns = _by_content(columns, body)
+        columns = _by_content(columns, body, _is_address if ported else _states_both)
     columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
@@ -162,7 +165,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if kind == "tick":
         texts = _texts(column, body)
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
-            return msgspec.structs.replace(column, kind="port" if texts and _share(texts) >= ENOUGH else "other")
+            ported = not WITH_PORTS.isdisjoint(column.transports) and _share(texts) >= ENOUGH
+            return msgspec.structs.replace(column, kind="port" if ported else "other")
     if kind == "protocol":
         texts = _texts(column, body)
         numbered = [text for text in texts if _has_number(text)]
@@ -171,16 +175,21 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     return column
 
 
-def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports."""
+def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
+    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
+
+    A column that names the other end may state the ports as well, and then stands there twice.
+    """
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
-    stated = [c for c in open_ones if _is_mostly(_states_both, _texts(c, body))]
+    stated = [c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, counts))]
     plain = [c for c in open_ones if protocol and not c.title and _is_mostly(_is_plain, _texts(c, body))]
     kinds: dict[int, Kind] = {column.index: "port" for column in stated or plain[:1]}
     if protocol and kinds:
         kinds[protocol.index] = "protocol"
-    return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+    ends = [c for c in columns if c.kind == "destination" and _is_mostly(_ends_in_ports, _texts(c, body))]
+    also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
+    return [*(msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns), *also]
 
 
 def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
@@ -191,6 +200,21 @@ def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
 def _states_both(text: str) -> bool:
     """Tell whether a text states ports with their transport."""
     return any(part.transports and part.ports for part in parse_ports(text).parts)
+
+
+def _ends_in_ports(text: str) -> bool:
+    """Tell whether a text is a name and its ports: "Edge servers: 443, 8443"."""
+    name, _, ports = text.replace("：", ":").rpartition(":")
+    return bool(name) and _NAME_IN_PORTS.search(ports) is None and bool(parse_ports(ports).parts)
+
+
+_NAME_IN_PORTS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}|/")
+_ADDRESS = re.compile(r"(?:\w+://)?[\w.*-]+:\d{2,5}(?:/\S*)?")
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text is the address of a service with its port: `127.0.0.1:110`, `http://localhost:3000/`."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def _is_plain(text: str) -> bool:

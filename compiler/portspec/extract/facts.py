@@ -32,13 +32,16 @@ def read_facts(table: Table, page: Page, ground: Ground) -> bool:
 
 
 def _stated(row: tuple[Cell, ...]) -> list[Part]:
-    """Return the ports of a row whose name speaks of ports; settings such as `http.port` are no such names."""
+    """Return the ports of a row whose name speaks of ports, or whose value names their transports.
+
+    Settings such as `http.port` are no such names.
+    """
     name, value = row[0].text.folded, row[1].text.value
-    if "port" not in concepts(name) or _SETTING.search(name):
-        return []
-    parts = [part for line in value.split("\n") for part in _line(line)]
-    if any(part.transports for part in parts):
+    parts = [] if _SETTING.search(name) else [part for line in value.split("\n") for part in _line(line)]
+    if parts and all(part.transports for part in parts):
         return parts
+    if "port" not in concepts(name):
+        return []
     ports = [each for part in parts for each in part.ports]
     counted = words("port.plural").search(name) is not None or "other" in concepts(name)
     many = counted and words("port.default").search(name) is None
@@ -56,7 +59,7 @@ def _line(text: str) -> tuple[Part, ...]:
 
 def _claims(row: tuple[Cell, ...], parts: list[Part], page: Page, ground: Ground) -> Iterator[Claim]:
     name, value = row[0].text, row[1].text
-    stated = direction_in(name.folded)
+    stated = direction_in(f"{name.folded} {value.folded}")
     for part in parts:
         yield Claim(
             role=page.name_role(ground.role) if ground.role else None,

@@ -22,7 +22,7 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
     """Tell whether a phrase counts where it stands in a title.
 
     Prepositions are a header only by themselves, or in front of a word or two ("From host"). Other words for the ends
-    begin or end the title, or follow an "and" or come before a slash: "Source / Target network", "From/To".
+    begin or end the title, or stand beside an "and" or before a slash: "Source / Target network", "From/To".
     """
     phrase = title[start:end]
     if words("header_only.alone").whole(phrase):
@@ -32,9 +32,9 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
         return not re.search(r"\w", others) and len(title.split()) <= _FEW_WORDS
     if name in ("source", "destination"):
         before = re.search(r"\w+\s*$", title[:start])
-        joined = re.match(r"\s*/", title[end:]) is not None
-        last = joined or not re.search(r"\w", title[end:])
-        return before is None or words("port.and").whole(before.group()) or last
+        rest = title[end:].lstrip()
+        last = rest.startswith("/") or words("port.and").match(rest, 0) or not re.search(r"\w", rest)
+        return before is None or words("port.and").whole(before.group()) or bool(last)
     return True
 
 
@@ -46,9 +46,13 @@ def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
 def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
     """Return how many rows stand above the body, and those of them that name the columns.
 
-    A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title.
+    A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title. So is
+    the row below a blank head.
     """
     count = table.headers
+    blank = not any(cell.text.value for row in table.rows[:count] for cell in row)
+    if count and blank and count < len(table.rows) and not _holds_digit(table.rows[count]):
+        return count + 1, table.rows[count : count + 1]
     named = any(concepts(cell.text.folded) for row in table.rows[:count] for cell in row)
     if count < len(table.rows) and is_header_only(table.rows[count]):
         return count + 1, table.rows[count : count + 1]

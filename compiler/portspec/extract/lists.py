@@ -1,5 +1,6 @@
 """Lists whose items state ports: "SSH - 22", "TCP 443: updates", or a sentence that requires one."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from portspec.extract.phrases import (
     denies,
     direction_cell,
     direction_in,
+    direction_of_title,
     is_configurable,
     is_negated,
     is_reserved,
@@ -24,7 +26,7 @@ from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.sections import Ground, role_in, stated_by, whole
 from portspec.extract.spans import HEAVY, SHORT, denies_ports, spans, trimmed
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, is_transport, text_keys, transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
 
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
@@ -33,7 +35,7 @@ _FEW = 4
 def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     ground = page.section.ground(page.section.caption())
-    ported = _speaks_of("port.word", page)
+    ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
     read = False
     above = _parents(block.items)
     fields = _fields(block.items, above)
@@ -70,7 +72,7 @@ def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[
 
 def _field(name: str, value: str) -> Iterator[tuple[str, Any]]:
     """Yield what of a `Ground` an item states that gives a value to a column's name."""
-    if words("header.protocol").whole(name) and is_transport(value):
+    if words("header.protocol").whole(name) and are_transports(value):
         yield "transports", transports_in(value)
     if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
         yield "direction", said
@@ -97,8 +99,30 @@ def _speaks_of(name: str, page: Page) -> bool:
     return any(words(name).search(each) for each in (*titles, *above))
 
 
+_ORDINAL = re.compile(r"\d{1,2}(?:\.\d+)*\.\s+(?=\D)")
+
+
+def _is_of_traffic(page: Page) -> bool:
+    """Tell whether the headings or the paragraph right above speak of a firewall or a direction."""
+    titles = page.section.titles()[:2]
+    return _speaks_of("text.firewall", page) or any(direction_of_title(each.folded) != "unstated" for each in titles)
+
+
+_NUMBER = re.compile(r"(\d{2,5})\s*(?:[-–—:：(]|$)")
+_ORDINARY = 20
+"""Lists seldom have more items than this, so that a number above it is hardly one that counts them."""
+
+
+def _are_numbered(block: List) -> bool:
+    """Tell whether every item begins with a number that may be a port, and a sign behind it: "443: pages"."""
+    found = [_NUMBER.match(item.text.folded) for item in block.items]
+    return all(each and int(each.group(1)) > _ORDINARY for each in found)
+
+
 def _said(item: Item) -> str:
-    return f"{item.term.folded}: {item.text.folded}" if item.term else item.text.folded
+    """Return what an item says, with its term, but without a number that only counts it: "1. Server ports"."""
+    text = _ORDINAL.sub("", item.text.folded, count=1) if _ORDINAL.match(item.text.folded) else item.text.folded
+    return f"{item.term.folded}: {text}" if item.term else text
 
 
 def _read(item: Item, parents: list[Item], stated: dict[str, Any], ground: Ground, page: Page, *, ported: bool) -> bool:

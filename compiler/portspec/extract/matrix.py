@@ -6,7 +6,7 @@ from portspec.extract.headers import concepts
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.sections import Ground, Section, whole
-from portspec.extract.vocabulary import words
+from portspec.extract.vocabulary import is_transport, words
 
 _ENOUGH = 0.8
 
@@ -15,7 +15,7 @@ def is_matrix(table: Table, section: Section) -> bool:
     """Tell whether a table is a matrix: its fields hold ports, and the text around speaks of ports and their ends."""
     if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
         return False
-    if any(concepts(cell.text.folded) for cell in table.rows[0][1:]):
+    if any(concepts(cell.text.folded) or is_transport(cell.text.value) for cell in table.rows[0][1:]):
         return False
     fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
     read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]

@@ -32,6 +32,15 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     return joined(found)
 
 
+def direction_of_title(text: str) -> Direction:
+    """Return the direction that a title states, if only by a word that says none in running text."""
+    said = direction_in(text)
+    if said != "unstated" or words("direction.not.phrases").search(text):
+        return said
+    names: tuple[Direction, ...] = ("inbound", "outbound")
+    return joined({name for name in names if words(f"direction.title.{name}").search(text)})
+
+
 def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     """Tell whether a phrase is part of one that is no direction, such as "inbound mail"."""
     return any(start < match.end() and match.start() < end for start, end in spans)
@@ -44,6 +53,8 @@ def direction_cell(text: str) -> Direction:
     named: tuple[Direction, ...] = ("both", "inbound", "outbound")
     if ends := arrow_ends(folded):
         return ends[2]
+    if len(arrows := _ARROW.findall(folded)) > 1:
+        return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
     if arrow := _ARROWS.search(folded):
         return named[(arrow.lastindex or 1) - 1]
     found = longest(folded, [(name, words(f"direction.{name}")) for name in named], _counts)
@@ -79,7 +90,7 @@ def direction_remark(text: str) -> Direction:
 _ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
 
 
-_ARROW = re.compile(r"\s*(<?(?:-{1,3}|={1,2}|–|—)>|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
+_ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
 _BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
 _BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
 
@@ -90,6 +101,8 @@ def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     if arrow is None or not text[: arrow.start()].strip() or not text[arrow.end() :].strip():
         return None
     left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    if _ARROW.search(right):  # several connections, whose ends cannot be told apart
+        return None
     if _BOTH_WAYS.search(arrow.group()):
         return left, right, "both"
     return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")

@@ -68,6 +68,8 @@ def _assign(text: str, atoms: list[Atom]) -> None:
         else:
             aside = bool(after) and text[: atoms[index].start].rstrip().endswith(("(", "（"))
             free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
+            here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
+            free = here or free
             for atom in free:
                 atom.transports = atoms[index].run
 

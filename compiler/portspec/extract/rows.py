@@ -43,6 +43,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Stated, ...]
     faults: tuple[tuple[Fault, Text], ...]
     direction: Direction
+    spoken: Direction
+    """The direction that only the row's running text states; a title's is more certain."""
     role: str | None
     source: str | None
     destination: str | None
@@ -63,14 +65,17 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: di
     parts, faults = _ports(cells, layout)
     purpose, direction = _purpose(cells, layout, legend)
     if direction == "unstated":
-        direction = _direction(cells, layout, said, keys)
+        direction = _direction(cells, layout)
     if direction == "unstated" and not layout.of("destination"):
         direction = _between(_first(cells, layout, "source"))
-    source, destination = _ends(cells, layout, direction, ground)
+    spoken = direction_in(said, keys)
+    stated: list[Direction] = [each for each in (direction, ground.direction, spoken) if each != "unstated"]
+    source, destination = _ends(cells, layout, stated[0] if stated else "unstated", ground)
     return Row(
         parts=parts,
         faults=faults,
         direction=direction,
+        spoken=spoken,
         role=_first(cells, layout, "role"),
         source=source,
         destination=destination,
@@ -120,8 +125,8 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
     return text[start:] or None, direction
 
 
-def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozenset[str]) -> Direction:
-    """Return the direction of the row's own direction column, its ticks or its words."""
+def _direction(cells: tuple[Cell, ...], layout: Layout) -> Direction:
+    """Return the direction of the row's own direction column or its ticks."""
     for column in layout.of("direction"):
         if (found := direction_cell(cells[column.index].text.value)) != "unstated":
             return found
@@ -132,9 +137,7 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozens
     for column in layout.of("inbound", "outbound"):
         if words("tick.yes").whole(cells[column.index].text.folded):
             ticked.add("inbound" if column.kind == "inbound" else "outbound")
-    if ticked:
-        return joined(ticked)
-    return direction_in(said, keys)
+    return joined(ticked)
 
 
 def _between(source: str | None) -> Direction:
@@ -223,7 +226,13 @@ def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
     whole = [text for text in texts if is_transport(text)]
     if whole:
         return whole[0]
-    return " ".join(name for name in transports_in(" ".join(texts)) if name in WITH_PORTS)
+    said = " ".join(texts)
+    named = transports_in(_SUITE.sub("", said)) or transports_in(said)
+    return " ".join(name for name in named if name in WITH_PORTS)
+
+
+_SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
+"""The name of all Internet protocols together, where another transport is named."""
 
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[Stated]:

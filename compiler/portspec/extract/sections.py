@@ -6,7 +6,8 @@ from functools import cache
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
-from portspec.extract.phrases import arrow_ends, denies, direction_in, is_legend, legend_of
+from portspec.extract.mentions import mentions
+from portspec.extract.phrases import arrow_ends, denies, direction_in, direction_of_title, is_legend, legend_of
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
 
@@ -142,7 +143,7 @@ def _sentences(paragraphs: list[Paragraph]) -> list[str]:
 def stated_by(titles: list[Text]) -> Ground:
     """Return what titles state, the nearest first: transports, direction, the two ends."""
     source, destination, both = _route(titles)
-    said = (direction_in(each.folded) for each in titles)
+    said = (direction_of_title(each.folded) for each in titles if not _is_of_others(each.folded))
     direction: Direction = next((each for each in said if each != "unstated"), "unstated")
     return Ground(
         transports=next((found for each in titles if (found := _title_transports(each.folded))), ()),
@@ -168,17 +169,28 @@ def _agreed(covering: list[str]) -> tuple[str, ...]:
 def _covered(direction: Direction, covering: list[str], around: list[str], near: list[str]) -> Direction:
     """Return the direction of the titles, or the one that a covering sentence states.
 
-    Sentences right above (`near`) may speak of listening without naming ports.
+    Sentences right above (`near`) may speak of listening, or of rules, without naming ports. One that names the number
+    of a port speaks of that.
     """
     if direction != "unstated":
         return direction
     listening = [
         each for each in around if words("text.listening").search(each) and (_many_ports(each) or each in near)
     ]
+    rules = [each for each in near if words("text.rules").search(each) and direction_in(each) != "both"]
     found = {
-        said for each in (*covering, *listening) if (said := direction_in(each)) != "unstated" and not is_legend(each)
+        said
+        for each in dict.fromkeys((*covering, *listening, *rules))
+        if (said := direction_in(each)) != "unstated" and not (is_legend(each) or _is_of_others(each))
     }
     return found.pop() if len(found) == 1 else "unstated"
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Tell whether what a sentence says listens is not all that stands below it."""
+    if not words("text.listening").search(sentence):
+        return False
+    return words("text.others").search(sentence) is not None or bool(mentions(sentence))
 
 
 def _many_ports(sentence: str) -> bool:

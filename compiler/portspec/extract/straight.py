@@ -33,5 +33,10 @@ def _moved(row: Row, above: Row | None, ports: tuple[int, ...]) -> Row:
     return row
 
 
+_FEW = 6
+"""A cell of more words is a note that has slipped below the header of the ports, whatever it says of them."""
+
+
 def _has_ports(row: Row, ports: tuple[int, ...]) -> bool:
-    return any(part.ports for index in ports for part in parse_ports(row[index].text.value).parts)
+    texts = (row[index].text.value for index in ports)
+    return any(part.ports for text in texts if len(text.split()) <= _FEW for part in parse_ports(text).parts)

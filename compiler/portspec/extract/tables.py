@@ -33,7 +33,7 @@ class _Frame(msgspec.Struct):
 
 def read_table(table: Table, page: Page) -> bool:
     """Read a table of ports into the page's claims; return False where it holds none."""
-    table, layout = _laid_out(table)
+    table, layout = _laid_out(table, page)
     ground = page.section.ground(table.caption or page.section.caption())
     if is_matrix(table, page.section):
         read_matrix(table, page, ground)
@@ -60,9 +60,10 @@ def read_table(table: Table, page: Page) -> bool:
     return True
 
 
-def _laid_out(table: Table) -> tuple[Table, Layout | None]:
+def _laid_out(table: Table, page: Page) -> tuple[Table, Layout | None]:
     """Return a table, upright, with its layout, or None where no column holds ports."""
-    upright, layout = layout_of(table)
+    titles = page.section.titles(table.caption or page.section.caption())[:1]
+    upright, layout = layout_of(table, ported=any(words("port.word").search(each.value) for each in titles))
     side = turned(table) if layout is None else None
     found = layout_of(side) if side else None
     return found if found and found[1] else (upright, layout)
@@ -169,7 +170,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
 
 def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenance: Provenance) -> Claim:
     part = stated.part
-    directions = (row.direction, stated.direction, ground.direction)
+    directions = (row.direction, stated.direction, ground.direction, row.spoken)
     return Claim(
         role=role,
         direction=next((each for each in directions if each != "unstated"), "unstated"),

@@ -48,6 +48,8 @@ _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
+_MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
+"""How interfaces of clouds say "all ports"."""
 _SIGNS: dict[str, Kind] = {
     ",": "comma", ";": "comma", "、": "comma", "，": "comma", "；": "comma", "|": "comma", "&": "and",
     "\n": "newline", "/": "slash", ":": "colon", "：": "colon", "=": "colon",
@@ -90,7 +92,37 @@ def tokens(text: str) -> list[Token]:
         else:
             found.append(token)
             at = token.end
+    found = _without_years(_with_ends(text, found))
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
+
+
+_YEARS = range(1990, 2040)
+
+
+def _without_years(found: list[Token]) -> list[Token]:
+    """Return the tokens with the years in brackets as words: "445 (Windows Server 2016 and later)"."""
+    inside = 0
+    for at, token in enumerate(found):
+        inside += (token.kind == "open") - (token.kind == "close")
+        beside = "word" in [each.kind for each in found[max(at - 1, 0) : at + 2]]
+        if inside > 0 and beside and token.value in _YEARS:
+            found[at] = msgspec.structs.replace(token, kind="word", value=-1)
+            if [each.kind for each in found[at + 1 : at + 2]] == ["above"]:
+                found[at + 1] = msgspec.structs.replace(found[at + 1], kind="word")
+    return found
+
+
+def _with_ends(text: str, found: list[Token]) -> list[Token]:
+    """Return the tokens with the "and" between the ends of a range as a dash: "between 7100 and 7200"."""
+    kinds = [token.kind for token in found]
+    for at, token in enumerate(found):
+        after = at + 1
+        while kinds[after : after + 1] in (["port"], ["transport"]):
+            after += 1
+        ends = kinds[after : after + 3] == ["number", "and", "number"]
+        if ends and token.kind == "word" and words("port.between").whole(text[token.start : token.end]):
+            found[after + 1] = msgspec.structs.replace(found[after + 1], kind="dash")
+    return found
 
 
 _BOTH = ["number", "slash", "transport", "dash", "number", "slash", "transport"]
@@ -116,6 +148,8 @@ def _without_repeats(found: list[Token]) -> list[Token]:
 def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     if text[at].isdigit() and text[at].isascii():
         return _number(text, at, before)
+    if (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
+        return Token("any", at, match.end())
     after_number = bool(before) and before[-1].kind == "number"
     return (after_number and (_after(text, at) or _counted(text, at, before))) or _name(text, at) or _sign(text, at)
 

@@ -182,6 +182,12 @@ def is_transport(text: str) -> bool:
     return transport_words().fullmatch(text.strip()) is not None
 
 
+def are_transports(text: str) -> bool:
+    """Tell whether a text is nothing but names of transports and what joins them: "UDP and TCP"."""
+    rest = words("port.and").sub("", transport_words().sub("", text))
+    return bool(transports_in(text)) and not re.search(r"\w", rest)
+
+
 @lru_cache(maxsize=4096)
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
