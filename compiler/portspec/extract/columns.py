@@ -11,7 +11,9 @@ from portspec.document import Cell, Table
 from portspec.extract.headers import concepts, head_of, title_of
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.spans import says_only_ports
 from portspec.extract.straight import straighten
+from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
 from portspec.spec import Direction
 
@@ -205,10 +207,9 @@ def _states_both(text: str) -> bool:
 def _ends_in_ports(text: str) -> bool:
     """Tell whether a text is a name and its ports: "Edge servers: 443, 8443"."""
     name, _, ports = text.replace("：", ":").rpartition(":")
-    return bool(name) and _NAME_IN_PORTS.search(ports) is None and bool(parse_ports(ports).parts)
+    return bool(name) and says_only_ports(tokens(ports))
 
 
-_NAME_IN_PORTS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}|/")
 _ADDRESS = re.compile(r"(?:\w+://)?[\w.*-]+:\d{2,5}(?:/\S*)?")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from portspec.extract.tokens import Token, tokens
+from portspec.extract.tokens import YEARS, Token, tokens
 from portspec.extract.vocabulary import words
 
 SHORT = 12
@@ -12,8 +12,6 @@ FEW = 4
 """A name before ports in brackets has at most this many words."""
 HEAVY = 30
 """Items longer than this many words are sentences."""
-_YEARS = range(1990, 2040)
-"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
 _PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
 _REMARK = frozenset(("word", "slash", "dash", "comma", "and", "port", "dynamic"))
 _EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
@@ -29,6 +27,12 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     yield _trailing(text, found)
     if known:
         yield _bracketed(found)
+
+
+def says_only_ports(found: list[Token]) -> bool:
+    """Tell whether tokens are ports and nothing else: "443, 8443", "all ports"."""
+    kinds = {token.kind for token in found}
+    return not kinds.isdisjoint(("number", "any")) and kinds <= _PORTS | {"any"}
 
 
 def denies_ports(text: str) -> bool:
@@ -133,7 +137,5 @@ def trimmed(found: list[Token]) -> tuple[int, int]:
     while found and found[-1].kind in _EDGES - {"close"}:
         found = found[:-1]
     numbers = [token.value for token in found if token.kind == "number"]
-    years = all(value in _YEARS for value in numbers) and not any(
-        token.kind in ("transport", "port") for token in found
-    )
+    years = all(value in YEARS for value in numbers) and not any(token.kind in ("transport", "port") for token in found)
     return (found[0].start, found[-1].end) if numbers and not years else (0, 0)

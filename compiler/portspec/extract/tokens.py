@@ -96,16 +96,19 @@ def tokens(text: str) -> list[Token]:
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
 
 
-_YEARS = range(1990, 2040)
+YEARS = range(1990, 2040)
+"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
 
 
 def _without_years(found: list[Token]) -> list[Token]:
     """Return the tokens with the years in brackets as words: "445 (Windows Server 2016 and later)"."""
+    if not any(token.value in YEARS for token in found):
+        return found
     inside = 0
     for at, token in enumerate(found):
         inside += (token.kind == "open") - (token.kind == "close")
         beside = "word" in [each.kind for each in found[max(at - 1, 0) : at + 2]]
-        if inside > 0 and beside and token.value in _YEARS:
+        if inside > 0 and beside and token.value in YEARS:
             found[at] = msgspec.structs.replace(token, kind="word", value=-1)
             if [each.kind for each in found[at + 1 : at + 2]] == ["above"]:
                 found[at + 1] = msgspec.structs.replace(found[at + 1], kind="word")
@@ -115,6 +118,8 @@ def _without_years(found: list[Token]) -> list[Token]:
 def _with_ends(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens with the "and" between the ends of a range as a dash: "between 7100 and 7200"."""
     kinds = [token.kind for token in found]
+    if "and" not in kinds:
+        return found
     for at, token in enumerate(found):
         after = at + 1
         while kinds[after : after + 1] in (["port"], ["transport"]):
