@@ -1,5 +1,7 @@
 """Extraction reads claims from a document: `extract` is the stage's one verb."""
 
+import msgspec
+
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
 from portspec.extract.flattened import unflatten
@@ -24,7 +26,7 @@ def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
     page = Page(document=document, report=report)
     sentences: list[Sentence] = []
-    for block in outlined(tuple(unflatten(document, report))):
+    for block in unflatten(msgspec.structs.replace(document, blocks=outlined(document.blocks)), report):
         _take(block, page, sentences)
     read_sentences(sentences, page)
     return Reading(

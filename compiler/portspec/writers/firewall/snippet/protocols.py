@@ -4,6 +4,7 @@ NUMBERS = {
     "icmp": 1,
     "igmp": 2,
     "ipip": 4,
+    "ipv6": 41,
     "gre": 47,
     "esp": 50,
     "ah": 51,
