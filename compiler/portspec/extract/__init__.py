@@ -70,9 +70,9 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
 
 def _read(block: Table | List, page: Page) -> bool:
     """Read a table or list into the page's claims; one that only explains what ports are becomes a finding."""
-    since = page.copied()
+    since = page.counted()
     read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
-    found = page.claims[len(since.claims) :]
+    found = page.claims[since.claims :]
     if not explains_ports(each for claim in found for each in claim.ports):
         return read
     page.forget(since)

@@ -99,9 +99,6 @@ def _speaks_of(name: str, page: Page) -> bool:
     return any(words(name).search(each) for each in (*titles, *above))
 
 
-_ORDINAL = re.compile(r"\d{1,2}(?:\.\d+)*\.\s+(?=\D)")
-
-
 def _is_of_traffic(page: Page) -> bool:
     """Tell whether the headings or the paragraph right above speak of a firewall or a direction."""
     titles = page.section.titles()[:2]
@@ -119,9 +116,12 @@ def _are_numbered(block: List) -> bool:
     return all(each and int(each.group(1)) > _ORDINARY for each in found)
 
 
+_ORDINAL = re.compile(r"^\d{1,2}(?:\.\d+)*\.\s+(?=\D)")
+
+
 def _said(item: Item) -> str:
     """Return what an item says, with its term, but without a number that only counts it: "1. Server ports"."""
-    text = _ORDINAL.sub("", item.text.folded, count=1) if _ORDINAL.match(item.text.folded) else item.text.folded
+    text = _ORDINAL.sub("", item.text.folded)
     return f"{item.term.folded}: {text}" if item.term else text
 
 

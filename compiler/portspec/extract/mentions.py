@@ -71,7 +71,7 @@ def _from(found: list[Token], first: int, end: int) -> int:
 
 _JOINING = frozenset(("number", "dash", "comma", "and", "above"))
 _NUMBER_OF_PORT = 10
-"""Of numbers on both sides of a slash, lower ones may count something: 24/7."""
+"""Beside a slash or behind an "and", lower numbers may count something: 24/7."""
 
 
 def _is_pair(found: list[Token]) -> bool:
@@ -113,7 +113,7 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
     if end > last:
         return at, end
     joined = at > 0 and found[at - 1].kind in ("and", "comma") and after is not None and after.kind in ("word", "open")
-    return (at, end) if stated and joined and found[at].value > 9 else (-1, last)  # noqa: PLR2004
+    return (at, end) if stated and joined and found[at].value >= _NUMBER_OF_PORT else (-1, last)
 
 
 def _with_transport(text: str, found: list[Token], at: int) -> int:

@@ -9,6 +9,15 @@ from portspec.findings import Report, finding
 from portspec.spec import Provenance
 
 
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of a page's claims, roles, rows and unread rows was found at one time."""
+
+    claims: int
+    roles: int
+    rows: int
+    unread: int
+
+
 class Page(msgspec.Struct):
     """What the extractor knows while it walks through a document."""
 
@@ -37,13 +46,16 @@ class Page(msgspec.Struct):
         self.unread += 1
         self.say("PS201", message, "Correct the row on the page, or read it by hand: it is not in the spec.", text)
 
-    def forget(self, since: "Page") -> None:
-        """Go back to what was found before a block was read; `since` is the copy made then."""
-        self.claims, self.roles, self.rows, self.unread = since.claims, since.roles, since.rows, since.unread
+    def counted(self) -> Found:
+        """Return how much was found so far."""
+        return Found(claims=len(self.claims), roles=len(self.roles), rows=self.rows, unread=self.unread)
 
-    def copied(self) -> "Page":
-        """Return a copy that later findings do not change."""
-        return msgspec.structs.replace(self, claims=self.claims.copy(), roles=self.roles.copy())
+    def forget(self, since: Found) -> None:
+        """Go back to what was found before a block was read."""
+        del self.claims[since.claims :]
+        for name in list(self.roles)[since.roles :]:
+            del self.roles[name]
+        self.rows, self.unread = since.rows, since.unread
 
     def name_role(self, text: Text) -> str:
         """Return a role's words, and remember where the page names it first."""
