@@ -2,7 +2,7 @@
 
 import msgspec
 
-from portspec.spec import Direction, Kind, PortRange, Provenance
+from portspec.spec import Context, Direction, Kind, Need, PortRange, Provenance
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +23,16 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     negated: bool = False
     reserved: bool = False
     configurable: bool = False
+    need: Need = "required"
+    roles: tuple[str, ...] = ()
+    """The page's words for all hosts that the row names, `role` first; empty where it names no more than that."""
+    sources: tuple[str, ...] = ()
+    """The hosts that `source` names, each by itself."""
+    destinations: tuple[str, ...] = ()
+    source_ports: tuple[PortRange, ...] = ()
+    """The ports that connections come from; empty means any."""
+    evidence: dict[str, Context] = {}
+    """For each field whose value stands elsewhere than in the row: where, and what lost against it."""
     kind: Kind
     provenance: Provenance
 
@@ -57,3 +67,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     unread: int
     tables: int = 0
     """Tables that were read as port tables."""
+    numbers: int = 0
+    """Numbers that could be ports, in blocks that speak of ports: numbers = claimed + aside + reported."""
+    claimed: int = 0
+    aside: int = 0
+    reported: int = 0

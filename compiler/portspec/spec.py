@@ -12,11 +12,14 @@ from msgspec import Meta
 from portspec.findings import Finding
 from portspec.source import Ordinal
 
-SCHEMA: Final = "urn:portspec:schema:spec:1"
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA: Final = "urn:portspec:schema:spec:2"
+SCHEMA_VERSION: Final = "2.0"
 
 Direction = Literal["inbound", "outbound", "both", "internal", "unstated"]
 Kind = Literal["table", "list", "prose"]
+Need = Literal["required", "conditional", "optional", "off", "retired", "denied", "local"]
+"""How firmly a page asks for a port: needed always, under a condition, not for all that the product does, only once
+something is switched on; or not to be opened: given up, forbidden, or used inside the host alone."""
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=0)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
@@ -79,14 +82,36 @@ class Dynamic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What stands on the page in place of a number."""
 
 
-class Basis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a value is known where the page does not simply state it."""
+class Basis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="erratum"):
+    """A value that an erratum set."""
 
-    kind: Literal["erratum"] = "erratum"
     erratum: Id
     """Id of one of the spec's errata."""
     was: str | bool | tuple[str, ...] | None
     """What the page states: the value as written in the spec, ports and peers as texts."""
+
+
+class Loser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A statement of the page that did not count, since a nearer one says something else."""
+
+    value: str | bool | tuple[str, ...]
+    rule: str
+    """Name of the rule by which it would have counted."""
+    provenance: Provenance
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="context"):
+    """A value that the row does not state itself: it stands in a header, a heading or a sentence of the page."""
+
+    rule: str
+    """Name of the rule that took the value from there, such as `heading` or `column-header`."""
+    provenance: Provenance
+    against: tuple[Loser, ...] = ()
+    """What lost against it, the nearest first."""
+
+
+Ground = Basis | Context
+"""How a value is known where the row does not simply state it."""
 
 
 class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,10 +142,20 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """True where the page says that the port is only held for something."""
     configurable: bool = False
     """True where the page says that another port can be chosen."""
+    need: Need = "required"
+    """How firmly the page asks for it."""
+    roles: tuple[Id, ...] = ()
+    """Ids of all roles that the row names, `role` first; empty where it names no more than that."""
+    sources: tuple[Party, ...] = ()
+    """Who `source` names, each by itself; empty where the row names none."""
+    destinations: tuple[Party, ...] = ()
+    """Who `destination` names."""
+    source_ports: tuple[PortRange, ...] = ()
+    """The ports that connections come from, where the page limits them; empty means any."""
     kind: Kind
     """Where on the page it stands."""
-    basis: dict[Corrected, Basis]
-    """For each field that an erratum set."""
+    basis: dict[str, Ground]
+    """For each field whose value an erratum set, or that another place of the page states than the row."""
     provenance: Provenance
 
 
@@ -197,20 +232,28 @@ class ErratumRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The accounting of rows: rows = read + unread."""
+    """The accounting by the ledger: rows = read + unread, numbers = claimed + aside + reported."""
 
     rows: Count
     read: Count
     unread: Count
     tables: Count
     """Tables that rows were read from."""
+    numbers: Count = 0
+    """Numbers that could be ports, in blocks that speak of ports."""
+    claimed: Count = 0
+    """Those that a requirement states."""
+    aside: Count = 0
+    """Those that the words around them show to be something else, such as a year or a size."""
+    reported: Count = 0
+    """Those that a finding points at."""
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """Everything one release documents."""
 
-    schema: Literal["urn:portspec:schema:spec:1"] = msgspec.field(name="$schema", default=SCHEMA)
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema: Literal["urn:portspec:schema:spec:2"] = msgspec.field(name="$schema", default=SCHEMA)
+    schema_version: Literal["2.0"] = SCHEMA_VERSION
     product: Product | None
     sources: tuple[SourceRecord, ...]
     roles: tuple[Role, ...]
