@@ -16,6 +16,10 @@ class Text(msgspec.Struct, frozen=True):
     """Offset in the source of the first character shown."""
     end: int
     """Offset after the last character shown; between the two stands the text with its markup and entities."""
+    struck: str = ""
+    """The words that the page strikes out, folded; they are not part of `value`."""
+    marks: tuple[str, ...] = ()
+    """The marks of footnotes that stand at the text, such as `*`, `1` or `†`."""
 
     @property
     def folded(self) -> str:

@@ -39,6 +39,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS204": "warning",  # a table or list looks like ports but was not read
     "PS205": "error",  # the page states no ports
     "PS206": "note",  # a port stands in prose only
+    "PS207": "warning",  # two places of a page disagree
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
     "PS303": "error",  # an overtaken erratum

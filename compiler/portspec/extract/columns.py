@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from portspec.document import Cell, Table
+from portspec.document import Cell, Table, Text
 from portspec.extract.headers import concepts, head_of, title_of
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
@@ -19,7 +19,7 @@ from portspec.spec import Direction
 
 Kind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
-    "destination", "endpoint", "role", "purpose", "service", "action", "other",
+    "destination", "endpoint", "role", "peer", "purpose", "service", "action", "need", "other",
 ]  # fmt: skip
 
 ENOUGH = 0.5
@@ -36,6 +36,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What the header says of the transport of the ports below."""
     direction: Direction = "unstated"
     """What the header says of their direction."""
+    text: Text | None = None
+    """The header's words on the page; None where it has none."""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -65,7 +67,8 @@ def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | No
     if not table.rows[count:]:
         return table, None
     titles = [title_of(above, index) for index in range(len(table.rows[0]))]
-    columns = [_column(index, title) for index, title in enumerate(titles)]
+    heads = [_head(above, index) for index in range(len(titles))]
+    columns = [_column(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
@@ -78,9 +81,11 @@ def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | No
 
 
 _PORTS = frozenset(("port", "destination_port"))
+NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
+"""What headers name that tell how firmly a row is asked for."""
 _ORDER: tuple[Kind, ...] = (
     "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
-    "destination", "role", "purpose", "service", "action",
+    "destination", "peer", "role", "need", "purpose", "service", "action",
 )  # fmt: skip
 """Of several kinds that a header names, the first counts."""
 
@@ -101,10 +106,17 @@ def _kind(title: str) -> Kind:
         found = {"endpoint"}
     if {"inbound", "outbound"} <= found:
         found = {"direction"}
+    if found & NEEDS and not found & _PORTS:
+        found = {"need"}
     return next((kind for kind in _ORDER if kind in found), "other")
 
 
-def _column(index: int, title: str) -> Column:
+def _head(rows: Sequence[Sequence[Cell]], index: int) -> Text | None:
+    """Return the header text nearest to a column's cells."""
+    return next((row[index].text for row in reversed(rows) if row[index].text.value), None)
+
+
+def _column(index: int, title: str, text: Text | None) -> Column:
     kind = _kind(title)
     found = concepts(title)
     direction: Direction = "unstated"
@@ -113,7 +125,7 @@ def _column(index: int, title: str) -> Column:
     if direction == "unstated" and kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
         direction = "inbound" if "inbound" in found else "outbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
-    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction)
+    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
 
 
 def _texts(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
@@ -163,6 +175,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
                 title=column.title,
                 transports=transports,
                 direction=kind,
+                text=column.text,
             )
     if kind == "tick":
         texts = _texts(column, body)

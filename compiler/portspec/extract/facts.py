@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from portspec.claims import Claim
 from portspec.document import Cell, Table
+from portspec.extract.context import Context
+from portspec.extract.evidence import Said
 from portspec.extract.headers import concepts
+from portspec.extract.need import qualify
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_in
 from portspec.extract.ports import Part, parse_ports
-from portspec.extract.sections import Ground
 from portspec.extract.spans import SHORT
+from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import transports_in, words
 
@@ -20,14 +23,14 @@ _COUNT = 1024
 _SETTING = re.compile(r"\w[._]\w")
 
 
-def read_facts(table: Table, page: Page, ground: Ground) -> bool:
+def read_facts(table: Table, page: Page, context: Context) -> bool:
     """Read the rows of a table of facts whose names speak of ports; return False where none states any."""
     if len(table.rows[0]) != _WIDTH:
         return False
     found = [(row, parts) for row in table.rows if (parts := _stated(row))]
     for row, parts in found:
         page.rows += 1
-        page.claims.extend(_claims(row, parts, page, ground))
+        page.claims.extend(_claims(row, parts, page, context))
     return bool(found)
 
 
@@ -57,18 +60,23 @@ def _line(text: str) -> tuple[Part, ...]:
     return () if found.faults else tuple(part for part in found.parts if part.ports)
 
 
-def _claims(row: tuple[Cell, ...], parts: list[Part], page: Page, ground: Ground) -> Iterator[Claim]:
+def _claims(row: tuple[Cell, ...], parts: list[Part], page: Page, context: Context) -> Iterator[Claim]:
     name, value = row[0].text, row[1].text
-    stated = direction_in(f"{name.folded} {value.folded}")
+    said = []
+    if (direction := direction_in(f"{name.folded} {value.folded}")) != "unstated":
+        said.append(Said(field="direction", value=direction, rule="row"))
+    if transports := transports_in(name.folded):
+        said.append(Said(field="transports", value=transports, rule="row"))
+    if found := qualify(f"{name.folded}: {value.folded}"):
+        said.append(Said(field="need", value=found.need, rule="row"))
     for part in parts:
-        yield Claim(
-            role=page.name_role(ground.role) if ground.role else None,
-            direction=stated if stated != "unstated" else ground.direction,
-            ports=part.ports,
-            dynamic=None,
-            transports=part.transports or transports_in(name.folded) or ground.transports,
+        statement = Statement(
+            part=part,
+            said=tuple(said),
             purpose=name.folded,
-            negated=ground.denied,
             kind="table",
-            provenance=page.provenance(value.start, value.end, f"{name.folded} | {value.folded}"),
+            start=value.start,
+            end=value.end,
+            quote=f"{name.folded} | {value.folded}",
         )
+        yield claim_of(statement, context, page)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from portspec.document import Block, Cell, Document, Paragraph, Table, Text
+from portspec.extract.context import whole
 from portspec.extract.headers import concepts
-from portspec.extract.sections import whole
 from portspec.findings import Report, finding
 
 _WORDS = 4

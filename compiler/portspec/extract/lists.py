@@ -2,29 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
 from portspec.claims import Claim
-from portspec.document import Item, List
+from portspec.document import Item, List, Text
+from portspec.extract.context import Context, title_said, whole
+from portspec.extract.evidence import Said
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
-from portspec.extract.phrases import (
-    condition_of,
-    denies,
-    direction_cell,
-    direction_in,
-    direction_of_title,
-    is_configurable,
-    is_negated,
-    is_reserved,
-    marker,
-    peers_in,
-)
+from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
 from portspec.extract.ports import LONGEST, Part, merged, parse_ports
-from portspec.extract.sections import Ground, role_in, stated_by, whole
-from portspec.extract.spans import HEAVY, SHORT, denies_ports, spans, trimmed
+from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
+from portspec.extract.spoken import said_in
+from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
 
@@ -34,15 +25,16 @@ _FEW = 4
 
 def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
-    ground = page.section.ground(page.section.caption())
+    context = page.section.context(page.section.caption())
     ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
     read = False
     above = _parents(block.items)
     fields = _fields(block.items, above)
     for item, parents in zip(block.items, above, strict=True):
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
-        alone = {name: values.copy().pop() for name, values in stated.items() if len(values) == 1}
-        read = _read(item, parents, alone, ground, page, ported=ported) or read
+        near = [values.copy().pop() for values in stated.values() if len(values) == 1]
+        own = context.plus(*near, *_parental(parents))
+        read = _read(item, parents, own, page, ported=ported) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
@@ -60,25 +52,37 @@ def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
     return found
 
 
-def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[str, set[Any]]]:
+def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[str, set[Said]]]:
     """Return what items such as "Protocol: TCP" state for their parent and neighbours, by the parent's identity."""
-    stated: dict[int, dict[str, set[Any]]] = {}
+    stated: dict[int, dict[str, set[Said]]] = {}
     for item, parents in zip(items, above, strict=True):
         name, _, value = _said(item).replace("：", ":").partition(":")
-        for field, said in _field(name, value.strip()) if value else ():
-            stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(field, set()).add(said)
+        for said in _field(name, value.strip(), item.text) if value else ():
+            stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(said.field, set()).add(said)
     return stated
 
 
-def _field(name: str, value: str) -> Iterator[tuple[str, Any]]:
-    """Yield what of a `Ground` an item states that gives a value to a column's name."""
+def _field(name: str, value: str, text: Text) -> Iterator[Said]:
+    """Yield what an item states that gives a value to a column's name."""
     if words("header.protocol").whole(name) and are_transports(value):
-        yield "transports", transports_in(value)
+        yield Said(field="transports", value=transports_in(value), rule="row", text=text)
     if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
-        yield "direction", said
+        yield Said(field="direction", value=said, rule="row", text=text)
     for end in ("source", "destination"):
         if words(f"header.{end}").whole(name) and not any(token.kind == "number" for token in tokens(value)):
-            yield end, value
+            yield Said(field=end, value=value, rule="row", text=text)
+
+
+def _parental(parents: list[Item]) -> Iterator[Said]:
+    """Yield what the items say that an item is nested in: "Inbound TCP ports:"."""
+    for depth, parent in enumerate(reversed(parents)):
+        if mentions(parent.text.folded):
+            continue
+        host = len(parent.text.value.split()) <= _FEW
+        said = list(title_said(parent.text, "group-row", depth, host=host))
+        if not any(each.field == "transports" for each in said) and (named := transports_in(parent.text.folded)):
+            said.append(Said(field="transports", value=named, rule="group-row", text=parent.text, depth=depth))
+        yield from said
 
 
 def _looks_like_ports(block: List, page: Page) -> None:
@@ -125,29 +129,24 @@ def _said(item: Item) -> str:
     return f"{item.term.folded}: {text}" if item.term else text
 
 
-def _read(item: Item, parents: list[Item], stated: dict[str, Any], ground: Ground, page: Page, *, ported: bool) -> bool:
-    """Read one item into claims; return whether it states ports.
-
-    `parents` are the items it is nested in, `stated` is what neighbours and those below it state for it.
-    """
+def _read(item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool) -> bool:
+    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in."""
     text = _said(item)
-    own = _below(ground, parents, stated)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
-    parts, name = _parts(text, own, ported=ported)
+    parts, name = _parts(text, context, ported=ported)
     if not parts and item.term:
-        parts, _ = _parts(item.text.folded, own, ported=ported)
+        parts, _ = _parts(item.text.folded, context, ported=ported)
         name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
-        own = _below(page.section.ground(rows=False), parents, stated)
     if not parts:
         parts = _bare(item, ported=ported or _speaks_of("text.firewall", page))
     said = transports_in(text)
-    if len(parts) == 1 and parts[0].ports and not (parts[0].transports or own.transports) and said:
+    if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
     if parts:
         page.rows += 1
-        page.claims.extend(_claims(parts, name, item, own, page))
+        page.claims.extend(_claims(parts, name, item, context, page))
     return bool(parts)
 
 
@@ -169,31 +168,14 @@ def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
     return dynamic[:1] or (portless if wanted else ())
 
 
-def _below(ground: Ground, parents: list[Item], stated: dict[str, Any]) -> Ground:
-    """Return the ground below items that head the nested ones: "Inbound TCP ports:"; what is `stated` comes first."""
-    for parent in parents:
-        if mentions(parent.text.folded):
-            continue
-        own = stated_by([parent.text])
-        transports = transports_in(parent.text.folded)
-        ground = msgspec.structs.replace(
-            ground,
-            role=(role_in([parent.text], []) if len(parent.text.value.split()) <= _FEW else None) or ground.role,
-            transports=transports or ground.transports,
-            direction=own.direction if own.direction != "unstated" else ground.direction,
-            denied=ground.denied or denies(parent.text.folded),
-        )
-    return msgspec.structs.replace(ground, **stated)
-
-
-def _parts(text: str, ground: Ground, *, ported: bool) -> tuple[tuple[Part, ...], str]:
+def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name.
 
     An item that states ports with their transport elsewhere as well is a sentence.
     """
     if len(text) > LONGEST or words("text.retired").search(text):
         return (), text
-    known = ported or bool(ground.transports)
+    known = ported or bool(context.transports)
     stated = [each for each in mentions(text) if any(part.transports for part in each.parts)]
     for start, end in spans(text, known=known):
         said = text[start:end]
@@ -230,27 +212,21 @@ def _unnumbered(phrase: str) -> tuple[Part, ...]:
     return parse_ports(phrase).parts if words("port.word").search(phrase) else ()
 
 
-def _claims(parts: tuple[Part, ...], name: str, item: Item, ground: Ground, page: Page) -> Iterator[Claim]:
+def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page) -> Iterator[Claim]:
     """Yield the claims of an item; `name` is what it says beside the ports."""
     text = _said(item)
     keys = text_keys(text)
-    marked, start = marker(text, page.section.legend)
-    directions = (marked, direction_in(text, keys), ground.direction)
+    _, start = marker(text, page.section.legend)
+    whole_ = (item.term or item.text).start, item.text.end
     for part in parts:
-        yield Claim(
-            role=page.name_role(ground.role) if ground.role else None,
-            direction=next((each for each in directions if each != "unstated"), "unstated"),
-            ports=part.ports,
-            dynamic=part.dynamic,
-            transports=part.transports or (ground.transports if part.ports else ()),
-            source=ground.source,
-            destination=ground.destination,
-            peers=peers_in(text, keys),
+        statement = Statement(
+            part=part,
+            said=tuple(said_in(text, part, page, context)),
             purpose=(name[start:] if name == text else name) or None,
-            condition=condition_of(text, keys),
-            negated=ground.denied or is_negated(text, keys) or denies_ports(text),
-            reserved=is_reserved(text, keys),
-            configurable=is_configurable(text, keys),
+            peers=peers_in(text, keys),
             kind="list",
-            provenance=page.provenance((item.term or item.text).start, item.text.end, text),
+            start=whole_[0],
+            end=whole_[1],
+            quote=text,
         )
+        yield claim_of(statement, context, page)

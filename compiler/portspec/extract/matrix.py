@@ -1,11 +1,12 @@
 """Matrices: a table whose first column names sources, whose header names destinations, and whose fields hold ports."""
 
-from portspec.claims import Claim
 from portspec.document import Table
+from portspec.extract.context import Context, Section, whole
+from portspec.extract.evidence import Said
 from portspec.extract.headers import concepts
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
-from portspec.extract.sections import Ground, Section, whole
+from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import is_transport, words
 
 _ENOUGH = 0.8
@@ -31,7 +32,7 @@ def is_matrix(table: Table, section: Section) -> bool:
     return bool(says_ends) and any(words("port.word").search(each) for each in (corner, *around))
 
 
-def read_matrix(table: Table, page: Page, ground: Ground) -> None:
+def read_matrix(table: Table, page: Page, context: Context) -> None:
     """Read each field of a matrix into claims; a field that says nothing is no row."""
     heads = table.rows[0]
     for cells in table.rows[1:]:
@@ -43,19 +44,20 @@ def read_matrix(table: Table, page: Page, ground: Ground) -> None:
             if not found.parts:
                 page.leave_unread(f"“{cell.text.folded}” is not understood as ports", cell.text)
                 continue
-            source, destination = cells[0].text.folded, heads[column].text.folded
-            quote = f"{source} | {destination} | {cell.text.folded}"
+            ends = {"source": cells[0].text.folded, "destination": heads[column].text.folded}
+            said = tuple(Said(field=end, value=name, rule="cell") for end, name in ends.items())
             page.claims.extend(
-                Claim(
-                    role=page.name_role(ground.role) if ground.role else None,
-                    direction=ground.direction,
-                    ports=part.ports,
-                    dynamic=part.dynamic,
-                    transports=part.transports or ground.transports,
-                    source=source,
-                    destination=destination,
-                    kind="table",
-                    provenance=page.provenance(cell.text.start, cell.text.end, quote),
+                claim_of(
+                    Statement(
+                        part=part,
+                        said=said,
+                        kind="table",
+                        start=cell.text.start,
+                        end=cell.text.end,
+                        quote=" | ".join((*ends.values(), cell.text.folded)),
+                    ),
+                    context,
+                    page,
                 )
                 for part in found.parts
             )

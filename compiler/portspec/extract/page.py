@@ -4,7 +4,8 @@ import msgspec
 
 from portspec.claims import Claim, NoteClaim, RoleClaim
 from portspec.document import Document, Text
-from portspec.extract.sections import Section, new_section
+from portspec.extract.context import Section, new_section
+from portspec.extract.evidence import Conflict, Said
 from portspec.findings import Report, finding
 from portspec.spec import Provenance
 
@@ -30,6 +31,10 @@ class Page(msgspec.Struct):
     rows: int = 0
     unread: int = 0
     tables: int = 0
+    known_hosts: frozenset[str] = frozenset()
+    """Names of hosts that stand alone somewhere on the page, in lower case."""
+    told: set[tuple[int, int]] = msgspec.field(default_factory=set)
+    """The places of the disagreements that were reported."""
 
     def provenance(self, start: int, end: int, quote: str) -> Provenance:
         """Return the provenance of what stands between two offsets."""
@@ -40,6 +45,19 @@ class Page(msgspec.Struct):
     def say(self, code: str, message: str, help: str, text: Text) -> None:
         """Report a finding about a text of the document."""
         self.report(finding(code, message, help, self.document.place(text)))
+
+    def disagree(self, conflict: Conflict) -> None:
+        """Report two places that disagree, once, however many rows they are about."""
+        one, other = conflict.one.text, conflict.other.text
+        if one is None or other is None or (one.start, other.start) in self.told:
+            return
+        self.told.add((one.start, other.start))
+        line, _ = self.document.source.position(other.start)
+        message = (
+            f"This says {conflict.one.field} {_said(conflict.one)}, and line {line} says {_said(conflict.other)} "
+            f"(“{other.folded}”); it is left unstated"
+        )
+        self.say("PS207", message, "Make the two say the same, or state it in each row.", one)
 
     def leave_unread(self, message: str, text: Text) -> None:
         """Count a row as unread, with its one finding."""
@@ -63,3 +81,8 @@ class Page(msgspec.Struct):
         if name not in self.roles:
             self.roles[name] = RoleClaim(text=name, provenance=self.provenance(text.start, text.end, name))
         return name
+
+
+def _said(said: Said) -> str:
+    """Return a value as a message shows it."""
+    return ", ".join(said.value) if isinstance(said.value, tuple) else f"“{said.value}”"

@@ -154,18 +154,6 @@ def legend_of(text: str) -> dict[str, Direction]:
     return meaning if set(meaning.values()) == {"inbound", "outbound"} else {}
 
 
-def is_negated(text: str, keys: frozenset[str]) -> bool:
-    """Tell whether a row says that its port is not used."""
-    phrases = words("text.negated")
-    return phrases.possible(keys) and phrases.search(text) is not None
-
-
-def denies(text: str) -> bool:
-    """Tell whether a heading or sentence says that the ports below are blocked: "Blocked ports"."""
-    said = words("text.denied").search(text) and words("port.word").search(text)
-    return bool(said) and not (words("text.allowed").search(text) or words("text.requires").search(text))
-
-
 def is_reserved(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that its port is only held for something."""
     phrases = words("text.reserved")
@@ -176,25 +164,6 @@ def is_configurable(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that another port can be chosen."""
     phrases = words("text.configurable")
     return phrases.possible(keys) and phrases.search(text) is not None
-
-
-def condition_of(text: str, keys: frozenset[str]) -> str | None:
-    """Return the clause that limits when a row holds: "if you use one"."""
-    phrases = words("text.condition")
-    if not phrases.possible(keys):
-        return None
-    for match in phrases.finditer(text):
-        before = text[: match.start()].rstrip()
-        if (
-            before
-            and before[-1] not in ",;(.:—–"
-            and not match.group().casefold().startswith(("if", "only", "wenn", "unless"))
-        ):
-            continue
-        clause = re.split(r"[.;)。]|,(?=\s)", text[match.start() :], maxsplit=1)[0].strip()
-        if len(clause.split()) > 1 or not clause.isascii():
-            return clause
-    return None
 
 
 @cache

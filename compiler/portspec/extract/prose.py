@@ -7,39 +7,41 @@ import msgspec
 
 from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
+from portspec.extract.context import Context, Section, sentences
 from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
-from portspec.extract.phrases import condition_of, direction_in, is_configurable, is_negated, is_reserved, peers_in
+from portspec.extract.phrases import peers_in
 from portspec.extract.ports import Part, explains_ports, merged
-from portspec.extract.sections import Ground, sentences
 from portspec.extract.spans import spans
+from portspec.extract.spoken import said_in
+from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence that states ports, with the ground it stands on."""
+    """A sentence that states ports, with what holds where it stands."""
 
     text: Text
     said: str
     parts: tuple[Part, ...]
-    ground: Ground
+    context: Context
     required: bool = False
     """True where it needs no word that says so."""
 
 
-def title_with_ports(heading: Heading, ground: Ground) -> Iterable[Sentence]:
+def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
     said = heading.text.folded
     parts = tuple(merged(part for mention in mentions(said) for part in mention.parts)) if may_mention(said) else ()
     if parts:
         start, end = next(spans(said, known=False))
         titled = end > start and not re.match(r"\s*\w", said[end:])
-        yield Sentence(text=heading.text, said=said, parts=parts, ground=ground, required=titled)
+        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=titled)
 
 
-def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sentence]:
+def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
     """Yield the sentences of a paragraph that state ports."""
     text = whole_text(paragraph)
     if not may_mention(text.value):
@@ -47,7 +49,7 @@ def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sente
     for said in sentences(text.value):
         parts = tuple(merged(part for mention in mentions(said) for part in mention.parts))
         if parts:
-            yield Sentence(text=text, said=said, parts=parts, ground=ground)
+            yield Sentence(text=text, said=said, parts=parts, context=section.titled())
 
 
 Known = set[tuple[PortRange, tuple[str, ...]]]
@@ -96,24 +98,20 @@ def _close(ports: PortRange) -> bool:
 
 
 def _claim(sentence: Sentence, part: Part, page: Page) -> Claim:
-    keys = text_keys(sentence.said)
-    ground, text = sentence.ground, sentence.text
-    direction = direction_in(sentence.said, keys)
-    return Claim(
-        role=page.name_role(ground.role) if ground.role else None,
-        direction=direction if direction != "unstated" else ground.direction,
-        ports=part.ports,
-        dynamic=part.dynamic,
-        transports=part.transports,
-        peers=peers_in(sentence.said, keys),
+    text = sentence.text
+    # A sentence states its own transport or none: that of a heading is of the table below it.
+    around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    statement = Statement(
+        part=part,
+        said=tuple(said_in(sentence.said, part, page, around)),
         purpose=sentence.said,
-        condition=condition_of(sentence.said, keys),
-        negated=is_negated(sentence.said, keys),
-        reserved=is_reserved(sentence.said, keys),
-        configurable=is_configurable(sentence.said, keys),
+        peers=peers_in(sentence.said, text_keys(sentence.said)),
         kind="prose",
-        provenance=page.provenance(text.start, text.end, sentence.said),
+        start=text.start,
+        end=text.end,
+        quote=sentence.said,
     )
+    return claim_of(statement, around, page)
 
 
 def read_note(paragraph: Paragraph, page: Page) -> bool:

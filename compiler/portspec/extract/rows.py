@@ -1,40 +1,40 @@
 """Rows: what one row of a port table says, from the cells of its columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from portspec.document import Cell, Document, Text
 from portspec.extract.atoms import Fault
 from portspec.extract.columns import Column, Layout
+from portspec.extract.context import Context, need_said
+from portspec.extract.evidence import Said, Value
+from portspec.extract.hosts import split_hosts
+from portspec.extract.mentions import mentions
+from portspec.extract.need import Qualified, condition_in, need_cell, qualify
 from portspec.extract.phrases import (
     arrow_ends,
-    condition_of,
     direction_cell,
     direction_in,
     direction_remark,
     is_configurable,
-    is_negated,
     is_reserved,
     joined,
     marker,
     peers_in,
 )
 from portspec.extract.ports import Expression, Part, is_none, parse_ports
-from portspec.extract.sections import Ground
 from portspec.extract.vocabulary import WITH_PORTS, is_transport, text_keys, transports_in, words
 from portspec.spec import Direction, PortRange
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
-    """Ports, the cell that states them, and the direction that its column's header states."""
+    """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
 
     part: Part
     cell: Text
-    direction: Direction = "unstated"
-    negated: bool = False
-    """True where the row keeps these closed, but opens others."""
+    said: tuple[Said, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,63 +42,135 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     parts: tuple[Stated, ...]
     faults: tuple[tuple[Fault, Text], ...]
-    direction: Direction
-    spoken: Direction
-    """The direction that only the row's running text states; a title's is more certain."""
-    role: str | None
-    source: str | None
-    destination: str | None
+    said: tuple[Said, ...]
+    """What its other cells say of all its ports."""
     purpose: str | None
-    condition: str | None
     peers: tuple[str, ...]
-    negated: bool
-    reserved: bool
-    configurable: bool
+    source_ports: tuple[PortRange, ...] = ()
 
 
-def read_row(cells: tuple[Cell, ...], layout: Layout, ground: Ground, legend: dict[str, Direction]) -> Row:
+def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
-    said = " \n".join(
-        cells[c.index].text.value for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value
-    )
-    keys = text_keys(said)
     parts, faults = _ports(cells, layout)
-    purpose, direction = _purpose(cells, layout, legend)
-    if direction == "unstated":
-        direction = _direction(cells, layout)
-    if direction == "unstated" and not layout.of("destination"):
-        direction = _between(_first(cells, layout, "source"))
-    spoken = direction_in(said, keys)
-    stated: list[Direction] = [each for each in (direction, ground.direction, spoken) if each != "unstated"]
-    source, destination = _ends(cells, layout, stated[0] if stated else "unstated", ground)
+    purpose, marked = _purpose(cells, layout, legend)
+    said = tuple(_said(cells, layout, context, marked, parts))
+    keys = text_keys(purpose) if purpose else frozenset()
     return Row(
         parts=parts,
         faults=faults,
-        direction=direction,
-        spoken=spoken,
-        role=_first(cells, layout, "role"),
-        source=source,
-        destination=destination,
+        said=said,
         purpose=purpose,
-        condition=condition_of(purpose, keys) if purpose else None,
-        peers=peers_in(purpose, keys) if purpose else (),
-        negated=is_negated(said, keys) or _is_denied(cells, layout, said, keys),
-        reserved=is_reserved(said, keys),
-        configurable=is_configurable(said, keys),
+        peers=_used_by(cells, layout) or (peers_in(purpose, keys) if purpose else ()),
+        source_ports=_source_ports(cells, layout),
     )
 
 
+def _own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
+    return Said(field=field, value=value, rule=rule, text=text)
+
+
+def _said(
+    cells: tuple[Cell, ...], layout: Layout, context: Context, marked: Direction, parts: tuple[Stated, ...]
+) -> Iterator[Said]:
+    """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
+    texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
+    verdicts = [cells[c.index].text for c in layout.of("action") if cells[c.index].text.value]
+    for column in layout.of("role"):
+        if not is_none(cells[column.index].text.folded):
+            yield _own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
+            break
+    direction = marked if marked != "unstated" else _direction(cells, layout)
+    if direction == "unstated" and not layout.of("destination"):
+        direction = _between(_first(cells, layout, "source"))
+    if direction != "unstated":
+        yield _own("direction", direction)
+    spoken = direction_in(" \n".join(each.value for each in texts))
+    if direction == "unstated" and spoken != "unstated" and context.direction == "unstated":
+        yield _own("direction", spoken)
+    known = direction if direction != "unstated" else context.direction if context.direction != "unstated" else spoken
+    source, destination = _ends(cells, layout, known)
+    for field, value in (("source", source), ("destination", destination)):
+        if value:
+            yield _own(field, value)
+    yield from _needs(cells, layout, [*texts, *verdicts], parts)
+
+
+def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[Stated, ...]) -> Iterator[Said]:
+    """Yield how firmly the row asks for its ports, and what else its words say of them."""
+    ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    if _is_denied(cells, layout):
+        yield _own("need", "denied", rule="cell")
+    if _is_local(cells, layout):
+        yield _own("need", "local", rule="cell")
+    for column in layout.of("need"):
+        for found in need_cell(cells[column.index].text.folded, column.title):
+            yield from _qualified(found, "cell")
+    for text in texts:
+        value = text.value
+        found = qualify(value, lambda start, end, value=value: _names_others(value[start:end], ports))
+        if found:
+            yield from _qualified(found, "row")
+        keys = text_keys(value)
+        if is_reserved(value, keys):
+            yield _own("reserved", value=True)
+        if is_configurable(value, keys):
+            yield _own("configurable", value=True)
+    purpose = _first_text(cells, layout, *_PURPOSE)
+    if purpose and (condition := condition_in(purpose)):
+        yield _own("condition", condition)
+
+
+def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
+    yield _own("need", found.need, rule=rule)
+    if found.condition:
+        yield _own("condition", found.condition, rule=rule)
+
+
+def _names_others(clause: str, ports: set[tuple[int, int]]) -> bool:
+    """Tell whether a clause names ports, and none of the row's own."""
+    named = {(each.start, each.end) for mention in mentions(clause) for part in mention.parts for each in part.ports}
+    return bool(named) and named.isdisjoint(ports)
+
+
 _SAYING = ("purpose", "service", "other", "port")
+_PURPOSE = ("purpose", "service", "other")
 
 
-def _is_denied(cells: tuple[Cell, ...], layout: Layout, said: str, keys: frozenset[str]) -> bool:
+def _used_by(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, ...]:
+    """Return who a column such as "Used by" names at the other end."""
+    found = (cells[column.index].text.folded for column in layout.of("peer"))
+    return tuple(name for text in found if not is_none(text) for name in split_hosts(text))
+
+
+def _source_ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[PortRange, ...]:
+    """Return the ports that connections come from, where a column limits them; any or dynamic ones are no limit."""
+    found = [
+        each for c in layout.of("source_port") for p in parse_ports(cells[c.index].text.value).parts for each in p.ports
+    ]
+    return () if any(each.end - each.start >= _ANY for each in found) else tuple(dict.fromkeys(found))
+
+
+_ANY = 65534
+
+
+def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a cell by itself names the host itself, as address or direction; both ends must, where a row has two."""
+    local = words("need.local_cell")
+    ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
+    others = (
+        cells[c.index].text.folded for c in layout.columns if c.kind not in ("source", "destination", "port", "peer")
+    )
+    return any(map(local.whole, others)) or (bool(ends) and all(map(local.whole, ends)) and len(ends) > 1)
+
+
+def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out: "Deny", or a rule named "Deny all"."""
     if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
         return True
     if _closed(cells, layout) and not any(_is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
-    phrases = words("action.all")
-    return phrases.possible(keys) and phrases.search(said) is not None
+    said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING)
+    return words("action.all").search(said) is not None
 
 
 def _forbids(text: str, column: Column) -> bool:
@@ -116,9 +188,15 @@ def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
     return None
 
 
+def _first_text(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+    """Return the first text of several lines that columns of the kinds hold."""
+    found = (cells[c.index].text.value for kind in kinds for c in layout.columns if c.kind == kind)
+    return next((each for each in found if not is_none(each)), None)
+
+
 def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> tuple[str | None, Direction]:
     """Return the description without the marker it begins with, and the marker's direction."""
-    text = _first(cells, layout, "purpose", "service", "other")
+    text = _first(cells, layout, *_PURPOSE)
     if text is None:
         return None, "unstated"
     direction, start = marker(text, legend)
@@ -146,10 +224,8 @@ def _between(source: str | None) -> Direction:
     return ends[2] if ends else "unstated"
 
 
-def _ends(
-    cells: tuple[Cell, ...], layout: Layout, direction: Direction, ground: Ground
-) -> tuple[str | None, str | None]:
-    """Return the row's source and destination, else those of the heading."""
+def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
+    """Return the row's source and destination."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
@@ -160,8 +236,6 @@ def _ends(
     for column in layout.of("direction"):
         if ends := arrow_ends(cells[column.index].text.folded):
             return source or ends[0], destination or ends[1]
-    if not layout.of("source", "destination", "endpoint"):
-        return ground.source, ground.destination
     return source, destination
 
 
@@ -177,23 +251,42 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _with_protocol(cell.value, protocol, column)
+        found = _with_protocol(cell.value or cell.struck, protocol)
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
-        parts.extend(Stated(part=part, cell=cell, direction=column.direction) for part in found.parts)
+        parts.extend(Stated(part=part, cell=cell, said=_headed(column, cell)) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
         parts += [
-            msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, transports=shut), negated=True)
+            Stated(
+                part=msgspec.structs.replace(each.part, transports=shut),
+                cell=each.cell,
+                said=(*each.said, _own("need", "denied", rule="cell")),
+            )
             for each in parts
         ]
     starts, ends = layout.of("start"), layout.of("end")
     for number, column in enumerate(starts):
         last = ends[number].index if number < len(ends) else column.index
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
-            parts.append(Stated(part=part, cell=cells[column.index].text, direction=column.direction))
+            cell = cells[column.index].text
+            parts.append(Stated(part=part, cell=cell, said=_headed(column, cell)))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
+    """Return what the header of a port column says of the ports below, and what the words of the cell say beside them."""
+    found = []
+    if column.direction != "unstated":
+        found.append(_own("direction", column.direction, column.text, "column-header"))
+    if column.transports:
+        found.append(_own("transports", column.transports, column.text, "column-header"))
+    if column.text:
+        found.extend(need_said(column.text, "column-header", 0))
+    if cell.struck and not cell.value:
+        found.append(_own("need", "retired", rule="cell"))
+    return tuple(found)
 
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -245,8 +338,8 @@ def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterato
             yield Stated(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
-def _with_protocol(text: str, protocol: str, column: Column) -> Expression:
-    """Return a port cell's parts; parts without transports take those of the row, else those of the header."""
+def _with_protocol(text: str, protocol: str) -> Expression:
+    """Return a port cell's parts; parts without transports take those of the row."""
     lines, kinds = _lines(text), _lines(protocol)
     if (
         len(lines) == len(kinds) > 1
@@ -260,7 +353,7 @@ def _with_protocol(text: str, protocol: str, column: Column) -> Expression:
         ]
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
-    stated = transports_in(protocol) or column.transports
+    stated = transports_in(protocol)
     if stated and WITH_PORTS.isdisjoint(stated) and any(p.ports and p.ports[0].start != 0 for p in found.parts):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
     return msgspec.structs.replace(found, parts=tuple(_filled(part, stated) for part in found.parts))

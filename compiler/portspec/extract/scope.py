@@ -3,9 +3,9 @@
 import msgspec
 
 from portspec.document import Paragraph, Text
+from portspec.extract.context import sentences
 from portspec.extract.flattened import whole_text
 from portspec.extract.page import Page
-from portspec.extract.sections import sentences
 from portspec.extract.vocabulary import words
 
 

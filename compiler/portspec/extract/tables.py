@@ -1,22 +1,23 @@
 """Tables of ports: each row becomes claims, or the finding that says why it did not."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
-from portspec.claims import Claim
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
+from portspec.extract.context import Context, title_said
+from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.headers import is_header_only
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
-from portspec.extract.rows import Row, Stated, place_of, read_row
-from portspec.extract.sections import Ground, stated_by
+from portspec.extract.rows import Row, place_of, read_row
+from portspec.extract.statement import Statement, claim_of
 from portspec.extract.turned import turned
 from portspec.extract.vocabulary import is_transport, transports_in, words
-from portspec.spec import Provenance
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 
@@ -26,34 +27,35 @@ class _Frame(msgspec.Struct):
 
     page: Page
     layout: Layout
-    ground: Ground
-    group: Text | None = None
-    """The group row above."""
+    around: Context
+    """What the places above the table say."""
+    context: Context
+    """What holds for the rows below the last group row."""
 
 
 def read_table(table: Table, page: Page) -> bool:
     """Read a table of ports into the page's claims; return False where it holds none."""
     table, layout = _laid_out(table, page)
-    ground = page.section.ground(table.caption or page.section.caption())
+    around = page.section.context(table.caption or page.section.caption())
     if is_matrix(table, page.section):
-        read_matrix(table, page, ground)
+        read_matrix(table, page, around)
         return True
     if layout is None:
-        if read_facts(table, page, ground):
+        if read_facts(table, page, around):
             return True
         _looks_like_ports(table, page)
         return False
     if title := _title(table, layout):
-        ground = _below(ground, title)
-    frame = _Frame(page=page, layout=layout, ground=ground)
+        around = around.plus(*title_said(title, "column-header", 1, host=False))
+    frame = _Frame(page=page, layout=layout, around=around, context=around)
     above: tuple[Cell, ...] | None = None
     for cells in table.rows[layout.headers :]:
         if not any(cell.text.value for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
         if heading is not None:
-            frame.group, above = heading, None
-            frame.ground = _below(ground, heading)
+            above = None
+            frame.context = frame.around.plus(*_grouped(heading))
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
@@ -107,17 +109,9 @@ def _is_title(text: str) -> bool:
     return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
 
 
-def _below(ground: Ground, heading: Text) -> Ground:
-    """Return the ground below a group row, which may state a direction or transport as a heading does."""
-    own = stated_by([heading])
-    return Ground(
-        role=ground.role,
-        transports=own.transports or ground.transports,
-        direction=own.direction if own.direction != "unstated" else ground.direction,
-        source=own.source or ground.source,
-        destination=own.destination or ground.destination,
-        denied=ground.denied,
-    )
+def _grouped(heading: Text) -> Iterator[Said]:
+    """Yield what a group row says of the rows below it: their host, and what a heading could state."""
+    return title_said(heading, "group-row", 0, host=True)
 
 
 _CARRIED = ("role", "source", "destination")
@@ -149,7 +143,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
-    row = read_row(filled, frame.layout, frame.ground, page.section.legend)
+    row = read_row(filled, frame.layout, frame.context, page.section.legend)
     if not row.parts:
         _explain(row, cells, frame.layout, page)
         return
@@ -157,44 +151,25 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    role = _role(filled, frame)
-    quote = " | ".join(dict.fromkeys(cell.text.folded for cell in cells if cell.text.value))
+    quote = " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
     end = max(cell.text.end for cell in cells)
-    for part in row.parts:
-        start = place_of(page.document, part.cell, part.part)
-        last = end if len(row.parts) == 1 or start > part.cell.end else max(part.cell.end, start)
-        page.claims.append(_claim(row, part, frame.ground, role, page.provenance(start, max(start, last), quote)))
-        if part.part.dynamic is not None and _DAMAGED.match(part.part.dynamic):
-            _damaged(part.part.dynamic, part.cell, page)
-
-
-def _claim(row: Row, stated: Stated, ground: Ground, role: str | None, provenance: Provenance) -> Claim:
-    part = stated.part
-    directions = (row.direction, stated.direction, ground.direction, row.spoken)
-    return Claim(
-        role=role,
-        direction=next((each for each in directions if each != "unstated"), "unstated"),
-        ports=part.ports,
-        dynamic=part.dynamic,
-        transports=part.transports or (ground.transports if part.ports or part.dynamic else ()),
-        source=row.source,
-        destination=row.destination,
-        peers=row.peers,
-        purpose=row.purpose,
-        condition=row.condition,
-        negated=row.negated or stated.negated or ground.denied,
-        reserved=row.reserved,
-        configurable=row.configurable,
-        kind="table",
-        provenance=provenance,
-    )
-
-
-def _role(cells: tuple[Cell, ...], frame: _Frame) -> str | None:
-    """Return the words for the role: the row's own cell, the group row, the caption or heading."""
-    own = (cells[column.index].text for column in frame.layout.of("role"))
-    text = next((each for each in own if each.value), None) or frame.group or frame.ground.role
-    return frame.page.name_role(text) if text is not None else None
+    for stated in row.parts:
+        start = place_of(page.document, stated.cell, stated.part)
+        last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
+        statement = Statement(
+            part=stated.part,
+            said=(*stated.said, *row.said),
+            purpose=row.purpose,
+            peers=row.peers,
+            source_ports=row.source_ports,
+            kind="table",
+            start=start,
+            end=max(start, last),
+            quote=quote,
+        )
+        page.claims.append(claim_of(statement, frame.context, page))
+        if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
+            _damaged(stated.part.dynamic, stated.cell, page)
 
 
 def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:

@@ -1,0 +1,319 @@
+"""Context: what headings, captions, labels and covering sentences say of the tables and lists below them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+
+import msgspec
+
+from portspec.document import Heading, Paragraph, Text
+from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
+from portspec.extract.hosts import host_in_lead, host_of_title, is_generic
+from portspec.extract.mentions import mentions
+from portspec.extract.need import polarity, qualify
+from portspec.extract.phrases import arrow_ends, direction_in, direction_of_title, is_legend, legend_of
+from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
+from portspec.spec import Direction
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What the places around say of all rows of a block."""
+
+    said: tuple[Said, ...] = ()
+
+    def plus(self, *more: Said) -> "Context":
+        """Return this context with what nearer places say."""
+        return Context(said=(*more, *self.said)) if more else self
+
+    def value(self, field: str) -> object | None:
+        """Return the value of a field that counts here, or None where there is none or two places disagree."""
+        if field not in self._settled:
+            settled = settle(of(field, self.said))
+            self._settled[field] = None if settled is None or isinstance(settled, Conflict) else settled.won.value
+        return self._settled[field]
+
+    @cached_property
+    def _settled(self) -> dict[str, object | None]:
+        return {}
+
+    @property
+    def transports(self) -> tuple[str, ...]:
+        """The transports that hold here; empty where none is stated."""
+        found = self.value("transports")
+        return found if isinstance(found, tuple) else ()
+
+    @property
+    def direction(self) -> str:
+        """The direction that holds here, or `unstated`."""
+        return str(self.value("direction") or "unstated")
+
+
+class Section(msgspec.Struct):
+    """The place in the page that the extractor has come to."""
+
+    headings: list[Heading]
+    paragraphs: list[Paragraph]
+    """Since the last heading."""
+    preamble: list[Paragraph]
+    """Before the first heading below the title."""
+    since: list[Paragraph]
+    """Since the last table or list."""
+    legend: dict[str, Direction]
+    """What the page's markers mean."""
+    covering: dict[tuple[str, Value], Said]
+    """What sentences since the last heading say of all that stands below them, the first of each kind."""
+    general: dict[tuple[str, Value], Said]
+    """What sentences of the preamble say so."""
+    read: bool = False
+    """True below a table or list of ports of this section."""
+    noted: bool = False
+    """True right below a note."""
+
+    def leave(self, level: int) -> None:
+        """End all sections of a level and below it."""
+        while self.headings and self.headings[-1].level >= level:
+            self.headings.pop()
+        self.paragraphs, self.since, self.covering = [], [], {}
+        self.read = self.noted = False
+
+    def enter(self, heading: Heading) -> None:
+        """Begin the section of a heading, the sections before it left."""
+        self.headings.append(heading)
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Take a paragraph as part of the section."""
+        self.paragraphs.append(paragraph)
+        self.since.append(paragraph)
+        opening = len(self.headings) <= 1
+        if opening:
+            self.preamble.append(paragraph)
+        for each in _covering(paragraph, depth=int(opening)):
+            (self.general if opening else self.covering).setdefault((each.field, each.value), each)
+        if is_legend(whole(paragraph)):
+            self.legend.update(legend_of(whole(paragraph)))
+
+    def passed(self) -> None:
+        """Take what stands below a table or list as no longer right above the next one."""
+        self.since = []
+        self.noted = False
+
+    def titles(self, caption: Text | None = None) -> list[Text]:
+        """Return the caption and the headings above, the nearest first."""
+        return [*([caption] if caption else []), *(heading.text for heading in reversed(self.headings))]
+
+    def caption(self) -> Text | None:
+        """Return the bold line right above, or the rest of a line that begins with a bold label such as "Table:"."""
+        if not self.since:
+            return None
+        last = self.since[-1]
+        if last.lead is None:
+            return None
+        if not last.text.value:
+            return last.lead if not last.lead.value.endswith(".") else None
+        label = last.lead.value.rstrip().endswith((":", "：")) and len(last.text.value) <= CAPTION
+        return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
+
+    def label(self) -> Text | None:
+        """Return the short line right above that is no sentence, such as "Inbound:" or "Outgoing connections"."""
+        last = self.since[-1] if self.since else None
+        if last is None or last.text.value[-1:] in (".", "。", "!", "?") or len(whole(last).split()) > LABEL:
+            return None
+        return Text(whole(last), last.lead.start if last.lead else last.text.start, last.text.end)
+
+    def lead_in(self) -> list[Text]:
+        """Return the sentences of the paragraph right above a table or list, the nearest first."""
+        return list(reversed(placed_sentences(self.since[-1]))) if self.since else []
+
+    def context(self, caption: Text | None = None) -> Context:
+        """Return what the places above say of a table or list."""
+        return Context(said=tuple(self._said(caption)))
+
+    def titled(self) -> Context:
+        """Return what only the headings say, for a sentence of the section."""
+        return Context(said=tuple(self._titles(None)))
+
+    def _said(self, caption: Text | None) -> Iterator[Said]:
+        label = self.label()
+        if label:
+            yield from title_said(label, "label", 0, host=caption is None)
+        yield from self._leading(label)
+        yield from self._titles(caption)
+        yield from self._covering()
+
+    def _titles(self, caption: Text | None) -> Iterator[Said]:
+        """Yield what the caption and the headings say; the nearest that names a host names the role."""
+        if caption:
+            yield from title_said(caption, "caption", 0, host=True)
+        named = False
+        for depth, heading in enumerate(reversed(self.headings)):
+            said = tuple(title_said(heading.text, "heading", depth, host=heading.level > 1 and not named))
+            named = named or any(each.field == "role" for each in said)
+            yield from said
+
+    def _leading(self, label: Text | None) -> Iterator[Said]:
+        """Yield what the sentence right above says of the host and the need: "These must never be opened on gateways:"."""
+        for number, sentence in enumerate(self.lead_in()):
+            folded = sentence.folded
+            introduces = number == 0 and folded.endswith((":", "："))
+            if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
+                yield Said(field="role", value=host.folded, rule="label", text=host)
+            if introduces or is_covering(folded):
+                yield from need_said(sentence, "label", 0)
+
+    def _covering(self) -> Iterator[Said]:
+        """Yield what sentences say of all that stands below them; of their transports only what they agree on."""
+        around = {**self.general, **self.covering}
+        transports = [each for (field, _), each in around.items() if field == "transports"]
+        if len(transports) == 1 and len(str_tuple(transports[0].value)) == 1:
+            yield transports[0]
+        yield from (each for (field, _), each in around.items() if field != "transports")
+        near = (each for paragraph in self.since for each in _near(paragraph))
+        yield from (each for each in near if (each.field, each.value) not in around)
+
+
+LABEL = 6
+"""A label right above a table or list has at most this many words."""
+
+CAPTION = 120
+"""A caption after a bold label is no longer than this."""
+
+
+def new_section() -> Section:
+    """Return the section at the beginning of a page."""
+    return Section(headings=[], paragraphs=[], preamble=[], since=[], legend={}, covering={}, general={})
+
+
+def whole(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with the bold text it begins with."""
+    lead = paragraph.lead.folded if paragraph.lead else ""
+    return f"{lead} {paragraph.text.folded}".strip()
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+
+
+def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
+    """Return the sentences of a paragraph with their places, its own place where markup stands between."""
+    return _placed(paragraph)
+
+
+@lru_cache(maxsize=4096)
+def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
+    start = paragraph.lead.start if paragraph.lead else paragraph.text.start
+    text = whole(paragraph)
+    exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)
+    found, at = [], 0
+    for each in sentences(text):
+        at = text.find(each, at)
+        here = (start + at, start + at + len(each)) if exact and "\n" not in paragraph.text.value else None
+        found.append(Text(each, *(here or (start, paragraph.text.end))))
+        at += len(each)
+    return tuple(found)
+
+
+def is_covering(sentence: str) -> bool:
+    """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
+    return words("text.covering").search(sentence) is not None
+
+
+def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Said]:
+    """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
+    text = title.folded
+    if host and (named := host_of_title(title)):
+        yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
+    if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
+        yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
+    if (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
+        yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
+    source, destination, both = route(text)
+    for field, value in (("source", source), ("destination", destination)):
+        if value:
+            yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
+    if both != "unstated":
+        yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
+    yield from need_said(title, rule, depth)
+
+
+def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
+    """Yield how firmly a title or a sentence asks for the ports below it."""
+    text = title.folded
+    found = qualify(text)
+    if found and found.need in ("denied", "retired") and not (words("port.word").search(text) or polarity(text) < 0):
+        return
+    if found and found.need != "required":
+        yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
+        if found.need == "conditional" and found.condition:
+            yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
+    """Yield what the sentences of a paragraph state for all that stands below them.
+
+    Those that speak of listening need no word such as "following" where they name several ports.
+    """
+    for sentence in placed_sentences(paragraph):
+        text = sentence.value
+        covering = is_covering(text) and words("port.word").search(text) is not None
+        if covering and (transports := transports_in(text)):
+            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence, depth=depth)
+        if covering or (words("text.listening").search(text) and _many_ports(text)):
+            yield from _direction(sentence, depth)
+
+
+def _near(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield the directions that sentences right above state: they may speak of listening, or of rules, without ports."""
+    for sentence in placed_sentences(paragraph):
+        rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
+        if rules or words("text.listening").search(sentence.value):
+            yield from _direction(sentence, 0)
+
+
+def _direction(sentence: Text, depth: int) -> Iterator[Said]:
+    said = direction_in(sentence.value)
+    if said != "unstated" and not (is_legend(sentence.value) or is_of_others(sentence.value)):
+        yield Said(field="direction", value=said, rule="covering-sentence", text=sentence, depth=depth)
+
+
+def is_of_others(sentence: str) -> bool:
+    """Tell whether what a sentence says listens is not all that stands below it."""
+    if not words("text.listening").search(sentence):
+        return False
+    return words("text.others").search(sentence) is not None or bool(mentions(sentence))
+
+
+def _many_ports(sentence: str) -> bool:
+    single = words("port.single")
+    return any(not single.whole(match.group()) for match in words("port.word").finditer(sentence))
+
+
+def route(title: str) -> tuple[str | None, str | None, Direction]:
+    """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
+    if ends := arrow_ends(title):
+        return ends
+    for pattern in _route_patterns():
+        if match := pattern.search(title):
+            return match.group("source").strip(), match.group("destination").strip(), "unstated"
+    return None, None, "unstated"
+
+
+@cache
+def _route_patterns() -> list[re.Pattern[str]]:
+    """Return the patterns of "from A to B" and "to B from A"."""
+    found = []
+    for each in routes():
+        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
+        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
+        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
+        tail = r"\s*(?:\)|\(.*\))?$" if gap else "(?:的.*)?$"
+        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
+        if gap:
+            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
+    return found
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")

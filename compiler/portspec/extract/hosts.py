@@ -1,0 +1,102 @@
+"""Hosts: the kinds of host that a title, a sentence or a cell names."""
+
+import re
+from functools import lru_cache
+
+from portspec.document import Text
+from portspec.extract.vocabulary import words
+
+
+def is_generic(title: str) -> bool:
+    """Tell whether a title's words are all words about ports, so that it names no host."""
+    rest = words("text.generic")
+    return rest.whole(title) or all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+
+
+def host_of_title(title: Text) -> Text | None:
+    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title; None if generic."""
+    if is_generic(title.folded):
+        return None
+    for match in words("text.of").finditer(title.value):
+        left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
+        if words("port.word").search(left) and _names_host(right):
+            return _part(title, right)
+    head, _, tail = title.value.replace("：", ":").partition(":")
+    if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
+        return _part(title, head.strip())
+    return title
+
+
+def is_about_ports(text: str) -> bool:
+    """Tell whether words say nothing but which ports stand below: "required inbound ports"."""
+    return words("port.word").search(text) is not None and not re.search(r"\d", text)
+
+
+def _part(text: Text, words_: str) -> Text:
+    """Return a part of a text with its place; its own place where markup stands between."""
+    at = text.value.find(words_)
+    if at < 0 or text.end - text.start != len(text.value):
+        return Text(words_, text.start, text.end)
+    return Text(words_, text.start + at, text.start + at + len(words_))
+
+
+def _names_host(text: str) -> bool:
+    last = text.split()[-1:]
+    return bool(last) and words("text.host").whole(last[0].strip(".,;:"))
+
+
+def host_in_lead(sentence: Text) -> Text | None:
+    """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
+
+    Only a phrase behind a word such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
+    listens to them, is not named so.
+    """
+    value = sentence.folded
+    for match in words("text.of").finditer(value):
+        rest = value[match.end() :]
+        phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
+        phrase = _without_article(phrase)
+        if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
+            return _part(sentence, phrase)
+    return None
+
+
+LONGEST = 4
+"""The name of a host in a sentence has at most this many words."""
+
+
+def _without_article(name: str) -> str:
+    match = words("peer.article").match(name, 0)
+    return name[match.end() :].strip() if match else name
+
+
+_JOINT = re.compile(r"\s*(?:[,;、，；\n]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
+
+
+@lru_cache(maxsize=4096)
+def split_hosts(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the hosts that a cell names: "Store, relay", "A / B", and "A and B" where both are `known` by themselves.
+
+    `known` holds names in lower case. Brackets hold what is said of a host, and split nothing.
+    """
+    bare = re.sub(r"[(（][^()（）]*[)）]", lambda m: re.sub(r"\S", "x", m.group()), text)
+    cuts = [match.span() for match in _JOINT.finditer(bare)]
+    pieces = _pieces(text, cuts)
+    return tuple(name for piece in pieces for name in _joined(piece, known)) or (text,)
+
+
+def _pieces(text: str, cuts: list[tuple[int, int]]) -> list[str]:
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    found = [" ".join(text[low:high].split()) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    return [each for each in found if re.search(r"\w", each)]
+
+
+def _joined(piece: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that a word such as "and" joins, where each of them is known by itself or names a host."""
+    match = words("text.and").search(piece)
+    if not match or not piece[: match.start()].strip() or not piece[match.end() :].strip():
+        leading = words("text.and").match(piece, 0)
+        return (piece[leading.end() :].strip(),) if leading else (piece,)
+    names = (piece[: match.start()].strip(), *_joined(piece[match.end() :].strip(), known))
+    sure = all(each.casefold() in known or _names_host(each) for each in names)
+    return names if sure or any(each.casefold() in known for each in names) else (piece,)

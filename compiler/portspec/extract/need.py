@@ -1,0 +1,227 @@
+"""Need: how firmly words ask for a port, clause by clause: not at all, under a condition, or only inside the host."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+import msgspec
+
+from portspec.extract.ports import is_none
+from portspec.extract.vocabulary import Words, text_keys, words
+from portspec.spec import Need
+
+GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
+"""Where words say several of these, the first counts: what is to stay closed is not opened."""
+
+
+class Qualified(msgspec.Struct, frozen=True, kw_only=True):
+    """What words say of a port's need."""
+
+    need: Need
+    start: int
+    end: int
+    """The clause that says it."""
+    condition: str | None = None
+    """The words that limit when the port is needed."""
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text with at most one statement."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    """Number of the sentence it stands in."""
+
+
+_BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;:；：,，、()（）\[\]–—]|\s-\s")
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
+    cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
+    cuts += [(m.start(), m.start(), False) for m in words("need.conjunction").finditer(text)]
+    found: list[Clause] = []
+    start = sentence = 0
+    for low, high, ends in (*sorted(cuts), (len(text), len(text), True)):
+        if low >= start and text[start:low].strip():
+            found.append(Clause(start=start, end=low, text=text[start:low], sentence=sentence))
+        start = max(start, high)
+        sentence += ends
+    return tuple(found)
+
+
+def _hits(text: str, *names: str) -> list[re.Match[str]]:
+    keys = text_keys(text)
+    lists = (words(f"need.{name}") for name in names)
+    return [match for each in lists if each.possible(keys) for match in each.finditer(text)]
+
+
+def _outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the hits that are no part of a longer phrase."""
+    return [hit for hit in hits if not any(m.start() < hit.end() and hit.start() < m.end() for m in masks)]
+
+
+_PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
+"""Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
+
+
+@lru_cache(maxsize=4096)
+def polarity(text: str) -> int:
+    """Return 1 where a clause wants a port open, -1 where it wants it closed, 0 where it says neither.
+
+    "Never leave it closed" and "must not be blocked" want it open: each negation turns the sense of the verb.
+    """
+    if _hits(text, "kept"):
+        return 1
+    masks = _hits(text, *_PHRASES)
+    opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
+    opening = _outside(opening, closing)
+    if not opening and not closing:
+        return -1 if _hits(text, "unused") else 0
+    if closing and _hits(text, "past"):
+        return 0
+    negations = len(_outside(_hits(text, "negator"), masks))
+    return (-1 if closing else 1) * (-1 if negations % 2 else 1)
+
+
+def negates(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a negation in a clause turns the sense of a phrase of it: "not only on localhost", "cannot be off"."""
+    return bool(_outside(_hits(clause, "negator"), [hit]))
+
+
+def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None) -> Qualified | None:
+    """Return what a text says of the need of the port that it is about; None where it says nothing.
+
+    `mentions_other` tells of a clause whether it names another port: it is about that one then.
+    """
+    found = [
+        each
+        for clause in clauses(text)
+        if not (mentions_other and mentions_other(clause.start, clause.end))
+        for each in _said(clause, text)
+    ]
+    if any(each.need == "required" for each in found):
+        found = [each for each in found if each.need not in ("optional", "off")]
+    ordered = sorted(found, key=lambda each: GRAVEST.index(each.need))
+    return ordered[0] if ordered else None
+
+
+def _said(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield what one clause says."""
+    said = clause.text
+    if _hits(said, "concession"):
+        return
+    hypothetical = _begins_condition(said)
+    senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
+    for sense in senses:
+        for hit in _hits(said, sense):
+            if sense in ("off", "optional", "required") and (hypothetical or _hits(said, "past")):
+                continue
+            if _predicates(said, hit, sense) and not negates(said, hit):
+                yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
+                break
+            if sense in ("off", "optional") and negates(said, hit):
+                yield Qualified(need="required", start=clause.start, end=clause.end)
+                break
+    if not hypothetical and polarity(said) < 0 and not _hits(said, "local", "retired"):
+        limit = condition_in(text[clause.start :])
+        if limit and _hits(said, "required_verb"):
+            yield Qualified(
+                need="conditional", start=clause.start, end=clause.end, condition=text[clause.start :].strip()
+            )
+        else:
+            yield Qualified(need="denied", start=clause.start, end=clause.end)
+
+
+def _words(clause: str, sense: str) -> str | None:
+    return clause.strip() if sense in ("off", "optional") else None
+
+
+def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
+    """Tell whether a phrase is said of the port, and not of a thing it stands before: "the retired Archive Classic".
+
+    English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or follow
+    a form of "to be".
+    """
+    if sense != "retired" or not words("need.adjective").whole(hit.group()):
+        return True
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if not after or words("need.follows").match(after, 0):
+        return True
+    return bool(re.search(words("need.copula").pattern + r"\s*$", before, re.IGNORECASE)) if before else False
+
+
+def _begins_condition(clause: str) -> bool:
+    match = words("text.condition").match(clause.strip(), 0)
+    return match is not None
+
+
+@cache
+def _condition() -> Words:
+    return words("text.condition")
+
+
+def condition_in(text: str) -> str | None:
+    """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
+    keys = text_keys(text)
+    if not (_condition().possible(keys) or words("need.limit").possible(keys)):
+        return None
+    hits = sorted(
+        (*words("need.limit").finditer(text), *_condition().finditer(text)), key=lambda hit: (hit.start(), -hit.end())
+    )
+    for hit in hits:
+        if not _may_begin(text, hit):
+            continue
+        clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[hit.start() :], maxsplit=1)[0].strip()
+        if (len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
+            return clause
+    return None
+
+
+def _may_begin(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word that may begin a condition does so where it stands."""
+    before = text[: hit.start()].rstrip()
+    strong = words("need.limit").whole(hit.group()) or hit.group().casefold().startswith(
+        ("if", "only", "wenn", "unless")
+    )
+    return not before or before[-1] in ",;(.:—–，（。：" or strong
+
+
+def _is_consequence(clause: str) -> bool:
+    """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
+    return bool(_hits(clause, "close", "concession")) or words("need.consequence").search(clause) is not None
+
+
+def need_cell(text: str, title: str) -> Iterator[Qualified]:
+    """Yield what a cell says in a column about the need: Required, Optional, When, Default state, Removed in."""
+    if is_none(text):
+        return
+    heads = {name for name in _HEADS if words(f"header.{name}").search(title)}
+    free, firm = words("need.freed").whole(text), words("need.unlimited").whole(text)
+    if "removed" in heads:
+        if re.search(r"\d", text) or firm:
+            yield Qualified(need="retired", start=0, end=len(text))
+    elif "optional" in heads and (free or firm):
+        # Under "Optional", a yes says so and a no says that the port is required, unless the cell is that word itself.
+        yields = words("need.optional").whole(text) or (firm and not words("need.required").whole(text))
+        yield Qualified(
+            need="optional" if yields else "required", start=0, end=len(text), condition=title if yields else None
+        )
+    elif "state" in heads:
+        if free or qualify(text) is not None or polarity(text) < 0:
+            yield Qualified(need="off", start=0, end=len(text), condition=f"{title}: {text}")
+    elif firm:
+        yield Qualified(need="required", start=0, end=len(text))
+    elif free:
+        yield Qualified(need="optional", start=0, end=len(text), condition=f"{title}: {text}")
+    elif "when" in heads or condition_in(text):
+        yield Qualified(need="conditional", start=0, end=len(text), condition=text)
+    else:
+        found = qualify(text)
+        yield found or Qualified(need="conditional", start=0, end=len(text), condition=f"{title}: {text}")
+
+
+_HEADS = ("required", "optional", "when", "state", "removed")

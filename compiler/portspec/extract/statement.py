@@ -1,0 +1,137 @@
+"""Statements: what one place of a page says of ports, and the one builder that makes claims of them."""
+
+from typing import cast
+
+import msgspec
+
+from portspec.claims import Claim
+from portspec.document import Text
+from portspec.extract.context import Context
+from portspec.extract.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
+from portspec.extract.hosts import split_hosts
+from portspec.extract.need import GRAVEST
+from portspec.extract.page import Page
+from portspec.extract.ports import Part
+from portspec.spec import Context as Evidence
+from portspec.spec import Direction, Kind, Loser, Need, PortRange, Provenance
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports as one place states them, with the words of its own cells or clause, before precedence decides."""
+
+    part: Part
+    said: tuple[Said, ...] = ()
+    """What the row's own cells, clause and column headers say."""
+    purpose: str | None = None
+    peers: tuple[str, ...] = ()
+    source_ports: tuple[PortRange, ...] = ()
+    kind: Kind
+    start: int
+    """Offset in the source where the port text stands."""
+    end: int
+    quote: str
+
+
+_LIMITED = frozenset(("conditional", "optional", "off"))
+
+
+def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
+    """Return the claim that a statement makes in its context, by the one order of precedence (`evidence.RULES`).
+
+    Every value that stands elsewhere than in the row brings its evidence. Where two places of equal rank disagree, the
+    value is unstated and a finding shows both.
+    """
+    said = (*statement.said, *context.said)
+    values: dict[str, Value] = {}
+    evidence: dict[str, Evidence] = {}
+    for field in _FIELDS:
+        settled = _settled(field, said, page)
+        if settled is None:
+            continue
+        values[field] = settled.won.value
+        if settled.won.rule not in OWN:
+            evidence[field] = _evidence(settled, page)
+    part = statement.part
+    ported = bool(part.ports or part.dynamic)
+    if part.transports or not ported:
+        values["transports"] = part.transports
+        evidence.pop("transports", None)
+    need = cast("Need", values.get("need", "required"))
+    roles = _hosts(values.get("role"), evidence.get("role"), said, page)
+    return Claim(
+        role=roles[0] if roles else None,
+        roles=roles if len(roles) > 1 else (),
+        direction=cast("Direction", values.get("direction", "unstated")),
+        ports=part.ports,
+        dynamic=part.dynamic,
+        transports=str_tuple(values.get("transports", ())),
+        source=_text(values.get("source")),
+        destination=_text(values.get("destination")),
+        sources=_ends(values.get("source"), page),
+        destinations=_ends(values.get("destination"), page),
+        peers=statement.peers,
+        purpose=statement.purpose,
+        condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
+        need="conditional" if need == "required" and values.get("condition") else need,
+        negated=need == "denied",
+        reserved=bool(values.get("reserved")),
+        configurable=bool(values.get("configurable")),
+        source_ports=statement.source_ports,
+        evidence=evidence,
+        kind=statement.kind,
+        provenance=page.provenance(statement.start, statement.end, statement.quote),
+    )
+
+
+_FIELDS = (
+    "role", "direction", "transports", "source", "destination", "need", "condition", "reserved", "configurable",
+)  # fmt: skip
+
+
+def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
+    """Return the statement about a field that counts; two that disagree are reported, once."""
+    found = of(field, said)
+    if field == "condition" and found:
+        return Settled(won=min(found, key=rank))
+    if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
+        found = [each for each in found if each.value != "required"]
+    settled = settle(found)
+    if isinstance(settled, Conflict):
+        if field == "need":
+            graver = min((settled.one, settled.other), key=lambda each: GRAVEST.index(cast("Need", each.value)))
+            return Settled(won=graver)
+        page.disagree(settled)
+        return None
+    return settled
+
+
+def _evidence(settled: Settled, page: Page) -> Evidence:
+    return Evidence(
+        rule=settled.won.rule,
+        provenance=_place(settled.won, page),
+        against=tuple(
+            Loser(value=each.value, rule=each.rule, provenance=_place(each, page)) for each in settled.lost if each.text
+        ),
+    )
+
+
+def _place(said: Said, page: Page) -> Provenance:
+    text = said.text or Text("", 0, 0)
+    return page.provenance(text.start, text.end, text.folded)
+
+
+def _text(value: Value | None) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _hosts(value: Value | None, evidence: Evidence | None, said: tuple[Said, ...], page: Page) -> tuple[str, ...]:
+    """Return the words for each host that a row is about, each remembered as a role of the page."""
+    if not isinstance(value, str):
+        return ()
+    place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
+    names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
+    return tuple(page.name_role(Text(name, place.start, place.end) if place else Text(name, 0, 0)) for name in names)
+
+
+def _ends(value: Value | None, page: Page) -> tuple[str, ...]:
+    return split_hosts(value, page.known_hosts) if isinstance(value, str) else ()
