@@ -1,6 +1,7 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -275,9 +276,16 @@ def _is_direction(text: str) -> bool:
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns without port columns whose cells do not parse, such as hexadecimal ones."""
+    """Return the columns without port columns whose cells do not parse, such as hexadecimal ones.
+
+    Under a header that says "port" and nothing else, one cell that parses is enough: the others are read or reported.
+    """
     ports = [column for column in columns if column.kind in ("port", "start")]
-    poor = {column.index for column in ports if _share(_texts(column, body)) < ENOUGH}
+    poor = {column.index for column in ports if _share(_texts(column, body)) < _least(column)}
     if not poor:
         return columns
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]
+
+
+def _least(column: Column) -> float:
+    return sys.float_info.min if words("header.port").whole(column.title) else ENOUGH

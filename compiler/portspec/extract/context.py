@@ -25,6 +25,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return this context with what nearer places say."""
         return Context(said=(*more, *self.said)) if more else self
 
+    def without(self, rule: str) -> "Context":
+        """Return this context without what places of one rule say."""
+        return Context(said=tuple(each for each in self.said if each.rule != rule))
+
     def value(self, field: str) -> object | None:
         """Return the value of a field that counts here, or None where there is none or two places disagree."""
         if field not in self._settled:
@@ -151,13 +155,13 @@ class Section(msgspec.Struct):
             yield from said
 
     def _leading(self, label: Text | None) -> Iterator[Said]:
-        """Yield what the sentence right above says of the host and the need: "These must never be opened on gateways:"."""
+        """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
             folded = sentence.folded
             introduces = number == 0 and folded.endswith((":", "："))
             if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
-            if introduces or is_covering(folded):
+            if introduces or words("text.pointing").search(folded):
                 yield from need_said(sentence, "label", 0)
 
     def _covering(self) -> Iterator[Said]:
@@ -247,7 +251,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
-        if found.need == "conditional" and found.condition:
+        if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
 
 
@@ -266,7 +270,7 @@ def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
 
 
 def _near(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield the directions that sentences right above state: they may speak of listening, or of rules, without ports."""
+    """Yield the directions of sentences right above: they may speak of listening, or of rules, without ports."""
     for sentence in placed_sentences(paragraph):
         rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
         if rules or words("text.listening").search(sentence.value):

@@ -14,7 +14,7 @@ def is_generic(title: str) -> bool:
 
 
 def host_of_title(title: Text) -> Text | None:
-    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title; None if generic."""
+    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
     if is_generic(title.folded):
         return None
     for match in words("text.of").finditer(title.value):

@@ -9,12 +9,13 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Text
 from portspec.extract.context import Context, title_said, whole
 from portspec.extract.evidence import Said
-from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
+from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
 from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
-from portspec.extract.spoken import said_in
+from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
@@ -139,8 +140,13 @@ def _read(item: Item, parents: list[Item], context: Context, page: Page, *, port
         name = text
     if not parts:
         parts, name = _stated(text, page, item, ported=ported), text
+        context = context.without("covering-sentence")
     if not parts:
         parts = _bare(item, ported=ported or _speaks_of("text.firewall", page))
+    if parts and all(said_about(text, part).need == "retired" for part in parts):
+        message = "This list item says that its ports are no longer used; they are not in the spec"
+        page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)
+        return False
     said = transports_in(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
@@ -153,7 +159,7 @@ def _read(item: Item, parents: list[Item], context: Context, page: Page, *, port
 def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
     """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
     text = item.text.value.split("\n")[0]
-    if len(text.split()) > SHORT or words("text.retired").search(text):
+    if len(text.split()) > SHORT:
         return ()
     found = parse_ports(text).parts
     if any(part.ports for part in found):
@@ -173,7 +179,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
 
     An item that states ports with their transport elsewhere as well is a sentence.
     """
-    if len(text) > LONGEST or words("text.retired").search(text):
+    if len(text) > LONGEST:
         return (), text
     known = ported or bool(context.transports)
     stated = [each for each in mentions(text) if any(part.transports for part in each.parts)]
@@ -200,7 +206,10 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
-    if found and is_only_mentioned(text, required=stated):
+    about = [said_about(text, part) for part in found]
+    asked = stated or words("text.requires").search(text) or any(each.insists for each in about)
+    closed = any(each.need in ("denied", "retired") for each in about)
+    if found and (is_mention(text) or closed or not asked):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()

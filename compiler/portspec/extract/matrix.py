@@ -10,13 +10,16 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import is_transport, words
 
 _ENOUGH = 0.8
+_HOSTS = frozenset(("role", "source", "destination", "peer"))
+"""What the header of a column may name that is the name of a host: "Store nodes"."""
 
 
 def is_matrix(table: Table, section: Section) -> bool:
     """Tell whether a table is a matrix: its fields hold ports, and the text around speaks of ports and their ends."""
     if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
         return False
-    if any(concepts(cell.text.folded) or is_transport(cell.text.value) for cell in table.rows[0][1:]):
+    heads = [cell.text for cell in table.rows[0][1:]]
+    if any(not _HOSTS.issuperset(concepts(head.folded)) or is_transport(head.value) for head in heads):
         return False
     fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
     read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]

@@ -22,15 +22,6 @@ def may_mention(text: str) -> bool:
     )
 
 
-def is_only_mentioned(text: str, *, required: bool = False) -> bool:
-    """Tell whether a text names ports without requiring them: an example, a thing of the past.
-
-    With `required` it needs no word that says so.
-    """
-    not_required = words("text.retired").search(text) or words("text.mention").search(text)
-    return bool(not_required) or not (required or words("text.requires").search(text))
-
-
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     """Return the stretches of a sentence that state ports.
 

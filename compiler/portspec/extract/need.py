@@ -72,7 +72,8 @@ _PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
 def polarity(text: str) -> int:
     """Return 1 where a clause wants a port open, -1 where it wants it closed, 0 where it says neither.
 
-    "Never leave it closed" and "must not be blocked" want it open: each negation turns the sense of the verb.
+    "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
+    negations are one, as in most languages: "non va mai chiusa".
     """
     if _hits(text, "kept"):
         return 1
@@ -83,12 +84,16 @@ def polarity(text: str) -> int:
         return -1 if _hits(text, "unused") else 0
     if closing and _hits(text, "past"):
         return 0
-    negations = len(_outside(_hits(text, "negator"), masks))
-    return (-1 if closing else 1) * (-1 if negations % 2 else 1)
+    return 1 if is_negative(text) == bool(closing) else -1
+
+
+def is_negative(clause: str) -> bool:
+    """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
+    return bool(_outside(_hits(clause, "negator"), _hits(clause, *_PHRASES)))
 
 
 def negates(clause: str, hit: re.Match[str]) -> bool:
-    """Tell whether a negation in a clause turns the sense of a phrase of it: "not only on localhost", "cannot be off"."""
+    """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
     return bool(_outside(_hits(clause, "negator"), [hit]))
 
 
@@ -143,8 +148,8 @@ def _words(clause: str, sense: str) -> str | None:
 def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     """Tell whether a phrase is said of the port, and not of a thing it stands before: "the retired Archive Classic".
 
-    English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or follow
-    a form of "to be".
+    English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or
+    follow a form of "to be".
     """
     if sense != "retired" or not words("need.adjective").whole(hit.group()):
         return True
@@ -193,6 +198,16 @@ def _may_begin(text: str, hit: re.Match[str]) -> bool:
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
     return bool(_hits(clause, "close", "concession")) or words("need.consequence").search(clause) is not None
+
+
+def insists(clause: str) -> bool:
+    """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
+    return polarity(clause) > 0 and bool(_hits(clause, "kept", "close"))
+
+
+def is_mention(text: str) -> bool:
+    """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
+    return words("text.mention").search(text) is not None
 
 
 def need_cell(text: str, title: str) -> Iterator[Qualified]:

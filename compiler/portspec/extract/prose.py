@@ -9,12 +9,13 @@ from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context import Context, Section, sentences
 from portspec.extract.flattened import whole_text
-from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
+from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.phrases import peers_in
 from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.spans import spans
-from portspec.extract.spoken import said_in
+from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
@@ -61,21 +62,28 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
     known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
     for sentence in found:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
-        if not parts:
-            continue
-        if is_only_mentioned(sentence.said, required=sentence.required) or explains_ports(
-            each for part in parts for each in part.ports
-        ):
-            said = ", ".join(str(each) for part in parts for each in part.ports)
+        asked = tuple(part for part in parts if _asks(sentence, part))
+        if explains_ports(each for part in parts for each in part.ports):
+            asked = ()
+        if left := [str(each) for part in parts if part not in asked for each in part.ports]:
             help = "If the port is required, say so in a table, a list or a sentence."
-            page.say(
-                "PS206", f"Port {said} is mentioned here and nowhere else; it is not in the spec", help, sentence.text
-            )
-            continue
-        page.rows += 1
-        for part in parts:
+            page.say("PS206", f"{_named(left)} mentioned here and nowhere else; not in the spec", help, sentence.text)
+        page.rows += bool(asked)
+        for part in asked:
             page.claims.append(_claim(sentence, part, page))
             known.update((each, part.transports) for each in part.ports)
+
+
+def _named(ports: list[str]) -> str:
+    return f"Port {ports[0]} is" if len(ports) == 1 else f"Ports {', '.join(ports)} are"
+
+
+def _asks(sentence: Sentence, part: Part) -> bool:
+    """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
+    about = said_about(sentence.said, part)
+    if about.need in ("denied", "retired", "local") or is_mention(sentence.said):
+        return False
+    return sentence.required or about.insists or words("text.requires").search(sentence.said) is not None
 
 
 def _new(part: Part, known: Known) -> Part | None:

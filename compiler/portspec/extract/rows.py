@@ -154,13 +154,19 @@ _ANY = 65534
 
 
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Tell whether a cell by itself names the host itself, as address or direction; both ends must, where a row has two."""
+    """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
-    others = (
-        cells[c.index].text.folded for c in layout.columns if c.kind not in ("source", "destination", "port", "peer")
+    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in (*_ENDS, "port", "role"))
+    ways = (cells[c.index].text.folded for c in layout.of("direction"))
+    return (
+        any(map(local.whole, others))
+        or any(map(words("need.local_direction").whole, ways))
+        or (len(ends) > 1 and all(map(local.whole, ends)))
     )
-    return any(map(local.whole, others)) or (bool(ends) and all(map(local.whole, ends)) and len(ends) > 1)
+
+
+_ENDS = ("source", "destination", "endpoint", "peer")
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
@@ -276,7 +282,7 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
 
 
 def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
-    """Return what the header of a port column says of the ports below, and what the words of the cell say beside them."""
+    """Return what the header of a port column says of the ports below, and that a struck cell is given up."""
     found = []
     if column.direction != "unstated":
         found.append(_own("direction", column.direction, column.text, "column-header"))

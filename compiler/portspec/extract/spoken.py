@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.mentions import mentions
-from portspec.extract.need import clauses, condition_in, polarity, qualify
+from portspec.extract.need import clauses, condition_in, insists, is_negative, polarity, qualify
 from portspec.extract.page import Page
 from portspec.extract.phrases import (
     arrow_ends,
@@ -18,7 +20,7 @@ from portspec.extract.phrases import (
 from portspec.extract.ports import Part, parse_ports
 from portspec.extract.spans import denies_ports
 from portspec.extract.vocabulary import text_keys
-from portspec.spec import Direction
+from portspec.spec import Direction, Need, PortRange
 
 _FEW = 4
 """A clause that is nothing but a direction has at most this many words."""
@@ -34,20 +36,36 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=direction, rule="cell")
     elif context.direction == "unstated" and (spoken := direction_in(text, keys)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
-    if ends := arrow_ends(own[0].split(":")[0] if own else ""):
+    if ends := next(filter(None, map(arrow_ends, (*own, *others))), None):
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
-    yield from _needs(text, own, others)
+    yield from _needs(text, part, own, others)
     if is_reserved(text, keys):
         yield Said(field="reserved", value=True, rule="row")
     if is_configurable(text, keys):
         yield Said(field="configurable", value=True, rule="row")
 
 
-def _needs(text: str, own: list[str], others: list[str]) -> Iterator[Said]:
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What running words want of ports that they name."""
+
+    insists: bool
+    """True where they say not to close them, or to close all others."""
+    need: Need | None
+
+
+def said_about(text: str, part: Part) -> About:
+    """Return what a sentence wants of a part's ports."""
+    own, others = _clauses(text, part)
+    found = qualify("; ".join((*own, *others)))
+    need = "denied" if wanted(text, part) < 0 else found.need if found else None
+    return About(insists=any(map(insists, own)), need=need)
+
+
+def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
     about = "; ".join((*own, *others))
-    if denies_ports(text) or any(polarity(each) < 0 for each in own):
+    if denies_ports(text) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
     if found := qualify(about):
         yield Said(field="need", value=found.need, rule="row")
@@ -64,15 +82,52 @@ def _direction(own: list[str]) -> Direction:
     return found[0] if found else "unstated"
 
 
+def wanted(text: str, part: Part) -> int:
+    """Return 1 where a text wants a part's ports open, -1 where it wants them closed, 0 where it says neither.
+
+    A clause without a verb takes that of the clause before, else of the one behind: "Open 443, 8443, but not 80".
+    """
+    found = [0]
+    before = sentence = 0
+    waiting: list[bool] = []
+    for clause in clauses(text):
+        if clause.sentence != sentence:
+            before, sentence, waiting = 0, clause.sentence, []
+        said = polarity(clause.text)
+        about = not _ports_of(clause.text).isdisjoint(part.ports)
+        if said:
+            found += [-said if turned else said for turned in waiting]
+            before, waiting = said, []
+        turned = not said and is_negative(clause.text)
+        if about and (said or before):
+            found.append(said or (-before if turned else before))
+        elif about:
+            waiting.append(turned)
+    return min(found) or max(found)
+
+
+def _ports_of(clause: str) -> frozenset[PortRange]:
+    """Return the ports that a clause names."""
+    named = frozenset(each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports)
+    return named or frozenset(each for p in parse_ports(clause).parts for each in p.ports)
+
+
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
-    """Return the clauses that name a part's ports, and those that name none; those about other ports are left out."""
+    """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
+
+    A clause of nothing but a direction belongs to the ports right before it: "6812/tcp (inbound)".
+    """
     own: list[str] = []
     others: list[str] = []
+    near = False
     for clause in clauses(text):
-        ports = {each for mention in mentions(clause.text, ported=True) for p in mention.parts for each in p.ports}
-        ports = ports or {each for p in parse_ports(clause.text).parts for each in p.ports}
-        if not ports:
-            others.append(clause.text)
-        elif not ports.isdisjoint(part.ports):
+        ports = _ports_of(clause.text)
+        if near and not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated":
             own.append(clause.text)
+            continue
+        near = not ports.isdisjoint(part.ports)
+        if near:
+            own.append(clause.text)
+        elif not ports:
+            others.append(clause.text)
     return own, others

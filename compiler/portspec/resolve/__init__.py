@@ -62,7 +62,7 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
     return Requirement(
         id=id,
         role=role,
-        direction=claim.direction,
+        direction="internal" if claim.need == "local" else claim.direction,
         ports=claim.ports,
         dynamic=_dynamic(claim, corrected.name),
         transports=tuple(sorted(set(claim.transports))),
@@ -71,7 +71,7 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         peers=tuple(roles.party(text) for text in claim.peers),
         purpose=claim.purpose,
         condition=claim.condition,
-        negated=claim.negated,
+        negated=claim.negated or claim.need == "retired",
         reserved=claim.reserved,
         configurable=claim.configurable,
         kind=claim.kind,
