@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.atoms import Atom, Fault, atoms_of, gap
+from portspec.extract.atoms import Atom, atoms_of, gap
+from portspec.extract.limits import Fault
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, words
 from portspec.spec import PortRange

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.atoms import Fault
 from portspec.extract.columns import Column, Layout
+from portspec.extract.limits import Fault
 from portspec.extract.phrases import (
     arrow_ends,
     condition_of,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from portspec.extract.limits import LIMITS
 from portspec.extract.tokens import YEARS, Token, tokens
 from portspec.extract.vocabulary import words
 
@@ -12,7 +13,7 @@ FEW = 4
 """A name before ports in brackets has at most this many words."""
 HEAVY = 30
 """Items longer than this many words are sentences."""
-_PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
+_PORTS = LIMITS | {"number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"}
 _REMARK = frozenset(("word", "slash", "dash", "comma", "and", "port", "dynamic"))
 _EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
