@@ -44,12 +44,12 @@ def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
     match block:
         case Heading():
             page.section.leave(block.level)
-            sentences.extend(title_with_ports(block, page.section.ground()))
+            sentences.extend(title_with_ports(block, page.section))
             page.section.enter(block)
         case Paragraph():
             below = page.section.read
             page.section.add(block)
-            found = list(sentences_with_ports(block, page.section.ground()))
+            found = list(sentences_with_ports(block, page.section))
             sentences.extend(found)
             page.section.noted = not found and below and read_note(block, page)
         case Code():

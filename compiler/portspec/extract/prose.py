@@ -12,7 +12,7 @@ from portspec.extract.mentions import is_only_mentioned, may_mention, mentions
 from portspec.extract.page import Page
 from portspec.extract.phrases import condition_of, direction_in, is_configurable, is_negated, is_reserved, peers_in
 from portspec.extract.ports import Part, explains_ports, merged
-from portspec.extract.sections import Ground, sentences
+from portspec.extract.sections import Ground, Section, sentences
 from portspec.extract.spans import spans
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
@@ -29,17 +29,17 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """True where it needs no word that says so."""
 
 
-def title_with_ports(heading: Heading, ground: Ground) -> Iterable[Sentence]:
+def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
     said = heading.text.folded
     parts = tuple(merged(part for mention in mentions(said) for part in mention.parts)) if may_mention(said) else ()
     if parts:
         start, end = next(spans(said, known=False))
         titled = end > start and not re.match(r"\s*\w", said[end:])
-        yield Sentence(text=heading.text, said=said, parts=parts, ground=ground, required=titled)
+        yield Sentence(text=heading.text, said=said, parts=parts, ground=section.ground(), required=titled)
 
 
-def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sentence]:
+def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
     """Yield the sentences of a paragraph that state ports."""
     text = whole_text(paragraph)
     if not may_mention(text.value):
@@ -47,7 +47,7 @@ def sentences_with_ports(paragraph: Paragraph, ground: Ground) -> Iterable[Sente
     for said in sentences(text.value):
         parts = tuple(merged(part for mention in mentions(said) for part in mention.parts))
         if parts:
-            yield Sentence(text=text, said=said, parts=parts, ground=ground)
+            yield Sentence(text=text, said=said, parts=parts, ground=section.ground())
 
 
 Known = set[tuple[PortRange, tuple[str, ...]]]

@@ -6,8 +6,8 @@ from functools import cache
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
-from portspec.extract.mentions import mentions
-from portspec.extract.phrases import arrow_ends, denies, direction_in, direction_of_title, is_legend, legend_of
+from portspec.extract.phrases import arrow_ends, denies, direction_of_title, is_legend, legend_of
+from portspec.extract.told import Told, is_of_others
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
 
@@ -32,8 +32,12 @@ class Section(msgspec.Struct):
     """Since the last heading."""
     preamble: list[Paragraph]
     """Before the first heading below the title."""
-    since: list[Paragraph]
-    """Since the last table or list."""
+    last: Paragraph | None
+    """The one right above, since the last table or list."""
+    told: Told
+    """What those since the last heading say; `near` since the last table or list."""
+    foretold: Told
+    """What those before the first heading below the title say."""
     legend: dict[str, Direction]
     """What the page's markers mean."""
     read: bool = False
@@ -45,7 +49,7 @@ class Section(msgspec.Struct):
         """Come to the end of all sections of a level and below it."""
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        self.paragraphs, self.since = [], []
+        self.paragraphs, self.last, self.told = [], None, Told()
         self.read = self.noted = False
 
     def enter(self, heading: Heading) -> None:
@@ -55,15 +59,21 @@ class Section(msgspec.Struct):
     def add(self, paragraph: Paragraph) -> None:
         """Come to a paragraph."""
         self.paragraphs.append(paragraph)
-        self.since.append(paragraph)
-        if len(self.headings) <= 1:
+        self.last = paragraph
+        first = len(self.headings) <= 1
+        if first:
             self.preamble.append(paragraph)
+        for sentence in sentences(whole(paragraph)):
+            self.told.add(sentence)
+            if first:
+                self.foretold.add(sentence)
         if is_legend(whole(paragraph)):
             self.legend.update(legend_of(whole(paragraph)))
 
     def passed(self) -> None:
         """Come past a table or list."""
-        self.since = []
+        self.last = None
+        self.told.near.clear()
         self.noted = False
 
     def titles(self, caption: Text | None = None) -> list[Text]:
@@ -72,10 +82,8 @@ class Section(msgspec.Struct):
 
     def caption(self) -> Text | None:
         """Return the bold line right above, or the rest of a line that begins with a bold label such as "Table:"."""
-        if not self.since:
-            return None
-        last = self.since[-1]
-        if last.lead is None:
+        last = self.last
+        if last is None or last.lead is None:
             return None
         if not last.text.value:
             return last.lead if not last.lead.value.endswith(".") else None
@@ -84,7 +92,7 @@ class Section(msgspec.Struct):
 
     def label(self) -> list[Text]:
         """Return the short line right above that is no sentence, such as "Inbound:" or "Outgoing connections"."""
-        last = self.since[-1] if self.since else None
+        last = self.last
         if last is None or last.text.value[-1:] in (".", "。", "!", "?") or len(whole(last).split()) > LABEL:
             return []
         return [Text(whole(last), last.text.start, last.text.end)]
@@ -92,22 +100,29 @@ class Section(msgspec.Struct):
     def ground(self, caption: Text | None = None, *, rows: bool = True) -> Ground:
         """Return what the titles above say and, for rows, the sentences that cover them all."""
         own = stated_by([*self.label(), *self.titles(caption)])
-        around = self._around() if rows else []
-        covering = [each for each in around if words("text.covering").search(each) and words("port.word").search(each)]
         return msgspec.structs.replace(
             own,
             role=role_in([caption] if caption else [], [each for each in self.headings if each.level > 1]),
-            transports=own.transports or _agreed(covering),
-            direction=_covered(own.direction, covering, around, _sentences(self.since) if rows else []),
+            transports=own.transports or (self._transports() if rows else ()),
+            direction=own.direction if own.direction != "unstated" or not rows else self._direction(),
             denied=any(map(denies, (*self._introduction(), *(each.folded for each in self.titles(caption)[:1])))),
         )
 
     def _introduction(self) -> list[str]:
         """Return the sentence right above that ends in a colon: "These ports are blocked:"."""
-        return [each for each in _sentences(self.since[-1:])[-1:] if each.endswith((":", "："))]
+        above = sentences(whole(self.last)) if self.last else []
+        return [each for each in above[-1:] if each.endswith((":", "："))]
 
-    def _around(self) -> list[str]:
-        return _sentences([*self.preamble, *self.paragraphs])
+    def _transports(self) -> tuple[str, ...]:
+        """Return the one transport that the covering sentences name."""
+        named = self.told.transports | self.foretold.transports
+        only = next(iter(named)) if len(named) == 1 else ()
+        return only if len(only) == 1 else ()
+
+    def _direction(self) -> Direction:
+        """Return the one direction that the covering sentences and those right above state."""
+        said = self.told.directions | self.foretold.directions | self.told.near
+        return next(iter(said)) if len(said) == 1 else "unstated"
 
 
 LABEL = 6
@@ -119,7 +134,7 @@ CAPTION = 120
 
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
-    return Section(headings=[], paragraphs=[], preamble=[], since=[], legend={})
+    return Section(headings=[], paragraphs=[], preamble=[], last=None, told=Told(), foretold=Told(), legend={})
 
 
 def whole(paragraph: Paragraph) -> str:
@@ -136,14 +151,10 @@ def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
 
 
-def _sentences(paragraphs: list[Paragraph]) -> list[str]:
-    return [sentence for each in paragraphs for sentence in sentences(whole(each))]
-
-
 def stated_by(titles: list[Text]) -> Ground:
     """Return what titles state, the nearest first: transports, direction, the two ends."""
     source, destination, both = _route(titles)
-    said = (direction_of_title(each.folded) for each in titles if not _is_of_others(each.folded))
+    said = (direction_of_title(each.folded) for each in titles if not is_of_others(each.folded))
     direction: Direction = next((each for each in said if each != "unstated"), "unstated")
     return Ground(
         transports=next((found for each in titles if (found := _title_transports(each.folded))), ()),
@@ -157,47 +168,6 @@ def _title_transports(title: str) -> tuple[str, ...]:
     if words("port.word").search(title) or _is_generic(title):
         return transports_in(title)
     return ()
-
-
-def _agreed(covering: list[str]) -> tuple[str, ...]:
-    """Return the one transport that the covering sentences name."""
-    named = {found for each in covering if (found := transports_in(each))}
-    only = named.pop() if len(named) == 1 else ()
-    return only if len(only) == 1 else ()
-
-
-def _covered(direction: Direction, covering: list[str], around: list[str], near: list[str]) -> Direction:
-    """Return the direction of the titles, or the one that a covering sentence states.
-
-    Sentences right above (`near`) may speak of listening, or of rules, without naming ports. One that names the number
-    of a port speaks of that.
-    """
-    if direction != "unstated":
-        return direction
-    listening = [
-        each for each in around if words("text.listening").search(each) and (_many_ports(each) or each in near)
-    ]
-    rules = [each for each in near if words("text.rules").search(each) and direction_in(each) != "both"]
-    found = {
-        said
-        for each in dict.fromkeys((*covering, *listening, *rules))
-        if (said := direction_in(each)) != "unstated" and not (is_legend(each) or _is_of_others(each))
-    }
-    return found.pop() if len(found) == 1 else "unstated"
-
-
-def _is_of_others(sentence: str) -> bool:
-    """Tell whether what a sentence says listens is not all that stands below it."""
-    if not words("text.listening").search(sentence):
-        return False
-    return words("text.others").search(sentence) is not None or bool(mentions(sentence))
-
-
-def _many_ports(sentence: str) -> bool:
-    return any(
-        match.group().casefold() not in ("port", "puerto", "porta", "poort", "порт")
-        for match in words("port.word").finditer(sentence)
-    )
 
 
 def _route(titles: list[Text]) -> tuple[str | None, str | None, Direction]:
