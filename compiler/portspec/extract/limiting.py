@@ -8,8 +8,8 @@ from portspec.extract.vocabulary import transport_words, words
 
 LIMITING = (("excluded", "not"), ("excluded", "before"), ("limit", "before"))
 """The vocabulary's lists of these words."""
-_NEAR = 80
-"""A "no" this many characters before turns an exception into the rule: "no port other than 443"."""
+NEAR = 80
+"""Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 
 
 def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | None:
@@ -17,7 +17,7 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
 
     "except TCP port 22" excludes, but "no port except 443" does not, nor does the "no" of "port no 22".
     """
-    before = text[max(at - _NEAR, 0) : at]
+    before = text[max(at - NEAR, 0) : at]
     found: list[tuple[Literal["except", "at_most"], re.Match[str] | None]] = [
         ("at_most", words("limit.before").match(text, at)),
         ("except", words("excluded.not").match(text, at)),

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
-from portspec.extract.limiting import LIMITING, limit_at
+from portspec.extract.limiting import LIMITING, NEAR, limit_at
 from portspec.extract.vocabulary import UNSPACED, routes, table, transport_words, transports, words
 
 Kind = Literal[
@@ -43,7 +43,7 @@ _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PLACEHOLDER = re.compile(
-    r"<[^<>\d\n]*[^<>\d\n\s][^<>\d\n]*>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
+    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -147,14 +147,15 @@ def _without_repeats(found: list[Token]) -> list[Token]:
     kinds = [each.kind for each in found]
     both = (at for at in range(len(found)) if kinds[at : at + 7] == _BOTH)
     first = {at + more for at in both if found[at + 2].names == found[at + 6].names for more in (1, 2)}
+    named: tuple[str, ...] = ()
     for token in (each for at, each in enumerate(found) if at not in first):
         before = [each.kind for each in kept[-2:]]
-        named = [each.names for each in kept if each.kind == "transport"]
-        if before == ["number", "dash"] and token.kind == "transport" and named[-1:] == [token.names]:
+        if before == ["number", "dash"] and token.kind == "transport" and named == token.names:
             continue
         if token.kind == "slash" and before == ["number", "dash"]:
             continue
         kept.append(token)
+        named = token.names or named
     return kept
 
 
@@ -234,7 +235,7 @@ def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
     rest = text[end:].lstrip()
     if kind == "dash":
         plain = bool(rest) and (rest[0].isdigit() or rest[0] == "(")
-        return plain or (_begins_with_port(rest) and _from().search(text[:start]) is not None)
+        return plain or (_begins_with_port(rest) and _from().search(text[max(start - NEAR, 0) : start]) is not None)
     if kind == "excepted":
         return limit_at(text, start) is None
     if kind == "above":
