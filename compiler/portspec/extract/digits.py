@@ -8,9 +8,9 @@ _UNSEEN = (
 )
 """A character that shows nothing (Unicode, Default_Ignorable_Code_Point)."""
 _UNSEEN_RUN = re.compile(f"{_UNSEEN}+")
-_DIGITS = re.compile(rf"(?:{_UNSEEN}*\d)+")
-_TURNED = frozenset("\u202d\u202e")
-"""What stands behind these is shown in another order (Unicode Bidirectional Algorithm, 2.2)."""
+_DIGITS = re.compile(rf"\d(?:(?:{_UNSEEN}|\ufffd)*\d)*\ufffd?")
+_TURNED = frozenset("\u202d\u202e\ufffd")
+"""A number behind one is not what it seems: shown in another order (Unicode Bidirectional Algorithm, 2.2), or cut."""
 _ADDRESS = re.compile(
     r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,7}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::[0-9a-f:]*)(?:/\d+)?(?![\w:])",
     re.IGNORECASE,
