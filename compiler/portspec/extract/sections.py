@@ -30,8 +30,10 @@ class Section(msgspec.Struct):
     headings: list[Heading]
     paragraphs: list[Paragraph]
     """Since the last heading."""
+    telling: list[Paragraph]
+    """Those of them that may say something of whole roles."""
     preamble: list[Paragraph]
-    """Before the first heading below the title."""
+    """The same before the first heading below the title."""
     last: Paragraph | None
     """The one right above, since the last table or list."""
     told: Told
@@ -49,7 +51,7 @@ class Section(msgspec.Struct):
         """Come to the end of all sections of a level and below it."""
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        self.paragraphs, self.last, self.told = [], None, Told()
+        self.paragraphs, self.telling, self.last, self.told = [], [], None, Told()
         self.read = self.noted = False
 
     def enter(self, heading: Heading) -> None:
@@ -61,14 +63,16 @@ class Section(msgspec.Struct):
         self.paragraphs.append(paragraph)
         self.last = paragraph
         first = len(self.headings) <= 1
-        if first:
-            self.preamble.append(paragraph)
-        for sentence in sentences(whole(paragraph)):
+        text = whole(paragraph)
+        if words("text.inclusion").search(text) or words("text.opened").search(text):
+            self.telling.append(paragraph)
+            self.preamble.extend([paragraph] if first else [])
+        for sentence in sentences(text):
             self.told.add(sentence)
             if first:
                 self.foretold.add(sentence)
-        if is_legend(whole(paragraph)):
-            self.legend.update(legend_of(whole(paragraph)))
+        if is_legend(text):
+            self.legend.update(legend_of(text))
 
     def passed(self) -> None:
         """Come past a table or list."""
@@ -134,7 +138,9 @@ CAPTION = 120
 
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
-    return Section(headings=[], paragraphs=[], preamble=[], last=None, told=Told(), foretold=Told(), legend={})
+    return Section(
+        headings=[], paragraphs=[], telling=[], preamble=[], last=None, told=Told(), foretold=Told(), legend={}
+    )
 
 
 def whole(paragraph: Paragraph) -> str:
