@@ -92,13 +92,14 @@ def _open(wanted: Opening, wide: tuple[Opening, ...]) -> bool:
     return reached > wanted.ports.end
 
 
-def traffic(row: Requirement) -> frozenset[tuple[object, ...]]:
+def traffic(row: Requirement) -> tuple[tuple[object, ...], ...]:
     """Return what traffic a requirement is about, one key for each way and transport, whatever its ports.
 
-    Two rows with a key in common differ in nothing but their ports and their words.
+    Two rows with a key in common differ in nothing but their ports and their words. The order is the row's own, as
+    findings come in it.
     """
     ends = (row.source, row.destination, *sorted(peer.role or peer.text.casefold() for peer in row.peers))
-    return frozenset(
+    return tuple(
         (row.role, way, transport, row.negated, row.reserved, row.condition, ends)
         for way in WAYS.get(row.direction, (row.direction,))
         for transport in row.transports or (None,)

@@ -29,10 +29,11 @@ Report = Callable[[Finding], None]
 """A stage hands each finding to this as soon as it is known."""
 
 SEVERITIES: dict[str, Severity] = {
-    "PS101": "error",  # the page cannot be decoded or is of no known type
+    "PS101": "error",  # the page is no text or of no known type
     "PS102": "warning",  # a table was flattened into paragraphs
     "PS103": "warning",  # the parser ended a table early
     "PS104": "error",  # the page is nested too deep
+    "PS105": "warning",  # characters of the page are guessed or set aside
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere

@@ -81,12 +81,20 @@ QUOTE = 160
 
 
 def source_of(
-    data: bytes, *, id: str, path: str, media_type: str, title: str | None = None, restated: bool = False
+    data: bytes,
+    *,
+    id: str,
+    path: str,
+    media_type: str,
+    title: str | None = None,
+    restated: bool = False,
+    digest_of: bytes | None = None,
 ) -> Source:
     """Return the source made of a page's bytes (UTF-8, a byte order mark is dropped).
 
+    `digest_of` are the bytes on disk where `data` is made of them.
     Raises UnicodeDecodeError where the bytes are not UTF-8.
     """
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    digest = sha256(data).hexdigest()
+    digest = sha256(data if digest_of is None else digest_of).hexdigest()
     return Source(id=id, path=path, media_type=media_type, text=text, sha256=digest, title=title, restated=restated)

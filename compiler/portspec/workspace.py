@@ -16,6 +16,8 @@ from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
+from portspec.readers.encoding import begin_of, page_of
+from portspec.readers.foreign import foreign
 from portspec.resolve.errata import AnyErratum, Errata
 from portspec.resolve.ids import slug
 from portspec.resolve.parse import parse_errata
@@ -56,7 +58,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     catalog: Catalog
 
     def source(self, document: Document, report: Report) -> Source | None:
-        """Return a document's page, or None after reporting that it cannot be read (PS901) or is not text (PS101).
+        """Return a document's page, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
         A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
         """
@@ -207,7 +209,7 @@ def _unpack(archive: bytes, folder: Path) -> None:
 
 
 def read_page(path: Path, report: Report) -> Source | None:
-    """Return any page by its path, or None after reporting that it cannot be read (PS901) or is not text (PS101).
+    """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
     Its media type is told by the end of its name, or else by how it begins.
     """
@@ -225,7 +227,7 @@ def page_bytes(path: Path) -> bytes:
 
 
 def _media_type(data: bytes) -> str:
-    return "text/html" if HTML.match(data[:1000].decode("utf-8-sig", "replace")) else "text/markdown"
+    return "text/html" if HTML.match(begin_of(data)) else "text/markdown"
 
 
 def _read(file: Path, shown: str, report: Report, help: str = "Check the path and its permissions.") -> bytes | None:
@@ -259,23 +261,14 @@ def _proof(file: Path, root: Path, report: Report) -> Proof | None:
 
 
 def _source(data: bytes, path: str, id: str, media_type: str, report: Report) -> Source | None:
-    """Return the source made of a page's bytes, or None after reporting that they are not text (PS101)."""
-    try:
-        source = source_of(data, id=id, path=path, media_type=media_type)
-    except UnicodeDecodeError as error:
-        help = "Save the page as UTF-8; `iconv -t UTF-8` converts it if you know its encoding."
-        report(finding("PS101", f"{path} is not UTF-8 text", help, _undecodable(path, error)))
+    """Return the source made of a page's bytes, or None after reporting that they are no page (PS101)."""
+    if kind := foreign(data, path):
+        what, help = kind
+        report(finding("PS101", f"{path} is {what}, not a page of Markdown or HTML", help, _start(path)))
         return None
-    if "\0" in source.text:
-        at = source.text.index("\0")
-        report(finding("PS101", f"{path} is not text", "Give a page of Markdown or HTML.", source.place(at, at + 1)))
-        return None
-    return source
+    return page_of(data, id=id, path=path, media_type=media_type, report=report)
 
 
-def _undecodable(path: str, error: UnicodeDecodeError) -> Place:
-    """Return the place of the first bytes that are not UTF-8."""
-    before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    quote = error.object[error.start : error.end].hex(" ")
-    return Place(source=path, line=line, column=column, end_line=line, end_column=column + 1, quote=quote)
+def _start(path: str) -> Place:
+    """Return the place of a file of which nothing is shown."""
+    return Place(source=path, line=1, column=1, end_line=1, end_column=1, quote="")

@@ -1,13 +1,13 @@
 """Tables that Markdown's rules end early are read to their end, with a finding that says so."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portspec.document import Code, List, Table
 from portspec.findings import Finding
 from portspec.readers import read
-from tests.reading import page
+from tests.reading import page, reading_of
 
 HEAD = "| Port | Protocol | Use |\n|---|---|---|\n"
 INDENTED = f"{HEAD}| 80 | TCP | pages for the\n                 console\n| 53 | UDP | names |\n\nThe end.\n"
@@ -89,3 +89,19 @@ def test_a_shortcode_in_code_stays() -> None:
 
     assert isinstance(code, Code)
     assert code.text.value == "{{< table >}}"
+
+
+ROW = st.sampled_from(["|-|", "|--|--|", "|**-**|", "| |", "|=|", "|a|", "|22|x|", "+-+", "+=+", "-", "x"])
+
+
+@given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from(["\n", "\n\n"]))
+@example(["|-|", "|-|", "|-|"], "\n\n")
+@example(["|-|", "|-|", "|**-**|"], "\n\n")
+def test_every_table_is_a_rectangle_with_a_row(rows: list[str], between: str) -> None:
+    source = page(between.join(rows))
+
+    for block in read(source, lambda _: None).blocks:
+        if isinstance(block, Table):
+            assert {len(row) for row in block.rows} == {len(block.rows[0])}
+            assert block.headers <= len(block.rows)
+    reading_of(source)

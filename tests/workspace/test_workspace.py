@@ -154,19 +154,20 @@ def test_the_media_type_is_told_by_name_or_content(tmp_path: Path, name: str, da
 @pytest.mark.parametrize(
     ("data", "line", "column"),
     [
-        (b"ok\r\nd\xc3\xa9j\xe0 vu", 2, 4),
-        ("# Ports".encode("utf-16"), 1, 1),
-        (b"%PDF-1.7\n\x00\x01", 2, 1),
+        (b"ok\r\nd\xe9j\xe0 vu", 2, 2),
+        (b"ok\r\nd\xc3\xa9j\xe0 vu", 2, 5),
+        (b"ok\rd\0 vu and more words", 2, 2),
         (b"\xef\xbb\xbf\xff", 1, 1),
+        ("# Ports".encode("utf-16") + b"\0", 1, 8),
     ],
 )
-def test_what_is_not_text_is_a_finding_at_its_place(tmp_path: Path, data: bytes, line: int, column: int) -> None:
+def test_what_is_guessed_is_a_finding_at_its_place(tmp_path: Path, data: bytes, line: int, column: int) -> None:
     findings: list[Finding] = []
     page = tmp_path / "page.md"
     page.write_bytes(data)
 
-    assert read_page(page, findings.append) is None
-    assert said(findings) == [("PS101", page.as_posix(), line)]
+    assert read_page(page, findings.append) is not None
+    assert said(findings) == [("PS105", page.as_posix(), line)]
     assert findings[0].place is not None
     assert findings[0].place.column == column
 

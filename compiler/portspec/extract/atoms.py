@@ -1,7 +1,10 @@
 """Atoms of port text: port ranges, ports without a number, and runs of transports, with their spans."""
 
+from collections.abc import Iterator
+
 import msgspec
 
+from portspec.extract.limits import Fault, limited, without
 from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers
 from portspec.spec import PortRange
@@ -18,20 +21,13 @@ class Atom(msgspec.Struct):
     transports: tuple[str, ...] = ()
 
 
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """A number that is no port."""
-
-    start: int
-    end: int
-    reason: str
-
-
 def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
     """Return the port ranges, dynamic ports and transports of a text, in order, and its numbers that are no ports."""
-    found = tokens(text)
+    limits = limited(text, tokens(text))
+    found = limits.tokens
     atoms: list[Atom] = []
-    faults: list[Fault] = []
-    numbers = any(token.kind == "number" for token in found)
+    faults = limits.faults
+    numbers = bool(faults) or any(token.kind == "number" for token in found)
     at = 0
     while at < len(found):
         token = found[at]
@@ -65,7 +61,18 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
         elif token.kind == "any" and not numbers:
             atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
         at += 1
-    return _without_echo(text, atoms), faults
+    atoms = [each for atom in _without_echo(text, atoms) for each in _without(atom, limits.excluded)]
+    return atoms, faults if any(atom.ports or atom.dynamic for atom in atoms) else [*faults, *limits.apart]
+
+
+def _without(atom: Atom, excluded: list[tuple[int, int]]) -> Iterator[Atom]:
+    """Yield a range without the ports that the text takes out of it; what is no range is yielded as it is."""
+    ports = atom.ports
+    if ports is None or ports.start == ports.end or not excluded:
+        yield atom
+        return
+    for start, end in without(ports.start, ports.end, excluded):
+        yield Atom(atom.start, atom.end, PortRange(start=start, end=end))
 
 
 def _with_words(found: list[Token], at: int) -> int:
@@ -78,7 +85,8 @@ def _with_words(found: list[Token], at: int) -> int:
 def _aside(text: str, label: Token, first: Token, last: Token) -> Fault:
     """Return the fault of a number or range behind a word that makes it something else: "RFC 8446"."""
     said = text[label.start : first.start].strip()
-    return Fault(start=first.start, end=last.end, reason=f"{text[first.start : last.end]} stands behind “{said}”")
+    reason = f"{text[first.start : last.end]} stands behind “{said}”"
+    return Fault(start=first.start, end=last.end, reason=reason, spoilt=False)
 
 
 def _above(found: list[Token]) -> int:
@@ -103,7 +111,8 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     after = found[at + 1] if at + 1 < len(found) else None
     last = found[at + 2] if at + 2 < len(found) else None
     if after and after.kind == "unit":
-        faults.append(Fault(start=token.start, end=after.end, reason=f"{token.value} is a quantity"))
+        reason = f"{token.value} is a quantity"
+        faults.append(Fault(start=token.start, end=after.end, reason=reason, spoilt=False))
         return at + 2
     joined = after and last and last.kind == "number" and (
         after.kind == "dash" or (after.kind == "colon" and last.value > token.value and last.start == after.end)

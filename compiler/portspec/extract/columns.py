@@ -1,7 +1,6 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -276,16 +275,22 @@ def _is_direction(text: str) -> bool:
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns without port columns whose cells do not parse, such as hexadecimal ones.
+    """Return the columns without port columns whose cells are about something else, such as hexadecimal ones.
 
-    Under a header that says "port" and nothing else, one cell that parses is enough: the others are read or reported.
+    Numbers that are no ports were meant as some. Beside a column of transports, a header that says no more than "Port"
+    is right whatever stands below it: what cannot be read there is to be said, not lost.
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
-    poor = {column.index for column in ports if _share(_texts(column, body)) < _least(column)}
+    beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
+    named = {column.index for column in ports if words("header.port").whole(column.title)}
+    sure = {index for index in named if beside or any(map(_means_ports, (row[index].text.value for row in body)))}
+    poor = {column.index for column in ports if not _is_mostly(_means_ports, _texts(column, body))} - sure
     if not poor:
         return columns
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]
 
 
-def _least(column: Column) -> float:
-    return sys.float_info.min if words("header.port").whole(column.title) else ENOUGH
+def _means_ports(text: str) -> bool:
+    """Tell whether a text states ports, or numbers that were meant as ports."""
+    found = parse_ports(text)
+    return bool(found.parts) or any(fault.spoilt for fault in found.faults)

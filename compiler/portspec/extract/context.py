@@ -59,7 +59,9 @@ class Section(msgspec.Struct):
     paragraphs: list[Paragraph]
     """Since the last heading."""
     preamble: list[Paragraph]
-    """Before the first heading below the title."""
+    """Those before the first heading below the title that may say something of whole roles."""
+    telling: list[Paragraph]
+    """Those that may say something of whole roles."""
     since: list[Paragraph]
     """Since the last table or list."""
     legend: dict[str, Direction]
@@ -77,7 +79,7 @@ class Section(msgspec.Struct):
         """End all sections of a level and below it."""
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        self.paragraphs, self.since, self.covering = [], [], {}
+        self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
         self.read = self.noted = False
 
     def enter(self, heading: Heading) -> None:
@@ -89,12 +91,19 @@ class Section(msgspec.Struct):
         self.paragraphs.append(paragraph)
         self.since.append(paragraph)
         opening = len(self.headings) <= 1
-        if opening:
-            self.preamble.append(paragraph)
+        text = whole(paragraph)
+        if words("text.inclusion").search(text) or words("text.opened").search(text):
+            self.telling.append(paragraph)
+            self.preamble.extend([paragraph] if opening else [])
         for each in _covering(paragraph, depth=int(opening)):
             (self.general if opening else self.covering).setdefault((each.field, each.value), each)
-        if is_legend(whole(paragraph)):
-            self.legend.update(legend_of(whole(paragraph)))
+        if is_legend(text):
+            self.legend.update(legend_of(text))
+
+    @property
+    def last(self) -> Paragraph | None:
+        """The paragraph right above, since the last table or list."""
+        return self.since[-1] if self.since else None
 
     def passed(self) -> None:
         """Take what stands below a table or list as no longer right above the next one."""
@@ -184,7 +193,7 @@ CAPTION = 120
 
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
-    return Section(headings=[], paragraphs=[], preamble=[], since=[], legend={}, covering={}, general={})
+    return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
 
 
 def whole(paragraph: Paragraph) -> str:

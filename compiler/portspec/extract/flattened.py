@@ -8,6 +8,8 @@ from portspec.extract.headers import concepts
 from portspec.findings import Report, finding
 
 _WORDS = 4
+_WIDEST = 40
+"""A table has at most this many columns."""
 
 
 def unflatten(document: Document, report: Report) -> Iterator[Block]:
@@ -40,14 +42,12 @@ def unflatten(document: Document, report: Report) -> Iterator[Block]:
 def _header(blocks: Sequence[Block], at: int) -> int:
     """Return how many paragraphs in a row are each one column's header; 0 where none of them is "port"."""
     names: list[str] = []
-    while at < len(blocks):
-        block = blocks[at]
+    for block in blocks[at : at + _WIDEST]:
         text = whole(block) if isinstance(block, Paragraph) else ""
         found = concepts(text) if text and len(text.split()) <= _WORDS and not text.endswith((".", ":")) else ()
         if not found or (names and not isinstance(block, Paragraph)):
             break
         names.extend(found[:1])
-        at += 1
     return len(names) if {"port", "destination_port"} & set(names) else 0
 
 

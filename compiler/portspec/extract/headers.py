@@ -11,10 +11,11 @@ from portspec.extract.vocabulary import headers, longest, words
 
 @lru_cache(maxsize=4096)
 def concepts(title: str) -> tuple[str, ...]:
-    """Return what a header's words name, longer phrases before the shorter ones inside them."""
-    return longest(title, headers(), _counts)
+    """Return what a header's words name, longer phrases before the shorter ones inside them; a long text is none."""
+    return longest(title, headers(), _counts) if len(title) <= _LONGEST else ()
 
 
+_LONGEST = 500
 _FEW_WORDS = 3
 
 

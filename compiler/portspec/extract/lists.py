@@ -100,7 +100,7 @@ def _looks_like_ports(block: List, page: Page) -> None:
 def _speaks_of(name: str, page: Page) -> bool:
     """Tell whether the headings or the paragraph right above have a word of a list such as `port.word`."""
     titles = [title.folded for title in page.section.titles()[:2]]
-    above = [whole(each) for each in page.section.since[-1:]]
+    above = [whole(page.section.last)] if page.section.last else []
     return any(words(name).search(each) for each in (*titles, *above))
 
 

@@ -45,7 +45,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         first, end = _ground(text, found, at, last, stated=bool(result))
         if first < 0 and ported and at and words("port.default").whole(text[found[at - 1].start : found[at - 1].end]):
             first = at
-        if first >= 0:
+        if first >= 0 and not _is_limited(found, first, at):
             start, stop = found[_from(found, first, end)].start, found[end].end
             parts = tuple(part for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
@@ -54,13 +54,21 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     return result
 
 
+def _is_limited(found: list[Token], *starts: int) -> bool:
+    """Tell whether an "except" or "up to" stands right before one of the tokens."""
+    return any(at > 0 and found[at - 1].kind in ("except", "at_most") for at in starts)
+
+
 def _from(found: list[Token], first: int, end: int) -> int:
     """Return the index of the word before a range, which may be "from", else that of its first token."""
     ranged = any(token.kind == "dash" for token in found[first:end])
     return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
 
 
-_JOINING = frozenset(("number", "dash", "comma", "and", "above"))
+_ENDING = frozenset(("number", "above", "excepted", "and_below", "odd"))
+_NAMING = frozenset(("port", "transport", "colon", "slash"))
+"""What may stand between an "except" and its number."""
+_JOINING = _ENDING | {"dash", "comma", "and", "except"}
 _NUMBER_OF_PORT = 10
 """Beside a slash or behind an "and", lower numbers may count something: 24/7."""
 
@@ -76,8 +84,10 @@ def _run(found: list[Token], at: int) -> int:
     last = at
     while at + 1 < len(found) and (found[at + 1].kind in _JOINING or _is_pair(found[at : at + 3])):
         at += 1
-        if found[at].kind in ("number", "above"):
+        if found[at].kind in _ENDING:
             last = at
+        if found[at].kind == "except":
+            at = next((n for n in range(at, len(found) - 1) if found[n + 1].kind not in _NAMING), at)
     return last
 
 

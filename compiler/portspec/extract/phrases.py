@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from portspec.extract.vocabulary import longest, table, text_keys, words
+from portspec.extract.vocabulary import edges, longest, table, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -64,10 +64,11 @@ def direction_cell(text: str) -> Direction:
 def _counts(text: str, start: int, end: int, _: str) -> bool:
     """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
     phrase = text[start:end]
+    first, last = edges(text)
     if words("direction.alone").whole(phrase):
-        return not re.search(r"\w", text[:start] + text[end:])
+        return first >= start and last <= end
     if words("direction.first").whole(phrase):
-        return not re.search(r"\w", text[:start]) and not words("direction.first").search(text, end)
+        return first >= start and not words("direction.first").search(text, end)
     return True
 
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.atoms import Atom, Fault, atoms_of, gap
+from portspec.extract.atoms import Atom, atoms_of, gap
+from portspec.extract.limits import Fault
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, words
 from portspec.spec import PortRange
@@ -98,13 +99,16 @@ def _parts(atoms: list[Atom]) -> list[Part]:
 def merged(parts: Iterable[Part]) -> list[Part]:
     """Return the parts with those of the same transports as one, each port once."""
     kept: list[Part] = []
+    ports: dict[tuple[str, ...], dict[PortRange, None]] = {}
+    first: dict[tuple[str, ...], int] = {}
     for part in parts:
-        same = next((n for n, p in enumerate(kept) if p.transports == part.transports and p.ports and part.ports), None)
-        if same is None:
+        if not part.ports or part.transports not in first:
             kept.append(part)
-        else:
-            ports = tuple(dict.fromkeys((*kept[same].ports, *part.ports)))
-            kept[same] = msgspec.structs.replace(kept[same], ports=ports)
+        if part.ports:
+            first.setdefault(part.transports, len(kept) - 1)
+            ports.setdefault(part.transports, {}).update(dict.fromkeys(part.ports))
+    for transports, at in first.items():
+        kept[at] = msgspec.structs.replace(kept[at], ports=tuple(ports[transports]))
     return kept
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.atoms import Fault
 from portspec.extract.columns import Column, Layout
 from portspec.extract.context import Context, need_said
 from portspec.extract.evidence import Said, Value
 from portspec.extract.hosts import split_hosts
+from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, condition_in, need_cell, qualify
 from portspec.extract.phrases import (

@@ -11,7 +11,7 @@ from portspec.extract.vocabulary import words
 
 def scope(page: Page, named: list[str]) -> None:
     """Add to the roles `named` in a section what its paragraphs say of them all, else what the preamble says."""
-    own = page.section.paragraphs
+    own = page.section.telling
     includes = [found for each in own for found in _inclusions(whole_text(each))]
     conditions = _conditions(own) or _conditions(page.section.preamble)
     placed = tuple((text.value, page.provenance(text.start, text.end, text.value)) for text in conditions)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from portspec.extract.limits import LIMITS
 from portspec.extract.tokens import YEARS, Token, tokens
 from portspec.extract.vocabulary import words
 
@@ -12,7 +13,7 @@ FEW = 4
 """A name before ports in brackets has at most this many words."""
 HEAVY = 30
 """Items longer than this many words are sentences."""
-_PORTS = frozenset(("number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"))
+_PORTS = LIMITS | {"number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"}
 _REMARK = frozenset(("word", "slash", "dash", "comma", "and", "port", "dynamic"))
 _EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
 
@@ -132,10 +133,12 @@ def _inside(found: list[Token], at: int) -> bool:
 
 def trimmed(found: list[Token]) -> tuple[int, int]:
     """Return the span of the tokens without signs at the edges, empty where no number is among them."""
-    while found and found[0].kind in _EDGES:
-        found = found[1:]
-    while found and found[-1].kind in _EDGES - {"close"}:
-        found = found[:-1]
+    first, last = 0, len(found)
+    while first < last and found[first].kind in _EDGES:
+        first += 1
+    while first < last and found[last - 1].kind in _EDGES - {"close"}:
+        last -= 1
+    found = found[first:last]
     numbers = [token.value for token in found if token.kind == "number"]
     years = all(value in YEARS for value in numbers) and not any(token.kind in ("transport", "port") for token in found)
     return (found[0].start, found[-1].end) if numbers and not years else (0, 0)

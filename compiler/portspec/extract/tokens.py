@@ -6,11 +6,14 @@ from typing import Literal
 
 import msgspec
 
+from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.limiting import LIMITING, NEAR, limit_at
 from portspec.extract.vocabulary import UNSPACED, routes, table, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
-    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word",
+    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
+    "except", "excepted", "at_most", "and_below",
 ]  # fmt: skip
 
 LONGEST = 12
@@ -34,14 +37,13 @@ _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
 _THOUSANDS = re.compile(rf"{_GROUPED}(?!\d)\s*(?:[-–—‐−~]|\b(?:to|à|bis|a)\b)\s*{_GROUPED}(?![\d.])")
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
 _DOTTED = re.compile(
-    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}|[0-9a-fA-F]*::[0-9a-fA-F:]*(?:/\d+)?"
+    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
 )
-_NUMBER = re.compile(r"\d+")
 _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PLACEHOLDER = re.compile(
-    r"<[^<>\d\n]*[^<>\d\n\s][^<>\d\n]*>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
+    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -70,7 +72,10 @@ def _joiners() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 @cache
 def _after_number() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    lists: tuple[tuple[Kind, str], ...] = (("above", "port.above"), ("unit", "port.unit"), ("dash", "port.range"))
+    lists: tuple[tuple[Kind, str], ...] = (
+        ("excepted", "excluded.after"), ("and_below", "limit.after"), ("above", "port.above"), ("unit", "port.unit"),
+        ("dash", "port.range"),
+    )  # fmt: skip
     return tuple((kind, re.compile(r"\s*(?:" + words(path).pattern + ")", re.IGNORECASE)) for kind, path in lists)
 
 
@@ -81,6 +86,9 @@ def tokens(text: str) -> list[Token]:
     while at < len(text):
         if text[at] != "\n" and text[at].isspace():
             at += 1
+            continue
+        if unseen := unseen_at(text, at):
+            at = unseen
             continue
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
@@ -139,19 +147,22 @@ def _without_repeats(found: list[Token]) -> list[Token]:
     kinds = [each.kind for each in found]
     both = (at for at in range(len(found)) if kinds[at : at + 7] == _BOTH)
     first = {at + more for at in both if found[at + 2].names == found[at + 6].names for more in (1, 2)}
+    named: tuple[str, ...] = ()
     for token in (each for at, each in enumerate(found) if at not in first):
         before = [each.kind for each in kept[-2:]]
-        named = [each.names for each in kept if each.kind == "transport"]
-        if before == ["number", "dash"] and token.kind == "transport" and named[-1:] == [token.names]:
+        if before == ["number", "dash"] and token.kind == "transport" and named == token.names:
             continue
         if token.kind == "slash" and before == ["number", "dash"]:
             continue
         kept.append(token)
+        named = token.names or named
     return kept
 
 
 def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
-    if text[at].isdigit() and text[at].isascii():
+    if address := address_at(text, at):
+        return Token("word", at, address)
+    if text[at].isdecimal():
         return _number(text, at, before)
     if (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
         return Token("any", at, match.end())
@@ -171,13 +182,8 @@ def _after(text: str, at: int) -> Token | None:
 def _counted(text: str, at: int, before: list[Token]) -> Token | None:
     """Return the unit that "ports" is after a single number with nothing of ports before it: "needs 2 ports"."""
     alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
-    match = _plural().match(text, at) if alone else None
+    match = words("port.plural").match(text, at) if alone else None
     return Token("unit", at, match.end()) if match else None
-
-
-@cache
-def _plural() -> re.Pattern[str]:
-    return re.compile(words("port.plural").pattern, re.IGNORECASE)
 
 
 def _name(text: str, at: int) -> Token | None:
@@ -186,6 +192,8 @@ def _name(text: str, at: int) -> Token | None:
         return Token("dynamic", at, match.end())
     if match := transport_words().match(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
+    if limit := limit_at(text, at):
+        return Token(limit[0], at, limit[1])
     found = ((kind, pattern.match(text, at)) for kind, pattern in _joiners())
     return next((Token(kind, at, match.end()) for kind, match in found if match), None)
 
@@ -214,7 +222,8 @@ def _says_port(word: str) -> bool:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
-    phrases = {each for name in _WITHIN for each in table()["port"][name] if _UNSPACED_RUN.match(each)}
+    lists = [*(table()["port"][name] for name in _WITHIN), *(table()[group][name] for group, name in LIMITING)]
+    phrases = {each for found in lists for each in found if _UNSPACED_RUN.match(each)}
     return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
 
 
@@ -226,7 +235,9 @@ def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
     rest = text[end:].lstrip()
     if kind == "dash":
         plain = bool(rest) and (rest[0].isdigit() or rest[0] == "(")
-        return plain or (_begins_with_port(rest) and _from().search(text[:start]) is not None)
+        return plain or (_begins_with_port(rest) and _from().search(text[max(start - NEAR, 0) : start]) is not None)
+    if kind == "excepted":
+        return limit_at(text, start) is None
     if kind == "above":
         return not rest or not rest[0].isalnum() or not rest[0].isascii()
     return True
@@ -262,6 +273,9 @@ def _is_interface(text: str, before: list[Token]) -> bool:
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
+    end, plain = digits_at(text, at)
+    if not plain:
+        return Token("odd", at, end)
     if match := _THOUSANDS.match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
         if low < high <= HIGHEST:
@@ -277,9 +291,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
             return Token("number", at, match.end(), value)
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
-    match = _NUMBER.match(text, at)
-    end = match.end() if match else at + 1
-    glued = bool(before) and before[-1].end == at and before[-1].kind == "word"
+    glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
     if glued or after or _is_added(text, before) or _is_interface(text, before):
         tail = re.compile(r"[\w.-]*").match(text, end)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -109,6 +110,13 @@ def headers() -> tuple[tuple[str, Words], ...]:
     return tuple((name, Words(phrases)) for name, phrases in table()["header"].items())
 
 
+@lru_cache(maxsize=256)
+def edges(text: str) -> tuple[int, int]:
+    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
+    first = re.search(r"\w", text)
+    return (first.start(), len(text) - len(re.split(r"\w", text)[-1])) if first else (len(text), 0)
+
+
 Counts = Callable[[str, int, int, str], bool]
 """Tells whether a phrase of a concept counts where it stands in a text."""
 
@@ -122,11 +130,13 @@ def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | N
         if counts is None or counts(text, match.start(), match.end(), name)
     ]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, str]] = []  # sorted, so that only the neighbours of a place can overlap
     for start, end, name in hits:
-        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in taken):
-            taken.append((start, end, name))
-    return tuple(dict.fromkeys(name for _, _, name in sorted(taken)))
+        at = bisect_left(taken, (start, end))
+        near = taken[max(at - 1, 0) : at + 1]
+        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in near):
+            insort(taken, (start, end, name))
+    return tuple(dict.fromkeys(name for _, _, name in taken))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Inline Markdown as plain text: emphasis, code, links and inline HTML give the words they show."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
@@ -41,14 +42,25 @@ def plain(raw: str) -> str:
     simple = _simple(raw)
     if simple is not None:
         return simple
-    raw = _WRITTEN_BREAK.sub("<br>", _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw)))
-    tokens = parser().parseInline(raw)[0].children or []
+    raw = _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw))
+    tokens = [part for token in parser().parseInline(raw)[0].children or [] for part in _lines(token)]
     for token in tokens:
         if token.type == "html_inline" and not _is_element(token.content):
             token.type = "text"
     if any(token.type == "html_inline" for token in tokens):
         return HtmlPage(render(tokens)).visible()
     return _EDGES.sub("\n", _shown(tokens)).strip()
+
+
+def _lines(token: Token) -> Iterator[Token]:
+    """Yield a token of text as its lines; in code a written break is none."""
+    if token.type != "text" or "\\n" not in token.content:
+        yield token
+        return
+    for number, line in enumerate(_WRITTEN_BREAK.split(token.content)):
+        if number:
+            yield Token("hardbreak", "br", 0)
+        yield Token("text", "", 0, content=line)
 
 
 def _is_element(tag: str) -> bool:

@@ -119,7 +119,8 @@ def table_lines(content: str) -> int:
 def pipe_rows(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
     """Return the rows without delimiter rows, and how many stood before the delimiter.
 
-    Where rules stand between all rows (a grid table), the lines between two rules are one row.
+    Where all are delimiter rows they stay: a table has rows. Where rules stand between all rows (a grid table), the
+    lines between two rules are one row.
     """
     groups: list[list[list[Cell]]] = [[]]
     for row in rows:
@@ -127,7 +128,7 @@ def pipe_rows(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
             groups.append([])
         else:
             groups[-1].append(row)
-    groups = [group for group in groups if group]
+    groups = [group for group in groups if group] or [rows]
     if len(groups) > HEAD_AND_BODY:
         kept = [[_joined(cells) for cells in zip(*group, strict=False)] for group in groups]
         return kept, 1

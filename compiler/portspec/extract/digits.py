@@ -1,0 +1,41 @@
+"""Digits: where a number is written plainly, and the addresses and unseen characters that numbers stand among."""
+
+import re
+
+_UNSEEN = (
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""A character that shows nothing (Unicode, Default_Ignorable_Code_Point)."""
+_UNSEEN_RUN = re.compile(f"{_UNSEEN}+")
+_DIGITS = re.compile(rf"\d(?:(?:{_UNSEEN}|\ufffd)*\d)*\ufffd?")
+_TURNED = frozenset("\u202d\u202e\ufffd")
+"""A number behind one is not what it seems: shown in another order (Unicode Bidirectional Algorithm, 2.2), or cut."""
+_ADDRESS = re.compile(
+    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,7}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::[0-9a-f:]*)(?:/\d+)?(?![\w:])",
+    re.IGNORECASE,
+)
+"""An IPv6 address (RFC 4291, section 2.2), or that of an interface."""
+_ADDRESSED = frozenset(":0123456789abcdefABCDEF")
+
+
+def unseen_at(text: str, at: int) -> int:
+    """Return where the unseen characters that begin at an offset end, 0 where none do."""
+    match = None if text[at : at + 1].isascii() else _UNSEEN_RUN.match(text, at)
+    return match.end() if match else 0
+
+
+def address_at(text: str, at: int) -> int:
+    """Return where the IPv6 address that begins at an offset ends, 0 where none does."""
+    match = _ADDRESS.match(text, at) if text[at] in _ADDRESSED else None
+    return match.end() if match else 0
+
+
+def digits_at(text: str, at: int) -> tuple[int, bool]:
+    """Return where the digits that begin at an offset end, and whether they read as they are shown.
+
+    They do not where unseen characters stand between them, or digits of another script, which look like other ones.
+    """
+    match = _DIGITS.match(text, at)
+    end = match.end() if match else at + 1
+    return end, text[at:end].isascii() and text[max(at - 1, 0) : at] not in _TURNED

@@ -1,0 +1,74 @@
+"""The time that a page takes grows with its length, not with its square, whatever it is made of."""
+
+from time import process_time
+
+import pytest
+
+from portspec.extract.ports import parse_ports
+from tests.reading import HTML, MARKDOWN, page, reading_of
+
+TABLE = "| Port | Protocol |\n|---|---|\n"
+SAYING_NOTHING = "This is one line of nineteen words that says nothing of what may be open, here or anywhere else.\n\n"
+SERIES = {
+    "paragraphs": (MARKDOWN, "# Guide\n\n", SAYING_NOTHING),
+    "paragraphs below ports": (MARKDOWN, "# Guide\n\n## Ports\n\n", SAYING_NOTHING),
+    "sentences with ports": (MARKDOWN, "# Guide\n\n", "Open TCP port % on server %.\n\n"),
+    "covered tables": (MARKDOWN, "# Ports\n\n", f"These ports listen on TCP:\n\n{TABLE}| % | TCP |\n\n"),
+    "tables and lines": (MARKDOWN, "# Ports\n\n", f"{TABLE}| % | TCP |\n\nA line of text.\n\n"),
+    "items": (MARKDOWN, "# Ports\n\n", "- TCP %\n"),
+    "headings": (MARKDOWN, "", "## Server %\n\n"),
+    "headings with ports": (MARKDOWN, "", "## TCP %\n\n"),
+    "rows": (MARKDOWN, TABLE, "| % | TCP |\n"),
+    "bars": (MARKDOWN, "", "|\n\n"),
+    "headers of columns": (MARKDOWN, "", "Port\n\nProtocol\n\n"),
+    "boxes": (HTML, "<h1>Ports</h1>", "<div>text of a box</div>"),
+    "open paragraphs": (HTML, "<h1>Ports</h1>", "<p>a"),
+    "lists": (HTML, "<h1>Ports</h1>", "<ul><li>TCP %</ul>"),
+    "terms": (HTML, "<h1>Ports</h1>", "<dl><dt>a<dd>TCP %</dl>"),
+}
+PIECES = ["from a to b ", "von a nach b ", "####", "端口", "<-", "1-", "1-2 ", "a->b ", "&#", "<!--", "<a", "icmp esp "]
+PIECES += ["22, ", "1-2 except ", "from tcp/1 to tcp/2 "]
+GROWTH = 9
+"""A page of four times the length takes at most this many times as long; with the square it is sixteen times."""
+SHORT = 0.05
+"""Seconds that say nothing of growth."""
+
+
+def seconds(text: str, media_type: str) -> float:
+    parse_ports.cache_clear()
+    source = page(text, media_type)
+    before = process_time()
+    reading_of(source)
+    return process_time() - before
+
+
+def grows(media_type: str, first: str, second: str) -> bool:
+    """Tell whether the longer page takes too long; once in a while a busy machine makes it seem so."""
+    for _ in range(3):
+        less, more = seconds(first, media_type), seconds(second, media_type)
+        if more < max(SHORT, GROWTH * less):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_many_blocks_take_time_by_their_number(name: str) -> None:
+    media_type, head, each = SERIES[name]
+
+    def text(number: int) -> str:
+        return head + "".join(each.replace("%", str(count)) for count in range(number))
+
+    seconds(text(2), media_type)
+    assert not grows(media_type, text(60), text(240))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("form", [f"{TABLE}| 22 {{}} | TCP |\n", "# Ports\n\n- {}\n"], ids=["cell", "item"])
+def test_a_long_text_takes_time_by_its_length(piece: str, form: str) -> None:
+    length = 4000 if form.startswith("|") else 800
+
+    def text(size: int) -> str:
+        return form.format(piece * (size // len(piece)))
+
+    seconds(text(100), MARKDOWN)
+    assert not grows(MARKDOWN, text(length), text(4 * length))
