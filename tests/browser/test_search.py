@@ -120,3 +120,16 @@ def test_finder_and_search_work_after_instant_navigation(instant: str, open_page
     page.locator(".md-search-result__link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Standalone server")
     assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
+
+
+def test_a_choice_has_an_address_after_instant_navigation(instant: str, open_page: Open) -> None:
+    page = open_page(f"{instant}/guide/index.html")
+    page.evaluate("globalThis.stayed = true")
+    page.get_by_role("link", name="Firewall builder").first.click()
+    page.get_by_role("checkbox", name="MDS server").check()
+    page.get_by_role("link", name="Link to this choice").click()
+    page.wait_for_url("**/firewall.html?*role=mds-server*")
+    page.get_by_label("Find a port").fill("2510")
+    page.get_by_role("link", name="Link to this answer").click()
+    page.wait_for_url("**/firewall.html?port=2510")
+    assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
