@@ -10,7 +10,7 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.lookup import newest_first, service_names, speech, transports
-from portspec.query import FILLERS, fold
+from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.writers.site.release import Release
@@ -95,7 +95,7 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
         "" if row.ports else visible(number(row)),
         *shown,
         ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.basis.get(field))),
-        " ".join(each for each in dict.fromkeys(words.split()) if each not in said),
+        " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
     )
 
 
