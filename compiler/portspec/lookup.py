@@ -1,15 +1,22 @@
 """Look up: which requirements a port, a service, a role or a word is about, and what the registry calls their ports."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from math import inf
+from typing import TypeVar
 
 import msgspec
 
+from portspec.query import LAST, TRANSPORTS, Query, fold, parse
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
-NUMBERS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/([a-z][a-z0-9-]*))?", re.IGNORECASE)
-"""A port or a range, and perhaps a transport: `6000`, `5700-5800`, `2511/tcp`."""
+WORSE = LAST + 2
+"""How much farther a requirement is for a word that only its texts hold, or a transport that it does not state: more
+than any range is wide."""
+WAYS = {"both": "both inbound and outbound", "internal": "internal inside the host"}
+"""What a direction is called besides."""
+
+Each = TypeVar("Each")
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,89 +34,122 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a query."""
 
     query: str
+    ports: tuple[PortRange, ...]
+    """The ports that it names."""
     matches: tuple[Match, ...]
-    """By release, then in the page's order; narrow ranges before wide ones where ports were asked for."""
+    """Those of the latest releases first, among them the nearest; narrow ranges are nearer than wide ones."""
     registered: tuple[Registration, ...]
     """The registry's names, of the ports asked for or of the single ports that the matches state; by number."""
 
 
+def newest_first(histories: Iterable[Sequence[Each]]) -> Iterator[tuple[Each, bool]]:
+    """Yield all releases of some products, each given with the oldest first, by age, and whether each is the latest."""
+    products = list(histories)
+    for age in range(max(map(len, products), default=0)):
+        yield from ((history[-1 - age], age == 0) for history in products if age < len(history))
+
+
+def transports(specs: Iterable[Spec]) -> frozenset[str]:
+    """Return what names a transport in a query about some specs."""
+    return TRANSPORTS.union(*(row.transports for spec in specs for row in spec.requirements))
+
+
 def look_up(query: str, specs: Iterable[Spec]) -> Answer:
-    """Return all that is documented about a port, a service name, a role or a word of a page.
+    """Return all that is documented about ports, a service name, a role or words; the newest specs are given first.
 
-    A number means ports, within ranges too; requirements without a stated transport may be of any. Else a role's name
-    or id means its requirements with the inherited ones, and other words those whose texts hold them or whose ports
-    have the service name (RFC 6335).
+    A number means ports, within ranges too; requirements without a stated transport may be of any. A word is one of a
+    requirement's texts, of its product or of its role; so are the names of roles that include that role. It also means
+    the ports of a service name (RFC 6335). A requirement of several releases is answered as the newest of them has it.
     """
-    query = " ".join(query.split())
-    ports = asked(query)
-    found = [match for spec in specs for match in _matches(query, ports, spec)]
-    if ports is not None:
-        numbers: Iterable[int] = range(ports[0].start, ports[0].end + 1)
-    else:
-        single = {each.start for match in found for each in match.requirement.ports if each.start == each.end}
-        numbers = sorted(single | {each.port for each in named(query)})
-    known = (each for number in numbers for each in registrations(number))
-    transport = ports[1] if ports else None
-    registered = tuple(each for each in known if transport is None or transport in each.transports)
-    return Answer(query=query, matches=tuple(found), registered=registered)
+    query, given = " ".join(query.split()), tuple(specs)
+    asked = parse(query, transports(given))
+    found: dict[object, tuple[tuple[bool, float], Match]] = {}
+    products: set[object] = set()
+    for at, spec in enumerate(given):
+        product = spec.product.id if spec.product else at
+        for row, far in _answers(asked, spec):
+            found.setdefault((product, row.id), ((product in products, far), _match(row, spec)))
+        products.add(product)
+    matches = tuple(match for _, match in sorted(found.values(), key=lambda each: each[0]))
+    return Answer(query=query, ports=asked.ranges, matches=matches, registered=tuple(_registered(asked, matches)))
 
 
-def asked(query: str) -> tuple[PortRange, str | None] | None:
-    """Return the ports and the transport that a query names, or None where it names no ports (0 to 65535)."""
-    found = NUMBERS.fullmatch(query)
-    if not found:
-        return None
-    start, end = int(found[1]), int(found[2] or found[1])
-    transport = found[3] and found[3].lower()
-    return (PortRange(start=start, end=end), transport) if start <= end <= 65535 else None  # noqa: PLR2004 - 16 bits
+def speech(spec: Spec) -> Iterator[tuple[Requirement, str, str]]:
+    """Yield each requirement, the words of its role and its ports' names, and all words that it answers to, folded."""
+    roles = {each.id: f"{each.id} {each.name}" for each in spec.roles}
+    heirs: dict[str | None, list[str]] = {}
+    for heir in spec.roles:
+        for id in role_closure(spec, heir.id):
+            heirs.setdefault(id, []).append(f"{roles[heir.id]} {heir.stated}")
+    about = spec.product
+    product = f"{about.name} {about.release_name} {about.id}/{about.release}" if about else ""
+    for row in spec.requirements:
+        direct = " ".join((roles.get(row.role or "", ""), *service_names(row)))
+        words = (direct, *_texts(row), *heirs.get(row.role, ()), product)
+        yield row, fold(direct), fold("\n".join(words))
 
 
-def _matches(query: str, ports: tuple[PortRange, str | None] | None, spec: Spec) -> Iterator[Match]:
-    rows = _using(*ports, spec) if ports else _of_role(query, spec) or _saying(query, spec)
-    sources = {each.id: each for each in spec.sources}
-    for row in rows:
-        source = sources[row.provenance.source]
-        yield Match(product=spec.product, document=source.path, restated=source.restated, requirement=row)
+def service_names(row: Requirement) -> list[str]:
+    """Return what the registry calls a requirement's single ports, for its transports where they are stated."""
+    single = (each.start for each in row.ports if each.start == each.end)
+    found = (each for port in single for each in registrations(port))
+    names = (each.name for each in found if not row.transports or {*row.transports} & {*each.transports})
+    return list(dict.fromkeys(names))
 
 
-def _using(ports: PortRange, transport: str | None, spec: Spec) -> Sequence[Requirement]:
-    """Return the requirements with a port of the range, the narrowest first."""
-    found = [
-        (min(each.end - each.start for each in shared), row)
-        for row in spec.requirements
-        if (shared := [each for each in row.ports if each.start <= ports.end and ports.start <= each.end])
-        and (transport is None or not row.transports or transport in row.transports)
-    ]
-    return [row for _, row in sorted(found, key=lambda each: each[0])]
+def _texts(row: Requirement) -> Iterator[str]:
+    yield from (row.id, *row.transports, WAYS.get(row.direction, row.direction), row.provenance.quote)
+    yield from (each for each in (row.purpose, row.condition, row.source, row.destination) if each)
+    yield from (row.dynamic.name or "", row.dynamic.text) if row.dynamic else ()
+    yield from (text for peer in row.peers for text in (peer.role, peer.text) if text)
 
 
-def _of_role(query: str, spec: Spec) -> Sequence[Requirement]:
-    """Return the requirements of a role, its own before the inherited ones; none where the query names no role."""
-    name = query.casefold()
-    named_so = (each.id for each in spec.roles if name in (each.id, each.name.casefold(), each.stated.casefold()))
-    role = next(named_so, None)
-    wanted = role_closure(spec, role) if role else ()
-    return [row for id in wanted for row in spec.rows_of(id)]
+def _match(row: Requirement, spec: Spec) -> Match:
+    source = next(each for each in spec.sources if each.id == row.provenance.source)
+    return Match(product=spec.product, document=source.path, restated=source.restated, requirement=row)
 
 
-def _saying(query: str, spec: Spec) -> Sequence[Requirement]:
-    """Return the requirements whose texts hold the words, or whose ports have the service name."""
-    words = query.casefold()
-    service = [(each.port, {*each.transports}) for each in named(query)]
-    return [
-        row
-        for row in spec.requirements
-        if words in _texts(row)
-        or any(
-            each.start <= port <= each.end and (not row.transports or transports & {*row.transports})
-            for port, transports in service
-            for each in row.ports
+def _answers(asked: Query, spec: Spec) -> Iterator[tuple[Requirement, float]]:
+    """Yield the requirements that answer a query, each with its distance: the lower, the better it does."""
+    services = [tuple(named(word)) for word in asked.words]
+    spoken = speech(spec) if asked.words else ((row, "", "") for row in spec.requirements)
+    for row, direct, text in spoken if asked else ():
+        far = _by_ranges(row.ports, asked.ranges) + sum(
+            _by_transport(row.transports, each) for each in asked.transports
         )
-    ]
+        for word, ports in zip(asked.words, services, strict=True):
+            far += 0 if word in direct else WORSE if word in text or _serves(row, ports) else inf
+        if far < inf:
+            yield row, far
 
 
-def _texts(row: Requirement) -> str:
-    dynamic = (row.dynamic.name, row.dynamic.text) if row.dynamic else ()
-    peers = (text for peer in row.peers for text in (peer.role, peer.text))
-    said = (row.id, row.purpose, row.condition, row.source, row.destination, row.provenance.quote, *dynamic, *peers)
-    return "\n".join(each for each in said if each).casefold()
+def _by_ranges(own: Iterable[PortRange], ranges: Collection[PortRange]) -> float:
+    """Return how wide the narrowest range is that meets one of a query's; -1 where they are equal."""
+    meeting = ((each, asked) for each in own for asked in ranges if each.start <= asked.end and asked.start <= each.end)
+    return min(
+        (-1 if each == asked else each.end - each.start for each, asked in meeting), default=inf if ranges else 0
+    )
+
+
+def _by_transport(own: Collection[str], transport: str) -> float:
+    return 0 if transport in own else inf if own else WORSE
+
+
+def _serves(row: Requirement, services: Iterable[Registration]) -> bool:
+    return any(
+        own.start <= each.port <= own.end and (not row.transports or {*row.transports} & {*each.transports})
+        for each in services
+        for own in row.ports
+    )
+
+
+def _registered(asked: Query, matches: Iterable[Match]) -> Iterator[Registration]:
+    if asked.ranges:
+        numbers = {port for each in asked.ranges for port in range(each.start, each.end + 1)}
+    else:
+        ranges = (each for match in matches for each in match.requirement.ports)
+        numbers = {each.start for each in ranges if each.start == each.end}
+        numbers.update(each.port for word in asked.words for each in named(word))
+    for each in (each for number in sorted(numbers) for each in registrations(number)):
+        if not asked.transports or {*asked.transports} & {*each.transports}:
+            yield each

@@ -56,7 +56,6 @@
       this.given = { peer: {}, bind: {}, set: {}, allow: {} };
       this.roles = new Set();
       form.hidden = false;
-      document.querySelector(".builder-without").hidden = true;
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("focusin", () => this.prepare(), { once: true });
       form.addEventListener("input", (event) => this.changed(event.target));

@@ -34,10 +34,11 @@
     }
   }
 
-  function item(row) {
+  function item(row, roleId) {
     const made = element("li");
     const name = `${row.ports} ${row.transports.join(", ").toUpperCase() || "transport unstated"}`;
-    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${row.direction}, ${row.roleName}`);
+    const inherited = roleId && row.roleId !== roleId ? `, inherited from ${row.roleName}` : `, ${row.roleName}`;
+    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${row.direction}${inherited}`);
     if (row.status !== portspec.table.statuses[0]) made.append(" ", element("strong", row.status));
     const others = { "Other end": row.peers, Assumed: row.assumed, IANA: row.names, Release: row.title };
     const said = Object.entries(others).filter(([, text]) => text);
@@ -51,17 +52,30 @@
     return `${location.pathname}?${asked}`;
   }
 
+  const requirements = (count) => `${number.format(count)} ${count === 1 ? "requirement" : "requirements"}`;
+
+  function told({ count, older }, folder) {
+    const parts = [requirements(count)];
+    if (older && !folder) parts.push(older < count ? `${number.format(older)} only in older releases` : "all in older releases");
+    if (count > SHOWN) parts.push(`the first ${SHOWN} shown`);
+    return `${parts.join(", ")}${parts.length > 1 ? "," : ""}`;
+  }
+
+  // What is documented for another host or release is not to be denied.
+  const denied = (elsewhere) =>
+    elsewhere ? `Nothing for this host and release, ${requirements(elsewhere)} elsewhere,` : "Nothing is documented";
+
   function show(form) {
     const { port, role, release } = form.elements;
     const roleId = role.value;
     const folder = release.value && `${release.value}/`;
-    const admitted = (row) => (!roleId || row.roleId === roleId) && (folder ? row.folder === folder : row.latest);
+    const admitted = (row) => (!roleId || portspec.belongs(row, roleId)) && (!folder || row.folder === folder);
     const asked = port.value.trim();
-    const { count, rows } = portspec.find(opened, asked, SHOWN, admitted);
-    form.querySelector("ol").replaceChildren(...rows.map(item));
+    const answer = portspec.find(opened, asked, SHOWN, admitted);
+    form.querySelector("ol").replaceChildren(...answer.rows.map((row) => item(row, roleId)));
     const status = form.querySelector("[role=status]");
-    const found = `${number.format(count)} ${count === 1 ? "requirement" : "requirements"}`;
-    const said = count > SHOWN ? `${found}, the first ${SHOWN} shown` : count ? found : "Nothing is documented";
+    const elsewhere = answer.count ? 0 : portspec.find(opened, asked, 1).count;
+    const said = answer.count ? told(answer, folder) : denied(elsewhere);
     status.textContent = asked && `${said} for ${asked}`;
     const here = form.querySelector("a.finder-link");
     here.hidden = !asked;

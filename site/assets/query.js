@@ -1,21 +1,31 @@
 // What a reader types about ports, and which requirements it means. The port finder and the search worker share it.
+// `portspec lookup` has the same grammar (portspec/query.py), and tests/queries.json holds both to the same answers.
 "use strict";
 
 globalThis.portspec = (() => {
   const LAST = 65535;
 
-  // Return { ranges, transports, words } of a text such as `2511/tcp`, `tcp 2511`, `5700-6900` or `mds vnc`.
-  function parse(text, transports) {
+  // Return a text in small letters, without accents and in the usual width.
+  const fold = (text) =>
+    (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
+
+  // Return { ranges, transports, words } of a text such as `2511/tcp`, `5700 to 6900`, `port 22` or `mds vnc`.
+  function parse(text, transports, fillers) {
     const query = { ranges: [], transports: [], words: [] };
-    const range = (start, end) => query.ranges.push([Math.min(start, end), Math.max(start, end)]);
-    const joined = text.toLowerCase().replace(/[‐-―−]/g, "-").replace(/(\d)\s*-\s*(?=\d)/g, "$1-");
+    const said = [];
+    const joined = fold(text)
+      .replace(/[‐-―−]/g, "-")
+      .replace(/(\d)(?:\s*(?:-|:|\.\.)\s*|\s+(?:to|through)\s+)(?=\d)/g, "$1-");
     for (const word of joined.split(/[\s,;:/()"'+]+/).map((each) => each.replace(/^-+|-+$/g, ""))) {
       const found = /^(\d+)(?:-(\d+))?$/.exec(word);
       const [start, end] = found ? [Number(found[1]), Number(found[2] ?? found[1])] : [];
-      if (found && start <= LAST && end <= LAST) range(start, end);
+      if (found && start <= LAST && end <= LAST) query.ranges.push([Math.min(start, end), Math.max(start, end)]);
       else if (transports.has(word)) query.transports.push(word);
-      else if (word) query.words.push(word);
+      else if (/[\p{L}\p{N}]/u.test(word)) said.push(word);
     }
+    // Words such as `port` ask nothing beside others.
+    const asked = said.filter((word) => !fillers.has(word));
+    query.words = asked.length || query.ranges.length || query.transports.length ? asked : said;
     return query;
   }
 
@@ -24,9 +34,16 @@ globalThis.portspec = (() => {
     ends.flatMap((end, at) => (at % 2 ? [ends[at - 1] === end ? `${end}` : `${ends[at - 1]}-${end}`] : [])).join(", ");
 
   // Return the table's rows as objects, in the table's order, with what `find` asks of them all: their ranges one after
-  // the other, each with the place of its row; the transports that they name, as bits; and their words in one text.
+  // the other, each with the place of its row; the transports that they name, as bits; their words in one text; and for each the place of
+  // the first that is the same requirement in a newer release.
   function open(table) {
-    const transports = new Map([["tcp", 1], ["udp", 2]]);
+    const transports = new Map(table.transports.map((each, at) => [each, 2 ** at]));
+    const releases = table.releases.map(([folder, title, latest, heirs]) => {
+      const counted = Object.entries(heirs).map(([role, all]) => [table.roles[role][0], all.map((at) => table.roles[at][0])]);
+      return { folder, title, latest, product: folder.split("/")[0], includes: new Map(counted) };
+    });
+    const first = new Map();
+    const newest = new Uint32Array(table.rows.length);
     const ends = new Uint16Array(table.rows.reduce((sum, row) => sum + row[4].length, 0));
     const owners = new Uint32Array(ends.length / 2);
     const spoken = new Uint32Array(table.rows.length);
@@ -34,22 +51,23 @@ globalThis.portspec = (() => {
     const texts = [];
     let filled = 0;
     const rows = table.rows.map(
-      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed], at) => {
-        const [folder, title, latest] = table.releases[release];
-        const [roleId, roleName] = table.roles[role] ?? ["", "Without a role"];
-        const direct = `${roleId} ${roleName} ${names}`.toLowerCase();
-        const text = `${direct} ${label} ${purpose} ${peers} ${named} ${table.directions[direction]} ${id}`.toLowerCase();
+      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed, rest], at) => {
+        const { folder, title, latest, product, includes } = releases[release];
+        const [roleId, roleName] = table.roles[role] ?? ["", ""];
+        const direct = fold(`${roleId} ${roleName} ${names}`);
+        const text = `${direct} ${fold(`${purpose} ${peers} ${named} ${id} ${title} ${folder}`)} ${rest}`;
+        const same = `${product} ${id}`;
+        if (!first.has(same)) first.set(same, at);
+        newest[at] = first.get(same);
         texts.push(text);
         offsets[at + 1] = offsets[at] + text.length + 1;
         ends.set(own, filled);
         owners.fill(at, filled / 2, (filled += own.length) / 2);
         const said = named ? named.split(" ") : [];
-        for (const each of said) {
-          if (!transports.has(each)) transports.set(each, 2 ** transports.size);
-          spoken[at] |= transports.get(each);
-        }
+        for (const each of said) spoken[at] |= transports.get(each);
         return {
-          id, purpose, peers, names, assumed, folder, title, latest, roleId, roleName, direct,
+          id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct,
+          roleName: roleName || "Without a role",
           transports: said,
           direction: table.directions[direction],
           status: table.statuses[status],
@@ -58,12 +76,16 @@ globalThis.portspec = (() => {
         };
       },
     );
-    return { rows, transports, ends, owners, spoken, text: texts.join("\n"), offsets };
+    const services = new Map(Object.entries(table.services));
+    const fillers = new Set(table.fillers);
+    const text = texts.join("\n");
+    return { rows, transports, fillers, services, ends, owners, spoken, text, offsets, newest };
   }
 
   // Each of these raises the distances of rows from a query: a number that is lower the better a row answers it, and
   // Infinity where it does not. They go through all rows in plain loops, which a browser is quick at from the first.
   const WORSE = LAST + 2;
+  const OLDER = 2 ** 40; // more than all words of a query together
 
   // How wide the narrowest of a row's ranges is that meets one of the query's; -1 where they are equal.
   function byRanges(far, { ends, owners }, ranges) {
@@ -78,15 +100,36 @@ globalThis.portspec = (() => {
       }
   }
 
-  // A row must have the word; it is nearer where its role or its port's name has it.
-  function byWord(far, { rows, text, offsets }, word) {
+  // A row must have the word, or a port of the service of that name; it is nearer where its role or its port's name
+  // has the word.
+  function byWord(far, opened, word) {
+    const { rows, text, offsets } = opened;
+    const serving = byService(opened, word);
     let row = 0;
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, offsets[row])) {
-      for (; offsets[row + 1] <= at; row += 1) far[row] = Infinity;
+    const without = (end) => {
+      for (; row < end; row += 1) far[row] += serving?.has(row) ? WORSE : Infinity;
+    };
+    for (let at = text.indexOf(word), to = 0; at >= 0; at = text.indexOf(word, offsets[row])) {
+      for (to = row; offsets[to + 1] <= at; to += 1);
+      without(to);
       if (!rows[row].direct.includes(word)) far[row] += WORSE;
       row += 1;
     }
-    far.fill(Infinity, row);
+    without(rows.length);
+  }
+
+  // Return the places of the rows that have a port of a service, over a transport of it; undefined without a service.
+  function byService({ services, transports, ends, owners, spoken }, word) {
+    const ports = services.get(word);
+    const found = ports && new Set();
+    for (let each = 0; each < ports?.length; each += 2) {
+      const bits = ports[each + 1].split(" ").reduce((sum, name) => sum | transports.get(name), 0);
+      for (let at = 0; at < owners.length; at += 1) {
+        const own = spoken[owners[at]];
+        if (ends[2 * at] <= ports[each] && ports[each] <= ends[2 * at + 1] && (!own || own & bits)) found.add(owners[at]);
+      }
+    }
+    return found;
   }
 
   // A row must have the transport, or state none.
@@ -94,29 +137,40 @@ globalThis.portspec = (() => {
     for (let at = 0; at < spoken.length; at += 1) if (!(spoken[at] & bit)) far[at] += spoken[at] ? Infinity : WORSE;
   }
 
-  // Return { count, rows }: how many rows answer a query, and at most so many of them, the best first and else in the
-  // table's order.
+  // Return { count, older, rows }: how many requirements answer a query, how many of them in no latest release, and at
+  // most so many of them: those of the latest releases first, then the best, and else in the table's order. A
+  // requirement of several releases counts once, as the newest of them has it.
   function find(opened, asked, most, admitted = () => true) {
-    const { rows, transports } = opened;
-    const query = parse(asked, transports);
-    if (!query.ranges.length && !query.transports.length && !query.words.length) return { count: 0, rows: [] };
+    const { rows, transports, fillers, newest } = opened;
+    const query = parse(asked, transports, fillers);
+    const answer = { count: 0, older: 0, rows: [] };
+    if (!query.ranges.length && !query.transports.length && !query.words.length) return answer;
     const far = new Float64Array(rows.length);
     if (query.ranges.length) byRanges(far, opened, query.ranges);
     for (const word of query.words) byWord(far, opened, word);
     for (const each of query.transports) byTransport(far, opened, transports.get(each));
+    const seen = new Uint8Array(rows.length);
     const best = []; // places of rows, the nearest first
-    let count = 0;
     for (let at = 0; at < rows.length; at += 1) {
-      if (far[at] === Infinity || !admitted(rows[at])) continue;
-      count += 1;
+      if (far[at] === Infinity || seen[newest[at]] || !admitted(rows[at])) continue;
+      seen[newest[at]] = 1;
+      answer.count += 1;
+      if (!rows[at].latest) {
+        answer.older += 1;
+        far[at] += OLDER;
+      }
       let to = best.length;
       if (to === most && far[best[to - 1]] <= far[at]) continue;
       while (to && far[best[to - 1]] > far[at]) to -= 1;
       best.splice(to, 0, at);
       if (best.length > most) best.pop();
     }
-    return { count, rows: best.map((at) => rows[at]) };
+    answer.rows = best.map((at) => rows[at]);
+    return answer;
   }
 
-  return { parse, open, find };
+  // Whether a row is a host's: its role's own, or one that the role includes.
+  const belongs = (row, roleId) => row.roleId === roleId || (row.includes.get(roleId)?.includes(row.roleId) ?? false);
+
+  return { parse, open, find, belongs };
 })();

@@ -2,7 +2,6 @@
 "use strict";
 
 (() => {
-  const FEW = 6; // rows that are seen at a glance need no filters
   const order = new Intl.Collator("en", { numeric: true });
   const cell = (row, at) => row.cells[at]?.textContent.trim() ?? "";
 
@@ -36,42 +35,29 @@
     }
   }
 
-  function filterable(table, headers) {
+  // Fill the lists that stand before the table.
+  function filterable(table, bar) {
     const rows = [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => !row.classList.contains("group")));
-    if (rows.length <= FEW) return;
-    const bar = Object.assign(document.createElement("div"), { className: "filters" });
-    const count = document.createElement("p");
-    count.setAttribute("role", "status");
-    const lists = headers.map((header) => [header, list(bar, header, rows)]);
+    const headers = [...table.tHead.rows[0].cells].filter((each) => "filter" in each.dataset);
+    const lists = headers.map((header, at) => [header, bar.querySelectorAll("select")[at]]);
+    for (const [header, list] of lists) {
+      const found = [...new Set(rows.flatMap((row) => values(row, header)))].sort(order.compare);
+      list.append(...found.map((value) => new Option(value)));
+    }
     bar.addEventListener("change", () => {
       const shown = (row) => lists.every(([header, { value }]) => !value || values(row, header).includes(value));
       for (const row of rows) row.hidden = !shown(row);
       for (const body of table.tBodies)
         body.hidden = [...body.rows].every((row) => row.hidden || row.classList.contains("group"));
-      count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
+      bar.querySelector("[role=status]").textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows`;
     });
-    bar.append(count);
-    table.parentElement.before(bar);
-    bar.dispatchEvent(new Event("change"));
-  }
-
-  // Put a list of a column's values into the bar, and return it.
-  function list(bar, header, rows) {
-    const name = header.textContent.trim();
-    const label = Object.assign(document.createElement("label"), { textContent: name });
-    const select = document.createElement("select");
-    const found = [...new Set(rows.flatMap((row) => values(row, header)))].sort(order.compare);
-    select.append(new Option("any", ""), ...found.map((value) => new Option(value)));
-    label.append(select);
-    bar.append(label);
-    return select;
   }
 
   function start() {
     for (const table of document.querySelectorAll("table.ports:not([data-ready])")) {
       table.dataset.ready = "";
-      const headers = [...table.tHead.rows[0].cells].filter((each) => "filter" in each.dataset);
-      if (headers.length) filterable(table, headers);
+      const before = table.parentElement.previousElementSibling;
+      if (before?.matches(".filters")) filterable(table, before);
       if (!table.querySelector("tbody [rowspan]")) sortable(table);
     }
   }

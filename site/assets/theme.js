@@ -16,6 +16,16 @@
   }
   element.textContent = JSON.stringify(config);
 
+  // A link to what is chosen on a page only sets the address; to instant navigation it is a link to the same page.
+  function address(event) {
+    const link = event.target.closest?.("a.finder-link, a.builder-link");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    history.replaceState(history.state, "", link.href);
+  }
+  if (config.features.includes("navigation.instant")) document.addEventListener("click", address, true);
+
   // Name the landmarks that the theme leaves without a name; it makes some of them late.
   function name() {
     document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", "Search");

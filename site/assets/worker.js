@@ -24,7 +24,7 @@ function record(row) {
 // The first listener hears a query first: it keeps the answers, and hands the rest of the query on.
 addEventListener("message", (event) => {
   if (event.data.type !== QUERY || event.data.rest) return;
-  const query = portspec.parse(event.data.data, opened.transports);
+  const query = portspec.parse(event.data.data, opened.transports, opened.fillers);
   const records = query.ranges.length ? portspec.find(opened, event.data.data, SHOWN).rows.map(record) : [];
   own.push(records);
   if (!records.length) return;
@@ -45,4 +45,9 @@ globalThis.postMessage = (message) => {
   send({ ...message, data: { ...message.data, items } });
 };
 
-importScripts(new URLSearchParams(location.search).get("worker"));
+// The theme's worker loads a language's stemmer from beside itself, as if its address were this one's.
+const theme = new URLSearchParams(location.search).get("worker");
+const load = importScripts.bind(globalThis);
+globalThis.importScripts = (...scripts) => load(...scripts.map((each) => new URL(each, theme)));
+
+importScripts(theme);

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from portspec.cli import group
-from portspec.lookup import asked, look_up
+from portspec.lookup import look_up, newest_first
+from portspec.query import parse
 from portspec.spec import PortRange
+from tests.queries import ASKED, HISTORIES, Asked
 from tests.writers.example import OLDER, SPEC
 
 LIMIT = 12
@@ -26,35 +28,18 @@ def ids(query: str) -> list[str]:
     return [match.requirement.id for match in look_up(query, [SPEC]).matches]
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("22", ["standalone-server.22.both"]),
-        ("847", ["standalone-server.647+847"]),
-        ("6000", ["standalone-server.5700-6900"]),
-        ("6901", []),
-        ("2511/tcp", ["mds-server.2511.both", "chunk-server.2511.outbound", "client.2511.outbound"]),
-        ("2511/TCP", ["mds-server.2511.both", "chunk-server.2511.outbound", "client.2511.outbound"]),
-        ("2511/udp", []),
-        ("60-70", ["standalone-server.67"]),
-        ("vnc", ["standalone-server.5700-6900"]),
-        ("rfb", ["standalone-server.5700-6900"]),
-        ("bootps", ["standalone-server.67"]),
-        ("random-port", ["chunk-server.dynamic.inbound", "client.dynamic.outbound"]),
-        ("standalone-server.67", ["standalone-server.67"]),
-        ("key  ADMINISTRATOR", ["standalone-server.5224.outbound"]),
-        ("70000", []),
-        ("7-6", []),
-    ],
-)
-def test_what_a_query_finds(query: str, expected: list[str]) -> None:
-    assert ids(query) == expected
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.query)
+def test_what_a_query_finds(asked: Asked) -> None:
+    matches = look_up(asked.query, [spec for spec, _ in newest_first(HISTORIES)]).matches
+    found = [f"{each.product.id}/{each.product.release} {each.requirement.id}" for each in matches if each.product]
+    assert sorted(found) == sorted(asked.found)
 
 
-@pytest.mark.parametrize("query", ["client", "Clients", "CLIENT"])
-def test_a_role_brings_what_it_inherits(query: str) -> None:
-    own = ["client.2511.outbound", "client.dynamic.outbound"]
-    assert ids(query) == own + [each.id for each in SPEC.requirements if each.role == "standalone-server"]
+@pytest.mark.parametrize("query", ["client", "Client", "CLIENT"])
+def test_a_role_brings_what_it_inherits_and_comes_before_what_speaks_of_it(query: str) -> None:
+    found = ids(query)
+    assert found[:2] == ["client.2511.outbound", "client.dynamic.outbound"]
+    assert {each.id for each in SPEC.requirements if each.role == "standalone-server"} < {*found}
 
 
 def test_narrow_ranges_come_first() -> None:
@@ -68,9 +53,12 @@ def test_an_unstated_transport_may_be_any() -> None:
     assert len(look_up("22/sctp", [unstated]).matches) == 1
 
 
-def test_all_releases_that_are_given_are_searched() -> None:
-    found = look_up("22", [OLDER, SPEC]).matches
-    assert [(each.product and each.product.release, each.restated) for each in found] == [("1.0", False), ("2.0", True)]
+def test_the_newest_release_that_answers_is_told() -> None:
+    for query, release in (("22", "2.0"), ("22 example/1.0", "1.0")):
+        found = look_up(query, [SPEC, OLDER]).matches
+        assert [(each.product and each.product.release, each.restated) for each in found] == [
+            (release, release == "2.0")
+        ]
 
 
 def test_the_registry_stands_beside_it() -> None:
@@ -82,9 +70,11 @@ def test_the_registry_stands_beside_it() -> None:
 
 @given(st.integers(0, 70000), st.integers(0, 70000), st.sampled_from(["", "/tcp", "/sctp"]))
 def test_a_number_names_ports_where_it_is_one(start: int, end: int, transport: str) -> None:
-    found = asked(f"{start}-{end}{transport}")
-    assert (found is not None) == (start <= end <= 65535)
-    assert found is None or found == (PortRange(start=start, end=end), transport.removeprefix("/") or None)
+    found = parse(f"{start}-{end}{transport}")
+    is_port = max(start, end) <= 65535
+    assert found.ranges == ((PortRange(start=min(start, end), end=max(start, end)),) if is_port else ())
+    assert found.words == (() if is_port else (f"{start}-{end}",))
+    assert found.transports == ((transport.removeprefix("/"),) if transport else ())
 
 
 @given(st.text())
@@ -130,6 +120,14 @@ def test_nothing_found_is_status_1(
     result = run(root, monkeypatch, *args, "--json")
     assert json.loads(result.stdout)["matches"] == []
     assert [each["code"] for each in json.loads(result.stderr)] == ["PS902"]
+
+
+def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "7 (2016)" in run(root, monkeypatch, "21").stdout
+    assert "7 (2016)" in run(root, monkeypatch, "21", "--product", "virtuozzo-hybrid-server").stdout
+    narrowed = run(root, monkeypatch, "21", "--release", "latest")
+    assert narrowed.exit_code == 1
+    assert "leave out --product and --release" in narrowed.stderr
 
 
 def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

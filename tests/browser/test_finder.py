@@ -6,10 +6,10 @@ from statistics import median
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from benchmarks.site import ANSWER, MANY, many
-from benchmarks.site import QUERIES as MANY_QUERIES
+from benchmarks.site import ANSWER, MANY, QUERIES, many
 from portspec.writers.site.finder import finder
 from portspec.writers.site.release import Release
+from tests import queries
 from tests.browser.conftest import Open, tab_to
 
 FRAME = 1000 / 60
@@ -20,33 +20,10 @@ def answers(page: Page) -> list[str]:
     return page.locator("form.finder li > a").all_inner_texts()
 
 
-QUERIES = {
-    "2511": ["2511 TCP"] * 3,
-    "2511/tcp": ["2511 TCP"] * 3,
-    "tcp/2511": ["2511 TCP"] * 3,
-    "TCP 2511": ["2511 TCP"] * 3,
-    "2511/udp": [],
-    "6000": ["5700-6900 TCP"],
-    "5700-6900": ["5700-6900 TCP"],
-    "5700 – 6900": ["5700-6900 TCP"],
-    "5800-5900": ["5700-6900 TCP"],
-    "443": ["443 TCP"],
-    "847": ["647, 847 TCP"],
-    "rpc": ["standalone-server.rpc-ports transport unstated"],
-    "vnc": ["5700-6900 TCP"],
-    "ssh": ["22 TCP"],
-    "https": ["443 TCP"],
-    "2511 client": ["2511 TCP"] * 2,
-    "4711": [],
-    "70000": [],
-    "<b>": [],
-}
-
-
 @pytest.mark.parametrize("start", ["address", "folder"])
-def test_what_is_found(start: str, address: str, built: Path, open_page: Open) -> None:
+def test_what_is_typed_is_answered(start: str, address: str, built: Path, open_page: Open) -> None:
     page = open_page(f"{address if start == 'address' else built.as_uri()}/guide/index.html")
-    for query, expected in QUERIES.items():
+    for query, expected in {"tcp/2511": ["2511 TCP"] * 3, "6000": ["5700-6900 TCP"], "<b>": []}.items():
         page.get_by_label("Find a port").fill(query)
         page.locator("form.finder [role=status]").filter(has_text=f"for {query}").wait_for()
         assert answers(page) == expected, query
@@ -123,6 +100,35 @@ def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_p
     expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
 
 
+def test_a_host_has_the_ports_that_it_inherits(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html?port=22&role=mds-server")
+    expect(page.locator("form.finder [role=status]")).to_have_text("1 requirement for 22")
+    expect(page.locator("form.finder li")).to_contain_text("inherited from Standalone server")
+
+
+STATUSES = {
+    "port=nightly": "1 requirement, all in older releases, for nightly",
+    "port=21": "2 requirements, 1 only in older releases, for 21",
+    "port=22": "2 requirements for 22",
+    "port=22&role=mds-server": "1 requirement for 22",
+    "port=21&role=standalone-server": "1 requirement, all in older releases, for 21",
+    "port=21&release=example/1.0": "1 requirement for 21",
+    "port=21&release=example/2.0": "Nothing for this host and release, 2 requirements elsewhere, for 21",
+    "port=2510&role=broker": "Nothing for this host and release, 1 requirement elsewhere, for 2510",
+    "port=4711&role=broker": "Nothing is documented for 4711",
+}
+
+
+@pytest.mark.parametrize("asked", STATUSES)
+def test_what_any_release_or_host_documents_is_not_denied(asked: str, address: str, open_page: Open) -> None:
+    releases = [[Release(spec=spec, manifests=(), snippets={}) for spec in history] for history in queries.HISTORIES]
+    script = finder(releases).data
+    page = open_page("about:blank")
+    page.route("**/assets/ports.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    page.goto(f"{address}/guide/index.html?{asked}")
+    expect(page.locator("form.finder [role=status]")).to_have_text(STATUSES[asked])
+
+
 def test_an_answer_for_many_requirements_comes_within_a_frame(address: str, open_page: Open) -> None:
     script = finder([[Release(spec=many(MANY), manifests=(), snippets={})]]).data
 
@@ -135,7 +141,7 @@ def test_an_answer_for_many_requirements_comes_within_a_frame(address: str, open
     status = page.locator("form.finder [role=status]")
     expect(status).to_contain_text("requirement")
     assert page.evaluate("portspec.table.rows.length") == MANY
-    took = page.evaluate(ANSWER, MANY_QUERIES * 5)
+    took = page.evaluate(ANSWER, QUERIES * 5)
     assert median(took) < FRAME, took
 
 

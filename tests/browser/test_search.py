@@ -47,9 +47,22 @@ def instant(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield address
 
 
+@pytest.fixture(scope="module")
+def german(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site with the theme in another language, whose words the search cuts to their stems."""
+    folder = tmp_path_factory.mktemp("german") / "checkout"
+    shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns("build"))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("  language: en", "  language: de"), "utf-8")
+    run = mkdocs(folder)
+    assert run.returncode == 0, run.stderr
+    with serve(folder / "build" / "site") as address:
+        yield address
+
+
 def ask(page: Page, query: str) -> None:
     """Type into the search box in place of what was typed before; the box hears keys only."""
-    field = page.get_by_role("textbox", name="Search")
+    field = page.locator("input.md-search__input")
     field.click()
     field.press("Control+A")
     field.press("Backspace")
@@ -89,6 +102,12 @@ def test_a_number_that_nothing_needs_finds_no_requirement(query_page: Page) -> N
     expect(query_page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
+def test_the_search_works_in_another_language_of_the_theme(german: str, open_page: Open) -> None:
+    page = open_page(f"{german}/guide/index.html")
+    assert search(page, "2510").endswith("#mds-server.2510.both")
+    assert "guide/index.html" in search(page, "marks corrected")
+
+
 def test_finder_and_search_work_after_instant_navigation(instant: str, open_page: Open) -> None:
     page = open_page(f"{instant}/index.html")
     page.evaluate("globalThis.stayed = true")
@@ -100,4 +119,17 @@ def test_finder_and_search_work_after_instant_navigation(instant: str, open_page
     assert search(page, "6000").endswith("#standalone-server.5700-6900")
     page.locator(".md-search-result__link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Standalone server")
+    assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
+
+
+def test_a_choice_has_an_address_after_instant_navigation(instant: str, open_page: Open) -> None:
+    page = open_page(f"{instant}/guide/index.html")
+    page.evaluate("globalThis.stayed = true")
+    page.get_by_role("link", name="Firewall builder").first.click()
+    page.get_by_role("checkbox", name="MDS server").check()
+    page.get_by_role("link", name="Link to this choice").click()
+    page.wait_for_url("**/firewall.html?*role=mds-server*")
+    page.get_by_label("Find a port").fill("2510")
+    page.get_by_role("link", name="Link to this answer").click()
+    page.wait_for_url("**/firewall.html?port=2510")
     assert page.evaluate("globalThis.stayed"), "the page was loaded anew"

@@ -15,7 +15,7 @@ LAYERS = [
     {"extract"},
     {"resolve"},
     {"checks", "diff"},
-    {"writers", "lookup"},
+    {"writers", "lookup", "query"},
     {"pipeline", "proof"},
     {"workspace", "output"},
     {"build", "shrinkage", "adding", "api"},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portspec.writers.site.text import fence, text, visible
+from portspec.writers.site.text import fence, prose, text, visible
 
 EXTENSIONS = "admonition attr_list def_list tables toc pymdownx.details pymdownx.superfences pymdownx.tabbed".split()
 WORDS = "a 1 Port server example.org <script>alert(1)</script> </td> --> &lt; ]( ** __ `` ``` ~~~ {{ {% { #id } : !!!"
@@ -26,6 +26,10 @@ ATTACKS = [
     "`` ` ``",
     "1. one\n2. two",
 ]
+
+
+def test_prose_has_code_between_backticks_and_nothing_else_as_markup() -> None:
+    assert prose("a `b-c` & <i>d</i>") == "a <code>b-c</code> &#38; &#60;i&#62;d&#60;/i&#62;"
 
 
 def folded(value: str) -> str:

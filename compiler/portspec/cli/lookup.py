@@ -4,54 +4,61 @@ from collections.abc import Iterator
 
 import click
 
-from portspec.cli._choose import release_options
 from portspec.cli._session import Session
 from portspec.findings import finding
-from portspec.lookup import Answer, Match, asked, look_up
+from portspec.lookup import Answer, Match, look_up, newest_first
 from portspec.spec import Spec
 
 
 @click.command("lookup")
 @click.argument("query", nargs=-1, required=True)
-@release_options
+@click.option("--product", metavar="ID", help="Only the releases of this product.")
+@click.option("--release", metavar="ID", help="Only this release; `latest` is one too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer, and findings, as JSON.")
 def command(query: tuple[str, ...], product: str | None, release: str | None, *, as_json: bool) -> None:
-    r"""Say what is documented about QUERY, a port, service, role or any word, in the latest release of each product.
+    """Say what is documented about QUERY, ports, a service, a role or any words, over all releases.
+
+    A requirement of several releases is told as the newest of them has it.
 
     \b
-    portspec lookup 6000        ranges that contain the port count
-    portspec lookup 2511/tcp    so do rows whose transport is unstated
-    portspec lookup ssh         a service's registered name, or a word of a row
-    portspec lookup mds-server  a role, with what it inherits
+    portspec lookup 6000           ranges that contain the port count
+    portspec lookup 2511/tcp       so do rows whose transport is unstated
+    portspec lookup 5700-6900      a range; 5700:6900 and "5700 to 6900" are the same
+    portspec lookup ssh            a service's registered name, or a word of a row
+    portspec lookup mds-server     a role, with what it inherits
+    portspec lookup 22 mds-server  all of these at once
 
     The status is 1 where nothing documented matches, even if IANA's registry knows a name.
-    """
+    """  # noqa: D301 - click's mark is the character itself
     session = Session("json" if as_json else "text")
     answer = look_up(" ".join(query), _specs(session, product, release))
     if lines := list(_json(answer) if as_json else _text(answer)):
         click.echo("\n".join(lines))
     if not answer.matches:
-        help = "`portspec show` lists all ports; give another port, a role or a word."
-        session.report(finding("PS902", f"Nothing documented is about {answer.query}", help))
+        narrowed = product or release
+        message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {answer.query}"
+        other = "leave out --product and --release" if narrowed else "give another port, a role or a word"
+        session.report(finding("PS902", message, f"`portspec show` lists all ports; {other}."))
     session.end()
 
 
 def _specs(session: Session, product: str | None, release: str | None) -> Iterator[Spec]:
-    """Yield the latest release of each product, or the one that the options name."""
+    """Yield all releases, the newest first, or those that the options name."""
     from portspec.workspace import COMPILED, read_spec
 
     workspace = session.workspace()
-    wanted = [(each, each.latest) for each in workspace.catalog.products]
+    histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
+    wanted = [each for each, _ in newest_first(histories)]
     if product or release:
         from portspec.catalog import find_release
 
         found = find_release(workspace.catalog, product, release, session.report)
         if found is None:
             session.end(usable=False)
-        wanted = [found]
+        wanted = [each for each in wanted if each == found or (release is None and each[0] == found[0])]
     for each, chosen in wanted:
-        path = workspace.root / COMPILED / each.id / f"{chosen.id}.json" if chosen else None
-        spec = read_spec(path, session.report) if path else None
+        path = workspace.root / COMPILED / each.id / f"{chosen.id}.json"
+        spec = read_spec(path, session.report)
         if spec is not None:
             yield spec
 
@@ -70,9 +77,9 @@ def _text(answer: Answer) -> Iterator[str]:
     for each in answer.registered:
         description = f" ({each.description})" if each.description else ""
         yield f"IANA calls {each.port}/{', '.join(each.transports)}: {each.name}{description}"
-    ports = asked(answer.query)
-    if ports and not answer.registered:
-        yield f"IANA has no name for {answer.query}; names of whole ranges are not in the list"
+    if answer.ports and not answer.registered:
+        ports = ", ".join(map(str, answer.ports))
+        yield f"The list of IANA's names has none for {ports}; names of whole ranges are not in it"
 
 
 def _match(match: Match) -> Iterator[str]:

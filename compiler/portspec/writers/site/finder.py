@@ -3,14 +3,16 @@
 It is a script and not JSON, because a page that is opened from a folder may load the one and not the other.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.lookup import newest_first, service_names, speech, transports
+from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
-from portspec.spec import Basis, Requirement
+from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.writers.site.release import Release
 from portspec.writers.site.text import visible
 from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number, status
@@ -21,42 +23,69 @@ PATH = "assets/ports.js"
 def finder(histories: Collection[Sequence[Release]]) -> Artifact:
     """Return the script that sets the finder's table; the latest releases come first, then those before them.
 
-    A row is: release, role (-1 for none) and page, each its place in the list of that name; id; starts and ends of
-    its ranges in turn; transports; direction and status, as places; the name of a dynamic port; purpose; the other
-    ends; IANA's names of its ports; the fields that are assumed. Texts are texts, not markup.
+    A release is: folder, title, whether it is the latest of its product, and by role, where it includes others, all
+    that then count as its own, as places. A service is a name of IANA's with its ports inside the ranges, each with its
+    transports in turn. A row is: release, role (-1 for none) and page, each its place in the list of that name; id;
+    starts and ends of its ranges in turn; transports; direction and status, as places; the name of a dynamic port;
+    purpose; the other ends; IANA's names of its ports; the fields that are assumed; the words that it answers to
+    besides. Texts are texts, not markup.
     """
-    releases = list(_latest_first(histories))
-    roles = {role.id: visible(role.name) for release, _ in reversed(releases) for role in release.spec.roles}
+    releases = list(newest_first(histories))
+    specs = [release.spec for release, _ in releases]
+    roles = {role.id: visible(role.name) for spec in reversed(specs) for role in spec.roles}
     pages = dict.fromkeys(page for release, _ in releases for page in release.places.values())
     role_at, page_at = _places(roles), _places(pages)
     table = {
-        "releases": [(each.folder, visible(each.title), latest) for each, latest in releases],
+        "releases": [
+            (each.folder, visible(each.title), latest, _inheriting(each.spec, role_at)) for each, latest in releases
+        ],
         "roles": list(roles.items()),
         "pages": list(pages),
+        "transports": sorted(transports(specs)),
+        "fillers": sorted(FILLERS),
+        "services": _services(specs),
         "directions": list(DIRECTIONS.values()),
         "statuses": list(STATUSES.values()),
         "rows": [
-            (at, role_at.get(row.role, -1), page_at[release.places[row.id]], *_row(row, release))
+            (at, role_at.get(row.role, -1), page_at[release.places[row.id]], *_row(row, release, words))
             for at, (release, _) in enumerate(releases)
-            for row in by_number(release.spec.requirements)
+            for row, words in _spoken(release)
         ],
     }
     return Artifact(path=PATH, data=b"portspec.table = " + msgspec.json.encode(table) + b";\n")
-
-
-def _latest_first(histories: Collection[Sequence[Release]]) -> Iterator[tuple[Release, bool]]:
-    """Yield every release by its age, and whether it is the latest of its product."""
-    for age in range(max(map(len, histories), default=0)):
-        yield from ((history[-1 - age], age == 0) for history in histories if age < len(history))
 
 
 def _places(names: Iterable[str]) -> dict[str | None, int]:
     return {name: at for at, name in enumerate(names)}
 
 
-def _row(row: Requirement, release: Release) -> tuple[Any, ...]:
+def _inheriting(spec: Spec, role_at: Mapping[str | None, int]) -> dict[int, list[int]]:
+    heirs = (role.id for role in spec.roles if role.includes)
+    return {role_at[heir]: [role_at[each] for each in role_closure(spec, heir)] for heir in heirs}
+
+
+def _services(specs: Iterable[Spec]) -> dict[str, list[int | str]]:
+    """Return the ports inside documented ranges by their names; the names of single ports stand in the rows."""
+    ranges = {each for spec in specs for row in spec.requirements for each in row.ports if each.start < each.end}
+    ports = {port for each in ranges for port in range(each.start, each.end + 1)}
+    found: dict[str, list[int | str]] = {}
+    for each in (each for port in sorted(ports) for each in registrations(port)):
+        found.setdefault(fold(each.name), []).extend((each.port, " ".join(each.transports)))
+    return found
+
+
+def _spoken(release: Release) -> Iterator[tuple[Requirement, str]]:
+    """Yield the requirements by number, each with all words that it answers to."""
+    words = {row.id: text for row, _, text in speech(release.spec)}
+    yield from ((row, words[row.id]) for row in by_number(release.spec.requirements))
+
+
+def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
     """Return what a row holds after its page."""
     ends = (row.source, row.destination, *(peer.text for peer in row.peers))
+    shown = (visible(row.purpose or ""), visible(", ".join(end for end in ends if end)), " ".join(service_names(row)))
+    role = release.roles.get(row.role)
+    said = fold(" ".join((row.id, release.title, release.folder, role.name if role else "", *row.transports, *shown)))
     return (
         row.id,
         [end for each in row.ports for end in (each.start, each.end)],
@@ -64,20 +93,11 @@ def _row(row: Requirement, release: Release) -> tuple[Any, ...]:
         list(DIRECTIONS).index(row.direction),
         list(STATUSES).index(status(row)),
         "" if row.ports else visible(number(row)),
-        visible(row.purpose or ""),
-        visible(", ".join(end for end in ends if end)),
-        " ".join(_names(row)),
+        *shown,
         ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.basis.get(field))),
+        " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
     )
 
 
 def _assumed(release: Release, basis: Basis | None) -> bool:
     return basis is not None and release.errata[basis.erratum].kind == "assumption"
-
-
-def _names(row: Requirement) -> list[str]:
-    """Return what IANA calls a row's single ports, for its transports where they are stated."""
-    single = (each.start for each in row.ports if each.start == each.end)
-    found = (each for port in single for each in registrations(port))
-    names = (each.name for each in found if not row.transports or {*row.transports} & {*each.transports})
-    return list(dict.fromkeys(names))

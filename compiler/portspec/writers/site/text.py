@@ -35,7 +35,9 @@ def _safe(value: str) -> Markup:
 
 def prose(value: str) -> Markup:
     """Return a text as `text` does, with what stands between backticks as code, as schemas' descriptions have it."""
-    return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", text(value)))  # noqa: S704 - made safe already
+    # As a plain string, since `re.sub` before Python 3.12 joins the parts of a Markup as one, which escapes them again.
+    plain = str.__str__(text(value))
+    return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", plain))  # noqa: S704 - made safe already
 
 
 def visible(value: str) -> str:

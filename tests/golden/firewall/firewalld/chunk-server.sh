@@ -13,7 +13,15 @@
 # Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that.
 # What other tables drop stays dropped.
 #
-# Open to any address, because no network was given: dispatchers-on-other-servers, key-administrator-server, mds-server, sdk, support-team
+# Open to any address, because no network was given:
+#   dispatchers-on-other-servers
+#   key-administrator-server (outgoing only)
+#   mds-server (outgoing only)
+#   sdk
+#   support-team (outgoing only)
+# Open to any address, because the documentation names no other end:
+#   22/tcp
+#   80/tcp
 # Left out:
 #   standalone-server.67: it never leaves the host
 #   standalone-server.rpc-ports: no direction is stated; the port is dynamic and not bound; no transport is stated

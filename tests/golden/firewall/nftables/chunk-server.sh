@@ -71,7 +71,7 @@ removal() {
 apply() {
     unmanaged
     if [ -z "$(bases input)" ]; then
-        refuse "the table $family $table has no chain at the input hook: name the host's own table with --table"
+        refuse "the table $family $table has no chain at the input hook: name another to portspec emit (--table)"
     fi
     batch=$(emptying && cat -- "$rules" && jumping input && jumping output) || refuse "cannot read $rules"
     printf '%s\n' "$batch" | nft -f -

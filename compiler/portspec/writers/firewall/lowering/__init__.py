@@ -8,7 +8,6 @@ from portspec.spec import Requirement, Spec
 from portspec.writers.firewall.lowering.grains import grains
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import all_parties, key
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan, Rule
 from portspec.writers.firewall.lowering.wishes import Wishes, understand
 
@@ -37,15 +36,12 @@ def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
     parts = [part for row in wishes.rows for part in grains(row, wishes, ability, report)]
     asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
     rules = (*merge(asked), *wishes.allowed)
-    opened = {row.id: row for rule in rules for each in rule.openings for row in each.requirements}
-    named = {name for row in opened.values() for name in all_parties(row) if name != key(row.id)}
     return Plan(
         spec=wishes.spec,
         options=wishes.options,
         roles=wishes.roles,
         rules=rules,
         left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
-        unfilled=tuple(sorted(named - set(wishes.given))),
     )
 
 

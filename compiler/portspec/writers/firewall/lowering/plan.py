@@ -76,8 +76,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Incoming before outgoing; documented ports before bound ones; last what `--allow` asks for."""
     left_out: tuple[LeftOut, ...]
     """In the spec's order."""
-    unfilled: tuple[str, ...]
-    """The parties that a page names and the user gave no network, sorted: rules for them accept any address."""
 
 
 class Ability(msgspec.Struct, frozen=True, kw_only=True):

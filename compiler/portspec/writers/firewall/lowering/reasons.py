@@ -41,9 +41,10 @@ def too_low(row: Requirement, ability: Ability) -> LeftOut:
 
 def unfiltered(row: Requirement) -> LeftOut:
     """Return that outgoing traffic needs no rule where it is not filtered."""
+    half = "only its outgoing half, because " if row.direction == "both" else ""
     return LeftOut(
         requirement=row,
-        reason="outgoing traffic is not filtered here",
+        reason=f"{half}outgoing traffic is not filtered here",
         help="Nothing is to be done unless something else filters what this host sends.",
     )
 

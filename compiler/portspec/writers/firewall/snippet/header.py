@@ -6,8 +6,13 @@ from hashlib import sha256
 
 from portspec.spec import Basis, ErratumRecord, Requirement
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
+from portspec.writers.firewall.lowering.parties import key, parties
+from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.plain import plain
+
+NO_NETWORK = "no network was given"
+NO_NAME = "the documentation names no other end"
+ASKED = "the options ask for it"
 
 
 def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
@@ -19,11 +24,48 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     yield ""
     yield from usage
     yield ""
-    if plan.unfilled:
-        yield f"Open to any address, because no network was given: {', '.join(map(plain, plan.unfilled))}"
+    for why, ends in open_ends(plan).items():
+        if ends:
+            yield f"Open to any address, because {why}:"
+            yield from (f"  {plain(each)}" for each in ends)
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
+
+
+def open_ends(plan: Plan) -> dict[str, list[str]]:
+    """Return every end that is open to any address, sorted, by the reason why."""
+    ways: dict[tuple[str, str], set[str]] = {}
+    for rule in plan.rules:
+        if rule.match.networks is None:
+            for end in _ends(rule, plan.options):
+                ways.setdefault(end, set()).add(rule.match.direction)
+    found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
+    for (why, name), seen in ways.items():
+        found[why].append(name if "in" in seen else f"{name} (outgoing only)")
+    return {why: sorted(ends, key=_by_number) for why, ends in found.items()}
+
+
+def _ends(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+    """Yield the other ends of a rule for any address, each with the reason why it is open."""
+    given = {key(name): texts for name, texts in options.peers.items()}
+    if rule.match.allowed:
+        yield ASKED, rule.match.allowed
+    for opening in rule.openings:
+        # What stays inside the host is open to no address.
+        for row in (each for each in opening.requirements if each.direction != "internal"):
+            what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
+            for name in parties(row, rule.match.direction):
+                nameless = name == key(row.id)
+                # One with a network is open since another party to the same ports is.
+                if given.get(name, ("any",)) == ("any",):
+                    why = ASKED if name in given else NO_NAME if nameless else NO_NETWORK
+                    yield why, what if nameless else name
+
+
+def _by_number(end: str) -> tuple[bool, int, str]:
+    number = end.partition("/")[0].partition("-")[0]
+    return (not number.isdigit(), int(number) if number.isdigit() else 0, end)
 
 
 def title(plan: Plan, dialect: str) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""A query: what a person types about ports, in the grammar that `portspec lookup` and the site's finder share.
+
+`site/assets/query.js` is the same for browsers; `tests/queries.json` holds both to the same answers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+import msgspec
+
+from portspec.spec import PortRange
+
+LAST = 65535
+"""The highest port, since a port has 16 bits (RFC 6335, section 6)."""
+TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
+"""What is a transport in a query although no document may name it."""
+FILLERS = frozenset({"port", "ports", "any", "from", "to", "on", "over", "for"})
+"""Words that ask nothing beside others."""
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_RANGE = re.compile(r"([0-9])(?:\s*(?:-|:|\.\.)\s*|\s+(?:to|through)\s+)(?=[0-9])")
+_BETWEEN = re.compile(r"[\s,;:/()\"'+]+")
+_PORTS = re.compile(r"([0-9]+)(?:-([0-9]+))?")
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: a port of any range, and all transports and all words."""
+
+    ranges: tuple[PortRange, ...]
+    transports: tuple[str, ...]
+    words: tuple[str, ...]
+    """Folded; a number that is no port is a word."""
+
+    def __bool__(self) -> bool:
+        """Return whether anything is asked."""
+        return bool(self.ranges or self.transports or self.words)
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters, without accents and in the usual width (Unicode, compatibility decomposition)."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in apart if not unicodedata.category(each).startswith("M")).lower()
+
+
+def parse(text: str, transports: Collection[str] = TRANSPORTS) -> Query:
+    """Return what a text such as `2511/tcp`, `tcp 2511`, `5700 to 6900`, `port 22` or `mds vnc` asks."""
+    joined = _RANGE.sub(r"\1-", _DASHES.sub("-", fold(text)))
+    words = [word for each in _BETWEEN.split(joined) if any(map(str.isalnum, word := each.strip("-")))]
+    ports = {word: found for word in words if (found := _ports(word))}
+    said = [word for word in words if word not in ports and word not in transports]
+    asked = [word for word in said if word not in FILLERS]
+    return Query(
+        ranges=tuple(ports[word] for word in words if word in ports),
+        transports=tuple(word for word in words if word in transports),
+        words=tuple(asked if asked or len(said) < len(words) else said),
+    )
+
+
+def _ports(word: str) -> PortRange | None:
+    found = _PORTS.fullmatch(word)
+    start, end = sorted(int(each or found[1]) for each in found.groups()) if found else (0, LAST + 1)
+    return PortRange(start=start, end=end) if end <= LAST else None

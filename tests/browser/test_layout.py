@@ -1,0 +1,47 @@
+"""What a reader sees while a page loads and where the focus is: nothing jumps, and the focus shows."""
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.browser.conftest import Open, tab_to
+
+KINDS = [f"{each}.html" for each in ("index", "example/2.0/ports", "example/2.0/roles/mds-server", "firewall")]
+"""Pages on which scripts show something: the finder, filters, tabs and the builder."""
+STILL = 0.02
+"""The most that a page may shift while it loads, from what a reader sees: a fifth of what Core Web Vitals call good."""
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+LOOK = "field => (({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(field))"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_a_page_loads(width: int, address: str, open_page: Open) -> None:
+    page = open_page("about:blank", width=width)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(150)  # so that the browser paints before scripts run
+        route.continue_()
+
+    page.route("**/*.js", late)
+    shifts = {}
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}")
+        shifts[kind] = page.evaluate(SHIFT)
+    page.unroute_all(behavior="ignoreErrors")
+    assert {kind: shift for kind, shift in shifts.items() if shift > STILL} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_focus_is_seen(scheme: str, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/ports.html", scheme=scheme)
+    fields = ("form.finder input", "form.finder select", ".filters select")
+    for field in (page.locator(each).first for each in fields):
+        assert field.evaluate(LOOK) != ["solid", "2px"]
+        tab_to(page, field)
+        assert field.evaluate(LOOK) == ["solid", "2px"]
