@@ -35,7 +35,8 @@ def _safe(value: str) -> Markup:
 
 def prose(value: str) -> Markup:
     """Return a text as `text` does, with what stands between backticks as code, as schemas' descriptions have it."""
-    return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", text(value)))  # noqa: S704 - made safe already
+    safe = str(text(value))  # of Markup, Python 3.11 and 3.12 make different things when it is joined again
+    return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", safe))  # noqa: S704 - made safe already
 
 
 def visible(value: str) -> str:
