@@ -101,12 +101,16 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return {id: tuple(one for each in files if id in each.releases for one in each.errata) for id in known}
 
     def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
-        for file in sorted((self.root / ERRATA / product.id).glob("*.y*ml")):
-            path = file.relative_to(self.root).as_posix()
-            data = _read(file, path, report)
+        for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
+            data = _read(self.root / path, path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
                 yield errata
+
+    def files(self, folder: str) -> list[str]:
+        """Return the paths of the files below a folder, sorted, in the case in which they are written; none hidden."""
+        files = (each.relative_to(self.root) for each in (self.root / folder).rglob("*") if not each.is_dir())
+        return sorted(each.as_posix() for each in files if not any(part.startswith(".") for part in each.parts))
 
     def catalog_text(self) -> str:
         """Return the catalog as it is written."""
@@ -152,6 +156,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def _compiled(self, path: str, report: Report) -> Spec | None:
         return _decoded(_read(self.root / path, path, report, help="Run `portspec build` first."), path, report)
+
+
+def holds_errata(path: str, product: Product) -> bool:
+    """Tell whether a file is where the errata of a product stand."""
+    return re.fullmatch(rf"{ERRATA}/{re.escape(product.id)}/[^/]+\.ya?ml", path) is not None
 
 
 def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:

@@ -18,7 +18,7 @@ LAYERS = [
     {"writers", "lookup"},
     {"pipeline", "proof"},
     {"workspace", "output"},
-    {"build", "shrinkage", "adding", "api"},
+    {"build", "shrinkage", "strays", "adding", "api"},
     {"starter"},
     {"cli", "__main__"},
 ]
