@@ -1,13 +1,8 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
 import re
-import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from subprocess import run
-from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import msgspec
@@ -179,40 +174,6 @@ def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
 def read_spec(path: Path, report: Report) -> Spec | None:
     """Return a compiled spec by its path, or None after reporting that it cannot be read (PS901) or decoded (PS306)."""
     return _decoded(_read(path, path.as_posix(), report), path.as_posix(), report)
-
-
-@contextmanager
-def revision(root: Path, name: str, report: Report) -> Iterator[Workspace | None]:
-    """Yield the workspace as a git revision has it, in a folder that is there as long as it is used.
-
-    None after reporting that git has no such revision (PS902), or no catalog that can be read.
-    """
-    with TemporaryDirectory() as folder:
-        command = ["git", "archive", "--format=tar", "--end-of-options", name, "spec"]
-        try:
-            done = run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - no shell reads the name
-            failure = done.stderr.decode(errors="replace").strip().splitlines()
-        except OSError as error:
-            failure = [str(error.strerror)]
-        else:
-            if done.returncode == 0:
-                _unpack(done.stdout, Path(folder))
-                yield find_workspace(Path(folder), report)
-                return
-        help = "Name a release, a file, or a revision of git, such as HEAD~1 or HEAD~1:RELEASE."
-        report(finding("PS902", f"There is no {name} to compare: {(failure or ['no reason given'])[0]}", help))
-        yield None
-
-
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Write the files of a tar archive made by git, whose names are relative and lead nowhere upwards."""
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        for member in tar:
-            content = tar.extractfile(member) if member.isfile() else None
-            if content is not None:
-                path = folder / member.name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
 
 
 def read_page(path: Path, report: Report) -> Source | None:

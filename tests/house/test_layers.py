@@ -17,7 +17,7 @@ LAYERS = [
     {"checks", "diff"},
     {"writers", "lookup"},
     {"pipeline", "proof"},
-    {"workspace", "output"},
+    {"workspace", "revision", "output"},
     {"build", "shrinkage", "strays", "adding", "api"},
     {"starter"},
     {"cli", "__main__"},
