@@ -57,6 +57,7 @@ Known = set[tuple[PortRange, tuple[str, ...]]]
 def read_sentences(found: list[Sentence], page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
     known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
+    mentioned: list[Sentence] = []
     for sentence in found:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         if not parts:
@@ -64,16 +65,25 @@ def read_sentences(found: list[Sentence], page: Page) -> None:
         if is_only_mentioned(sentence.said, required=sentence.required) or explains_ports(
             each for part in parts for each in part.ports
         ):
-            said = ", ".join(str(each) for part in parts for each in part.ports)
-            help = "If the port is required, say so in a table, a list or a sentence."
-            page.say(
-                "PS206", f"Port {said} is mentioned here and nowhere else; it is not in the spec", help, sentence.text
-            )
+            mentioned.append(sentence)
             continue
         page.rows += 1
         for part in parts:
             page.claims.append(_claim(sentence, part, page))
             known.update((each, part.transports) for each in part.ports)
+    for sentence in mentioned:  # a sentence after it may have required what it mentions
+        _mention(sentence, known, page)
+
+
+def _mention(sentence: Sentence, known: Known, page: Page) -> None:
+    """Report the ports of a sentence that are not in the spec."""
+    stated = [ports for part in sentence.parts for ports in part.ports]
+    ports = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    if ports:
+        one = len(ports) == 1
+        what, them = (f"Port {ports[0]} is", "it is") if one else (f"Ports {', '.join(ports)} are", "they are")
+        help = "If the port is required, say so in a table, a list or a sentence."
+        page.say("PS206", f"{what} mentioned here and nowhere else; {them} not in the spec", help, sentence.text)
 
 
 def _new(part: Part, known: Known) -> Part | None:
