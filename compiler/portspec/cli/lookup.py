@@ -11,12 +11,12 @@ from portspec.lookup import Answer, Match, asked, look_up
 from portspec.spec import Spec
 
 
-@click.command("lookup")
+@click.command("lookup", short_help="Say what uses a port, a service, a role or a word.")
 @click.argument("query", nargs=-1, required=True)
 @release_options
 @click.option("--json", "as_json", is_flag=True, help="Print the answer, and findings, as JSON.")
 def command(query: tuple[str, ...], product: str | None, release: str | None, *, as_json: bool) -> None:
-    r"""Say what is documented about QUERY, a port, service, role or any word, in the latest release of each product.
+    """Say what is documented about QUERY, a port, service, role or any word, in the latest release of each product.
 
     \b
     portspec lookup 6000        ranges that contain the port count
@@ -25,7 +25,7 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
     portspec lookup mds-server  a role, with what it inherits
 
     The status is 1 where nothing documented matches, even if IANA's registry knows a name.
-    """
+    """  # noqa: D301 - a backspace, not a backslash, keeps click from wrapping the lines
     session = Session("json" if as_json else "text")
     answer = look_up(" ".join(query), _specs(session, product, release))
     if lines := list(_json(answer) if as_json else _text(answer)):
@@ -72,7 +72,7 @@ def _text(answer: Answer) -> Iterator[str]:
         yield f"IANA calls {each.port}/{', '.join(each.transports)}: {each.name}{description}"
     ports = asked(answer.query)
     if ports and not answer.registered:
-        yield f"IANA has no name for {answer.query}; names of whole ranges are not in the list"
+        yield f"Our list of IANA's names has none for {answer.query}; it lacks the names of whole ranges"
 
 
 def _match(match: Match) -> Iterator[str]:
