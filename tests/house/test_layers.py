@@ -9,7 +9,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 # Each layer imports from its own and from those before it.
 LAYERS = [
     {"source", "artifact", "resources"},
-    {"document", "findings", "registry"},
+    {"document", "faults", "findings", "registry"},
     {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs"},
     {"readers"},
     {"extract"},

@@ -75,3 +75,16 @@ def test_commands_say_so(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, 
 
     assert result.exit_code == 1
     assert "error PS307: spec/errata/left.yaml is not used" in result.output
+
+
+def test_a_release_whose_page_is_missing_is_not_said_to_need_a_build(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    for page in (workspace.root / "spec/sources" / PRODUCT / "7-2016").iterdir():
+        page.unlink()
+    result = CliRunner().invoke(group, ["check"])
+
+    assert result.exit_code == 1
+    assert "error PS901: spec/sources/" in result.output
+    assert "PS405" not in result.output
