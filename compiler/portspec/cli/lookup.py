@@ -72,7 +72,7 @@ def _text(answer: Answer) -> Iterator[str]:
         yield f"IANA calls {each.port}/{', '.join(each.transports)}: {each.name}{description}"
     ports = asked(answer.query)
     if ports and not answer.registered:
-        yield f"Our list of IANA's names has none for {answer.query}; it lacks the names of whole ranges"
+        yield f"Our list of IANA's names has none for {answer.query}"
 
 
 def _match(match: Match) -> Iterator[str]:
