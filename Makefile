@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-PIN := CUSTOM_COMPILE_COMMAND="make pin" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
+PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
 .PHONY: build test accept lint pin
@@ -29,7 +29,11 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 # Pin the dependencies again after a change of pyproject.toml or requirements/*.in; PINFLAGS=--upgrade takes the newest.
-pin: $(VENV)/test.stamp
+# Pins fit the Python that makes them and newer ones, so PYTHON is to be the oldest that is supported.
+pin:
+	$(PYTHON) -c 'import sys; sys.exit("pin with Python 3.11" if sys.version_info[:2] != (3, 11) else 0)'
+	$(PYTHON) -m venv --clear $(VENV)/pin
+	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint requirements/test.txt pip-tools
 	$(PIN) --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
 

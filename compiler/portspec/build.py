@@ -11,6 +11,7 @@ from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
+from portspec.strays import strays
 from portspec.workspace import PROOFS, Workspace
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
@@ -20,8 +21,12 @@ from portspec.writers.snippets import write as write_snippets
 
 
 def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
-    """Return the spec of every release, in the catalog's order; a release whose pages cannot be read is left out."""
+    """Return the spec of every release, in the catalog's order; a release whose pages cannot be read is left out.
+
+    Pages and errata that nothing uses are reported (PS307, PS420).
+    """
     specs: list[Spec] = []
+    strays(workspace, report)
     for product in workspace.catalog.products:
         errata = workspace.errata(product, report)
         for release in product.releases:

@@ -107,7 +107,7 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
 
 
 SYNTAX = "Mend the line; the form is described at toml.io."
-FIELDS = "Compare the entry with schemas/catalog.schema.json."
+FIELDS = "`portspec explain PS305` shows the form of a catalog."
 
 
 def _twice(catalog: Catalog) -> Iterator[tuple[str, str]]:

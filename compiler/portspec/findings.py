@@ -47,6 +47,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS304": "error",  # an erratum expects something else
     "PS305": "error",  # an erratum, catalog or registry file is not valid
     "PS306": "error",  # the compiled spec does not fit its schema
+    "PS307": "error",  # a file of errata that nothing reads
     "PS401": "warning",  # damaged text
     "PS402": "warning",  # a link whose anchor does not exist
     "PS403": "warning",  # no transport is stated
@@ -66,6 +67,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS417": "warning",  # a role is named but not described
     "PS418": "warning",  # two documents disagree
     "PS419": "error",  # a release has shrunk
+    "PS420": "warning",  # a page that the catalog does not name
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list

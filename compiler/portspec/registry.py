@@ -25,7 +25,7 @@ def registered(port: int, transport: str) -> str | None:
 
 
 def registrations(port: int) -> tuple[Registration, ...]:
-    """Return all names of a port, sorted; the list holds single ports only, so a name of a range is not found."""
+    """Return all names of a port, sorted."""
     return tuple(map(_registration, _lines().get(str(port), ())))
 
 

@@ -1,13 +1,8 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
 import re
-import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from subprocess import run
-from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import msgspec
@@ -103,12 +98,16 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return {id: tuple(one for each in files if id in each.releases for one in each.errata) for id in known}
 
     def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
-        for file in sorted((self.root / ERRATA / product.id).glob("*.y*ml")):
-            path = file.relative_to(self.root).as_posix()
-            data = _read(file, path, report)
+        for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
+            data = _read(self.root / path, path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
                 yield errata
+
+    def files(self, folder: str) -> list[str]:
+        """Return the paths of the files below a folder, sorted, in the case in which they are written; none hidden."""
+        files = (each.relative_to(self.root) for each in (self.root / folder).rglob("*") if not each.is_dir())
+        return sorted(each.as_posix() for each in files if not any(part.startswith(".") for part in each.parts))
 
     def catalog_text(self) -> str:
         """Return the catalog as it is written."""
@@ -156,6 +155,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return _decoded(_read(self.root / path, path, report, help="Run `portspec build` first."), path, report)
 
 
+def holds_errata(path: str, product: Product) -> bool:
+    """Tell whether a file is where the errata of a product stand."""
+    return re.fullmatch(rf"{ERRATA}/{re.escape(product.id)}/[^/]+\.ya?ml", path) is not None
+
+
 def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
     """Return the workspace of the nearest folder, from `start` upwards, that has a catalog; None where none has.
 
@@ -172,40 +176,6 @@ def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
 def read_spec(path: Path, report: Report) -> Spec | None:
     """Return a compiled spec by its path, or None after reporting that it cannot be read (PS901) or decoded (PS306)."""
     return _decoded(_read(path, path.as_posix(), report), path.as_posix(), report)
-
-
-@contextmanager
-def revision(root: Path, name: str, report: Report) -> Iterator[Workspace | None]:
-    """Yield the workspace as a git revision has it, in a folder that is there as long as it is used.
-
-    None after reporting that git has no such revision (PS902), or no catalog that can be read.
-    """
-    with TemporaryDirectory() as folder:
-        command = ["git", "archive", "--format=tar", "--end-of-options", name, "spec"]
-        try:
-            done = run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - no shell reads the name
-            failure = done.stderr.decode(errors="replace").strip().splitlines()
-        except OSError as error:
-            failure = [str(error.strerror)]
-        else:
-            if done.returncode == 0:
-                _unpack(done.stdout, Path(folder))
-                yield find_workspace(Path(folder), report)
-                return
-        help = "Name a release, a file, or a revision of git, such as HEAD~1 or HEAD~1:RELEASE."
-        report(finding("PS902", f"There is no {name} to compare: {(failure or ['no reason given'])[0]}", help))
-        yield None
-
-
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Write the files of a tar archive made by git, whose names are relative and lead nowhere upwards."""
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        for member in tar:
-            content = tar.extractfile(member) if member.isfile() else None
-            if content is not None:
-                path = folder / member.name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
 
 
 def read_page(path: Path, report: Report) -> Source | None:

@@ -65,7 +65,8 @@ def test_the_registry_stands_beside_it() -> None:
     assert {each.name for each in look_up("22/tcp", [SPEC]).registered} == {"ssh"}
     assert [each.name for each in look_up("5432/tcp", [SPEC]).registered] == ["postgresql"]
     assert next(each.port for each in look_up("client", [SPEC]).registered if "udp" in each.transports) == 22
-    assert look_up("6000", [SPEC]).registered == ()
+    assert [each.name for each in look_up("6000", [SPEC]).registered] == ["x11"]
+    assert look_up("64000", [SPEC]).registered == ()
 
 
 @given(st.integers(0, 70000), st.integers(0, 70000), st.sampled_from(["", "/tcp", "/sctp"]))

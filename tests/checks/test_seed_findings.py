@@ -31,6 +31,9 @@ FAULTS = [
     ("PS415", 20, "5224"),
 ]
 """Code, line and words of each; the line is the same in our restatement and in the vendor's page."""
+SETTLED = {("PS403", 17), ("PS404", 22), ("PS404", 25)}
+"""What the errata of the release end, as they set what was missing."""
+CORRECTED = [*(each for each in FAULTS if each[:2] not in SETTLED), ("PS403", 23, "1 of 15 rows is left without")]
 DISAGREEMENTS = [("PS418", 51, "port 2511 of MDS server"), ("PS418", 60, "the dynamic port of Chunk server")]
 """With the storage guide, which is held against our page."""
 
@@ -71,14 +74,14 @@ def hold(found: list[Finding], expected: list[tuple[str, int, str]]) -> None:
 def test_our_page(workspace: Workspace, root: Path, *, errata: bool) -> None:
     page = root / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
     found: list[Finding] = []
-    hold(findings(workspace, read_page(page, found.append), errata=errata), FAULTS)
+    hold(findings(workspace, read_page(page, found.append), errata=errata), CORRECTED if errata else FAULTS)
 
 
 @pytest.mark.parametrize("errata", [True, False], ids=["with errata", "as the page states it"])
 def test_the_vendors_page(workspace: Workspace, shared: Path, *, errata: bool) -> None:
     found: list[Finding] = []
     page = read_page(shared / "seed/configuring-server-ports-7.1-beta.md", found.append)
-    hold(findings(workspace, page, errata=errata), FAULTS)
+    hold(findings(workspace, page, errata=errata), CORRECTED if errata else FAULTS)
 
 
 def test_the_release_with_its_comparison_document(workspace: Workspace, root: Path) -> None:
@@ -86,7 +89,7 @@ def test_the_release_with_its_comparison_document(workspace: Workspace, root: Pa
     found: list[Finding] = []
     source = read_page(page, found.append)
     told = findings(workspace, source, errata=True, compare=True)
-    hold(told, FAULTS + DISAGREEMENTS)
+    hold(told, CORRECTED + DISAGREEMENTS)
 
     both = next(each.message for each in told if each.code == "PS418")
     quotes = [

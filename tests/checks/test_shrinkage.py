@@ -1,11 +1,14 @@
 """A loss is an error until it is acknowledged, and a greater loss is one again."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from portspec.catalog import Release, Shrinkage
+from portspec.cli import group
 from portspec.findings import Finding
 from portspec.pipeline import compile_sources
 from portspec.shrinkage import losses
@@ -29,7 +32,7 @@ def spec_of(*sizes: int) -> Spec:
 
 
 def found(old: Spec, new: Spec, shrunk: Shrinkage | None = None) -> list[Finding]:
-    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1"))
+    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1", "shop/1 shop/2"))
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,39 @@ def test_what_is_acknowledged_may_be_lost_and_no_more() -> None:
     assert len(found(old, new, replace(shrunk, tables=0))) == 1
     assert len(found(old, new, replace(shrunk, roles=()))) == 1
     assert len(found(old, spec_of(9, 0), shrunk)) == 1
+
+
+def test_a_document_that_is_taken_out_of_the_catalog_is_no_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the example of a new project can make way for a page of one's own."""
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(group, arguments).output
+
+    monkeypatch.chdir(tmp_path)
+    run("init", "--product", "shop", "--release", "1")
+    run("build")
+    (tmp_path / "mine.md").write_text(f"# Ports of mine\n\n## Workers\n\n{HEAD}| 9000 | TCP | inbound | Jobs. |\n")
+    run("add", "mine.md", "--product", "shop", "--release", "1")
+    (tmp_path / "spec/sources/shop/1/example.md").unlink()
+    catalog = tmp_path / "spec/catalog.toml"
+    text = catalog.read_text("utf-8")
+    start = text.index("[[product.release.document]]")
+    catalog.write_text(text[:start] + text[text.rindex("[[product.release.document]]") :], "utf-8")
+
+    assert "1 requirements of 1 roles" in run("build")
+    assert run("check") == "1 release checked, 0 findings\n"
+
+
+def test_the_same_documents_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    runner.invoke(group, ["init", "--product", "shop", "--release", "1"])
+    runner.invoke(group, ["build"])
+    page = tmp_path / "spec/sources/shop/1/example.md"
+    page.write_text(page.read_text("utf-8").partition("## Database")[0], "utf-8")
+    result = runner.invoke(group, ["check"])
+
+    assert "error PS419: 1 has lost 1 of 2 tables since it was compiled last" in result.output
+    assert "`portspec diff shop/1`" in result.output

@@ -32,6 +32,12 @@ def test_the_group_says_purpose_commands_and_exit_status() -> None:
     assert "\n  In CI: " in run("--help").output
 
 
+def test_a_terminal_of_80_columns_cuts_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = [line for name in ("", *NAMES) for line in run(*name.split(), "--help").output.splitlines()]
+    assert [line for line in lines if re.match(r"  \w.*\.\.\.$", line) or r"\b" in line] == []
+
+
 def test_the_version_is_that_of_the_package() -> None:
     assert run("--version").output == f"portspec, version {__version__}\n"
 

@@ -79,3 +79,54 @@ def test_what_is_not_there_is_a_finding(checkout: Path, name: str) -> None:
     assert isinstance(result.exception, SystemExit)
     assert result.output.startswith("error PS90")
     assert not (checkout / "x").exists()
+
+
+def commit(message: str) -> None:
+    subprocess.run(["git", "add", "."], check=True)  # noqa: S607 - found by the fixture
+    name = ["-c", "user.name=nobody", "-c", "user.email=nobody"]
+    subprocess.run(["git", *name, "commit", "--quiet", "--allow-empty", "-m", message], check=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("left", [None, "proofs"])
+@pytest.mark.parametrize("new", [["HEAD"], []])
+def test_beside_a_revision_without_a_catalog_everything_is_new(
+    checkout: Path, left: str | None, new: list[str]
+) -> None:
+    """So it is in the pull request that makes a project."""
+    shutil.move(checkout / "spec", checkout / "aside")
+    if left:
+        shutil.copytree(checkout / "aside" / left, checkout / "spec" / left)
+    subprocess.run(["git", "rm", "-rq", "--cached", "spec"], check=True)  # noqa: S607 - found by the fixture
+    commit("nothing")
+    shutil.rmtree(checkout / "spec", ignore_errors=True)
+    shutil.move(checkout / "aside", checkout / "spec")
+    commit("all")
+    result = run("HEAD~1", *new, "--format", "markdown")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("HEAD~1 has no release: everything is new.\n")
+    assert "| added | " in result.stdout
+    assert "| removed | " not in result.stdout
+    backwards = run("HEAD", "HEAD~1")
+    assert (backwards.exit_code, backwards.output[:11]) == (1, "error PS902")
+
+
+def test_without_a_release_the_latest_is_meant_whatever_its_id(checkout: Path) -> None:
+    assert run().output == run("latest").output
+    catalog = checkout / "spec/catalog.toml"
+    catalog.write_text(catalog.read_text("utf-8").replace('id = "7.1-beta"', 'id = "7.2-rc"'), "utf-8")
+    for path in (checkout / "spec/errata").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("7.1-beta]", "7.2-rc]"), "utf-8")
+    result = run("HEAD")
+
+    assert result.exit_code == 0, result.output
+    assert "7.1-beta → Virtuozzo Hybrid Server 7.2-rc: nothing changed" in result.output
+    gone = run("HEAD:7.1-beta")
+    assert gone.exit_code == 1
+    assert gone.output.startswith("error PS902: There is no release virtuozzo-hybrid-server/7.1-beta to compare")
+
+
+def test_a_release_that_is_not_compiled_yet_is_compiled_for_the_comparison(checkout: Path) -> None:
+    expected = run("7-2016", "7.1-beta").output
+    (checkout / "spec/compiled/virtuozzo-hybrid-server/7.1-beta.json").unlink()
+    assert run("7-2016", "7.1-beta").output == expected

@@ -9,7 +9,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 # Each layer imports from its own and from those before it.
 LAYERS = [
     {"source", "artifact", "resources"},
-    {"document", "findings", "registry"},
+    {"document", "faults", "findings", "registry"},
     {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs"},
     {"readers"},
     {"extract"},
@@ -17,8 +17,8 @@ LAYERS = [
     {"checks", "diff"},
     {"writers", "lookup", "query"},
     {"pipeline", "proof"},
-    {"workspace", "output"},
-    {"build", "shrinkage", "adding", "api"},
+    {"workspace", "revision", "output"},
+    {"build", "shrinkage", "strays", "adding", "api"},
     {"starter"},
     {"cli", "__main__"},
 ]

@@ -1,11 +1,13 @@
 """What every file of the repository keeps."""
 
 import subprocess
-from importlib.metadata import requires
+import tomllib
+from importlib.metadata import metadata, requires
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from tests.conftest import Need
@@ -49,11 +51,22 @@ def test_pins_hold_on_every_machine(files: dict[str, bytes]) -> None:
         assert text.count("--hash=sha256:") >= 2 * text.count("==")
 
 
+def pinned(data: bytes) -> list[Requirement]:
+    return [Requirement(line.rstrip(" \\")) for line in data.decode().splitlines() if line[:1].isalnum()]
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_pins_fit_the_oldest_python(name: str, files: dict[str, bytes]) -> None:
+    oldest = tomllib.loads(files["pyproject.toml"].decode())["project"]["requires-python"].removeprefix(">=") + ".0"
+    wanted = {pin.name: metadata(pin.name)["Requires-Python"] for pin in pinned(files[f"requirements/{name}.txt"])}
+    assert any(wanted.values())
+    assert {pin: each for pin, each in wanted.items() if oldest not in SpecifierSet(each or "")} == {}
+
+
 @pytest.mark.parametrize("name", ["build", "test"])
 def test_pins_have_the_extras_that_others_ask_for(name: str, files: dict[str, bytes]) -> None:
     """A pip such as 23.2 takes `name[extra]` for another thing than a pinned `name`, and finds a version of its own."""
-    lines = files[f"requirements/{name}.txt"].decode().splitlines()
-    pins = [Requirement(line.rstrip(" \\")) for line in lines if line[:1].isalnum()]
+    pins = pinned(files[f"requirements/{name}.txt"])
     extras = {canonicalize_name(pin.name): pin.extras for pin in pins}
     asked = [
         wanted

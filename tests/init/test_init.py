@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_its_hook_stops_a_commit_of_a_changed_page(project: Path, need: Need, mo
     subprocess.run([need("git"), "add", "."], check=True)
     assert_passes("pre_commit", "run", "--all-files")
 
-    page = project / "spec/sources/shop/1.0/ports.md"
+    page = project / "spec/sources/shop/1.0/example.md"
     page.write_text(page.read_text("utf-8").replace("5432", "5433"), "utf-8")
     done = module("pre_commit", "run", "--all-files")
     assert done.returncode == 1
@@ -87,8 +88,76 @@ def test_nothing_is_written_over(project: Path) -> None:
     assert all(path.read_bytes() == data for path, data in before.items() if path.name != "mkdocs.yml")
 
 
+def test_it_says_what_it_was_not_told(tmp_path: Path) -> None:
+    result = run("init", str(tmp_path / "My Shop"))
+    document = tomllib.loads((tmp_path / "My Shop/spec/catalog.toml").read_text("utf-8"))["product"][0]
+    today = document["release"][0]["recorded"]
+
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"Product my-shop, release 1, recorded {today}\n")
+    assert (document["id"], document["release"][0]["id"]) == ("my-shop", "1")
+
+
+def test_a_repository_keeps_its_own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {".gitignore": "*.o\n", "README.md": "# Mine\n", "mkdocs.yml": "site_name: Mine\n"}
+    for path, text in own.items():
+        (tmp_path / path).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    result = run("init", *OPTIONS)
+
+    assert result.exit_code == 0
+    assert {path: (tmp_path / path).read_text() for path in own} == own
+    assert all(f"{path} is there already and is kept" in result.stderr for path in own)
+    assert "let it say: /build/" in result.stderr
+    assert not (tmp_path / "site").exists()
+    assert "mkdocs" not in (tmp_path / ".github/workflows/ports.yml").read_text("utf-8")
+    assert run("build").exit_code == 0
+
+
+def test_lines_that_windows_ends_otherwise_are_as_recorded(
+    project: Path, need: Need, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = [need("git"), "-c", "user.name=nobody", "-c", "user.email=nobody", "-c", "core.autocrlf=true"]
+    run("build")
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "first"], ["clone", "-q", ".", "c"]):
+        subprocess.run([*git, *command], cwd=project, check=True, capture_output=True)
+    monkeypatch.chdir(project / "c")
+
+    assert b"\r\n" in (project / "c/README.md").read_bytes()
+    assert run("check").exit_code == 0
+
+
+def test_a_name_is_a_name_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "<script>alert(1)</script> R&D *x*"
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "--name", name, "--product", "shop", "--release", "1").exit_code == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and "overrides" not in path.parts]
+    texts = {path.name: path.read_text("utf-8") for path in written if path.name != "catalog.toml"}
+
+    assert [path for path, text in texts.items() if "alert(1)" in text] == []
+    assert run("compile", "spec/sources/shop/1/example.md", "-o", "spec.json").exit_code == 0
+    assert f"Ports of {name} 1" in (tmp_path / "spec.json").read_text("utf-8")
+
+
+def test_what_cannot_be_written_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("init", str(tmp_path / "file/new"), *OPTIONS)
+
+    assert result.exit_code == 1
+    assert result.output.count("error PS901") == 1
+    assert "next:" not in result.output
+
+
 @pytest.mark.parametrize(
-    ("option", "value"), [("--product", "../shop"), ("--product", ""), ("--release", "1/0"), ("--recorded", "today")]
+    ("option", "value"),
+    [
+        ("--name", "a\udcff"),
+        ("--name", " "),
+        ("--product", "../shop"),
+        ("--product", ""),
+        ("--release", "1/0"),
+        ("--recorded", "today"),
+    ],
 )
 def test_what_cannot_stand_in_the_catalog_is_refused(tmp_path: Path, option: str, value: str) -> None:
     result = run("init", str(tmp_path / "new"), *OPTIONS, option, value)

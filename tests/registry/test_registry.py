@@ -22,7 +22,16 @@ def test_every_line_is_found_by_its_port() -> None:
 
 @pytest.mark.parametrize(
     ("port", "transport", "name"),
-    [(22, "tcp", "ssh"), (67, "udp", "bootps"), (443, "tcp", "https"), (5900, "tcp", "rfb"), (64000, "tcp", None)],
+    [
+        (22, "tcp", "ssh"),
+        (80, "tcp", "http"),
+        (631, "tcp", "ipp"),
+        (6010, "tcp", "x11"),
+        (67, "udp", "bootps"),
+        (443, "tcp", "https"),
+        (5900, "tcp", "rfb"),
+        (64000, "tcp", None),
+    ],
 )
 def test_what_the_standards_say(port: int, transport: str, name: str | None) -> None:
     assert registered(port, transport) == name

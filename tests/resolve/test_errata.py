@@ -46,6 +46,10 @@ NOT_ERRATA = {
     "python-object": b"a: !!python/name:os.system x",
     "two-documents": b"a\n---\nb",
     "deep": b"[" * 500,
+    "alias": b"releases: [a]\nerrata: &all []\nmore: *all",
+    "merge-key": b"releases: [a]\n<<: {errata: []}",
+    "doubled-forty-times": b"errata:\n"
+    + b"".join(b"- &b%d {<<: [%s]}\n" % (n, b"*b%d, *b%d" % (n - 1, n - 1) if n else b"") for n in range(40)),
     "no-such-day": b"a: 2016-13-45",
 }
 

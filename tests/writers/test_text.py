@@ -77,3 +77,8 @@ def test_a_fence_holds_its_text(value: str, indent: int) -> None:
     assert found.find_all("p")[-1].get_text() == "after"
     expected = [line.rstrip() for line in visible(value).expandtabs(4).strip("\n").split("\n")]
     assert [line.rstrip() for line in found.find_all("code")[0].get_text().strip("\n").split("\n")] == expected
+
+
+def test_prose_has_code_and_nothing_else_that_is_markup() -> None:
+    """The same on every Python: `re.sub` joins a Markup by its own `join` on some, which escapes the tags."""
+    assert prose("`a` <b> & `c.d`") == "<code>a</code> &#60;b&#62; &#38; <code>c.d</code>"

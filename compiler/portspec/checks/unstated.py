@@ -10,7 +10,7 @@ from portspec.spec import Requirement
 def check(review: Review) -> Iterator[Finding]:
     """Yield for transport and for direction one finding where most rows do not state it, else one for each such row.
 
-    A row that names source and destination needs no direction.
+    A row that names source and destination needs no direction, and where an erratum sets one, nothing is left to say.
     """
     for document in review.documents:
         needs = [each for each in review.spec.requirements if each.provenance.source == document.source.id]
@@ -28,18 +28,22 @@ HELP = {
 
 def _silent(review: Review, needs: list[Requirement], code: str, field: str) -> Iterator[Finding]:
     """Yield the findings about one field."""
-    silent = [each for each in needs if _stated(each, field) in ((), "unstated")]
+    silent = [each for each in needs if _stated(each, field) in UNKNOWN]
+    open_ones = [each for each in silent if getattr(each, field) in UNKNOWN]
     what, help = HELP[field]
-    if len(silent) * 2 > len(needs):
+    if open_ones and len(silent) * 2 > len(needs):
         count = (
             "No row of the page states"
-            if len(silent) == len(needs)
-            else f"{len(silent)} of {len(needs)} rows do not state"
+            if len(open_ones) == len(needs)
+            else f"{len(open_ones)} of {len(needs)} rows {'is' if len(open_ones) == 1 else 'are'} left without"
         )
-        yield finding(code, f"{count} a {what}", help, review.place(silent[0]))
+        yield finding(code, f"{count} a {what}", help, review.place(open_ones[0]))
         return
-    for each in silent:
+    for each in open_ones:
         yield finding(code, f"This row states no {what}", help, review.place(each))
+
+
+UNKNOWN = ((), "unstated")
 
 
 def _stated(each: Requirement, field: str) -> object:

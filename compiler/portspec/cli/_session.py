@@ -63,7 +63,7 @@ class Session:
         workspace = find_workspace(Path.cwd(), self.report)
         if workspace is None:
             if not self.findings:
-                help = "Run portspec in a checkout that has spec/catalog.toml."
+                help = "Run portspec in a checkout that has spec/catalog.toml; `portspec init` makes one."
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
         return workspace

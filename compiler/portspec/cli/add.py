@@ -4,18 +4,19 @@ from pathlib import Path
 
 import click
 
+from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, format_option
 from portspec.findings import finding
 
 
-@click.command("add")
+@click.command("add", short_help="Copy a page into the catalog.")
 @click.argument("page", type=click.Path(path_type=Path))
-@click.option("--product", required=True, metavar="ID", help="The product's id; a new one is made where there is none.")
-@click.option("--release", required=True, metavar="ID", help="The release's id; a new one becomes the latest.")
-@click.option("--recorded", metavar="DATE", help="When the page was taken, as 2026-01-31; needed for a new release.")
-@click.option("--product-name", metavar="NAME", help="A new product's name; its id unless given.")
-@click.option("--release-name", metavar="NAME", help="A new release's name; its id unless given.")
-@click.option("--title", metavar="TEXT", help="The page's title; its first heading unless given.")
+@click.option("--product", required=True, metavar="ID", callback=an_id, help="Its id; a new product where it is new.")
+@click.option("--release", required=True, metavar="ID", callback=an_id, help="Its id; a new one becomes the latest.")
+@click.option("--recorded", metavar="DATE", callback=a_day, help="When the page was taken; needed for a new release.")
+@click.option("--product-name", metavar="NAME", callback=words, help="A new product's name; its id unless given.")
+@click.option("--release-name", metavar="NAME", callback=words, help="A new release's name; its id unless given.")
+@click.option("--title", metavar="TEXT", callback=words, help="The page's title; its first heading unless given.")
 @format_option
 def command(page: Path, product: str, release: str, shown: str, **given: str | None) -> None:
     """Copy one PAGE into spec/sources, record its hash in the catalog, and compile it.
@@ -37,12 +38,14 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     spec = compile_sources([(source, None)], (), None, session.report)
     if not spec.requirements:
         session.end(usable=False)
+    if not given["recorded"] and not workspace.has_release(product, release):
+        raise click.UsageError("a new release needs --recorded, the date on which its page was taken")
     entry = Entry(
         product=product,
         product_name=given["product_name"] or product,
         release=release,
         release_name=given["release_name"] or release,
-        recorded=_date(given["recorded"], workspace.has_release(product, release)),
+        recorded=given["recorded"] or "",
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
     )
     path = workspace.root / SOURCES / entry.path(source)
@@ -61,15 +64,3 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         )
         click.echo(draft(spec, product, release), nl=False)
     session.end()
-
-
-def _date(recorded: str | None, known: bool) -> str:  # noqa: FBT001 - whether the release is known
-    """Return the date as typed; a new release needs one."""
-    from datetime import date
-
-    if recorded is None and not known:
-        raise click.UsageError("a new release needs --recorded, the date on which its page was taken")
-    try:
-        return date.fromisoformat(recorded).isoformat() if recorded else ""
-    except ValueError as error:
-        raise click.BadParameter(f"{recorded} is no date such as 2026-01-31", param_hint="--recorded") from error

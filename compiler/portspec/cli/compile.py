@@ -7,7 +7,7 @@ import click
 from portspec.cli._session import Session, counted, format_option
 
 
-@click.command("compile")
+@click.command("compile", short_help="Read one page, and say what it requires.")
 @click.argument("page", type=click.Path(path_type=Path))
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the spec as JSON on standard output.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")

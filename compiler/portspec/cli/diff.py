@@ -3,15 +3,29 @@
 from pathlib import Path
 
 import click
+import msgspec
 
 from portspec.cli._choose import find
 from portspec.cli._session import Session
-from portspec.spec import Spec
+from portspec.findings import finding
+from portspec.spec import Counts, Spec
 from portspec.workspace import MEDIA_TYPES
 
+NOTHING = Spec(
+    product=None,
+    sources=(),
+    roles=(),
+    requirements=(),
+    notes=(),
+    errata=(),
+    findings=(),
+    counts=Counts(rows=0, read=0, unread=0, tables=0),
+)
+"""What a revision without any release says."""
 
-@click.command("diff")
-@click.argument("old", metavar="A")
+
+@click.command("diff", short_help="Say what has changed between two specs, and what it opens.")
+@click.argument("old", metavar="[A]", default="latest")
 @click.argument("new", metavar="[B]", required=False)
 @click.option(
     "--format",
@@ -27,7 +41,8 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
 
     A and B are releases of the catalog as they are compiled (7.1-beta, PRODUCT/7.1-beta, latest), files (a page, or
     a spec as JSON), or revisions of git (HEAD~1, HEAD~1:7.1-beta), compiled again from their sources. Without B, A is
-    compared with what the sources give now.
+    compared with what the sources give now; without A, it is the latest release. Where A is a revision without a
+    catalog, everything is new.
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
@@ -35,9 +50,16 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
 
     session = Session("text")
     before = _side(old, session)
-    after = _side(new, session) if new else before and _now(before, session)
-    if before is None or after is None:
+    if before is None:
         session.end(usable=False)
+    after = _side(new, session) if new else _now(before, old, session)
+    if after is NOTHING:
+        session.report(finding("PS902", f"{new} has no release to compare", "Give a revision with a catalog as B."))
+    if after is None or after is NOTHING:
+        session.end(usable=False)
+    if before is NOTHING:
+        click.echo(f"{old} has no release: everything is new.\n", err=form == "json")
+        before = msgspec.structs.replace(before, product=after.product)
     found = (diff(before, after),)
     match form:
         case "json":
@@ -64,9 +86,9 @@ def _side(name: str, session: Session) -> Spec | None:
 
 
 def _release(name: str, session: Session) -> Spec | None:
-    """Return a compiled release of the catalog, or one compiled from what a revision of git holds."""
+    """Return a release of the catalog, as it was compiled if it was, or one that a revision of git holds."""
     from portspec.build import compile_catalog
-    from portspec.workspace import revision
+    from portspec.revision import revision
 
     workspace = session.workspace()
     product, _, release = name.rpartition("/")
@@ -74,17 +96,19 @@ def _release(name: str, session: Session) -> Spec | None:
         latest = each.latest.id if each.latest else ""
         wanted = latest if release == "latest" else release
         if product in ("", each.id) and wanted in [one.id for one in each.releases]:
-            return find(workspace.compiled_specs(session.report), each.id, wanted)
+            made = find(workspace.compiled_specs(lambda _: None), each.id, wanted)
+            return made or find(compile_catalog(workspace, session.report_error), each.id, wanted)
     commit, _, release = name.partition(":")
     with revision(workspace.root, commit, session.report) as then:
-        specs = compile_catalog(then, lambda _: None) if then else ()
-        return _chosen(specs, release, session) if then else None
+        if then is None:
+            return None
+        if not then.catalog.products:
+            return NOTHING
+        return _chosen(compile_catalog(then, lambda _: None), release, session)
 
 
 def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None:
     """Return the release of this name, the last one if it is empty, or None after saying that there is none."""
-    from portspec.findings import finding
-
     product, _, release = name.rpartition("/")
     found = [
         each
@@ -93,17 +117,22 @@ def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None
     ]
     if not found:
         names = ", ".join(f"{each.product.id}/{each.product.release}" for each in specs if each.product)
-        session.report(finding("PS902", f"The revision has no release {name}", f"It has {names or 'none'}."))
+        session.report(finding("PS902", f"There is no release {name} to compare with", f"It has {names or 'none'}."))
     return found[-1] if found else None
 
 
-def _now(old: Spec, session: Session) -> Spec | None:
-    """Return what the sources give now for the release of an old spec; of the findings only errors are news here."""
+def _now(old: Spec, name: str, session: Session) -> Spec | None:
+    """Return what the sources give now for the release of an old spec; of the findings only errors are news here.
+
+    A revision without a release means its latest, and then the latest of now where that has another id.
+    """
     from portspec.build import compile_catalog
 
-    if old.product is None:
+    if old is not NOTHING and old.product is None:
         raise click.UsageError("B is needed where A is a file without a release")
-    specs = compile_catalog(session.workspace(), session.report)
     # A page whose hash is not the recorded one is an error, and just what one wants to compare.
-    session.findings[:] = session.errors
-    return find(specs, old.product.id, old.product.release)
+    specs = compile_catalog(session.workspace(), session.report_error)
+    if old.product is None:
+        return _chosen(specs, "", session)
+    same = find(specs, old.product.id, old.product.release)
+    return same or _chosen(specs, f"{old.product.id}/{name.partition(':')[2] or 'latest'}", session)

@@ -21,6 +21,7 @@ SITE = "site"
 
 @click.command(
     "emit",
+    short_help="Write a release as firewall texts, lists or a site.",
     epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}) or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )

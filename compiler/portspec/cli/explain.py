@@ -9,7 +9,7 @@ from portspec.resources import read
 from portspec.spec import Requirement, Spec
 
 
-@click.command("explain")
+@click.command("explain", short_help="Explain a finding's code, or a requirement.")
 @click.argument("what", metavar="CODE|ID")
 @release_options
 @format_option
@@ -46,12 +46,12 @@ def _lines(each: Requirement, spec: Spec) -> list[str]:
     for field in FIELDS:
         basis = each.basis.get(field)
         if basis is None:
-            lines.append(f"{field}: {_value(each, field)}")
+            lines.append(f"{LABELS.get(field, field)}: {_value(each, field)}")
             continue
         erratum = errata[basis.erratum]
         see = erratum.see or "assumed, no source"
         lines += [
-            f"{field}: {_value(each, field)}  ({erratum.kind} {erratum.id})",
+            f"{LABELS.get(field, field)}: {_value(each, field)}  ({erratum.kind} {erratum.id})",
             f"  why: {erratum.why}",
             f"  see: {see}",
         ]
@@ -73,6 +73,8 @@ FIELDS = (
     "configurable",
 )
 """What is explained, in this order."""
+LABELS = {"source": "source of the traffic", "destination": "destination of the traffic"}
+"""What fields are called whose names alone could mean the page."""
 FLAGS = {
     "negated": "yes, it is never opened",
     "reserved": "yes, it is never opened",

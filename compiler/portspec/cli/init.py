@@ -1,52 +1,78 @@
 """`portspec init`: a new project that builds at once."""
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from portspec.artifact import Artifact
+from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, counted, format_option
 from portspec.findings import finding
 
 
-def _slug(_: click.Context, __: click.Parameter, value: str) -> str:
-    """Return an id as it is, or refuse it: ids stand in paths and addresses."""
-    from portspec.resolve.ids import slug
-
-    if not value or value != ".".join(map(slug, value.split("."))):
-        raise click.BadParameter("use small letters, digits, points and dashes")
-    return value
-
-
-def _day(_: click.Context, __: click.Parameter, value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(f"{value} is no date such as 2026-01-31") from error
-
-
-@click.command("init")
+@click.command("init", short_help="Make a new project, or add one to a repository.")
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
-@click.option("--product", required=True, metavar="ID", callback=_slug, help="The product's id, such as shop.")
-@click.option("--name", metavar="NAME", help="The product's name; its id unless given.")
-@click.option("--release", required=True, metavar="ID", callback=_slug, help="The first release's id, such as 1.0.")
-@click.option(
-    "--recorded", required=True, metavar="DATE", callback=_day, help="When its page was taken, as 2026-01-31."
-)
+@click.option("--product", metavar="ID", callback=an_id, help="The product's id; the folder's name unless given.")
+@click.option("--name", metavar="NAME", callback=words, help="The product's name; its id unless given.")
+@click.option("--release", metavar="ID", callback=an_id, default="1", show_default=True, help="The first release's id.")
+@click.option("--recorded", metavar="DATE", callback=a_day, help="When its page was taken; today unless given.")
 @format_option
-def command(folder: Path, product: str, release: str, recorded: str, shown: str, *, name: str | None) -> None:
-    """Make a new project in FOLDER: a catalog, a first page to replace by yours, mkdocs.yml, a workflow and a hook.
+def command(
+    folder: Path, product: str | None, release: str, recorded: str | None, shown: str, *, name: str | None
+) -> None:
+    """Make a new project in FOLDER: a catalog, a page to replace by yours, mkdocs.yml, a workflow and a hook.
 
-    `portspec build` and `mkdocs build` work in it at once. Nothing is written where one of the files is there already.
+    `portspec build` and `mkdocs build` work in it at once. In a repository that has files of these names already
+    they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
     """
-    from portspec.output import present, write_file
+    from portspec.output import present
     from portspec.starter import project
 
     session = Session(shown)
-    files = list(project(product, name or product, release, recorded))
-    for path in present((file.path for file in files), folder):
-        session.report(finding("PS901", f"{path} is there already", "Choose a folder without a project."))
-    if not session.findings:
-        written = [file for file in files if write_file(folder / file.path, file.data, session.report)]
-        click.echo(f"{counted(len(written), 'file')} written; next: portspec build", err=True)
+    product = product or _named_as(folder)
+    recorded = recorded or _today()
+    kept = present(_optional(), folder)
+    files = list(project(product, name or product, release, recorded, kept))
+    for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
+        session.report(finding("PS901", f"{path} is there already", "Add pages to its catalog by `portspec add`."))
+    if not session.findings and _write(folder, files, session):
+        _tell(f"Product {product}, release {release}, recorded {recorded}", len(files), kept)
     session.end(usable=not session.findings)
+
+
+def _optional() -> tuple[str, ...]:
+    from portspec.starter import LACKS
+
+    return tuple(LACKS)
+
+
+def _named_as(folder: Path) -> str:
+    """Return an id made of the folder's name."""
+    from portspec.resolve.ids import slug
+
+    made = slug(folder.resolve().name)
+    if not made:
+        raise click.UsageError("the folder's name makes no id: give --product")
+    return made
+
+
+def _today() -> str:
+    # The one look at a clock: what it says is printed, and stands in the catalog from then on.
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _write(folder: Path, files: list[Artifact], session: Session) -> bool:
+    """Write the files up to the first that cannot be written; return whether all were."""
+    from portspec.output import write_file
+
+    return all(write_file(folder / file.path, file.data, session.report) for file in files)
+
+
+def _tell(about: str, written: int, kept: tuple[str, ...]) -> None:
+    from portspec.starter import LACKS
+
+    click.echo(about, err=True)
+    for path in kept:
+        click.echo(f"{path} is there already and is kept{LACKS[path]}", err=True)
+    click.echo(f"{counted(written, 'file')} written; next: portspec build", err=True)

@@ -10,7 +10,7 @@ from portspec.lookup import Answer, Match, look_up, newest_first
 from portspec.spec import Spec
 
 
-@click.command("lookup")
+@click.command("lookup", short_help="Say what uses a port, a service, a role or a word.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--product", metavar="ID", help="Only the releases of this product.")
 @click.option("--release", metavar="ID", help="Only this release; `latest` is one too.")
@@ -79,7 +79,7 @@ def _text(answer: Answer) -> Iterator[str]:
         yield f"IANA calls {each.port}/{', '.join(each.transports)}: {each.name}{description}"
     if answer.ports and not answer.registered:
         ports = ", ".join(map(str, answer.ports))
-        yield f"The list of IANA's names has none for {ports}; names of whole ranges are not in it"
+        yield f"Our list of IANA's names has none for {ports}"
 
 
 def _match(match: Match) -> Iterator[str]:

@@ -8,7 +8,7 @@ from portspec.findings import finding
 from portspec.spec import Requirement, role_closure
 
 
-@click.command("show")
+@click.command("show", short_help="Show the requirements of a release, one a line.")
 @release_options
 @click.option("--role", metavar="ID", help="Only this role and the roles that it includes.")
 @format_option

@@ -13,7 +13,7 @@ from portspec.spec import Spec
 from portspec.writers.firewall import Options
 
 
-@click.command("verify")
+@click.command("verify", short_help="Prove a firewall text by real packets.")
 @click.argument("dialect", required=False)
 @release_options
 @host_options

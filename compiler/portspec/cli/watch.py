@@ -14,7 +14,7 @@ from portspec.spec import Spec
 from portspec.workspace import find_workspace
 
 
-@click.command("watch")
+@click.command("watch", short_help="Build again after each change below spec.")
 @click.option("--serve", is_flag=True, help="Serve the site too, with `mkdocs serve`; it reloads after each build.")
 @click.option(
     "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the site is served."

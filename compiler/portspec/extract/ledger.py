@@ -55,7 +55,9 @@ def units(block: Heading | Paragraph | List | Table, headers: int = 0) -> Iterat
             for row in block.rows[headers:]:
                 cells = {id(cell): (cell.text, index) for index, cell in reversed(list(enumerate(row)))}
                 heads = [" ".join(r[index].text.folded for r in block.rows[:headers]) for index in range(len(row))]
-                yield from _unit((text, heads[index]) for text, index in sorted(cells.values(), key=lambda each: each[1]))
+                yield from _unit(
+                    (text, heads[index]) for text, index in sorted(cells.values(), key=lambda each: each[1])
+                )
         case List():
             for item in block.items:
                 yield from _unit((text, "") for text in _texts(item))

@@ -60,22 +60,31 @@ Known = set[tuple[PortRange, tuple[str, ...]]]
 def read_sentences(found: list[Sentence], page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
     known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
+    mentioned: list[Sentence] = []
     for sentence in found:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         asked = tuple(part for part in parts if _asks(sentence, part))
         if explains_ports(each for part in parts for each in part.ports):
             asked = ()
-        if left := [str(each) for part in parts if part not in asked for each in part.ports]:
-            help = "If the port is required, say so in a table, a list or a sentence."
-            page.say("PS206", f"{_named(left)} mentioned here and nowhere else; not in the spec", help, sentence.text)
+        if len(asked) < len(parts):
+            mentioned.append(sentence)
         page.rows += bool(asked)
         for part in asked:
             page.claims.append(_claim(sentence, part, page))
             known.update((each, part.transports) for each in part.ports)
+    for sentence in mentioned:  # a sentence after it may have required what it mentions
+        _mention(sentence, known, page)
 
 
-def _named(ports: list[str]) -> str:
-    return f"Port {ports[0]} is" if len(ports) == 1 else f"Ports {', '.join(ports)} are"
+def _mention(sentence: Sentence, known: Known, page: Page) -> None:
+    """Report the ports of a sentence that are not in the spec."""
+    stated = [ports for part in sentence.parts for ports in part.ports]
+    ports = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    if ports:
+        one = len(ports) == 1
+        what, them = (f"Port {ports[0]} is", "it is") if one else (f"Ports {', '.join(ports)} are", "they are")
+        help = "If the port is required, say so in a table, a list or a sentence."
+        page.say("PS206", f"{what} mentioned here and nowhere else; {them} not in the spec", help, sentence.text)
 
 
 def _asks(sentence: Sentence, part: Part) -> bool:

@@ -124,7 +124,7 @@ def ports_of(text: str) -> tuple[str, ...]:
     """
     ranges = tuple(part.strip() for part in text.split(","))
     for each in ranges:
-        numbers = [int(number) for number in each.split("-")] if re.fullmatch(r"\d{1,5}(-\d{1,5})?", each) else []
+        numbers = [int(number) for number in each.split("-")] if re.fullmatch(r"[0-9]{1,5}(-[0-9]{1,5})?", each) else []
         if not numbers or numbers != sorted(numbers) or numbers[-1] > LAST_PORT:
             raise ValueError(f"`{text}` is no list of ports such as `647, 847` or `5700-6900`")
     return ranges

@@ -1,17 +1,19 @@
 """Errata are written in YAML 1.2; each finding about them points at the line it is about."""
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, get_args
 
 import msgspec
 
+from portspec.faults import fault
 from portspec.findings import Report, finding
-from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Match, RoleErratum, given
+from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given
 from portspec.source import Place, Source, source_of
-from portspec.spec import Id
+from portspec.spec import Direction, Id
 
-HELP = "Compare the erratum with schemas/errata.schema.json."
+HELP = "`portspec explain PS305` shows the form of errata."
+CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction)}
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,7 +40,7 @@ def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:
     try:
         written = msgspec.convert(value, _Written)
     except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at ")
+        message, where = fault(error, CHOICES)
         report(finding("PS305", f"{path} is not valid: {message}", HELP, _place(source, root, where)))
         return None
     errata = [_erratum(raw, source, root, f"$.errata[{at}]", report) for at, raw in enumerate(written.errata)]
@@ -53,6 +55,8 @@ def _load(source: Source, report: Report) -> tuple[Any, Any] | None:
     from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
     try:
+        if _refers(source, YAML(typ="safe", pure=True).parse(source.text), report):
+            return None
         value = YAML(typ="safe", pure=True).load(source.text)
         return value, YAML(typ="safe", pure=True).compose(source.text)
     except (YAMLError, ValueError, RecursionError) as error:
@@ -64,16 +68,32 @@ def _load(source: Source, report: Report) -> tuple[Any, Any] | None:
     return None
 
 
+def _refers(source: Source, events: Iterable[Any], report: Report) -> bool:
+    """Tell whether a text repeats parts of itself, by aliases (YAML 1.2, 7.1) or merge keys, and report where (PS305).
+
+    A few lines of those can mean more than any memory holds.
+    """
+    if "*" not in source.text and "<<" not in source.text:
+        return False
+    for each in events:
+        if type(each).__name__ == "AliasEvent" or (getattr(each, "value", "") == "<<" and each.style is None):
+            place = source.place(each.start_mark.index, each.end_mark.index)
+            report(finding("PS305", f"{source.path} repeats a part of itself", "Write the part out.", place))
+            return True
+    return False
+
+
 def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: Report) -> AnyErratum | None:
     """Return one erratum, or None after reporting all that is wrong with it."""
     wanted: type[AnyErratum] = RoleErratum if "role" in raw else Erratum
+    faults = [(".place", "Object contains unknown field `place`")] if "place" in raw else []
     try:
-        erratum = msgspec.convert({"place": _place(source, root, path)} | raw, wanted)
+        erratum = msgspec.convert(raw | {"place": _place(source, root, path)}, wanted)
     except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at ")
-        faults = [(where.strip("`").removeprefix("$"), message)]
+        message, where = fault(error, CHOICES)
+        faults.append((where.removeprefix("$"), message))
     else:
-        faults = list(_faults(erratum))
+        faults += _faults(erratum)
         if not faults:
             return erratum
     for where, message in faults:

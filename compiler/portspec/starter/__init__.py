@@ -1,6 +1,6 @@
 """A new project: a catalog with a first page, the site's settings, and the checks of a commit and a pull request."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from portspec import __version__
 from portspec.adding import Entry, with_entry
@@ -8,8 +8,10 @@ from portspec.artifact import Artifact
 from portspec.catalog import Catalog
 from portspec.resources import listing, read
 from portspec.source import source_of
+from portspec.writers.site.text import text
 
 FILES = {
+    ".gitattributes": "gitattributes",
     ".github/workflows/ports.yml": "workflow.yml",
     ".gitignore": "gitignore",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
@@ -19,25 +21,52 @@ FILES = {
     "site/pages/guide/index.md": "guide.md",
 }
 """What stands in this package's `files`, by its path in the project; `mkdocs.yml` is a link to the repository's own."""
+LACKS = {
+    ".gitattributes": "; let it say: /spec/** -text",
+    ".github/workflows/ports.yml": "",
+    ".gitignore": "; let it say: /build/",
+    ".pre-commit-config.yaml": "; let it run: portspec check",
+    "README.md": "",
+    "mkdocs.yml": ", with its site; `portspec emit site -o FOLDER` makes one about the ports",
+    "requirements.txt": f"; let it say: portspec=={__version__}",
+}
+"""What a repository may have already, and what such a file of its own lacks."""
+SITE = "      - run: mkdocs build --strict\n"
+"""The workflow's step for the site."""
 
 
-def project(product: str, name: str, release: str, recorded: str) -> Iterator[Artifact]:
-    """Yield the files of a new project with one product and release; the recorded day is in ISO 8601."""
+def project(product: str, name: str, release: str, recorded: str, kept: Collection[str] = ()) -> Iterator[Artifact]:
+    """Yield the files of a new project with one product and release; the recorded day is in ISO 8601.
+
+    Of the paths in `kept`, which are some of `LACKS`, there are others already. Where `mkdocs.yml` is one of them, the
+    project has a site of its own, and nothing is yielded for one. The catalog is the last: no other file makes a
+    project.
+    """
     page = _file("page.md", name).replace("RELEASE", release).encode()
-    source = source_of(page, id="ports", path="", media_type="text/markdown")
+    source = source_of(page, id="example", path="", media_type="text/markdown")
     title = f"Ports of {name}"
     entry = Entry(
         product=product, product_name=name, release=release, release_name=release, recorded=recorded, title=title
     )
     head = "# The products, their releases in order (the last is the latest), and the documents of each.\n"
-    yield Artifact(path="spec/catalog.toml", data=with_entry(head, Catalog(), entry, source).encode())
+    for each in _around(name, has_site="mkdocs.yml" in kept):
+        if each.path not in kept:
+            yield each
     yield Artifact(path=f"spec/sources/{entry.path(source)}", data=page)
+    yield Artifact(path="spec/catalog.toml", data=with_entry(head, Catalog(), entry, source).encode())
+
+
+def _around(name: str, *, has_site: bool) -> Iterator[Artifact]:
+    """Yield what a project has beside its catalog and pages."""
     for path, file in FILES.items():
-        yield Artifact(path=path, data=_file(file, name).encode())
-    for path in ("site/hooks.py", *listing("site/overrides")):
-        yield Artifact(path=path, data=read(path))
+        if not (has_site and path.startswith("site/")):
+            written = _file(file, name)
+            yield Artifact(path=path, data=(written.replace(SITE, "") if has_site else written).encode())
+    if not has_site:
+        for path in ("site/hooks.py", *listing("site/overrides")):
+            yield Artifact(path=path, data=read(path))
 
 
 def _file(name: str, product: str) -> str:
-    """Return one of this package's files, for a product."""
-    return read(f"starter/files/{name}").decode().replace("PRODUCT", product).replace("VERSION", __version__)
+    """Return one of this package's files, for a product, whose name is data in Markdown (and HTML) as any other."""
+    return read(f"starter/files/{name}").decode().replace("PRODUCT", text(product)).replace("VERSION", __version__)

@@ -1,0 +1,32 @@
+"""Strays: files of errata and pages that stand where nothing reads them."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from portspec.findings import Finding, Report, finding
+from portspec.workspace import ERRATA, MEDIA_TYPES, SOURCES, Workspace, holds_errata
+
+
+def strays(workspace: Workspace, report: Report) -> None:
+    """Report each file below `spec/errata` that no product reads (PS307), and each page without an entry (PS420)."""
+    for found in (*_errata(workspace), *_pages(workspace)):
+        report(found)
+
+
+def _errata(workspace: Workspace) -> Iterator[Finding]:
+    products = workspace.catalog.products
+    folders = [f"{ERRATA}/{each.id}" for each in products]
+    for path in workspace.files(ERRATA):
+        if not any(holds_errata(path, each) for each in products):
+            there = "/ or ".join(folders) or f"{ERRATA}/PRODUCT"
+            help = "Let its name end in .yaml." if path.rpartition("/")[0] in folders else f"Move it to {there}/."
+            yield finding("PS307", f"{path} is not used: no product has its errata there", help)
+
+
+def _pages(workspace: Workspace) -> Iterator[Finding]:
+    releases = (release for product in workspace.catalog.products for release in product.releases)
+    named = {f"{SOURCES}/{document.path}" for release in releases for document in release.documents}
+    for path in workspace.files(SOURCES):
+        if path not in named and PurePosixPath(path).suffix.lower() in MEDIA_TYPES:
+            help = "Give it an entry there, as `portspec add` does for a page from elsewhere, or remove it."
+            yield finding("PS420", f"{path} is not used: the catalog does not name it", help)
