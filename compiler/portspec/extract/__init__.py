@@ -5,12 +5,12 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
 from portspec.extract.flattened import unflatten
+from portspec.extract.footnotes import notes_of
 from portspec.extract.lists import read_list
 from portspec.extract.outline import outlined
 from portspec.extract.page import Page
 from portspec.extract.ports import explains_ports
 from portspec.extract.prose import (
-    Sentence,
     add_commands,
     read_note,
     read_sentences,
@@ -24,11 +24,11 @@ from portspec.findings import Report
 
 def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
-    page = Page(document=document, report=report)
-    sentences: list[Sentence] = []
-    for block in unflatten(msgspec.structs.replace(document, blocks=outlined(document.blocks)), report):
-        _take(block, page, sentences)
-    read_sentences(sentences, page)
+    blocks = outlined(document.blocks)
+    page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
+        _take(block, page)
+    read_sentences(page)
     return Reading(
         claims=tuple(page.claims),
         roles=tuple(page.roles.values()),
@@ -39,18 +39,18 @@ def extract(document: Document, report: Report) -> Reading:
     )
 
 
-def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
+def _take(block: Block, page: Page) -> None:
     """Read one block in its section."""
     match block:
         case Heading():
             page.section.leave(block.level)
-            sentences.extend(title_with_ports(block, page.section))
+            page.sentences.extend(title_with_ports(block, page.section))
             page.section.enter(block)
         case Paragraph():
             below = page.section.read
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
-            sentences.extend(found)
+            page.sentences.extend(found)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
             if page.section.noted:

@@ -4,10 +4,23 @@ import msgspec
 
 from portspec.claims import Claim, NoteClaim, RoleClaim
 from portspec.document import Document, Text
-from portspec.extract.context import Section, new_section
+from portspec.extract.context import Context, Section, new_section
 from portspec.extract.evidence import Conflict, Said
+from portspec.extract.footnotes import Note
+from portspec.extract.ports import Part
 from portspec.findings import Report, finding
 from portspec.spec import Provenance
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that states ports, with what holds where it stands."""
+
+    text: Text
+    said: str
+    parts: tuple[Part, ...]
+    context: Context
+    required: bool = False
+    """True where it needs no word that says so."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +44,9 @@ class Page(msgspec.Struct):
     rows: int = 0
     unread: int = 0
     tables: int = 0
+    footnotes: tuple[Note, ...] = ()
+    sentences: list[Sentence] = msgspec.field(default_factory=list)
+    """Sentences that name ports, to be read once all tables and lists are."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)

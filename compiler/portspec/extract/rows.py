@@ -257,7 +257,7 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _with_protocol(cell.value or cell.struck, protocol)
+        found = _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         parts.extend(Stated(part=part, cell=cell, said=_headed(column, cell)) for part in found.parts)
@@ -279,6 +279,11 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
             cell = cells[column.index].text
             parts.append(Stated(part=part, cell=cell, said=_headed(column, cell)))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that the page strikes out with their row."""
+    return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
 
 
 def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
