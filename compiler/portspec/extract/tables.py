@@ -12,6 +12,7 @@ from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
 from portspec.extract.headers import is_header_only
+from portspec.extract.hosts import split_hosts
 from portspec.extract.matrix import is_matrix, read_matrix
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
@@ -51,6 +52,7 @@ def read_table(table: Table, page: Page) -> bool:
     if title := _title(table, layout):
         around = around.plus(*title_said(title, "column-header", 1, host=False))
     frame = _Frame(page=page, layout=layout, around=around, context=around)
+    page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     for cells in table.rows[layout.headers :]:
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
@@ -63,6 +65,13 @@ def read_table(table: Table, page: Page) -> bool:
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
     return True
+
+
+def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the hosts that stand alone in a cell, in lower case: a cell that joins two of them names both."""
+    for column in layout.of("role", "source", "destination"):
+        texts = {row[column.index].text.folded for row in table.rows[layout.headers :]}
+        yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
 
 
 def _laid_out(table: Table, page: Page) -> tuple[Table, Layout | None]:
