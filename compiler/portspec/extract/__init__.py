@@ -8,7 +8,6 @@ from portspec.extract.account import account
 from portspec.extract.flattened import unflatten
 from portspec.extract.footnotes import notes_of
 from portspec.extract.lists import read_list
-from portspec.extract.mentions import may_mention
 from portspec.extract.outline import outlined
 from portspec.extract.page import Page
 from portspec.extract.ports import explains_ports
@@ -53,12 +52,12 @@ def _take(block: Block, page: Page) -> None:
     match block:
         case Heading():
             page.section.leave(block.level)
-            page.spoken.append((block, may_mention(block.text.value)))
+            page.spoken.append((block, False))
             page.sentences.extend(title_with_ports(block, page.section))
             page.section.enter(block)
         case Paragraph():
             below = page.section.read
-            page.spoken.append((block, True))
+            page.spoken.append((block, False))
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
             page.sentences.extend(found)

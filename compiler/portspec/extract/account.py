@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from portspec.document import Text
-from portspec.extract.ledger import Outcome, Unit, ends, outcomes, units
+from portspec.document import Heading, List, Paragraph, Text
+from portspec.extract.ledger import Entry, Outcome, Unit, ends, outcomes, units
 from portspec.extract.page import Page
 
 
@@ -41,9 +41,8 @@ def account(page: Page) -> Account:
 def _units(page: Page) -> Iterator[tuple[Unit, bool]]:
     """Yield the units of the blocks that speak of ports, and whether they are running text."""
     for block, ported in page.spoken:
-        if ported:
-            running = type(block).__name__ in ("Paragraph", "Heading")
-            yield from ((unit, running) for unit in units(block))
+        running = isinstance(block, Paragraph | Heading) or (isinstance(block, List) and not ported)
+        yield from ((unit, running) for unit in units(block, ported=ported))
 
 
 def _is_told(unit: Unit, page: Page) -> bool:
@@ -58,12 +57,16 @@ def _report(left: list[Outcome], page: Page) -> list[Outcome]:
         return []
     entry = left[0].entry
     numbers = list(dict.fromkeys(str(each.entry.value) for each in left))
-    one = len(numbers) == 1
-    what = f"{', '.join(numbers)} {'stands' if one else 'stand'} where ports are spoken of, and nothing says what {'it is' if one else 'they are'}"
-    exact = entry.text.end - entry.text.start == len(entry.text.value)
-    start, end = (
-        (entry.text.start + entry.start, entry.text.start + entry.end) if exact else (entry.text.start, entry.text.end)
-    )
+    stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")
+    what = f"{', '.join(numbers)} {stand} where ports are spoken of, and nothing says what {they}"
     help = "If it is a port, say so beside it: “port 22”, “22/tcp”; it is not in the spec."
-    page.say("PS208", what, help, Text(entry.text.value if not exact else str(numbers[0]), start, end))
+    page.say("PS208", what, help, _place(entry))
     return [msgspec.structs.replace(each, reason="reported") for each in left]
+
+
+def _place(entry: Entry) -> Text:
+    """Return the number as a text; where markup stands between, all of its text."""
+    text = entry.text
+    if text.end - text.start != len(text.value):
+        return text
+    return Text(text.value[entry.start : entry.end], text.start + entry.start, text.start + entry.end)

@@ -65,23 +65,27 @@ def ends(ports: Iterable[PortRange]) -> frozenset[int]:
     return frozenset(value for each in ports for value in (each.start, each.end))
 
 
-def units(block: Block) -> Iterator[Unit]:
-    """Yield the rows, items or sentences of a block that hold numbers, each with its numbers in the page's order."""
+def units(block: Block, *, ported: bool) -> Iterator[Unit]:
+    """Yield the rows, items or sentences of a block that hold numbers, each with its numbers in the page's order.
+
+    Where the block does not speak of ports (`ported`), items and sentences that do are yielded by themselves.
+    """
     match block:
         case Table():
             count, above = head_of(block)
             heads = [title_of(above, index) for index in range(len(block.rows[0]))] if block.rows else []
-            for row in block.rows[count:]:
+            for row in block.rows[count:] if ported else ():
                 cells = {id(cell): (cell.text, heads[index]) for index, cell in enumerate(row)}
                 yield from _unit(cells.values())
         case List():
             for item in block.items:
-                yield from _unit((text, "") for text in _texts(item))
+                if ported or may_mention(item.text.value):
+                    yield from _unit((text, "") for text in _texts(item))
         case Paragraph():
             for sentence in placed_sentences(block):
                 if may_mention(sentence.value):
                     yield from _unit([(sentence, "")])
-        case Heading():
+        case Heading() if may_mention(block.text.value):
             yield from _unit([(block.text, "")])
         case _:
             return
