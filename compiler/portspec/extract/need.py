@@ -79,12 +79,24 @@ def polarity(text: str) -> int:
         return 1
     masks = _hits(text, *_PHRASES)
     opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
+    closing = [hit for hit in closing if not _is_of_another(text, hit)]
     opening = _outside(opening, closing)
     if not opening and not closing:
         return -1 if _hits(text, "unused") else 0
-    if closing and _hits(text, "past"):
+    if closing and not is_negative(text) and _hits(text, "past"):
         return 0
     return 1 if is_negative(text) == bool(closing) else -1
+
+
+def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether an adjective stands between a preposition and a noun that is no port: "reports of blocked users"."""
+    if not words("need.closed").whole(hit.group()):
+        return False
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if not after or words("port.word").search(after) or re.search(r"\d", after):
+        return False
+    prepositions = f"{words('peer.stop').pattern}|{words('text.of').pattern}"
+    return re.search(rf"(?:{prepositions})\s*$", before, re.IGNORECASE) is not None
 
 
 def is_negative(clause: str) -> bool:
@@ -156,7 +168,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
     if not after or words("need.follows").match(after, 0):
         return True
-    return bool(re.search(words("need.copula").pattern + r"\s*$", before, re.IGNORECASE)) if before else False
+    return re.search(rf"(?:{words('need.copula').pattern})\s*$", before, re.IGNORECASE) is not None
 
 
 def _begins_condition(clause: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -103,12 +104,11 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
     if _is_local(cells, layout):
         yield _own("need", "local", rule="cell")
     for column in layout.of("need"):
-        for found in need_cell(cells[column.index].text.folded, column.title):
-            yield from _qualified(found, "cell")
+        for each in need_cell(cells[column.index].text.folded, column.title):
+            yield from _qualified(each, "cell")
     for text in texts:
         value = text.value
-        found = qualify(value, lambda start, end, value=value: _names_others(value[start:end], ports))
-        if found:
+        if found := qualify(value, partial(_names_others, value, ports)):
             yield from _qualified(found, "row")
         keys = text_keys(value)
         if is_reserved(value, keys):
@@ -126,9 +126,11 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
         yield _own("condition", found.condition, rule=rule)
 
 
-def _names_others(clause: str, ports: set[tuple[int, int]]) -> bool:
-    """Tell whether a clause names ports, and none of the row's own."""
-    named = {(each.start, each.end) for mention in mentions(clause) for part in mention.parts for each in part.ports}
+def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a clause of a text names ports, and none of the row's own."""
+    named = {
+        (each.start, each.end) for mention in mentions(text[start:end]) for part in mention.parts for each in part.ports
+    }
     return bool(named) and named.isdisjoint(ports)
 
 
