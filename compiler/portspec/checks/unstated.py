@@ -44,5 +44,5 @@ def _silent(review: Review, needs: list[Requirement], code: str, field: str) -> 
 
 def _stated(each: Requirement, field: str) -> object:
     """Return what the page states for a field, before errata."""
-    basis = each.basis.get(field)
+    basis = each.corrected.get(field)
     return basis.was if basis else getattr(each, field)

@@ -67,7 +67,7 @@ def _row(row: Requirement, release: Release) -> tuple[Any, ...]:
         visible(row.purpose or ""),
         visible(", ".join(end for end in ends if end)),
         " ".join(_names(row)),
-        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.basis.get(field))),
+        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.corrected.get(field))),
     )
 
 

@@ -68,7 +68,7 @@ def _unknown(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
 
 
 def _assumed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    basis = row.basis.get("direction")
+    basis = row.corrected.get("direction")
     if row.direction == "internal" or basis is None or basis.erratum not in wishes.assumptions:
         return
     names = all_parties(row)

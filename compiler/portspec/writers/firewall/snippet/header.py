@@ -114,7 +114,7 @@ def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
     parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
     if row.condition:
         parts.append(f"(condition: {row.condition})")
-    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.basis.items())]
+    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.corrected.items())]
     return " ".join(map(plain, parts))
 
 
