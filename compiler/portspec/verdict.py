@@ -18,9 +18,9 @@ Reason = Literal[
     "contradiction",
     "direction unstated",
     "host unstated",
+    "dynamic unbound",
     "transport unstated",
     "port unstated",
-    "dynamic unbound",
 ]
 REASONS: Mapping[Reason, str] = {
     "negated": "the page says that it is not used",
@@ -30,9 +30,9 @@ REASONS: Mapping[Reason, str] = {
     "contradiction": "the direction contradicts the ends that the row names",
     "direction unstated": "no direction is stated",
     "host unstated": "no host is stated",
+    "dynamic unbound": "the port is dynamic and not bound",
     "transport unstated": "no transport is stated",
     "port unstated": "no port is stated",
-    "dynamic unbound": "the port is dynamic and not bound",
 }
 """Why a rule is closed, in words that end a sentence; refusals before what is not known."""
 REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "local"))
@@ -72,14 +72,19 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     provenance: Provenance
 
 
-End = tuple[Way | None, Party | None, Party | None]
+End = tuple["Way | None", Party | None, Party | None]
 """Which way, on which host, to or from whom."""
 
 
 def verdict(spec: Spec) -> tuple[Rule, ...]:
     """Return the rules of all requirements, in their order; each requirement has at least one, and none are merged."""
     stated = {role.id: role.stated for role in spec.roles}
-    return tuple(rule for row in spec.requirements for rule in dict.fromkeys(_rules(row, stated)))
+    return tuple(rule for row in spec.requirements for rule in rules_of(row, stated))
+
+
+def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
+    """Return the rules of one requirement, given what the page calls each role; there is at least one."""
+    return tuple(dict.fromkeys(_rules(row, stated)))
 
 
 def hosts_of(row: Requirement) -> tuple[Id, ...]:
@@ -202,11 +207,13 @@ def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
 
 
 def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
-    """Return the other ends: those that a column names before those that the description does."""
-    ends = row.sources if way == "in" else row.destinations
-    if not ends and row.direction == "both":
-        ends = row.sources or row.destinations
-    return [each for each in ends if each.role != host.role or each.role is None] or row.peers
+    """Return the other ends: those that a column names before those that the description does.
+
+    Traffic both ways has the one end that a column names at both of them, where nothing else is said.
+    """
+    before, after = (row.sources, row.destinations) if way == "in" else (row.destinations, row.sources)
+    column = [each for each in before if each.role is None or each.role != host.role]
+    return column or row.peers or (after if row.direction == "both" else ())
 
 
 def _at(way: Way, hosts: Sequence[Party], others: Sequence[Party]) -> Iterator[End]:

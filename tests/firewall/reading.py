@@ -50,6 +50,8 @@ def row(id: str, role: str | None, direction: Any, ports: str, transports: str, 
         "reserved": False,
         "kind": "table",
         "provenance": place(1),
+        "sources": tuple(Party(text=each) for each in (more.get("source"),) if each),
+        "destinations": tuple(Party(text=each) for each in (more.get("destination"),) if each),
     }
     return Requirement(
         id=id,

@@ -38,7 +38,7 @@ def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
     asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
     rules = (*merge(asked), *wishes.allowed)
     opened = {row.id: row for rule in rules for each in rule.openings for row in each.requirements}
-    named = {name for row in opened.values() for name in all_parties(row) if name != key(row.id)}
+    named = {name for row in opened.values() for name in all_parties(row, wishes.roles) if name != key(row.id)}
     return Plan(
         spec=wishes.spec,
         options=wishes.options,

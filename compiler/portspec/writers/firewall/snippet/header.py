@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from portspec.spec import Basis, ErratumRecord, Requirement
+from portspec.verdict import condition_of
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
 from portspec.writers.firewall.snippet.plain import plain
@@ -60,6 +61,7 @@ def words(options: Options) -> Iterator[str]:
         yield "--no-includes"
     for flag, given in (("--peer", options.peers), ("--bind", options.binds), ("--set", options.sets)):
         yield from _pairs(flag, given)
+    yield from (f"--when {shlex.quote(each)}" for each in options.when)
     if options.accept_assumptions:
         yield "--accept-assumptions"
     if options.enforce:
@@ -112,8 +114,8 @@ def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]
 def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
     """Return one line about a requirement: id, purpose, condition, and what in it the page does not state itself."""
     parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
-    if row.condition:
-        parts.append(f"(condition: {row.condition})")
+    if condition := condition_of(row):
+        parts.append(f"(condition: {condition})")
     parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.corrected.items())]
     return " ".join(map(plain, parts))
 
