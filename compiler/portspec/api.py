@@ -39,7 +39,8 @@ __all__ = [
 def load(path: str | Path) -> Spec:
     """Return the spec in a file: a compiled spec, or the JSON manifest of a release.
 
-    Raises WorkspaceError where the file cannot be read or is no spec of schema version 1.0; its text says why.
+    Raises WorkspaceError where the file cannot be read or is no spec; its text says why. One of
+    schema version 1.0 is brought up to 2.0.
     """
     said: list[Finding] = []
     spec = read_spec(Path(path), said.append)

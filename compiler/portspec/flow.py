@@ -154,7 +154,7 @@ def _flow(
 ) -> Flow:
     initiator, responder, transport, _ = key
     behind = [rows[id] for _, id in stated]
-    errata = {basis.erratum for row in behind for field, basis in row.basis.items() if field in DECIDING}
+    errata = {basis.erratum for row in behind for field, basis in row.corrected.items() if field in DECIDING}
     return Flow(
         initiator=initiator,
         responder=responder,

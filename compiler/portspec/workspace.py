@@ -213,10 +213,23 @@ def _read(file: Path, shown: str, report: Report, help: str = "Check the path an
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
     """Return the spec written in a file's bytes, or None, after reporting that they are none (PS306)."""
     try:
-        return None if data is None else msgspec.json.decode(data, type=Spec)
+        return None if data is None else _spec(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         report(finding("PS306", f"{path} is not a compiled spec: {error}", "Run `portspec build` again."))
     return None
+
+
+def _spec(data: bytes) -> Spec:
+    """Return the spec written in JSON; raises msgspec.DecodeError or UnicodeDecodeError where there is none."""
+    try:
+        return msgspec.json.decode(data, type=Spec)
+    except msgspec.ValidationError:
+        # Reading is quick without what only old specs need.
+        from portspec.resolve.upgrade import is_old, upgraded  # noqa: PLC0415
+
+        if not is_old(data):
+            raise
+        return upgraded(data)
 
 
 def _proof(file: Path, root: Path, report: Report) -> Proof | None:

@@ -78,7 +78,7 @@ def _by_port(spec: Spec, role: str) -> dict[str, list[Requirement]]:
 
 def _stated(row: Requirement, field: str) -> Any:
     """Return what the page states for a field, before errata."""
-    return row.basis[field].was if field in row.basis else getattr(row, field)
+    return row.corrected[field].was if field in row.corrected else getattr(row, field)
 
 
 def _said(spec: Spec, rows: list[Requirement], roles: tuple[Role, ...]) -> Said:

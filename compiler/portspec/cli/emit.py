@@ -9,6 +9,7 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
+from portspec.cli._rules import end_with_rules, page_spec
 from portspec.cli._session import Session, counted, format_option
 from portspec.findings import finding
 from portspec.spec import Spec
@@ -17,12 +18,15 @@ from portspec.writers.firewall import dialects, emit
 
 SITE = "site"
 """The format that is about all releases."""
+RULES = "rules"
+"""The verdict itself, before any dialect; also on a page that no catalog lists."""
 
 
 @click.command(
     "emit",
     short_help="Write a release as firewall texts, lists or a site.",
-    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}) or {SITE}, which is the "
+    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {RULES}, which is "
+    f"the verdict on each row as one JSON document, or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )
 @click.argument("form", metavar="FORMAT")
@@ -31,17 +35,34 @@ SITE = "site"
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the files to this folder, which they then fill."
 )
+@click.option("--page", type=click.Path(path_type=Path), help="With rules: any page, without a catalog and errata.")
+@click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
 @format_option
 def command(
-    form: str, product: str | None, release: str | None, output: Path | None, shown: str, **given: object
+    *,
+    form: str,
+    product: str | None,
+    release: str | None,
+    output: Path | None,
+    page: Path | None,
+    as_text: bool,
+    shown: str,
+    **given: object,
 ) -> None:
     """Write a release in one FORMAT: firewall configuration for the roles of one host, manifests, or the site.
 
     Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
     """
     session = Session(shown)
+    if form == RULES:
+        _about_rows(output, given, page and (product or release))
+        end_with_rules(
+            page_spec(page, session) if page else chosen(session, product, release), session, as_text=as_text
+        )
+    if page or as_text:
+        raise click.UsageError(f"--page and --text are for {RULES}")
     if form not in (*dialects(), *writers(), SITE):
-        formats = ", ".join((*dialects(), *writers(), SITE))
+        formats = ", ".join((*dialects(), *writers(), RULES, SITE))
         session.report(finding("PS902", f"There is no format {form}", f"The formats are {formats}."))
         session.end(usable=False)
     if form == SITE:
@@ -62,6 +83,14 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     return write(form, spec, session.report)
+
+
+def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:
+    """Refuse what the rules have no use for."""
+    if output is not None or any(given.values()):
+        raise click.UsageError(f"{RULES} are printed, and take no options about a host")
+    if release:
+        raise click.UsageError("--page is about no release")
 
 
 def _about_all(output: Path | None, *given: object) -> None:

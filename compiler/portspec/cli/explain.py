@@ -44,7 +44,7 @@ def _lines(each: Requirement, spec: Spec) -> list[str]:
         f"  “{each.provenance.quote}”",
     ]
     for field in FIELDS:
-        basis = each.basis.get(field)
+        basis = each.corrected.get(field)
         if basis is None:
             lines.append(f"{LABELS.get(field, field)}: {_value(each, field)}")
             continue

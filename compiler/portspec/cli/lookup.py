@@ -72,7 +72,7 @@ def _json(answer: Answer) -> Iterator[str]:
 def _text(answer: Answer) -> Iterator[str]:
     for match in answer.matches:
         yield from _match(match)
-    if any(match.requirement.basis for match in answer.matches):
+    if any(match.requirement.corrected for match in answer.matches):
         yield "* is set by an erratum: `portspec explain ID` gives its reason."
     for each in answer.registered:
         description = f" ({each.description})" if each.description else ""
@@ -86,7 +86,7 @@ def _match(match: Match) -> Iterator[str]:
     row, about = match.requirement, match.product
 
     def marked(field: str, text: str) -> str:
-        return f"{text or 'unstated'}{'*' if field in row.basis else ''}"
+        return f"{text or 'unstated'}{'*' if field in row.corrected else ''}"
 
     number = ", ".join(map(str, row.ports)) or (row.dynamic.name or row.dynamic.text if row.dynamic else "no port")
     place = row.provenance

@@ -40,7 +40,7 @@ def _cells(each: Requirement) -> tuple[str, ...]:
     """Return a requirement's cells as text."""
 
     def marked(field: str, text: str) -> str:
-        return f"{text}*" if field in each.basis else text
+        return f"{text}*" if field in each.corrected else text
 
     ports = ", ".join(map(str, each.ports))
     dynamic = each.dynamic and (each.dynamic.name or each.dynamic.text)

@@ -100,7 +100,7 @@ def _props(row: Requirement, group: str) -> Props:
         "negated": ["yes"] if row.negated else [],
         "reserved": ["yes"] if row.reserved else [],
         "configurable": ["yes"] if row.configurable else [],
-        "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.basis.items())],
+        "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.corrected.items())],
         "document": [place.source],
         "line": [str(place.line)],
         "quote": [place.quote],

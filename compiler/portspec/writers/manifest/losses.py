@@ -76,8 +76,8 @@ OF_ROWS: Mapping[str, tuple[Kept, str, Callable[[Requirement], bool]]] = {
     ),
     "dynamic port": ("property", "a port range has numbers", lambda row: row.dynamic is not None),
     "refused port": ("property", "a port range cannot say that it is not to be opened", is_refused),
-    "erratum": ("property", "a protocol does not say how its values are known", lambda row: bool(row.basis)),
-    "stated value": ("nowhere", "what an erratum corrected stands in the JSON file", lambda row: bool(row.basis)),
+    "erratum": ("property", "a protocol does not say how its values are known", lambda row: bool(row.corrected)),
+    "stated value": ("nowhere", "what an erratum corrected stands in the JSON file", lambda row: bool(row.corrected)),
     "provenance": ("property", "a protocol has no place in a document", lambda _: True),
     "column and last line": ("nowhere", "the first line leads to the row", lambda _: True),
     "white space": (

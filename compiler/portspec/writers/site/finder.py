@@ -94,7 +94,7 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
         list(STATUSES).index(status(row)),
         "" if row.ports else visible(number(row)),
         *shown,
-        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.basis.get(field))),
+        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.corrected.get(field))),
         " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
     )
 

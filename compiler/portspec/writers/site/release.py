@@ -96,7 +96,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """By erratum, each requirement that it corrects, with the field."""
         found: dict[str, list[tuple[Requirement, str]]] = {}
         for each in self.spec.requirements:
-            for field, basis in sorted(each.basis.items()):
+            for field, basis in sorted(each.corrected.items()):
                 found.setdefault(basis.erratum, []).append((each, field))
         return found
 

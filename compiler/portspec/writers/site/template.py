@@ -68,7 +68,7 @@ def address(release: Release, requirement: Requirement, suffix: str = "html") ->
 
 def known(requirement: Requirement, field: str, release: Release, up: Markup) -> Markup:
     """Return how a value is known, beside the value: a link to the erratum that set it, nothing where it is stated."""
-    basis = requirement.basis.get(field)
+    basis = requirement.corrected.get(field)
     if basis is None:
         return Markup()
     erratum = release.errata[basis.erratum]

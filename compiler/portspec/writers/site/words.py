@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from portspec.spec import Basis, Corrected, Direction, ErratumRecord, Requirement
+from portspec.spec import Basis, Direction, ErratumRecord, Field, Requirement
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -13,7 +13,7 @@ DIRECTIONS: dict[Direction, str] = {
     "unstated": "unstated",
 }
 
-FIELDS: dict[Corrected, str] = {
+FIELDS: dict[Field, str] = {
     "transports": "Transport",
     "direction": "Direction",
     "dynamic": "Name of the port",
@@ -26,8 +26,14 @@ FIELDS: dict[Corrected, str] = {
     "negated": "Not used",
     "reserved": "Reserved",
     "configurable": "Another port can be chosen",
+    "role": "Host",
+    "roles": "Hosts",
+    "sources": "Sources",
+    "destinations": "Destinations",
+    "source_ports": "Source ports",
+    "need": "Need",
 }
-"""The fields that an erratum can set."""
+"""What the fields of a requirement are called."""
 
 Status = Literal["open", "unknown", "closed"]
 """Whether a requirement is to be opened, cannot be since something is not known, or must not be."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from portspec.spec import Basis, ErratumRecord, Requirement
+from portspec.verdict import condition_of
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import key, parties
+from portspec.writers.firewall.lowering.parties import ends, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.plain import plain
 
@@ -55,7 +56,7 @@ def _ends(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
         # What stays inside the host is open to no address.
         for row in (each for each in opening.requirements if each.direction != "internal"):
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            for name in parties(row, rule.match.direction):
+            for name in ends(row, plan.roles).get(rule.match.direction, ()):
                 nameless = name == key(row.id)
                 # One with a network is open since another party to the same ports is.
                 if given.get(name, ("any",)) == ("any",):
@@ -102,6 +103,7 @@ def words(options: Options) -> Iterator[str]:
         yield "--no-includes"
     for flag, given in (("--peer", options.peers), ("--bind", options.binds), ("--set", options.sets)):
         yield from _pairs(flag, given)
+    yield from (f"--when {shlex.quote(each)}" for each in options.when)
     if options.accept_assumptions:
         yield "--accept-assumptions"
     if options.enforce:
@@ -154,9 +156,9 @@ def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]
 def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
     """Return one line about a requirement: id, purpose, condition, and what in it the page does not state itself."""
     parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
-    if row.condition:
-        parts.append(f"(condition: {row.condition})")
-    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.basis.items())]
+    if condition := condition_of(row):
+        parts.append(f"(condition: {condition})")
+    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.corrected.items())]
     return " ".join(map(plain, parts))
 
 
