@@ -39,7 +39,7 @@ def open_ends(plan: Plan) -> dict[str, list[str]]:
     ways: dict[tuple[str, str], set[str]] = {}
     for rule in plan.rules:
         if rule.match.networks is None:
-            for end in _ends(rule, plan.options):
+            for end in _ends(rule, plan):
                 ways.setdefault(end, set()).add(rule.match.direction)
     found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
     for (why, name), seen in ways.items():
@@ -47,9 +47,9 @@ def open_ends(plan: Plan) -> dict[str, list[str]]:
     return {why: sorted(ends, key=_by_number) for why, ends in found.items()}
 
 
-def _ends(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the other ends of a rule for any address, each with the reason why it is open."""
-    given = {key(name): texts for name, texts in options.peers.items()}
+    given = {key(name): texts for name, texts in plan.options.peers.items()}
     if rule.match.allowed:
         yield ASKED, rule.match.allowed
     for opening in rule.openings:
