@@ -25,10 +25,10 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     yield ""
     yield from usage
     yield ""
-    for why, ends in open_ends(plan).items():
-        if ends:
+    for why, names in open_ends(plan).items():
+        if names:
             yield f"Open to any address, because {why}:"
-            yield from (f"  {plain(each)}" for each in ends)
+            yield from (f"  {plain(each)}" for each in names)
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
@@ -44,7 +44,7 @@ def open_ends(plan: Plan) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
     for (why, name), seen in ways.items():
         found[why].append(name if "in" in seen else f"{name} (outgoing only)")
-    return {why: sorted(ends, key=_by_number) for why, ends in found.items()}
+    return {why: sorted(names, key=_by_number) for why, names in found.items()}
 
 
 def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[str, str]]:
