@@ -237,7 +237,8 @@ def is_covering(sentence: str) -> bool:
 def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Said]:
     """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
     text = title.folded
-    if host and (named := host_of_title(title)):
+    lead = host_in_lead(title) if rule == "label" else None
+    if host and (named := lead or host_of_title(title)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)

@@ -19,7 +19,7 @@ def host_of_title(title: Text) -> Text | None:
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
-        if words("port.word").search(left) and _names_host(right):
+        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and _names_host(right):
             return _part(title, right)
     head, _, tail = title.value.replace("：", ":").partition(":")
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
