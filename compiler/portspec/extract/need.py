@@ -274,7 +274,9 @@ def need_cell(text: str, title: str) -> Iterator[Qualified]:
     if is_none(text):
         return
     heads = {name for name in _HEADS if words(f"header.{name}").search(title)}
-    free, firm = words("need.freed").whole(text), words("need.unlimited").whole(text)
+    first = _FIRST.match(text)
+    said = first.group().strip() if first and not words("need.limit").match(text, 0) else text
+    free, firm = words("need.freed").whole(said), words("need.unlimited").whole(said)
     if "removed" in heads:
         if re.search(r"\d", text) or firm:
             yield Qualified(need="retired", start=0, end=len(text))
@@ -287,8 +289,10 @@ def need_cell(text: str, title: str) -> Iterator[Qualified]:
     elif "state" in heads:
         if free or qualify(text) is not None or polarity(text) < 0:
             yield Qualified(need="off", start=0, end=len(text), condition=f"{title}: {text}")
-    elif firm:
+    elif firm and not condition_in(text):
         yield Qualified(need="required", start=0, end=len(text))
+    elif free and (found := qualify(text[len(said) :])) and found.need in ("local", "retired", "denied"):
+        yield found
     elif free:
         yield Qualified(need="optional", start=0, end=len(text), condition=f"{title}: {text}")
     elif "when" in heads or condition_in(text):
@@ -298,4 +302,6 @@ def need_cell(text: str, title: str) -> Iterator[Qualified]:
         yield found or Qualified(need="conditional", start=0, end=len(text), condition=f"{title}: {text}")
 
 
+_FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
+"""The answer that a cell begins with: "Yes (for agents)"."""
 _HEADS = ("required", "optional", "when", "state", "removed")

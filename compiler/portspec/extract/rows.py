@@ -86,7 +86,8 @@ def _said(
         direction = _between(_first(cells, layout, "source"))
     if direction != "unstated":
         yield _own("direction", direction)
-    spoken = direction_in(" \n".join(each.value for each in texts))
+    needs = [cells[c.index].text for c in layout.of("need")]
+    spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
     if direction == "unstated" and spoken != "unstated" and context.direction == "unstated":
         yield _own("direction", spoken)
     known = direction if direction != "unstated" else context.direction if context.direction != "unstated" else spoken
