@@ -11,9 +11,10 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement
+from portspec.verdict import state_of
 from portspec.writers.site.release import Release
 from portspec.writers.site.text import visible
-from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number, status
+from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 
 PATH = "assets/ports.js"
 
@@ -62,7 +63,7 @@ def _row(row: Requirement, release: Release) -> tuple[Any, ...]:
         [end for each in row.ports for end in (each.start, each.end)],
         " ".join(row.transports),
         list(DIRECTIONS).index(row.direction),
-        list(STATUSES).index(status(row)),
+        list(STATUSES).index(state_of(row)),
         "" if row.ports else visible(number(row)),
         visible(row.purpose or ""),
         visible(", ".join(end for end in ends if end)),
