@@ -134,7 +134,7 @@ def test_nothing_found_is_status_1(
 
 def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(root, monkeypatch, "22", "--release", "none")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "has no release none" in result.stderr
 
 

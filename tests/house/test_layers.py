@@ -8,7 +8,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources"},
+    {"source", "artifact", "resources", "unseen"},
     {"document", "findings", "registry"},
     {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs"},
     {"readers"},

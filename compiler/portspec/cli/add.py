@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 
 
@@ -56,10 +57,8 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     if write_file(path, page_bytes(page), session.report):
         write_file(workspace.root / CATALOG, text.encode(), session.report)
         counts = spec.counts
-        click.echo(
-            f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True
-        )
-        click.echo(draft(spec, product, release), nl=False)
+        say(f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
+        say(draft(spec, product, release), nl=False)
     session.end()
 
 

@@ -6,6 +6,7 @@ import click
 
 from portspec.cli._choose import find
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.spec import Spec
 from portspec.workspace import MEDIA_TYPES
 
@@ -41,11 +42,11 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     found = (diff(before, after),)
     match form:
         case "json":
-            click.echo(to_json(found), nl=False)
+            say_json(to_json(found).decode())
         case "markdown":
-            click.echo(as_markdown(found))
+            say(as_markdown(found))
         case _:
-            click.echo(as_text(found))
+            say(as_text(found))
     session.end(usable=not (exit_code and found[0].changes))
 
 

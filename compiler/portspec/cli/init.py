@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from portspec.cli._session import Session, counted, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 
 
@@ -48,5 +49,5 @@ def command(folder: Path, product: str, release: str, recorded: str, shown: str,
         session.report(finding("PS901", f"{path} is there already", "Choose a folder without a project."))
     if not session.findings:
         written = [file for file in files if write_file(folder / file.path, file.data, session.report)]
-        click.echo(f"{counted(len(written), 'file')} written; next: portspec build", err=True)
+        say(f"{counted(len(written), 'file')} written; next: portspec build", err=True)
     session.end(usable=not session.findings)

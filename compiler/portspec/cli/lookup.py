@@ -6,6 +6,7 @@ import click
 
 from portspec.cli._choose import release_options
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.lookup import Answer, Match, asked, look_up
 from portspec.spec import Spec
@@ -29,7 +30,7 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
     session = Session("json" if as_json else "text")
     answer = look_up(" ".join(query), _specs(session, product, release))
     if lines := list(_json(answer) if as_json else _text(answer)):
-        click.echo("\n".join(lines))
+        (say_json if as_json else say)("\n".join(lines))
     if not answer.matches:
         help = "`portspec show` lists all ports; give another port, a role or a word."
         session.report(finding("PS902", f"Nothing documented is about {answer.query}", help))

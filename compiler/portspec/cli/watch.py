@@ -10,6 +10,7 @@ from subprocess import Popen
 import click
 
 from portspec.cli._session import Session
+from portspec.cli._streams import say
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
 
@@ -38,7 +39,7 @@ def command(address: str, *, serve: bool) -> None:
                 specs = _build(())
                 if serve:
                     server.enter_context(_served(root, address))
-                click.echo(f"Watching {root.name}/spec; Ctrl+C ends it.")
+                say(f"Watching {root.name}/spec; Ctrl+C ends it.")
             elif any(Path(path).relative_to(root / "spec").parts[0] in WATCHED for _, path in changes):
                 specs = _build(specs)
 
@@ -60,7 +61,7 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
     if made is None:
         return before if session.errors else ()
     specs, written = made
-    click.echo("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
+    say("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
     return specs
 
 

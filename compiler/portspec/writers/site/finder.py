@@ -11,8 +11,8 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement
+from portspec.unseen import visible
 from portspec.writers.site.release import Release
-from portspec.writers.site.text import visible
 from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number, status
 
 PATH = "assets/ports.js"
