@@ -17,7 +17,7 @@ LAYERS = [
     {"checks", "diff"},
     {"writers", "lookup"},
     {"pipeline", "proof"},
-    {"workspace", "output"},
+    {"disk", "workspace", "output"},
     {"build", "shrinkage", "adding", "api"},
     {"starter"},
     {"cli", "__main__"},

@@ -10,7 +10,7 @@ import pytest
 from tests.house.modules import PACKAGE, libraries, modules
 
 LONGEST, MEDIAN = 300, 120
-ON_THE_DISK = {"resources", "workspace", "output", "output.files", "output.shared"}
+ON_THE_DISK = {"resources", "disk", "workspace", "output", "output.files", "output.shared"}
 ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}
 DISK_CALLS = {

@@ -112,7 +112,8 @@ def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> No
         from portspec.writers.manifest import encode
 
         path = path_of(spec.product.id, spec.product.release, proof)
-        write_file(session.workspace().root / PROOFS / path, encode(proof), session.report)
+        root = session.workspace().root
+        write_file(root / PROOFS / path, encode(proof), session.report, within=root)
 
 
 HELP = "Do not use this text; report it with its header."

@@ -40,12 +40,19 @@ def command(address: str, *, serve: bool) -> None:
                 if serve:
                     server.enter_context(_served(root, address))
                 say(f"Watching {root.name}/spec; Ctrl+C ends it.")
-            elif any(Path(path).relative_to(root / "spec").parts[0] in WATCHED for _, path in changes):
+            elif any(_matters(Path(path).relative_to(root / "spec")) for _, path in changes):
                 specs = _build(specs)
 
 
 WATCHED = ("catalog.toml", "errata", "proofs", "sources")
 """What a build depends on, below `spec`."""
+
+
+def _matters(path: Path) -> bool:
+    """Return whether a build depends on a path below `spec`, or on `spec` itself, which somebody may rename."""
+    return not path.parts or path.parts[0] in WATCHED
+
+
 TURN = 200
 """Milliseconds after which the watch yields though nothing has happened."""
 

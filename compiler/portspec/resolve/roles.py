@@ -8,7 +8,7 @@ import msgspec
 from portspec.claims import Claim, RoleClaim
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
-from portspec.resolve.ids import slug
+from portspec.resolve.ids import fitting, slug
 from portspec.spec import Condition, Party, Role
 
 HOSTS = frozenset(
@@ -84,7 +84,7 @@ def _name(text: str) -> RoleName:
     """
     said = " ".join(text.split()).strip(" :")
     one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
-    return RoleName(id=slug(one) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+    return RoleName(id=fitting(slug(one)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
 
 
 SHORT = 2
