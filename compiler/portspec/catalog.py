@@ -147,8 +147,8 @@ def _unusable(catalog: Catalog) -> Iterator[Fault]:
 LATEST = "latest"
 """What stands for the last release in paths and on the command line."""
 PAGES = frozenset(
-    "404.html assets downloads findings firewall firewall.html guide index.html objects.inv reference robots.txt search sitemap.xml "
-    "sitemap.xml.gz".split()
+    "404.html assets downloads findings firewall firewall.html guide index.html objects.inv "
+    "reference robots.txt search sitemap.xml sitemap.xml.gz".split()
 )
 """What stands beside the products' folders in the site."""
 RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))

@@ -64,6 +64,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS417": "warning",  # a role is named but not described
     "PS418": "warning",  # two documents disagree
     "PS419": "error",  # a release has shrunk
+    "PS420": "warning",  # a compiled spec that is used is not what the sources give
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list

@@ -14,6 +14,7 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.contract import rule_breaches
 from portspec.disk import read_file
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -231,12 +232,17 @@ def _media_type(data: bytes) -> str:
 
 
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
-    """Return the spec written in a file's bytes, or None, after reporting that they are none (PS306)."""
+    """Return the spec written in a file's bytes, or None after reporting that they are none or break a rule (PS306)."""
     try:
-        return None if data is None else msgspec.json.decode(data, type=Spec)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        spec = None if data is None else msgspec.json.decode(data, type=Spec)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         report(finding("PS306", f"{path} is not a compiled spec: {error}", "Run `portspec build` again."))
-    return None
+        return None
+    faults = () if spec is None else rule_breaches(spec)
+    for fault in faults:
+        report(finding("PS306", f"{path} is not a valid spec: {fault}", "Run `portspec build` again."))
+        return None
+    return spec
 
 
 def _proof(file: Path, root: Path, report: Report) -> Proof | None:

@@ -184,7 +184,8 @@ NAMES = ["latest", "index.html", "releases", "con", "nul.x", "9" * 101, "ü" * 5
 def test_a_release_has_an_id_that_can_be_a_folder(workspace: Path, name: str) -> None:
     (workspace / "page.md").write_bytes((workspace / "spec/sources/example/2.0/ports.md").read_bytes())
     before = held(workspace)
-    result = run("add", "page.md", "--product", "example", "--release", name, "--recorded", "2026-01-31", "--format", "json")  # fmt: skip
+    where = ["--product", "example", "--release", name, "--recorded", "2026-01-31"]
+    result = run("add", "page.md", *where, "--format", "json")
     assert result.exit_code == 1
     (found,) = (each for each in findings(result) if each.severity == "error")
     assert found.code == "PS305"
