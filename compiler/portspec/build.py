@@ -33,7 +33,7 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
 def is_current(workspace: Workspace, spec: Spec) -> bool:
     """Return whether a compiled spec is what the sources give, or they are not there to tell."""
-    product = spec.product and workspace.catalog.product(spec.product.id)
+    product = None if spec.product is None else workspace.catalog.product(spec.product.id)
     if product is None:
         return True
     errata = workspace.errata(product, _silent)

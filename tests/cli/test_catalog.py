@@ -1,5 +1,6 @@
 """The commands that work on a catalog: build, check, show, explain and emit."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,33 @@ def test_check_fails_after_a_compiled_spec_is_edited(built: Path, release: str) 
     assert files(built) == before
     assert run("build").exit_code == 0
     assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["show"], ["emit", "nmap"], ["explain", "client.8200.tcp.outbound"]])
+def test_a_compiled_spec_that_the_sources_do_not_give_is_used_with_a_warning(built: Path, command: list[str]) -> None:
+    assert "PS420" not in run(*command).stderr
+    path = built / "spec/compiled/example/2.0.json"
+    path.write_bytes(path.read_bytes().replace(b"Logins", b"Logouts"))
+    result = run(*command)
+    assert result.exit_code == 0
+    assert "warning PS420: spec/compiled/example/2.0.json" in result.stderr
+    shutil.rmtree(built / "spec/sources")
+    assert "PS420" not in run(*command).stderr
+
+
+COMMANDS = ["show", "explain client.8200.tcp.outbound", "emit flows", "emit site -o out", "lookup 22"]
+
+
+@pytest.mark.parametrize("edit", [(b'"start": 22,', b'"start": 23,'), (b'"role": "client"', b'"role": "clients"')])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_compiled_spec_that_breaks_a_rule_is_a_finding(built: Path, command: str, edit: tuple[bytes, bytes]) -> None:
+    path = built / "spec/compiled/example/2.0.json"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(*edit))
+    assert path.read_bytes() != before
+    result = run(*command.split())
+    assert result.exit_code == 1
+    assert "error PS306: spec/compiled/example/2.0.json is not a valid spec: " in result.stderr
 
 
 def test_check_fails_after_an_erratum_until_the_next_build(built: Path) -> None:

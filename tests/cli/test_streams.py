@@ -86,8 +86,8 @@ def test_output_is_whole_whatever_the_streams_encoding_is(evil: Path, encoding: 
 
 
 @pytest.mark.parametrize("shown", ["json", "github", "sarif"])
-def test_what_check_finds_is_its_result(workspace: Path, shown: str) -> None:
-    assert workspace
+@pytest.mark.usefixtures("workspace")
+def test_what_check_finds_is_its_result(shown: str) -> None:
     result = run("check", "--format", shown)
     assert "PS405" in result.stdout
     assert result.stderr == ""
