@@ -10,7 +10,8 @@ import pytest
 from tests.house.modules import PACKAGE, libraries, modules
 
 LONGEST, MEDIAN = 300, 120
-ON_THE_DISK = {"resources", "workspace", "revision", "output", "proof.lab"}  # namespaces are entered through files
+ON_THE_DISK = {"resources", "disk", "workspace", "revision", "output", "output.files", "output.shared"}
+ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}
 DISK_CALLS = {
     "chmod", "exists", "glob", "is_dir", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text", "rename",

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NoReturn
 
-import click
 import msgspec
 
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.spec import Spec
 from portspec.verdict import REASONS, Rule, verdict
 
@@ -33,9 +33,9 @@ def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoR
     rules = verdict(spec) if spec else ()
     if as_text:
         for line in table(rules):
-            click.echo(line)
+            say(line)
     else:
-        click.echo(msgspec.json.format(msgspec.json.encode(Rules(rules=rules)), indent=2))
+        say_json(msgspec.json.format(msgspec.json.encode(Rules(rules=rules)), indent=2).decode())
     session.end(usable=bool(rules))
 
 

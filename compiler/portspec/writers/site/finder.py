@@ -13,9 +13,9 @@ from portspec.lookup import newest_first, service_names, speech, transports
 from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
+from portspec.unseen import visible
 from portspec.verdict import state_of
 from portspec.writers.site.release import Release
-from portspec.writers.site.text import visible
 from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 
 PATH = "assets/ports.js"
