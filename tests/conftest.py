@@ -9,6 +9,8 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+ALL = os.environ.get("PORTSPEC_NIGHTLY") == "1"
+"""Whether to try every case of what is large, in place of a part of it."""
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
