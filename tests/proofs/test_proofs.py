@@ -42,6 +42,46 @@ OTHER = replace(PROOF, snippet="0" * 64)
 SAID = "Proven by 144 probes with nft 1.0.6."
 
 
+def digest(data: str) -> str:
+    return snippet_digest([Artifact(path="a.sh", data=data.encode())])
+
+
+SUM = "0" * 64
+SCRIPT = f"#!/bin/sh\n# Roles: a\n# Spec: sha256 {SUM}\n# Left out: b\nset -eu\n# Spec: sha256 {SUM}\n"
+
+
+def test_the_spec_that_a_header_names_is_not_in_the_digest() -> None:
+    assert digest(SCRIPT.replace(SUM, "1" * 64, 1)) == digest(SCRIPT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("/bin/sh", "/bin/bash"),
+        ("#!/bin/sh\n", ""),
+        ("Roles: a", "Roles: a\\"),
+        ("Roles: a", "Roles: a\rset"),
+        (f"sha256 {SUM}", f"sha256 {SUM}\\"),
+        (f"sha256 {SUM}", f"sha256 {SUM} "),
+        ("# Roles", "Roles"),
+        ("Left out: b", "Left out: c"),
+        ("-eu", "-e"),
+        (f"-eu\n# Spec: sha256 {SUM}\n", "-eu\n"),
+    ],
+)
+def test_all_else_is_in_the_digest(change: tuple[str, str]) -> None:
+    assert SCRIPT.replace(*change) != SCRIPT
+    assert digest(SCRIPT.replace(*change)) != digest(SCRIPT)
+
+
+def test_a_proof_outlives_a_change_of_the_page_that_changes_no_rule() -> None:
+    assert SPEC.sources
+    other = replace(SPEC, sources=(replace(SPEC.sources[0], sha256="0" * 64), *SPEC.sources[1:]))
+    made = tuple(emit("nftables", other, Options(roles=(ROLE,)), lambda _: None))
+    assert [each.data for each in made] != [each.data for each in text()]
+    assert snippet_digest(made) == PROOF.snippet
+
+
 def entries(proofs: Iterable[Proof]) -> dict[str, object]:
     (index,) = (file.data for file in outputs((OLDER, SPEC), lambda _: None, proofs) if file.path == "index.json")
     return {each["path"]: each["proof"] for each in json.loads(index)["artifacts"]}
