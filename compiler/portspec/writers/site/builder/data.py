@@ -19,8 +19,8 @@ from portspec.writers.site.words import number, transports
 def release_data(release: Release) -> Artifact:
     """Return the script that registers a release; it is no JSON, so that a page from a folder may load it.
 
-    A row is: the roles on whose hosts its rules stand, the requirement, what it opens in words, its parties, and the names by which its ports are
-    bound or set, empty for none.
+    A row is: the roles on whose hosts its rules stand, the requirement, what it opens in words, its parties, and the
+    names by which its ports are bound or set, empty for none.
     """
     spec = release.spec
     bare = msgspec.structs.replace(spec, requirements=(), notes=(), findings=())
