@@ -121,3 +121,9 @@ def test_a_host_at_either_end_gets_its_rules(host: str, way: str) -> None:
     (text, *_) = [each.data.decode() for each in emit("nftables", spec, Options(roles=(host,)), lambda _: None)]
     assert f"{way} " in text
     assert "5432" in text
+
+
+def test_a_page_that_is_missing_is_said() -> None:
+    done = run("explain", "missing.md:3")
+    assert done.exit_code == 1
+    assert "PS901" in done.stderr

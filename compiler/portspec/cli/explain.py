@@ -30,7 +30,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
         click.echo(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
         session.end()
     page, colon, line = what.rpartition(":")
-    if colon and line.isdecimal() and Path(page).is_file():
+    if colon and line.isdecimal():
         _at(Path(page), int(line), session)
     spec = chosen(session, product, release)
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
@@ -41,11 +41,12 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
 
 def _at(page: Path, line: int, session: Session) -> NoReturn:
     """Explain the requirements of a page whose rows stand at a line, and leave."""
-    spec = page_spec(page, Session("text"))
+    spec = page_spec(page, session.report_error)
     rows = spec.requirements if spec else ()
     found = [each.id for each in rows if each.provenance.line <= line <= each.provenance.end_line]
-    if spec:
-        _show(spec, found, session)
+    if spec is None:
+        session.end(usable=False)
+    _show(spec, found, session)
     lines = ", ".join(dict.fromkeys(str(each.provenance.line) for each in rows)) or "none"
     session.report(finding("PS902", f"No requirement stands at line {line} of {page}", f"The lines are {lines}."))
     session.end(usable=False)
