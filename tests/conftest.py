@@ -9,20 +9,31 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+ALL = os.environ.get("PORTSPEC_NIGHTLY") == "1"
+"""Whether to try every case of what is large, in place of a part of it."""
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
 Need = Callable[[str], str]
 """`need(tool)`: the path of a program of this machine."""
 
-# The same examples in every run; `--hypothesis-profile=explore` looks for new ones. No deadline: machines differ.
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None, max_examples=1000)
+# The same examples in every run, so few; `--hypothesis-profile=explore` looks for new ones.
+# No deadline: machines differ.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what the program now gives")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker, for what they share; those with packets share nothing."""
+    for item in items:
+        path = item.path.relative_to(ROOT)
+        if path.parts[:2] != ("tests", "packets"):
+            item.add_marker(pytest.mark.xdist_group(path.as_posix()))
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,11 @@ def _message(error: "ValidationError") -> str:
 def breaches(spec: Spec) -> Iterator[str]:
     """Yield everything in a spec that breaks its schema or one of the `RULES`."""
     yield from violations(spec, "spec")
+    yield from rule_breaches(spec)
+
+
+def rule_breaches(spec: Spec) -> Iterator[str]:
+    """Yield everything in a spec that breaks one of the `RULES`; other modules rely on them."""
     for name, rule in RULES.items():
         yield from (f"{name}: {message}" for message in rule(spec))
 

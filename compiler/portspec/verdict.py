@@ -14,6 +14,7 @@ Reason = Literal[
     "negated",
     "retired",
     "reserved",
+    "internal",
     "local",
     "contradiction",
     "direction unstated",
@@ -26,7 +27,8 @@ REASONS: Mapping[Reason, str] = {
     "negated": "the page says that it is not used",
     "retired": "the page says that it is no longer used",
     "reserved": "the port is only reserved",
-    "local": "it never leaves the host",
+    "internal": "it never leaves the host",
+    "local": "it is used inside the host alone",
     "contradiction": "the direction contradicts the ends that the row names",
     "direction unstated": "no direction is stated",
     "host unstated": "no host is stated",
@@ -35,11 +37,13 @@ REASONS: Mapping[Reason, str] = {
     "port unstated": "no port is stated",
 }
 """Why a rule is closed, in words that end a sentence; refusals before what is not known."""
-REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "local"))
+REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local"))
 """The reasons for which the page itself wants a port closed; the others are gaps, which errata or the user can fill."""
 WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
 """The transports that have ports."""
 OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
+State = Literal["closed", "unknown", "open"]
+"""Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
 WAYS: Mapping[str, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
 """The ways of a direction, seen from the role."""
 
@@ -100,7 +104,8 @@ def reasons_of(row: Requirement) -> tuple[Reason, ...]:
         "negated": row.negated or row.need == "denied",
         "retired": row.need == "retired",
         "reserved": row.reserved,
-        "local": row.need == "local" or row.direction == "internal",
+        "internal": row.direction == "internal",
+        "local": row.need == "local" and row.direction != "internal",
         "contradiction": contradicts(row),
         "direction unstated": row.direction == "unstated" and all(way is None for way, _, _ in ends),
         "host unstated": all(host is None for _, host, _ in ends),
@@ -109,6 +114,14 @@ def reasons_of(row: Requirement) -> tuple[Reason, ...]:
         "dynamic unbound": row.dynamic is not None,
     }
     return tuple(reason for reason in REASONS if holds[reason])
+
+
+def state_of(row: Requirement) -> State:
+    """Return whether a requirement is refused by the page, not known well enough, or neither."""
+    reasons = reasons_of(row)
+    if REFUSALS.intersection(reasons):
+        return "closed"
+    return "unknown" if reasons else "open"
 
 
 def verdict_of(row: Requirement) -> Verdict:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import click
 
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.lookup import Answer, Match, look_up, newest_first
 from portspec.spec import Spec
@@ -33,7 +34,7 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
     session = Session("json" if as_json else "text")
     answer = look_up(" ".join(query), _specs(session, product, release))
     if lines := list(_json(answer) if as_json else _text(answer)):
-        click.echo("\n".join(lines))
+        (say_json if as_json else say)("\n".join(lines))
     if not answer.matches:
         narrowed = product or release
         message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {answer.query}"

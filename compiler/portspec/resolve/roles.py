@@ -8,7 +8,7 @@ import msgspec
 from portspec.claims import Claim, RoleClaim
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
-from portspec.resolve.ids import slug
+from portspec.resolve.ids import fitting, slug
 from portspec.resolve.parties import hosts_of, is_everyone, is_outsider
 from portspec.spec import Condition, Party, Role
 
@@ -110,7 +110,7 @@ def _name(text: str, id: str | None) -> RoleName:
     if id is not None:
         return RoleName(id=id, name=said)
     one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
-    return RoleName(id=slug(one) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+    return RoleName(id=fitting(slug(one)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
 
 
 SHORT = 2

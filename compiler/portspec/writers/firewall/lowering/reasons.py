@@ -56,7 +56,8 @@ HELP: Mapping[Reason, str] = {
     "negated": NOTHING,
     "retired": NOTHING,
     "reserved": NOTHING,
-    "local": "To open it inside the host, give --enforce and --internal-interface.",
+    "local": NOTHING,
+    "internal": "To open it inside the host, give --enforce and --internal-interface.",
     "contradiction": "Find out which of the two is right and record it in an erratum.",
     "direction unstated": "Find out which side connects and record it in an erratum.",
     "host unstated": "Find out which host needs it and open it there by hand.",
@@ -68,7 +69,7 @@ HELP: Mapping[Reason, str] = {
 
 def _closed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
     """Yield the reasons of the verdict that the user's options do not lift."""
-    inside = {"negated", "local"} if wishes.options.internal_interface else {"negated"}
+    inside = {"negated", "internal"} if wishes.options.internal_interface else {"negated"}
     lifted = inside if row.direction == "internal" else set()
     if wishes.own_ports(row):
         lifted.add("dynamic unbound")

@@ -86,13 +86,13 @@ def short_name(plan: Plan) -> str:
 
 
 LONGEST = 230
-"""Characters of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
+"""Bytes of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
 with endings such as `.xml.old`, which may have 255 bytes."""
 
 
 def fitting(name: str, plan: Plan) -> str:
     """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
-    return name if len(name) <= LONGEST else f"portspec_{short_name(plan)}"
+    return name if len(name.encode()) <= LONGEST else f"portspec_{short_name(plan)}"
 
 
 def words(options: Options) -> Iterator[str]:
