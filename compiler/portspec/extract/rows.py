@@ -287,6 +287,10 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
 
 
+_LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):\d", re.IGNORECASE)
+"""A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
+
+
 def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
     """Return the transports that the page strikes out with their row."""
     return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
@@ -301,6 +305,8 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(_own("transports", column.transports, column.text, "column-header"))
     if column.text:
         found.extend(need_said(column.text, "column-header", 0))
+    if _LOOPBACK.search(cell.value):
+        found.append(_own("need", "local", rule="cell"))
     if cell.struck and not cell.value:
         found.append(_own("need", "retired", rule="cell"))
     return tuple(found)
