@@ -86,7 +86,7 @@ def _said(
         direction = _between(_first(cells, layout, "source"))
     if direction != "unstated":
         yield _own("direction", direction)
-    needs = [cells[c.index].text for c in layout.of("need")]
+    needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
     if direction == "unstated" and spoken != "unstated" and context.direction == "unstated":
         yield _own("direction", spoken)
