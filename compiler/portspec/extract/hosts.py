@@ -77,8 +77,8 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
-    Only a phrase behind a word of a list (`path`) such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
-    listens to them, is not named so.
+    Only a phrase behind a word of a list (`path`), such as "on", counts that ends in a word for hosts: who connects to
+    them is not named so.
     """
     value = sentence.folded
     for match in words(path).finditer(value):
