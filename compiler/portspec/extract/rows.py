@@ -267,7 +267,8 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
         found = _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
-        parts.extend(Stated(part=part, cell=cell, said=_headed(column, cell)) for part in found.parts)
+        said = _headed(column, cell)
+        parts.extend(Stated(part=part, cell=cell, said=said) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
