@@ -81,9 +81,13 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     them is not named so.
     """
     value = sentence.folded
+    if words("text.inclusion").search(value):  # "in addition to those on other hosts"
+        return None
     for match in words(path).finditer(value):
         rest = value[match.end() :]
         phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
+        if words("need.relative").match(rest[len(phrase) :].strip(), 0):  # not the host, but some of them
+            continue
         phrase = _without_article(phrase)
         if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
             return _part(sentence, phrase)

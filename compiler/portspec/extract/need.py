@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, Words, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -121,10 +121,16 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
-    if not after or any(words(path).search(after) for path in ("port.word", "text.traffic")) or re.search(r"\d", after):
+    if not after or _is_about_ports(after):
         return False
     named = not before and len(after.split()) == 1 and not words("need.follows").whole(after)
     return named or _ends_in("peer.stop", before) or _ends_in("text.of", before)
+
+
+def _is_about_ports(text: str) -> bool:
+    """Tell whether words speak of ports or of traffic: "TCP 25", "inbound connections"."""
+    named = any(words(path).search(text) for path in ("port.word", "text.traffic"))
+    return bool(named or transport_words().search(text) or re.search(r"\d", text))
 
 
 def _ends_in(path: str, text: str) -> bool:
@@ -272,6 +278,16 @@ def limited(title: str) -> Qualified | None:
     if not words("need.limit").search(title) or not (condition := condition_in(title)):
         return None
     return Qualified(need="conditional", start=0, end=len(title), condition=condition)
+
+
+def main_clauses(sentence: str) -> str:
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    host, relative = words("text.host"), words("need.relative")
+    for match in relative.finditer(sentence):
+        last = sentence[: match.start()].split()[-1:]
+        if last and host.whole(last[0].strip(",;:")):
+            return sentence[: match.start()]
+    return sentence
 
 
 def is_local(text: str) -> bool:
