@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.extract.ledger import Entry, aside, units
-from portspec.extract.mentions import may_mention
 from tests.reading import document_of, page, reading_of
 
 NUMBER = st.integers(1, 65535).map(str)
@@ -47,9 +46,8 @@ def _forgotten(text: str, reading, findings) -> list[str]:  # noqa: ANN001 - a r
     for block in document.blocks:
         for unit in units(block, ported=True):
             line, _ = document.source.position(unit.start)
-            for entry in unit.entries:
-                if entry.value not in claimed and aside(entry) is None and line not in told and may_mention("port"):
-                    left.append(f"{entry.value} in line {line}")
+            lost = (each.value for each in unit.entries if each.value not in claimed and aside(each) is None)
+            left.extend(f"{value} in line {line}" for value in lost if line not in told)
     return left
 
 

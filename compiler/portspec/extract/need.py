@@ -114,10 +114,10 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
     first in its clause, or behind a word such as "must".
     """
     if words("need.bare").whole(hit.group()):
-        before = clause[: hit.start()].strip()
-        return (
-            bool(before) and re.search(rf"(?:{words('need.before_bare').pattern})\s*$", before, re.IGNORECASE) is None
-        )
+        before, after = clause[: hit.start()].strip(), clause[hit.end() :]
+        if before:
+            return not _ends_in("need.before_bare", before)
+        return bool(after.strip()) and not _is_about_ports(after)
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
