@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.claims import Claim
 from portspec.extract.evidence import RULES, Conflict, Said, rank, settle
 from tests.reading import page, reading_of
 
@@ -91,6 +92,6 @@ def test_one_order_holds_for_every_shape(statement: str) -> None:
     assert claim.direction == "inbound"
 
 
-def _claims(text: str):  # noqa: ANN202 - claims and the codes of findings
+def _claims(text: str) -> tuple[tuple[Claim, ...], list[str]]:
     reading, findings = reading_of(page(text))
     return reading.claims, [each.code for each in findings]

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.claims import Reading
 from portspec.extract.ledger import Entry, aside, units
+from portspec.findings import Finding
 from tests.reading import document_of, page, reading_of
 
 NUMBER = st.integers(1, 65535).map(str)
@@ -37,11 +39,11 @@ def test_no_number_of_a_port_list_is_forgotten(items: list[str]) -> None:
     assert _forgotten(text, reading, findings) == []
 
 
-def _forgotten(text: str, reading, findings) -> list[str]:  # noqa: ANN001 - a reading and its findings
+def _forgotten(text: str, reading: Reading, findings: list[Finding]) -> list[str]:
     """Return the numbers of blocks about ports that no claim states, nothing explains and no finding points at."""
     claimed = {value for claim in reading.claims for each in claim.ports for value in (each.start, each.end)}
     told = {line for each in findings if each.place for line in range(each.place.line, each.place.end_line + 1)}
-    left = []
+    left: list[str] = []
     document = document_of(text)
     for block in document.blocks:
         for unit in units(block, ported=True):

@@ -63,7 +63,8 @@ def test_a_tabs_title_is_of_what_the_tab_shows() -> None:
     text = (
         '<h1>Firewall</h1><h2>Inbound ports</h2><ul role="tablist">'
         '<li role="tab" id="a">Store nodes</li>'
-        f'<li role="tab" id="b">Relay nodes</li></ul><div role="tabpanel" aria-labelledby="a">{table.format(5121)}</div>'
+        '<li role="tab" id="b">Relay nodes</li></ul>'
+        f'<div role="tabpanel" aria-labelledby="a">{table.format(5121)}</div>'
         f'<div role="tabpanel" aria-labelledby="b">{table.format(5122)}</div>'
     )
     reading, _ = reading_of(page(text, HTML))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portspec.document import Text
 from portspec.extract.vocabulary import UNSPACED, words
@@ -85,13 +85,19 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         return None
     for match in words(path).finditer(value):
         rest = value[match.end() :]
-        phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
-        if words("need.relative").match(rest[len(phrase) :].strip(), 0):  # not the host, but some of them
+        said = _phrase_end().split(rest, maxsplit=1)[0]
+        if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        phrase = _without_article(phrase)
+        phrase = _without_article(said.strip())
         if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
             return _part(sentence, phrase)
     return None
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of a host in a sentence."""
+    return re.compile(rf"[,.;:：()（）]|\s(?:{words('peer.stop').pattern})\s", re.IGNORECASE)
 
 
 LONGEST = 4
