@@ -2,7 +2,8 @@
 
 import pytest
 
-from portspec.extract.need import condition_in, need_cell, polarity, qualify
+from portspec.extract.need import condition_in, polarity, qualify
+from portspec.extract.need_columns import need_cell
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -111,9 +112,12 @@ def test_conditions(text: str, condition: str | None) -> None:
     ],
 )  # fmt: skip
 def test_cells_of_columns_about_the_need(title: str, cell: str, need: str) -> None:
-    assert [each.need for each in need_cell(cell, title)] == [need]
+    found = need_cell(cell, title)
+
+    assert found
+    assert found.need == need
 
 
 @pytest.mark.parametrize("cell", ["", "-", "–", "n/a"])
 def test_an_empty_cell_says_nothing(cell: str) -> None:
-    assert list(need_cell(cell, "Removed in")) == []
+    assert need_cell(cell, "Removed in") is None

@@ -77,13 +77,17 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
-    Only a phrase behind a word of a list (`path`) such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
-    listens to them, is not named so.
+    Only a phrase behind a word of a list (`path`), such as "on", counts that ends in a word for hosts: who connects to
+    them is not named so.
     """
     value = sentence.folded
+    if words("text.inclusion").search(value):  # "in addition to those on other hosts"
+        return None
     for match in words(path).finditer(value):
         rest = value[match.end() :]
         phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
+        if words("need.relative").match(rest[len(phrase) :].strip(), 0):  # not the host, but some of them
+            continue
         phrase = _without_article(phrase)
         if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
             return _part(sentence, phrase)
