@@ -138,14 +138,22 @@ def _ends_in(path: str, text: str) -> bool:
     return re.search(rf"(?:{words(path).pattern})\s*$", text, re.IGNORECASE) is not None
 
 
+def _negations(clause: str) -> list[re.Match[str]]:
+    """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
+    return [hit for hit in _hits(clause, "negator") if not _COMPOUND.match(clause, hit.end())]
+
+
+_COMPOUND = re.compile(r"[-‐‑]\w")
+
+
 def is_negative(clause: str) -> bool:
     """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
-    return bool(_outside(_hits(clause, "negator"), _hits(clause, *_PHRASES)))
+    return bool(_outside(_negations(clause), _hits(clause, *_PHRASES)))
 
 
 def negates(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
-    return bool(_outside(_hits(clause, "negator"), [hit]))
+    return bool(_outside(_negations(clause), [hit]))
 
 
 def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None) -> Qualified | None:
