@@ -53,7 +53,8 @@ SILENT = (
     "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
     "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
     "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
-    "Nicht nur auf localhost", "Niet verouderd", "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
+    "Nicht nur auf localhost", "Niet verouderd",
+    "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
 )  # fmt: skip
 REQUIRED = (
     "Cannot be disabled; always needed", "Not optional", "Mandatory", "Never optional", "Zwingend erforderlich",

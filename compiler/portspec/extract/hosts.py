@@ -89,7 +89,8 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
         phrase = _without_article(said.strip())
-        if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
+        named = _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
+        if phrase and len(phrase.split()) <= LONGEST and named:
             return _part(sentence, phrase)
     return None
 
