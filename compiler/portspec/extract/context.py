@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.hosts import host_in_lead, host_of_title, host_of_titles, is_generic
+from portspec.extract.hosts import host_in_lead, host_of_titles
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, limited, main_clauses, polarity, qualify
-from portspec.extract.phrases import arrow_ends, direction_in, direction_of_title, is_legend, legend_of
-from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
+from portspec.extract.phrases import direction_in, is_legend, legend_of
+from portspec.extract.titles import is_of_others, need_said, title_said
+from portspec.extract.vocabulary import transports_in, words
 from portspec.spec import Direction
 
 
@@ -245,51 +245,6 @@ def is_covering(sentence: str) -> bool:
     return words("text.covering").search(sentence) is not None
 
 
-def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Said]:
-    """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
-    text = title.folded
-    lead = host_in_lead(title) if rule == "label" else None
-    if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
-        yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
-    if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
-        yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
-    if (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
-        yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
-    source, destination, both = route(text)
-    for field, value in (("source", source), ("destination", destination)):
-        if value:
-            yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
-    if both != "unstated":
-        yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
-    yield from need_said(title, rule, depth)
-
-
-def _may_name_host(label: str) -> bool:
-    """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:"."""
-    return words("text.host").search(label) is not None or not words("port.word").search(label)
-
-
-def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
-    """Yield how firmly a title or a sentence asks for the ports below it."""
-    text = title.folded
-    found = qualify(main_clauses(text)) or limited(text)
-    if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
-        return
-    if found and found.need != "required":
-        yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
-        if found.condition:
-            yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
-
-
-def _is_of_ports(title: str, found: Qualified) -> bool:
-    """Tell whether what a title says is said of its ports, and not of the product: "Ports for X - deprecated"."""
-    clause = title[found.start : found.end]
-    rest = title[: found.start] + title[found.end :]
-    if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
-        return True
-    return found.need == "denied" and polarity(clause) < 0
-
-
 def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
     """Yield what the sentences of a paragraph state for all that stands below them.
 
@@ -318,41 +273,6 @@ def _direction(sentence: Text, depth: int) -> Iterator[Said]:
         yield Said(field="direction", value=said, rule="covering-sentence", text=sentence, depth=depth)
 
 
-def is_of_others(sentence: str) -> bool:
-    """Tell whether what a sentence says listens is not all that stands below it."""
-    if not words("text.listening").search(sentence):
-        return False
-    return words("text.others").search(sentence) is not None or bool(mentions(sentence))
-
-
 def _many_ports(sentence: str) -> bool:
     single = words("port.single")
     return any(not single.whole(match.group()) for match in words("port.word").finditer(sentence))
-
-
-def route(title: str) -> tuple[str | None, str | None, Direction]:
-    """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
-    if ends := arrow_ends(title):
-        return ends
-    for pattern in _route_patterns():
-        if match := pattern.search(title):
-            return match.group("source").strip(), match.group("destination").strip(), "unstated"
-    return None, None, "unstated"
-
-
-@cache
-def _route_patterns() -> list[re.Pattern[str]]:
-    """Return the patterns of "from A to B" and "to B from A"."""
-    found = []
-    for each in routes():
-        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
-        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
-        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
-        tail = r"\s*(?:\)|\(.*\))?$" if gap else "(?:的.*)?$"
-        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
-        if gap:
-            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
-    return found
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")

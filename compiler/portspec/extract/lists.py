@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Item, List, Text
-from portspec.extract.context import Context, title_said, whole
+from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
@@ -17,6 +17,7 @@ from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
 from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.titles import title_said
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
 from portspec.spec import PortRange

@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
-from portspec.extract.context import Context, need_said, title_said
+from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
@@ -18,8 +18,10 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.prose import sentences_in
-from portspec.extract.rows import Row, place_of, read_row
+from portspec.extract.row_ports import place_of
+from portspec.extract.rows import Row, read_row
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.titles import need_said, title_said
 from portspec.extract.turned import turned
 from portspec.extract.vocabulary import is_transport, text_keys, transports_in, words
 
