@@ -1,4 +1,4 @@
-"""What all tests share: golden files, the tools of the machine, and folders."""
+"""What all tests share: golden files, the tools of the machine, and folders; and how a run is spread over workers."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.tiers import MANY, NIGHTLY, STEADY, lacking
+
 ROOT = Path(__file__).parent.parent
 
 Golden = Callable[[str, str | bytes], None]
@@ -15,14 +17,41 @@ Golden = Callable[[str, str | bytes], None]
 Need = Callable[[str], str]
 """`need(tool)`: the path of a program of this machine."""
 
-# The same examples in every run; `--hypothesis-profile=explore` looks for new ones. No deadline: machines differ.
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None, max_examples=1000)
-settings.load_profile("steady")
+# The same examples in every run; `--hypothesis-profile=nightly` looks for new ones. No deadline: machines differ.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=STEADY)
+settings.register_profile("nightly", deadline=None, max_examples=MANY, print_blob=True)
+settings.load_profile("nightly" if NIGHTLY else "steady")
+
+WAITING = frozenset("browser init packets watch".split())
+"""The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what the program now gives")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """More workers than cores, since about half of all tests wait; each worker takes some 150 MB."""
+    return min(3 * (os.cpu_count() or 1), 16)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let workers wait and compute by turns; tests that share what is made for their module stay on one worker."""
+    if not config.getoption("loadgroup", default=False):
+        return
+    for item in items:
+        made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
+        if any(each[-1].scope == "module" for each in made):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
+    places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
+    items[:] = [item for _, item in sorted(places, key=lambda place: place[0])]
+
+
+def folder_of(item: pytest.Item) -> str:
+    """The folder below `tests` that holds a test."""
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +76,7 @@ def need() -> Need:
     def find(tool: str) -> str:
         path = shutil.which(tool, path=os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin")
         if path is None:
-            stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-            stop(f"{tool} is not installed")
+            lacking(f"{tool} is not installed")
         return path
 
     return find

@@ -1,7 +1,6 @@
 """The firewall builder gives what `portspec emit` gives, to the last byte, wherever it is opened."""
 
 import json
-import os
 import random
 import shlex
 from collections.abc import Iterable, Iterator
@@ -36,9 +35,10 @@ from tests.conftest import Need
 from tests.firewall.reading import reading, role, row, spec_of
 from tests.packets.cases import networks
 from tests.packets.lab import PEERS
+from tests.tiers import NIGHTLY, lacking
 from tests.writers.example import SPEC
 
-CHOICES = 400 if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else 40
+CHOICES = 400 if NIGHTLY else 40
 HOSTILE = [
     "$(reboot) `reboot` \"'\\ <b>&amp;</b> ]]> --> {{ x }} {% raw %} # ;",
     "линия\u2028вторая\u2029\u202eобратно\u200b\x00\x07 \U0001f50c 中文 ß é e\u0301",
@@ -362,8 +362,7 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
 ) -> None:
     copied = by_keyboard(open_page(f"{address}/firewall.html"))
     if not is_root():
-        stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-        stop("only root can make network namespaces")
+        lacking("only root can make network namespaces")
     for tool in base("firewalld").TOOLS:
         need(tool)
     path = tmp_path / "mds-server+chunk-server.sh"

@@ -1,6 +1,5 @@
 """What must pass for each role of the first document, written down by hand from its table, not from the rules."""
 
-import os
 from collections.abc import Iterator
 
 import msgspec
@@ -11,8 +10,9 @@ from portspec.spec import PortRange
 from portspec.writers.firewall import Options
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE
 from tests.packets.lab import PEER_NAMES, PEERS
+from tests.tiers import NIGHTLY
 
-ALL = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
+ALL = NIGHTLY
 """Whether all is tried with every tool, or with slow ones a part of it."""
 
 

@@ -1,6 +1,5 @@
 """What the tests with real packets need: the right, the programs, and a laboratory for each test."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -12,6 +11,7 @@ from portspec.proof.lab import is_root, laboratory
 from portspec.writers.firewall import Options
 from tests.conftest import Need
 from tests.packets.lab import PEERS, Lab
+from tests.tiers import lacking
 
 PLAIN = Options(roles=())
 Closed = Callable[..., Host]
@@ -21,8 +21,7 @@ Closed = Callable[..., Host]
 def lab(need: Need) -> Iterator[Lab]:
     """A host and its peers, without any rules."""
     if not is_root():
-        stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-        stop("only root can make network namespaces")
+        lacking("only root can make network namespaces")
     for tool in ("ip", "nft", "sh", "awk", "ss", "unshare"):
         need(tool)
     with laboratory(PEERS) as built:
