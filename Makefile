@@ -7,7 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
-.PHONY: build test accept lint pin
+# More workers than cores: tests with packets, browsers and killed builds mostly wait.
+PYTEST := $(BIN)/pytest -n 6 --dist loadgroup --durations=10
+SLOW := packets browser watch init contract proofs writers cli
+QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/)))
+
+.PHONY: build test quick nightly accept lint pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
@@ -16,11 +21,19 @@ build: $(VENV)/build.stamp
 
 # Run all tests; ARGS goes to pytest.
 test: $(VENV)/test.stamp
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(PYTEST) $(ARGS)
+
+# Run what takes seconds: no packets, no browser, no builds.
+quick: $(VENV)/test.stamp
+	$(BIN)/pytest -n 2 --dist loadgroup $(QUICK) $(ARGS)
+
+# Run all tests, with every case and thousands of new examples for each law.
+nightly: $(VENV)/test.stamp
+	PORTSPEC_NIGHTLY=1 $(PYTEST) $(ARGS)
 
 # Rewrite the golden files; read the difference before you commit it.
 accept: $(VENV)/test.stamp
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --accept $(ARGS)
+	$(PYTEST) --accept $(ARGS)
 
 # Check style and types.
 lint: $(VENV)/test.stamp

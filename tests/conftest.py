@@ -4,23 +4,28 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
 
-from tests.tiers import MANY, NIGHTLY, STEADY, lacking
-
 ROOT = Path(__file__).parent.parent
+ALL = os.environ.get("PORTSPEC_NIGHTLY") == "1"
+"""Whether to try every case of what is large, in place of a part of it."""
+REQUIRED = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
+"""Whether a test fails for want of a program, in place of being skipped."""
+STEADY, MANY = 25, 2000
+"""Examples of a law: the same few in each run, and new ones by night."""
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
 Need = Callable[[str], str]
 """`need(tool)`: the path of a program of this machine."""
 
-# The same examples in every run; `--hypothesis-profile=nightly` looks for new ones. No deadline: machines differ.
+# The same examples in every run; `--hypothesis-profile=explore` looks for new ones. No deadline: machines differ.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=STEADY)
-settings.register_profile("nightly", deadline=None, max_examples=MANY, print_blob=True)
-settings.load_profile("nightly" if NIGHTLY else "steady")
+settings.register_profile("explore", deadline=None, max_examples=MANY, print_blob=True)
+settings.load_profile("explore" if ALL else "steady")
 
 WAITING = frozenset("browser init packets watch".split())
 """The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
@@ -47,6 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
     places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
     items[:] = [item for _, item in sorted(places, key=lambda place: place[0])]
+
+
+def examples(number: int) -> settings:
+    """The settings of a law that needs another number of examples than others."""
+    return settings(max_examples=number * MANY // STEADY if ALL else number)
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip a test for want of something, or fail it where all must be here."""
+    stop = pytest.fail if REQUIRED else pytest.skip
+    stop(reason)
 
 
 def folder_of(item: pytest.Item) -> str:

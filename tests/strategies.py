@@ -94,7 +94,11 @@ def specs(draw: st.DrawFn) -> Spec:
     optional_role = st.none() | role
     read = values(Provenance, source=st.sampled_from([each.id for each in sources]))
     provenance = read.map(lambda each: msgspec.structs.replace(each, end_line=each.end_line + each.line))
-    basis = st.dictionaries(of(inspect.type_info(types.Corrected)), values(types.Basis, erratum=erratum), max_size=2)
+    losers = values(types.Loser, provenance=provenance)
+    context = values(types.Context, provenance=provenance, against=tuples(losers))
+    ground = values(types.Basis, erratum=erratum) | context
+    basis = st.dictionaries(of(inspect.type_info(types.Field)), ground, max_size=2)
+    parties = tuples(values(types.Party, role=optional_role))
     condition = values(types.Condition, provenance=provenance)
     named = {
         "includes": tuples(role),
@@ -106,11 +110,18 @@ def specs(draw: st.DrawFn) -> Spec:
         Requirement,
         role=optional_role,
         transports=st.sets(of(inspect.type_info(types.Transport)), max_size=2).map(sorted).map(tuple),
-        peers=tuples(values(types.Party, role=optional_role)),
+        peers=parties,
+        roles=tuples(role),
+        sources=parties,
+        destinations=parties,
         basis=basis,
         provenance=provenance,
     )
-    counts = values(Counts).map(lambda each: msgspec.structs.replace(each, rows=each.read + each.unread))
+    counts = values(Counts).map(
+        lambda each: msgspec.structs.replace(
+            each, rows=each.read + each.unread, numbers=each.claimed + each.aside + each.reported
+        )
+    )
     spec = values(
         Spec,
         sources=st.just(sources),

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portspec.artifact import Artifact
-from portspec.catalog import Document
+from portspec.catalog import Document, Product, Release
 from portspec.contract import breaches
-from portspec.findings import Report, finding
+from portspec.findings import Finding, Report, finding
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
+from portspec.resolve.errata import AnyErratum
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
@@ -25,25 +26,53 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
     Pages and errata that nothing uses are reported (PS307, PS420).
     """
-    specs: list[Spec] = []
     strays(workspace, report)
-    for product in workspace.catalog.products:
-        errata = workspace.errata(product, report)
-        for release in product.releases:
-            sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
-            others = [workspace.source(each, report) for each in release.documents if each.use == "comparison"]
-            about = About(
-                id=product.id,
-                name=product.name,
-                release=release.id,
-                release_name=release.name,
-                recorded=release.recorded,
-            )
-            read = [each for each in sources if each is not None]
-            if len(read) == len(sources):
-                compared = [each for each in others if each is not None]
-                specs.append(compile_sources(read, errata[release.id], about, report, compared))
-    return tuple(spec for spec in specs if _is_valid(spec, report))
+    specs = (
+        _compiled(workspace, one, errata, each, report)
+        for one in workspace.catalog.products
+        for errata in (workspace.errata(one, report),)
+        for each in one.releases
+    )
+    return tuple(spec for spec in specs if spec is not None and _is_valid(spec, report))
+
+
+def is_current(workspace: Workspace, spec: Spec) -> bool:
+    """Return whether a compiled spec is what the sources give, or they are not there to tell."""
+    product = None if spec.product is None else workspace.catalog.product(spec.product.id)
+    if product is None:
+        return True
+    errata = workspace.errata(product, _silent)
+    releases = (each for each in product.releases if spec.product and each.id == spec.product.release)
+    now = (_compiled(workspace, product, errata, each, _silent) for each in releases)
+    return all(each is None or to_json(each) == to_json(spec) for each in now)
+
+
+def _silent(_: Finding) -> None:
+    """Take a finding about sources that the caller is not about."""
+
+
+def _compiled(
+    workspace: Workspace,
+    product: Product,
+    errata: Mapping[str, Sequence[AnyErratum]],
+    release: Release,
+    report: Report,
+) -> Spec | None:
+    """Return the spec of one release, or None where one of its pages cannot be read."""
+    sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
+    others = [workspace.source(each, report) for each in release.documents if each.use == "comparison"]
+    about = About(
+        id=product.id,
+        name=product.name,
+        release=release.id,
+        release_name=release.name,
+        recorded=release.recorded,
+    )
+    read = [each for each in sources if each is not None]
+    if len(read) != len(sources):
+        return None
+    compared = [each for each in others if each is not None]
+    return compile_sources(read, errata[release.id], about, report, compared)
 
 
 def _source(workspace: Workspace, document: Document, report: Report) -> tuple[Source, Original | None] | None:

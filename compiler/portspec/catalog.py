@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -93,16 +93,18 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
         return None
     try:
         catalog = msgspec.convert(tomllib.loads(source.text), Catalog)
-    except tomllib.TOMLDecodeError as error:
-        report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
+    except RecursionError:
+        report(finding("PS305", f"{path} is not valid: it is nested too deep", SYNTAX))
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
         report(finding("PS305", f"{path} is not valid: {message}", FIELDS, place_in(source, where.strip("`"))))
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
+        report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
     else:
-        twice = tuple(_twice(catalog))
-        for where, id in twice:
-            report(finding("PS305", f"The id {id} is given twice", "Give each its own id.", place_in(source, where)))
-        return None if twice else catalog
+        faults = (*_twice(catalog), *_unusable(catalog))
+        for where, message, help in faults:
+            report(finding("PS305", message, help, place_in(source, where)))
+        return None if faults else catalog
     return None
 
 
@@ -110,8 +112,12 @@ SYNTAX = "Mend the line; the form is described at toml.io."
 FIELDS = "`portspec explain PS305` shows the form of a catalog."
 
 
-def _twice(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield path and id of each entry whose id an entry before it has."""
+Fault = tuple[str, str, str]
+"""Path of an entry, what is wrong with it, and what to do."""
+
+
+def _twice(catalog: Catalog) -> Iterator[Fault]:
+    """Yield each entry whose id an entry before it has."""
     yield from _repeated("$.product", catalog.products)
     for at, product in enumerate(catalog.products):
         yield from _repeated(f"$.product[{at}].release", product.releases)
@@ -119,12 +125,51 @@ def _twice(catalog: Catalog) -> Iterator[tuple[str, str]]:
             yield from _repeated(f"$.product[{at}].release[{number}].document", release.documents)
 
 
-def _repeated(path: str, entries: tuple[Product | Release | Document, ...]) -> Iterator[tuple[str, str]]:
+def _repeated(path: str, entries: tuple[Product | Release | Document, ...]) -> Iterator[Fault]:
     seen: set[str] = set()
     for at, entry in enumerate(entries):
         if entry.id in seen:
-            yield f"{path}[{at}]", entry.id
+            yield f"{path}[{at}]", f"The id {entry.id} is given twice", "Give each its own id."
         seen.add(entry.id)
+
+
+def _unusable(catalog: Catalog) -> Iterator[Fault]:
+    """Yield each product and release whose id cannot be the name of a folder of the outputs, or is one of theirs."""
+    for at, product in enumerate(catalog.products):
+        if why := _refused(product.id, PAGES):
+            yield f"$.product[{at}]", f"A product cannot have the id {_short(product.id)}: {why}", "Give it another id."
+        for number, release in enumerate(product.releases):
+            if why := _refused(release.id, RELEASES):
+                place = f"$.product[{at}].release[{number}]"
+                yield place, f"A release cannot have the id {_short(release.id)}: {why}", "Give it another id."
+
+
+LATEST = "latest"
+"""What stands for the last release in paths and on the command line."""
+PAGES = frozenset(
+    "404.html assets downloads findings firewall firewall.html guide index.html objects.inv "
+    "reference robots.txt search sitemap.xml sitemap.xml.gz".split()
+)
+"""What stands beside the products' folders in the site."""
+RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))
+"""What stands beside the releases' folders."""
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z")
+"""Names that Windows keeps for devices, with any ending (Win32, Naming Files)."""
+LONGEST = 100
+"""Bytes of an id that is a folder's name; paths of Windows have 260 characters in all."""
+
+
+def _refused(id: str, taken: Container[str]) -> str:
+    """Return why an id cannot be a folder's name; empty where it can."""
+    if id in taken:
+        return "the name has a meaning of its own"
+    if DEVICES.match(id) or id.endswith("."):
+        return "Windows has no folder of this name"
+    return f"it has more than {LONGEST} bytes" if len(id.encode()) > LONGEST else ""
+
+
+def _short(id: str) -> str:
+    return id if len(id) <= LONGEST else f"{id[: LONGEST // 2]}…"
 
 
 def _syntax(source: Source, message: str) -> Place | None:
@@ -164,7 +209,7 @@ def find_release(
         said = f"There is no product {product}" if product else "The catalog has several products"
         report(finding("PS902", said, f"Name one with --product: {names}."))
         return None
-    latest = release in (None, "latest")
+    latest = release in (None, LATEST)
     chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
     if chosen is None:
         names = ", ".join(each.id for each in found.releases)

@@ -45,6 +45,8 @@ class RoleClaim(msgspec.Struct, frozen=True, kw_only=True):
     includes: tuple[str, ...] = ()
     """The page's words for the roles whose ports are needed as well."""
     conditions: tuple[tuple[str, Provenance], ...] = ()
+    id: str | None = None
+    """Given where its words are those of no kind of host."""
     provenance: Provenance
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.resources import read
 from portspec.source import Place
-from portspec.spec import PortRange, Provenance, Spec
+from portspec.spec import Party, PortRange, Provenance, Spec
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SCHEMAS = ("spec", "findings", "catalog", "errata", "changes", "manifest", "flows", "losses", "index")
+SCHEMAS = ("spec", "findings", "catalog", "errata", "changes", "manifest", "flows", "losses", "index", "rules")
 LONGEST = 200
 """A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""
 
@@ -32,7 +32,7 @@ def validator(name: str) -> "Validator":
     # jsonschema takes longer to import than the rest of portspec, and few commands validate.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    schema = _registry().contents(f"urn:portspec:schema:{name}:1")
+    schema = _schemas()[name]
     return Draft202012Validator(schema, registry=_registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
@@ -41,8 +41,13 @@ def _registry() -> "SchemaRegistry":
     """Return all schemas, by the names by which they refer to each other."""
     from referencing.jsonschema import DRAFT202012, EMPTY_REGISTRY  # noqa: PLC0415
 
-    schemas = [msgspec.json.decode(read(f"schemas/{name}.schema.json")) for name in SCHEMAS]
+    schemas = _schemas().values()
     return EMPTY_REGISTRY.with_resources((each["$id"], DRAFT202012.create_resource(each)) for each in schemas).crawl()
+
+
+@cache
+def _schemas() -> dict[str, Any]:
+    return {name: msgspec.json.decode(read(f"schemas/{name}.schema.json")) for name in SCHEMAS}
 
 
 def violations(value: object, name: str) -> Iterator[str]:
@@ -68,6 +73,11 @@ def _message(error: "ValidationError") -> str:
 def breaches(spec: Spec) -> Iterator[str]:
     """Yield everything in a spec that breaks its schema or one of the `RULES`."""
     yield from violations(spec, "spec")
+    yield from rule_breaches(spec)
+
+
+def rule_breaches(spec: Spec) -> Iterator[str]:
+    """Yield everything in a spec that breaks one of the `RULES`; other modules rely on them."""
     for name, rule in RULES.items():
         yield from (f"{name}: {message}" for message in rule(spec))
 
@@ -95,9 +105,11 @@ def _unique_ids(spec: Spec) -> Iterator[str]:
 
 
 def _references(spec: Spec) -> Iterator[str]:
-    parties = [party.role for row in spec.requirements for party in row.peers]
-    roles = [row.role for row in spec.requirements] + parties + [id for role in spec.roles for id in role.includes]
-    errata = [basis.erratum for row in spec.requirements for basis in row.basis.values()]
+    roles = [row.role for row in spec.requirements] + [party.role for party in _within(spec.requirements, Party)]
+    roles += [id for each in spec.requirements for id in each.roles] + [
+        id for each in spec.roles for id in each.includes
+    ]
+    errata = [basis.erratum for row in spec.requirements for basis in row.corrected.values()]
     yield from _missing("role", roles, spec.roles)
     yield from _missing("erratum", errata + [role.erratum for role in spec.roles], spec.errata)
     yield from _missing("source", [each.source for each in _within(spec, Provenance)], spec.sources)
@@ -118,14 +130,17 @@ def _accounting(spec: Spec) -> Iterator[str]:
     counts = spec.counts
     if counts.rows != counts.read + counts.unread:
         yield f"{counts.rows} rows are not {counts.read} read and {counts.unread} unread"
+    if counts.numbers != counts.claimed + counts.aside + counts.reported:
+        parts = f"{counts.claimed} claimed, {counts.aside} set aside and {counts.reported} reported"
+        yield f"{counts.numbers} numbers are not {parts}"
 
 
 def _within(value: object, kind: type[T]) -> Iterator[T]:
     """Yield the values of one type in a struct, at any depth."""
     if isinstance(value, kind):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
+    elif isinstance(value, tuple | dict):
+        for each in value.values() if isinstance(value, dict) else value:
             yield from _within(each, kind)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:

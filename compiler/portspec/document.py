@@ -72,6 +72,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """How many columns it spans."""
     rows: int = 1
     """How many rows it spans."""
+    missing: bool = False
+    """True where the page has no such cell: its row is shorter than the others."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):

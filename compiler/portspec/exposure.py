@@ -1,26 +1,23 @@
 """Exposure: what a requirement opens on the network, in a form in which two requirements can be compared."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from portspec.spec import Party, PortRange, Requirement
+from portspec.spec import PortRange, Requirement
+from portspec.verdict import WAYS, Rule, Way, rules_of, state_of
 
-Way = Literal["inbound", "outbound"]
-WAYS: dict[str, tuple[Way, ...]] = {"inbound": ("inbound",), "outbound": ("outbound",), "both": ("inbound", "outbound")}
-"""The ways of a direction; traffic inside the host and an unstated direction have none."""
 ANYONE = ""
 """The other end where nobody names one."""
-
-
-State = Literal["closed", "unknown", "open"]
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """Traffic of one transport that may pass one way; what is unstated equals only itself."""
 
-    way: Way | Literal["unstated"]
+    host: str | None
+    """The role's id."""
+    way: Way | None
+    """None where unstated."""
     transport: str
     """Empty where unstated."""
     party: str
@@ -30,45 +27,32 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ways(row: Requirement) -> tuple[Way, ...]:
-    """Return the ways in which a requirement's traffic crosses the network; none where the page says that none does.
-
-    A port that is not used, only reserved, or used inside the host opens nothing.
-    """
-    return () if row.negated or row.reserved else WAYS.get(row.direction, ())
+    """Return the ways in which a requirement's traffic passes its role's hosts; none where the page refuses it."""
+    return tuple(parties(row))
 
 
-def state(row: Requirement) -> State:
-    """Return whether a requirement must not be opened, cannot be since something is not known, or is to be opened."""
-    if row.negated or row.reserved or row.direction == "internal":
-        return "closed"
-    one_sided = row.direction == "unstated" and not (row.source and row.destination)
-    return "unknown" if row.dynamic or one_sided or not row.transports else "open"
+def parties(row: Requirement) -> Mapping[Way, tuple[str, ...]]:
+    """Return who is at the other end of the hosts that a requirement is about, by the ways of its traffic."""
+    found: dict[Way, dict[str, None]] = {}
+    for rule in rules_of(row, {}) if state_of(row) != "closed" else ():
+        if rule.direction and (rule.host == row.role or rule.host in row.roles):
+            found.setdefault(rule.direction, {})[_party(rule)] = None
+    return {way: tuple(found[way]) for way in sorted(found)}
 
 
 def exposure(row: Requirement) -> frozenset[Opening]:
     """Return all that a requirement opens, or would open if what it leaves unstated were known."""
-    ports = row.ports or (((row.dynamic.name or "") if row.dynamic else None),)
-    every: tuple[Way | Literal["unstated"], ...] = ways(row)
-    if row.direction == "unstated" and state(row) != "closed":
-        every = ("unstated",)
+    if state_of(row) == "closed":
+        return frozenset()
     return frozenset(
-        Opening(way=way, transport=transport, party=party, ports=each)
-        for way in every
-        for transport in row.transports or ("",)
-        for party in parties(row, way)
-        for each in ports
+        Opening(host=rule.host, way=rule.direction, transport=rule.transport or "", party=_party(rule), ports=each)
+        for rule in rules_of(row, {})
+        for each in rule.ports or (((row.dynamic.name or "") if row.dynamic else None),)
     )
 
 
-def parties(row: Requirement, way: Way | Literal["unstated"]) -> tuple[str, ...]:
-    """Return who is at the other end: the page's source or destination column counts before the peers."""
-    columns = {"inbound": row.source, "outbound": row.destination}
-    column = columns.get(way, " → ".join(filter(None, columns.values())))
-    return (column.casefold(),) if column else tuple(map(_party, row.peers)) or (ANYONE,)
-
-
-def _party(party: Party) -> str:
-    return party.role or party.text.casefold()
+def _party(rule: Rule) -> str:
+    return rule.peer or (rule.peer_text or ANYONE).casefold()
 
 
 def covers(wide: Iterable[Opening], narrow: Iterable[Opening]) -> bool:
@@ -81,7 +65,8 @@ def _open(wanted: Opening, wide: tuple[Opening, ...]) -> bool:
     same = [
         each.ports
         for each in wide
-        if (each.way, each.transport) == (wanted.way, wanted.transport) and each.party in (ANYONE, wanted.party)
+        if (each.host, each.way, each.transport) == (wanted.host, wanted.way, wanted.transport)
+        and each.party in (ANYONE, wanted.party)
     ]
     if not isinstance(wanted.ports, PortRange):
         return wanted.ports in same

@@ -41,6 +41,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS205": "error",  # the page states no ports
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
+    "PS208": "note",  # a number of a block about ports that nothing explains
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
     "PS303": "error",  # an overtaken erratum
@@ -68,6 +69,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS418": "warning",  # two documents disagree
     "PS419": "error",  # a release has shrunk
     "PS420": "warning",  # a page that the catalog does not name
+    "PS421": "warning",  # a compiled spec that is used is not what the sources give
+    "PS422": "warning",  # a direction contradicts the ends of a row
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list

@@ -8,12 +8,14 @@ from typing import Literal
 import msgspec
 
 from portspec.spec import Dynamic, Id, Party, PortRange, Requirement, Spec, Transport
+from portspec.verdict import REFUSALS, Reason, Rule, reasons_of, rules_of
 
-Reason = Literal["negated", "reserved", "internal", "direction unstated"]
 End = Literal["initiator", "responder"]
 ENDS: tuple[End, End] = ("initiator", "responder")
 DECIDING = frozenset({"transports", "direction", "ports", "dynamic", "peers", "source", "destination"})
 """The fields of a requirement that decide who connects to whom on which port."""
+NO_FLOW: frozenset[Reason] = REFUSALS | {"contradiction", "direction unstated"}
+"""The reasons for which nobody can say who connects to whom; what else is not known, a flow leaves open."""
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,10 +61,10 @@ def flows(spec: Spec) -> tuple[Flow, ...]:
     sides: dict[Key, list[Side]] = defaultdict(list)
     parties = _parties(spec)
     for row in spec.requirements:
-        for initiator, responder, ends in _ways(row, parties) if reason(row) is None else ():
-            for transport in row.transports or (None,):
-                key = (initiator, responder, transport, _anonymous(row))
-                sides[key].extend((each, ends, row) for each in row.ports or (None,))
+        for rule in rules_of(row, {}) if reason(row) is None else ():
+            initiator, responder, ends = _parties_of(rule, row, parties)
+            key = (initiator, responder, rule.transport, _anonymous(row))
+            sides[key].extend((each, ends, row) for each in rule.ports or (None,))
     found = (flow for key, several in sides.items() for flow in _met(key, several))
     return tuple(sorted(found, key=_order))
 
@@ -75,13 +77,7 @@ def left_out(spec: Spec) -> tuple[LeftOut, ...]:
 
 def reason(row: Requirement) -> Reason | None:
     """Return why a requirement is no flow between two parties, or None where it is one."""
-    reasons: dict[Reason, bool] = {
-        "negated": row.negated,
-        "reserved": row.reserved,
-        "internal": row.direction == "internal",
-        "direction unstated": row.direction == "unstated" and not (row.source and row.destination),
-    }
-    return next((name for name, holds in reasons.items() if holds), None)
+    return next((each for each in reasons_of(row) if each in NO_FLOW), None)
 
 
 def _parties(spec: Spec) -> Mapping[str, Party]:
@@ -91,23 +87,16 @@ def _parties(spec: Spec) -> Mapping[str, Party]:
     return named | roles
 
 
-def _ways(
-    row: Requirement, parties: Mapping[str, Party]
-) -> Iterator[tuple[Party | None, Party | None, tuple[End, ...]]]:
-    """Yield initiator, responder, and the ends for which the row states them, once for each way and peer.
-
-    The row's role is one end. The other end is the one that a column names, else each of the peers.
-    """
-    source, destination = _named(row.source, parties), _named(row.destination, parties)
-    if row.direction == "unstated":
-        yield source, destination, ENDS
-        return
-    role = parties[row.role] if row.role else None
-    peers = tuple(parties[each.role] if each.role else _named(each.text, parties) for each in row.peers) or (None,)
-    if row.direction != "outbound":
-        yield from ((each, role or destination, ("responder",)) for each in ((source,) if source else peers))
-    if row.direction != "inbound":
-        yield from ((role or source, each, ("initiator",)) for each in ((destination,) if destination else peers))
+def _parties_of(
+    rule: Rule, row: Requirement, parties: Mapping[str, Party]
+) -> tuple[Party | None, Party | None, tuple[End, ...]]:
+    """Return initiator and responder of a rule, and the ends for which its row states them."""
+    host = parties[rule.host] if rule.host else None
+    peer = parties[rule.peer] if rule.peer else _named(rule.peer_text, parties)
+    both = bool(row.sources and row.destinations)
+    if rule.direction == "in":
+        return peer, host, ENDS if both else ("responder",)
+    return host, peer, ENDS if both else ("initiator",)
 
 
 def _named(text: str | None, parties: Mapping[str, Party]) -> Party | None:
@@ -154,7 +143,7 @@ def _flow(
 ) -> Flow:
     initiator, responder, transport, _ = key
     behind = [rows[id] for _, id in stated]
-    errata = {basis.erratum for row in behind for field, basis in row.basis.items() if field in DECIDING}
+    errata = {basis.erratum for row in behind for field, basis in row.corrected.items() if field in DECIDING}
     return Flow(
         initiator=initiator,
         responder=responder,

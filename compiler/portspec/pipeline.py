@@ -14,6 +14,7 @@ from portspec.findings import Finding, Report, finding
 from portspec.readers import read
 from portspec.resolve import resolve
 from portspec.resolve.errata import AnyErratum
+from portspec.resolve.subject import with_subject
 from portspec.source import Source
 from portspec.spec import Original, Product, SourceRecord, Spec
 
@@ -37,7 +38,7 @@ def compile_sources(
 
     with _collector_paused():
         documents = [read(source, note) for source, _ in sources]
-        readings = [extract(document, note) for document in documents]
+        readings = with_subject(documents, [extract(document, note) for document in documents])
         records = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
         spec = resolve(list(zip(records, readings, strict=True)), errata, product, note)
         review = Review(
@@ -58,7 +59,8 @@ def compile_sources(
 def _comparison(source: Source, report: Report) -> Spec:
     """Return what a comparison document gives by itself; errata are about the primary documents."""
     document = read(source, report)
-    return resolve([(_record(document, None), extract(document, report))], (), None, report)
+    (reading,) = with_subject([document], [extract(document, report)])
+    return resolve([(_record(document, None), reading)], (), None, report)
 
 
 def _record(document: Document, original: Original | None) -> SourceRecord:

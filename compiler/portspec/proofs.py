@@ -29,9 +29,23 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def snippet_digest(files: Iterable[Artifact]) -> str:
-    """Return the SHA-256, in hex, of some files' names and bytes; the folders that they stand in do not count."""
-    parts = sorted((file.path.rsplit("/", 1)[-1], sha256(file.data).hexdigest()) for file in files)
+    """Return the SHA-256, in hex, of some files' names and bytes.
+
+    The folders that they stand in do not count, nor does the line of a header that names the spec: each edit of a page
+    changes it, and no program reads it. All else counts, also what a header says is left out, which was probed too.
+    """
+    parts = sorted((file.path.rsplit("/", 1)[-1], sha256(_without_spec(file.data)).hexdigest()) for file in files)
     return sha256("".join(f"{digest}  {name}\n" for name, digest in parts).encode()).hexdigest()
+
+
+def _without_spec(data: bytes) -> bytes:
+    """Return a text without the line of its spec, if that stands among the comments that the text begins with."""
+    before, mark, after = data.partition(b"# Spec: sha256 ")
+    digest, _, rest = after.partition(b"\n")
+    # A comment that ends in a backslash may go on in the next line, and a carriage return may end one.
+    comments = before.endswith(b"\n") and all(line.startswith(b"#") for line in before[:-1].split(b"\n"))
+    plain = len(digest) == 64 and digest.isalnum() and b"\\" not in before and b"\r" not in before  # noqa: PLR2004
+    return before + rest if mark and comments and plain else data
 
 
 def path_of(product: str, release: str, proof: Proof) -> str:

@@ -18,8 +18,8 @@ SCHEMA_VERSION: Final = "2.0"
 Direction = Literal["inbound", "outbound", "both", "internal", "unstated"]
 Kind = Literal["table", "list", "prose"]
 Need = Literal["required", "conditional", "optional", "off", "retired", "denied", "local"]
-"""How firmly a page asks for a port: needed always, under a condition, not for all that the product does, only once
-something is switched on; or not to be opened: given up, forbidden, or used inside the host alone."""
+"""How firmly a page asks: always, under a condition, not for all that the product does, only once something is switched
+on; or not any more, never, inside the host alone."""
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=0)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
@@ -30,13 +30,11 @@ Id = Annotated[str, Meta(pattern=r"^(?![-+._])[^\x00-*,/:-^`{-\xa0\u2000-\u206f\
 """Of ASCII only `+`, `-`, `.`, `_`, digits and small letters, so that it may stand in a path, a URL's fragment and a
 comment as it is; letters of other scripts are allowed, their spaces and invisible controls are not.
 `(?!\\n)` because Python's `$` also matches before a line end."""
-Corrected = Annotated[
-    str,
-    Meta(
-        pattern=r"^(transports|direction|dynamic|ports|peers|source|destination|purpose|condition|negated|reserved|configurable)\Z"
-    ),
-]
-"""A field of a requirement that an erratum can set."""
+_FIELDS = (
+    "role|direction|ports|dynamic|transports|source|destination|peers|purpose|condition|negated|reserved|configurable"
+)
+Field = Annotated[str, Meta(pattern=rf"^({_FIELDS}|need|roles|sources|destinations|source_ports)\Z")]
+"""A field of a requirement that says what it requires."""
 
 
 class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True, forbid_unknown_fields=True):
@@ -110,10 +108,6 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What lost against it, the nearest first."""
 
 
-Ground = Basis | Context
-"""How a value is known where the row does not simply state it."""
-
-
 class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One documented row: who needs which ports open, which way, to whom."""
 
@@ -154,9 +148,14 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The ports that connections come from, where the page limits them; empty means any."""
     kind: Kind
     """Where on the page it stands."""
-    basis: dict[str, Ground]
+    basis: dict[Field, Basis | Context]
     """For each field whose value an erratum set, or that another place of the page states than the row."""
     provenance: Provenance
+
+    @property
+    def corrected(self) -> dict[str, Basis]:
+        """The fields that an erratum set."""
+        return {field: each for field, each in self.basis.items() if isinstance(each, Basis)}
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -186,7 +185,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     text: str
     commands: tuple[str, ...]
-    """The code blocks that belong to it."""
+    """Its code blocks."""
     provenance: Provenance
 
 
@@ -269,16 +268,17 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
 
     def rows_of(self, *roles: str | None) -> tuple[Requirement, ...]:
-        """Return the requirements of some roles, in the order of `requirements`; None means those without a role."""
+        """Return the requirements about some roles, in their order; None means those about none."""
         places = sorted(place for role in roles for place in self._places.get(role, ()))
         return tuple(self.requirements[place] for place in places)
 
     @cached_property
     def _places(self) -> dict[str | None, list[int]]:
-        """By role, the places of its requirements in `requirements`, from 0 and in order."""
+        """By role, the places of the requirements about it in `requirements`, from 0 and in order."""
         found: dict[str | None, list[int]] = {}
-        for place, each in enumerate(self.requirements):
-            found.setdefault(each.role, []).append(place)
+        rows = ((place, role) for place, each in enumerate(self.requirements) for role in each.roles or (each.role,))
+        for place, role in rows:
+            found.setdefault(role, []).append(place)
         return found
 
 

@@ -9,6 +9,8 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.contract import rule_breaches
+from portspec.disk import read_file
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.readers.encoding import begin_of, page_of
@@ -58,7 +60,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
         """
         path = f"{SOURCES}/{document.path}"
-        data = _read(self.root / path, path, report)
+        data = read_file(self.root / path, path, report, within=self.root)
         if data is None:
             return None
         source = _source(data, path, document.id, document.media_type, report)
@@ -99,7 +101,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
         for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
-            data = _read(self.root / path, path, report)
+            data = read_file(self.root / path, path, report, within=self.root)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
                 yield errata
@@ -148,11 +150,12 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             return ()
         files = (file for folder in BY_HAND for file in sorted((self.root / folder).rglob("*")) if file.is_file())
         paths = (SETTINGS, *(file.relative_to(self.root).as_posix() for file in files))
-        read = ((path, _read(self.root / path, path, report)) for path in paths)
+        read = ((path, read_file(self.root / path, path, report, within=self.root)) for path in paths)
         return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
 
     def _compiled(self, path: str, report: Report) -> Spec | None:
-        return _decoded(_read(self.root / path, path, report, help="Run `portspec build` first."), path, report)
+        help = "Run `portspec build` first."
+        return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
 
 def holds_errata(path: str, product: Product) -> bool:
@@ -168,14 +171,14 @@ def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
     """
     start = start.resolve()
     root = next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
-    data = None if root is None else _read(root / CATALOG, CATALOG, report)
+    data = None if root is None else read_file(root / CATALOG, CATALOG, report, within=root)
     catalog = None if data is None else parse_catalog(data, CATALOG, report)
     return None if root is None or catalog is None else Workspace(root=root, catalog=catalog)
 
 
 def read_spec(path: Path, report: Report) -> Spec | None:
     """Return a compiled spec by its path, or None after reporting that it cannot be read (PS901) or decoded (PS306)."""
-    return _decoded(_read(path, path.as_posix(), report), path.as_posix(), report)
+    return _decoded(read_file(path, path.as_posix(), report), path.as_posix(), report)
 
 
 def read_page(path: Path, report: Report) -> Source | None:
@@ -184,7 +187,7 @@ def read_page(path: Path, report: Report) -> Source | None:
     Its media type is told by the end of its name, or else by how it begins.
     """
     shown = path.as_posix()
-    data = _read(path, shown, report)
+    data = read_file(path, shown, report)
     if data is None:
         return None
     media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
@@ -200,29 +203,37 @@ def _media_type(data: bytes) -> str:
     return "text/html" if HTML.match(begin_of(data)) else "text/markdown"
 
 
-def _read(file: Path, shown: str, report: Report, help: str = "Check the path and its permissions.") -> bytes | None:
-    """Return a file's bytes, or None after reporting why it cannot be read (PS901)."""
-    try:
-        return file.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a null character
-        reason = error.strerror if isinstance(error, OSError) else error
-        report(finding("PS901", f"{shown} cannot be read: {reason}", help))
-    return None
-
-
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
-    """Return the spec written in a file's bytes, or None, after reporting that they are none (PS306)."""
+    """Return the spec written in a file's bytes, or None after reporting that they are none or break a rule (PS306)."""
     try:
-        return None if data is None else msgspec.json.decode(data, type=Spec)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        spec = None if data is None else _spec(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         report(finding("PS306", f"{path} is not a compiled spec: {error}", "Run `portspec build` again."))
-    return None
+        return None
+    faults = () if spec is None else rule_breaches(spec)
+    for fault in faults:
+        report(finding("PS306", f"{path} is not a valid spec: {fault}", "Run `portspec build` again."))
+        return None
+    return spec
+
+
+def _spec(data: bytes) -> Spec:
+    """Return the spec written in JSON; raises msgspec.DecodeError or UnicodeDecodeError where there is none."""
+    try:
+        return msgspec.json.decode(data, type=Spec)
+    except msgspec.ValidationError:
+        # Reading is quick without what only old specs need.
+        from portspec.resolve.upgrade import is_old, upgraded  # noqa: PLC0415
+
+        if not is_old(data):
+            raise
+        return upgraded(data)
 
 
 def _proof(file: Path, root: Path, report: Report) -> Proof | None:
     """Return the proof recorded in a file, or None after reporting that it is not read (PS901) or is none (PS505)."""
     path = file.relative_to(root).as_posix()
-    data = _read(file, path, report)
+    data = read_file(file, path, report, within=root)
     try:
         return None if data is None else msgspec.json.decode(data, type=Proof)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

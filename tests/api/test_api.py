@@ -51,7 +51,7 @@ def unreadable(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    path.write_text(path.read_text().replace('"schema_version": "1.0"', '"schema_version": "2.0"'))
+    path.write_text(path.read_text().replace('"schema_version": "2.0"', '"schema_version": "3.0"'))
 
 
 def not_json(path: Path) -> None:
@@ -66,7 +66,7 @@ def a_role_that_is_missing(path: Path) -> None:
     ("spoil", "message"),
     [
         (unreadable, "cannot be read: No such file"),
-        (newer, "Invalid enum value '2.0'"),
+        (newer, "Invalid enum value '3.0'"),
         (not_json, "is not a compiled spec"),
         (a_role_that_is_missing, "references: there is no role nobody"),
     ],

@@ -133,7 +133,7 @@ def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: 
 
 def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(root, monkeypatch, "22", "--release", "none")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "has no release none" in result.stderr
 
 

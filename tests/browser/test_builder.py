@@ -31,14 +31,13 @@ from portspec.writers.site.builder.data import data
 from tests.browser.conftest import Open, tab_to
 from tests.browser.test_access import AXE
 from tests.browser.test_browser import note
-from tests.conftest import Need
+from tests.conftest import ALL, Need, lacking
 from tests.firewall.reading import reading, role, row, spec_of
 from tests.packets.cases import networks
 from tests.packets.lab import PEERS
-from tests.tiers import NIGHTLY, lacking
 from tests.writers.example import SPEC
 
-CHOICES = 400 if NIGHTLY else 40
+CHOICES = 400 if ALL else 40
 HOSTILE = [
     "$(reboot) `reboot` \"'\\ <b>&amp;</b> ]]> --> {{ x }} {% raw %} # ;",
     "линия\u2028вторая\u2029\u202eобратно\u200b\x00\x07 \U0001f50c 中文 ß é e\u0301",

@@ -42,7 +42,7 @@ def test_from_a_port_to_its_role_its_files_its_reasons_and_its_past(
     page.wait_for_url("**/example/2.0/roles/standalone-server.html#standalone-server.5700-6900")
     expect(page.locator("h1")).to_contain_text("Standalone server")
 
-    file = page.locator("a[href$='/manifests/v1/example/2.0/standalone-server.json']")
+    file = page.locator("a[href$='/manifests/v2/example/2.0/standalone-server.json']")
     row = page.get_by_role("table", name="Files and checksums").locator("tr", has=file)
     total = row.locator("code").inner_text()
     tab_to(page, row.get_by_role("link"))

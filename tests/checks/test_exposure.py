@@ -15,7 +15,8 @@ def openings(draw: st.DrawFn) -> Opening:
     start = draw(st.integers(0, LAST))
     numbered = st.builds(PortRange, start=st.just(start), end=st.integers(start, LAST))
     return Opening(
-        way=draw(st.sampled_from(["inbound", "outbound"])),
+        host="host",
+        way=draw(st.sampled_from(["in", "out"])),
         transport=draw(st.sampled_from(["tcp", "udp"])),
         party=draw(st.sampled_from([ANYONE, "a", "b"])),
         ports=draw(numbered | st.sampled_from(["", "name", None])),

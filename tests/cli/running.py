@@ -27,8 +27,8 @@ def run(*args: str) -> Result:
 
 
 def findings(result: Result) -> list[Finding]:
-    """Return the findings that a command gave with `--format json`."""
-    return msgspec.json.decode(result.stderr, type=list[Finding])
+    """Return the findings that a command gave with `--format json`; those of `check` are its result."""
+    return msgspec.json.decode(result.stderr or result.stdout, type=list[Finding])
 
 
 @contextmanager

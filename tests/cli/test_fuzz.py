@@ -11,7 +11,7 @@ from portspec.cli._session import in_order
 from portspec.contract import breaches
 from portspec.spec import Spec
 from tests.cli.running import findings, run
-from tests.tiers import examples
+from tests.conftest import examples
 
 PIECES = [
     *"| -:,;/()[]<>*`&#\n\n\n\t0123456789",

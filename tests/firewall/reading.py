@@ -5,6 +5,7 @@ from typing import Any
 
 from portspec.spec import (
     Basis,
+    Context,
     Counts,
     Dynamic,
     ErratumRecord,
@@ -36,7 +37,8 @@ def ranges(text: str) -> tuple[PortRange, ...]:
 
 def row(id: str, role: str | None, direction: Any, ports: str, transports: str, **more: Any) -> Requirement:
     """A requirement; what is not given is unstated."""
-    basis = {field: Basis(erratum=erratum, was=None) for field, erratum in more.pop("basis", {}).items()}
+    errata = more.pop("basis", {})
+    basis: dict[str, Basis | Context] = {field: Basis(erratum=each, was=None) for field, each in errata.items()}
     unstated: dict[str, Any] = {
         "dynamic": None,
         "source": None,
@@ -48,6 +50,8 @@ def row(id: str, role: str | None, direction: Any, ports: str, transports: str, 
         "reserved": False,
         "kind": "table",
         "provenance": place(1),
+        "sources": tuple(Party(text=each) for each in (more.get("source"),) if each),
+        "destinations": tuple(Party(text=each) for each in (more.get("destination"),) if each),
     }
     return Requirement(
         id=id,

@@ -211,9 +211,8 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
 }
 
 
-def test_every_dialect_can_be_read_back() -> None:
-    missing = set(dialects()) - set(READERS)
-    assert not missing, f"say in READERS of this file how the rules of {', '.join(sorted(missing))} are read back"
+def test_every_dialect_is_read_back() -> None:
+    assert set(READERS) == set(dialects()), "a dialect needs a reader here, which says what its text opens"
 
 
 @pytest.mark.parametrize("dialect", READERS)

@@ -6,16 +6,16 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources"},
+    {"source", "artifact", "resources", "unseen"},
     {"document", "faults", "findings", "registry"},
-    {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs"},
+    {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs", "verdict"},
     {"readers"},
     {"extract"},
     {"resolve"},
     {"checks", "diff"},
     {"writers", "lookup", "query"},
     {"pipeline", "proof"},
-    {"workspace", "revision", "output"},
+    {"disk", "workspace", "revision", "output"},
     {"build", "shrinkage", "strays", "adding", "api"},
     {"starter"},
     {"cli", "__main__"},

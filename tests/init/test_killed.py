@@ -1,16 +1,36 @@
 """A build that is killed leaves each folder as it was or as it is to be, and the next build clears up."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
 
 import pytest
 
+ERRATA = "spec/errata/virtuozzo-hybrid-server/both-releases.yaml"
 State = dict[str, dict[str, bytes]]
 """The files of each folder of outputs."""
 BUILD = [sys.executable, "-m", "portspec", "build"]
+KILLED = """
+import os, runpy, sys
+from pathlib import Path
+
+moment, rename, done = int(sys.argv.pop()), Path.rename, 0
+
+
+def counted(self, target):
+    global done
+    if done == moment:
+        os.kill(os.getpid(), 9)
+    done += 1
+    return rename(self, target)
+
+
+Path.rename = counted
+runpy.run_module("portspec", run_name="__main__", alter_sys=True)
+"""
+"""`build`, killed instead of its n-th rename: before a folder is moved aside, or between its two renames."""
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -41,27 +61,29 @@ def projects(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple
         folder = tmp_path_factory.mktemp(name) / "project"
         shutil.copytree(root / "spec", folder / "spec")
         folders.append(folder)
-    page = folders[1] / "spec/errata/virtuozzo-hybrid-server/both-releases.yaml"
+    page = folders[1] / ERRATA
     page.write_text(page.read_text("utf-8").replace("The page names SSH", "The page names SSH here"), "utf-8")
     return [(folder, build(folder)) for folder in folders]
 
 
-@pytest.mark.parametrize("part", range(1, 6))
-def test_each_folder_is_whole(projects: list[tuple[Path, State]], tmp_path: Path, part: int) -> None:
-    """The moments are spread over the time that a build takes."""
+@pytest.mark.parametrize("moment", range(4))
+def test_each_folder_is_whole(projects: list[tuple[Path, State]], tmp_path: Path, moment: int) -> None:
+    """Each folder is renamed twice: its old files go aside, and the new ones take their place."""
     (before, old), (after, new) = projects
     assert old.keys() == new.keys()
     assert old != new
-    shutil.copytree(before, tmp_path / "project", symlinks=True)
-    shutil.copy(
-        after / "spec/errata/virtuozzo-hybrid-server/both-releases.yaml",
-        tmp_path / "project/spec/errata/virtuozzo-hybrid-server/both-releases.yaml",
+    project = tmp_path / "project"
+    shutil.copytree(before, project, symlinks=True)
+    shutil.copy(after / ERRATA, project / ERRATA)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, "build", str(moment)], cwd=project, capture_output=True, check=False
     )
-    with subprocess.Popen(BUILD, cwd=tmp_path / "project", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as killed:
-        sleep(0.4 * part)
-        killed.kill()
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
-    now = state(tmp_path / "project")
+    now = state(project)
     assert {name for name in now if now[name] not in (old[name], new[name])} == set()
-    assert build(tmp_path / "project") == new
-    assert not [*tmp_path.rglob(".*.new"), *tmp_path.rglob(".*.old")]
+    assert (now == old) == (moment < 2)
+    assert now != new
+    assert [*project.rglob(".*.old")] or moment % 2 == 0
+    assert build(project) == new
+    assert not [*project.rglob(".*.new"), *project.rglob(".*.old")]

@@ -10,10 +10,6 @@ from portspec.spec import PortRange
 from portspec.writers.firewall import Options
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE
 from tests.packets.lab import PEER_NAMES, PEERS
-from tests.tiers import NIGHTLY
-
-ALL = NIGHTLY
-"""Whether all is tried with every tool, or with slow ones a part of it."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,9 +9,8 @@ from portspec.proof.bases import base
 from portspec.proof.host import Host
 from portspec.proof.lab import is_root, laboratory
 from portspec.writers.firewall import Options
-from tests.conftest import Need
+from tests.conftest import Need, lacking
 from tests.packets.lab import PEERS, Lab
-from tests.tiers import lacking
 
 PLAIN = Options(roles=())
 Closed = Callable[..., Host]

@@ -10,9 +10,10 @@ from portspec.proof.probes import passing
 from portspec.writers.firewall import Options, meets
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.plan import Ability
+from tests.conftest import ALL
 from tests.firewall.reading import reading
 from tests.packets.bench import bench
-from tests.packets.cases import ALL, CASES, ENFORCED, ROLES, Case, matrix
+from tests.packets.cases import CASES, ENFORCED, ROLES, Case, matrix
 from tests.packets.conftest import Closed
 from tests.packets.lab import PEERS, Lab
 

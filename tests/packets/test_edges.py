@@ -7,9 +7,8 @@ from portspec.proof import prove
 from portspec.proof.bases import base, bases
 from portspec.spec import Dynamic, Spec
 from portspec.writers.firewall import Options
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.firewall.reading import role, row, spec_of
-from tests.packets.cases import ALL
 from tests.packets.lab import Lab
 
 LONG = "сервер-управления-кластером-хранения-данных"

@@ -9,9 +9,9 @@ import pytest
 
 from portspec.proof.bases.firewalld import prepared, running
 from portspec.proof.probes import Probe, passing
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.packets.bench import Bench, bench
-from tests.packets.cases import ALL, CASES
+from tests.packets.cases import CASES
 from tests.packets.conftest import Closed
 from tests.packets.lab import Lab
 

@@ -12,8 +12,8 @@ from portspec.proof.host import Host
 from portspec.spec import Party, Spec
 from portspec.writers.firewall import Options, emit, meets
 from portspec.writers.manifest import product
+from tests.conftest import ALL
 from tests.firewall.reading import MDS, reading
-from tests.packets.cases import ALL
 from tests.packets.conftest import Closed
 
 HOSTILE = [

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from portspec.proof.bases import bases
+from tests.conftest import ALL
 from tests.packets.bench import Bench, bench
-from tests.packets.cases import ALL, CASES
+from tests.packets.cases import CASES
 from tests.packets.conftest import Closed
 from tests.packets.lab import FOREIGN
 

@@ -6,8 +6,9 @@ import pytest
 
 from portspec.proof.bases import bases
 from portspec.writers.firewall import dialects
+from tests.conftest import ALL
 from tests.packets.bench import bench
-from tests.packets.cases import ALL, CASES
+from tests.packets.cases import CASES
 from tests.packets.conftest import Closed
 from tests.packets.mutants import MUTANTS, Mutant
 

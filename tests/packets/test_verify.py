@@ -23,9 +23,8 @@ from portspec.workspace import find_workspace
 from portspec.writers.firewall import Options, written
 from portspec.writers.firewall.lowering.plan import Plan
 from portspec.writers.snippets import snippets
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.firewall.reading import MDS, STANDALONE, reading
-from tests.packets.cases import ALL
 
 PEERS = {MDS: ("10.0.0.0/8", "fd00::/8"), "chunk-server": ("10.1.2.3/32",), "client": ("0.0.0.0/0",)}
 OPTIONS = {

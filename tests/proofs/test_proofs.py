@@ -1,6 +1,7 @@
 """A proof is shown beside the very text that was loaded, in the index and on the page, and beside no other."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,6 +40,46 @@ PROOF = Proof(
 FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
 OTHER = replace(PROOF, snippet="0" * 64)
 SAID = "Proven by 144 probes with nft 1.0.6."
+
+
+def digest(data: str) -> str:
+    return snippet_digest([Artifact(path="a.sh", data=data.encode())])
+
+
+SUM = "0" * 64
+SCRIPT = f"#!/bin/sh\n# Roles: a\n# Spec: sha256 {SUM}\n# Left out: b\nset -eu\n# Spec: sha256 {SUM}\n"
+
+
+def test_the_spec_that_a_header_names_is_not_in_the_digest() -> None:
+    assert digest(SCRIPT.replace(SUM, "1" * 64, 1)) == digest(SCRIPT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("/bin/sh", "/bin/bash"),
+        ("#!/bin/sh\n", ""),
+        ("Roles: a", "Roles: a\\"),
+        ("Roles: a", "Roles: a\rset"),
+        (f"sha256 {SUM}", f"sha256 {SUM}\\"),
+        (f"sha256 {SUM}", f"sha256 {SUM} "),
+        ("# Roles", "Roles"),
+        ("Left out: b", "Left out: c"),
+        ("-eu", "-e"),
+        (f"-eu\n# Spec: sha256 {SUM}\n", "-eu\n"),
+    ],
+)
+def test_all_else_is_in_the_digest(change: tuple[str, str]) -> None:
+    assert SCRIPT.replace(*change) != SCRIPT
+    assert digest(SCRIPT.replace(*change)) != digest(SCRIPT)
+
+
+def test_a_proof_outlives_a_change_of_the_page_that_changes_no_rule() -> None:
+    assert SPEC.sources
+    other = replace(SPEC, sources=(replace(SPEC.sources[0], sha256="0" * 64), *SPEC.sources[1:]))
+    made = tuple(emit("nftables", other, Options(roles=(ROLE,)), lambda _: None))
+    assert [each.data for each in made] != [each.data for each in text()]
+    assert snippet_digest(made) == PROOF.snippet
 
 
 def entries(proofs: Iterable[Proof]) -> dict[str, object]:
@@ -95,12 +136,13 @@ def test_what_is_no_record_is_named_and_proves_nothing(
 ) -> None:
     for name in ("catalog.toml", "compiled", "errata", "sources", "registry"):
         (tmp_path / "spec").mkdir(exist_ok=True)
-        (tmp_path / "spec" / name).symlink_to(root / "spec" / name)
+        copy = shutil.copytree if (root / "spec" / name).is_dir() else shutil.copy
+        copy(root / "spec" / name, tmp_path / "spec" / name)
     (tmp_path / "spec/proofs").mkdir()
     (tmp_path / "spec/proofs/record.json").write_bytes(data)
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(group, ["check", "--format", "json"], prog_name="portspec")
-    found = [each for each in json.loads(done.stderr) if each["code"] == "PS505"]
+    found = [each for each in json.loads(done.stdout) if each["code"] == "PS505"]
     assert [each["message"].split(": ")[0] for each in found] == [
         "spec/proofs/record.json is not the record of a proof"
     ]

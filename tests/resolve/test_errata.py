@@ -84,7 +84,7 @@ def test_every_field_can_be_set() -> None:
     assert [str(each) for each in corrected.ports] == ["2510-2512", "4000"]
     assert (corrected.source, corrected.destination, corrected.purpose, corrected.condition) == ("x", "y", "z", "c")
     assert (corrected.peers, corrected.negated) == ((), True)
-    assert corrected.basis["peers"].was == ("MDS servers",)
-    assert corrected.basis["ports"].was == ("2510",)
+    assert corrected.corrected["peers"].was == ("MDS servers",)
+    assert corrected.corrected["ports"].was == ("2510",)
     assert (numbered.ports[0].start, numbered.dynamic) == (111, None)
     assert [each.id for each in spec.errata] == ["everything", "numbered", "named"]

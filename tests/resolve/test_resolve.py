@@ -86,7 +86,7 @@ def test_the_fifteen_rows_with_their_errata(root: Path) -> None:
             "+".join(each.transports),
             each.direction,
             each.dynamic.name if each.dynamic else None,
-            " ".join(sorted({field for field, basis in each.basis.items() if kinds[basis.erratum] == "assumption"})),
+            " ".join(sorted({field for field, it in each.corrected.items() if kinds[it.erratum] == "assumption"})),
         )
         for each in spec.requirements
     ]
@@ -114,7 +114,7 @@ def test_the_fifteen_rows_with_their_errata(root: Path) -> None:
 
 def test_what_was_stated_is_kept(root: Path) -> None:
     spec, _ = resolved(root, "both-releases.yaml", "7.1-beta.yaml")
-    was = {each.id: {field: basis.was for field, basis in each.basis.items()} for each in spec.requirements}
+    was = {each.id: {field: basis.was for field, basis in each.corrected.items()} for each in spec.requirements}
 
     assert was["standalone-server.67"] == {"direction": "unstated", "transports": ()}
     assert was["standalone-server.dynamic"] == {"dynamic": "ports>"}
@@ -123,7 +123,7 @@ def test_what_was_stated_is_kept(root: Path) -> None:
 def test_without_errata_nothing_is_added() -> None:
     spec = resolve([(SOURCE, READING)], (), None, silent)
 
-    assert {(each.transports, *each.basis) for each in spec.requirements} == {((),)}
+    assert {(each.transports, *each.corrected) for each in spec.requirements} == {((),)}
     assert spec.errata == ()
     assert spec.counts == Counts(rows=15, read=15, unread=0, tables=0)
 

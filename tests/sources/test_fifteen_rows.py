@@ -39,7 +39,7 @@ def said(each: Requirement) -> tuple[object, ...]:
     ports = " ".join(map(str, each.ports))
     peers = [peer.role or peer.text for peer in each.peers]
     name = each.dynamic.name if each.dynamic else None
-    return each.role, ports, each.direction, peers, list(each.transports), name, sorted(each.basis)
+    return each.role, ports, each.direction, peers, list(each.transports), name, sorted(each.corrected)
 
 
 def test_all_fifteen_rows(spec: Spec) -> None:
@@ -52,7 +52,7 @@ def test_what_is_special_about_single_rows(spec: Spec) -> None:
     assert by_ports["67"].negated
     assert by_ports["647 847"].reserved
     assert by_ports["647 847"].condition
-    assert by_ports["67"].basis["direction"].was == "unstated"
+    assert by_ports["67"].corrected["direction"].was == "unstated"
     assert [each for each in spec.requirements if each.negated] == [by_ports["67"]]
     assert [each for each in spec.requirements if each.reserved] == [by_ports["647 847"]]
 
@@ -60,7 +60,7 @@ def test_what_is_special_about_single_rows(spec: Spec) -> None:
 def test_assumptions_are_called_assumptions(spec: Spec) -> None:
     kinds = {each.id: each.kind for each in spec.errata}
     for each in spec.requirements:
-        basis = each.basis.get("transports")
+        basis = each.corrected.get("transports")
         if basis and (" ".join(map(str, each.ports)) in ASSUMED or each.role == "client"):
             assert kinds[basis.erratum] == "assumption", each.id
 

@@ -137,9 +137,9 @@ def test_every_field_is_written(both: dict[str, Artifact]) -> None:
 def test_unknown_is_said(both: dict[str, Artifact]) -> None:
     first = replace(SPEC.requirements[0], transports=(), direction="unstated", role=None, purpose=None, basis={})
     unknown = files(replace(SPEC, requirements=(first,)))
-    value = json.loads(unknown["manifests/v1/example/2.0.json"].data)["requirements"][0]
+    value = json.loads(unknown["manifests/v2/example/2.0.json"].data)["requirements"][0]
     assert (value["transports"], value["direction"], value["role"], value["purpose"]) == ([], "unstated", None, None)
-    (row,) = csv.DictReader(io.StringIO(unknown["manifests/v1/example/2.0.csv"].data.decode()))
+    (row,) = csv.DictReader(io.StringIO(unknown["manifests/v2/example/2.0.csv"].data.decode()))
     assert {row[name] for name in ("transports", "direction", "role", "purpose")} == {"unstated"}
     for path, file in both.items():
         if path.endswith(".csv"):
@@ -162,13 +162,13 @@ def test_units_stay(both: dict[str, Artifact]) -> None:
 
 
 def test_order_stays(both: dict[str, Artifact]) -> None:
-    spec = json.loads(both["manifests/v1/example/2.0.json"].data)
+    spec = json.loads(both["manifests/v2/example/2.0.json"].data)
     for field in ("requirements", "roles", "notes"):
         lines = [each["provenance"]["line"] for each in spec[field]]
         assert lines == sorted(lines)
-    manifest = json.loads(both["manifests/v1/example/2.0/client.json"].data)
+    manifest = json.loads(both["manifests/v2/example/2.0/client.json"].data)
     ids = [each["id"] for each in manifest["requirements"] + manifest["inherited"]]
-    table = csv.DictReader(io.StringIO(both["manifests/v1/example/2.0/client.csv"].data.decode()))
+    table = csv.DictReader(io.StringIO(both["manifests/v2/example/2.0/client.csv"].data.decode()))
     assert [row["id"] for row in table] == ids
     assert ids[0].startswith("client.")
     matrix = json.loads(both["flows/v1/example/2.0.json"].data)["flows"]
@@ -217,7 +217,7 @@ def test_bytes_repeat(root: Path) -> None:
 
 def test_json_comes_back(both: dict[str, Artifact]) -> None:
     for spec in (OLDER, SPEC):
-        data = both[f"manifests/v1/example/{product(spec).release}.json"].data
+        data = both[f"manifests/v2/example/{product(spec).release}.json"].data
         assert encode(msgspec.json.decode(data, type=Spec)) == data
 
 
@@ -234,9 +234,9 @@ def test_yaml_equals_json(both: dict[str, Artifact]) -> None:
 def test_spreadsheets_run_nothing(text: str) -> None:
     spoiled = replace(SPEC, requirements=(replace(SPEC.requirements[0], purpose=text),))
     made = files(spoiled)
-    (row,) = csv.DictReader(io.StringIO(made["manifests/v1/example/2.0.csv"].data.decode()))
+    (row,) = csv.DictReader(io.StringIO(made["manifests/v2/example/2.0.csv"].data.decode()))
     assert row["purpose"] == f"'{text}"
-    sheet = load_workbook(io.BytesIO(made["manifests/v1/example/2.0.xlsx"].data))["Requirements"]
+    sheet = load_workbook(io.BytesIO(made["manifests/v2/example/2.0.xlsx"].data))["Requirements"]
     (found,) = [cell for cell in sheet[2] if cell.value == text]
     assert found.data_type == "s"
 

@@ -81,7 +81,7 @@ def test_releases_have_versions_of_their_data() -> None:
         (product(OLDER), False, data_version(OLDER)),
         (product(SPEC), True, data_version(SPEC)),
     ]
-    spec = next(each for each in index().artifacts if each.path == "manifests/v1/example/2.0.json")
+    spec = next(each for each in index().artifacts if each.path == "manifests/v2/example/2.0.json")
     assert data_version(SPEC) == f"2026-01-31.{spec.sha256[:12]}"
 
 
@@ -106,7 +106,7 @@ def test_latest_is_a_copy_of_the_last_release() -> None:
 
 def test_a_release_named_latest_is_in_nobody_s_way() -> None:
     named = replace(SPEC, product=replace(product(SPEC), release="latest"))
-    assert published(OLDER, named)["manifests/v1/example/latest.json"].data
+    assert published(OLDER, named)["manifests/v2/example/latest.json"].data
 
 
 def test_an_older_release_s_files_stay_when_a_new_one_comes() -> None:

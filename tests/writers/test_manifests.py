@@ -54,24 +54,24 @@ def unguarded(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["2.0.csv", "2.0/chunk-server.csv", "2.0/chunk-server.json", "2.0/chunk-server.yaml"])
 def test_golden(name: str, golden: Golden) -> None:
-    golden(f"writers/{name}", files(SPEC)[f"manifests/v1/example/{name}"])
+    golden(f"writers/{name}", files(SPEC)[f"manifests/v2/example/{name}"])
 
 
 def test_every_release_and_role_has_every_format() -> None:
     names = [f"2.0/{role.id}" for role in SPEC.roles] + ["2.0"]
-    assert set(files(SPEC)) == {f"manifests/v1/example/{name}.{suffix}" for name in names for suffix in FORMATS}
+    assert set(files(SPEC)) == {f"manifests/v2/example/{name}.{suffix}" for name in names for suffix in FORMATS}
 
 
 def test_a_manifest_holds_what_the_role_includes() -> None:
-    data = files(SPEC, "json")["manifests/v1/example/2.0/chunk-server.json"]
+    data = files(SPEC, "json")["manifests/v2/example/2.0/chunk-server.json"]
     manifest = msgspec.json.decode(data, type=Manifest)
     assert manifest.includes == ("standalone-server",)
     assert [each.id for each in manifest.requirements] == ["chunk-server.2511.outbound", "chunk-server.dynamic.inbound"]
     assert {each.role for each in manifest.inherited} == {"standalone-server"}
-    used = {basis.erratum for each in manifest.requirements + manifest.inherited for basis in each.basis.values()}
+    used = {basis.erratum for each in manifest.requirements + manifest.inherited for basis in each.corrected.values()}
     assert used == {each.id for each in manifest.errata}
     assert [each.id for each in manifest.roles] == ["standalone-server", "mds-server", "chunk-server", "client"]
-    data = files(SPEC, "json")["manifests/v1/example/2.0/standalone-server.json"]
+    data = files(SPEC, "json")["manifests/v2/example/2.0/standalone-server.json"]
     assert [each.id for each in msgspec.json.decode(data, type=Manifest).roles] == ["standalone-server"]
 
 
@@ -79,7 +79,7 @@ def test_a_manifest_holds_what_the_role_includes() -> None:
 @given(with_product)
 def test_json_gives_the_values_back(spec: Spec) -> None:
     found = files(spec, "json")
-    assert msgspec.json.decode(found.pop("manifests/v1/example/2.0.json"), type=Spec) == spec
+    assert msgspec.json.decode(found.pop("manifests/v2/example/2.0.json"), type=Spec) == spec
     for data in found.values():
         manifest = msgspec.json.decode(data, type=Manifest)
         assert encode(manifest) == data
@@ -101,7 +101,7 @@ def test_yaml_is_read_alike_by_parsers_of_both_versions(spec: Spec, text: str) -
 @pytest.mark.parametrize("text", "on off yes no y n true null ~ 22:80 1_000 0x10 010 1e5 .inf 2001-01-01 <<".split())
 def test_yaml_leaves_no_text_to_guess(text: str) -> None:
     spec = replace(SPEC, requirements=(replace(SPEC.requirements[0], purpose=text),))
-    data = files(spec, "yaml")["manifests/v1/example/2.0.yaml"]
+    data = files(spec, "yaml")["manifests/v2/example/2.0.yaml"]
     assert yaml.safe_load(data)["requirements"][0]["purpose"] == text
     assert YAML(typ="safe", pure=True).load(data)["requirements"][0]["purpose"] == text
 

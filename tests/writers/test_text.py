@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from portspec.writers.site.text import fence, prose, text, visible
+from portspec.unseen import visible
+from portspec.writers.site.text import fence, prose, text
 
 EXTENSIONS = "admonition attr_list def_list tables toc pymdownx.details pymdownx.superfences pymdownx.tabbed".split()
 WORDS = "a 1 Port server example.org <script>alert(1)</script> </td> --> &lt; ]( ** __ `` ``` ~~~ {{ {% { #id } : !!!"

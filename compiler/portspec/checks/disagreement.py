@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from portspec.checks import Review
-from portspec.exposure import WAYS
 from portspec.findings import Finding, finding
 from portspec.resolve.roles import words
 from portspec.spec import Requirement, Role, SourceRecord, Spec
@@ -78,7 +77,7 @@ def _by_port(spec: Spec, role: str) -> dict[str, list[Requirement]]:
 
 def _stated(row: Requirement, field: str) -> Any:
     """Return what the page states for a field, before errata."""
-    return row.basis[field].was if field in row.basis else getattr(row, field)
+    return row.corrected[field].was if field in row.corrected else getattr(row, field)
 
 
 def _said(spec: Spec, rows: list[Requirement], roles: tuple[Role, ...]) -> Said:
@@ -87,10 +86,14 @@ def _said(spec: Spec, rows: list[Requirement], roles: tuple[Role, ...]) -> Said:
     return Said(
         spec=spec,
         rows=tuple(rows),
-        ways=_joined([WAYS.get(_stated(row, "direction"), ()) for row in rows]),
+        ways=_joined([STATED.get(_stated(row, "direction"), ()) for row in rows]),
         peers=_joined([each - {""} for each in peers]),
         transports=_joined([_stated(row, "transports") for row in rows]),
     )
+
+
+STATED = {"inbound": ("inbound",), "outbound": ("outbound",), "both": ("inbound", "outbound")}
+"""The ways that a direction states, in the words in which they are compared and told."""
 
 
 def _joined(values: list[Any]) -> frozenset[str]:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from portspec.checks import Review
-from portspec.exposure import ANYONE, Way, parties, ways
+from portspec.exposure import ANYONE, parties, ways
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement, Spec, role_closure
+from portspec.verdict import OPPOSITE, Way
 
-OTHER: dict[Way, Way] = {"inbound": "outbound", "outbound": "inbound"}
-TELLS: dict[Way, str] = {"inbound": "for incoming traffic from", "outbound": "for outgoing traffic to"}
-ANSWERS: dict[Way, str] = {"inbound": "sends", "outbound": "accepts"}
+TELLS: dict[Way, str] = {"in": "for incoming traffic from", "out": "for outgoing traffic to"}
+ANSWERS: dict[Way, str] = {"in": "sends", "out": "accepts"}
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def check(review: Review) -> Iterator[Finding]:
     rows = _rows(review.spec)
     stated = {way for each in review.spec.requirements for way in ways(each)}
     for row in review.spec.requirements:
-        for way in (each for each in ways(row) if OTHER[each] in stated):
+        for way in (each for each in ways(row) if OPPOSITE[each] in stated):
             silent = [role for role in _others(row) if role in rows and not _answered(row, way, rows[role])]
             if silent:
                 yield _unanswered(review, row, way, silent)
@@ -48,10 +48,10 @@ def _rows(spec: Spec) -> dict[str, list[Requirement]]:
 def _answered(row: Requirement, way: Way, others: list[Requirement]) -> bool:
     """Return whether one of the other role's rows lets the row's traffic pass."""
     return any(
-        OTHER[way] in ways(each)
+        OPPOSITE[way] in ways(each)
         and _same_ports(row, each)
         and (not (row.transports and each.transports) or set(row.transports) & set(each.transports))
-        and {ANYONE, row.role} & set(parties(each, OTHER[way]))
+        and {ANYONE, row.role} & set(parties(each)[OPPOSITE[way]])
         for each in others
     )
 

@@ -7,11 +7,12 @@ from portspec.claims import RoleClaim
 from portspec.document import Document
 from portspec.findings import Finding, finding
 from portspec.spec import Provenance
+from portspec.verdict import hosts_of
 
 
 def check(review: Review) -> Iterator[Finding]:
     """Yield a finding for each role without any row, and for each that is to be added to another but is unknown."""
-    described = {each.role for each in review.spec.requirements}
+    described = {role for each in review.spec.requirements for role in hosts_of(each)}
     for role in review.spec.roles:
         if role.id not in described and not role.includes:
             yield _undescribed(review, role.stated, role.provenance)

@@ -48,5 +48,5 @@ UNKNOWN = ((), "unstated")
 
 def _stated(each: Requirement, field: str) -> object:
     """Return what the page states for a field, before errata."""
-    basis = each.basis.get(field)
+    basis = each.corrected.get(field)
     return basis.was if basis else getattr(each, field)

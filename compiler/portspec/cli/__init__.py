@@ -1,16 +1,22 @@
 """The command line: each module of this folder whose name has no underscore is one command, imported when asked for."""
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
 from portspec import __version__
+from portspec.cli._session import as_text
+from portspec.cli._streams import say
+from portspec.findings import finding
 
 EPILOG = """Exit status: 0 done; 1 an error was found, or nothing usable came out; 2 the command line was wrong.
 
-Findings go to standard error. `portspec explain CODE` says what a finding means."""
+Findings go to standard error; those of `portspec check` to standard output in the formats for programs.
+`portspec explain CODE` says what a finding means."""
 
 
 class Commands(click.Group):
@@ -26,6 +32,25 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse arguments that are not text (Python keeps such bytes as surrogates); all others can be written."""
+        for each in args:
+            if not each.isascii() and each != each.encode(errors="replace").decode():
+                raise click.UsageError(f"{each.encode(errors='replace').decode()} is not UTF-8", ctx)
+        return super().parse_args(ctx, args)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run; where the system refuses what no command has expected, such as to print, say so and leave."""
+        try:
+            return super().main(*args, **options)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            about = f": {error.filename}" if error.filename else ""
+            help = "Check the current folder, where the output goes, and the permissions."
+            say(as_text([finding("PS901", f"{error.strerror}{about}", help)]), err=True)
+            sys.exit(1)
 
 
 @click.group(
@@ -49,3 +74,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    finally:
+        with suppress(OSError):  # said already, where it could not be printed; Python would try again at the end
+            sys.stdout.close()

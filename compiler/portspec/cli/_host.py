@@ -26,6 +26,12 @@ OPTIONS = (
         help="Other ports than the documented ones, where the page says that another port can be chosen.",
     ),
     click.option(
+        "--when",
+        multiple=True,
+        metavar="REQUIREMENT",
+        help="Open what is needed only under a condition, or all of it with --when all; may be repeated.",
+    ),
+    click.option(
         "--accept-assumptions", is_flag=True, help="Open to anyone what has its direction from an assumption."
     ),
     click.option(

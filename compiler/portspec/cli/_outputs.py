@@ -1,13 +1,13 @@
 """What a build writes, shared by `build` and `watch`: only the folders and files that are not as they should be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.build import compile_catalog, compiled, outputs
 from portspec.cli._session import Session, counted
 from portspec.findings import Report
-from portspec.output import interrupted, stale, write, write_file
+from portspec.output import holds, interrupted, stale, write_all
 from portspec.shrinkage import guard
 from portspec.spec import Spec
 from portspec.workspace import COMPILED, Workspace
@@ -18,39 +18,52 @@ BUILD = "build"
 def build(workspace: Workspace, session: Session) -> tuple[tuple[Spec, ...], list[str]] | None:
     """Compile all, and write what has changed; return the specs and a line for each folder or file that was not so.
 
-    Where there are errors, nothing is written, None is returned, and the session keeps the errors alone.
+    Where there are errors, nothing is written, None is returned, and the session keeps the errors alone. Another
+    build in the same workspace is waited for.
     """
-    specs = compile_catalog(workspace, session.report)
-    guard(workspace, specs, session.report)
-    files = list(outputs(specs, session.report, workspace.proofs(session.report).values()))
-    if session.errors:
+    with session.alone(workspace.root):
+        specs = compile_catalog(workspace, session.report)
+        guard(workspace, specs, session.report)
+        proofs = workspace.proofs(session.report).values()
+        files = list(outputs(specs, session.report_error, proofs))
+        written = None if session.errors else _deliver(workspace.root, specs, files, session.report)
+    if written is None:
         session.findings[:] = session.errors
         return None
-    return specs, list(_deliver(workspace, specs, files, session.report))
+    return specs, written
 
 
-def _deliver(workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> Iterator[str]:
-    """Write the compiled specs and what the writers made of them; yield a line for each folder that was not so yet."""
-    places = {COMPILED: list(compiled(specs))}
-    for folder in sorted({file.path.partition("/")[0] for file in files if "/" in file.path}):
-        below = [each for each in files if each.path.startswith(f"{folder}/")]
-        places[f"{BUILD}/{folder}"] = [_below(each, folder) for each in below]
-    for place, artifacts in places.items():
-        other = stale(artifacts, workspace.root / place)
-        if (other or interrupted(workspace.root / place)) and write(artifacts, workspace.root / place, report):
-            gone = len(set(other) - {each.path for each in artifacts})
-            told = f"{place}: {counted(len(artifacts), 'file')}, {len(other) - gone} changed"
-            yield f"{told}, {gone} removed" if gone else told
-    yield from _single([each for each in files if "/" not in each.path], workspace.root, report)
+def _deliver(root: Path, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> list[str] | None:
+    """Write the compiled specs and what the writers made of them; return a line for each folder that was not so yet.
+
+    None where that cannot be done (PS901); then all stays as it was, so that the index never lists what is not there.
+    """
+    folders = {COMPILED: list(compiled(specs))} | _by_folder(files)
+    single = {f"{BUILD}/{file.path}": file for file in files if "/" not in file.path}
+    other = {place: stale(artifacts, root / place) for place, artifacts in folders.items()}
+    changed = [place for place in folders if other[place] or interrupted(root / place)]
+    alone = [place for place, file in single.items() if not holds(root / place, file.data)]
+    done = write_all(
+        {root / place: folders[place] for place in changed},
+        {root / place: single[place].data for place in alone},
+        report,
+        within=root,
+    )
+    told = [_told(place, folders[place], other[place]) for place in changed]
+    return [*told, *(f"{place}: changed" for place in alone)] if done else None
 
 
-def _single(files: Sequence[Artifact], root: Path, report: Report) -> Iterator[str]:
-    """Write the files that stand in no folder."""
+def _by_folder(files: Sequence[Artifact]) -> dict[str, list[Artifact]]:
+    """Return the files below each folder of the build, with their paths in it."""
+    folders: dict[str, list[Artifact]] = {}
     for file in files:
-        other = stale((file,), root / BUILD)
-        if file.path in other and write_file(root / BUILD / file.path, file.data, report):
-            yield f"{BUILD}/{file.path}: changed"
+        folder, inner, path = file.path.partition("/")
+        if inner:
+            folders.setdefault(f"{BUILD}/{folder}", []).append(Artifact(path=path, data=file.data))
+    return dict(sorted(folders.items()))
 
 
-def _below(file: Artifact, folder: str) -> Artifact:
-    return Artifact(path=file.path[len(folder) + 1 :], data=file.data)
+def _told(place: str, artifacts: Sequence[Artifact], other: Sequence[str]) -> str:
+    gone = len(set(other) - {each.path for each in artifacts})
+    told = f"{place}: {counted(len(artifacts), 'file')}, {len(other) - gone} changed"
+    return f"{told}, {gone} removed" if gone else told

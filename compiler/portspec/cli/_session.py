@@ -1,7 +1,8 @@
 """One run of a command: it gathers findings, shows them in the end and knows the exit status."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,9 +10,12 @@ import click
 import msgspec
 
 from portspec.cli._formats import as_github, as_sarif
+from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
 from portspec.workspace import Workspace, find_workspace
 
+COMMAND_LINE = ("PS502", "PS902")
+"""The codes of errors that the command line makes."""
 format_option = click.option(
     "--format",
     "shown",
@@ -23,11 +27,12 @@ format_option = click.option(
 
 
 class Session:
-    """The findings of one command."""
+    """The findings of one command; `result` where they are what the command is asked for."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, *, result: bool = False) -> None:
         self.findings: list[Finding] = []
         self.shown = shown
+        self.result = result
 
     def report(self, found: Finding) -> None:
         """Take a finding."""
@@ -44,19 +49,34 @@ class Session:
         return [each for each in self.findings if each.severity == "error"]
 
     def show(self, findings: list[Finding]) -> None:
-        """Print findings in the order of their places, source by source."""
+        """Print findings in the order of their places, source by source.
+
+        They go to standard error, but to standard output where they are the result and a program reads them.
+        """
         if text := REPORTERS[self.shown](in_order(findings)):
-            click.echo(text, err=True)
+            printing = say_json if self.shown in ("json", "sarif") else say
+            printing(text, err=not self.result or self.shown == "text")
 
     def end(self, summary: str = "", *, usable: bool = True) -> NoReturn:
         """Show the findings and leave: status 1 after an error or where nothing usable came out.
 
-        The summary is a line for people; other formats have no place for it.
+        Status 2 where that is because the command line names what is not there or cannot be done. The summary is a
+        line for people; other formats have no place for it.
         """
         self.show(self.findings)
         if summary and self.shown == "text":
-            click.echo(summary, err=True)
+            say(summary, err=True)
+        if not usable and any(each.code in COMMAND_LINE for each in self.errors):
+            sys.exit(2)
         sys.exit(1 if self.errors or not usable else 0)
+
+    @contextmanager
+    def alone(self, root: Path) -> Iterator[None]:
+        """Be the only command that writes in a workspace; another one is waited for, and that is said."""
+        from portspec.output import alone
+
+        with alone(root, lambda: say("Another portspec is writing here; waiting for its end.", err=True)):
+            yield
 
     def workspace(self) -> Workspace:
         """Return the workspace around the current folder, or leave after saying that there is none."""
@@ -81,9 +101,9 @@ def in_order(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=key)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, in the plural unless there is one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def as_text(findings: list[Finding]) -> str:

@@ -6,6 +6,7 @@ import click
 
 from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 
 
@@ -26,7 +27,7 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     """
     from portspec.adding import Entry, draft, with_entry
     from portspec.catalog import parse_catalog
-    from portspec.output import write_file
+    from portspec.output import write_all
     from portspec.pipeline import compile_sources
     from portspec.workspace import CATALOG, SOURCES, page_bytes, read_page
 
@@ -48,19 +49,19 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         recorded=given["recorded"] or "",
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
     )
+    text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
+    if parse_catalog(text.encode(), CATALOG, session.report) is None:
+        session.end(usable=False)
     path = workspace.root / SOURCES / entry.path(source)
     if workspace.has_source(entry.path(source)):
         message = f"{SOURCES}/{entry.path(source)} is there already"
         session.report(finding("PS901", message, "Rename the page, or change the one that is there and its hash."))
         session.end(usable=False)
-    text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
-    if parse_catalog(text.encode(), CATALOG, session.report) is None:
-        session.end(usable=False)
-    if write_file(path, page_bytes(page), session.report):
-        write_file(workspace.root / CATALOG, text.encode(), session.report)
+    new = {path: page_bytes(page), workspace.root / CATALOG: text.encode()}
+    with session.alone(workspace.root):
+        written = write_all({}, new, session.report, within=workspace.root)
+    if written:
         counts = spec.counts
-        click.echo(
-            f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True
-        )
-        click.echo(draft(spec, product, release), nl=False)
+        say(f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
+        say(draft(spec, product, release), nl=False)
     session.end()

@@ -1,10 +1,13 @@
 """`portspec build`: the catalog into compiled specs, manifests and snippets."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import click
 
-from portspec.cli._session import Session, format_option
+from portspec.cli._session import Session, counted, format_option
+from portspec.cli._streams import say
+from portspec.findings import Finding
 from portspec.spec import Spec
 
 
@@ -23,14 +26,20 @@ def command(shown: str) -> None:
     if made is None:
         session.end(usable=False)
     specs, written = made
-    click.echo("\n".join(written) or "Nothing has changed.")
+    say("\n".join(written) or "Nothing has changed.")
     for spec in specs:
-        click.echo(_known(spec))
+        say(_known(spec))
     if shown == "text":
-        counted = Counter(f"{each.severity}s" for each in session.findings)
-        click.echo(f"{', '.join(f'{n} {name}' for name, n in sorted(counted.items()))}: `portspec check` lists them")
+        say(_found(session.findings))
         session.findings.clear()
     session.end()
+
+
+def _found(findings: Iterable[Finding]) -> str:
+    """Return one line of how many findings `portspec check` lists; there is no error among them."""
+    numbers = Counter(each.severity for each in findings)
+    told = ", ".join(counted(numbers[each], each) for each in ("warning", "note") if numbers[each])
+    return f"{told}: `portspec check` lists them" if told else "No findings."
 
 
 def _known(spec: Spec) -> str:
@@ -43,8 +52,7 @@ def _known(spec: Spec) -> str:
     }
     missing = ", ".join(f"{n} without {name}" for name, n in unknown.items() if n)
     name = f"{spec.product.name} {spec.product.release}" if spec.product else "a page"
-    counts = spec.counts
-    said = (
-        f"{name}: {len(needs)} requirements of {len(spec.roles)} roles from {counts.rows} rows, {counts.unread} unread"
-    )
-    return f"{said}; {missing or 'everything known'}; {len(spec.errata)} errata applied"
+    said = f"{counted(len(needs), 'requirement')} of {counted(len(spec.roles), 'role')}"
+    rows = f"{counted(spec.counts.rows, 'row')}, {spec.counts.unread} unread"
+    errata = counted(len(spec.errata), "erratum", "errata")
+    return f"{name}: {said} from {rows}; {missing or 'everything known'}; {errata} applied"

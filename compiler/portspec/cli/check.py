@@ -20,7 +20,7 @@ def command(shown: str) -> None:
     from portspec.shrinkage import guard
     from portspec.workspace import COMPILED
 
-    session = Session(shown)
+    session = Session(shown, result=True)
     workspace = session.workspace()
     specs = compile_catalog(workspace, session.report)
     guard(workspace, specs, session.report)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from portspec.cli._session import Session, counted, format_option
+from portspec.cli._streams import give
 
 
 @click.command("compile", short_help="Read one page, and say what it requires.")
@@ -26,12 +27,14 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
     from portspec.workspace import read_page
 
     session = Session(shown)
+    if output is not None and output.resolve() == page.resolve():
+        raise click.UsageError("-o is the page itself")
     source = read_page(page, session.report)
     if source is None:
         session.end(usable=False)
     spec = compile_sources([(source, None)], (), None, session.report)
     if to_stdout:
-        click.echo(to_json(spec).decode(), nl=False)
+        give(to_json(spec))
     if output is not None:
         write_file(output, to_json(spec), session.report)
     summary = (

@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.cli._choose import find
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.spec import Counts, Spec
 from portspec.workspace import MEDIA_TYPES
@@ -58,16 +59,16 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     if after is None or after is NOTHING:
         session.end(usable=False)
     if before is NOTHING:
-        click.echo(f"{old} has no release: everything is new.\n", err=form == "json")
+        say(f"{old} has no release: everything is new.\n", err=form == "json")
         before = msgspec.structs.replace(before, product=after.product)
     found = (diff(before, after),)
     match form:
         case "json":
-            click.echo(to_json(found), nl=False)
+            say_json(to_json(found).decode())
         case "markdown":
-            click.echo(as_markdown(found))
+            say(as_markdown(found))
         case _:
-            click.echo(as_text(found))
+            say(as_text(found))
     session.end(usable=not (exit_code and found[0].changes))
 
 

@@ -1,15 +1,17 @@
 """`portspec emit`: a release in one format, such as firewall configuration for a host; or the site with all of them."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import click
 
 from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
+from portspec.cli._rules import end_with_rules, page_spec
 from portspec.cli._session import Session, counted, format_option
+from portspec.cli._streams import give, say
 from portspec.findings import finding
 from portspec.spec import Spec
 from portspec.writers import write, writers
@@ -17,42 +19,66 @@ from portspec.writers.firewall import dialects, emit
 
 SITE = "site"
 """The format that is about all releases."""
+RULES = "rules"
+"""The verdict itself, before any dialect; also on a page that no catalog lists."""
 
 
 @click.command(
     "emit",
     short_help="Write a release as firewall texts, lists or a site.",
-    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}) or {SITE}, which is the "
+    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {RULES}, which is "
+    f"the verdict on each row as one JSON document, or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )
 @click.argument("form", metavar="FORMAT")
 @release_options
 @host_options
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the files to this folder, which they then fill."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write the files to this folder; everything else there stays.",
 )
+@click.option("--page", type=click.Path(path_type=Path), help="With rules: any page, without a catalog and errata.")
+@click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
 @format_option
 def command(
-    form: str, product: str | None, release: str | None, output: Path | None, shown: str, **given: object
+    *,
+    form: str,
+    product: str | None,
+    release: str | None,
+    output: Path | None,
+    page: Path | None,
+    as_text: bool,
+    shown: str,
+    **given: object,
 ) -> None:
     """Write a release in one FORMAT: firewall configuration for the roles of one host, manifests, or the site.
 
     Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
     """
     session = Session(shown)
+    if form == RULES:
+        _about_rows(output, given, page and (product or release))
+        end_with_rules(
+            page_spec(page, session) if page else chosen(session, product, release), session, as_text=as_text
+        )
+    if page or as_text:
+        raise click.UsageError(f"--page and --text are for {RULES}")
     if form not in (*dialects(), *writers(), SITE):
-        formats = ", ".join((*dialects(), *writers(), SITE))
+        formats = ", ".join((*dialects(), *writers(), RULES, SITE))
         session.report(finding("PS902", f"There is no format {form}", f"The formats are {formats}."))
         session.end(usable=False)
     if form == SITE:
         _about_all(output, product, release, *given.values())
-        files = tuple(_site(session))
+        files, name = tuple(_site(session)), SITE
     else:
-        files = tuple(_files(form, chosen(session, product, release), given, session))
+        spec = chosen(session, product, release)
+        files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
     if files and not session.errors:
-        told = _deliver(files, output, session)
+        told = _deliver(files, output, name, session)
         if told and shown == "text":
-            click.echo(told, err=True)
+            say(told, err=True)
     session.end(usable=bool(files))
 
 
@@ -62,6 +88,14 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     return write(form, spec, session.report)
+
+
+def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:
+    """Refuse what the rules have no use for."""
+    if output is not None or any(given.values()):
+        raise click.UsageError(f"{RULES} are printed, and take no options about a host")
+    if release:
+        raise click.UsageError("--page is about no release")
 
 
 def _about_all(output: Path | None, *given: object) -> None:
@@ -82,18 +116,29 @@ def _site(session: Session) -> Iterable[Artifact]:
     return () if session.findings else plain_site(specs, report, project, proofs)
 
 
-def _deliver(files: tuple[Artifact, ...], output: Path | None, session: Session) -> str:
+def _deliver(files: tuple[Artifact, ...], output: Path | None, name: str, session: Session) -> str:
     """Write the files to the folder, or print the first; return what there is to say about it."""
-    from portspec.output import write as write_folder
+    from portspec.output.shared import add
 
     if output is None:
-        sys.stdout.buffer.write(files[0].data)
-        others = ", ".join(file.path for file in files[1:])
-        return f"Only {files[0].path} is printed; with -o come also {others}" if others else ""
-    if not write_folder(files, output, session.report):
+        give(files[0].data)
+        return f"Only {files[0].path} is printed; {_others(files[1:])}" if files[1:] else ""
+    if not add(files, output, name, session.report):
         return ""
     paths = [f"{output}/{file.path}" for file in files]
     return "\n".join(paths) if len(paths) <= LISTED else f"{output}: {counted(len(paths), 'file')}"
+
+
+def _others(files: tuple[Artifact, ...]) -> str:
+    if len(files) > LISTED:
+        return f"with -o come {counted(len(files), 'other file')}"
+    return f"with -o come also {', '.join(file.path for file in files)}"
+
+
+def _set(form: str, spec: Spec, given: dict[str, object]) -> str:
+    """Return the name of the files that replace each other: one format of one release, or of one host's roles."""
+    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in writers() else ""
+    return " ".join((form, *filter(None, (about,)), *cast("tuple[str, ...]", given["roles"])))
 
 
 LISTED = 40

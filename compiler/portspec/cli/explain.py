@@ -4,6 +4,7 @@ import click
 
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import SEVERITIES, finding
 from portspec.resources import read
 from portspec.spec import Requirement, Spec
@@ -21,7 +22,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     """
     session = Session(shown)
     if what.upper() in SEVERITIES:
-        click.echo(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
+        say(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
         session.end()
     spec = chosen(session, product, release)
     found = next((each for each in spec.requirements if each.id == what), None)
@@ -30,7 +31,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
         session.report(finding("PS902", f"There is no finding code and no requirement {what}", help))
         session.end(usable=False)
     for line in _lines(found, spec):
-        click.echo(line)
+        say(line)
     session.end()
 
 
@@ -44,7 +45,7 @@ def _lines(each: Requirement, spec: Spec) -> list[str]:
         f"  “{each.provenance.quote}”",
     ]
     for field in FIELDS:
-        basis = each.basis.get(field)
+        basis = each.corrected.get(field)
         if basis is None:
             lines.append(f"{LABELS.get(field, field)}: {_value(each, field)}")
             continue

@@ -8,6 +8,7 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, counted, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 
 
@@ -72,7 +73,7 @@ def _write(folder: Path, files: list[Artifact], session: Session) -> bool:
 def _tell(about: str, written: int, kept: tuple[str, ...]) -> None:
     from portspec.starter import LACKS
 
-    click.echo(about, err=True)
+    say(about, err=True)
     for path in kept:
-        click.echo(f"{path} is there already and is kept{LACKS[path]}", err=True)
-    click.echo(f"{counted(written, 'file')} written; next: portspec build", err=True)
+        say(f"{path} is there already and is kept{LACKS[path]}", err=True)
+    say(f"{counted(written, 'file')} written; next: portspec build", err=True)

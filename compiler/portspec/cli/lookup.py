@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import click
 
 from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.lookup import Answer, Match, look_up, newest_first
 from portspec.spec import Spec
@@ -33,7 +34,7 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
     session = Session("json" if as_json else "text")
     answer = look_up(" ".join(query), _specs(session, product, release))
     if lines := list(_json(answer) if as_json else _text(answer)):
-        click.echo("\n".join(lines))
+        (say_json if as_json else say)("\n".join(lines))
     if not answer.matches:
         narrowed = product or release
         message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {answer.query}"
@@ -72,7 +73,7 @@ def _json(answer: Answer) -> Iterator[str]:
 def _text(answer: Answer) -> Iterator[str]:
     for match in answer.matches:
         yield from _match(match)
-    if any(match.requirement.basis for match in answer.matches):
+    if any(match.requirement.corrected for match in answer.matches):
         yield "* is set by an erratum: `portspec explain ID` gives its reason."
     for each in answer.registered:
         description = f" ({each.description})" if each.description else ""
@@ -86,7 +87,7 @@ def _match(match: Match) -> Iterator[str]:
     row, about = match.requirement, match.product
 
     def marked(field: str, text: str) -> str:
-        return f"{text or 'unstated'}{'*' if field in row.basis else ''}"
+        return f"{text or 'unstated'}{'*' if field in row.corrected else ''}"
 
     number = ", ".join(map(str, row.ports)) or (row.dynamic.name or row.dynamic.text if row.dynamic else "no port")
     place = row.provenance

@@ -4,6 +4,7 @@ import click
 
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 from portspec.spec import Requirement, role_closure
 
@@ -27,9 +28,7 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     rows = [_cells(each) for each in spec.requirements if wanted is None or each.role in wanted]
     widths = [max(len(row[n]) for row in (HEAD, *rows)) for n in range(len(HEAD) - 1)]
     for row in (HEAD, *rows):
-        click.echo(
-            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
-        )
+        say("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip())
     session.end()
 
 
@@ -40,7 +39,7 @@ def _cells(each: Requirement) -> tuple[str, ...]:
     """Return a requirement's cells as text."""
 
     def marked(field: str, text: str) -> str:
-        return f"{text}*" if field in each.basis else text
+        return f"{text}*" if field in each.corrected else text
 
     ports = ", ".join(map(str, each.ports))
     dynamic = each.dynamic and (each.dynamic.name or each.dynamic.text)

@@ -7,6 +7,7 @@ import click
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 from portspec.proofs import Proof, how, path_of
 from portspec.spec import Spec
@@ -66,8 +67,8 @@ def _prove_one(dialect: str, spec: Spec, options: Options, session: Session, *, 
     if proof is None:
         session.end(usable=False)
     for line in proof.passed:
-        click.echo(line)
-    click.echo(how(proof))
+        say(line)
+    say(how(proof))
     _conclude(proof, spec, session, record=record)
 
 
@@ -83,7 +84,7 @@ def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *
         if proof is None:
             session.end(usable=False)
         about = spec.product and f"{spec.product.id} {spec.product.release} "
-        click.echo(f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}: {how(proof)}")
+        say(f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}: {how(proof)}")
         _conclude(proof, spec, session, record=record)
 
 
@@ -111,7 +112,8 @@ def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> No
         from portspec.writers.manifest import encode
 
         path = path_of(spec.product.id, spec.product.release, proof)
-        write_file(session.workspace().root / PROOFS / path, encode(proof), session.report)
+        root = session.workspace().root
+        write_file(root / PROOFS / path, encode(proof), session.report, within=root)
 
 
 HELP = "Do not use this text; report it with its header."

@@ -10,6 +10,7 @@ from subprocess import Popen
 import click
 
 from portspec.cli._session import Session
+from portspec.cli._streams import say
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
 
@@ -38,13 +39,20 @@ def command(address: str, *, serve: bool) -> None:
                 specs = _build(())
                 if serve:
                     server.enter_context(_served(root, address))
-                click.echo(f"Watching {root.name}/spec; Ctrl+C ends it.")
-            elif any(Path(path).relative_to(root / "spec").parts[0] in WATCHED for _, path in changes):
+                say(f"Watching {root.name}/spec; Ctrl+C ends it.")
+            elif any(_matters(Path(path).relative_to(root / "spec")) for _, path in changes):
                 specs = _build(specs)
 
 
 WATCHED = ("catalog.toml", "errata", "proofs", "sources")
 """What a build depends on, below `spec`."""
+
+
+def _matters(path: Path) -> bool:
+    """Return whether a build depends on a path below `spec`, or on `spec` itself, which somebody may rename."""
+    return not path.parts or path.parts[0] in WATCHED
+
+
 TURN = 200
 """Milliseconds after which the watch yields though nothing has happened."""
 
@@ -60,7 +68,7 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
     if made is None:
         return before if session.errors else ()
     specs, written = made
-    click.echo("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
+    say("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
     return specs
 
 

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from portspec.spec import SCHEMA_VERSION, Count, Id, Product, Provenance
+from portspec.spec import Count, Id, Product, Provenance
 
 SCHEMA: Final = "urn:portspec:schema:changes:1"
 
@@ -61,7 +61,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A file of diffs."""
 
     schema: Literal["urn:portspec:schema:changes:1"] = msgspec.field(name="$schema", default=SCHEMA)
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     diffs: tuple[Diff, ...]
     """The newest release's first."""
 

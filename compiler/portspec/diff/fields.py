@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portspec.diff.changes import Field, Value
-from portspec.spec import Note, Requirement, Role
+from portspec.spec import Basis, Note, Requirement, Role
 
 Stated = Mapping[str, Value]
-_PLACES = ("id", "kind", "provenance")
-"""Fields of a requirement that say which one it is and where it stands, not what it requires."""
+_PLACES = ("id", "kind", "provenance", "sources", "destinations")
+"""Fields of a requirement that say which one it is and where it stands, or what its `source` and `destination` mean."""
 
 
 def content(row: Requirement) -> tuple[tuple[str, Value], ...]:
@@ -29,14 +29,15 @@ def fields_of(each: Requirement | Role | Note) -> dict[str, Value]:
 
 def _plain(name: str, value: Any) -> Value:
     match name:
-        case "ports":
+        case "ports" | "source_ports":
             return tuple(map(str, value))
         case "peers":
             return tuple(peer.text for peer in value)
         case "dynamic":
             return str(value.name or value.text) if value else None
         case "basis":
-            return tuple(f"{field}: {basis.erratum}" for field, basis in sorted(value.items()))
+            corrected = {field: each.erratum for field, each in value.items() if isinstance(each, Basis)}
+            return tuple(f"{field}: {erratum}" for field, erratum in sorted(corrected.items()))
         case _:
             plain: Value = value
             return plain

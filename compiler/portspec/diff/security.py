@@ -1,8 +1,9 @@
 """Security: what a change means for a firewall."""
 
 from portspec.diff.changes import Security
-from portspec.exposure import State, covers, exposure, state
+from portspec.exposure import covers, exposure
 from portspec.spec import Requirement, Role
+from portspec.verdict import State, condition_of, state_of
 
 _BECAME: dict[tuple[State, State], Security] = {
     ("closed", "unknown"): "unknown",
@@ -17,8 +18,8 @@ _BECAME: dict[tuple[State, State], Security] = {
 
 def of_requirement(old: Requirement | None, new: Requirement | None) -> Security:
     """Return what it means that one requirement became another, appeared or vanished; one of the two is given."""
-    was: State = state(old) if old else "closed"
-    now: State = state(new) if new else "closed"
+    was: State = state_of(old) if old else "closed"
+    now: State = state_of(new) if new else "closed"
     if was != now:
         return _BECAME[was, now]
     if old is None or new is None or was == "closed":
@@ -34,7 +35,7 @@ def _compared(old: Requirement, new: Requirement) -> Security:
         return "moved"
     if wider != narrower:
         return "widened" if wider else "narrowed"
-    return "condition" if old.condition != new.condition else "text"
+    return "condition" if condition_of(old) != condition_of(new) else "text"
 
 
 def of_role(old: Role | None, new: Role | None) -> Security:

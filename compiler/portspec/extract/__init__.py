@@ -4,13 +4,14 @@ import msgspec
 
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
+from portspec.extract.account import account
 from portspec.extract.flattened import unflatten
+from portspec.extract.footnotes import notes_of
 from portspec.extract.lists import read_list
 from portspec.extract.outline import outlined
 from portspec.extract.page import Page
 from portspec.extract.ports import explains_ports
 from portspec.extract.prose import (
-    Sentence,
     add_commands,
     read_note,
     read_sentences,
@@ -19,16 +20,19 @@ from portspec.extract.prose import (
 )
 from portspec.extract.scope import scope
 from portspec.extract.tables import read_table
+from portspec.extract.vocabulary import words
 from portspec.findings import Report
 
 
 def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
-    page = Page(document=document, report=report)
-    sentences: list[Sentence] = []
-    for block in unflatten(msgspec.structs.replace(document, blocks=outlined(document.blocks)), report):
-        _take(block, page, sentences)
-    read_sentences(sentences, page)
+    blocks = outlined(document.blocks)
+    page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
+        _take(block, page)
+    read_sentences(page)
+    totals = account(page).totals
+    claimed, reported = totals["claimed"], totals["reported"]
     return Reading(
         claims=tuple(page.claims),
         roles=tuple(page.roles.values()),
@@ -36,28 +40,36 @@ def extract(document: Document, report: Report) -> Reading:
         rows=page.rows,
         unread=page.unread,
         tables=page.tables,
+        numbers=totals.total(),
+        claimed=claimed,
+        reported=reported,
+        aside=totals.total() - claimed - reported,
     )
 
 
-def _take(block: Block, page: Page, sentences: list[Sentence]) -> None:
+def _take(block: Block, page: Page) -> None:
     """Read one block in its section."""
     match block:
         case Heading():
             page.section.leave(block.level)
-            sentences.extend(title_with_ports(block, page.section))
+            page.spoken.append((block, False))
+            page.sentences.extend(title_with_ports(block, page.section))
             page.section.enter(block)
         case Paragraph():
             below = page.section.read
+            page.spoken.append((block, False))
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
-            sentences.extend(found)
+            page.sentences.extend(found)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
             if page.section.noted:
                 add_commands(block, page)
         case Table() | List():
             before = len(page.claims)
+            ported = speaks_of_ports(block, page)
             read = _read(block, page)
+            page.spoken.append((block, read or ported))
             page.tables += read and isinstance(block, Table)
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
@@ -80,3 +92,12 @@ def _read(block: Table | List, page: Page) -> bool:
     text = next(cell.text for row in block.rows for cell in row) if isinstance(block, Table) else block.items[0].text
     page.say("PS206", message, "If such a range is required, say so in a sentence.", text)
     return False
+
+
+def speaks_of_ports(block: Table | List, page: Page) -> bool:
+    """Tell whether a header, the caption, the heading or the line right above a table or list names ports."""
+    caption = block.caption if isinstance(block, Table) else None
+    above = [caption or page.section.caption(), page.section.label(), *page.section.lead_in()[:1]]
+    heads = {cell.text.folded for cell in block.rows[0]} if isinstance(block, Table) and block.rows else ()
+    texts = (*heads, *(each.folded for each in (*above, *page.section.titles()[:1]) if each))
+    return any(words("port.word").search(each) for each in texts)

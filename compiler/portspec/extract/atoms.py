@@ -41,10 +41,10 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             at += 2
             continue
         if token.kind in ("protocol", "label") and after and after.kind == "number":
-            name = protocol_numbers().get(after.value) if token.kind == "protocol" else None
-            if name:
-                atoms.append(Atom(token.start, after.end, run=(name,)))
-                at += 2
+            names, last = _protocols(found, at + 1) if token.kind == "protocol" else ((), at)
+            if names:
+                atoms.append(Atom(token.start, found[last].end, run=names))
+                at = last + 1
                 continue
             last = at + 3 if [each.kind for each in found[at + 2 : at + 4]] == ["dash", "number"] else at + 1
             faults.append(_aside(text, token, after, found[last]))
@@ -73,6 +73,17 @@ def _without(atom: Atom, excluded: list[tuple[int, int]]) -> Iterator[Atom]:
         return
     for start, end in without(ports.start, ports.end, excluded):
         yield Atom(atom.start, atom.end, PortRange(start=start, end=end))
+
+
+def _protocols(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
+    """Return the names of the IP protocols whose numbers stand at `at`, "50 and 51", and the index of the last one."""
+    names: list[str] = []
+    last = at
+    while at < len(found) and found[at].kind == "number" and (name := protocol_numbers().get(found[at].value)):
+        names.append(name)
+        last = at
+        at += 2 if at + 1 < len(found) and found[at + 1].kind in ("and", "comma", "slash") else len(found)
+    return tuple(sorted(names)), last
 
 
 def _with_words(found: list[Token], at: int) -> int:

@@ -193,12 +193,15 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
 def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
     """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
 
+    Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
+
     A column that names the other end may state the ports as well, and then stands there twice.
     """
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
     stated = [c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, counts))]
-    plain = [c for c in open_ones if protocol and not c.title and _is_mostly(_is_plain, _texts(c, body))]
+    unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
+    plain = [c for c in unknown if protocol and _is_mostly(_is_plain, _texts(c, body))]
     kinds: dict[int, Kind] = {column.index: "port" for column in stated or plain[:1]}
     if protocol and kinds:
         kinds[protocol.index] = "protocol"

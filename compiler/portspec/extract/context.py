@@ -10,7 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.hosts import host_in_lead, host_of_title, is_generic
 from portspec.extract.mentions import mentions
-from portspec.extract.need import polarity, qualify
+from portspec.extract.need import Qualified, polarity, qualify
 from portspec.extract.phrases import arrow_ends, direction_in, direction_of_title, is_legend, legend_of
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
@@ -256,12 +256,21 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it."""
     text = title.folded
     found = qualify(text)
-    if found and found.need in ("denied", "retired") and not (words("port.word").search(text) or polarity(text) < 0):
+    if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+def _is_of_ports(title: str, found: Qualified) -> bool:
+    """Tell whether what a title says is said of its ports, and not of the product: "Ports for X - deprecated"."""
+    clause = title[found.start : found.end]
+    rest = title[: found.start] + title[found.end :]
+    if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
+        return True
+    return found.need == "denied" and polarity(clause) < 0
 
 
 def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:

@@ -1,17 +1,18 @@
 """The ledger: every number of a block that speaks of ports, and how it ended: claimed, set aside or reported."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
-from portspec.document import Heading, Item, List, Paragraph, Table, Text
+from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
+from portspec.extract.headers import head_of, title_of
+from portspec.extract.mentions import may_mention
 from portspec.extract.tokens import HIGHEST, YEARS, Token, tokens
-from portspec.extract.vocabulary import words
-
-Outcome = Literal["claimed", "aside", "reported"]
+from portspec.extract.vocabulary import WITH_PORTS, words
+from portspec.spec import PortRange
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,41 +32,63 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...]
     start: int
+    """Offset in the source where it begins."""
     end: int
 
 
-class Account(msgspec.Struct):
-    """How the numbers of a page ended, and why some were set aside."""
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What a requirement claims: where its row begins, and its ports."""
 
-    claimed: int = 0
-    reported: int = 0
-    aside: dict[str, int] = msgspec.field(default_factory=dict)
-    trace: list[tuple[Entry, str]] = msgspec.field(default_factory=list)
-
-    @property
-    def numbers(self) -> int:
-        """All numbers that were entered."""
-        return self.claimed + self.reported + sum(self.aside.values())
+    start: int
+    ports: tuple[PortRange, ...]
 
 
-def units(block: Heading | Paragraph | List | Table, headers: int = 0) -> Iterator[Unit]:
-    """Yield the rows, items or sentences of a block that hold numbers, each with its numbers in the page's order."""
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """How one number ended."""
+
+    entry: Entry
+    reason: str
+    """`claimed`, `reported`, `open` for one that nothing explains, or why it is no port."""
+
+
+def outcomes(unit: Unit, claimed: frozenset[int], *, said: bool) -> list[Outcome]:
+    """Return how the numbers of a unit ended, given the `claimed` ones; `said` where a finding points at the unit."""
+    found = []
+    for entry in unit.entries:
+        reason = "claimed" if entry.value in claimed else aside(entry) or ("reported" if said else "open")
+        found.append(Outcome(entry=entry, reason=reason))
+    return found
+
+
+def ends(ports: Iterable[PortRange]) -> frozenset[int]:
+    """Return the numbers that ranges are written with."""
+    return frozenset(value for each in ports for value in (each.start, each.end))
+
+
+def units(block: Block, *, ported: bool) -> Iterator[Unit]:
+    """Yield the rows, items or sentences of a block that hold numbers, each with its numbers in the page's order.
+
+    Where the block does not speak of ports (`ported`), items and sentences that do are yielded by themselves.
+    """
     match block:
         case Table():
-            for row in block.rows[headers:]:
-                cells = {id(cell): (cell.text, index) for index, cell in reversed(list(enumerate(row)))}
-                heads = [" ".join(r[index].text.folded for r in block.rows[:headers]) for index in range(len(row))]
-                yield from _unit(
-                    (text, heads[index]) for text, index in sorted(cells.values(), key=lambda each: each[1])
-                )
+            count, above = head_of(block)
+            heads = [title_of(above, index) for index in range(len(block.rows[0]))] if block.rows else []
+            for row in block.rows[count:] if ported else ():
+                cells = {id(cell): (cell.text, heads[index]) for index, cell in enumerate(row)}
+                yield from _unit(cells.values())
         case List():
             for item in block.items:
-                yield from _unit((text, "") for text in _texts(item))
+                if ported or may_mention(item.text.value):
+                    yield from _unit((text, "") for text in _texts(item))
         case Paragraph():
             for sentence in placed_sentences(block):
-                yield from _unit([(sentence, "")])
-        case Heading():
+                if may_mention(sentence.value):
+                    yield from _unit([(sentence, "")])
+        case Heading() if may_mention(block.text.value):
             yield from _unit([(block.text, "")])
+        case _:
+            return
 
 
 def _texts(item: Item) -> Iterator[Text]:
@@ -78,85 +101,85 @@ def _unit(texts: Iterable[tuple[Text, str]]) -> Iterator[Unit]:
     found = [(text, head) for text, head in texts if text.value]
     entries = tuple(entry for text, head in found for entry in _entries(text, head))
     if entries:
-        yield Unit(
-            entries=entries,
-            start=min(text.start for text, _ in found),
-            end=max(text.end for text, _ in found),
-        )
+        yield Unit(entries=entries, start=min(t.start for t, _ in found), end=max(t.end for t, _ in found))
 
 
-_NUMBER = re.compile(r"(?<![\d.,:])\d{1,5}(?![\d])")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def _entries(text: Text, head: str) -> Iterator[Entry]:
-    for match in _NUMBER.finditer(text.value):
-        if match.group().isascii() and 0 < int(match.group()) <= HIGHEST:
-            yield Entry(value=int(match.group()), text=text, start=match.start(), end=match.end(), head=head)
+    """Yield the numbers of a text: those that the grammar knows as one, and all other digits."""
+    value = text.value
+    if not _DIGITS.search(value):
+        return
+    seen = 0
+    for match in _DIGITS.finditer(value):
+        if match.start() < seen:
+            continue
+        token = _covering(_tokens(value), match.start())
+        number = token is not None and token.kind == "number"
+        seen = token.end if token is not None and number else match.end()
+        said = token.value if token is not None and number else int(match.group()[:6])
+        if 0 < said <= HIGHEST:
+            yield Entry(value=said, text=text, start=match.start(), end=seen, head=head)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
+
+
+def _covering(found: tuple[Token, ...], at: int) -> Token | None:
+    return next((each for each in found if each.start <= at < each.end), None)
 
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
-_VERSION = re.compile(r"\d+(?:\.\d+)+|\d+\.x", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?")
-_URL = re.compile(r"\w+://\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
-_NAME = re.compile(r"[^\W\d]\w*(?:[-_./]?\w+)*|\w*[^\W\d]\w*")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|24\s?[/x×]\s?7")
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")
-_HEX = re.compile(r"0x[0-9a-fA-F]+")
-_ORDINAL = re.compile(r"\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s|\d{1,2}(?:st|nd|rd|th|er|º|ª|°|\.º)\b)")
-_MARKS = re.compile(r"\[\d{1,2}\]|\(\d\)$")
 _SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", _DATE),
-    ("address", _ADDRESS),
-    ("address", _URL),
-    ("version", _VERSION),
-    ("time", _CLOCK),
-    ("amount", _PERCENT),
-    ("hexadecimal", _HEX),
-    ("ordinal", _ORDINAL),
-    ("footnote", _MARKS),
+    ("date", re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
+    (
+        "address",
+        re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
+    ),
+    ("address", re.compile(r"\w+://\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")),
+    ("version", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("time", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
+    ("amount", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
+    ("hexadecimal", re.compile(r"0x[0-9a-fA-F]+")),
+    ("ordinal", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)|\b\d{1,2}(?:st|nd|rd|th|er|º|ª|°)(?!\w)")),
+    ("footnote", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
 )
+"""What the digits around a number are a part of."""
 
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
-    if entry.head and words("header.other").search(entry.head) and not words("header.port").search(entry.head):
-        return "column of another thing"
-    if words("header.source_port").search(entry.head):
+    if entry.head and words("header.source_port").search(entry.head):
         return "source port"
+    if entry.head and words("header.other").search(entry.head) and not words("port.word").search(entry.head):
+        return "column of another thing"
     value = entry.text.value
     for reason, pattern in _SPANS:
         if any(match.start() <= entry.start and entry.end <= match.end() for match in pattern.finditer(value)):
             return reason
-    return _by_token(entry, tokens(value))
+    return _by_token(entry, _tokens(value))
 
 
-_KINDS: dict[str, str] = {"unit": "quantity", "label": "number of another thing", "protocol": "protocol number"}
+_BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number", "except": "excluded"}
 
 
-def _by_token(entry: Entry, found: list[Token]) -> str | None:
-    at = next((n for n, each in enumerate(found) if each.start <= entry.start and entry.end <= each.end), None)
+def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
+    at = next((n for n, each in enumerate(found) if each.start <= entry.start < each.end), None)
     if at is None:
         return None
-    token = found[at]
-    before = found[at - 1] if at else None
+    token, before = found[at], found[at - 1] if at else None
     after = found[at + 1] if at + 1 < len(found) else None
-    if token.kind == "word" and token.end - token.start > entry.end - entry.start:
-        return "part of a name"
-    if after is not None and after.kind == "unit":
-        return "quantity"
-    if before is not None and before.kind in ("label", "protocol"):
-        return _KINDS[before.kind]
-    if entry.value in YEARS and before is not None and before.kind == "word" and not _ported(found):
-        return "year or release"
-    if before is not None and before.kind == "transport" and not {"tcp", "udp", "sctp", "dccp"} & set(before.names):
-        return "protocol number"
-    return None
-
-
-def _ported(found: list[Token]) -> bool:
-    return any(each.kind in ("port", "transport") for each in found)
-
-
-Report = Callable[[Unit, list[Entry]], None]
+    reasons = (
+        ("part of a name", token.kind in ("word", "transport", "dynamic", "port")),
+        ("not written plainly", token.kind == "odd"),
+        ("quantity", token.kind == "unit" or (after is not None and after.kind == "unit")),
+        (_BEFORE.get(before.kind, "") if before else "", before is not None and before.kind in _BEFORE),
+        ("protocol number", before is not None and before.kind == "transport" and WITH_PORTS.isdisjoint(before.names)),
+        ("year or release", entry.value in YEARS and before is not None and before.kind == "word"),
+    )
+    return next((reason for reason, holds in reasons if holds), None)

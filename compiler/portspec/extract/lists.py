@@ -19,6 +19,7 @@ from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
+from portspec.spec import PortRange
 
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
@@ -31,7 +32,12 @@ def read_list(block: List, page: Page) -> bool:
     read = False
     above = _parents(block.items)
     fields = _fields(block.items, above)
-    for item, parents in zip(block.items, above, strict=True):
+    lined = [
+        (line, [*parents, *over])
+        for item, parents in zip(block.items, above, strict=True)
+        for line, over in _lines(item, page)
+    ]
+    for item, parents in lined:
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         near = [values.copy().pop() for values in stated.values() if len(values) == 1]
         own = context.plus(*near, *_parental(parents))
@@ -39,6 +45,40 @@ def read_list(block: List, page: Page) -> bool:
     if not read and ported:
         _looks_like_ports(block, page)
     return read
+
+
+def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
+    """Yield an item with those it stands below: each of its paragraphs or lines by itself, where several state ports.
+
+    The first line is then the title of the others, if it states none.
+    """
+    lines = [line for line in item.text.value.split("\n") if line.strip()]
+    stating = [line for line in lines if _is_setting(line)]
+    if len(lines) < 2 or not stating or item.term:  # noqa: PLR2004
+        yield item, []
+        return
+    at, head = item.text.start, []
+    for number, line in enumerate(lines):
+        found = page.document.source.text.find(line, at, item.text.end)
+        start, end = (found, found + len(line)) if found >= 0 else (item.text.start, item.text.end)
+        at = max(at, start)
+        part = Item(depth=item.depth, text=Text(line, start, end))
+        if number == 0 and not _is_setting(line):
+            head = [part]
+            yield part, []
+        else:
+            yield part, head
+
+
+_SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
+
+
+def _is_setting(line: str) -> bool:
+    """Tell whether a line is nothing but a name and its ports: "HTTPS 8443", "imap.server.port=143"."""
+    if _SETTING.fullmatch(line.strip()):
+        return True
+    found = tokens(line)
+    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) != (0, 0)
 
 
 def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
@@ -188,10 +228,18 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         if any(each.end <= start or each.start >= end for each in stated):
             continue
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
-            parts = parse_ports(said).parts
+            parts = _without_zero(parse_ports(said).parts, text)
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name
     return (), text
+
+
+def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
+    """Return parts without the port 0, by which a setting lets the system choose one (ip(7)): that one is dynamic."""
+    kept = tuple(part for part in parts if part.ports != (PortRange(start=0, end=0),))
+    if len(kept) == len(parts) or not _SETTING.fullmatch(text.strip()):
+        return kept
+    return (*kept, Part(dynamic="0"))
 
 
 def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, ...]:

@@ -32,7 +32,8 @@ def is_matrix(table: Table, section: Section) -> bool:
     says_ends = words("header.source").search(corner) or any(
         words("header.source").search(each) and words("header.destination").search(each) for each in (corner, *around)
     )
-    return bool(says_ends) and any(words("port.word").search(each) for each in (corner, *around))
+    typed = all(part.transports for field in read for part in parse_ports(field).parts)
+    return bool(says_ends) and (typed or any(words("port.word").search(each) for each in (corner, *around)))
 
 
 def read_matrix(table: Table, page: Page, context: Context) -> None:

@@ -134,7 +134,8 @@ def _before(text: str, found: list[Token], at: int) -> int:
     while at >= 0 and copula <= 3:  # noqa: PLR2004
         token = found[at]
         if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
-            return at
+            # "source port UDP 1645" is where connections come from
+            return -1 if at and found[at - 1].kind == "label" else at
         if token.kind == "port":
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):

@@ -23,6 +23,8 @@ class Qualified(msgspec.Struct, frozen=True, kw_only=True):
     """The clause that says it."""
     condition: str | None = None
     """The words that limit when the port is needed."""
+    soft: bool = False
+    """True for a denial that says "not needed", and not "not to be opened"."""
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,12 +81,37 @@ def polarity(text: str) -> int:
         return 1
     masks = _hits(text, *_PHRASES)
     opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
+    closing = [hit for hit in closing if not _is_of_another(text, hit)]
     opening = _outside(opening, closing)
     if not opening and not closing:
         return -1 if _hits(text, "unused") else 0
-    if closing and _hits(text, "past"):
+    if closing and not is_negative(text) and _hits(text, "past"):
         return 0
     return 1 if is_negative(text) == bool(closing) else -1
+
+
+def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is no verb about a port: "Server Message Block", "reports of blocked users".
+
+    An adjective is of another thing between a preposition and a noun that is no port; a verb in its bare form stands
+    first in its clause, or behind a word such as "must".
+    """
+    if words("need.bare").whole(hit.group()):
+        before = clause[: hit.start()].strip()
+        return (
+            bool(before) and re.search(rf"(?:{words('need.before_bare').pattern})\s*$", before, re.IGNORECASE) is None
+        )
+    if not words("need.closed").whole(hit.group()):
+        return False
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if not after or words("port.word").search(after) or re.search(r"\d", after):
+        return False
+    return _ends_in("peer.stop", before) or _ends_in("text.of", before)
+
+
+def _ends_in(path: str, text: str) -> bool:
+    """Tell whether a text ends in a phrase of a list."""
+    return re.search(rf"(?:{words(path).pattern})\s*$", text, re.IGNORECASE) is not None
 
 
 def is_negative(clause: str) -> bool:
@@ -108,10 +135,19 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         if not (mentions_other and mentions_other(clause.start, clause.end))
         for each in _said(clause, text)
     ]
-    if any(each.need == "required" for each in found):
+    if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
+        found = [each for each in found if each.need != "denied"]
+        found.append(Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip()))
+    elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
     ordered = sorted(found, key=lambda each: GRAVEST.index(each.need))
     return ordered[0] if ordered else None
+
+
+def _asking(text: str) -> Clause | None:
+    """Return the clause that says what a port is needed for: "not needed by itself, but required for repairs"."""
+    found = (each for each in clauses(text) if polarity(each.text) > 0 and _hits(each.text, "required_verb"))
+    return next(found, None)
 
 
 def _said(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -138,7 +174,8 @@ def _said(clause: Clause, text: str) -> Iterator[Qualified]:
                 need="conditional", start=clause.start, end=clause.end, condition=text[clause.start :].strip()
             )
         else:
-            yield Qualified(need="denied", start=clause.start, end=clause.end)
+            soft = bool(_hits(said, "required_verb"))
+            yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
 
 
 def _words(clause: str, sense: str) -> str | None:
@@ -156,7 +193,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
     if not after or words("need.follows").match(after, 0):
         return True
-    return bool(re.search(words("need.copula").pattern + r"\s*$", before, re.IGNORECASE)) if before else False
+    return _ends_in("need.copula", before)
 
 
 def _begins_condition(clause: str) -> bool:

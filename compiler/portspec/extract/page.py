@@ -3,11 +3,25 @@
 import msgspec
 
 from portspec.claims import Claim, NoteClaim, RoleClaim
-from portspec.document import Document, Text
-from portspec.extract.context import Section, new_section
+from portspec.document import Block, Document, Text
+from portspec.extract.context import Context, Section, new_section
 from portspec.extract.evidence import Conflict, Said
+from portspec.extract.footnotes import Note
+from portspec.extract.ledger import Written
+from portspec.extract.ports import Part
 from portspec.findings import Report, finding
 from portspec.spec import Provenance
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that states ports, with what holds where it stands."""
+
+    text: Text
+    said: str
+    parts: tuple[Part, ...]
+    context: Context
+    required: bool = False
+    """True where it needs no word that says so."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +45,15 @@ class Page(msgspec.Struct):
     rows: int = 0
     unread: int = 0
     tables: int = 0
+    footnotes: tuple[Note, ...] = ()
+    sentences: list[Sentence] = msgspec.field(default_factory=list)
+    """Sentences that name ports, to be read once all tables and lists are."""
+    written: list[Written] = msgspec.field(default_factory=list)
+    """What the claims claim, in their order."""
+    spoken: list[tuple[Block, bool]] = msgspec.field(default_factory=list)
+    """The blocks so far, and whether each speaks of ports."""
+    told_lines: set[int] = msgspec.field(default_factory=set)
+    """The lines that findings point at."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)
@@ -44,7 +67,9 @@ class Page(msgspec.Struct):
 
     def say(self, code: str, message: str, help: str, text: Text) -> None:
         """Report a finding about a text of the document."""
-        self.report(finding(code, message, help, self.document.place(text)))
+        place = self.document.place(text)
+        self.told_lines.update(range(place.line, (place.end_line or place.line) + 1))
+        self.report(finding(code, message, help, place))
 
     def disagree(self, conflict: Conflict) -> None:
         """Report two places that disagree, once, however many rows they are about."""
@@ -71,6 +96,7 @@ class Page(msgspec.Struct):
     def forget(self, since: Found) -> None:
         """Go back to what was found before a block was read."""
         del self.claims[since.claims :]
+        del self.written[since.claims :]
         for name in list(self.roles)[since.roles :]:
             del self.roles[name]
         self.rows, self.unread = since.rows, since.unread

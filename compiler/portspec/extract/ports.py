@@ -1,5 +1,6 @@
 """The port grammar: what a cell or sentence says about ports and transports, and which of its numbers it cannot be."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -37,6 +38,10 @@ DIGITS = 5
 """A port number has at most this many digits."""
 
 
+_GROUPED = re.compile(r"([1-9]\d?)[.,'’\u00a0\u202f ](\d{3})")
+"""A number with a mark between its thousands, by itself."""
+
+
 @lru_cache(maxsize=65536)
 def parse_ports(text: str) -> Expression:
     """Return what the text of a port cell says.
@@ -49,6 +54,8 @@ def parse_ports(text: str) -> Expression:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
     if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
+    if grouped := _GROUPED.fullmatch(text.strip()):
+        text = grouped[1] + grouped[2]
     atoms, faults = atoms_of(text)
     _assign(text, atoms)
     return Expression(parts=tuple(_parts(atoms)), faults=tuple(faults))

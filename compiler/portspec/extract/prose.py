@@ -1,7 +1,7 @@
 """Prose: sentences that state a port nothing else on the page states, notes, and what holds for a role as a whole."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -11,7 +11,7 @@ from portspec.extract.context import Context, Section, sentences
 from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
-from portspec.extract.page import Page
+from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import peers_in
 from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.spans import spans
@@ -19,17 +19,6 @@ from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
-
-
-class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence that states ports, with what holds where it stands."""
-
-    text: Text
-    said: str
-    parts: tuple[Part, ...]
-    context: Context
-    required: bool = False
-    """True where it needs no word that says so."""
 
 
 def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
@@ -44,24 +33,28 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
 
 def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
     """Yield the sentences of a paragraph that state ports."""
-    text = whole_text(paragraph)
+    return sentences_in(whole_text(paragraph), section.titled)
+
+
+def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
+    """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
     if not may_mention(text.value):
         return
     for said in sentences(text.value):
         parts = tuple(merged(part for mention in mentions(said) for part in mention.parts))
         if parts:
-            yield Sentence(text=text, said=said, parts=parts, context=section.titled())
+            yield Sentence(text=text, said=said, parts=parts, context=context())
 
 
 Known = set[tuple[PortRange, tuple[str, ...]]]
 """The ports that a page states, with their transports."""
 
 
-def read_sentences(found: list[Sentence], page: Page) -> None:
+def read_sentences(page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
     known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
     mentioned: list[Sentence] = []
-    for sentence in found:
+    for sentence in page.sentences:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
         asked = tuple(part for part in parts if _asks(sentence, part))
         if explains_ports(each for part in parts for each in part.ports):

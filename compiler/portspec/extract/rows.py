@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -103,12 +104,11 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
     if _is_local(cells, layout):
         yield _own("need", "local", rule="cell")
     for column in layout.of("need"):
-        for found in need_cell(cells[column.index].text.folded, column.title):
-            yield from _qualified(found, "cell")
+        for each in need_cell(cells[column.index].text.folded, column.title):
+            yield from _qualified(each, "cell")
     for text in texts:
         value = text.value
-        found = qualify(value, lambda start, end, value=value: _names_others(value[start:end], ports))
-        if found:
+        if found := qualify(value, partial(_names_others, value, ports)):
             yield from _qualified(found, "row")
         keys = text_keys(value)
         if is_reserved(value, keys):
@@ -126,9 +126,11 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
         yield _own("condition", found.condition, rule=rule)
 
 
-def _names_others(clause: str, ports: set[tuple[int, int]]) -> bool:
-    """Tell whether a clause names ports, and none of the row's own."""
-    named = {(each.start, each.end) for mention in mentions(clause) for part in mention.parts for each in part.ports}
+def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a clause of a text names ports, and none of the row's own."""
+    named = {
+        (each.start, each.end) for mention in mentions(text[start:end]) for part in mention.parts for each in part.ports
+    }
     return bool(named) and named.isdisjoint(ports)
 
 
@@ -257,7 +259,7 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _with_protocol(cell.value or cell.struck, protocol)
+        found = _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         parts.extend(Stated(part=part, cell=cell, said=_headed(column, cell)) for part in found.parts)
@@ -279,6 +281,11 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
             cell = cells[column.index].text
             parts.append(Stated(part=part, cell=cell, said=_headed(column, cell)))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that the page strikes out with their row."""
+    return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
 
 
 def _headed(column: Column, cell: Text) -> tuple[Said, ...]:

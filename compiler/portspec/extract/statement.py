@@ -9,6 +9,7 @@ from portspec.document import Text
 from portspec.extract.context import Context
 from portspec.extract.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.hosts import split_hosts
+from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
 from portspec.extract.ports import Part
@@ -57,6 +58,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         values["transports"] = part.transports
         evidence.pop("transports", None)
     need = cast("Need", values.get("need", "required"))
+    page.written.append(Written(start=statement.start, ports=(*part.ports, *statement.source_ports)))
     roles = _hosts(values.get("role"), evidence.get("role"), said, page)
     return Claim(
         role=roles[0] if roles else None,

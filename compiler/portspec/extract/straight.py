@@ -11,8 +11,8 @@ Row = tuple[Cell, ...]
 def straighten(table: Table, headers: int, ports: tuple[int, ...]) -> Table:
     """Return the table with its short rows moved to the right, under the row above that they continue.
 
-    `ports` are the columns whose headers say that they hold ports. A row is moved by as many fields as are blank at
-    its end, at the most, and only if a port column then holds ports and none did before.
+    `ports` are the columns whose headers say that they hold ports. A row is moved by as many cells as it is short
+    of, at the most, and only if a port column then holds ports and none did before. One of the right width stays.
     """
     rows: list[Row] = list(table.rows[:headers])
     above: Row | None = None
@@ -23,10 +23,10 @@ def straighten(table: Table, headers: int, ports: tuple[int, ...]) -> Table:
 
 
 def _moved(row: Row, above: Row | None, ports: tuple[int, ...]) -> Row:
-    if row[-1].text.value or _has_ports(row, ports):
+    short = sum(cell.missing for cell in row)
+    if not short or _has_ports(row, ports):
         return row
-    blank = next((number for number, cell in enumerate(reversed(row)) if cell.text.value), 0)
-    for lost in range(1, blank + 1):
+    for lost in range(1, short + 1):
         moved = (*(above or row[-lost:])[:lost], *row[:-lost])
         if _has_ports(moved, tuple(index for index in ports if index >= lost)):
             return moved

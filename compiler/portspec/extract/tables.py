@@ -7,17 +7,21 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
-from portspec.extract.context import Context, title_said
+from portspec.extract.context import Context, need_said, title_said
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
+from portspec.extract.footnotes import pointed_at
 from portspec.extract.headers import is_header_only
+from portspec.extract.hosts import split_hosts
 from portspec.extract.matrix import is_matrix, read_matrix
-from portspec.extract.page import Page
+from portspec.extract.page import Page, Sentence
+from portspec.extract.phrases import is_configurable
 from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.prose import sentences_in
 from portspec.extract.rows import Row, place_of, read_row
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.turned import turned
-from portspec.extract.vocabulary import is_transport, transports_in, words
+from portspec.extract.vocabulary import is_transport, text_keys, transports_in, words
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 
@@ -48,9 +52,10 @@ def read_table(table: Table, page: Page) -> bool:
     if title := _title(table, layout):
         around = around.plus(*title_said(title, "column-header", 1, host=False))
     frame = _Frame(page=page, layout=layout, around=around, context=around)
+    page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     for cells in table.rows[layout.headers :]:
-        if not any(cell.text.value for cell in cells) or _is_header_again(cells, table, layout):
+        if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
         if heading is not None:
@@ -60,6 +65,13 @@ def read_table(table: Table, page: Page) -> bool:
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
     return True
+
+
+def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the hosts that stand alone in a cell, in lower case: a cell that joins two of them names both."""
+    for column in layout.of("role", "source", "destination"):
+        texts = {row[column.index].text.folded for row in table.rows[layout.headers :]}
+        yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
 
 
 def _laid_out(table: Table, page: Page) -> tuple[Table, Layout | None]:
@@ -127,12 +139,12 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     filled = list(cells)
     leading = True
     for column in layout.columns:
-        leading = leading and not cells[column.index].text.value
+        leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
         if leading and column.kind in _CARRIED:
             filled[column.index] = above[column.index]
     protocols = [c.index for c in layout.of("protocol")]
     ports = [c.index for c in layout.of("port")]
-    blank = ports and not any(cells[index].text.value for index in ports)
+    blank = ports and not any(cells[index].text.value or cells[index].text.struck for index in ports)
     if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
         for index in ports:
             filled[index] = above[index]
@@ -144,6 +156,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     page = frame.page
     page.rows += 1
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
+    noted = tuple(_noted(cells, page))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
         return
@@ -158,7 +171,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *row.said),
+            said=(*stated.said, *row.said, *noted),
             purpose=row.purpose,
             peers=row.peers,
             source_ports=row.source_ports,
@@ -170,6 +183,27 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         page.claims.append(claim_of(statement, frame.context, page))
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
+    page.sentences.extend(_aside(row, cells, frame))
+
+
+def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:
+    """Yield what the footnotes say that marks in a row point to."""
+    for note in pointed_at((cell.text for cell in cells), page.footnotes):
+        yield from need_said(note, "footnote", 0)
+        if is_configurable(note.folded, text_keys(note.folded)):
+            yield Said(field="configurable", value=True, rule="footnote", text=note)
+
+
+def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentence]:
+    """Yield the sentences of a row's remarks that state other ports than the row's own."""
+    own = {each for stated in row.parts for each in stated.part.ports}
+    role = tuple(each for each in row.said if each.field == "role")
+    columns = frame.layout.of("purpose", "service", "other")
+    for text in {id(cells[column.index]): cells[column.index].text for column in columns}.values():
+        for sentence in sentences_in(text, lambda: frame.context.without("covering-sentence").plus(*role)):
+            parts = tuple(part for part in sentence.parts if own.isdisjoint(part.ports))
+            if parts:
+                yield msgspec.structs.replace(sentence, parts=parts)
 
 
 def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:

@@ -55,4 +55,4 @@ def square(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 def _empty(row: list[Cell]) -> Cell:
     """Return an empty cell that stands where the row ends."""
     end = row[-1].text.end if row else 0
-    return Cell(text=Text("", end, end))
+    return Cell(text=Text("", end, end), missing=True)

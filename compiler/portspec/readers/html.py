@@ -188,8 +188,8 @@ class HtmlPage:
         """Yield the item's own text, then the lists, tables and code nested in it."""
         nested = [each for each in tag.find_all([*_LISTS, "table", "pre"]) if self._owner(each, tag)]
         inside = frozenset(id(each) for each in nested)
-        text = self.at.place(visible(tag.contents, without=inside), self.at.start(tag))
-        if text.value or term:
+        text = self.at.marked(tag, visible(tag.contents, without=inside))
+        if text.value or text.struck or term:
             yield Item(depth=depth, text=text, term=term)
         for each in nested:
             if each.name in _LISTS:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from portspec.document import Text
 from portspec.readers.html import HtmlPage
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
@@ -115,6 +116,29 @@ def _shown(tokens: list[Token]) -> str:
 
 
 _BLANKS_IN_LINE = re.compile(r"[ \t]+")
+
+
+def shown(raw: str, start: int, end: int) -> Text:
+    """Return the text that inline Markdown between two offsets shows."""
+    return Text(plain(raw), start, end, struck(raw), marks(raw))
+
+
+_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~|<(del|s|strike)\b[^>]*>(.*?)</\2\s*>", re.IGNORECASE | re.DOTALL)
+_MARK = re.compile(r"\[\^([^\]\s]+)\]|<sup>\s*[\[(]?([\w*†‡§]{1,3})[\])]?\s*</sup>", re.IGNORECASE)
+
+
+def struck(raw: str) -> str:
+    """Return the words that inline Markdown strikes out, folded; empty where it strikes none."""
+    if "~~" not in raw and "<" not in raw:
+        return ""
+    return " ".join(plain(found[1] or found[3]) for found in _STRUCK.finditer(raw))
+
+
+def marks(raw: str) -> tuple[str, ...]:
+    """Return the marks of footnotes in inline Markdown: `1` for `[^1]` and for a superscript."""
+    if "[^" not in raw and "<sup" not in raw:
+        return ()
+    return tuple(found[1] or found[2] for found in _MARK.finditer(raw))
 
 
 def lead(raw: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -14,7 +15,7 @@ from portspec.readers.depth import DEEPEST, deep, too_deep
 from portspec.readers.divided import divided
 from portspec.readers.grid import square
 from portspec.readers.html import HtmlPage
-from portspec.readers.inline import lead, plain
+from portspec.readers.inline import lead, plain, shown
 from portspec.readers.masks import Masked, mask
 from portspec.readers.pipes import (
     caption_of,
@@ -111,7 +112,7 @@ class _Reading:
 
     def inline(self, content: str, lines: list[int]) -> Text:
         """Return the visible text of inline content with its span."""
-        return Text(plain(content), *self.span(content, lines))
+        return shown(content, *self.span(content, lines))
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the blocks in order, containers flattened."""
@@ -212,7 +213,7 @@ class _Reading:
         start, end = self.line(number)
         text = self.text
         return [
-            Cell(text=Text(plain(text[at:to].replace("\\|", "|")), at, to), header=header)
+            Cell(text=shown(text[at:to].replace("\\|", "|"), at, to), header=header)
             for at, to in split_row(text, start, end)
         ]
 
@@ -295,4 +296,5 @@ class _Reading:
 def _longer(item: Item, text: Text) -> Item:
     """Return the item with one more paragraph."""
     value = f"{item.text.value}\n{text.value}"
-    return Item(depth=item.depth, text=Text(value, item.text.start, text.end), term=item.term)
+    whole = msgspec.structs.replace(item.text, value=value, end=text.end)
+    return msgspec.structs.replace(item, text=whole)

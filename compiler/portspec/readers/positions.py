@@ -2,10 +2,11 @@
 
 import re
 
+import msgspec
 from bs4.element import NavigableString, PageElement, Tag
 
 from portspec.document import Text
-from portspec.readers.visible import Visible, visible
+from portspec.readers.visible import Visible, marks_in, struck_in, visible
 
 
 class Positions:
@@ -32,7 +33,12 @@ class Positions:
                 value = raw.strip()
                 at = start + raw.find(value) + self.base
                 return Text(value, at, at + len(value))
-        return self.place(visible(contents), start)
+        return self.marked(tag, visible(contents))
+
+    def marked(self, tag: Tag, seen: Visible) -> Text:
+        """Return what is seen of a tag with its span, what it strikes out and the footnotes it points at."""
+        text = self.place(seen, self.start(tag))
+        return msgspec.structs.replace(text, struck=struck_in(tag), marks=marks_in(tag))
 
     def place(self, seen: Visible, start: int) -> Text:
         """Return what is seen of nodes that begin at `start`, with its span."""

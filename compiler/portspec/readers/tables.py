@@ -64,7 +64,7 @@ def _cell(tag: Tag, at: Positions) -> Cell:
         text = at.text(inner)
     else:
         nested = frozenset(id(each) for each in tag.find_all("table"))
-        text = at.place(visible(tag.contents, without=nested, cell=True), at.start(tag))
+        text = at.marked(tag, visible(tag.contents, without=nested, cell=True))
     if not tag.attrs:
         return Cell(text=text, header=tag.name == "th")
     columns, rows = _span(tag, "colspan", WIDEST), _span(tag, "rowspan", TALLEST)

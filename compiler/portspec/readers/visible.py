@@ -118,6 +118,17 @@ def is_hidden(tag: Tag) -> bool:
     return tag.name == "sup" and bool(_FOOTNOTE.match(tag.get_text()))
 
 
+def struck_in(tag: Tag) -> str:
+    """Return the words that a tag strikes out, folded."""
+    return " ".join(word for each in tag.find_all(list(_STRUCK)) for word in each.get_text(" ").split())
+
+
+def marks_in(tag: Tag) -> tuple[str, ...]:
+    """Return the marks of footnotes in a tag."""
+    found = (each.get_text().strip(" ()[]\n") for each in tag.find_all("sup"))
+    return tuple(each for each in found if _FOOTNOTE.match(each))
+
+
 def is_blank(node: PageElement) -> bool:
     """Tell whether a node shows nothing."""
     if isinstance(node, NavigableString):

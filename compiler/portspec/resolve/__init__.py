@@ -7,8 +7,10 @@ from portspec.findings import Report
 from portspec.resolve.correct import Corrected, correct
 from portspec.resolve.errata import AnyErratum, Erratum, RoleErratum, problem, record
 from portspec.resolve.ids import requirement_ids
+from portspec.resolve.need import need_of
+from portspec.resolve.parties import ends_of, is_everyone
 from portspec.resolve.roles import Roles, name_roles
-from portspec.spec import Counts, Dynamic, Note, Product, Requirement, SourceRecord, Spec
+from portspec.spec import Basis, Context, Counts, Dynamic, Note, Product, Requirement, SourceRecord, Spec
 
 
 def resolve(
@@ -31,7 +33,7 @@ def resolve(
     ids = requirement_ids(claims, role_ids)
     requirements = tuple(_requirement(*each, roles) for each in zip(ids, role_ids, corrected, strict=True))
     applied = {role.erratum for role in roles.roles} | {
-        basis.erratum for each in requirements for basis in each.basis.values()
+        basis.erratum for each in requirements for basis in each.corrected.values()
     }
     return Spec(
         product=product,
@@ -58,7 +60,9 @@ def _unique(errata: Sequence[AnyErratum], report: Report) -> Iterator[AnyErratum
 
 def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) -> Requirement:
     """Return the requirement that a corrected claim makes."""
-    claim = corrected.claim
+    claim, need = corrected.claim, need_of(corrected)
+    sources, destinations = ends_of(claim)
+    several = roles.all_of(claim)
     return Requirement(
         id=id,
         role=role,
@@ -71,13 +75,28 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         peers=tuple(roles.party(text) for text in claim.peers),
         purpose=claim.purpose,
         condition=claim.condition,
-        negated=claim.negated or claim.need == "retired",
+        negated=claim.negated or need == "denied",
         reserved=claim.reserved,
         configurable=claim.configurable,
+        need=need,
+        roles=several if len(several) > 1 else (),
+        sources=roles.ends(sources),
+        destinations=roles.ends(destinations),
+        source_ports=claim.source_ports,
         kind=claim.kind,
-        basis=corrected.basis,
+        basis=dict(sorted(_basis(corrected).items())),
         provenance=claim.provenance,
     )
+
+
+def _basis(corrected: Corrected) -> dict[str, Basis | Context]:
+    """Return how each value is known; what an erratum set rests on it alone."""
+    claim = corrected.claim
+    sources, destinations = ends_of(claim)
+    texts = {"roles": claim.roles or (claim.role or "",), "sources": sources, "destinations": destinations}
+    expanded = Context(rule="everyone", provenance=claim.provenance)
+    everyone = {field: expanded for field, said in texts.items() if any(map(is_everyone, said))}
+    return {**everyone, **claim.evidence, **corrected.basis}
 
 
 def _dynamic(claim: Claim, name: str | None) -> Dynamic | None:
@@ -92,4 +111,10 @@ def _notes(readings: Iterator[Reading]) -> Iterator[Note]:
 
 def _counts(readings: Sequence[Reading]) -> Counts:
     rows, unread = sum(each.rows for each in readings), sum(each.unread for each in readings)
-    return Counts(rows=rows, read=rows - unread, unread=unread, tables=sum(each.tables for each in readings))
+    numbers = {name: sum(getattr(each, name) for each in readings) for name in NUMBERS}
+    tables = sum(each.tables for each in readings)
+    return Counts(rows=rows, read=rows - unread, unread=unread, tables=tables, **numbers)
+
+
+NUMBERS = ("numbers", "claimed", "aside", "reported")
+"""What a reading counts of its numbers."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from unicodedata import category, normalize
 
 from portspec.claims import Claim
@@ -18,6 +19,19 @@ def slug(text: str) -> str:
     """
     folded = normalize("NFKC", normalize("NFKC", text).casefold())
     return "-".join("".join(char if category(char)[0] in "LMN" else " " for char in folded).split())
+
+
+LONGEST = 100
+"""Bytes of a role's id: it is the name of files, and these may have 255 bytes with all that is added to it."""
+
+
+def fitting(id: str) -> str:
+    """Return an id that is short enough for the name of a file: one that is not is cut, with a digest of the whole."""
+    if len(id.encode()) <= LONGEST:
+        return id
+    digest = sha256(id.encode()).hexdigest()[:8]
+    kept = id.encode()[: LONGEST - len(digest) - 1].decode(errors="ignore")
+    return f"{kept.rstrip('-')}-{digest}"
 
 
 def requirement_ids(claims: Sequence[Claim], roles: Sequence[str | None]) -> tuple[str, ...]:

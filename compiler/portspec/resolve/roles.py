@@ -8,7 +8,8 @@ import msgspec
 from portspec.claims import Claim, RoleClaim
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
-from portspec.resolve.ids import slug
+from portspec.resolve.ids import fitting, slug
+from portspec.resolve.parties import hosts_of, is_everyone, is_outsider
 from portspec.spec import Condition, Party, Role
 
 HOSTS = frozenset(
@@ -31,14 +32,36 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
     """Role id by the page's words, folded."""
     mentions: Mapping[tuple[str, ...], str]
     """Role id by the words that name it."""
+    known: tuple[str, ...] = ()
+    """Ids of the roles that "all" means."""
 
     def of(self, claim: Claim) -> str | None:
-        """Return the id of the claim's role, or None where it has none."""
-        return None if claim.role is None else self.ids[_fold(claim.role)]
+        """Return the id of the claim's role, the first one of several, or None where it has none."""
+        return next(iter(self.all_of(claim)), None)
+
+    def all_of(self, claim: Claim) -> tuple[str, ...]:
+        """Return the ids of all roles that a claim is about."""
+        texts = claim.roles or ((claim.role,) if claim.role else ())
+        return tuple(dict.fromkeys(id for text in texts for id in self._named(text)))
 
     def party(self, text: str) -> Party:
         """Return the role that a text names, or the outsider of that name."""
-        return Party(role=self.mentions.get(words(text)), text=text)
+        return Party(role=self._mentioned(text), text=text)
+
+    def ends(self, texts: Sequence[str]) -> tuple[Party, ...]:
+        """Return who stands at an end of a row: where the words mean all hosts, each role in the same words."""
+        return tuple(Party(role=id, text=text) for text in texts for id in self._named(text) or (None,))
+
+    def _named(self, text: str) -> Sequence[str]:
+        """Return the roles that a claim's words for a host mean; none for an outsider."""
+        if is_everyone(text) and self.known:
+            return self.known
+        id = self._mentioned(text)
+        return (id,) if id else ()
+
+    def _mentioned(self, text: str) -> str | None:
+        said = self.ids.get(_fold(text))
+        return said if said or is_outsider(text) else self.mentions.get(words(text))
 
 
 def name_roles(
@@ -49,8 +72,8 @@ def name_roles(
     An erratum is reported and not applied where the page has no such role (PS301), where another erratum has named
     it already (PS302), and where its own words give the same name (PS303).
     """
-    statements = (*stated, *_named_by_claims(stated, claims))
-    derived = {_fold(each.text): _name(each.text) for each in statements}
+    statements = tuple(_named_by_all(stated, tuple(claims)))
+    derived = {_fold(each.text): _name(each.text, each.id) for each in statements}
     applied = _applied(derived, errata, report)
     names = derived | {text: erratum.set for text, erratum in applied.items()}
     mentions = _mentions(names)
@@ -58,7 +81,8 @@ def name_roles(
     for each in statements:
         by_id.setdefault(names[_fold(each.text)].id, []).append(each)
     roles = tuple(_role(same, names, applied, mentions) for same in by_id.values())
-    return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions)
+    known = tuple(id for id, same in by_id.items() if not all(is_everyone(each.text) for each in same))
+    return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions, known=known)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,14 +101,16 @@ def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _name(text: str) -> RoleName:
+def _name(text: str, id: str | None) -> RoleName:
     """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`.
 
     Only a name of a word or two is put in the singular; a longer one is a title, and stays as it is.
     """
     said = " ".join(text.split()).strip(" :")
+    if id is not None:
+        return RoleName(id=id, name=said)
     one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
-    return RoleName(id=slug(one) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+    return RoleName(id=fitting(slug(one)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
 
 
 SHORT = 2
@@ -97,13 +123,28 @@ def _host(word: str, *, first: bool) -> str:
     return word[:-1].capitalize() if first else word[:-1].lower()
 
 
-def _named_by_claims(stated: Sequence[RoleClaim], claims: Iterable[Claim]) -> Iterator[RoleClaim]:
-    """Yield a statement for each role that no statement is about."""
-    known = {_fold(each.text) for each in stated}
-    for claim in claims:
-        if claim.role is not None and _fold(claim.role) not in known:
-            known.add(_fold(claim.role))
-            yield RoleClaim(text=claim.role, provenance=claim.provenance)
+def _named_by_all(stated: Sequence[RoleClaim], claims: Sequence[Claim]) -> Iterator[RoleClaim]:
+    """Yield the statements about roles, then one for each role that only rows name, first as theirs, then as an end.
+
+    Words for all hosts are a role of their own only where the page knows no other.
+    """
+    named = [(each.text, "", each) for each in stated]
+    rows = [(text, field, claim) for claim in claims for field, text in hosts_of(claim)]
+    for text, field, claim in sorted(rows, key=lambda row: row[1] in ENDS):
+        place = claim.evidence[field].provenance if field in claim.evidence else claim.provenance
+        named.append((text, field, RoleClaim(text=text, provenance=place)))
+    some = any(not is_everyone(text) for text, *_ in named)
+    known: set[object] = set()
+    for at, (text, field, role) in enumerate(named):
+        # An end is mentioned in passing; only what a row is about is a role by its exact words.
+        keys = {_fold(text), words(text)} if field in ENDS else {_fold(text)}
+        if (at < len(stated) or not known & keys) and not (some and is_everyone(text)):
+            yield role
+        known |= {_fold(text), words(text)} - {()}
+
+
+ENDS = ("source", "destination")
+"""The fields that name the hosts at the ends of a row."""
 
 
 def _applied(derived: Mapping[str, RoleName], errata: Sequence[RoleErratum], report: Report) -> dict[str, RoleErratum]:

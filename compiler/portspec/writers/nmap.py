@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
 from portspec.spec import PortRange, Requirement, Spec
+from portspec.verdict import REASONS, reasons_of, rules_of
 from portspec.writers.manifest import Scope, artifact, scopes
 
 LETTERS = {"tcp": "T", "udp": "U", "sctp": "S"}
@@ -28,26 +29,24 @@ HELP = "Scan it by hand if it matters: the reason says what is not known, or wha
 
 def left_out(row: Requirement) -> str | None:
     """Return why a requirement is not in a list of ports that answer, or None where it is, or is outbound only."""
-    reasons = {
-        "the port is not used on the network": row.negated,
-        "the port is only reserved": row.reserved,
-        "the traffic stays inside the host": row.direction == "internal",
-        "the direction is unstated": row.direction == "unstated",
-        "the port has no number": not row.ports,
-        "the transport is unstated": not row.transports,
-        "nmap scans TCP, UDP and SCTP only": not {*row.transports} <= LETTERS.keys(),
-    }
-    reasons = {} if row.direction == "outbound" else reasons
-    return next((why for why, holds in reasons.items() if holds), None)
+    ways = {rule.direction for rule in rules_of(row, {})}
+    if ways == {"out"}:
+        return None
+    if reasons := reasons_of(row):
+        return REASONS[reasons[0]]
+    if not row.ports:
+        return "the protocol has no ports"
+    return None if {*row.transports} <= LETTERS.keys() else "nmap scans TCP, UDP and SCTP only"
 
 
 def port_list(scope: Scope) -> str:
     """Return the inbound ports as `T:22,80-90,U:53`; empty where there are none."""
-    rows = [each for each in scope.requirements if each.direction in ("inbound", "both")]
-    rows = [each for each in rows if not (each.negated or each.reserved)]
+    hosts = {each.id for each in (scope.role,) if each} | {*scope.includes}
+    rules = [rule for row in scope.requirements if not reasons_of(row) for rule in rules_of(row, {})]
+    rules = [each for each in rules if each.direction == "in" and (each.host in hosts or not hosts)]
     parts = []
     for transport, letter in LETTERS.items():
-        ranges = _merged([ports for each in rows if transport in each.transports for ports in each.ports])
+        ranges = _merged([ports for each in rules if each.transport == transport for ports in each.ports])
         parts += [f"{letter}:{','.join(map(str, ranges))}"] if ranges else []
     return ",".join(parts)
 

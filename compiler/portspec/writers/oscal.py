@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.spec import Requirement, Role, Spec
+from portspec.verdict import state_of
 from portspec.writers.manifest import data_version, encode, product
-from portspec.writers.manifest.losses import SCHEMA, TRANSPORTS, is_refused, loss_report
+from portspec.writers.manifest.losses import SCHEMA, TRANSPORTS, loss_report
 
 VERSION = "1.1.3"
 NAMESPACE = "urn:portspec:oscal:1"
@@ -77,7 +78,7 @@ def _protocol(about: str, row: Requirement) -> dict[str, Any]:
 
 def _ranges(row: Requirement) -> list[dict[str, Any]]:
     """Return the port ranges; none for ports that are not used, since OSCAL could not say that."""
-    if is_refused(row):
+    if state_of(row) == "closed":
         return []
     ways = [{"transport": TRANSPORTS[each]} if each in TRANSPORTS else {} for each in row.transports] or [{}]
     return [{"start": each.start, "end": each.end, **way} for each in row.ports for way in ways]
@@ -100,7 +101,7 @@ def _props(row: Requirement, group: str) -> Props:
         "negated": ["yes"] if row.negated else [],
         "reserved": ["yes"] if row.reserved else [],
         "configurable": ["yes"] if row.configurable else [],
-        "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.basis.items())],
+        "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.corrected.items())],
         "document": [place.source],
         "line": [str(place.line)],
         "quote": [place.quote],

@@ -7,13 +7,13 @@ from typing import Final, Literal
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.catalog import LATEST
 from portspec.proofs import Proof, by_snippet
 from portspec.spec import Count, Digest, Id, Product, Spec
 from portspec.writers.index.schemas import schemas
 from portspec.writers.manifest import data_version, encode, product
 
 SCHEMA: Final = "urn:portspec:schema:index:1"
-LATEST = "latest"
 MEDIA_TYPES = {
     ".atom": "application/atom+xml",
     ".csv": "text/csv",

@@ -14,10 +14,12 @@ def schemas() -> Iterator[Artifact]:
     """Yield all schemas, sorted by name."""
     documents = {each["$id"]: each for each in map(_document, SCHEMAS)}
     for name in sorted(SCHEMAS):
-        bundle = _bundle(_document(name), documents)
+        document = _document(name)
+        major = document["$id"].rpartition(":")[2]
+        bundle = _bundle(document, documents)
         # Keys keep their order, which is the one in which the schema is read.
         data = msgspec.json.format(msgspec.json.encode(bundle), indent=2) + b"\n"
-        yield Artifact(path=f"schemas/v1/{name}.schema.json", data=data)
+        yield Artifact(path=f"schemas/v{major}/{name}.schema.json", data=data)
 
 
 def _document(name: str) -> dict[str, Any]:

@@ -19,14 +19,14 @@ from portspec.spec import (
     closure,
 )
 
-SCHEMA: Final = "urn:portspec:schema:manifest:1"
+SCHEMA: Final = "urn:portspec:schema:manifest:2"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that holds for one role, in the words of the spec."""
 
-    schema: Literal["urn:portspec:schema:manifest:1"] = msgspec.field(name="$schema", default=SCHEMA)
-    schema_version: Literal["1.0"] = "1.0"
+    schema: Literal["urn:portspec:schema:manifest:2"] = msgspec.field(name="$schema", default=SCHEMA)
+    schema_version: Literal["2.0"] = "2.0"
     data_version: str
     """As of `data_version`."""
     product: Product
@@ -92,9 +92,10 @@ def manifests(spec: Spec) -> Iterator[tuple[Scope, Spec | Manifest]]:
 
 def _manifest(spec: Spec, scope: Scope, role: str, shared: _Shared) -> Manifest:
     rows = scope.requirements
-    named = {role, *scope.includes, *(peer.role for each in rows for peer in each.peers if peer.role)}
+    ends = {peer.role for each in rows for peer in (*each.peers, *each.sources, *each.destinations)}
+    named = {role, *scope.includes, *(id for each in rows for id in each.roles), *(id for id in ends if id)}
     roles = tuple(spec.roles[at] for at in sorted(shared.roles[id] for id in named))
-    used = {basis.erratum for each in rows for basis in each.basis.values()} | {each.erratum for each in roles}
+    used = {basis.erratum for each in rows for basis in each.corrected.values()} | {each.erratum for each in roles}
     return Manifest(
         data_version=shared.version,
         product=product(spec),
@@ -117,6 +118,10 @@ def data_version(spec: Spec) -> str:
     return f"{product(spec).recorded.isoformat()}.{sha256(encode(spec)).hexdigest()[:12]}"
 
 
+MAJOR = {"manifests": "v2"}
+"""The major version of a kind's schema, where it is not the first."""
+
+
 def encode(value: Any) -> bytes:
     """Return a value as JSON (RFC 8259): UTF-8, fields in the schema's order, two spaces a level, a final newline."""
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n"
@@ -129,7 +134,7 @@ def artifact(spec: Spec, kind: str, scope: Scope, suffix: str, data: bytes, *, s
     """
     about = product(spec)
     role = scope.role.id if scope.role else None
-    path = "/".join([kind, "v1", about.id, about.release, *([role] if role else [])])
+    path = "/".join([kind, MAJOR.get(kind, "v1"), about.id, about.release, *([role] if role else [])])
     return Artifact(path=f"{path}.{suffix}", data=data, role=role, schema=schema)
 
 

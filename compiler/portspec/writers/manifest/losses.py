@@ -6,6 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from portspec.spec import Id, Product, Requirement, Spec
+from portspec.verdict import state_of
 from portspec.writers.manifest import data_version, product
 
 SCHEMA: Final = "urn:portspec:schema:losses:1"
@@ -51,11 +52,6 @@ def loss_report(spec: Spec) -> LossReport:
     return LossReport(data_version=data_version(spec), product=product(spec), losses=found)
 
 
-def is_refused(row: Requirement) -> bool:
-    """Tell whether the page says that a port is not to be opened."""
-    return row.negated or row.reserved or row.direction == "internal"
-
-
 OF_ROWS: Mapping[str, tuple[Kept, str, Callable[[Requirement], bool]]] = {
     "direction": ("property", "a protocol has no direction", lambda _: True),
     "other end": (
@@ -75,9 +71,13 @@ OF_ROWS: Mapping[str, tuple[Kept, str, Callable[[Requirement], bool]]] = {
         lambda row: not {*row.transports} <= TRANSPORTS.keys(),
     ),
     "dynamic port": ("property", "a port range has numbers", lambda row: row.dynamic is not None),
-    "refused port": ("property", "a port range cannot say that it is not to be opened", is_refused),
-    "erratum": ("property", "a protocol does not say how its values are known", lambda row: bool(row.basis)),
-    "stated value": ("nowhere", "what an erratum corrected stands in the JSON file", lambda row: bool(row.basis)),
+    "refused port": (
+        "property",
+        "a port range cannot say that it is not to be opened",
+        lambda row: state_of(row) == "closed",
+    ),
+    "erratum": ("property", "a protocol does not say how its values are known", lambda row: bool(row.corrected)),
+    "stated value": ("nowhere", "what an erratum corrected stands in the JSON file", lambda row: bool(row.corrected)),
     "provenance": ("property", "a protocol has no place in a document", lambda _: True),
     "column and last line": ("nowhere", "the first line leads to the row", lambda _: True),
     "white space": (

@@ -47,7 +47,9 @@ REQUIREMENTS: Columns = {
     "negated": lambda each: _truth(each.negated),
     "reserved": lambda each: _truth(each.reserved),
     "configurable": lambda each: _truth(each.configurable),
-    "errata": lambda each: "; ".join(f"{field}: {it.erratum}" for field, it in sorted(each.basis.items())) or "none",
+    "errata": lambda each: (
+        "; ".join(f"{field}: {it.erratum}" for field, it in sorted(each.corrected.items())) or "none"
+    ),
     "document": lambda each: each.provenance.source,
     "line": lambda each: each.provenance.line,
     "column": lambda each: each.provenance.column,

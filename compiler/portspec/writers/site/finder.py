@@ -13,9 +13,10 @@ from portspec.lookup import newest_first, service_names, speech, transports
 from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
+from portspec.unseen import visible
+from portspec.verdict import state_of
 from portspec.writers.site.release import Release
-from portspec.writers.site.text import visible
-from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number, status
+from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 
 PATH = "assets/ports.js"
 
@@ -91,10 +92,10 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
         [end for each in row.ports for end in (each.start, each.end)],
         " ".join(row.transports),
         list(DIRECTIONS).index(row.direction),
-        list(STATUSES).index(status(row)),
+        list(STATUSES).index(state_of(row)),
         "" if row.ports else visible(number(row)),
         *shown,
-        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.basis.get(field))),
+        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.corrected.get(field))),
         " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
     )
 

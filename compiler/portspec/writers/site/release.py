@@ -9,10 +9,11 @@ from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
+from portspec.verdict import State, state_of
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
-from portspec.writers.site.words import STATUSES, Status, status
+from portspec.writers.site.words import STATUSES
 from portspec.writers.snippets import snippets
 
 Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
@@ -84,11 +85,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {name: each for each in self.spec.sources for name in (each.id, each.path)}
 
     @cached_property
-    def groups(self) -> dict[tuple[str | None, Status], list[Requirement]]:
+    def groups(self) -> dict[tuple[str | None, State], list[Requirement]]:
         """Requirements by role and status, in the page's order."""
-        found: dict[tuple[str | None, Status], list[Requirement]] = {}
+        found: dict[tuple[str | None, State], list[Requirement]] = {}
         for each in self.spec.requirements:
-            found.setdefault((each.role, status(each)), []).append(each)
+            found.setdefault((each.role, state_of(each)), []).append(each)
         return found
 
     @cached_property
@@ -96,7 +97,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """By erratum, each requirement that it corrects, with the field."""
         found: dict[str, list[tuple[Requirement, str]]] = {}
         for each in self.spec.requirements:
-            for field, basis in sorted(each.basis.items()):
+            for field, basis in sorted(each.corrected.items()):
                 found.setdefault(basis.erratum, []).append((each, field))
         return found
 
@@ -122,7 +123,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if each.role == role
         }
 
-    def own(self, role: Role | None, wanted: Status) -> list[Requirement]:
+    def own(self, role: Role | None, wanted: State) -> list[Requirement]:
         """Return a role's own requirements of one status."""
         return self.groups.get((role.id if role else None, wanted), [])
 
@@ -143,7 +144,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the roles that a role includes, directly or not."""
         return tuple(self.roles[name] for name in role_closure(self.spec, role.id)[1:]) if role else ()
 
-    def rows(self, role: Role | None, wanted: Status) -> list[tuple[Role | None, list[Requirement]]]:
+    def rows(self, role: Role | None, wanted: State) -> list[tuple[Role | None, list[Requirement]]]:
         """Return the role and each role it includes, with its requirements of one status, where it has any."""
         groups = ((each, self.own(each, wanted)) for each in (role, *self.included(role)))
         return [(each, rows) for each, rows in groups if rows]

@@ -6,14 +6,14 @@ from typing import TypeVar
 import msgspec
 
 from portspec.spec import Requirement, Role
-from portspec.writers.site.words import Status
+from portspec.verdict import State
 
 T = TypeVar("T")
 
 ROWS = 500
 """The most rows of one page; a browser takes half a second for twice as many."""
 
-Row = tuple[Status, Role | None, Requirement]
+Row = tuple[State, Role | None, Requirement]
 """A requirement with its status and the role that states it."""
 
 
@@ -24,7 +24,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """From 1."""
     rows: tuple[Row, ...]
 
-    def groups(self, wanted: Status) -> list[tuple[Role | None, list[Requirement]]]:
+    def groups(self, wanted: State) -> list[tuple[Role | None, list[Requirement]]]:
         """Return the rows of one status, by the role that states them."""
         found: dict[str | None, tuple[Role | None, list[Requirement]]] = {}
         for status, role, requirement in self.rows:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
+from portspec.verdict import state_of
 from portspec.writers.site import text, words
 from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.release import Release, role_path
@@ -47,12 +48,12 @@ def _environment() -> Environment:
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(prose=text.prose)
-    environment.globals.update(kinds=kinds, short=short)
+    environment.globals.update(kinds=kinds, short=short, state_of=state_of)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 
 
-WORDS = "DIRECTIONS FIELDS STATUSES ends mark number refusals stated status transports unknowns value".split()
+WORDS = "DIRECTIONS FIELDS STATUSES ends mark number reasons stated transports value".split()
 """What templates use of `words`."""
 
 
@@ -68,7 +69,7 @@ def address(release: Release, requirement: Requirement, suffix: str = "html") ->
 
 def known(requirement: Requirement, field: str, release: Release, up: Markup) -> Markup:
     """Return how a value is known, beside the value: a link to the erratum that set it, nothing where it is stated."""
-    basis = requirement.basis.get(field)
+    basis = requirement.corrected.get(field)
     if basis is None:
         return Markup()
     erratum = release.errata[basis.erratum]

@@ -7,11 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\uffff]"
-)
-"""Controls, directional formatting (UAX #9) and other characters that change a text without being seen."""
+from portspec.unseen import visible
+
 _MARKUP = re.compile(r"""["-'*+<->@\[-`{-~]|(?<![^\W_])[.:;?!-]|(?<=\d)[.)](?![^\W_])""")
 """Every ASCII mark that Markdown or HTML may read as more than text. `.`, `-` and their like are none inside a word or
 after it, but `1.` and `1)` begin a list."""
@@ -38,11 +35,6 @@ def prose(value: str) -> Markup:
     # As a plain string, since `re.sub` before Python 3.12 joins the parts of a Markup as one, which escapes them again.
     plain = str.__str__(text(value))
     return Markup(re.sub("&#96;(.+?)&#96;", r"<code>\1</code>", plain))  # noqa: S704 - made safe already
-
-
-def visible(value: str) -> str:
-    """Return the text with each unseen character but tab and newline named, as in `<U+202E>`."""
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", value.replace("\r\n", "\n"))
 
 
 def fence(value: str, indent: int = 0) -> Markup:

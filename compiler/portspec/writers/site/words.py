@@ -1,9 +1,9 @@
 """The words in which pages speak of requirements; nothing here knows Markdown."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
-from portspec.spec import Basis, Corrected, Direction, ErratumRecord, Requirement
+from portspec.spec import Basis, Direction, ErratumRecord, Field, Requirement
+from portspec.verdict import REASONS, State, reasons_of
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -13,7 +13,7 @@ DIRECTIONS: dict[Direction, str] = {
     "unstated": "unstated",
 }
 
-FIELDS: dict[Corrected, str] = {
+FIELDS: dict[Field, str] = {
     "transports": "Transport",
     "direction": "Direction",
     "dynamic": "Name of the port",
@@ -26,43 +26,25 @@ FIELDS: dict[Corrected, str] = {
     "negated": "Not used",
     "reserved": "Reserved",
     "configurable": "Another port can be chosen",
+    "role": "Host",
+    "roles": "Hosts",
+    "sources": "Sources",
+    "destinations": "Destinations",
+    "source_ports": "Source ports",
+    "need": "Need",
 }
-"""The fields that an erratum can set."""
+"""What the fields of a requirement are called."""
 
-Status = Literal["open", "unknown", "closed"]
-"""Whether a requirement is to be opened, cannot be since something is not known, or must not be."""
-STATUSES: dict[Status, str] = {
+STATUSES: dict[State, str] = {
     "open": "to open",
     "unknown": "not known well enough to open",
     "closed": "not to be opened",
 }
 
 
-def status(requirement: Requirement) -> Status:
-    """Return the group of a role's page that the requirement belongs to."""
-    if refusals(requirement):
-        return "closed"
-    return "unknown" if unknowns(requirement) else "open"
-
-
-def refusals(requirement: Requirement) -> tuple[str, ...]:
-    """Return why the ports must not be opened to the network; empty where nothing forbids it."""
-    reasons = {
-        "the port is not used on the network": requirement.negated,
-        "the traffic stays inside the host": requirement.direction == "internal",
-        "the port is only reserved": requirement.reserved,
-    }
-    return tuple(reason for reason, holds in reasons.items() if holds)
-
-
-def unknowns(requirement: Requirement) -> tuple[str, ...]:
-    """Return what has to be known before the ports can be opened, and is not."""
-    missing = {
-        "the port has no number": requirement.dynamic is not None,
-        "the transport is unstated": not requirement.transports,
-        "the direction is unstated": requirement.direction == "unstated",
-    }
-    return tuple(what for what, holds in missing.items() if holds)
+def reasons(requirement: Requirement) -> tuple[str, ...]:
+    """Return why the ports are not opened; empty where nothing speaks against it."""
+    return tuple(REASONS[each] for each in reasons_of(requirement))
 
 
 def number(requirement: Requirement) -> str:

@@ -2,7 +2,7 @@
 # Virtuozzo Hybrid Server 7.1-beta: firewall rules for nftables
 # Roles: mds-server, standalone-server
 # Options: --role mds-server
-# Spec: sha256 6ef4a14b17590442d9ae62cf25789a551753470ba54dc2bf4ae4127b16ef3af1
+# Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 set -eu
 
 rules=$(dirname -- "$0")/mds-server.nft

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.parties import WAYS, Way, half_filled, networks, parties
+from portspec.verdict import Way
+from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unsayable
 from portspec.writers.firewall.lowering.wishes import Wishes
@@ -19,10 +20,11 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
     if reason:
         yield reason
         return
-    problem = half_filled(row, wishes.given)
+    here = ends(row, wishes.roles) or INSIDE
+    problem = half_filled(row, here, wishes.given)
     if problem:
         report(problem)
-    ways = WAYS.get(row.direction, ("in",))
+    ways = tuple(here)
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
@@ -36,8 +38,12 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
             yield cannot
             continue
         for way in ways:
-            match = _match(row, way, transport, wishes)
+            match = _match(row, way, transport, here[way], wishes)
             yield from ((match, each, row) for each in said)
+
+
+INSIDE: Ends = {"in": ()}
+"""A requirement that never leaves the host is open inside it."""
 
 
 def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
@@ -53,9 +59,9 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
             yield PortRange(start=ability.lowest, end=each.end)
 
 
-def _match(row: Requirement, way: Way, transport: str, wishes: Wishes) -> Match:
+def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], wishes: Wishes) -> Match:
     bound = bool(wishes.own_ports(row))
     if row.direction == "internal":
         return Match(direction=way, transport=transport, interface=wishes.options.internal_interface, bound=bound)
-    where = networks(parties(row, way), wishes.given)
+    where = networks(parties, wishes.given)
     return Match(direction=way, transport=transport, networks=where, interface=wishes.options.interface, bound=bound)

@@ -19,6 +19,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Ports (`30000` or `30000-30100`) by a dynamic port's name, or by the requirement's id where it has none."""
     sets: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Other ports than the documented ones by the requirement's id, where it says that another port can be chosen."""
+    when: tuple[str, ...] = ()
+    """Ids of requirements to open though they are needed only under a condition, or `all` of them."""
     accept_assumptions: bool = False
     """Open to any peer what has its direction from an assumption only."""
     enforce: bool = False

@@ -1,21 +1,17 @@
 """Parties: who is at the other end of a requirement, and the networks that the user gives them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
-from typing import Literal
 
 from portspec.findings import Finding, Report, finding
-from portspec.spec import Direction, Requirement
+from portspec.spec import Requirement
+from portspec.verdict import Way, rules_of
 from portspec.writers.firewall.lowering.plan import Networks
 
 Given = dict[str, tuple[IPv4Network | IPv6Network, ...] | None]
 """The networks of each party that the user filled; None means any."""
-
-Way = Literal["in", "out"]
-"""Where a packet goes, seen from the host."""
-
-WAYS: dict[Direction, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
-"""Which ways a stated direction opens; the others open none to the network."""
+Ends = dict[Way, tuple[str, ...]]
+"""The names of the other ends by the ways in which a host's packets go."""
 
 
 def key(name: str) -> str:
@@ -23,22 +19,29 @@ def key(name: str) -> str:
     return "-".join(name.lower().split())
 
 
-def parties(row: Requirement, way: Way) -> tuple[str, ...]:
-    """Return the names of the other end: as a column names it, else the peers, else the requirement's own id."""
-    column = row.source if way == "in" else row.destination
-    if column:
-        return (key(column),)
-    return tuple(dict.fromkeys(key(peer.role or peer.text) for peer in row.peers)) or (key(row.id),)
+def ends(row: Requirement, roles: Sequence[str] | None) -> Ends:
+    """Return who is at the other end, by the ways that a requirement's rules go on the hosts of some roles.
+
+    None for all hosts. Where nobody is named the party has the requirement's own id.
+    """
+    found: dict[Way, dict[str, None]] = {}
+    for rule in rules_of(row, {}):
+        if rule.direction and (roles is None or rule.host in roles):
+            name = rule.peer or rule.peer_text
+            found.setdefault(rule.direction, {})[key(name or row.id)] = None
+    return {way: tuple(found[way]) for way in sorted(found)}
 
 
-def all_parties(row: Requirement) -> tuple[str, ...]:
-    """Return the names of the other ends of a requirement, over all ways that it opens."""
-    return tuple(dict.fromkeys(name for way in WAYS.get(row.direction, ()) for name in parties(row, way)))
+def all_parties(row: Requirement, roles: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the names of the other ends of a requirement, over all ways that it opens on the hosts of some roles."""
+    return tuple(dict.fromkeys(name for names in ends(row, roles).values() for name in names))
 
 
-def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]], report: Report) -> Given:
+def read_peers(
+    rows: Iterable[Requirement], roles: Sequence[str], peers: Mapping[str, tuple[str, ...]], report: Report
+) -> Given:
     """Return the given networks by party; what names no party or is no network is reported as PS502."""
-    known = sorted({name for row in rows for name in all_parties(row)})
+    known = sorted({name for row in rows for name in all_parties(row, roles)})
     given: Given = {}
     for name, texts in peers.items():
         if key(name) not in known:
@@ -51,10 +54,9 @@ def read_peers(rows: Iterable[Requirement], peers: Mapping[str, tuple[str, ...]]
     return given
 
 
-def half_filled(row: Requirement, given: Given) -> Finding | None:
+def half_filled(row: Requirement, ends: Ends, given: Given) -> Finding | None:
     """Return a PS502 finding where the user filled only some of the parties at one end of a requirement."""
-    for way in WAYS.get(row.direction, ()) if given else ():
-        names = parties(row, way)
+    for names in ends.values() if given else ():
         open_ = [name for name in names if name not in given]
         if 0 < len(open_) < len(names):
             message = f"{row.id} names {', '.join(names)}, but {', '.join(open_)} has no network"

@@ -1,17 +1,20 @@
 """Reasons why a requirement becomes no rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portspec.spec import Requirement
+from portspec.verdict import NEEDS, REASONS, Reason, condition_of, reasons_of
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
-from portspec.writers.firewall.lowering.wishes import Wishes
+from portspec.writers.firewall.lowering.wishes import ALL, Wishes
+
+NOTHING = "Nothing is to be done."
 
 
 def left_out(row: Requirement, wishes: Wishes) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
-    found = [*_purpose(row, wishes), *_unknown(row, wishes), *_assumed(row, wishes)]
+    found = [*_closed(row, wishes), *_conditional(row, wishes), *_limited(row), *_assumed(row, wishes)]
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -49,30 +52,49 @@ def unfiltered(row: Requirement) -> LeftOut:
     )
 
 
-def _purpose(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    if row.direction == "internal":
-        if not wishes.options.internal_interface:
-            yield "it never leaves the host", "To open it inside the host, give --enforce and --internal-interface."
-    elif row.negated:
-        yield "the page says that it is not used", "Nothing is to be done."
-    if row.reserved:
-        yield "the port is only reserved", "Nothing is to be done."
+HELP: Mapping[Reason, str] = {
+    "negated": NOTHING,
+    "retired": NOTHING,
+    "reserved": NOTHING,
+    "local": NOTHING,
+    "internal": "To open it inside the host, give --enforce and --internal-interface.",
+    "contradiction": "Find out which of the two is right and record it in an erratum.",
+    "direction unstated": "Find out which side connects and record it in an erratum.",
+    "host unstated": "Find out which host needs it and open it there by hand.",
+    "transport unstated": "Find out the transport and record it in an erratum.",
+    "port unstated": "Find out the port and record it in an erratum.",
+}
+"""What would change that."""
 
 
-def _unknown(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    if row.direction == "unstated":
-        yield "no direction is stated", "Find out which side connects and record it in an erratum."
-    if row.dynamic and not wishes.own_ports(row):
-        yield "the port is dynamic and not bound", f"Give --bind {bind_name(row)}=PORTS."
-    if not row.transports:
-        yield "no transport is stated", "Find out the transport and record it in an erratum."
+def _closed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+    """Yield the reasons of the verdict that the user's options do not lift."""
+    inside = {"negated", "internal"} if wishes.options.internal_interface else {"negated"}
+    lifted = inside if row.direction == "internal" else set()
+    if wishes.own_ports(row):
+        lifted.add("dynamic unbound")
+    for reason in reasons_of(row):
+        if reason not in lifted:
+            yield REASONS[reason], HELP.get(reason, f"Give --bind {bind_name(row)}=PORTS.")
+
+
+def _conditional(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+    asked = ALL in wishes.options.when or row.id in wishes.options.when
+    if row.need in NEEDS and not asked:
+        yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
+
+
+def _limited(row: Requirement) -> Iterator[tuple[str, str]]:
+    if row.source_ports:
+        ports = ", ".join(map(str, row.source_ports))
+        yield f"the page limits the source ports to {ports}, which is not written here", "Open it by hand."
 
 
 def _assumed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    basis = row.basis.get("direction")
+    basis = row.corrected.get("direction")
     if row.direction == "internal" or basis is None or basis.erratum not in wishes.assumptions:
         return
-    names = all_parties(row)
+    names = all_parties(row, wishes.roles)
     if not wishes.options.accept_assumptions and not all(wishes.given.get(name) for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
         yield "its direction is an assumption", help_

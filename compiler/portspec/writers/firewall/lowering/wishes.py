@@ -1,13 +1,14 @@
 """Wishes: the user's options, checked against the spec that they are about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 import msgspec
 
 from portspec.findings import Finding, Report, finding
 from portspec.spec import PortRange, Requirement, Spec, role_closure
+from portspec.verdict import NEEDS, hosts_of
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
 from portspec.writers.firewall.lowering.options import Options
@@ -26,7 +27,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     """The asked roles and those that come along."""
     rows: tuple[Requirement, ...]
-    """The requirements of these roles, in the spec's order."""
+    """The requirements with an end on the hosts of these roles, in the spec's order."""
     given: Given
     bound: Bound
     """The ports of dynamic ports, by name."""
@@ -50,19 +51,21 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
-    rows = spec.rows_of(*roles)
+    rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
     for problem in (*_unknown(options, ability), *_form(options)):
         report(problem)
     # Without a role no name is known, and that is said already.
     bound = read_binds(rows, options.binds, report) if roles else {}
     chosen = read_sets(rows, options.sets, report) if roles else {}
     report_overlaps(rows, bound, chosen, report)
+    for problem in _conditions(rows, options) if roles else ():
+        report(problem)
     return Wishes(
         spec=spec,
         options=options,
         roles=roles,
         rows=rows,
-        given=read_peers(rows, options.peers, report) if roles else {},
+        given=read_peers(rows, roles, options.peers, report) if roles else {},
         bound=bound,
         chosen=chosen,
         allowed=read_allow(options.allow, report) if options.enforce_output else (),
@@ -87,6 +90,18 @@ def _unknown(options: Options, ability: Ability) -> Iterator[Finding]:
     for name in get_args(Special):
         if getattr(options, name) and name not in ability.options:
             yield finding("PS502", f"this dialect has no {_flag(name)}", "Leave it out, or take a dialect that has it.")
+
+
+def _conditions(rows: Iterable[Requirement], options: Options) -> Iterator[Finding]:
+    known = [ALL, *(each.id for each in rows if each.need in NEEDS)]
+    for name in options.when:
+        if name not in known:
+            message = f"--when {name} names no requirement of these roles that is needed only under a condition"
+            yield finding("PS502", message, f"Those that are: {', '.join(known[1:]) or 'none'}.")
+
+
+ALL = "all"
+"""The word for everything that is needed only under a condition."""
 
 
 def _form(options: Options) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from portspec.spec import Basis, ErratumRecord, Requirement
+from portspec.verdict import condition_of
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import key, parties
+from portspec.writers.firewall.lowering.parties import ends, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.plain import plain
 
@@ -24,10 +25,10 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     yield ""
     yield from usage
     yield ""
-    for why, ends in open_ends(plan).items():
-        if ends:
+    for why, names in open_ends(plan).items():
+        if names:
             yield f"Open to any address, because {why}:"
-            yield from (f"  {plain(each)}" for each in ends)
+            yield from (f"  {plain(each)}" for each in names)
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
@@ -38,24 +39,24 @@ def open_ends(plan: Plan) -> dict[str, list[str]]:
     ways: dict[tuple[str, str], set[str]] = {}
     for rule in plan.rules:
         if rule.match.networks is None:
-            for end in _ends(rule, plan.options):
+            for end in _ends(rule, plan):
                 ways.setdefault(end, set()).add(rule.match.direction)
     found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
     for (why, name), seen in ways.items():
         found[why].append(name if "in" in seen else f"{name} (outgoing only)")
-    return {why: sorted(ends, key=_by_number) for why, ends in found.items()}
+    return {why: sorted(names, key=_by_number) for why, names in found.items()}
 
 
-def _ends(rule: Rule, options: Options) -> Iterator[tuple[str, str]]:
+def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the other ends of a rule for any address, each with the reason why it is open."""
-    given = {key(name): texts for name, texts in options.peers.items()}
+    given = {key(name): texts for name, texts in plan.options.peers.items()}
     if rule.match.allowed:
         yield ASKED, rule.match.allowed
     for opening in rule.openings:
         # What stays inside the host is open to no address.
         for row in (each for each in opening.requirements if each.direction != "internal"):
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            for name in parties(row, rule.match.direction):
+            for name in ends(row, plan.roles).get(rule.match.direction, ()):
                 nameless = name == key(row.id)
                 # One with a network is open since another party to the same ports is.
                 if given.get(name, ("any",)) == ("any",):
@@ -85,13 +86,13 @@ def short_name(plan: Plan) -> str:
 
 
 LONGEST = 230
-"""Characters of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
+"""Bytes of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
 with endings such as `.xml.old`, which may have 255 bytes."""
 
 
 def fitting(name: str, plan: Plan) -> str:
     """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
-    return name if len(name) <= LONGEST else f"portspec_{short_name(plan)}"
+    return name if len(name.encode()) <= LONGEST else f"portspec_{short_name(plan)}"
 
 
 def words(options: Options) -> Iterator[str]:
@@ -102,6 +103,7 @@ def words(options: Options) -> Iterator[str]:
         yield "--no-includes"
     for flag, given in (("--peer", options.peers), ("--bind", options.binds), ("--set", options.sets)):
         yield from _pairs(flag, given)
+    yield from (f"--when {shlex.quote(each)}" for each in options.when)
     if options.accept_assumptions:
         yield "--accept-assumptions"
     if options.enforce:
@@ -154,9 +156,9 @@ def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]
 def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
     """Return one line about a requirement: id, purpose, condition, and what in it the page does not state itself."""
     parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
-    if row.condition:
-        parts.append(f"(condition: {row.condition})")
-    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.basis.items())]
+    if condition := condition_of(row):
+        parts.append(f"(condition: {condition})")
+    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.corrected.items())]
     return " ".join(map(plain, parts))
 
 

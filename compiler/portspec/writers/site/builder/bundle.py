@@ -13,7 +13,7 @@ from portspec.writers.site.builder.bare import bare
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
-OWN = "artifact findings proofs source spec writers/firewall".split()
+OWN = "artifact findings proofs source spec verdict writers/firewall".split()
 """The modules and packages of portspec that write firewall texts."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 """What these load of Brython's standard library."""

@@ -8,10 +8,10 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.proofs import how
 from portspec.spec import Requirement, role_closure
+from portspec.unseen import visible
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, key
 from portspec.writers.site.release import Release
-from portspec.writers.site.text import visible
 from portspec.writers.site.words import number, transports
 
 

@@ -1,0 +1,62 @@
+"""`portspec emit rules`: the verdict on a release or a page, as JSON and as a table for people."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from portspec.cli._session import Session
+from portspec.cli._streams import say, say_json
+from portspec.spec import Spec
+from portspec.verdict import REASONS, Rule, verdict
+
+COLUMNS = ("verdict", "host", "way", "peer", "transport", "ports", "why", "requirement")
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What is printed; `schemas/rules.schema.json` is its contract."""
+
+    rules: tuple[Rule, ...]
+
+
+def page_spec(page: Path, session: Session) -> Spec | None:
+    """Return the spec of any page, or None after reporting that it cannot be read."""
+    from portspec.pipeline import compile_sources
+    from portspec.workspace import read_page
+
+    source = read_page(page, session.report)
+    return None if source is None else compile_sources([(source, None)], (), None, session.report)
+
+
+def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoReturn:
+    """Print all rules, and leave with status 1 where there are none; without a spec there are none."""
+    rules = verdict(spec) if spec else ()
+    if as_text:
+        for line in table(rules):
+            say(line)
+    else:
+        say_json(msgspec.json.format(msgspec.json.encode(Rules(rules=rules)), indent=2).decode())
+    session.end(usable=bool(rules))
+
+
+def table(rules: tuple[Rule, ...]) -> list[str]:
+    """Return the lines of a table; what is not known is a hyphen."""
+    rows = [COLUMNS, *(tuple(value or "-" for value in _cells(rule)) for rule in rules)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def _cells(rule: Rule) -> tuple[str | None, ...]:
+    dynamic = (rule.dynamic.name or rule.dynamic.text) if rule.dynamic else None
+    ports = "+".join(map(str, rule.ports)) or dynamic
+    why = "; ".join(REASONS[reason] for reason in rule.reasons) or rule.condition
+    return (
+        rule.verdict,
+        rule.host or rule.host_text,
+        rule.direction,
+        rule.peer or rule.peer_text,
+        rule.transport,
+        ports,
+        why,
+        rule.requirement,
+    )

@@ -1,0 +1,37 @@
+"""What a command prints: all of it goes through here."""
+
+import sys
+
+import click
+
+from portspec.unseen import escaped, visible
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text for a person.
+
+    What a terminal would act on in place of showing it, such as the escapes and the marks of direction that a page
+    may hold, is named. What the stream's encoding does not have is written as Python's `backslashreplace`.
+    """
+    stream = sys.stderr if err else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    click.echo(visible(f"{text}\n" if nl else text).encode(encoding, "backslashreplace"), err=err, nl=False)
+
+
+def say_json(json: str, *, err: bool = False) -> None:
+    """Print JSON for a program, in UTF-8 whatever the stream's encoding is (RFC 8259, 8.1)."""
+    click.echo(escaped(f"{json.removesuffix(chr(10))}\n").encode(), err=err, nl=False)
+
+
+def give(data: bytes) -> None:
+    """Write the bytes of a file to standard output as they are, or as text for a person at a terminal.
+
+    Raises click's error where a terminal would get what is no text.
+    """
+    if not sys.stdout.isatty():
+        click.echo(data, nl=False)
+        return
+    try:
+        say(data.decode(), nl=False)
+    except UnicodeDecodeError as error:
+        raise click.UsageError("this file is no text: give a file or folder for it with -o") from error

@@ -1,0 +1,44 @@
+"""Files that somebody else has made, each read as a whole or not at all."""
+
+from errno import EINVAL, ELOOP
+from pathlib import Path
+
+from portspec.findings import Report, finding
+
+LARGEST = 100_000_000
+"""Bytes of the largest file that is read; a page has seldom a hundredth of them."""
+
+
+def read_file(
+    file: Path,
+    shown: str,
+    report: Report,
+    help: str = "Check the path and its permissions.",
+    within: Path | None = None,
+) -> bytes | None:
+    """Return a file's bytes, or None after reporting why it cannot be read (PS901).
+
+    Of a workspace, `within`, only files are read that stand in it: whoever made it may have put links there that lead
+    to others' files, and pipes and devices that never end. A path of a command line may be a pipe.
+    """
+    try:
+        if within is not None:
+            _require_file(file, within)
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except (OSError, ValueError, RuntimeError) as error:  # ValueError: a null; RuntimeError: links in a circle
+        reason = error.strerror if isinstance(error, OSError) else error
+        report(finding("PS901", f"{shown} cannot be read: {reason}", help))
+        return None
+    if len(data) > LARGEST:
+        report(finding("PS901", f"{shown} cannot be read: it has more than {LARGEST} bytes", "Divide it."))
+        return None
+    return data
+
+
+def _require_file(file: Path, within: Path) -> None:
+    """Raise OSError where a path leads out of a folder, or to what is no file."""
+    if within.resolve() not in file.resolve().parents:
+        raise OSError(ELOOP, "a link leads out of the project")
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise OSError(EINVAL, "it is no file")

@@ -1,0 +1,72 @@
+"""The account of a page: each number of its blocks about ports, entered in the ledger and closed."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from portspec.document import Heading, List, Paragraph, Text
+from portspec.extract.ledger import Entry, Outcome, Unit, ends, outcomes, units
+from portspec.extract.page import Page
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """How the numbers of a page ended."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def totals(self) -> Counter[str]:
+        """How many numbers ended for each reason."""
+        return Counter(each.reason for each in self.outcomes)
+
+
+def account(page: Page) -> Account:
+    """Return how each number of the blocks that speak of ports ended; one that nothing explains is reported."""
+    everywhere = frozenset(value for each in page.written for value in ends(each.ports))
+    rows = sorted(page.written, key=lambda each: each.start)
+    starts = [each.start for each in rows]
+    found: list[Outcome] = []
+    for unit, running in _units(page):
+        own = ends(
+            p for each in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in each.ports
+        )
+        closed = outcomes(unit, everywhere if running else own, said=_is_told(unit, page))
+        found += _report([each for each in closed if each.reason == "open"], page)
+        found += [each for each in closed if each.reason != "open"]
+    return Account(outcomes=tuple(found))
+
+
+def _units(page: Page) -> Iterator[tuple[Unit, bool]]:
+    """Yield the units of the blocks that speak of ports, and whether they are running text."""
+    for block, ported in page.spoken:
+        running = isinstance(block, Paragraph | Heading) or (isinstance(block, List) and not ported)
+        yield from ((unit, running) for unit in units(block, ported=ported))
+
+
+def _is_told(unit: Unit, page: Page) -> bool:
+    first, _ = page.document.source.position(unit.start)
+    last, _ = page.document.source.position(max(unit.start, unit.end - 1))
+    return not page.told_lines.isdisjoint(range(first, last + 1))
+
+
+def _report(left: list[Outcome], page: Page) -> list[Outcome]:
+    """Report the numbers of one unit that nothing explains, at the first of them."""
+    if not left:
+        return []
+    entry = left[0].entry
+    numbers = list(dict.fromkeys(str(each.entry.value) for each in left))
+    stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")
+    what = f"{', '.join(numbers)} {stand} where ports are spoken of, and nothing says what {they}"
+    help = "If it is a port, say so beside it: “port 22”, “22/tcp”; it is not in the spec."
+    page.say("PS208", what, help, _place(entry))
+    return [msgspec.structs.replace(each, reason="reported") for each in left]
+
+
+def _place(entry: Entry) -> Text:
+    """Return the number as a text; where markup stands between, all of its text."""
+    text = entry.text
+    if text.end - text.start != len(text.value):
+        return text
+    return Text(text.value[entry.start : entry.end], text.start + entry.start, text.start + entry.end)

@@ -1,0 +1,142 @@
+"""Output: nothing else writes to the disk, and what is written is whole or not there."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
+from errno import EISDIR
+from pathlib import Path
+
+from portspec.artifact import Artifact
+from portspec.findings import Report, finding
+from portspec.output.files import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
+
+HELP = "Check the path, its permissions and the free space; what was there before is still there."
+
+__all__ = ["alone", "holds", "interrupted", "present", "stale", "write", "write_all", "write_file"]
+
+
+def write(artifacts: Iterable[Artifact], folder: Path, report: Report) -> bool:
+    """Make one folder hold these artifacts and nothing else, as `write_all` does."""
+    return write_all({folder: artifacts}, {}, report)
+
+
+def write_file(path: Path, data: bytes, report: Report, within: Path | None = None) -> bool:
+    """Replace one file, as `write_all` does."""
+    return write_all({}, {path: data}, report, within)
+
+
+def write_all(
+    folders: Mapping[Path, Iterable[Artifact]], files: Mapping[Path, bytes], report: Report, within: Path | None = None
+) -> bool:
+    """Make each folder hold its artifacts and nothing else, and each file its bytes; return whether that is done.
+
+    All of it is made beside what is there, put on the disk (fsync(2)), and only then takes its place (rename(2)),
+    the folders first. If anything fails (PS901), all is as it was; if the process is killed, each folder and file is
+    whole, and where it was killed between two renames, the next call puts the old folder back first. A path that
+    links lead out of `within`, and artifacts whose paths lead out of their folder or twice to one file, are refused
+    (PS901).
+    """
+    name = next((path.name for path in (*folders, *files)), "")
+    try:
+        with ExitStack() as cleaning, ExitStack() as undo:
+            made = []
+            for folder, artifacts in folders.items():
+                name = folder.name
+                made.append(_made_folder(settled(folder, within), artifacts, cleaning))
+            for path, data in files.items():
+                name = path.name
+                made.append(_made_file(settled(path, within), data, cleaning))
+            for new, path in made:
+                name = path.name
+                swap(new, path, _old(new, path), undo)
+                sync(path.parent)
+            undo.pop_all()
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
+        told = reason(error) if isinstance(error, OSError) else str(error)
+        report(finding("PS901", f"{name} cannot be written: {told}", HELP))
+        return False
+    return True
+
+
+def present(paths: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Return those of the paths, relative to `folder`, at which something stands already."""
+    return tuple(path for path in paths if there(folder / path))
+
+
+def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
+    """Return, sorted, the paths below `folder` that `write` would change: other, missing and superfluous files."""
+    wanted = {artifact.path: artifact.data for artifact in artifacts}
+    found = (each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir())
+    now = {each.relative_to(folder).as_posix() for each in found}
+    other = {path for path in now & wanted.keys() if not holds(folder / path, wanted[path])}
+    return tuple(sorted(other | (now ^ wanted.keys())))
+
+
+def interrupted(folder: Path) -> bool:
+    """Return whether a `write` was killed and has left something beside the folder, which the next one clears away."""
+    return any(there(_beside(folder.resolve(), word)) for word in ("new", "old"))
+
+
+def _made_folder(folder: Path, artifacts: Iterable[Artifact], cleaning: ExitStack) -> tuple[Path, Path]:
+    """Make the new folder beside the old one, after clearing away what a killed process has left there."""
+    new = _beside(folder, "new")
+    _recover(folder)
+    cleaning.callback(_recover_quietly, folder)
+    _fill(new, artifacts, folder)
+    return new, folder
+
+
+def _made_file(path: Path, data: bytes, cleaning: ExitStack) -> tuple[Path, Path]:
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder, not a file")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = make_beside(path, data)
+    for each in (new, _old(new, path)):
+        cleaning.callback(each.unlink, missing_ok=True)
+    return new, path
+
+
+def _beside(path: Path, word: str) -> Path:
+    return path.with_name(f".{path.name}.{word}")
+
+
+def _old(new: Path, path: Path) -> Path:
+    """Return where that which a new file or folder replaces stands meanwhile."""
+    return _beside(path, "old") if new.is_dir() else new.with_name(f"{new.name}-old")
+
+
+def _recover(folder: Path) -> None:
+    """Put the old folder back where no new one took its place, and remove what is left over."""
+    new, old = _beside(folder, "new"), _beside(folder, "old")
+    if old.is_dir() and not old.is_symlink() and not there(folder):
+        old.rename(folder)
+    for left in (new, old):
+        if there(left):
+            clear(left)
+
+
+def _recover_quietly(folder: Path) -> None:
+    with suppress(OSError):
+        _recover(folder)
+
+
+def _fill(folder: Path, artifacts: Iterable[Artifact], before: Path) -> None:
+    """Write the artifacts to a new folder, and to the disk; a file that is as it was before stays the same file."""
+    folder.mkdir(parents=True)
+    for artifact in safe(artifacts):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not _linked(path, before / artifact.path, artifact.data):
+            make(path, artifact.data)
+    for inner in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
+        sync(inner)
+
+
+def _linked(path: Path, before: Path, data: bytes) -> bool:
+    """Give a file a second name if it holds these bytes; return whether it does, and the file system can."""
+    try:
+        if not holds(before, data):
+            return False
+        path.hardlink_to(before)
+    except OSError:
+        return False
+    return True

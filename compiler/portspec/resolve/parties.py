@@ -1,0 +1,58 @@
+"""Parties: who an end of a connection is: a host of the product, all of its hosts, or an outsider."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from ipaddress import ip_network
+
+from portspec.claims import Claim
+
+_DOMAIN = re.compile(r"(?:\w+://)?(?:\*\.)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+"""A domain name (RFC 1123, section 2.1), perhaps with a wildcard before it, or the address of a page."""
+
+
+def is_outsider(text: str) -> bool:
+    """Tell whether a party is outside the product: the internet, anyone, the vendor, an address or a domain name."""
+    parts = [part for part in re.split(r"[\s,;()]+", text) if part]
+    return _is("outsider", text) or (bool(parts) and all(map(_is_address, parts)))
+
+
+def is_everyone(text: str) -> bool:
+    """Tell whether a text means all hosts of the product: "all nodes", "both"."""
+    return _is("everyone", text)
+
+
+def ends_of(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the page's words for the sources and for the destinations of a claim, each host by itself."""
+    return (
+        claim.sources or ((claim.source,) if claim.source else ()),
+        claim.destinations or ((claim.destination,) if claim.destination else ()),
+    )
+
+
+def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
+    """Return the hosts that a claim names, each with the field that names it; outsiders are none."""
+    sources, destinations = ends_of(claim)
+    named = [("role", claim.role or ""), *(("roles", each) for each in claim.roles)]
+    ends = [("source", each) for each in sources] + [("destination", each) for each in destinations]
+    return [(field, text) for field, text in named if text] + [
+        (field, text) for field, text in ends if not is_outsider(text)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is(kind: str, text: str) -> bool:
+    # Whoever reads compiled specs needs no words of pages.
+    from portspec.extract.vocabulary import words  # noqa: PLC0415
+
+    return words(f"party.{kind}").whole(text)
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text is an address, a network or a range of addresses, or a domain name."""
+    if _DOMAIN.fullmatch(text):
+        return True
+    try:
+        return all(ip_network(end, strict=False) for end in text.split("-"))
+    except ValueError:
+        return False

@@ -1,0 +1,251 @@
+"""The verdict: for each requirement and each of its ends what is open, conditional or closed, and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from portspec.spec import Dynamic, Id, Party, PortRange, Provenance, Requirement, Spec, Transport
+
+Verdict = Literal["open", "conditional", "closed"]
+Way = Literal["in", "out"]
+"""Where a packet goes, seen from the host."""
+Reason = Literal[
+    "negated",
+    "retired",
+    "reserved",
+    "internal",
+    "local",
+    "contradiction",
+    "direction unstated",
+    "host unstated",
+    "dynamic unbound",
+    "transport unstated",
+    "port unstated",
+]
+REASONS: Mapping[Reason, str] = {
+    "negated": "the page says that it is not used",
+    "retired": "the page says that it is no longer used",
+    "reserved": "the port is only reserved",
+    "internal": "it never leaves the host",
+    "local": "it is used inside the host alone",
+    "contradiction": "the direction contradicts the ends that the row names",
+    "direction unstated": "no direction is stated",
+    "host unstated": "no host is stated",
+    "dynamic unbound": "the port is dynamic and not bound",
+    "transport unstated": "no transport is stated",
+    "port unstated": "no port is stated",
+}
+"""Why a rule is closed, in words that end a sentence; refusals before what is not known."""
+REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local"))
+"""The reasons for which the page itself wants a port closed; the others are gaps, which errata or the user can fill."""
+WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
+"""The transports that have ports."""
+OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
+State = Literal["closed", "unknown", "open"]
+"""Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
+WAYS: Mapping[str, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
+"""The ways of a direction, seen from the role."""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may pass at one host, one way, to or from one party: one transport and one range of ports of one row."""
+
+    host: Id | None
+    """The role on whose hosts the rule stands."""
+    host_text: str | None
+    """The page's words for it."""
+    direction: Way | None
+    """None where it is not known."""
+    peer: Id | None
+    """The role at the other end; None for an outsider, for all hosts, and where nobody is named."""
+    peer_text: str | None
+    """The page's words for the other end; None where it names nobody."""
+    transport: Transport | None
+    ports: tuple[PortRange, ...]
+    """One range; empty for a dynamic port and for a protocol without ports."""
+    dynamic: Dynamic | None
+    source_ports: tuple[PortRange, ...]
+    """The ports that connections come from; empty means any."""
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    """Why it is closed; empty where it is not."""
+    condition: str | None
+    """When it is needed; never None where the verdict is conditional."""
+    requirement: Id
+    provenance: Provenance
+
+
+End = tuple["Way | None", Party | None, Party | None]
+"""Which way, on which host, to or from whom."""
+
+
+def verdict(spec: Spec) -> tuple[Rule, ...]:
+    """Return the rules of all requirements, in their order; each requirement has at least one, and none are merged."""
+    stated = {role.id: role.stated for role in spec.roles}
+    return tuple(rule for row in spec.requirements for rule in rules_of(row, stated))
+
+
+def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
+    """Return the rules of one requirement, given what the page calls each role; there is at least one."""
+    return tuple(dict.fromkeys(_rules(row, stated)))
+
+
+def hosts_of(row: Requirement) -> tuple[Id, ...]:
+    """Return the roles on whose hosts the rules of a requirement stand, or that it is about."""
+    ends = (*_about(row), *(host for _, host, _ in _ends(row) if host))
+    return tuple(dict.fromkeys(each.role for each in ends if each.role))
+
+
+def reasons_of(row: Requirement) -> tuple[Reason, ...]:
+    """Return why nothing of a requirement can be open at any end; empty where it can."""
+    ends = _ends(row)
+    holds: dict[Reason, bool] = {
+        "negated": row.negated or row.need == "denied",
+        "retired": row.need == "retired",
+        "reserved": row.reserved,
+        "internal": row.direction == "internal",
+        "local": row.need == "local" and row.direction != "internal",
+        "contradiction": contradicts(row),
+        "direction unstated": row.direction == "unstated" and all(way is None for way, _, _ in ends),
+        "host unstated": all(host is None for _, host, _ in ends),
+        "transport unstated": not row.transports,
+        "port unstated": not row.ports and not row.dynamic and bool(WITH_PORTS.intersection(row.transports)),
+        "dynamic unbound": row.dynamic is not None,
+    }
+    return tuple(reason for reason in REASONS if holds[reason])
+
+
+def state_of(row: Requirement) -> State:
+    """Return whether a requirement is refused by the page, not known well enough, or neither."""
+    reasons = reasons_of(row)
+    if REFUSALS.intersection(reasons):
+        return "closed"
+    return "unknown" if reasons else "open"
+
+
+def verdict_of(row: Requirement) -> Verdict:
+    """Return the verdict on a requirement as a whole."""
+    if reasons_of(row):
+        return "closed"
+    return "open" if row.need == "required" else "conditional"
+
+
+def condition_of(row: Requirement) -> str | None:
+    """Return when a requirement holds: the page's words, or else what its need says."""
+    return row.condition or NEEDS.get(row.need)
+
+
+NEEDS = {"conditional": "conditional", "optional": "optional", "off": "disabled by default"}
+"""What a need says where the page has no words for the condition."""
+
+
+def contradicts(row: Requirement) -> bool:
+    """Tell whether a requirement's direction is not the one that follows from the ends that it names."""
+    about = {each.role for each in _about(row)}
+    sends, accepts = ({each.role for each in ends if each.role} for ends in (row.sources, row.destinations))
+    if about & sends - accepts and not about & accepts:
+        return row.direction == "inbound"
+    if about & accepts - sends and not about & sends:
+        return row.direction == "outbound"
+    if sends and accepts:
+        return False
+    alone = {"inbound": bool(row.destinations), "outbound": bool(row.sources)}
+    one_sided = bool(row.sources) != bool(row.destinations)
+    return bool(about) and one_sided and alone.get(row.direction, False)
+
+
+def _rules(row: Requirement, stated: Mapping[str, str]) -> Iterator[Rule]:
+    reasons, verdict = reasons_of(row), verdict_of(row)
+    ports: list[tuple[PortRange, ...]] = [(each,) for each in row.ports] or [()]
+    for way, host, peer in _ends(row):
+        for transport in row.transports or (None,):
+            for each in ports:
+                yield Rule(
+                    host=host.role if host else None,
+                    host_text=_text(host, row, stated),
+                    direction=way,
+                    peer=peer.role if peer else None,
+                    peer_text=peer.text if peer else None,
+                    transport=transport,
+                    ports=each,
+                    dynamic=row.dynamic,
+                    source_ports=row.source_ports,
+                    verdict=verdict,
+                    reasons=reasons,
+                    condition=condition_of(row),
+                    requirement=row.id,
+                    provenance=row.provenance,
+                )
+
+
+def _text(host: Party | None, row: Requirement, stated: Mapping[str, str]) -> str | None:
+    """Return the page's words for a host; where they mean all hosts, those for this one."""
+    if host is None or host.role is None:
+        return host.text if host else None
+    alone = sum(each.text == host.text for each in (*row.sources, *row.destinations)) == 1
+    return host.text if alone else stated.get(host.role, host.text)
+
+
+def _ends(row: Requirement) -> Sequence[End]:
+    """Return where the rules of a requirement stand; a row whose direction is not known has one end for each host."""
+    found = list(_flows(row)) if row.direction != "internal" else []
+    return found or [(None, host, peer) for host in _about(row) or (None,) for peer in _grouped(row.peers)]
+
+
+def _flows(row: Requirement) -> Iterator[End]:
+    sends, accepts = _hosts(row.sources), _hosts(row.destinations)
+    if row.sources and row.destinations and (sends or accepts):
+        ways: tuple[Way, ...] = ("out", "in") if row.direction == "both" else ("out",)
+        for way in ways:
+            yield from _at(way, sends, row.destinations)
+            yield from _at(OPPOSITE[way], accepts, row.sources)
+        return
+    for host in _about(row):
+        for way in _ways_of(row, host):
+            yield from _at(way, (host,), _others(row, way, host))
+    if not _about(row):
+        yield from _at("out", sends, row.peers) if row.direction != "inbound" else ()
+        yield from _at("in", accepts, row.peers) if row.direction != "outbound" else ()
+
+
+def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
+    """Return the ways at the host that a row is about: as stated, or as follows from the one end that it names."""
+    if row.direction in WAYS:
+        return WAYS[row.direction]
+    if bool(row.sources) == bool(row.destinations):
+        return ()
+    inside = any(each.role == host.role for each in row.sources or row.destinations)
+    return ("out",) if bool(row.sources) == inside else ("in",)
+
+
+def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
+    """Return the other ends: those that a column names before those that the description does.
+
+    Traffic both ways has the one end that a column names at both of them, where nothing else is said.
+    """
+    before, after = (row.sources, row.destinations) if way == "in" else (row.destinations, row.sources)
+    column = [each for each in before if each.role is None or each.role != host.role]
+    return column or row.peers or (after if row.direction == "both" else ())
+
+
+def _at(way: Way, hosts: Sequence[Party], others: Sequence[Party]) -> Iterator[End]:
+    for host in hosts:
+        yield from ((way, host, peer) for peer in _grouped(others))
+
+
+def _about(row: Requirement) -> tuple[Party, ...]:
+    """Return the roles that a row is about; what the page calls them stands at the roles."""
+    return tuple(Party(role=each, text="") for each in row.roles or ((row.role,) if row.role else ()))
+
+
+def _hosts(ends: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(each for each in ends if each.role is not None)
+
+
+def _grouped(others: Sequence[Party]) -> Sequence[Party | None]:
+    """Return the parties once each; words that mean several roles are one party, which is no role."""
+    texts: dict[str, list[Party]] = {}
+    for each in others:
+        texts.setdefault(each.text, []).append(each)
+    return [same[0] if len(same) == 1 else Party(text=text) for text, same in texts.items()] or [None]

@@ -1,0 +1,102 @@
+"""What goes to a terminal and to other programs: text that does nothing but stand there, and bytes as they are."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from portspec.findings import Finding
+from portspec.spec import Spec
+from tests.cli.conftest import PAGE
+from tests.cli.running import run
+
+PORTSPEC = [sys.executable, "-m", "portspec"]
+EVIL = "\x1b[2J\x1b]8;;http://x.example\x07\x9b8m\u202e"
+ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def evil(here: Path) -> Path:
+    page = here / "evil.md"
+    page.write_text(PAGE.replace("Logins", f"Logins{EVIL}é").replace("| 8300 |", f"| {EVIL} |"), "utf-8")
+    return page
+
+
+def at_a_terminal(*command: str) -> str:
+    """Return what a terminal gets, without the carriage returns that it adds itself."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*PORTSPEC, *command], stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        parts = []
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux, where the other end is closed
+                break
+            if not part:
+                break
+            parts.append(part)
+    os.close(ours)
+    assert process.returncode is not None
+    return b"".join(parts).decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+def test_nothing_of_a_page_acts_on_a_terminal(evil: Path) -> None:
+    shown = at_a_terminal("compile", evil.name, "--stdout")
+    assert "<U+001B>[2J" in shown
+    assert ACTING.findall(shown) == []
+
+
+@pytest.mark.parametrize("command", ["show", "explain server.22", "check", "lookup 22", "check --format github"])
+def test_no_command_prints_what_acts(evil: Path, command: str) -> None:
+    (evil.parent / "spec").mkdir()
+    (evil.parent / "spec/catalog.toml").write_bytes(b"")
+    added = run("add", evil.name, "--product", "shop", "--release", "1", "--recorded", "2026-01-31", "--title", "x")
+    assert added.exit_code == 0
+    assert run("build").exit_code == 0
+    result = run(*command.split())
+    assert result.output
+    assert ACTING.findall(added.output + result.output) == []
+
+
+def test_json_keeps_every_character_and_holds_none_that_acts(evil: Path) -> None:
+    result = run("compile", evil.name, "--stdout", "--format", "json")
+    assert ACTING.findall(result.stderr) == []
+    quotes = [each.place.quote for each in msgspec.json.decode(result.stderr, type=list[Finding]) if each.place]
+    assert any("\x1b" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "koi8-r", "cp932", "gbk", "ascii"])
+def test_output_is_whole_whatever_the_streams_encoding_is(evil: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [*PORTSPEC, "compile", evil.name, "--stdout"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert msgspec.json.decode(done.stdout, type=Spec).requirements
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.decode(encoding)
+
+
+@pytest.mark.parametrize("shown", ["json", "github", "sarif"])
+@pytest.mark.usefixtures("workspace")
+def test_what_check_finds_is_its_result(shown: str) -> None:
+    result = run("check", "--format", shown)
+    assert "PS405" in result.stdout
+    assert result.stderr == ""
+
+
+def test_the_last_line_of_a_build_says_what_check_lists(workspace: Path) -> None:
+    last = run("build").stdout.splitlines()[-1]
+    listed = run("check").stderr.splitlines()[-1]
+    numbers = [int(each) for each in re.findall(r"\d+", last)]
+    assert sum(numbers) == int(re.findall(r"(\d+) findings", listed)[0])
+    (workspace / "spec/catalog.toml").write_bytes(b"")
+    assert run("build").stdout.splitlines()[-1] == "No findings."

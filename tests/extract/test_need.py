@@ -1,0 +1,119 @@
+"""Need: each sense of the words about a port in each language, and the words beside a port that say nothing of it."""
+
+import pytest
+
+from portspec.extract.need import condition_in, need_cell, polarity, qualify
+
+DENIED = (
+    "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
+    "Nicht öffnen", "Muss gesperrt werden", "Ne pas ouvrir", "Doit rester fermé", "No abrir", "Debe permanecer cerrado",
+    "Não abrir", "Deve ficar fechada", "Non aprire", "Va bloccata", "Niet openen", "Moet gesloten blijven",
+    "Не открывать", "Должен оставаться закрытым", "请勿开放", "必须屏蔽", "開放しないでください", "必ず閉じてください",
+    "열지 마십시오", "항상 차단해야 합니다",
+)  # fmt: skip
+WANTED = (
+    "Do not close", "Never block", "Must not be blocked", "Never leave it closed", "Cannot be blocked",
+    "Nicht schließen", "Darf nicht blockiert werden", "Ne pas bloquer", "Ne doit jamais être fermé",
+    "No se debe cerrar nunca", "Tampoco se debe bloquear", "Não pode ser bloqueada", "Non va mai chiusa",
+    "Niet blokkeren", "Mag niet worden geblokkeerd", "Не закрывать", "Нельзя блокировать", "不得屏蔽", "切勿关闭",
+    "ブロックしないでください", "차단하지 마십시오", "절대로 닫으면 안 됩니다",
+)  # fmt: skip
+RETIRED = (
+    "Deprecated", "Removed in 2.0", "No longer used", "Not used any more", "Veraltet", "Nicht mehr verwendet",
+    "Supprimé dans la version 2", "N'est plus utilisé", "Retirado", "Ya no se usa", "Descontinuada", "Rimossa in 3.1",
+    "Non più utilizzata", "Verwijderd in 4", "Niet meer gebruikt", "Больше не используется", "已弃用", "不再使用",
+    "廃止", "더 이상 사용하지 않음",
+)  # fmt: skip
+LOCAL = (
+    "Listens on localhost only", "Bound to 127.0.0.1", "On the loopback interface only", "Nur auf localhost erreichbar",
+    "Uniquement sur localhost", "Solo en localhost", "Apenas em localhost", "Solo su localhost", "Alleen op localhost",
+    "Только на localhost", "仅监听 localhost", "localhost のみ", "localhost에서만",
+)  # fmt: skip
+OPTIONAL = (
+    "Optional",
+    "Facultatif",
+    "Opcional",
+    "Opzionale",
+    "Optioneel",
+    "Необязательный",
+    "可选",
+    "任意",
+    "선택 사항",
+)
+OFF = (
+    "Disabled by default",
+    "Standardmäßig deaktiviert",
+    "Désactivé par défaut",
+    "Deshabilitado",
+    "Uitgeschakeld",
+    "默认关闭",
+)
+SILENT = (
+    "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
+    "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
+    "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
+    "Nicht nur auf localhost", "Niet verouderd", "Non solo su localhost",
+)  # fmt: skip
+REQUIRED = (
+    "Cannot be disabled; always needed", "Not optional", "Mandatory", "Never optional", "Zwingend erforderlich",
+    "Kan niet worden uitgeschakeld; altijd nodig", "キャッシュが無効でも必須", "이전에는 선택 사항이었으나 8부터 필수",
+    "必需",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sense", "texts"),
+    [("denied", DENIED), ("retired", RETIRED), ("local", LOCAL), ("optional", OPTIONAL), ("off", OFF)],
+)
+def test_what_words_say_in_each_language(sense: str, texts: tuple[str, ...]) -> None:
+    said = {text: found.need if (found := qualify(text)) else None for text in texts}
+
+    assert {text: need for text, need in said.items() if need != sense} == {}
+
+
+def test_a_negation_turns_a_denial() -> None:
+    assert [text for text in WANTED if polarity(text) <= 0] == []
+    assert [text for text in WANTED if (found := qualify(text)) and found.need == "denied"] == []
+
+
+def test_words_that_say_nothing_of_the_port_close_nothing() -> None:
+    said = {text: found.need for text in (*SILENT, *REQUIRED) if (found := qualify(text)) and found.need != "required"}
+
+    assert said == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Copies; only if replication is enabled", "only if replication is enabled"),
+        ("Needed when the proxy is used.", None),
+        ("Only with replication", "Only with replication"),
+        ("Clients cannot register if this port is closed", None),
+        ("Nur bei aktiver Replikation", "Nur bei aktiver Replikation"),
+        ("solo si el descubrimiento está activado", "solo si el descubrimiento está activado"),
+        ("仅在启用复制时需要", "仅在启用复制时需要"),
+    ],
+)
+def test_conditions(text: str, condition: str | None) -> None:
+    assert condition_in(text) == condition
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "need"),
+    [
+        ("Required", "Yes", "required"), ("Required", "No", "optional"),
+        ("Required", "Only with replication", "conditional"),
+        ("Optional", "Yes", "optional"), ("Optional", "No", "required"), ("Optional", "TRUE", "optional"),
+        ("M/O", "M", "required"), ("M/O", "O", "optional"), ("When", "Always", "required"),
+        ("When", "with replication", "conditional"), ("Default state", "disabled", "off"),
+        ("Removed in", "0.8", "retired"),
+        ("是否必需", "可选", "optional"), ("是否必需", "必需", "required"),
+    ],
+)  # fmt: skip
+def test_cells_of_columns_about_the_need(title: str, cell: str, need: str) -> None:
+    assert [each.need for each in need_cell(cell, title)] == [need]
+
+
+@pytest.mark.parametrize("cell", ["", "-", "–", "n/a"])
+def test_an_empty_cell_says_nothing(cell: str) -> None:
+    assert list(need_cell(cell, "Removed in")) == []
