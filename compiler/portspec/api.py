@@ -10,6 +10,7 @@ web-server.443.inbound inbound 443
 database.dynamic.outbound outbound
 >>> for flow in portspec.flows(spec):
 ...     print(flow.initiator.text, "->", flow.responder.text, *flow.ports)
+customers -> Database 443
 customers -> Web server 443
 Database -> Web server
 """

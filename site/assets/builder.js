@@ -120,7 +120,7 @@
       const alone = this.form.elements["no-includes"].checked;
       const chosen = this.data.roles.filter(([id]) => this.roles.has(id));
       const all = new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
-      return this.data.rows.filter(([role]) => all.has(role));
+      return this.data.rows.filter(([roles]) => roles.some((role) => all.has(role)));
     }
 
     // Show the fields that the chosen roles and dialect have.

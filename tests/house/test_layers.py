@@ -8,7 +8,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 LAYERS = [
     {"source", "artifact", "resources", "unseen"},
     {"document", "faults", "findings", "registry"},
-    {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs", "verdict"},
+    {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs", "verdict", "derivation"},
     {"readers"},
     {"extract"},
     {"resolve"},

@@ -64,7 +64,12 @@ def requirement(line: int, role: str, ports: str | None, direction: Any, purpose
         "basis": {field: Basis(erratum=id, was=was) for field, (id, was) in set_by.items()},
         "provenance": at(line, f"{ports or ''} | {purpose}"),
     }
-    return Requirement(**(value | given))
+    said = {f"{end}s": given.get(end) for end in ("source", "destination")}
+    ends = {field: (Party(role=ROLE_OF.get(text.casefold()), text=text),) for field, text in said.items() if text}
+    return Requirement(**(value | ends | given))
+
+
+ROLE_OF = {text.casefold(): id for said, id in PEERS.items() for text in (said, said.removesuffix("s"))}
 
 
 def tcp(erratum: str, **more: Any) -> dict[str, Any]:

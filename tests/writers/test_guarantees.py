@@ -183,7 +183,7 @@ def test_order_stays(both: dict[str, Artifact]) -> None:
 
 def test_versions_are_two(both: dict[str, Artifact]) -> None:
     named = [each for kind, each in documents(both) if kind in ("manifest", "flows", "losses")]
-    assert {each["schema_version"] for each in named} == {"1.0"}
+    assert {each["schema_version"] for each in named} == {"1.0", "2.0"}
     assert {each["data_version"] for each in named} == {data_version(OLDER), data_version(SPEC)}
     changed = replace(SPEC, requirements=(replace(SPEC.requirements[0], purpose="Other."), *SPEC.requirements[1:]))
     assert data_version(changed) != data_version(SPEC)

@@ -33,9 +33,9 @@ def test_it_says_what_the_csv_says(spec: Spec) -> None:
     book = book_of(spec)
     assert book.sheetnames == SHEETS
     made = files(spec, "csv", "flows")
-    for name, kind in (("Requirements", "manifests"), ("Flows", "flows")):
+    for name, kind in (("Requirements", "manifests/v2"), ("Flows", "flows/v1")):
         release = spec.product.release if spec.product else ""
-        table = csv.reader(io.StringIO(made[f"{kind}/v1/example/{release}.csv"].decode(), newline=""))
+        table = csv.reader(io.StringIO(made[f"{kind}/example/{release}.csv"].decode(), newline=""))
         assert [[cell(text) for text in row] for row in values(book, name)] == list(table)
     for name, length in (("Roles", len(spec.roles)), ("Errata", len(spec.errata)), ("Findings", len(spec.findings))):
         assert len(values(book, name)) == length + 1

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from portspec.checks import Review
 from portspec.exposure import traffic
 from portspec.findings import Finding, finding
-from portspec.spec import Requirement
+from portspec.resolve.subject import RULE
+from portspec.spec import Context, Requirement
 
 
 def check(review: Review) -> Iterator[Finding]:
@@ -16,7 +17,7 @@ def check(review: Review) -> Iterator[Finding]:
     """
     first: dict[object, Requirement] = {}
     for row in review.spec.requirements:
-        keys = {(key, ports): ports for ports in row.ports for key in traffic(row) if row.role is not None}
+        keys = {(key, ports): ports for ports in row.ports for key in traffic(row) if _is_named(row)}
         again = next((key for key in keys if first.get(key, row) is not row), None)
         if again is not None:
             above = review.place(first[again])
@@ -25,3 +26,9 @@ def check(review: Review) -> Iterator[Finding]:
             yield finding("PS412", message, help, review.place(row))
         for key in keys:
             first.setdefault(key, row)
+
+
+def _is_named(row: Requirement) -> bool:
+    """Tell whether the page says itself which host a row is about."""
+    known = row.basis.get("role")
+    return row.role is not None and not (isinstance(known, Context) and known.rule == RULE)

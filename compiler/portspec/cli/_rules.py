@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
+from portspec.findings import Report
 from portspec.spec import Spec
 from portspec.verdict import REASONS, Rule, verdict
 
@@ -19,13 +20,13 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
 
 
-def page_spec(page: Path, session: Session) -> Spec | None:
+def page_spec(page: Path, report: Report) -> Spec | None:
     """Return the spec of any page, or None after reporting that it cannot be read."""
     from portspec.pipeline import compile_sources
     from portspec.workspace import read_page
 
-    source = read_page(page, session.report)
-    return None if source is None else compile_sources([(source, None)], (), None, session.report)
+    source = read_page(page, report)
+    return None if source is None else compile_sources([(source, None)], (), None, report)
 
 
 def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoReturn:

@@ -61,7 +61,7 @@ def command(
     if form == RULES:
         _about_rows(output, given, page and (product or release))
         end_with_rules(
-            page_spec(page, session) if page else chosen(session, product, release), session, as_text=as_text
+            page_spec(page, session.report) if page else chosen(session, product, release), session, as_text=as_text
         )
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")

@@ -9,6 +9,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.headers import concepts, head_of, title_of
+from portspec.extract.need import is_local
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.spans import says_only_ports
@@ -94,7 +95,7 @@ _ORDER: tuple[Kind, ...] = (
 def _kind(title: str) -> Kind:
     """Return the kind that a header names."""
     found = set(concepts(title))
-    if title.rstrip().endswith(("?", "？")) and not found & _PORTS:
+    if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
         return "other"
     if not found and transports_in(title):
         return "tick"
@@ -260,6 +261,8 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
         return msgspec.structs.replace(column, kind="direction")
     if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
         return msgspec.structs.replace(column, kind="service")
+    if column.kind == "role" and any(map(is_local, texts)):
+        return msgspec.structs.replace(column, kind="other")
     return column
 
 

@@ -8,9 +8,9 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.hosts import host_in_lead, host_of_title, is_generic
+from portspec.extract.hosts import host_in_lead, host_of_title, host_of_titles, is_generic
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, polarity, qualify
+from portspec.extract.need import Qualified, limited, polarity, qualify
 from portspec.extract.phrases import arrow_ends, direction_in, direction_of_title, is_legend, legend_of
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
@@ -157,11 +157,10 @@ class Section(msgspec.Struct):
         """Yield what the caption and the headings say; the nearest that names a host names the role."""
         if caption:
             yield from title_said(caption, "caption", 0, host=True)
-        named = False
-        for depth, heading in enumerate(reversed(self.headings)):
-            said = tuple(title_said(heading.text, "heading", depth, host=heading.level > 1 and not named))
-            named = named or any(each.field == "role" for each in said)
-            yield from said
+        titles = [heading.text for heading in reversed(self.headings)]
+        host = host_of_titles([heading.text for heading in reversed(self.headings) if heading.level > 1])
+        for depth, title in enumerate(titles):
+            yield from title_said(title, "heading", depth, host=title is host)
 
     def _leading(self, label: Text | None) -> Iterator[Said]:
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
@@ -237,7 +236,8 @@ def is_covering(sentence: str) -> bool:
 def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Said]:
     """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
     text = title.folded
-    if host and (named := host_of_title(title)):
+    lead = host_in_lead(title) if rule == "label" else None
+    if host and (named := lead or host_of_title(title)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
@@ -255,7 +255,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Sa
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it."""
     text = title.folded
-    found = qualify(text)
+    found = qualify(text) or limited(text)
     if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
         return
     if found and found.need != "required":

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from portspec.document import Block, List, Paragraph, Text
+from portspec.extract.vocabulary import words
 
 _SIGNS = r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
 _NOTE = re.compile(
     rf"\s*(?:\[\^(?P<name>[^\]\s]+)\]:|\\?(?P<sign>{_SIGNS})(?![*\w])|<sup>\s*[\[(]?(?P<raised>[\w*†‡§]{{1,3}})[\])]?\s*</sup>"
     r"|[\[(](?P<number>\d{1,2})[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
 )
+_MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
+"""An asterisk that a sentence speaks of."""
 _TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}})[\])]$")
 
 
@@ -38,6 +41,8 @@ def _notes(block: Block, source: str) -> Iterator[Note]:
             if found := _NOTE.match(source, begin):
                 mark = next(filter(None, found.groups()))
                 yield Note(mark=mark, text=_without(text, mark))
+            elif words("text.asterisk").search(text.value) or _MARKED.search(text.value):
+                yield Note(mark="*", text=text)
         case List(items=(item,)):
             before = source[source.rfind("\n", 0, item.text.start) + 1 : item.text.start]
             if before.strip() == "*" and item.term is None:

@@ -1,16 +1,37 @@
 """Hosts: the kinds of host that a title, a sentence or a cell names."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from portspec.document import Text
-from portspec.extract.vocabulary import words
+from portspec.extract.vocabulary import UNSPACED, words
 
 
 def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host."""
     rest = words("text.generic")
-    return rest.whole(title) or all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+    if rest.whole(title):
+        return True
+    for path in _ABOUT_PORTS:
+        title = words(path).sub(" ", title)
+    return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+
+
+_ABOUT_PORTS = (
+    "port.word", "direction.text.inbound", "direction.text.outbound", "direction.text.both", "direction.title.inbound",
+    "direction.title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close", "need.local",
+)  # fmt: skip
+"""What a title may say of ports beside their host."""
+
+
+def host_of_titles(titles: Sequence[Text]) -> Text | None:
+    """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
+    named = [title for title in titles if host_of_title(title) is not None]
+    sure = (
+        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
+    )
+    return next(sure, named[0] if named else None)
 
 
 def host_of_title(title: Text) -> Text | None:
@@ -19,7 +40,7 @@ def host_of_title(title: Text) -> Text | None:
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
-        if words("port.word").search(left) and _names_host(right):
+        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and _names_host(right):
             return _part(title, right)
     head, _, tail = title.value.replace("：", ":").partition(":")
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
@@ -42,7 +63,14 @@ def _part(text: Text, words_: str) -> Text:
 
 def _names_host(text: str) -> bool:
     last = text.split()[-1:]
-    return bool(last) and words("text.host").whole(last[0].strip(".,;:"))
+    if not last:
+        return False
+    if _UNSPACED.search(last[0]):
+        return words("text.host").search(last[0]) is not None
+    return words("text.host").whole(last[0].strip(".,;:"))
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def host_in_lead(sentence: Text) -> Text | None:

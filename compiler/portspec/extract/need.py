@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.extract.ports import is_none
-from portspec.extract.vocabulary import Words, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, text_keys, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -217,10 +217,19 @@ def condition_in(text: str) -> str | None:
     for hit in hits:
         if not _may_begin(text, hit):
             continue
-        clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[hit.start() :], maxsplit=1)[0].strip()
+        start = _clause_start(text, hit) if _UNSPACED.search(hit.group()) else hit.start()
+        clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[start:], maxsplit=1)[0].strip()
         if (len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
+
+
+def _clause_start(text: str, hit: re.Match[str]) -> int:
+    """Return where the clause of a word begins that ends a condition: "복제를 사용하는 경우에만"."""
+    return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def _may_begin(text: str, hit: re.Match[str]) -> bool:
@@ -240,6 +249,19 @@ def _is_consequence(clause: str) -> bool:
 def insists(clause: str) -> bool:
     """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
     return polarity(clause) > 0 and bool(_hits(clause, "kept", "close"))
+
+
+def limited(title: str) -> Qualified | None:
+    """Return what a title says that holds only for some cases: "Ports needed only with high availability"."""
+    if not words("need.limit").search(title) or not (condition := condition_in(title)):
+        return None
+    return Qualified(need="conditional", start=0, end=len(title), condition=condition)
+
+
+def is_local(text: str) -> bool:
+    """Tell whether a cell says that only the host itself can connect."""
+    found = qualify(text)
+    return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
 
 
 def is_mention(text: str) -> bool:

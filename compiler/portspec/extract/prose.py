@@ -1,13 +1,14 @@
 """Prose: sentences that state a port nothing else on the page states, notes, and what holds for a role as a whole."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context import Context, Section, sentences
+from portspec.extract.evidence import Said
 from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
@@ -41,7 +42,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     if not may_mention(text.value):
         return
     for said in sentences(text.value):
-        parts = tuple(merged(part for mention in mentions(said) for part in mention.parts))
+        parts = tuple(part for mention in mentions(said) for part in mention.parts)
         if parts:
             yield Sentence(text=text, said=said, parts=parts, context=context())
 
@@ -62,9 +63,8 @@ def read_sentences(page: Page) -> None:
         if len(asked) < len(parts):
             mentioned.append(sentence)
         page.rows += bool(asked)
-        for part in asked:
-            page.claims.append(_claim(sentence, part, page))
-            known.update((each, part.transports) for each in part.ports)
+        page.claims.extend(_claims(sentence, asked, page))
+        known.update((each, part.transports) for part in asked for each in part.ports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
 
@@ -107,13 +107,23 @@ def _close(ports: PortRange) -> bool:
     return ports.end - ports.start < 65535  # noqa: PLR2004
 
 
-def _claim(sentence: Sentence, part: Part, page: Page) -> Claim:
-    text = sentence.text
+def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
+    """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or none: that of a heading is of the table below it.
     around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    alike: dict[tuple[Said, ...], list[Part]] = {}
+    for part in parts:
+        alike.setdefault(tuple(said_in(sentence.said, part, page, around)), []).append(part)
+    for said, several in alike.items():
+        for part in merged(several):
+            yield _claim(sentence, part, said, around, page)
+
+
+def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Context, page: Page) -> Claim:
+    text = sentence.text
     statement = Statement(
         part=part,
-        said=tuple(said_in(sentence.said, part, page, around)),
+        said=said,
         purpose=sentence.said,
         peers=peers_in(sentence.said, text_keys(sentence.said)),
         kind="prose",

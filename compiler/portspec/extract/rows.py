@@ -75,7 +75,8 @@ def _said(
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
-    verdicts = [cells[c.index].text for c in layout.of("action") if cells[c.index].text.value]
+    actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
+    verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
     for column in layout.of("role"):
         if not is_none(cells[column.index].text.folded):
             yield _own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
@@ -182,9 +183,11 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 
 def _forbids(text: str, column: Column) -> bool:
-    """Tell whether a cell says "Deny", or "no" below "Allowed"."""
+    """Tell whether a cell says "Deny", or "no" below "Allowed", or "yes" below "Blocked"."""
+    if words("action.blocked").search(column.title):
+        return words("tick.yes").whole(text)
     refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
-    return words("action.deny").search(text) is not None or (bool(refused) and not is_none(text))
+    return words("action.deny").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:

@@ -64,8 +64,8 @@ def _joiners() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """Return the patterns of words that mean something between numbers, in the order they are tried."""
     lists: tuple[tuple[Kind, str], ...] = (
         ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
-        ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("port", "port.word"), ("protocol", "port.protocol"),
-        ("and", "port.and"),
+        ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("port", "port.word"),
+        ("protocol", "port.protocol"), ("and", "port.and"),
     )  # fmt: skip
     return tuple((kind, re.compile(words(path).pattern, re.IGNORECASE)) for kind, path in lists)
 

@@ -3,10 +3,11 @@
 import warnings
 from collections.abc import Iterator
 
+import msgspec
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import PageElement, Tag
 
-from portspec.document import Block, Code, Document, Heading, Item, Link, List, Paragraph, Text
+from portspec.document import Block, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report
 from portspec.readers.confluence import restore, unwrap, unwrapped
 from portspec.readers.depth import deep, too_deep
@@ -131,11 +132,25 @@ class HtmlPage:
         elif name in ("pre", "ac:plain-text-body"):
             yield self._code(tag)
         elif name in _LISTS:
-            yield from self._list(tag)
+            yield from self._list(tag) if tag.get("role") != "tablist" else ()
         elif name == "table":
             yield from self._table(tag)
+        elif tag.get("role") == "tabpanel":
+            yield from self._panel(tag)
         else:
             yield from self._blocks(tag)
+
+    def _panel(self, tag: Tag) -> Iterator[Block]:
+        """Yield what a tab shows, the tab's title as a caption of each table and first of all (WAI-ARIA 1.2)."""
+        tab = self.soup.find(id=str(tag.get("aria-labelledby") or ""))
+        title = self.at.text(tab) if isinstance(tab, Tag) else None
+        if title is None or not title.value:
+            yield from self._blocks(tag)
+            return
+        yield Paragraph(lead=title, text=Text("", title.end, title.end))
+        for block in self._blocks(tag):
+            captioned = isinstance(block, Table) and block.caption is None
+            yield msgspec.structs.replace(block, caption=title) if captioned else block
 
     def _paragraph(self, root: Tag, run: list[PageElement]) -> Iterator[Paragraph]:
         """Yield the paragraph made of a run of inline nodes, if it shows anything."""

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from portspec.artifact import Artifact
+from portspec.derivation import because, contexts
 from portspec.resources import resource
 from portspec.spec import Requirement
 from portspec.verdict import state_of
@@ -48,7 +49,7 @@ def _environment() -> Environment:
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(prose=text.prose)
-    environment.globals.update(kinds=kinds, short=short, state_of=state_of)
+    environment.globals.update(kinds=kinds, short=short, state_of=state_of, contexts=contexts, because=because)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 

@@ -1,0 +1,127 @@
+"""Derivations: for each value of a requirement where it comes from, by which rule, and what lost against it."""
+
+from collections.abc import Iterator, Mapping
+
+from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
+from portspec.verdict import REASONS, condition_of, reasons_of, verdict_of
+
+FIELDS = (
+    "role",
+    "roles",
+    "ports",
+    "dynamic",
+    "transports",
+    "direction",
+    "source",
+    "sources",
+    "destination",
+    "destinations",
+    "source_ports",
+    "peers",
+    "need",
+    "condition",
+    "negated",
+    "reserved",
+    "configurable",
+)
+"""What is explained, in this order."""
+QUIET = frozenset(("roles", "sources", "destinations", "source_ports"))
+"""Fields that are left out where they say nothing."""
+FLAGS = {
+    "negated": "yes, it is never opened",
+    "reserved": "yes, it is never opened",
+    "configurable": "yes, another port can be chosen (`portspec emit` takes it as --set)",
+}
+"""What it means that the page says so."""
+RULES = {
+    "everyone": "words for all hosts mean every role that the page knows",
+    "page-subject": "no row names a host, so each is about what the page is about",
+    "column-header": "the header of its column says so",
+    "group-row": "the row above it, which heads a group, says so",
+    "label": "the label or the sentence right above says so",
+    "caption": "the caption says so",
+    "heading": "the nearest heading says so",
+    "section": "a sentence that covers the section says so",
+    "page": "a sentence about the whole page says so",
+}
+"""The rules that take a value from another place than the row, in words."""
+
+
+def derivation(each: Requirement, spec: Spec) -> Iterator[str]:
+    """Yield the lines that derive a requirement: its quote, then each value with the ground on which it stands."""
+    source = next(record for record in spec.sources if record.id == each.provenance.source)
+    whose = "Our restatement says" if source.restated else "The page says"
+    paths = {record.id: record.path for record in spec.sources}
+    errata = {erratum.id: erratum for erratum in spec.errata}
+    yield each.id
+    yield f"{whose}, {_place(each.provenance, paths)}"
+    yield f"  “{each.provenance.quote}”"
+    for field in FIELDS:
+        if field not in QUIET or getattr(each, field):
+            yield from _field(each, field, paths, errata)
+    reasons = "; ".join(REASONS[reason] for reason in reasons_of(each)) or condition_of(each)
+    yield f"verdict: {verdict_of(each)}{f' ({reasons})' if reasons else ''}"
+
+
+def contexts(each: Requirement) -> tuple[tuple[str, Context], ...]:
+    """Return the fields whose values another place of the page states, each with that place."""
+    return tuple((field, ground) for field, ground in each.basis.items() if isinstance(ground, Context))
+
+
+def because(ground: Context | Loser) -> str:
+    """Return the rule by which a value counts, in words."""
+    return RULES.get(ground.rule, f"by the rule {ground.rule}")
+
+
+def _field(
+    each: Requirement, field: str, paths: Mapping[str, str], errata: Mapping[str, ErratumRecord]
+) -> Iterator[str]:
+    value = f"{field.replace('_', ' ')}: {_value(each, field)}"
+    match each.basis.get(field):
+        case Basis() as basis:
+            erratum = errata[basis.erratum]
+            yield f"{value}  ({erratum.kind} {erratum.id})"
+            yield f"  why: {erratum.why}"
+            yield f"  see: {erratum.see or 'assumed, no source'}"
+        case Context() as context:
+            yield value
+            yield f"  {_because(context, paths)}"
+            yield from (f"  not {_lost(loser)}: {_because(loser, paths)}" for loser in context.against)
+        case _:
+            yield value
+
+
+def _because(ground: Context | Loser, paths: Mapping[str, str]) -> str:
+    return f"{because(ground)}, {_place(ground.provenance, paths)} “{ground.provenance.quote}”"
+
+
+def _lost(loser: Loser) -> str:
+    match loser.value:
+        case bool():
+            return "yes" if loser.value else "no"
+        case tuple():
+            return ", ".join(loser.value)
+        case _:
+            return loser.value
+
+
+def _place(at: Provenance, paths: Mapping[str, str]) -> str:
+    return f"{paths.get(at.source, at.source)}:{at.line}:{at.column}"
+
+
+def _value(each: Requirement, field: str) -> str:
+    """Return a field as text, "unstated" where nothing is known."""
+    match field:
+        case "ports" | "source_ports":
+            text = ", ".join(map(str, getattr(each, field)))
+        case "dynamic":
+            text = (each.dynamic.name or f"unnamed, “{each.dynamic.text}”") if each.dynamic else "no"
+        case "transports" | "roles":
+            text = ", ".join(getattr(each, field))
+        case "peers" | "sources" | "destinations":
+            text = ", ".join(party.role or party.text for party in getattr(each, field))
+        case "negated" | "reserved" | "configurable":
+            text = FLAGS[field] if getattr(each, field) else "no"
+        case _:
+            text = getattr(each, field) or ""
+    return text or "unstated"
