@@ -1,6 +1,7 @@
 """`portspec verify` proves what is right and finds out what is wrong, and records what a build makes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,10 +101,9 @@ def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def workspace(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The catalog and what is compiled, to be written to."""
-    for name in ("catalog.toml", "compiled"):
-        target = tmp_path / "spec" / name
-        target.parent.mkdir(exist_ok=True)
-        target.symlink_to(root / "spec" / name)
+    (tmp_path / "spec").mkdir()
+    shutil.copy(root / "spec/catalog.toml", tmp_path / "spec")
+    shutil.copytree(root / "spec/compiled", tmp_path / "spec/compiled")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
