@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest -n 6 --dist loadgroup --durations=10
 SLOW := packets browser watch init contract proofs writers cli
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/)))
 
-.PHONY: build test quick nightly accept lint pin
+.PHONY: build test quick nightly accept lint bench pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
@@ -40,6 +40,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Measure, print each figure beside its limit, and keep them in build/bench-history.jsonl; as root also with packets.
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks
 
 # Pin the dependencies again after a change of pyproject.toml or requirements/*.in; PINFLAGS=--upgrade takes the newest.
 # Pins fit the Python that makes them and newer ones, so PYTHON is to be the oldest that is supported.
