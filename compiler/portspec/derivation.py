@@ -27,6 +27,8 @@ FIELDS = (
 """What is explained, in this order."""
 QUIET = frozenset(("roles", "sources", "destinations", "source_ports"))
 """Fields that are left out where they say nothing."""
+LABELS = {"source": "source of the traffic", "destination": "destination of the traffic"}
+"""What fields are called whose names alone could mean the page."""
 FLAGS = {
     "negated": "yes, it is never opened",
     "reserved": "yes, it is never opened",
@@ -76,7 +78,7 @@ def because(ground: Context | Loser) -> str:
 def _field(
     each: Requirement, field: str, paths: Mapping[str, str], errata: Mapping[str, ErratumRecord]
 ) -> Iterator[str]:
-    value = f"{field.replace('_', ' ')}: {_value(each, field)}"
+    value = f"{LABELS.get(field, field.replace('_', ' '))}: {_value(each, field)}"
     match each.basis.get(field):
         case Basis() as basis:
             erratum = errata[basis.erratum]

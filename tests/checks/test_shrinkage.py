@@ -81,7 +81,7 @@ def test_a_document_that_is_taken_out_of_the_catalog_is_no_loss(
     start = text.index("[[product.release.document]]")
     catalog.write_text(text[:start] + text[text.rindex("[[product.release.document]]") :], "utf-8")
 
-    assert "1 requirements of 1 roles" in run("build")
+    assert "1 requirement of 1 role" in run("build")
     assert run("check") == "1 release checked, 0 findings\n"
 
 

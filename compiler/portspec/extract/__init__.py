@@ -89,8 +89,8 @@ def _read(block: Table | List, page: Page) -> bool:
         return read
     page.forget(since)
     message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
-    text = next(cell.text for row in block.rows for cell in row) if isinstance(block, Table) else block.items[0].text
-    page.say("PS206", message, "If such a range is required, say so in a sentence.", text)
+    texts = [c.text for row in block.rows for c in row] if isinstance(block, Table) else [i.text for i in block.items]
+    page.say("PS206", message, "If such a range is required, say so in a sentence.", texts[0], texts[-1])
     return False
 
 

@@ -201,6 +201,7 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
     stated = [c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, counts))]
+    stated = stated or [c for c in open_ones if _listens(c) and _is_mostly(_is_address, _texts(c, body))]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
     plain = [c for c in unknown if protocol and _is_mostly(_is_plain, _texts(c, body))]
     kinds: dict[int, Kind] = {column.index: "port" for column in stated or plain[:1]}
@@ -209,6 +210,10 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     ends = [c for c in columns if c.kind == "destination" and _is_mostly(_ends_in_ports, _texts(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
     return [*(msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns), *also]
+
+
+def _listens(column: Column) -> bool:
+    return "listening" in concepts(column.title)
 
 
 def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:

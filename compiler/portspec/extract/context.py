@@ -171,6 +171,18 @@ class Section(msgspec.Struct):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if introduces or words("text.pointing").search(folded):
                 yield from need_said(sentence, "label", 0)
+                yield from self._led(sentence, label)
+
+    @staticmethod
+    def _led(sentence: Text, label: Text | None) -> Iterator[Said]:
+        """Yield the direction and the transports that a sentence right above states for what it leads to."""
+        text = sentence.folded
+        if label is not None or not words("port.word").search(text) or mentions(text):
+            return
+        if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
+            yield Said(field="direction", value=direction, rule="label", text=sentence)
+        if transports := transports_in(text):
+            yield Said(field="transports", value=transports, rule="label", text=sentence)
 
     def _covering(self) -> Iterator[Said]:
         """Yield what sentences say of all that stands below them; of their transports only what they agree on."""

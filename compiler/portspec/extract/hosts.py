@@ -20,7 +20,8 @@ def is_generic(title: str) -> bool:
 
 _ABOUT_PORTS = (
     "port.word", "direction.text.inbound", "direction.text.outbound", "direction.text.both", "direction.title.inbound",
-    "direction.title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close", "need.local",
+    "direction.title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
+    "need.local",
 )  # fmt: skip
 """What a title may say of ports beside their host."""
 
@@ -73,14 +74,14 @@ def _names_host(text: str) -> bool:
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def host_in_lead(sentence: Text) -> Text | None:
+def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
-    Only a phrase behind a word such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
+    Only a phrase behind a word of a list (`path`) such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
     listens to them, is not named so.
     """
     value = sentence.folded
-    for match in words("text.of").finditer(value):
+    for match in words(path).finditer(value):
         rest = value[match.end() :]
         phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
         phrase = _without_article(phrase)

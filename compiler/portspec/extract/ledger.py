@@ -1,6 +1,7 @@
 """The ledger: every number of a block that speaks of ports, and how it ended: claimed, set aside or reported."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
+from portspec.extract.limits import limited
 from portspec.extract.mentions import may_mention
 from portspec.extract.tokens import HIGHEST, YEARS, Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, words
@@ -116,10 +118,11 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
     for match in _DIGITS.finditer(value):
         if match.start() < seen:
             continue
-        token = _covering(_tokens(value), match.start())
-        number = token is not None and token.kind == "number"
-        seen = token.end if token is not None and number else match.end()
-        said = token.value if token is not None and number else int(match.group()[:6])
+        found = _tokens(value)
+        at = _covering(_edges(value), match.start())
+        token = None if at is None or found[at].kind != "number" else found[at]
+        seen = token.end if token else match.end()
+        said = token.value if token else int(match.group()[:6])
         if 0 < said <= HIGHEST:
             yield Entry(value=said, text=text, start=match.start(), end=seen, head=head)
 
@@ -129,8 +132,21 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(tokens(text))
 
 
-def _covering(found: tuple[Token, ...], at: int) -> Token | None:
-    return next((each for each in found if each.start <= at < each.end), None)
+Edges = tuple[tuple[int, ...], tuple[int, ...]]
+"""Where parts of a text begin and where they end, in its order; none overlaps another."""
+
+
+@lru_cache(maxsize=1024)
+def _edges(text: str) -> Edges:
+    found = _tokens(text)
+    return tuple(each.start for each in found), tuple(each.end for each in found)
+
+
+def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
+    """Return the number of the part that holds an offset, or all up to another; a text may have thousands of parts."""
+    starts, ends = edges
+    at = bisect_right(starts, start) - 1
+    return at if at >= 0 and max(start + 1, end) <= ends[at] else None
 
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
@@ -159,17 +175,23 @@ def aside(entry: Entry) -> str | None:
     if entry.head and words("header.other").search(entry.head) and not words("port.word").search(entry.head):
         return "column of another thing"
     value = entry.text.value
-    for reason, pattern in _SPANS:
-        if any(match.start() <= entry.start and entry.end <= match.end() for match in pattern.finditer(value)):
-            return reason
-    return _by_token(entry, _tokens(value))
+    around = (reason for reason, edges in _parts(value) if _covering(edges, entry.start, entry.end) is not None)
+    return next(around, None) or _by_token(entry, _tokens(value))
 
 
-_BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number", "except": "excluded"}
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
+    """Return the parts of a text whose numbers are no ports, with their reasons."""
+    found = [(reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS]
+    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*_tokens(text)]).apart})))
+    return tuple((reason, (tuple(s for s, _ in spans), tuple(e for _, e in spans))) for reason, spans in found if spans)
+
+
+_BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number"}
 
 
 def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
-    at = next((n for n, each in enumerate(found) if each.start <= entry.start < each.end), None)
+    at = _covering(_edges(entry.text.value), entry.start)
     if at is None:
         return None
     token, before = found[at], found[at - 1] if at else None

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ports import is_none
 from portspec.extract.vocabulary import UNSPACED, Words, text_keys, words
 from portspec.spec import Need
 
@@ -45,6 +44,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
     cuts += [(m.start(), m.start(), False) for m in words("need.conjunction").finditer(text)]
+    cuts += [(at, at, False) for at in _joints(text)]
     found: list[Clause] = []
     start = sentence = 0
     for low, high, ends in (*sorted(cuts), (len(text), len(text), True)):
@@ -53,6 +53,23 @@ def clauses(text: str) -> tuple[Clause, ...]:
         start = max(start, high)
         sentence += ends
     return tuple(found)
+
+
+def _joints(text: str) -> Iterator[int]:
+    """Yield where an "and" joins two statements, one of which wants something closed: "accept 80 and drop 81"."""
+    if len(text) > LONGEST or not _hits(text, "close"):
+        return
+    verbs = [hit.start() for hit in _hits(text, "close", "open") if not _is_of_another(text, hit)]
+    ports = [match.start() for match in _PORT.finditer(text)]
+    for match in words("text.and").finditer(text):
+        sides = ([at < match.start() for at in places] for places in (verbs, ports))
+        if all(any(side) and not all(side) for side in sides):
+            yield match.start()
+
+
+_PORT = re.compile(r"\d{2,5}")
+LONGEST = 2000
+"""A longer text is not looked through for statements that an "and" joins."""
 
 
 def _hits(text: str, *names: str) -> list[re.Match[str]]:
@@ -104,9 +121,10 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
-    if not after or words("port.word").search(after) or re.search(r"\d", after):
+    if not after or any(words(path).search(after) for path in ("port.word", "text.traffic")) or re.search(r"\d", after):
         return False
-    return _ends_in("peer.stop", before) or _ends_in("text.of", before)
+    named = not before and len(after.split()) == 1 and not words("need.follows").whole(after)
+    return named or _ends_in("peer.stop", before) or _ends_in("text.of", before)
 
 
 def _ends_in(path: str, text: str) -> bool:
@@ -191,7 +209,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     if sense != "retired" or not words("need.adjective").whole(hit.group()):
         return True
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
-    if not after or words("need.follows").match(after, 0):
+    if not after or words("need.follows").match(after, 0) or words("port.word").search(after):
         return True
     return _ends_in("need.copula", before)
 
@@ -271,10 +289,12 @@ def is_mention(text: str) -> bool:
 
 def need_cell(text: str, title: str) -> Iterator[Qualified]:
     """Yield what a cell says in a column about the need: Required, Optional, When, Default state, Removed in."""
-    if is_none(text):
+    if not text.strip(" -–—") or text.casefold() in ("n/a", "na"):
         return
     heads = {name for name in _HEADS if words(f"header.{name}").search(title)}
-    free, firm = words("need.freed").whole(text), words("need.unlimited").whole(text)
+    first = _FIRST.match(text)
+    said = first.group().strip() if first and not words("need.limit").match(text, 0) else text
+    free, firm = words("need.freed").whole(said), words("need.unlimited").whole(said)
     if "removed" in heads:
         if re.search(r"\d", text) or firm:
             yield Qualified(need="retired", start=0, end=len(text))
@@ -287,8 +307,10 @@ def need_cell(text: str, title: str) -> Iterator[Qualified]:
     elif "state" in heads:
         if free or qualify(text) is not None or polarity(text) < 0:
             yield Qualified(need="off", start=0, end=len(text), condition=f"{title}: {text}")
-    elif firm:
+    elif firm and not condition_in(text):
         yield Qualified(need="required", start=0, end=len(text))
+    elif free and (found := qualify(text[len(said) :])) and found.need in ("local", "retired", "denied"):
+        yield found
     elif free:
         yield Qualified(need="optional", start=0, end=len(text), condition=f"{title}: {text}")
     elif "when" in heads or condition_in(text):
@@ -298,4 +320,6 @@ def need_cell(text: str, title: str) -> Iterator[Qualified]:
         yield found or Qualified(need="conditional", start=0, end=len(text), condition=f"{title}: {text}")
 
 
+_FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
+"""The answer that a cell begins with: "Yes (for agents)"."""
 _HEADS = ("required", "optional", "when", "state", "removed")

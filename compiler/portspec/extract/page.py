@@ -65,10 +65,10 @@ class Page(msgspec.Struct):
         end_line, _ = self.document.source.position(max(start, end - 1))
         return Provenance(source=self.document.source.id, line=line, end_line=end_line, column=column, quote=quote)
 
-    def say(self, code: str, message: str, help: str, text: Text) -> None:
-        """Report a finding about a text of the document."""
-        place = self.document.place(text)
-        self.told_lines.update(range(place.line, (place.end_line or place.line) + 1))
+    def say(self, code: str, message: str, help: str, text: Text, through: Text | None = None) -> None:
+        """Report a finding about a text of the document, and about all that follows it up to another one."""
+        place, last = self.document.place(text), self.document.place(through or text)
+        self.told_lines.update(range(place.line, (last.end_line or last.line) + 1))
         self.report(finding(code, message, help, place))
 
     def disagree(self, conflict: Conflict) -> None:

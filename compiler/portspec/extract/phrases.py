@@ -109,6 +109,25 @@ def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
 
 
+def connection_ends(sentence: str) -> tuple[str, str] | None:
+    """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140"."""
+    verb = words("peer.connect").search(sentence)
+    if verb is None:
+        return None
+    stop = re.compile(
+        rf"\s(?:{words('peer.stop').pattern}|{words('text.on').pattern}|{words('port.word').pattern})(?!\w)|[,.;:()]",
+        re.IGNORECASE,
+    )
+    source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
+    destination = stop.split(sentence[verb.end() :], maxsplit=1)[0].strip()
+    ends = _without_article(source), _without_article(destination)
+    return ends if all(each and len(each.split()) <= _FEW for each in ends) else None
+
+
+_FEW = 4
+"""An end in a sentence has at most this many words."""
+
+
 def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
     """Return the direction of the marker that a text begins with, `(IO)`, and where the text goes on."""
     if text[:1] not in ("(", "["):

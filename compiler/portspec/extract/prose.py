@@ -10,6 +10,7 @@ from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context import Context, Section, sentences
 from portspec.extract.evidence import Said
 from portspec.extract.flattened import whole_text
+from portspec.extract.hosts import host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
@@ -111,9 +112,12 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or none: that of a heading is of the table below it.
     around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    named = host_in_lead(Text(sentence.said, sentence.text.start, sentence.text.end), "text.on")
+    host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
     for part in parts:
-        alike.setdefault(tuple(said_in(sentence.said, part, page, around)), []).append(part)
+        said = (*host, *said_in(sentence.said, part, page, around))
+        alike.setdefault(said, []).append(part)
     for said, several in alike.items():
         for part in merged(several):
             yield _claim(sentence, part, said, around, page)

@@ -86,7 +86,8 @@ def _said(
         direction = _between(_first(cells, layout, "source"))
     if direction != "unstated":
         yield _own("direction", direction)
-    spoken = direction_in(" \n".join(each.value for each in texts))
+    needs = [cells[c.index].text for c in layout.of("need", "action")]
+    spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
     if direction == "unstated" and spoken != "unstated" and context.direction == "unstated":
         yield _own("direction", spoken)
     known = direction if direction != "unstated" else context.direction if context.direction != "unstated" else spoken
@@ -265,7 +266,8 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
         found = _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
-        parts.extend(Stated(part=part, cell=cell, said=_headed(column, cell)) for part in found.parts)
+        said = _headed(column, cell)
+        parts.extend(Stated(part=part, cell=cell, said=said) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
@@ -286,6 +288,10 @@ def _ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...],
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
 
 
+_LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):\d", re.IGNORECASE)
+"""A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
+
+
 def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
     """Return the transports that the page strikes out with their row."""
     return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
@@ -300,6 +306,8 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(_own("transports", column.transports, column.text, "column-header"))
     if column.text:
         found.extend(need_said(column.text, "column-header", 0))
+    if _LOOPBACK.search(cell.value):
+        found.append(_own("need", "local", rule="cell"))
     if cell.struck and not cell.value:
         found.append(_own("need", "retired", rule="cell"))
     return tuple(found)

@@ -11,6 +11,7 @@ from portspec.extract.need import clauses, condition_in, insists, is_negative, p
 from portspec.extract.page import Page
 from portspec.extract.phrases import (
     arrow_ends,
+    connection_ends,
     direction_cell,
     direction_in,
     is_configurable,
@@ -36,7 +37,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=direction, rule="cell")
     elif context.direction == "unstated" and (spoken := direction_in(text, keys)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
-    if ends := next(filter(None, map(arrow_ends, (*own, *others))), None):
+    ends = next(filter(None, map(arrow_ends, (*own, *others))), None) or connection_ends(text)
+    if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
     yield from _needs(text, part, own, others)
