@@ -68,7 +68,10 @@ def mutants(path: Path) -> Iterator[Mutant]:
     def place(line: int, column: int) -> int:
         return starts[line - 1] + column
 
-    for node in ast.walk(ast.parse(data)):
+    tree = ast.parse(data)
+    # `frozen=True` of a type and its like: what they keep from happening does not happen.
+    apart = {inner for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for inner in _words(node)}
+    for node in (each for each in ast.walk(tree) if each not in apart):
         for line, start, end in _places(node, place):
             text = data[start:end].decode()
             old = text.strip(" ()\n") if not isinstance(node, ast.Constant) else text
@@ -76,6 +79,11 @@ def mutants(path: Path) -> Iterator[Mutant]:
             if new is not None and text.count(old) == 1:
                 at = start + len(text[: text.index(old)].encode())
                 yield Mutant(path=path.relative_to(ROOT).as_posix(), line=line, start=at, old=old, new=new)
+
+
+def _words(node: ast.ClassDef) -> Iterator[ast.AST]:
+    """Yield the values of a class's keywords."""
+    yield from (keyword.value for keyword in node.keywords)
 
 
 def _places(node: ast.AST, place: Callable[[int, int], int]) -> Iterator[tuple[int, int, int]]:
