@@ -7,10 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
-# More workers than cores: tests with packets, browsers and killed builds mostly wait.
-PYTEST := $(BIN)/pytest -n 6 --dist loadgroup --durations=10
+# How many workers there are, and which tests share one, stands in tests/conftest.py.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
 SLOW := packets browser watch init contract proofs writers cli
-QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/)))
+QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
+	--ignore=tests/extract/test_linear.py
 
 .PHONY: build test quick nightly accept lint bench pin
 
@@ -23,9 +24,9 @@ build: $(VENV)/build.stamp
 test: $(VENV)/test.stamp
 	$(PYTEST) $(ARGS)
 
-# Run what takes seconds: no packets, no browser, no builds.
+# Run what takes seconds: no packets, no browser, no builds, no pages that are long on purpose.
 quick: $(VENV)/test.stamp
-	$(BIN)/pytest -n 2 --dist loadgroup $(QUICK) $(ARGS)
+	$(PYTEST) $(QUICK) $(ARGS)
 
 # Run all tests, with every case and thousands of new examples for each law.
 nightly: $(VENV)/test.stamp
