@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.site import many
+from portspec.artifact import Artifact
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proof.bases import base
@@ -172,6 +173,8 @@ def test_any_choice_gives_what_the_command_gives(name: str, machine: Page) -> No
         files, findings = expected(SPECS[name], dialect, options)
         found = answer(machine, SPECS[name], dialect, options)
         assert (found.get("failure"), found.get("files"), found.get("findings")) == (None, files, findings), options
+        written = [Artifact(path=path, data=text.encode()) for path, text in files]
+        assert found["snippet"] == snippet_digest(written), options
         made += bool(files)
     assert made > CHOICES / 4
 
