@@ -43,8 +43,8 @@ RULES = {
     "label": "the label or the sentence right above says so",
     "caption": "the caption says so",
     "heading": "the nearest heading says so",
-    "section": "a sentence that covers the section says so",
-    "page": "a sentence about the whole page says so",
+    "covering-sentence": "a sentence about all that stands below it says so",
+    "footnote": "the note that its mark points to says so",
 }
 """The rules that take a value from another place than the row, in words."""
 

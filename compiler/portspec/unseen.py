@@ -4,7 +4,7 @@ import re
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\uffff]"
+    "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 """Controls, directional formatting (UAX #9) and other characters that change a text without being seen."""
 

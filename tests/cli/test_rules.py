@@ -82,7 +82,7 @@ def test_a_line_of_any_page_is_explained(page: str) -> None:
 
 def test_a_line_without_a_row_is_said(page: str) -> None:
     done = run("explain", f"{page}:1")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "The lines are 5, 6, 7." in done.stderr
 
 

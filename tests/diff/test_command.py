@@ -108,7 +108,7 @@ def test_beside_a_revision_without_a_catalog_everything_is_new(
     assert "| added | " in result.stdout
     assert "| removed | " not in result.stdout
     backwards = run("HEAD", "HEAD~1")
-    assert (backwards.exit_code, backwards.output[:11]) == (1, "error PS902")
+    assert (backwards.exit_code, backwards.output[:11]) == (2, "error PS902")
 
 
 def test_without_a_release_the_latest_is_meant_whatever_its_id(checkout: Path) -> None:
@@ -122,7 +122,7 @@ def test_without_a_release_the_latest_is_meant_whatever_its_id(checkout: Path) -
     assert result.exit_code == 0, result.output
     assert "7.1-beta → Virtuozzo Hybrid Server 7.2-rc: nothing changed" in result.output
     gone = run("HEAD:7.1-beta")
-    assert gone.exit_code == 1
+    assert gone.exit_code == 2
     assert gone.output.startswith("error PS902: There is no release virtuozzo-hybrid-server/7.1-beta to compare")
 
 

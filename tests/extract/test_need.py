@@ -2,7 +2,8 @@
 
 import pytest
 
-from portspec.extract.need import condition_in, need_cell, polarity, qualify
+from portspec.extract.need import condition_in, polarity, qualify
+from portspec.extract.need_columns import need_cell
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -52,7 +53,8 @@ SILENT = (
     "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
     "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
     "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
-    "Nicht nur auf localhost", "Niet verouderd", "Non solo su localhost",
+    "Nicht nur auf localhost", "Niet verouderd",
+    "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
 )  # fmt: skip
 REQUIRED = (
     "Cannot be disabled; always needed", "Not optional", "Mandatory", "Never optional", "Zwingend erforderlich",
@@ -111,9 +113,12 @@ def test_conditions(text: str, condition: str | None) -> None:
     ],
 )  # fmt: skip
 def test_cells_of_columns_about_the_need(title: str, cell: str, need: str) -> None:
-    assert [each.need for each in need_cell(cell, title)] == [need]
+    found = need_cell(cell, title)
+
+    assert found
+    assert found.need == need
 
 
 @pytest.mark.parametrize("cell", ["", "-", "–", "n/a"])
 def test_an_empty_cell_says_nothing(cell: str) -> None:
-    assert list(need_cell(cell, "Removed in")) == []
+    assert need_cell(cell, "Removed in") is None

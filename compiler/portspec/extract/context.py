@@ -10,7 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.hosts import host_in_lead, host_of_title, host_of_titles, is_generic
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, limited, polarity, qualify
+from portspec.extract.need import Qualified, limited, main_clauses, polarity, qualify
 from portspec.extract.phrases import arrow_ends, direction_in, direction_of_title, is_legend, legend_of
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
@@ -249,7 +249,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Sa
     """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
     text = title.folded
     lead = host_in_lead(title) if rule == "label" else None
-    if host and (named := lead or host_of_title(title)):
+    if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
@@ -264,10 +264,15 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Sa
     yield from need_said(title, rule, depth)
 
 
+def _may_name_host(label: str) -> bool:
+    """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:"."""
+    return words("text.host").search(label) is not None or not words("port.word").search(label)
+
+
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it."""
     text = title.folded
-    found = qualify(text) or limited(text)
+    found = qualify(main_clauses(text)) or limited(text)
     if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
         return
     if found and found.need != "required":

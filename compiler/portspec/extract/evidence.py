@@ -16,11 +16,10 @@ RULES = (
     "caption",
     "heading",
     "covering-sentence",
-    "page",
 )
 """Where a value may stand, the nearest place first: the cell or clause of the ports themselves, the rest of the row,
 the note that a mark in it points to, the header of its column, a group row or the item above, the line right above, the
-caption, a heading, a sentence about all that stands below it, the page."""
+caption, a heading, a sentence about all that stands below it."""
 
 OWN = frozenset(("cell", "row"))
 """Places within the row itself: a value that stands there needs no evidence but the row's own."""

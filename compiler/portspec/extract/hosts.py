@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portspec.document import Text
 from portspec.extract.vocabulary import UNSPACED, words
@@ -77,17 +77,28 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
-    Only a phrase behind a word of a list (`path`) such as "on" or "of" counts that ends in a word for hosts: who connects to them, or
-    listens to them, is not named so.
+    Only a phrase behind a word of a list (`path`), such as "on", counts that ends in a word for hosts: who connects to
+    them is not named so.
     """
     value = sentence.folded
+    if words("text.inclusion").search(value):  # "in addition to those on other hosts"
+        return None
     for match in words(path).finditer(value):
         rest = value[match.end() :]
-        phrase = re.split(r"[,.;:：()（）]|\s(?:%s)\s" % words("peer.stop").pattern, rest, maxsplit=1)[0].strip()  # noqa: UP031
-        phrase = _without_article(phrase)
-        if phrase and len(phrase.split()) <= LONGEST and _names_host(phrase) and not is_generic(phrase):
+        said = _phrase_end().split(rest, maxsplit=1)[0]
+        if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
+            continue
+        phrase = _without_article(said.strip())
+        named = _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
+        if phrase and len(phrase.split()) <= LONGEST and named:
             return _part(sentence, phrase)
     return None
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of a host in a sentence."""
+    return re.compile(rf"[,.;:：()（）]|\s(?:{words('peer.stop').pattern})\s", re.IGNORECASE)
 
 
 LONGEST = 4

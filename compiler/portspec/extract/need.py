@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, Words, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -114,17 +114,23 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
     first in its clause, or behind a word such as "must".
     """
     if words("need.bare").whole(hit.group()):
-        before = clause[: hit.start()].strip()
-        return (
-            bool(before) and re.search(rf"(?:{words('need.before_bare').pattern})\s*$", before, re.IGNORECASE) is None
-        )
+        before, after = clause[: hit.start()].strip(), clause[hit.end() :]
+        if before:
+            return not _ends_in("need.before_bare", before)
+        return bool(after.strip()) and not _is_about_ports(after)
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
-    if not after or any(words(path).search(after) for path in ("port.word", "text.traffic")) or re.search(r"\d", after):
+    if not after or _is_about_ports(after):
         return False
     named = not before and len(after.split()) == 1 and not words("need.follows").whole(after)
     return named or _ends_in("peer.stop", before) or _ends_in("text.of", before)
+
+
+def _is_about_ports(text: str) -> bool:
+    """Tell whether words speak of ports or of traffic: "TCP 25", "inbound connections"."""
+    named = any(words(path).search(text) for path in ("port.word", "text.traffic"))
+    return bool(named or transport_words().search(text) or re.search(r"\d", text))
 
 
 def _ends_in(path: str, text: str) -> bool:
@@ -132,14 +138,22 @@ def _ends_in(path: str, text: str) -> bool:
     return re.search(rf"(?:{words(path).pattern})\s*$", text, re.IGNORECASE) is not None
 
 
+def _negations(clause: str) -> list[re.Match[str]]:
+    """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
+    return [hit for hit in _hits(clause, "negator") if not _COMPOUND.match(clause, hit.end())]
+
+
+_COMPOUND = re.compile(r"[-‐‑]\w")
+
+
 def is_negative(clause: str) -> bool:
     """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
-    return bool(_outside(_hits(clause, "negator"), _hits(clause, *_PHRASES)))
+    return bool(_outside(_negations(clause), _hits(clause, *_PHRASES)))
 
 
 def negates(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
-    return bool(_outside(_hits(clause, "negator"), [hit]))
+    return bool(_outside(_negations(clause), [hit]))
 
 
 def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None) -> Qualified | None:
@@ -253,9 +267,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 def _may_begin(text: str, hit: re.Match[str]) -> bool:
     """Tell whether a word that may begin a condition does so where it stands."""
     before = text[: hit.start()].rstrip()
-    strong = words("need.limit").whole(hit.group()) or hit.group().casefold().startswith(
-        ("if", "only", "wenn", "unless")
-    )
+    strong = words("need.limit").whole(hit.group()) or words("need.anywhere").whole(hit.group())
     return not before or before[-1] in ",;(.:—–，（。：" or strong
 
 
@@ -276,6 +288,16 @@ def limited(title: str) -> Qualified | None:
     return Qualified(need="conditional", start=0, end=len(title), condition=condition)
 
 
+def main_clauses(sentence: str) -> str:
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    host, relative = words("text.host"), words("need.relative")
+    for match in relative.finditer(sentence):
+        last = sentence[: match.start()].split()[-1:]
+        if last and host.whole(last[0].strip(",;:")):
+            return sentence[: match.start()]
+    return sentence
+
+
 def is_local(text: str) -> bool:
     """Tell whether a cell says that only the host itself can connect."""
     found = qualify(text)
@@ -285,41 +307,3 @@ def is_local(text: str) -> bool:
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
     return words("text.mention").search(text) is not None
-
-
-def need_cell(text: str, title: str) -> Iterator[Qualified]:
-    """Yield what a cell says in a column about the need: Required, Optional, When, Default state, Removed in."""
-    if not text.strip(" -–—") or text.casefold() in ("n/a", "na"):
-        return
-    heads = {name for name in _HEADS if words(f"header.{name}").search(title)}
-    first = _FIRST.match(text)
-    said = first.group().strip() if first and not words("need.limit").match(text, 0) else text
-    free, firm = words("need.freed").whole(said), words("need.unlimited").whole(said)
-    if "removed" in heads:
-        if re.search(r"\d", text) or firm:
-            yield Qualified(need="retired", start=0, end=len(text))
-    elif "optional" in heads and (free or firm):
-        # Under "Optional", a yes says so and a no says that the port is required, unless the cell is that word itself.
-        yields = words("need.optional").whole(text) or (firm and not words("need.required").whole(text))
-        yield Qualified(
-            need="optional" if yields else "required", start=0, end=len(text), condition=title if yields else None
-        )
-    elif "state" in heads:
-        if free or qualify(text) is not None or polarity(text) < 0:
-            yield Qualified(need="off", start=0, end=len(text), condition=f"{title}: {text}")
-    elif firm and not condition_in(text):
-        yield Qualified(need="required", start=0, end=len(text))
-    elif free and (found := qualify(text[len(said) :])) and found.need in ("local", "retired", "denied"):
-        yield found
-    elif free:
-        yield Qualified(need="optional", start=0, end=len(text), condition=f"{title}: {text}")
-    elif "when" in heads or condition_in(text):
-        yield Qualified(need="conditional", start=0, end=len(text), condition=text)
-    else:
-        found = qualify(text)
-        yield found or Qualified(need="conditional", start=0, end=len(text), condition=f"{title}: {text}")
-
-
-_FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
-"""The answer that a cell begins with: "Yes (for agents)"."""
-_HEADS = ("required", "optional", "when", "state", "removed")

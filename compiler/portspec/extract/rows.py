@@ -13,7 +13,8 @@ from portspec.extract.evidence import Said, Value
 from portspec.extract.hosts import split_hosts
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, condition_in, need_cell, qualify
+from portspec.extract.need import Qualified, condition_in, qualify
+from portspec.extract.need_columns import need_cell
 from portspec.extract.phrases import (
     arrow_ends,
     direction_cell,
@@ -106,8 +107,8 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
     if _is_local(cells, layout):
         yield _own("need", "local", rule="cell")
     for column in layout.of("need"):
-        for each in need_cell(cells[column.index].text.folded, column.title):
-            yield from _qualified(each, "cell")
+        if said := need_cell(cells[column.index].text.folded, column.title):
+            yield from _qualified(said, "cell")
     for text in texts:
         value = text.value
         if found := qualify(value, partial(_names_others, value, ports)):

@@ -59,11 +59,12 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         evidence.pop("transports", None)
     need = cast("Need", values.get("need", "required"))
     page.written.append(Written(start=statement.start, ports=(*part.ports, *statement.source_ports)))
+    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     roles = _hosts(values.get("role"), evidence.get("role"), said, page)
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
-        direction=cast("Direction", values.get("direction", "unstated")),
+        direction="internal" if local else cast("Direction", values.get("direction", "unstated")),
         ports=part.ports,
         dynamic=part.dynamic,
         transports=str_tuple(values.get("transports", ())),
@@ -97,14 +98,20 @@ def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
         found = [each for each in found if each.value != "required"]
+    own = [each for each in found if each.rule in OWN]
+    if field == "need" and own:
+        return Settled(won=min(own, key=_gravity))
     settled = settle(found)
     if isinstance(settled, Conflict):
         if field == "need":
-            graver = min((settled.one, settled.other), key=lambda each: GRAVEST.index(cast("Need", each.value)))
-            return Settled(won=graver)
+            return Settled(won=min((settled.one, settled.other), key=_gravity))
         page.disagree(settled)
         return None
     return settled
+
+
+def _gravity(said: Said) -> int:
+    return GRAVEST.index(cast("Need", said.value))
 
 
 def _evidence(settled: Settled, page: Page) -> Evidence:

@@ -1,0 +1,68 @@
+"""Hosts: which words of a title, a sentence or a cell name the kind of host."""
+
+import pytest
+
+from portspec.document import Text
+from portspec.extract.hosts import host_in_lead, host_of_title, split_hosts
+from tests.reading import page, reading_of
+
+
+@pytest.mark.parametrize(
+    ("cell", "hosts"),
+    [
+        ("Store, relay", ("Store", "relay")),
+        ("Store\nRelay", ("Store", "Relay")),
+        ("Store / relay", ("Store", "relay")),
+        ("agents and servers", ("agents", "servers")),
+        ("Server (primary, secondary)", ("Server (primary, secondary)",)),
+        ("Search and analytics suite", ("Search and analytics suite",)),
+        ("节点、网关", ("节点", "网关")),
+    ],
+)
+def test_the_hosts_of_a_cell(cell: str, hosts: tuple[str, ...]) -> None:
+    assert split_hosts(cell) == hosts
+
+
+def test_names_that_stand_alone_elsewhere_are_hosts() -> None:
+    assert split_hosts("Indexer and searcher", frozenset(("indexer", "searcher"))) == ("Indexer", "searcher")
+
+
+@pytest.mark.parametrize(
+    ("title", "host"),
+    [
+        ("Opened ports on standalone servers", "standalone servers"),
+        ("Server: required inbound ports", "Server"),
+        ("Inbound rules for agent nodes", "agent nodes"),
+        ("Retired inbound ports", None),
+        ("Portas de entrada a abrir", None),
+        ("Ausgehend", None),
+        ("Controllers", "Controllers"),
+    ],
+)
+def test_the_host_of_a_title(title: str, host: str | None) -> None:
+    found = host_of_title(Text(title, 0, len(title)))
+
+    assert (found.value if found else None) == host
+
+
+@pytest.mark.parametrize(
+    ("sentence", "host"),
+    [
+        ("The following ports must be open on store nodes:", "store nodes"),
+        ("On gateways, open these ports:", "gateways"),
+        ("Nothing may block the agents: they connect to these ports.", None),
+    ],
+)
+def test_the_host_of_a_lead_in(sentence: str, host: str | None) -> None:
+    found = host_in_lead(Text(sentence, 0, len(sentence)))
+
+    assert (found.value if found else None) == host
+
+
+def test_both_hosts_of_a_sentence_are_its_ends() -> None:
+    reading, _ = reading_of(
+        page("# Flows\n\nThe forwarders connect to the aggregator on TCP port 7140, which must be open.\n")
+    )
+    (claim,) = reading.claims
+
+    assert (claim.source, claim.destination) == ("forwarders", "aggregator")

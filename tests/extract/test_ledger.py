@@ -1,0 +1,90 @@
+"""The ledger: each number of a block about ports is claimed, set aside for a reason that can be read, or reported."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portspec.claims import Reading
+from portspec.extract.ledger import Entry, aside, units
+from portspec.findings import Finding
+from tests.reading import document_of, page, reading_of
+
+NUMBER = st.integers(1, 65535).map(str)
+WORDS = st.sampled_from(
+    ["Queries", "see the guide", "of the store", "Nodes: 3 to 5", "API", "release 12", "in 2021", "24/7"]
+)
+CELL = st.one_of(NUMBER, WORDS, st.tuples(WORDS, NUMBER).map(" ".join), st.just(""))
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6)
+
+
+def table(rows: list[tuple[str, str, str]]) -> str:
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"# Ports\n\n## Stores\n\n| Service | Port | Notes |\n|---|---|---|\n| Web | 443 | |\n{lines}\n"
+
+
+@given(ROWS)
+def test_no_number_of_a_port_table_is_forgotten(rows: list[tuple[str, str, str]]) -> None:
+    text = table(rows)
+    reading, findings = reading_of(page(text))
+
+    assert reading.numbers == reading.claimed + reading.aside + reading.reported
+    assert _forgotten(text, reading, findings) == []
+
+
+@given(st.lists(st.one_of(NUMBER, st.tuples(WORDS, NUMBER).map(": ".join)), min_size=1, max_size=6))
+def test_no_number_of_a_port_list_is_forgotten(items: list[str]) -> None:
+    text = "# Ports\n\n## Stores\n\nThe following ports must be open:\n\n" + "\n".join(f"- {each}" for each in items)
+    reading, findings = reading_of(page(text + "\n"))
+
+    assert reading.numbers == reading.claimed + reading.aside + reading.reported
+    assert _forgotten(text, reading, findings) == []
+
+
+def _forgotten(text: str, reading: Reading, findings: list[Finding]) -> list[str]:
+    """Return the numbers of blocks about ports that no claim states, nothing explains and no finding points at."""
+    claimed = {value for claim in reading.claims for each in claim.ports for value in (each.start, each.end)}
+    told = {line for each in findings if each.place for line in range(each.place.line, each.place.end_line + 1)}
+    left: list[str] = []
+    document = document_of(text)
+    for block in document.blocks:
+        for unit in units(block, ported=True):
+            line, _ = document.source.position(unit.start)
+            lost = (each.value for each in unit.entries if each.value not in claimed and aside(each) is None)
+            left.extend(f"{value} in line {line}" for value in lost if line not in told)
+    return left
+
+
+def reason(text: str, number: int, head: str = "") -> str | None:
+    document = document_of(f"{text}\n")
+    block = document.blocks[0]
+    where = block.text  # type: ignore[union-attr]
+    start = where.value.index(str(number))
+    return aside(Entry(value=number, text=where, start=start, end=start + len(str(number)), head=head))
+
+
+def test_each_reason_is_read_from_the_text_around() -> None:
+    assert reason("TLS 1.2 is used", 2) == "version"
+    assert reason("Recorded on 2024-05-17", 17) == "date"
+    assert reason("Reach 192.0.2.10 first", 192) == "address"
+    assert reason("See https://example.org/8080/x", 8080) == "address"
+    assert reason("Needs 16 GB of memory", 16) == "quantity"
+    assert reason("See RFC 6335", 6335) == "number of another thing"
+    assert reason("Uses HTTP2 frames", 2) == "part of a name"
+    assert reason("Open 24/7", 24) == "time"
+    assert reason("Up to 80 % of it", 80) == "amount"
+    assert reason("Anything 3050", 3050, head="VLAN") == "column of another thing"
+    assert reason("Anything 50000", 50000, head="Source port") == "source port"
+
+
+def test_a_port_has_no_reason_to_be_set_aside() -> None:
+    assert reason("Reports to the hub 7411", 7411) is None
+
+
+def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:
+    _, findings = reading_of(
+        page("# Ports\n\n## Stores\n\n| Service | Port |\n|---|---|\n| Web | 443 |\n| Hub 7411 | 8443 |\n")
+    )
+    (found,) = [each for each in findings if each.code == "PS208"]
+
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (8, 7)
+    assert "7411" in found.message

@@ -1,0 +1,73 @@
+"""Struck text is given up, and a mark's note is of the row that it stands in."""
+
+import pytest
+
+from tests.reading import HTML, MARKDOWN, page, reading_of
+
+HEAD = "# Ports\n\n## Nodes\n\n| Port | Protocol | Direction | Description |\n|---|---|---|---|\n"
+
+
+def needs(text: str, media_type: str = MARKDOWN) -> dict[int, tuple[str, str | None, bool]]:
+    reading, _ = reading_of(page(text, media_type))
+    return {
+        each.ports[0].start: (each.need, each.condition, each.configurable) for each in reading.claims if each.ports
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        (f"{HEAD}| 1010 | TCP | inbound | New |\n| ~~1011~~ | TCP | inbound | Old |\n", MARKDOWN),
+        (f"{HEAD}| 1010 | TCP | inbound | New |\n| <del>1011</del> | TCP | inbound | Old |\n", MARKDOWN),
+        (f"{HEAD}| 1010 | TCP | inbound | New |\n| ~~1011~~ | ~~TCP~~ | ~~inbound~~ | ~~Old~~ |\n", MARKDOWN),
+        (
+            (
+                "<h1>Ports</h1><h2>Nodes</h2><table><tr><th>Port</th><th>Protocol</th><th>Direction</th></tr>"
+                "<tr><td>1010</td><td>TCP</td><td>inbound</td></tr>"
+                "<tr><td><s>1011</s></td><td>TCP</td><td>inbound</td></tr></table>"
+            ),
+            HTML,
+        ),
+    ],
+)
+def test_a_struck_port_is_retired_and_takes_nothing_from_above(text: str, media_type: str) -> None:
+    assert {port: need for port, (need, _, _) in needs(text, media_type).items()} == {1010: "required", 1011: "retired"}
+
+
+def test_a_struck_word_leaves_the_port() -> None:
+    assert needs(f"{HEAD}| 7891 | TCP | inbound | ~~Overseer~~ Steward |\n")[7891][0] == "required"
+
+
+def test_notes_are_of_the_rows_that_point_at_them() -> None:
+    found = needs(
+        f"{HEAD}| 6443* | TCP | inbound | API |\n| 6444[^1] | TCP | inbound | Copies |\n"
+        "| 6445 | TCP | inbound | Metrics |\n\n"
+        "[^1]: This port is only needed with replication.\n\n\\* This port can be changed.\n"
+    )
+
+    assert found[6443] == ("required", None, True)
+    assert found[6444][0] == "conditional"
+    assert "replication" in (found[6444][1] or "")
+    assert found[6445] == ("required", None, False)
+
+
+def test_a_legend_of_the_asterisk() -> None:
+    rows = "| 6560 | TCP | inbound | Tasks |\n| 6561* | TCP | inbound | Metrics |\n"
+    found = needs(f"An asterisk marks optional ports.\n\n{HEAD}{rows}")
+
+    assert (found[6560][0], found[6561][0]) == ("required", "optional")
+
+
+def test_a_tabs_title_is_of_what_the_tab_shows() -> None:
+    table = "<table><tr><th>Port</th><th>Protocol</th></tr><tr><td>{}</td><td>TCP</td></tr></table>"
+    text = (
+        '<h1>Firewall</h1><h2>Inbound ports</h2><ul role="tablist">'
+        '<li role="tab" id="a">Store nodes</li>'
+        '<li role="tab" id="b">Relay nodes</li></ul>'
+        f'<div role="tabpanel" aria-labelledby="a">{table.format(5121)}</div>'
+        f'<div role="tabpanel" aria-labelledby="b">{table.format(5122)}</div>'
+    )
+    reading, _ = reading_of(page(text, HTML))
+
+    found = [(each.role, each.ports[0].start) for each in reading.claims]
+    assert found == [("Store nodes", 5121), ("Relay nodes", 5122)]
