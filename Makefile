@@ -7,12 +7,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
-# More workers than cores: tests with packets, browsers and killed builds mostly wait.
-PYTEST := $(BIN)/pytest -n 6 --dist loadgroup --durations=10
+# How many workers there are, and which tests share one, stands in tests/conftest.py.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
 SLOW := packets browser watch init contract proofs writers cli
-QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/)))
+QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
+	--ignore=tests/extract/test_linear.py
 
-.PHONY: build test quick nightly accept lint pin
+.PHONY: build test quick nightly accept lint bench pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
@@ -23,13 +24,13 @@ build: $(VENV)/build.stamp
 test: $(VENV)/test.stamp
 	$(PYTEST) $(ARGS)
 
-# Run what takes seconds: no packets, no browser, no builds.
+# Run what takes seconds: no packets, no browser, no builds, no pages that are long on purpose.
 quick: $(VENV)/test.stamp
-	$(BIN)/pytest -n 2 --dist loadgroup $(QUICK) $(ARGS)
+	$(PYTEST) $(QUICK) $(ARGS)
 
 # Run all tests, with every case and thousands of new examples for each law.
 nightly: $(VENV)/test.stamp
-	PORTSPEC_NIGHTLY=1 $(PYTEST) --hypothesis-profile=explore $(ARGS)
+	PORTSPEC_NIGHTLY=1 $(PYTEST) $(ARGS)
 
 # Rewrite the golden files; read the difference before you commit it.
 accept: $(VENV)/test.stamp
@@ -40,6 +41,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Measure, print each figure beside its limit, and keep them in build/bench-history.jsonl; as root also with packets.
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks
 
 # Pin the dependencies again after a change of pyproject.toml or requirements/*.in; PINFLAGS=--upgrade takes the newest.
 # Pins fit the Python that makes them and newer ones, so PYTHON is to be the oldest that is supported.

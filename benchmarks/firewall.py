@@ -1,23 +1,20 @@
-"""How long firewall texts take to make, to load and to pass: `python benchmarks/firewall.py`, the last two as root.
+"""How long firewall texts take to make, to load and to pass: `python -m benchmarks.firewall`, the last two as root.
 
-Each comparison alternates the two, so that the ratio holds when the machine's speed drifts. Limits: `portspec emit` for
-one role is at least 1.5 times as fast as Aerleon's `aclgen` on its smallest policy, and 3 times at 1,000 flows, whole
-processes; the number of nftables rules does not depend on the number of ports; 10,000 ports that are not adjacent load
-in at most half the time of a rule for each; connections through them take about as long as without rules.
+Making is compared with Aerleon's `aclgen`, as whole processes; loading a set of ports that are not adjacent with a rule
+for each; connections through it with those without rules.
 """
 
 import socket
-import statistics
 import struct
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
+from benchmarks.measure import Figure, in_turn, medians, seconds, show, times
 from portspec.pipeline import compile_sources
 from portspec.proof.lab import Lab, Peer, inside, is_root, laboratory
 from portspec.source import source_of
@@ -25,7 +22,7 @@ from portspec.spec import PortRange
 from portspec.writers.firewall import Options, emit
 
 BIN = Path(sys.executable).parent
-ROUNDS, CONNECTIONS = 15, 2000
+CONNECTIONS = 2000
 CATALOG = """[[product]]
 id = "example"
 name = "Example"
@@ -89,24 +86,9 @@ def run(command: list[str], folder: Path) -> None:
     subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 (the programs that are compared)
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def alternate(name: str, ours: Callable[[], object], other: Callable[[], object]) -> None:
-    """Print the median times of two calls in turn, and how many times as long the other takes."""
-    pairs = [(seconds(ours), seconds(other)) for _ in range(ROUNDS)]
-    first, second = (statistics.median(times) * 1000 for times in zip(*pairs, strict=True))
-    ratio = statistics.median(two / one for one, two in pairs)
-    print(f"{name:46} {first:8.1f} ms   the other {second:8.1f} ms   {ratio:5.2f} times")
-
-
-def making() -> None:
-    """Compare whole processes of `portspec emit` and of `aclgen`."""
-    for flows in (1, 1000):
+def making(times: int) -> Iterator[Figure]:
+    """Yield how many times as long as `portspec emit` for one role `aclgen` takes, on its smallest policy and more."""
+    for flows, limit in ((1, 1.5), (1000, 3.0)):
         with TemporaryDirectory() as folder:
             ours, theirs = Path(folder, "ours"), Path(folder, "theirs")
             ours.mkdir()
@@ -116,7 +98,11 @@ def making() -> None:
                 call()
             assert (ours / "made/nftables/storage-server.nft").read_text().count(",\n") >= flows
             assert list(theirs.glob("*.nft")), "aclgen wrote nothing"
-            alternate(f"emit and aclgen, {flows} flows", *calls)
+            theirs_took, ours_took, ratio = in_turn(calls[1], calls[0], times)
+            about = f"{theirs_took:.3f} s and {ours_took:.3f} s"
+            yield Figure(
+                name=f"aclgen for {flows} flows, times emit", value=ratio, limit=limit, least=True, about=about
+            )
 
 
 def rules(ports: int) -> str:
@@ -129,25 +115,25 @@ def rules(ports: int) -> str:
     return text.data.decode()
 
 
-def growing() -> None:
-    """Print how many rules some numbers of ports take."""
-    counts = {ports: rules(ports).count("\nadd rule ") for ports in (2, 100, 10_000)}
-    print("rules for " + ", ".join(f"{ports} ports: {count}" for ports, count in counts.items()))
-    assert len(set(counts.values())) == 1
+def growing() -> Figure:
+    """Return how many rules more ports take."""
+    few, many = (rules(ports).count("\nadd rule ") for ports in (2, 10_000))
+    return Figure(name="rules for 10000 ports, times those for 2", value=many / few, limit=1, about=f"{many} rules")
 
 
-def loading(lab: Lab) -> None:
-    """Compare loading the set with loading a rule for each port."""
+def loading(lab: Lab, times: int) -> Figure:
+    """Return how long loading the set takes beside loading a rule for each port."""
     ours = rules(10_000)
     lines = "".join(f"add rule inet single input tcp dport {1000 + 5 * n} ct state new accept\n" for n in range(10_000))
     single = "add table inet single\ndelete table inet single\nadd table inet single\n"
     single += "add chain inet single input { type filter hook input priority filter; policy drop; }\n" + lines
-    alternate("loading 10,000 ports, and a rule for each", lambda: lab.load(ours), lambda: lab.load(single))
+    took, _, ratio = in_turn(lambda: lab.load(ours), lambda: lab.load(single), times)
     lab.load("flush ruleset")
+    return Figure(name="loading 10000 ports, by a rule for each", value=ratio, limit=0.5, about=f"{took:.3f} s")
 
 
-def connecting(lab: Lab) -> None:
-    """Compare connections through 10,000 ports with those without rules."""
+def connecting(lab: Lab, times: int) -> Figure:
+    """Return how long connections through 10,000 ports take beside those without rules."""
     peer = lab.peers["peer"]
     with inside(lab.host):
         listener = socket.create_server((peer.host(4), 22), backlog=CONNECTIONS)
@@ -165,27 +151,27 @@ def connecting(lab: Lab) -> None:
     text = rules(10_000)
     pairs = []
     with listener:
-        for _ in range(ROUNDS):
+        for _ in range(times):
             lab.load("flush ruleset\n" + text)
             through = seconds(connect)
             lab.load("flush ruleset")
             pairs.append((through, seconds(connect)))
-    ratio = statistics.median(one / two for one, two in pairs)
-    print(f"{'connections through 10,000 ports':46} {ratio:5.2f} of the time without rules")
+    _, _, ratio = medians(pairs)
+    return Figure(name="connecting through 10000 ports, by without rules", value=ratio, limit=1.2)
 
 
-def main() -> None:
-    """Print all comparisons."""
-    making()
-    growing()
+def figures(times: int = 15) -> Iterator[Figure]:
+    """Yield all of them, those with packets only for root."""
+    yield from making(times)
+    yield growing()
     if not is_root():
         print("loading and connecting need root", file=sys.stderr)
         return
     peer = Peer(name="peer", device="peer", number=1, v4="192.0.2.1", v6="2001:db8::1")
     with laboratory([peer]) as lab:
-        loading(lab)
-        connecting(lab)
+        yield loading(lab, times)
+        yield connecting(lab, times)
 
 
 if __name__ == "__main__":
-    main()
+    show(figures(times(15)))

@@ -1,21 +1,17 @@
-"""What manifests cost, beside `json.dumps`, and how the cost grows: `python benchmarks/manifests.py`.
-
-Limits: the JSON of 20,000 requirements takes at most 0.15 of `json.dumps(indent=2, sort_keys=True)`; four times the
-requirements take at most five times as long, and at most four and a half times the memory, for all writers together;
-`portspec lookup 22` takes at most 12 times `python -c pass`.
-"""
+"""What manifests cost, beside `json.dumps`, and how the cost grows: `python -m benchmarks.manifests`."""
 
 import json
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from benchmarks.measure import Figure, in_turn, show, times
 from portspec.spec import (
     Basis,
     Counts,
@@ -96,24 +92,13 @@ def spec_of(rows: int) -> Spec:
     )
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def json_ratio(times: int) -> None:
-    """Print how long our JSON takes beside the standard library's, run alternately."""
+def of_json(times: int) -> Figure:
+    """Return how long our JSON takes beside the standard library's."""
     spec = spec_of(LARGE)
     plain = json.loads(encode(spec))
     assert msgspec.convert(plain, Spec) == spec
-    pairs = [
-        (seconds(lambda: encode(spec)), seconds(lambda: json.dumps(plain, indent=2, sort_keys=True)))
-        for _ in range(times)
-    ]
-    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
-    print(f"JSON of {LARGE} requirements: {ratio:.3f} of json.dumps (at most 0.15)")
+    ours, _, ratio = in_turn(lambda: encode(spec), lambda: json.dumps(plain, indent=2, sort_keys=True), times)
+    return Figure(name=f"JSON of {LARGE} requirements, by json.dumps", value=ratio, limit=0.15, about=f"{ours:.3f} s")
 
 
 def everything(rows: int) -> None:
@@ -136,36 +121,44 @@ def most_memory() -> float:
     return int(status["VmHWM"].split()[0]) / 1024
 
 
-def growth(times: int) -> None:
-    """Print how time and memory grow from the small spec to the large one, each in processes of its own."""
+def growth(times: int) -> Iterator[Figure]:
+    """Yield how time and memory of all writers grow from the small spec to the large one, in processes of their own."""
     runs: dict[int, list[dict[str, float]]] = {SMALL: [], LARGE: []}
     for _ in range(times):
         for rows, found in runs.items():
-            done = subprocess.run(  # noqa: S603 - this file
-                [sys.executable, __file__, "--rows", str(rows)], check=True, capture_output=True, text=True
-            )
+            command = [sys.executable, "-m", "benchmarks.manifests", "--rows", str(rows)]
+            done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - this file
             said = json.loads(done.stdout)
-            found.append(said["seconds"] | {"all": sum(said["seconds"].values()), "memory (MiB)": said["MiB"]})
-    print(f"{'':14}{SMALL:>10}{LARGE:>10}   times")
+            found.append(said["seconds"] | {"time": sum(said["seconds"].values()), "memory": said["MiB"]})
+    grown = {}
     for name in runs[SMALL][0]:
         small, large = (statistics.median(each[name] for each in runs[rows]) for rows in (SMALL, LARGE))
-        print(f"{name:14}{small:10.3f}{large:10.3f}{large / small:8.1f}")
+        grown[name] = large / small
+    each = ", ".join(f"{name} {ratio:.1f}" for name, ratio in grown.items() if name not in ("time", "memory"))
+    for name, limit, about in (("time", 5.0, each), ("memory", 4.5, "")):
+        title = f"{name} of all writers for {LARGE} requirements, times {SMALL}"
+        yield Figure(name=title, value=grown[name], limit=limit, about=about)
 
 
-def lookup_ratio(times: int) -> None:
-    """Print how long `portspec lookup 22` takes beside an empty Python, run alternately as whole processes."""
+def of_lookup(times: int) -> Figure:
+    """Return how long `portspec lookup 22` takes beside an empty Python, as whole processes."""
 
-    def process(*args: str) -> float:
-        return seconds(lambda: subprocess.run([sys.executable, *args], cwd=ROOT, check=True, capture_output=True))  # noqa: S603
+    def process(*args: str) -> None:
+        subprocess.run([sys.executable, *args], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
 
-    ratio = statistics.median(process("-m", "portspec", "lookup", "22") / process("-c", "pass") for _ in range(times))
-    print(f"portspec lookup 22: {ratio:.1f} times python -c pass (at most 12)")
+    ours, _, ratio = in_turn(lambda: process("-m", "portspec", "lookup", "22"), lambda: process("-c", "pass"), times)
+    return Figure(name="portspec lookup 22, times an empty Python", value=ratio, limit=12, about=f"{ours:.3f} s")
+
+
+def figures(times: int = 7) -> Iterator[Figure]:
+    """Yield all of them."""
+    yield of_json(times)
+    yield from growth(max(1, times // 2))
+    yield of_lookup(2 * times)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--rows"]:
         everything(int(sys.argv[2]))
     else:
-        json_ratio(7)
-        growth(3)
-        lookup_ratio(15)
+        show(figures(times(7)))

@@ -1,18 +1,14 @@
-"""How long compiling a page takes, beside what its parser alone takes: `python benchmarks/reading.py`.
+"""How long compiling a page takes, beside what its parser alone takes: `python -m benchmarks.reading`.
 
-One run alternates the two, so that the ratio holds when the machine's speed drifts. Validation is apart: it is not part
-of compiling. Limits: Markdown 1.5 at 1,000 rows and 1.0 at 10,000, HTML 1.3 at 1,000; ten times the rows take at most
-eleven times as long.
+One run alternates the two. Validation is apart: it is not part of compiling.
 """
 
-import statistics
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+from benchmarks.measure import Figure, medians, seconds, show, times
 from portspec.pipeline import compile_sources
 from portspec.source import source_of
 
@@ -60,38 +56,33 @@ def compiling(text: str, media_type: str, rows: int) -> None:
     assert len(spec.requirements) == rows, (len(spec.requirements), rows)
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def compare(name: str, pages: list[str], media_type: str, parser: Callable[[str], object], rows: int) -> float:
-    """Print and return the median time of compiling, with the ratio to the parser's; each page is new to both."""
+def compare(pages: list[str], media_type: str, parser: Callable[[str], object], rows: int) -> tuple[float, float]:
+    """Return the median seconds of compiling, and the ratio to the parser's; each page is new to both."""
     pairs = []
     for text in pages:
         ours = seconds(lambda text=text: compiling(text, media_type, rows))
         pairs.append((ours, seconds(lambda text=text: parser(text))))
-    median = statistics.median(first for first, _ in pairs)
-    ratio = statistics.median(first / second for first, second in pairs)
-    print(f"{name:24} {median * 1000:9.1f} ms   {ratio:5.2f} of the parser alone")
-    return median
+    took, _, ratio = medians(pairs)
+    return took, ratio
 
 
-def main(times: int) -> None:
-    """Print the figures."""
+def figures(times: int = 5) -> Iterator[Figure]:
+    """Yield how long compiling takes beside the parser alone, and how it grows."""
     compiling(markdown(10), "text/markdown", 10)
     compiling(html(10), "text/html", 10)
-    medians: dict[int, float] = {}
-    for rows in (1000, 10000):
+    took: dict[int, float] = {}
+    for rows, limit in ((1000, 1.5), (10000, 1.0)):
         pages = [markdown(rows, rows * (1 + number)) for number in range(times)]
         stock = MarkdownIt("commonmark").enable("table")
-        medians[rows] = compare(f"Markdown, {rows} rows", pages, "text/markdown", stock.parse, rows)
-    print(f"10,000 rows take {medians[10000] / medians[1000]:.1f} times as long as 1,000")
+        took[rows], ratio = compare(pages, "text/markdown", stock.parse, rows)
+        yield Figure(
+            name=f"Markdown of {rows} rows, times its parser", value=ratio, limit=limit, about=f"{took[rows]:.3f} s"
+        )
+    yield Figure(name="Markdown of 10000 rows, times that of 1000", value=took[10000] / took[1000], limit=11)
     pages = [html(1000, 1000 * (1 + number)) for number in range(times)]
-    compare("HTML, 1000 rows", pages, "text/html", lambda text: BeautifulSoup(text, "html5lib"), 1000)
+    ours, ratio = compare(pages, "text/html", lambda text: BeautifulSoup(text, "html5lib"), 1000)
+    yield Figure(name="HTML of 1000 rows, times its parser", value=ratio, limit=1.3, about=f"{ours:.3f} s")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    show(figures(times(5)))

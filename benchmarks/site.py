@@ -1,15 +1,14 @@
-"""How long building the site takes, how it grows, and how fast its port finder answers: `python benchmarks/site.py`.
+"""How long building the site takes, how it grows, and how fast its port finder answers: `python -m benchmarks.site`.
 
 The Markdown alone is the folder that `portspec emit site` writes. Builds with the hook and of that folder alternate, in
-processes of their own, so that the ratio holds when the machine's speed drifts; Chromium answers from a folder.
-Limits: 1.15 times the Markdown alone; 12 times as long for ten times the requirements; a page as large among many pages
-as among few; 1,000 rows on a page; 16 milliseconds for an answer.
+processes of their own; Chromium answers from a folder.
 """
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copy, copytree, which
@@ -19,6 +18,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from playwright.sync_api import sync_playwright
 
+from benchmarks.measure import Figure, medians, show, times
 from portspec.spec import (
     Basis,
     Counts,
@@ -141,52 +141,58 @@ def run(folder: Path, module: str, *arguments: str) -> float:
     return time.perf_counter() - start
 
 
-def build(folder: Path, name: str, plain: Path, times: int) -> float:
-    """Print and return the median seconds of a build with the hook, with the ratio to that of the plain folder."""
+def build(folder: Path, plain: Path, times: int) -> tuple[float, float]:
+    """Return the median seconds of a build with the hook, and the ratio to that of the plain folder."""
     command = ("mkdocs", "build", "--strict", "--site-dir")
     pairs = [(run(folder, *command, str(plain / "hook")), run(plain, *command, "build")) for _ in range(times)]
-    took = median(first for first, _ in pairs)
-    ratio = median(first / second for first, second in pairs)
-    print(f"{name:32} {took:8.2f} s   {ratio:5.2f} of the Markdown alone")
-    return took
+    took, _, ratio = medians(pairs)
+    return took, ratio
 
 
-def sizes(few: Path, many: Path) -> None:
-    """Print how a page grows with the number of pages, and what the fullest page holds."""
+def sizes(few: Path, many: Path) -> Iterator[Figure]:
+    """Yield how a page grows with the number of pages, and what the fullest page holds."""
     name = Path("plain", "hook", "findings", "PS401.html")
     ratio = (many / name).stat().st_size / (few / name).stat().st_size
     pages = sum(1 for _ in (many / "plain" / "hook").rglob("*.html"))
-    print(f"the same page among {pages} pages is {ratio:.2f} times as large")
+    yield Figure(name="size of a page among many, times among few", value=ratio, limit=1.01, about=f"{pages} pages")
     built = [page.read_text("utf-8") for page in (many / "plain" / "hook" / "large").rglob("*.html")]
     rows = max(page.count("<tr") for page in built)
-    print(f"the fullest page has {rows} rows")
+    yield Figure(name="rows of the fullest page", value=rows, limit=1000)
 
 
-def answers(folder: Path) -> None:
-    """Print how long the port finder takes to answer, in Chromium and from a folder."""
+def answers(folder: Path) -> Figure:
+    """Return how long the port finder takes to answer, in Chromium and from a folder."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto((folder / "plain" / "hook" / "index.html").as_uri() + "?port=1")
         page.locator("form.finder [role=status]").filter(has_text="requirement").wait_for()
         took = page.evaluate(ANSWER, QUERIES * 5)
-        print(f"an answer takes {median(took):.1f} ms, the slowest {max(took):.1f} ms")
         browser.close()
+    about = f"the slowest {max(took):.1f} ms"
+    return Figure(name="milliseconds of the port finder's answer", value=median(took), limit=16, about=about)
 
 
-def main(times: int) -> None:
-    """Print the figures."""
+def figures(times: int = 5) -> Iterator[Figure]:
+    """Yield all of them."""
     with TemporaryDirectory() as folder:
         own = Path(folder, "own")
         run(ROOT, "portspec", "emit", "site", "-o", str(own))
-        build(ROOT, "this repository", own, times)
         few, large = project(Path(folder, "few"), FEW), project(Path(folder, "many"), MANY)
-        short = build(few, f"{FEW} requirements", few / "plain", times)
-        long = build(large, f"{MANY} requirements", large / "plain", 1)
-        print(f"{MANY} requirements take {long / short:.1f} times as long as {FEW}")
-        sizes(few, large)
-        answers(large)
+        took = {}
+        for name, at, plain, often in (
+            ("this repository", ROOT, own, times),
+            (f"{FEW} requirements", few, few / "plain", times),
+            (f"{MANY} requirements", large, large / "plain", 1),
+        ):
+            took[name], ratio = build(at, plain, often)
+            about = f"{took[name]:.2f} s"
+            yield Figure(name=f"site of {name}, times the Markdown alone", value=ratio, limit=1.15, about=about)
+        growth = took[f"{MANY} requirements"] / took[f"{FEW} requirements"]
+        yield Figure(name=f"site of {MANY} requirements, times {FEW}", value=growth, limit=12)
+        yield from sizes(few, large)
+        yield answers(large)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    show(figures(times(5)))

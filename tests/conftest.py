@@ -1,9 +1,10 @@
-"""What all tests share: golden files, the tools of the machine, and folders."""
+"""What all tests share: golden files, the tools of the machine, and folders; and how a run is spread over workers."""
 
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -11,29 +12,62 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 ALL = os.environ.get("PORTSPEC_NIGHTLY") == "1"
 """Whether to try every case of what is large, in place of a part of it."""
+REQUIRED = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
+"""Whether a test fails for want of a program, in place of being skipped."""
+STEADY, MANY = 25, 2000
+"""Examples of a law: the same few in each run, and new ones by night."""
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
 Need = Callable[[str], str]
 """`need(tool)`: the path of a program of this machine."""
 
-# The same examples in every run, so few; `--hypothesis-profile=explore` looks for new ones.
-# No deadline: machines differ.
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=25)
-settings.register_profile("explore", deadline=None, max_examples=2000)
-settings.load_profile("steady")
+# The same examples in every run; `--hypothesis-profile=explore` looks for new ones. No deadline: machines differ.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=STEADY)
+settings.register_profile("explore", deadline=None, max_examples=MANY, print_blob=True)
+settings.load_profile("explore" if ALL else "steady")
+
+WAITING = frozenset("browser init packets watch".split())
+"""The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what the program now gives")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, for what they share; those with packets share nothing."""
+def pytest_xdist_auto_num_workers() -> int:
+    """More workers than cores, since about half of all tests wait; each worker takes some 150 MB."""
+    return min(3 * (os.cpu_count() or 1), 16)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let workers wait and compute by turns; tests that share what is made for their module stay on one worker."""
+    if not config.getoption("loadgroup", default=False):
+        return
     for item in items:
-        path = item.path.relative_to(ROOT)
-        if path.parts[:2] != ("tests", "packets"):
-            item.add_marker(pytest.mark.xdist_group(path.as_posix()))
+        made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
+        if any(each[-1].scope == "module" for each in made):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
+    places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
+    items[:] = [item for _, item in sorted(places, key=lambda place: place[0])]
+
+
+def examples(number: int) -> settings:
+    """The settings of a law that needs another number of examples than others."""
+    return settings(max_examples=number * MANY // STEADY if ALL else number)
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip a test for want of something, or fail it where all must be here."""
+    stop = pytest.fail if REQUIRED else pytest.skip
+    stop(reason)
+
+
+def folder_of(item: pytest.Item) -> str:
+    """The folder below `tests` that holds a test."""
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +92,7 @@ def need() -> Need:
     def find(tool: str) -> str:
         path = shutil.which(tool, path=os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin")
         if path is None:
-            stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-            stop(f"{tool} is not installed")
+            lacking(f"{tool} is not installed")
         return path
 
     return find

@@ -10,7 +10,10 @@ from portspec.spec import Count, Digest, Id
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One snippet, loaded and probed. It holds no day and no name of a machine: it is true wherever it is repeated."""
+    """One snippet, loaded and probed. It holds no day and no name of a machine: it is true wherever it is repeated.
+
+    `schemas/proof.schema.json` describes a record of it.
+    """
 
     dialect: str
     roles: tuple[Id, ...]
@@ -18,8 +21,10 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """As words of a command line."""
     snippet: Digest
     """As of `snippet_digest`."""
+    spec: Digest
+    """Of the spec that the text was made of then; another may give the same snippet."""
     tools: Mapping[str, str]
-    """The versions of the programs that loaded it, by their names."""
+    """The versions of the programs that loaded it, by their names, and of the kernel that filtered, as `Linux`."""
     probes: Count
     """How many packets were sent, each of which passed or did not as it must."""
     passed: tuple[str, ...]
@@ -29,13 +34,34 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def snippet_digest(files: Iterable[Artifact]) -> str:
-    """Return the SHA-256, in hex, of some files' names and bytes.
+    """Return the SHA-256, in hex, of some files' names and of what counts in them.
 
-    The folders that they stand in do not count, nor does the line of a header that names the spec: each edit of a page
-    changes it, and no program reads it. All else counts, also what a header says is left out, which was probed too.
+    The folders that they stand in do not count, nor does what only informs, since no program reads it: the line of a
+    header that names the spec, which each edit of a page changes, and the comments about single rows. All else counts,
+    also what a header says is left out, which was probed too.
     """
-    parts = sorted((file.path.rsplit("/", 1)[-1], sha256(_without_spec(file.data)).hexdigest()) for file in files)
+    parts = sorted((file.path.rsplit("/", 1)[-1], sha256(_counted(file)).hexdigest()) for file in files)
     return sha256("".join(f"{digest}  {name}\n" for name, digest in parts).encode()).hexdigest()
+
+
+REMARKS = {"nft": " ", "v4": "", "v6": "", "profiles": ""}
+"""What may stand before a comment, by the ending of a file whose every line is a comment from its first `#` on
+(nft(8), iptables-restore(8), ufw(8)). In a script such a line may stand in a here-document, and in XML nothing does."""
+
+
+def _counted(file: Artifact) -> bytes:
+    data, indent = _without_spec(file.data), REMARKS.get(file.path.rpartition(".")[2])
+    return data if indent is None else _without_remarks(data.decode(), indent).encode()
+
+
+def _without_remarks(text: str, indent: str) -> str:
+    """Return a text without its comments of whole lines, but for those that it begins with."""
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rules = [line for line in lines[start:] if not line.lstrip(indent).startswith("#")]
+    # What looks like a comment may go on a line, or stand in a string that has not ended.
+    unsure = "\\" in text or "\r" in text or any(line.count('"') % 2 for line in rules)
+    return text if unsure else "\n".join(lines[:start] + rules)
 
 
 def _without_spec(data: bytes) -> bytes:
@@ -71,5 +97,9 @@ def how(proof: Proof) -> str:
 
 
 def shown(proof: Proof | None) -> str:
-    """Return what may be said about a snippet with this proof, or with none."""
-    return f"proven by {how(proof)}" if proof else "not proven: no run of this text is recorded"
+    """Return what may be said about a snippet with this proof, or with none, as a sentence."""
+    return (
+        f"Proven by {how(proof)}, made of the spec {proof.spec[:12]}…"
+        if proof
+        else "Not proven: no run of this text is recorded"
+    )

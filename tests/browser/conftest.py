@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,8 +51,27 @@ def release(spec: Spec) -> str:
 
 @pytest.fixture(scope="session")
 def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout whose only product is the example."""
-    folder = tmp_path_factory.mktemp("checkout")
+    """A checkout whose only product is the example, with its built site; the workers of a run share one."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "checkout"
+    with (base / "checkout.lock").open("a+") as lock:
+        flock(lock, LOCK_EX)
+        lock.seek(0)
+        if lock.read() != MADE:
+            shutil.rmtree(folder, ignore_errors=True)
+            fill(folder, root)
+            run = mkdocs(folder)
+            assert run.returncode == 0, run.stderr
+            lock.write(MADE)
+    return folder
+
+
+MADE = "made"
+
+
+def fill(folder: Path, root: Path) -> None:
+    """Write what the site is made of."""
     compiled = folder / "spec" / "compiled" / "example"
     compiled.mkdir(parents=True)
     for spec in (OLDER, SPEC):
@@ -60,7 +80,6 @@ def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "spec" / "catalog.toml").write_text(CATALOG + release(OLDER) + release(SPEC))
     shutil.copy(root / "mkdocs.yml", folder)
     shutil.copytree(root / "site", folder / "site")
-    return folder
 
 
 def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -73,8 +92,6 @@ def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="session")
 def built(checkout: Path) -> Path:
     """The folder of the built site."""
-    run = mkdocs(checkout)
-    assert run.returncode == 0, run.stderr
     return checkout / "build" / "site"
 
 

@@ -1,7 +1,6 @@
 """The firewall builder gives what `portspec emit` gives, to the last byte, wherever it is opened."""
 
 import json
-import os
 import random
 import shlex
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.site import many
+from portspec.artifact import Artifact
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proof.bases import base
@@ -32,7 +32,7 @@ from portspec.writers.site.builder.data import data
 from tests.browser.conftest import Open, tab_to
 from tests.browser.test_access import AXE
 from tests.browser.test_browser import note
-from tests.conftest import ALL, Need
+from tests.conftest import ALL, Need, lacking
 from tests.firewall.reading import reading, role, row, spec_of
 from tests.packets.cases import networks
 from tests.packets.lab import PEERS
@@ -173,6 +173,8 @@ def test_any_choice_gives_what_the_command_gives(name: str, machine: Page) -> No
         files, findings = expected(SPECS[name], dialect, options)
         found = answer(machine, SPECS[name], dialect, options)
         assert (found.get("failure"), found.get("files"), found.get("findings")) == (None, files, findings), options
+        written = [Artifact(path=path, data=text.encode()) for path, text in files]
+        assert found["snippet"] == snippet_digest(written), options
         made += bool(files)
     assert made > CHOICES / 4
 
@@ -362,8 +364,7 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
 ) -> None:
     copied = by_keyboard(open_page(f"{address}/firewall.html"))
     if not is_root():
-        stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-        stop("only root can make network namespaces")
+        lacking("only root can make network namespaces")
     for tool in base("firewalld").TOOLS:
         need(tool)
     path = tmp_path / "mds-server+chunk-server.sh"

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portspec.cli._session import in_order
 from portspec.contract import breaches
 from portspec.spec import Spec
 from tests.cli.running import findings, run
+from tests.conftest import examples
 
 PIECES = [
     *"| -:,;/()[]<>*`&#\n\n\n\t0123456789",
@@ -98,13 +99,13 @@ def test_bytes(folder: Path, name: str, data: bytes) -> None:
 @pytest.mark.parametrize("name", ["page.md", "page.html"])
 @example(text="```")
 @given(text=SOUP)
-@settings(max_examples=300)
+@examples(100)
 def test_pieces_of_pages(folder: Path, name: str, text: str) -> None:
     accounted(folder / name, text.encode())
 
 
 @given(table=TABLES)
-@settings(max_examples=300)
+@examples(100)
 def test_tables_of_markdown(folder: Path, table: tuple[list[str], list[list[str]]]) -> None:
     heads, rows = table
     lines = [heads, ["---"] * len(heads), *rows]
@@ -112,7 +113,7 @@ def test_tables_of_markdown(folder: Path, table: tuple[list[str], list[list[str]
 
 
 @given(table=TABLES)
-@settings(max_examples=300)
+@examples(100)
 def test_tables_of_html(folder: Path, table: tuple[list[str], list[list[str]]]) -> None:
     heads, rows = table
     head = "".join(f"<th>{each}" for each in heads)

@@ -30,6 +30,7 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{each.name}" for each in node.names)
 
 
+@cache
 def libraries(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports from."""
     return {each.partition(".")[0] for each in imports(tree)}

@@ -1,28 +1,83 @@
-"""What the tests with real packets need: the right, the programs, and a laboratory for each test."""
+"""What the tests with real packets need: the right, the programs, and a laboratory for each test.
+
+They try texts, not the reading of pages. What has passed on this machine is not tried again while all is the same that
+it depends on: what makes the texts, the cases and probes, the programs and the kernel.
+"""
 
 import os
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from portspec.proof.bases import base
+from portspec.proof.bases import base, bases
 from portspec.proof.host import Host
 from portspec.proof.lab import is_root, laboratory
 from portspec.writers.firewall import Options
-from tests.conftest import Need
+from tests.conftest import ALL, REQUIRED, ROOT, Need, lacking
 from tests.packets.lab import PEERS, Lab
 
 PLAIN = Options(roles=())
 Closed = Callable[..., Host]
+AGAIN = {"test_verify.py"}
+"""Files of tests that are about more than texts."""
+APART = {"checks", "cli", "diff", "extract", "readers", "resolve", "writers"}
+"""Folders of the package that make no text; of the writers only those of firewalls do."""
+
+ALSO = ("tests/firewall/reading.py", "requirements/test.txt")
+
+
+@cache
+def made_of() -> str:
+    """The digest of all that a verdict about a text depends on."""
+    package = ROOT / "compiler/portspec"
+    folders = (package / "writers/firewall", ROOT / "tests/packets")
+    files = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in APART]
+    files += [path for folder in folders for path in folder.rglob("*.py")] + [ROOT / path for path in ALSO]
+    commands = dict(command for name in bases() for command in base(name).TOOLS.items())
+    told = [os.uname().release, *(_told(*command) for command in commands.values())]
+    return sha256("\0".join([*told, *(path.read_text("utf-8") for path in sorted(files))]).encode()).hexdigest()
+
+
+def _told(*command: str) -> str:
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    except FileNotFoundError:
+        return ""
+
+
+def _record(item: pytest.Item) -> Path | None:
+    """Where it is kept that a test has passed; None for one that is to run each time."""
+    if ALL or REQUIRED or item.path.name in AGAIN or item.config.cache is None:
+        return None
+    return item.config.cache.mkdir("texts") / sha256(f"{made_of()} {item.nodeid}".encode()).hexdigest()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    record = _record(item)
+    if record and record.exists():
+        pytest.skip("has passed on this machine with the same text")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call" and report.passed and (record := _record(item)):
+        record.touch()
+    return report
 
 
 @pytest.fixture
 def lab(need: Need) -> Iterator[Lab]:
     """A host and its peers, without any rules."""
     if not is_root():
-        stop = pytest.fail if os.environ.get("PORTSPEC_REQUIRE_ALL") == "1" else pytest.skip
-        stop("only root can make network namespaces")
+        lacking("only root can make network namespaces")
     for tool in ("ip", "nft", "sh", "awk", "ss", "unshare"):
         need(tool)
     with laboratory(PEERS) as built:

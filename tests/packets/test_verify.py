@@ -1,6 +1,7 @@
 """`portspec verify` proves what is right and finds out what is wrong, and records what a build makes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 from portspec import proof as proving
 from portspec.artifact import Artifact
 from portspec.cli import group
-from portspec.findings import Finding
+from portspec.findings import Finding, Report
 from portspec.proof import prove
 from portspec.proof.bases import base
 from portspec.proof.lab import laboratory
@@ -100,10 +101,9 @@ def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def workspace(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The catalog and what is compiled, to be written to."""
-    for name in ("catalog.toml", "compiled"):
-        target = tmp_path / "spec" / name
-        target.parent.mkdir(exist_ok=True)
-        target.symlink_to(root / "spec" / name)
+    (tmp_path / "spec").mkdir()
+    shutil.copy(root / "spec/catalog.toml", tmp_path / "spec")
+    shutil.copytree(root / "spec/compiled", tmp_path / "spec/compiled")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -149,6 +149,31 @@ def specs(workspace: Path) -> tuple[Spec, ...]:
 
 
 @pytest.mark.usefixtures("lab")
+def test_all_proves_only_what_no_record_proves(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("nftables", "--product", "virtuozzo-hybrid-server", "--all", "--record")
+    assert run(*words).exit_code == 0
+    before, tried = records(workspace), []
+
+    def counted(dialect: str, spec: Spec, options: Options, report: Report) -> Proof | None:
+        tried.append(options)
+        return prove(dialect, spec, options, report)
+
+    monkeypatch.setattr(proving, "prove", counted)
+    done = run(*words)
+    assert (done.exit_code, tried) == (0, [])
+    assert len(done.stdout.splitlines()) == done.stdout.count(": recorded, ") == len(before)
+
+    broken, missing, *_ = sorted((workspace / "spec/proofs").rglob("*.json"))
+    broken.write_text("proven")
+    missing.unlink()
+    assert run(*words).exit_code == 0
+    assert len(tried) == 2
+    assert records(workspace) == before
+    assert run(*words, "--again").exit_code == 0
+    assert len(tried) == 2 + len(before)
+
+
+@pytest.mark.usefixtures("lab")
 def test_a_failure_is_not_recorded(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "written", wrong)
     done = run("nftables", "--role", STANDALONE, "--record")
@@ -164,6 +189,7 @@ def test_a_failure_is_not_recorded(workspace: Path, monkeypatch: pytest.MonkeyPa
         (("nftables", "--role", MDS, "--record", "--role", STANDALONE), "--record"),
         (("nftables", "--role", MDS, "--record", "--table", "inet:mine"), "--record"),
         (("--all", "--role", MDS), "--all"),
+        (("nftables", "--role", MDS, "--again"), "--all"),
         (("--role", MDS), "DIALECT"),
     ],
 )

@@ -32,18 +32,67 @@ PROOF = Proof(
     roles=(ROLE,),
     options=(f"--role {ROLE}",),
     snippet=snippet_digest(text()),
-    tools={"nft": "1.0.6"},
+    spec=SPEC.digest,
+    tools={"Linux": "6.1.0", "nft": "1.0.6"},
     probes=144,
     passed=("in  from outsider IPv4 tcp 22",),
     failures=(),
 )
 FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
 OTHER = replace(PROOF, snippet="0" * 64)
-SAID = "Proven by 144 probes with nft 1.0.6."
+SAID = f"Proven by 144 probes with Linux 6.1.0, nft 1.0.6, made of the spec {SPEC.digest[:12]}…"
 
 
 def digest(data: str) -> str:
     return snippet_digest([Artifact(path="a.sh", data=data.encode())])
+
+
+RULES = """# Roles: a
+# Spec: sha256 0
+#
+
+# Incoming tcp from any address
+add element inet filter a {
+    # a.22: Logins.
+    22,
+}
+"""
+
+
+def of_rules(text: str, ending: str = "nft") -> str:
+    return snippet_digest([Artifact(path=f"a.{ending}", data=text.encode())])
+
+
+@pytest.mark.parametrize(
+    "change", [("Logins", 'All "logins'), ("    # a.22: Logins.\n", ""), ("tcp from any", "udp from")]
+)
+def test_comments_about_rows_are_not_in_the_digest(change: tuple[str, str]) -> None:
+    assert RULES.replace(*change) != RULES
+    assert of_rules(RULES.replace(*change)) == of_rules(RULES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("    22,", "    23,"),
+        ("# Roles: a", "# Roles: b"),
+        ("Logins.", "Logins.\n    23,"),
+        ("Logins.", "Logins.\r    23,"),
+        ("Logins.", "Logins.\\"),
+        ("filter a {", 'filter a { comment "a'),  # so that what follows is a part of it
+        ("    # a.22: Logins.\n    22,", "    22, # a.22: Logins."),
+        ("    # a.22", "\t# a.22"),
+    ],
+)
+def test_what_is_no_comment_for_certain_is_in_the_digest(change: tuple[str, str]) -> None:
+    assert RULES.replace(*change) != RULES
+    assert of_rules(RULES.replace(*change)) != of_rules(RULES)
+
+
+def test_comments_count_where_a_line_may_be_another_thing() -> None:
+    """A here-document in a script; a line that iptables-restore takes for no comment since it is indented."""
+    for ending in ("sh", "v4", "profiles", "xml"):
+        assert of_rules(RULES.replace("Logins", "Users"), ending) != of_rules(RULES, ending)
 
 
 SUM = "0" * 64
@@ -88,7 +137,8 @@ def entries(proofs: Iterable[Proof]) -> dict[str, object]:
 
 
 def test_the_index_has_it_at_the_files_of_the_text_and_at_no_other() -> None:
-    proven = {path for path, proof in entries([PROOF]).items() if proof == {"probes": 144, "tools": {"nft": "1.0.6"}}}
+    shown = {"probes": 144, "spec": SPEC.digest, "tools": {"Linux": "6.1.0", "nft": "1.0.6"}}
+    proven = {path for path, proof in entries([PROOF]).items() if proof == shown}
     folders = (f"snippets/v1/example/{release}/{ROLE}" for release in ("2.0", "latest"))
     assert proven == {f"{folder}/{file.path}" for folder in folders for file in text()}
 

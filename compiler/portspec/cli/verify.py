@@ -9,7 +9,7 @@ from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import finding
-from portspec.proofs import Proof, how, path_of
+from portspec.proofs import Proof, by_snippet, how, path_of, snippet_digest
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
 
@@ -26,6 +26,7 @@ from portspec.writers.firewall import Options
     "can be proven, or in DIALECT.",
 )
 @click.option("--record", is_flag=True, help="Keep what is proven below spec/proofs: with --all, or one role's text.")
+@click.option("--again", is_flag=True, help="With --all, prove also what a record below spec/proofs proves already.")
 @format_option
 def command(
     dialect: str | None,
@@ -35,19 +36,23 @@ def command(
     *,
     every: bool,
     record: bool,
+    again: bool,
     **given: object,
 ) -> None:
     """Prove what `portspec emit DIALECT` writes, with the same options: load it and send packets through it.
 
     A host and its peers are made in network namespaces that are thrown away; the rules of this machine stay as they
     are. Linux, root and the dialect's own tools are needed. The lines on standard output are the ports that were
-    reached; each other port beside them was tried and was not. With --all there is a line for each text.
+    reached; each other port beside them was tried and was not. With --all there is a line for each text; one that a
+    record proves already is not tried again, unless --again asks for it.
     """
     session = Session(shown)
     if every:
         if any(given.values()):
             raise click.UsageError("--all takes no options about a host: it is about the texts that a build makes")
-        _prove_all(dialect, _specs(session, product, release), session, record=record)
+        _prove_all(dialect, _specs(session, product, release), session, record=record, again=again)
+    elif again:
+        raise click.UsageError("--again belongs to --all: one text is always proven")
     elif dialect is None:
         raise click.UsageError("verify needs a DIALECT, or --all")
     else:
@@ -72,33 +77,38 @@ def _prove_one(dialect: str, spec: Spec, options: Options, session: Session, *, 
     _conclude(proof, spec, session, record=record)
 
 
-def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *, record: bool) -> None:
+def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *, record: bool, again: bool) -> None:
     """Prove the texts of a build, each with a line; leave at the first that cannot be proven here."""
     from portspec.proof import has_proof, prove
 
     if dialect and not has_proof(dialect, session.report):
         session.end(usable=False)
 
-    for spec, form, options in _texts(dialect, specs):
-        proof = prove(form, spec, options, session.report_error)
+    # What is no record proves nothing, so its text is proven here; `portspec check` names it.
+    known = {} if again else by_snippet(session.workspace().proofs(lambda _: None).values())
+    for spec, form, options, snippet in _texts(dialect, specs):
+        recorded = known.get(snippet)
+        proof = recorded or prove(form, spec, options, session.report_error)
         if proof is None:
             session.end(usable=False)
         about = spec.product and f"{spec.product.id} {spec.product.release} "
-        say(f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}: {how(proof)}")
-        _conclude(proof, spec, session, record=record)
+        text = f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}"
+        say(f"{text}: {'recorded, ' if recorded else ''}{how(proof)}")
+        if not recorded:
+            _conclude(proof, spec, session, record=record)
 
 
-def _texts(dialect: str | None, specs: tuple[Spec, ...]) -> Iterator[tuple[Spec, str, Options]]:
-    """Yield the texts that a build makes, in one dialect or in all that can be proven."""
+def _texts(dialect: str | None, specs: tuple[Spec, ...]) -> Iterator[tuple[Spec, str, Options, str]]:
+    """Yield the texts that a build makes, in one dialect or in all that can be proven, each with its digest."""
     from portspec.proof.bases import bases
     from portspec.writers.snippets import snippets
 
     for spec in specs:
         for role, forms in snippets(spec, lambda _: None).items():
-            for form in forms:
+            for form, files in forms.items():
                 name, _, enforce = form.partition(" ")
                 if name in ((dialect,) if dialect else bases()):
-                    yield spec, name, Options(roles=(role,), enforce=bool(enforce))
+                    yield spec, name, Options(roles=(role,), enforce=bool(enforce)), snippet_digest(files)
 
 
 def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> None:

@@ -65,12 +65,14 @@ def prove(dialect: str, spec: Spec, options: Options, report: Report) -> Proof |
         probes = probes_of(ports(plan), ends)
         expected = stated(plan, probes, ends)
         passed, failures = _tried(_bench(host, files, options), probes, expected)
-        tools = {name: host.version(*command) for name, command in sorted(base(dialect).TOOLS.items())}
+        commands = {"Linux": ("uname", "-r"), **base(dialect).TOOLS}
+        tools = {name: host.version(*command) for name, command in sorted(commands.items())}
     return Proof(
         dialect=dialect,
         roles=plan.options.roles,
         options=tuple(words(options)),
         snippet=snippet_digest(files),
+        spec=spec.digest,
         tools=tools,
         probes=len(probes),
         passed=tuple(described(passed)),

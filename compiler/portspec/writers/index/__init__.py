@@ -46,8 +46,10 @@ class Proven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     probes: Count
     """How many packets were sent, each of which passed or did not as it must."""
+    spec: Digest
+    """Of the spec that the text was made of when it was proven."""
     tools: Mapping[str, str]
-    """The versions of the programs that loaded the text, by their names."""
+    """The versions of the programs that loaded the text, and of the kernel that filtered, by their names."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,7 +77,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Everything that is published."""
 
     schema: Literal["urn:portspec:schema:index:1"] = msgspec.field(name="$schema", default=SCHEMA)
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["1.1"] = "1.1"
     releases: tuple[ReleaseEntry, ...]
     """In the catalog's order."""
     artifacts: tuple[Entry, ...]
@@ -90,7 +92,10 @@ def publish(
     `releases` come in the catalog's order; `others` are files about no single one; of `proofs` count those of the very
     texts among the files. `SHA256SUMS` has the form that sha256sum(1) checks, and lists the index too.
     """
-    proven = {digest: Proven(probes=each.probes, tools=each.tools) for digest, each in by_snippet(proofs).items()}
+    proven = {
+        digest: Proven(probes=each.probes, spec=each.spec, tools=each.tools)
+        for digest, each in by_snippet(proofs).items()
+    }
     last = {product(spec).id: product(spec).release for spec, _ in releases}
     listed = [*_listed(releases, last), *((each, None, False) for each in (*others, *schemas()))]
     index = Index(
