@@ -118,7 +118,7 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
     for match in _DIGITS.finditer(value):
         if match.start() < seen:
             continue
-        found = _tokens(value)
+        found = tokens(value)
         at = _covering(_edges(value), match.start())
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
@@ -127,18 +127,13 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
             yield Entry(value=said, text=text, start=match.start(), end=seen, head=head)
 
 
-@lru_cache(maxsize=1024)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(tokens(text))
-
-
 Edges = tuple[tuple[int, ...], tuple[int, ...]]
 """Where parts of a text begin and where they end, in its order; none overlaps another."""
 
 
 @lru_cache(maxsize=1024)
 def _edges(text: str) -> Edges:
-    found = _tokens(text)
+    found = tokens(text)
     return tuple(each.start for each in found), tuple(each.end for each in found)
 
 
@@ -176,21 +171,21 @@ def aside(entry: Entry) -> str | None:
         return "column of another thing"
     value = entry.text.value
     around = (reason for reason, edges in _parts(value) if _covering(edges, entry.start, entry.end) is not None)
-    return next(around, None) or _by_token(entry, _tokens(value))
+    return next(around, None) or _by_token(entry, tokens(value))
 
 
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
     found = [(reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS]
-    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*_tokens(text)]).apart})))
+    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*tokens(text)]).apart})))
     return tuple((reason, (tuple(s for s, _ in spans), tuple(e for _, e in spans))) for reason, spans in found if spans)
 
 
 _BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number"}
 
 
-def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
+def _by_token(entry: Entry, found: list[Token]) -> str | None:
     at = _covering(_edges(entry.text.value), entry.start)
     if at is None:
         return None

@@ -1,5 +1,7 @@
 """Mentions: which numbers of running text are ports, told from years, sizes and versions by the words beside them."""
 
+import re
+
 import msgspec
 
 from portspec.extract.ports import LONGEST, Part, parse_ports
@@ -29,7 +31,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
     Where ports are spoken of all around (`ported`), a number after "default" counts as well.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return []
     found = tokens(text)
     result: list[Mention] = []
@@ -65,6 +67,7 @@ def _from(found: list[Token], first: int, end: int) -> int:
     return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
 
 
+_DIGIT = re.compile(r"\d")
 _ENDING = frozenset(("number", "above", "excepted", "and_below", "odd"))
 _NAMING = frozenset(("port", "transport", "colon", "slash"))
 """What may stand between an "except" and its number."""

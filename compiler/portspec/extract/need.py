@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
+from portspec.extract.vocabulary import UNSPACED, Words, table, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -161,6 +161,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
 
     `mentions_other` tells of a clause whether it names another port: it is about that one then.
     """
+    if not _speaks_of_need(text):
+        return None
     found = [
         each
         for clause in clauses(text)
@@ -174,6 +176,16 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found = [each for each in found if each.need not in ("optional", "off")]
     ordered = sorted(found, key=lambda each: GRAVEST.index(each.need))
     return ordered[0] if ordered else None
+
+
+def _speaks_of_need(text: str) -> bool:
+    """Tell quickly whether a text may say anything of a need."""
+    return _senses().possible(text_keys(text))
+
+
+@cache
+def _senses() -> Words:
+    return Words([phrase for name in (*_PHRASES, "open", "close", "required") for phrase in table()["need"][name]])
 
 
 def _asking(text: str) -> Clause | None:

@@ -1,14 +1,14 @@
 """Tokens of port text: numbers, transports and the words that join them; everything else is a word."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, routes, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, Words, routes, table, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -62,12 +62,24 @@ _SIGNS: dict[str, Kind] = {
 @cache
 def _joiners() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """Return the patterns of words that mean something between numbers, in the order they are tried."""
-    lists: tuple[tuple[Kind, str], ...] = (
-        ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
-        ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("port", "port.word"),
-        ("protocol", "port.protocol"), ("and", "port.and"),
-    )  # fmt: skip
-    return tuple((kind, re.compile(words(path).pattern, re.IGNORECASE)) for kind, path in lists)
+    return tuple((kind, re.compile(words(path).pattern, re.IGNORECASE)) for kind, path in _JOINERS)
+
+
+_JOINERS: tuple[tuple[Kind, str], ...] = (
+    ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
+    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("port", "port.word"),
+    ("protocol", "port.protocol"), ("and", "port.and"),
+)  # fmt: skip
+
+
+_RUN = re.compile(r"\w+")
+
+
+@cache
+def _beginnings() -> Words:
+    """Return all phrases that mean something between numbers: a quick no for most words of running text."""
+    ports = [phrase for _, path in _JOINERS for phrase in table()["port"][path.partition(".")[2]]]
+    return Words([*ports, *(phrase for group, name in LIMITING for phrase in table()[group][name])])
 
 
 @cache
@@ -81,6 +93,11 @@ def _after_number() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of port text; white space is none, nor is a reference such as [note 3]."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     while at < len(text):
@@ -101,7 +118,7 @@ def tokens(text: str) -> list[Token]:
             found.append(token)
             at = token.end
     found = _without_years(_with_ends(text, found))
-    return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
+    return tuple(_without_repeats(found) if any(token.kind == "dash" for token in found) else found)
 
 
 YEARS = range(1990, 2040)
@@ -192,6 +209,9 @@ def _name(text: str, at: int) -> Token | None:
         return Token("dynamic", at, match.end())
     if match := transport_words().match(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
+    word = _RUN.match(text, at)
+    if word and not _beginnings().may_begin(word.group().lower()):
+        return None
     if limit := limit_at(text, at):
         return Token(limit[0], at, limit[1])
     found = ((kind, pattern.match(text, at)) for kind, pattern in _joiners())

@@ -26,10 +26,18 @@ class Words:
         self._keys = frozenset(key for phrase in ordered for key in _phrase_keys(phrase))
         self._anywhere = re.compile(self.pattern, re.IGNORECASE)
         self._whole = re.compile(f"(?:{self.pattern})", re.IGNORECASE)
+        self._signs = any(not _RUN.match(phrase) for phrase in ordered)
+        """Whether a phrase begins with a sign, so that it may begin anywhere."""
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
-        return self._anywhere.search(text, start)
+        if self._signs or not _is_spaced(text):
+            return self._anywhere.search(text, start)
+        return next(self._found(text, start), None)
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a phrase may begin with a word, given in lower case."""
+        return word in self._keys or word[:3] + _ANY in self._keys or not word.isascii()
 
     def possible(self, keys: frozenset[str]) -> bool:
         """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
@@ -37,7 +45,19 @@ class Words:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
-        return self._anywhere.finditer(text)
+        if self._signs or not _is_spaced(text):
+            return self._anywhere.finditer(text)
+        return self._found(text, 0)
+
+    def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
+        keys = self._keys
+        for at, _, word in _runs(text):
+            if at < start or not (word in keys or word[:3] + _ANY in keys):
+                continue
+            if match := self._anywhere.match(text, at):
+                yield match
+                start = max(match.end(), at + 1)
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
@@ -56,6 +76,18 @@ _RUN = re.compile(r"\w+")
 _ANY = "*"
 
 
+@lru_cache(maxsize=16384)
+def _is_spaced(text: str) -> bool:
+    return text.isascii() or _UNSPACED.search(text) is None
+
+
+@lru_cache(maxsize=16384)
+def _runs(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where the words of a text begin and end, and each in lower case."""
+    return tuple((match.start(), match.end(), match.group().lower()) for match in _RUN.finditer(text))
+
+
+@lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: its words, and how they begin."""
     found = _RUN.findall(text.lower())
