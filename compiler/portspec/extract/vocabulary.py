@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -24,10 +24,13 @@ class Words:
         ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(map(_pattern, ordered))
         self._keys = frozenset(key for phrase in ordered for key in _phrase_keys(phrase))
-        self._anywhere = re.compile(self.pattern, re.IGNORECASE)
-        self._whole = re.compile(f"(?:{self.pattern})", re.IGNORECASE)
         self._signs = any(not _RUN.match(phrase) for phrase in ordered)
         """Whether a phrase begins with a sign, so that it may begin anywhere."""
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text may hold a phrase: most lists are never asked of a page."""
+        return re.compile(self.pattern, re.IGNORECASE)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
@@ -69,7 +72,7 @@ class Words:
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        return self._whole.fullmatch(text.strip()) is not None
+        return self._anywhere.fullmatch(text.strip()) is not None
 
 
 _RUN = re.compile(r"\w+")
