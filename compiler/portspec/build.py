@@ -1,11 +1,12 @@
 """Build: the catalog's releases become specs, and the specs become files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
 from portspec.contract import breaches
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, keeping
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.resolve.errata import AnyErratum
@@ -13,7 +14,7 @@ from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.strays import strays
-from portspec.workspace import PROOFS, Workspace
+from portspec.workspace import PROOFS, Workspace, read_page
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
@@ -34,6 +35,13 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
         for each in one.releases
     )
     return tuple(spec for spec in specs if spec is not None and _is_valid(spec, report))
+
+
+def compile_page(path: Path, report: Report) -> Spec | None:
+    """Return the spec of any page, without a catalog and without errata, or None after reporting that it is none."""
+    found: list[Finding] = []
+    source = read_page(path, keeping(found, report))
+    return None if source is None else compile_sources([(source, None)], (), None, report, of_bytes=found)
 
 
 def is_current(workspace: Workspace, spec: Spec) -> bool:
@@ -59,8 +67,10 @@ def _compiled(
     report: Report,
 ) -> Spec | None:
     """Return the spec of one release, or None where one of its pages cannot be read."""
-    sources = [_source(workspace, each, report) for each in release.documents if each.use == "primary"]
-    others = [workspace.source(each, report) for each in release.documents if each.use == "comparison"]
+    found: list[Finding] = []
+    note = keeping(found, report)
+    sources = [_source(workspace, each, note) for each in release.documents if each.use == "primary"]
+    others = [workspace.source(each, note) for each in release.documents if each.use == "comparison"]
     about = About(
         id=product.id,
         name=product.name,
@@ -72,7 +82,9 @@ def _compiled(
     if len(read) != len(sources):
         return None
     compared = [each for each in others if each is not None]
-    return compile_sources(read, errata[release.id], about, report, compared)
+    # A page that is not the recorded one is the catalog's fault: once that is mended the spec stays the same.
+    of_bytes = [each for each in found if each.code != "PS406"]
+    return compile_sources(read, errata[release.id], about, report, compared, of_bytes=of_bytes)
 
 
 def _source(workspace: Workspace, document: Document, report: Report) -> tuple[Source, Original | None] | None:

@@ -82,6 +82,16 @@ SEVERITIES: dict[str, Severity] = {
 """Every code there is, and how grave it is."""
 
 
+def keeping(found: list[Finding], report: Report) -> Report:
+    """Return a report that keeps in `found` what it passes on."""
+
+    def keep(each: Finding) -> None:
+        found.append(each)
+        report(each)
+
+    return keep
+
+
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:
     """Return a finding of the code's own severity."""
     return Finding(code=code, severity=SEVERITIES[code], message=message, help=help, place=place)

@@ -10,7 +10,7 @@ from portspec.checks import Review, check
 from portspec.claims import Reading
 from portspec.document import Document, Heading
 from portspec.extract import extract
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, keeping
 from portspec.readers import read
 from portspec.resolve import resolve
 from portspec.resolve.errata import AnyErratum
@@ -25,17 +25,16 @@ def compile_sources(
     product: Product | None,
     report: Report,
     comparisons: Sequence[Source] = (),
+    *,
+    of_bytes: Sequence[Finding] = (),
 ) -> Spec:
     """Return the spec of the documents of one release, with every finding in it; each is reported as well.
 
-    Comparison documents add nothing to the spec; checks hold them against it.
+    Comparison documents add nothing to the spec; checks hold them against it. What the bytes of the pages showed was
+    reported before there was a source, and comes first in the spec.
     """
-    found: list[Finding] = []
-
-    def note(each: Finding) -> None:
-        found.append(each)
-        report(each)
-
+    found = list(of_bytes)
+    note = keeping(found, report)
     with _collector_paused():
         documents = [read(source, note) for source, _ in sources]
         readings = with_subject(documents, [extract(document, note) for document in documents])

@@ -229,5 +229,5 @@ def test_a_role_of_any_length_is_built(workspace: Path, heading: str) -> None:
     )
     assert run("build").exit_code == 0
     assert run("emit", "site", "-o", "out").exit_code == 0
-    roles = {each.stem for each in (workspace / "build/manifests/v1/example/2.0").glob("*.csv")}
+    roles = {each.stem for each in (workspace / "build/manifests/v2/example/2.0").glob("*.csv")}
     assert len(roles) == 4

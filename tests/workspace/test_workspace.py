@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portspec.build import compile_catalog
 from portspec.contract import violations
 from portspec.findings import Finding
 from portspec.workspace import Workspace, WorkspaceError, find_workspace, read_page
@@ -99,6 +100,18 @@ def test_a_changed_page_is_read_and_reported_at_the_catalogs_line(copy: Path) ->
     assert source.sha256 in findings[0].help
     assert findings[0].place is not None
     assert findings[0].place.quote in catalog[findings[0].place.line - 1]
+
+
+def test_what_the_bytes_show_is_in_the_spec_and_what_the_catalog_misses_is_not(copy: Path) -> None:
+    findings: list[Finding] = []
+    page = copy / "spec/sources" / PAGE
+    page.write_bytes(page.read_bytes() + b"\nd\xe9j\xe0 vu\n")
+    specs = compile_catalog(found(copy), findings.append)
+    in_specs = [each.code for spec in specs for each in spec.findings]
+
+    assert {"PS105", "PS406"} <= {each.code for each in findings}
+    assert in_specs.count("PS105") == 1
+    assert "PS406" not in in_specs
 
 
 def test_a_missing_page_and_a_missing_release_are_findings(copy: Path) -> None:

@@ -1,13 +1,11 @@
 """`portspec emit rules`: the verdict on a release or a page, as JSON and as a table for people."""
 
-from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
-from portspec.findings import Report
 from portspec.spec import Spec
 from portspec.verdict import REASONS, Rule, verdict
 
@@ -18,15 +16,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What is printed; `schemas/rules.schema.json` is its contract."""
 
     rules: tuple[Rule, ...]
-
-
-def page_spec(page: Path, report: Report) -> Spec | None:
-    """Return the spec of any page, or None after reporting that it cannot be read."""
-    from portspec.pipeline import compile_sources
-    from portspec.workspace import read_page
-
-    source = read_page(page, report)
-    return None if source is None else compile_sources([(source, None)], (), None, report)
 
 
 def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoReturn:

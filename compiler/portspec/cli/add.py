@@ -49,13 +49,13 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         recorded=given["recorded"] or "",
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
     )
-    text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
-    if parse_catalog(text.encode(), CATALOG, session.report) is None:
-        session.end(usable=False)
     path = workspace.root / SOURCES / entry.path(source)
     if workspace.has_source(entry.path(source)):
         message = f"{SOURCES}/{entry.path(source)} is there already"
         session.report(finding("PS901", message, "Rename the page, or change the one that is there and its hash."))
+        session.end(usable=False)
+    text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
+    if parse_catalog(text.encode(), CATALOG, session.report) is None:
         session.end(usable=False)
     new = {path: page_bytes(page), workspace.root / CATALOG: text.encode()}
     with session.alone(workspace.root):

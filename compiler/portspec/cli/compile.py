@@ -21,18 +21,15 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
     -o the page is only checked. The last line counts the rows: read and unread ones add up. A page without ports
     gives an empty spec and status 1.
     """
-    from portspec.build import to_json
+    from portspec.build import compile_page, to_json
     from portspec.output import write_file
-    from portspec.pipeline import compile_sources
-    from portspec.workspace import read_page
 
     session = Session(shown)
     if output is not None and output.resolve() == page.resolve():
         raise click.UsageError("-o is the page itself")
-    source = read_page(page, session.report)
-    if source is None:
+    spec = compile_page(page, session.report)
+    if spec is None:
         session.end(usable=False)
-    spec = compile_sources([(source, None)], (), None, session.report)
     if to_stdout:
         give(to_json(spec))
     if output is not None:

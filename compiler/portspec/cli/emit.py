@@ -9,7 +9,7 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
-from portspec.cli._rules import end_with_rules, page_spec
+from portspec.cli._rules import end_with_rules
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
 from portspec.findings import finding
@@ -60,9 +60,8 @@ def command(
     session = Session(shown)
     if form == RULES:
         _about_rows(output, given, page and (product or release))
-        end_with_rules(
-            page_spec(page, session.report) if page else chosen(session, product, release), session, as_text=as_text
-        )
+        spec = _of_page(page, session) if page else chosen(session, product, release)
+        end_with_rules(spec, session, as_text=as_text)
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")
     if form not in (*dialects(), *writers(), SITE):
@@ -88,6 +87,12 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     return write(form, spec, session.report)
+
+
+def _of_page(page: Path, session: Session) -> Spec | None:
+    from portspec.build import compile_page
+
+    return compile_page(page, session.report)
 
 
 def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:

@@ -6,7 +6,6 @@ from typing import NoReturn
 import click
 
 from portspec.cli._choose import chosen, release_options
-from portspec.cli._rules import page_spec
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.derivation import derivation
@@ -42,7 +41,9 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
 
 def _at(page: Path, line: int, session: Session) -> NoReturn:
     """Explain the requirements of a page whose rows stand at a line, and leave."""
-    spec = page_spec(page, session.report_error)
+    from portspec.build import compile_page
+
+    spec = compile_page(page, session.report_error)
     rows = spec.requirements if spec else ()
     found = [each.id for each in rows if each.provenance.line <= line <= each.provenance.end_line]
     if spec is None:
