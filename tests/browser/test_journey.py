@@ -52,7 +52,7 @@ def test_from_a_port_to_its_role_its_files_its_reasons_and_its_past(
     find(page, "67")
     page.wait_for_url("**/standalone-server.html#standalone-server.67")
     facts = page.locator("[id='standalone-server.67'] ~ dl").first
-    expect(facts).to_contain_text("the traffic stays inside the host")
+    expect(facts).to_contain_text("it never leaves the host")
 
     tab_to(page, page.get_by_role("link", name="Releases side by side"))
     page.keyboard.press("Enter")
