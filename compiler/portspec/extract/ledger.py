@@ -12,7 +12,7 @@ from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
 from portspec.extract.limits import limited
 from portspec.extract.mentions import may_mention
-from portspec.extract.tokens import HIGHEST, YEARS, Token, tokens
+from portspec.extract.tokens import HIGHEST, YEARS, Token, frozen_tokens
 from portspec.extract.vocabulary import WITH_PORTS, words
 from portspec.spec import PortRange
 
@@ -118,7 +118,7 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
     for match in _DIGITS.finditer(value):
         if match.start() < seen:
             continue
-        found = tokens(value)
+        found = frozen_tokens(value)
         at = _covering(_edges(value), match.start())
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
@@ -133,7 +133,7 @@ Edges = tuple[tuple[int, ...], tuple[int, ...]]
 
 @lru_cache(maxsize=1024)
 def _edges(text: str) -> Edges:
-    found = tokens(text)
+    found = frozen_tokens(text)
     return tuple(each.start for each in found), tuple(each.end for each in found)
 
 
@@ -152,7 +152,7 @@ _SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "address",
         re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
     ),
-    ("address", re.compile(r"\w+://\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")),
+    ("address", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
     ("version", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
     ("time", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
@@ -171,21 +171,21 @@ def aside(entry: Entry) -> str | None:
         return "column of another thing"
     value = entry.text.value
     around = (reason for reason, edges in _parts(value) if _covering(edges, entry.start, entry.end) is not None)
-    return next(around, None) or _by_token(entry, tokens(value))
+    return next(around, None) or _by_token(entry, frozen_tokens(value))
 
 
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
     found = [(reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS]
-    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*tokens(text)]).apart})))
+    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*frozen_tokens(text)]).apart})))
     return tuple((reason, (tuple(s for s, _ in spans), tuple(e for _, e in spans))) for reason, spans in found if spans)
 
 
 _BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number"}
 
 
-def _by_token(entry: Entry, found: list[Token]) -> str | None:
+def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
     at = _covering(_edges(entry.text.value), entry.start)
     if at is None:
         return None

@@ -93,11 +93,12 @@ def _after_number() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of port text; white space is none, nor is a reference such as [note 3]."""
-    return list(_tokens(text))
+    return list(frozen_tokens(text))
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[Token, ...]:
+def frozen_tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
     at = 0
     while at < len(text):
