@@ -51,7 +51,8 @@ bench: $(VENV)/test.stamp
 pin:
 	$(PYTHON) -c 'import sys; sys.exit("pin with Python 3.11" if sys.version_info[:2] != (3, 11) else 0)'
 	$(PYTHON) -m venv --clear $(VENV)/pin
-	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint requirements/test.txt pip-tools
+	sed -nE 's/^([A-Za-z0-9._-]+)(\[[^]]*\])?(==[^ ]+).*/\1\3/p' requirements/test.txt > $(VENV)/pin/constraints.txt # pip takes no extras there
+	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint $(VENV)/pin/constraints.txt pip-tools
 	$(PIN) --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
 
