@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
+from portspec.checksums import CHECKSUMS, checksums
 from portspec.contract import breaches, decoding_breaches
 from portspec.findings import Finding, Report, finding, keeping
 from portspec.pipeline import compile_sources
@@ -14,7 +15,7 @@ from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.strays import strays
-from portspec.workspace import PROOFS, Workspace, read_page
+from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
@@ -51,21 +52,6 @@ def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] =
     """Return the spec of one page, or None after reporting that what came out is no valid spec (PS306)."""
     spec = compile_sources([(source, None)], (), None, report, of_bytes=of_bytes)
     return spec if _is_valid(spec, report, decoding_breaches) else None
-
-
-def is_current(workspace: Workspace, spec: Spec) -> bool:
-    """Return whether a compiled spec is what the sources give, or they are not there to tell."""
-    product = None if spec.product is None else workspace.catalog.product(spec.product.id)
-    if product is None:
-        return True
-    errata = workspace.errata(product, _silent)
-    releases = (each for each in product.releases if spec.product and each.id == spec.product.release)
-    now = (_compiled(workspace, product, errata, each, _silent) for each in releases)
-    return all(each is None or to_json(each) == to_json(spec) for each in now)
-
-
-def _silent(_: Finding) -> None:
-    """Take a finding about sources that the caller is not about."""
 
 
 def _compiled(
@@ -117,11 +103,13 @@ def to_json(spec: Spec) -> bytes:
     return encode(spec)
 
 
-def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
-    """Yield the compiled specs as files below `spec/compiled`."""
-    for spec in specs:
-        if spec.product is not None:
-            yield Artifact(path=f"{spec.product.id}/{spec.product.release}.json", data=to_json(spec))
+def compiled(workspace: Workspace, specs: Sequence[Spec]) -> Iterator[Artifact]:
+    """Yield the compiled specs as files below `spec/compiled`, and the checksums of all that a reader of them sees."""
+    made = [(f"{each.product.id}/{each.product.release}.json", to_json(each)) for each in specs if each.product]
+    yield from (Artifact(path=path, data=data) for path, data in made)
+    folder = COMPILED.removeprefix(f"{SPEC}/")
+    files = (*workspace.contents(workspace.inputs()), *((f"{folder}/{path}", data) for path, data in made))
+    yield Artifact(path=CHECKSUMS, data=checksums(files))
 
 
 def outputs(specs: Sequence[Spec], report: Report, proofs: Iterable[Proof] = ()) -> Iterator[Artifact]:

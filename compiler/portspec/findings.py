@@ -70,7 +70,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS418": "warning",  # two documents disagree
     "PS419": "error",  # a release has shrunk
     "PS420": "warning",  # a page that the catalog does not name
-    "PS421": "warning",  # a compiled spec that is used is not what the sources give
+    "PS421": "warning",  # compiled specs that are used were not built of what is there
     "PS422": "warning",  # a direction contradicts the ends of a row
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
