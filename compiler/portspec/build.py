@@ -1,12 +1,12 @@
 """Build: the catalog's releases become specs, and the specs become files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
 from portspec.checksums import CHECKSUMS, checksums
-from portspec.contract import breaches
+from portspec.contract import breaches, decoding_breaches
 from portspec.findings import Finding, Report, finding, keeping
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -39,10 +39,19 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
 
 def compile_page(path: Path, report: Report) -> Spec | None:
-    """Return the spec of any page, without a catalog and without errata, or None after reporting that it is none."""
+    """Return the spec of any page, without a catalog and without errata.
+
+    None after reporting that it is no page, or that what came out is no valid spec (PS306).
+    """
     found: list[Finding] = []
     source = read_page(path, keeping(found, report))
-    return None if source is None else compile_sources([(source, None)], (), None, report, of_bytes=found)
+    return None if source is None else compile_source(source, report, found)
+
+
+def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] = ()) -> Spec | None:
+    """Return the spec of one page, or None after reporting that what came out is no valid spec (PS306)."""
+    spec = compile_sources([(source, None)], (), None, report, of_bytes=of_bytes)
+    return spec if _is_valid(spec, report, decoding_breaches) else None
 
 
 def _compiled(
@@ -81,9 +90,9 @@ def _source(workspace: Workspace, document: Document, report: Report) -> tuple[S
     return source, original and Original(title=original.title, sha256=original.sha256)
 
 
-def _is_valid(spec: Spec, report: Report) -> bool:
+def _is_valid(spec: Spec, report: Report, of: Callable[[Spec], Iterator[str]] = breaches) -> bool:
     """Tell whether a spec fits its schema and the rules that a schema cannot say; report where it does not (PS306)."""
-    faults = list(breaches(spec))
+    faults = list(of(spec))
     for fault in faults:
         report(finding("PS306", f"The compiled spec is not valid: {fault}", "This is a fault of portspec; report it."))
     return not faults

@@ -34,6 +34,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS103": "warning",  # the parser ended a table early
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
+    "PS110": "warning",  # a file is in another format than is said
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere

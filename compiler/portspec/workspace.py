@@ -14,7 +14,7 @@ from portspec.contract import rule_breaches
 from portspec.disk import read_file
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
-from portspec.source import Place, Source, source_of
+from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
 
 # Most commands read compiled specs only, and start faster without what pages and errata are read with.
@@ -30,13 +30,6 @@ PROOFS = "spec/proofs"
 SETTINGS = "mkdocs.yml"
 BY_HAND = ("site/pages", "site/overrides")
 """The parts of the site that are a project's own."""
-MEDIA_TYPES = {
-    **dict.fromkeys((".md", ".markdown", ".mdown"), "text/markdown"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), "text/html"),
-}
-"""By the end of a page's name."""
-HTML = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|div|h[1-6]|p|table)\b", re.IGNORECASE)
-"""How a page of HTML begins; Markdown may hold HTML, but does not begin with a document's."""
 
 
 class WorkspaceError(Exception):
@@ -56,20 +49,43 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     catalog: Catalog
 
     def source(self, document: Document, report: Report) -> Source | None:
-        """Return a document's page, or None after reporting that it cannot be read (PS901) or is none (PS101).
+        """Return a document's page, or None after reporting that it cannot be read (PS901, PS305) or is none (PS101).
 
         A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
         """
+        from portspec.readers.formats import format_of
+        from portspec.readers.opening import open_page
+
+        if format_of(document.media_type) is None:
+            report(self._unknown(document))
+            return None
         path = f"{SOURCES}/{document.path}"
         data = read_file(self.root / path, path, report, within=self.root)
         if data is None:
             return None
-        source = _source(data, path, document.id, document.media_type, report)
+        source = open_page(
+            data,
+            id=document.id,
+            path=path,
+            report=report,
+            media_type=document.media_type,
+            beside=_beside(self.root / path),
+        )
         if source is None:
             return None
         if source.sha256 != document.sha256:
             report(self._changed(document, source))
         return msgspec.structs.replace(source, title=document.title, restated=document.restated)
+
+    def _unknown(self, document: Document) -> Finding:
+        """Return the finding about a page in a format that is not read, at the catalog's line."""
+        from portspec.readers.formats import formats
+
+        catalog = self._catalog()
+        at = max(catalog.text.find(f'"{document.media_type}"', catalog.text.find(f'"{document.path}"')), 0)
+        message = f"{document.path} has the media type {document.media_type}, which is not read"
+        help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
+        return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
@@ -215,27 +231,26 @@ def read_spec(path: Path, report: Report) -> Spec | None:
 def read_page(path: Path, report: Report) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its media type is told by the end of its name, or else by how it begins.
+    Its format is told by the end of its name and by how it begins.
     """
+    from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
 
     shown = path.as_posix()
     data = read_file(path, shown, report)
     if data is None:
         return None
-    media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
-    return _source(data, shown, slug(path.stem) or "page", media_type, report)
+    return open_page(data, id=slug(path.stem) or "page", path=shown, report=report, beside=_beside(path))
+
+
+def _beside(page: Path) -> Beside:
+    """Return what reads the files in a page's folder and below it."""
+    return lambda path: read_file(page.parent / path, path, lambda _: None, within=page.parent)
 
 
 def page_bytes(path: Path) -> bytes:
     """Return the bytes of a page that `read_page` could read."""
     return path.read_bytes()
-
-
-def _media_type(data: bytes) -> str:
-    from portspec.readers.encoding import begin_of
-
-    return "text/html" if HTML.match(begin_of(data)) else "text/markdown"
 
 
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
@@ -273,20 +288,3 @@ def _proof(file: Path, root: Path, report: Report) -> Proof | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         report(finding("PS505", f"{path} is not the record of a proof: {error}", RECORD_AGAIN))
     return None
-
-
-def _source(data: bytes, path: str, id: str, media_type: str, report: Report) -> Source | None:
-    """Return the source made of a page's bytes, or None after reporting that they are no page (PS101)."""
-    from portspec.readers.encoding import page_of
-    from portspec.readers.foreign import foreign
-
-    if kind := foreign(data, path):
-        what, help = kind
-        report(finding("PS101", f"{path} is {what}, not a page of Markdown or HTML", help, _start(path)))
-        return None
-    return page_of(data, id=id, path=path, media_type=media_type, report=report)
-
-
-def _start(path: str) -> Place:
-    """Return the place of a file of which nothing is shown."""
-    return Place(source=path, line=1, column=1, end_line=1, end_column=1, quote="")
