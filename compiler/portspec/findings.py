@@ -35,6 +35,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
     "PS110": "warning",  # a file is in another format than is said
+    "PS111": "note",  # rows that the page shows only under a condition
+    "PS112": "warning",  # an include that is not followed
+    "PS113": "warning",  # a block that never ends
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
