@@ -34,6 +34,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS103": "warning",  # the parser ended a table early
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
+    "PS120": "warning",  # markup that is broken, and read all the same
+    "PS121": "warning",  # a part of the page stands in a file that is not read
+    "PS122": "note",  # a part of the page is shown under a condition only
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
