@@ -1,6 +1,7 @@
 """A source is the text of one documentation page and knows where each of its characters stands."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated
@@ -9,6 +10,10 @@ import msgspec
 
 Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 """A line or a column, counted from 1."""
+
+
+Beside = Callable[[str], bytes | None]
+"""Return the bytes of a file by its path from the page's folder, or None where there is none inside that folder."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +37,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     """The path shown to people, relative to the workspace where there is one."""
     media_type: str
-    """`text/markdown` or `text/html`."""
+    """The media type of its format."""
     text: str
     """The page with line ends as `\\n`; offsets count its characters."""
     sha256: str
@@ -41,6 +46,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The catalog's title of the page; without one the page's first heading counts."""
     restated: bool = False
     """True where the page is our restatement of an original."""
+    beside: Beside | None = None
+    """Reads what the page includes; None where it may include nothing."""
 
     @cached_property
     def starts(self) -> list[int]:

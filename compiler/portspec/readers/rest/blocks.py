@@ -1,5 +1,6 @@
 """The blocks of a page of reStructuredText, from the tree that docutils makes of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -13,7 +14,7 @@ LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.
 _CODE = (nodes.literal_block, nodes.doctest_block)
 _TERMS = (nodes.term, nodes.field_name)
 _TEXTS = (nodes.paragraph, nodes.title, *_TERMS, nodes.attribution, nodes.line, *_CODE)
-_UNSEEN = (nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.label, nodes.pending)
+_UNSEEN = (nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.label)
 _PARTS = (nodes.table, *LISTS, *_CODE)
 """What stands beside the text of an item, as a block of its own."""
 
@@ -131,17 +132,19 @@ class Blocks:
 
     def _table(self, node: nodes.Element) -> Iterator[Block]:
         """Yield the table, then the tables in its cells."""
-        rows = list(node.findall(lambda each: isinstance(each, nodes.row) and _table_around(each) is node))
-        headers = node.get("headers", sum(isinstance(each.parent, nodes.thead) for each in rows))
-        stubs = node.get("stubs", 0)
+        rows = [each for each in node.findall(nodes.row) if _table_around(each) is node]
+        filled = [number for number, row in enumerate(rows) if row.children]  # docutils makes rows that hold nothing
+        headers = node.get("headers", sum(isinstance(rows[number].parent, nodes.thead) for number in filled))
         end = 0
         made: list[list[Cell]] = []
-        for number, row in enumerate(rows):
-            made.append([])
-            for column, entry in enumerate(row.children):
-                cell = self._cell(entry, end, header=number < headers or column < stubs)
-                made[-1].append(cell)
-                end = cell.text.end
+        for number in filled:
+            cells: list[Cell] = []
+            for entry in (each for each in rows[number].children if isinstance(each, nodes.Element)):
+                below = bisect_right(filled, number + entry.get("morerows", 0)) - len(made)
+                header = len(made) < headers or len(cells) < node.get("stubs", 0)
+                cells.append(self._cell(entry, end, header=header, rows=below))
+                end = cells[-1].text.end
+            made.append(cells)
         title = next((self.inline.text(each) for each in node.children if isinstance(each, nodes.title)), None)
         if any(made):
             yield Table(rows=unroll(made), headers=headers, caption=title)
@@ -149,14 +152,14 @@ class Blocks:
             if inner is not node and _table_around(inner) is node:
                 yield from self._table(inner)
 
-    def _cell(self, entry: nodes.Element, end: int, *, header: bool) -> Cell:
+    def _cell(self, entry: nodes.Element, end: int, *, header: bool, rows: int) -> Cell:
         """Return a cell; an empty one stands where the one before it ends."""
         texts = list(self._texts(entry))
         return Cell(
             text=joined(texts) if texts else Text("", end, end),
             header=header,
             columns=entry.get("morecols", 0) + 1,
-            rows=entry.get("morerows", 0) + 1,
+            rows=rows,
         )
 
 

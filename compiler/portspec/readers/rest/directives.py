@@ -14,7 +14,7 @@ from portspec.readers.rest.values import values
 
 _OPTION = re.compile(r":(?P<name>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
 _UNSEEN = frozenset(
-    "class contents currentmodule date default-role figure-md footer header highlight image index literalinclude meta module ogp "
+    "class contents currentmodule date default-role footer header highlight image index literalinclude meta module "
     "rst-class role sectnum section-numbering tabularcolumns target-notes thumbnail title toctree tocdepth".split()
 )
 """Directives that show nothing, or a picture."""
@@ -138,7 +138,7 @@ def _conditional(state: Any, each: Directive) -> Iterator[nodes.Node]:
 def _elsewhere(state: Any, each: Directive) -> Iterator[nodes.Node]:  # noqa: ARG001
     """Yield the mark of a file that is not read."""
     name = _joined(each.options.get("file", each.options.get("url", each.argument)))
-    mark = nodes.pending(None)
+    mark = nodes.Element()
     mark["file"], mark["places"] = name, (each.place,)
     yield mark
 

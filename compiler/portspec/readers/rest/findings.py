@@ -9,6 +9,9 @@ from portspec.readers.rest.inline import lost
 from portspec.readers.rest.lines import Plain
 from portspec.source import Place, Source
 
+PUBLISHED = "html"
+"""The condition of what is shown on web pages, where pages are read."""
+
 
 def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[Finding]:
     """Yield the findings about the elements of a page, in its order."""
@@ -23,12 +26,14 @@ def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[
                 message = f"This is no valid reStructuredText, and read as text ({_said(each)})"
                 help = "Write the title with lines as long as its text."
                 yield finding("PS120", message, help, source.place(start, start + len(line)))
-            case nodes.pending() if "file" in each:
+            case nodes.Element() if "file" in each:
                 message = f"What stands in {each['file'] or 'another file'} is not read"
                 help = "Give that file as a page of its own, or put its text here."
                 yield finding("PS121", message, help, _place(source, plain, each))
-            case nodes.container() if each.get("condition"):
-                message = f"What follows is shown only under the condition “{each['condition']}”; it is read all the same"
+            case nodes.container() if each.get("condition", PUBLISHED) != PUBLISHED:
+                message = (
+                    f"What follows is shown only under the condition “{each['condition']}”; it is read all the same"
+                )
                 help = "Look whether its ports are meant for you."
                 yield finding("PS122", message, help, _place(source, plain, each))
             case _:

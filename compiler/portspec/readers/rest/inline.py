@@ -11,8 +11,8 @@ from docutils.utils import unescape
 from portspec.document import Text
 from portspec.readers.rest.lines import Plain
 
-SEVERE = 4
-"""The level of docutils' messages about titles that it does not read."""
+ERROR = 3
+"""The level of docutils' messages about text that it does not read."""
 LARGEST = 10_000
 """Substitutions give at most this many characters in all; each may stand for several others, without end."""
 _TITLED = re.compile(r"^(?P<title>.*\S)\s*<[^<>]*>$", re.DOTALL)
@@ -128,6 +128,6 @@ def _mark(node: nodes.footnote_reference) -> str:
 
 def lost(message: nodes.system_message) -> str:
     """Return the line of text that docutils leaves out of a page, and only holds in its message; empty where none."""
-    held = next(iter(message.findall(nodes.literal_block)), None) if message["level"] == SEVERE else None
-    lines = held.astext().split("\n") if held is not None else []
+    held = next(iter(message.findall(nodes.literal_block)), None) if message["level"] >= ERROR else None
+    lines = held.astext().split("\n") if held is not None and not held.astext().startswith("..") else []
     return next((line.strip() for line in lines if any(map(str.isalnum, line))), "")

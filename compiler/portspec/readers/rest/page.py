@@ -1,9 +1,9 @@
 """The reader of reStructuredText: docutils finds the structure, mended where it would lose text or places."""
 
 from functools import cache
+from typing import Any
 
-from docutils import nodes
-from docutils.frontend import Values, get_default_settings
+from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.parsers.rst.states import RSTStateMachine
 from docutils.utils import new_document
@@ -40,7 +40,7 @@ def read_rest(source: Source, report: Report) -> Document:
 
 
 @cache
-def _settings() -> Values:
+def _settings() -> Any:
     """Return docutils' settings: it says nothing, stops at nothing, and touches no file."""
     settings = get_default_settings(Parser)
     settings.report_level = settings.halt_level = 5

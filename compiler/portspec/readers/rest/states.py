@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from docutils.parsers.rst import states
+from docutils.parsers.rst.tableparser import GridTableParser, TableMarkupError
 from docutils.statemachine import StringList
 
 from portspec.readers.rest.broken import broken
@@ -20,11 +21,27 @@ Found = tuple[list[nodes.Node], bool]
 """Nodes, and whether a blank line ends them, as docutils wants it."""
 
 
+class Grid(GridTableParser):
+    """Reads tables of borders; docutils takes some that are broken for impossible."""
+
+    def parse(self, block: StringList) -> Any:
+        """Return the cells; raises TableMarkupError where there are none to see."""
+        try:
+            return super().parse(block)
+        except (AssertionError, IndexError, KeyError) as error:
+            raise TableMarkupError("The borders do not meet.") from error
+
+
 class Nested(states.NestedStateMachine):
     """A machine for a part of the page; titles may stand in every part, as Sphinx has it."""
 
     def run(  # type: ignore[override] # as docutils' own
-        self, input_lines: Any, input_offset: int, memo: Any, node: Any, match_titles: bool = True  # noqa: FBT001, FBT002
+        self,
+        input_lines: Any,
+        input_offset: int,
+        memo: Any,
+        node: Any,
+        match_titles: bool = True,  # noqa: FBT001, FBT002
     ) -> list[str]:
         """Read the part."""
         del match_titles
@@ -34,7 +51,7 @@ class Nested(states.NestedStateMachine):
 class Mended(states.RSTState):
     """What is different in every state."""
 
-    nested_sm = Nested
+    nested_sm: type[states.NestedStateMachine] = Nested
     nested_sm_cache: list[Any] = []  # noqa: RUF012 (docutils fills it; its own may hold other states)
 
     def __init__(self, state_machine: Any, debug: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -43,20 +60,18 @@ class Mended(states.RSTState):
 
     def runtime_init(self) -> None:
         """Get ready for a part of the page; a machine that has read another part of it is."""
-        if getattr(self, "memo", None) is not self.state_machine.memo:
+        if getattr(self, "memo", None) is not cast("Nested", self.state_machine).memo:
             super().runtime_init()
 
-    def nested_parse(  # type: ignore[override] # docutils passes more, and only for parts of one kind
-        self, block: StringList, input_offset: int, node: Any = None, match_titles: bool = False, **more: Any  # noqa: FBT001, FBT002
-    ) -> int:
+    def nested_parse(self, block: StringList, input_offset: int, node: Any = None, *more: Any, **named: Any) -> int:
         """Read a part into an element; one line that can only be a paragraph needs no machine."""
-        if more or node is None or len(block) != 1 or not _PLAIN.match(block[0]):
-            return super().nested_parse(block, input_offset, node, match_titles, **more)
+        if named or node is None or len(block) != 1 or not _PLAIN.match(block[0]):
+            return super().nested_parse(block, input_offset, node, *more, **named)
         inline, _ = self.inline_text(block[0], 0)
         node += leaf(nodes.paragraph, block[0], inline, starts(block))
         return input_offset + 1
 
-    def nested_list_parse(
+    def nested_list_parse(  # type: ignore[override] # noqa: PLR0917 (as docutils' own)
         self,
         block: Any,
         input_offset: int,
@@ -96,7 +111,7 @@ class Mended(states.RSTState):
     def section(self, title: str, source: Any, style: Any, lineno: int, messages: Any) -> None:
         """Add a title; titles of one style are of one level, and none is out of order."""
         del source, messages  # that a line under a title is short, say
-        styles = self.document.setdefault("styles", [])
+        styles: list[Any] = self.document.setdefault("styles", [])
         if style not in styles:
             styles.append(style)
         node = nodes.title(title, "", *self.inline_text(title, lineno)[0])
@@ -119,7 +134,7 @@ class MendedBody(Mended, states.Body):
     def field(self, match: Match[str]) -> tuple[nodes.Element, bool]:
         """Return a field; its name is a term."""
         line = self.places([match.string], self.state_machine.abs_line_number())[0]
-        field, blank = super().field(match)
+        field, blank = super().field(match)  # type: ignore[no-untyped-call]
         field[0]["places"] = (line + match.start() + 1,)
         return field, blank
 
@@ -127,28 +142,33 @@ class MendedBody(Mended, states.Body):
         """Return an item whose option, as it is written, is the term."""
         written = match.group().strip()
         places = self.places([match.string], self.state_machine.abs_line_number())
-        item, blank = super().option_list_item(match)
+        item, blank = super().option_list_item(match)  # type: ignore[no-untyped-call]
         item[0] = leaf(nodes.term, written, [nodes.Text(written)], places)
         return item, blank
 
     def line_block_line(self, match: Match[str], lineno: int) -> tuple[nodes.line, list[nodes.system_message], bool]:
         """Return one line of a block of lines."""
-        line, messages, blank = super().line_block_line(match, lineno)
+        line, messages, blank = super().line_block_line(match, lineno)  # type: ignore[no-untyped-call]
         line["places"] = self.places(line.rawsource.split("\n"), lineno)
         return line, messages, blank
 
     def parse_attribution(self, indented: StringList, line_offset: int) -> tuple[nodes.Element, list[nodes.Node]]:
         """Return who is quoted."""
-        node, messages = super().parse_attribution(indented, line_offset)
+        node, messages = super().parse_attribution(indented, line_offset)  # type: ignore[no-untyped-call]
         node["places"] = starts(indented)
         return node, messages
 
     def footnote(self, match: Match[str]) -> Found:
         """Return a footnote; its mark is the beginning of its text."""
         line = self.places([match.string], self.state_machine.abs_line_number())[0]
-        found, blank = super().footnote(match)
+        found, blank = super().footnote(match)  # type: ignore[no-untyped-call]
         cast("nodes.footnote", found[0])["places"] = (line + match.start(1) - 1,)
         return found, blank
+
+    def table(self, isolate_function: Any, parser_class: Any) -> Found:
+        """Return a table."""
+        parser = Grid if parser_class is GridTableParser else parser_class
+        return cast("Found", super().table(isolate_function, parser))  # type: ignore[no-untyped-call]
 
     def malformed_table(self, block: StringList, detail: str = "", offset: int = 0) -> list[nodes.Node]:
         """Return a table that docutils refuses, row by row."""
@@ -164,7 +184,7 @@ class MendedBody(Mended, states.Body):
                     return cast("Found", getattr(self, method.__name__)(found))
                 except states.MarkupError:
                     break
-        return cast("Found", self.comment(match))
+        return cast("Found", self.comment(match))  # type: ignore[no-untyped-call]
 
     def directive(self, match: Match[str], **option_presets: Any) -> Found:
         """Return what a directive holds, whatever its name."""
