@@ -47,6 +47,14 @@ def test_a_highest_port_alone_is_not_read_before_its_word(word: str) -> None:
     assert read(f"1024 {word.rstrip('*')}") == (set(), ["PS201"])
 
 
+@pytest.mark.parametrize("arrow", ["->", "-->", "=>", "→", "⇒"])
+def test_of_two_ports_with_an_arrow_between_neither_is_opened(arrow: str) -> None:
+    assert read(f"8080{arrow}80") == (set(), ["PS201"])
+    assert read(f"8080 {arrow} 80") == (set(), ["PS201"])
+    assert read(f"443, 8080 {arrow} 80") == ({443}, ["PS203"])
+    assert read(f"{arrow} 443") == ({443}, [])
+
+
 @given(st.lists(st.integers(1, 65535), min_size=3, max_size=6), st.sampled_from(["-", " - ", "–", " to "]))
 def test_numbers_with_dashes_between_are_no_range(numbers: list[int], dash: str) -> None:
     assert read(dash.join(map(str, numbers))) == (set(), ["PS201"])

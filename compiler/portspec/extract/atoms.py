@@ -130,6 +130,10 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     )  # fmt: skip
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
+    if after and last and after.kind == "arrow" and last.kind == "number":
+        reason = f"an arrow leads from {token.value} to {last.value}, and which of them is opened is not said"
+        faults.append(Fault(start=token.start, end=last.end, reason=reason))
+        return at + 3
     if token.value > HIGHEST:
         faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
         return at + 1
@@ -227,11 +231,14 @@ def _without_echo(text: str, atoms: list[Atom]) -> list[Atom]:
     return kept
 
 
+_APART = {"newline": 2, "word": 1, "arrow": 1, "unit": 1, "label": 1}
+
+
 def gap(text: str, start: int, end: int) -> int:
     """Return how far apart two atoms stand: 0 side by side, 1 words between, 2 a line end, 3 a comma or "and"."""
     worst = 0
     for token in tokens(text[start:end]):
         if token.kind in ("comma", "and"):
             return 3
-        worst = max(worst, {"newline": 2, "word": 1, "unit": 1, "label": 1, "greater": 0}.get(token.kind, 0))
+        worst = max(worst, _APART.get(token.kind, 0))
     return worst

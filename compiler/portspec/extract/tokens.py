@@ -13,7 +13,7 @@ from portspec.extract.vocabulary import UNSPACED, Words, routes, transport_words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
-    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
+    "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
     "except", "excepted", "at_most", "and_below",
 ]  # fmt: skip
 
@@ -50,6 +50,8 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
+_ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
+"""An arrow, also a typed one; its last sign compares nothing."""
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
@@ -222,6 +224,8 @@ def _name(text: str, at: int) -> Token | None:
 
 def _sign(text: str, at: int) -> Token:
     """Return the token of a dash or a sign, else of the word or character that stands there."""
+    if match := _ARROW.match(text, at):
+        return Token("arrow", at, match.end())
     if match := _DASH.match(text, at):
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:
