@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, Words, routes, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, Words, routes, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -80,8 +81,8 @@ _RUN = re.compile(r"\w+")
 @cache
 def _beginnings() -> Words:
     """Return all phrases that mean something between numbers: a quick no for most words of running text."""
-    ports = [phrase for _, path in _JOINERS for phrase in table()["port"][path.partition(".")[2]]]
-    return Words([*ports, *(phrase for group, name in LIMITING for phrase in table()[group][name])])
+    ports = [phrase for _, path in _JOINERS for phrase in phrases(path)]
+    return Words([*ports, *(phrase for sense in LIMITING for phrase in phrases(sense))])
 
 
 @cache
@@ -247,12 +248,11 @@ def _says_port(word: str) -> bool:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
-    lists = [*(table()["port"][name] for name in _WITHIN), *(table()[group][name] for group, name in LIMITING)]
-    phrases = {each for found in lists for each in found if _UNSPACED_RUN.match(each)}
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
+    within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 
-_WITHIN = ("word", "and", "at_least", "greater", "dynamic")
+_WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
 
 
 def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
