@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, routes, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, routes, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -74,7 +75,7 @@ def _joiners(word: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 @lru_cache(maxsize=4096)
 def _limits(word: str) -> bool:
     """Tell whether a phrase that limits ports may begin with a word, in lower case."""
-    return any(words(f"{group}.{name}").may_begin(word) for group, name in LIMITING)
+    return any(words(sense).may_begin(word) for sense in LIMITING)
 
 
 _JOINERS: tuple[tuple[Kind, str], ...] = (
@@ -290,12 +291,11 @@ def _says_port(word: str) -> bool:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
-    lists = [*(table()["port"][name] for name in _WITHIN), *(table()[group][name] for group, name in LIMITING)]
-    phrases = {each for found in lists for each in found if _UNSPACED_RUN.match(each)}
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
+    within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 
-_WITHIN = ("word", "and", "at_least", "greater", "dynamic")
+_WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
 
 
 def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
