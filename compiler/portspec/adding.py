@@ -27,6 +27,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         """Return the page's path below `spec/sources`."""
         return f"{self.product}/{self.release}/{source.id}{copy_suffix(source.path, source.media_type)}"
 
+    def included(self, source: Source, spec: Spec) -> dict[str, bytes]:
+        """Return the files that the page includes, each by its path below `spec/sources`."""
+        paths = [each.id.removeprefix(f"{source.id}/") for each in spec.sources if each.id != source.id]
+        found = {path: source.beside(path) if source.beside else None for path in paths}
+        return {f"{self.product}/{self.release}/{path}": data for path, data in found.items() if data is not None}
+
 
 def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:
     """Return the text of a catalog with a document for the page, and with its release and product where they are new.
@@ -40,7 +46,8 @@ def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str
         dated = [*_pairs(id=entry.release, name=entry.release_name), f"recorded = {entry.recorded}", ""]
         lines += ["[[product.release]]", *dated]
     document = {"id": source.id, "path": entry.path(source), "title": entry.title, "media_type": source.media_type}
-    lines += ["[[product.release.document]]", *_pairs(**document, sha256=source.sha256, use="primary"), ""]
+    pairs = _pairs(**document, sha256=source.sha256, use="primary")
+    lines += ["[[product.release.document]]", *pairs, *_attributes(source), ""]
     at = _end(text, entry.product if product else None, entry.release if release else None)
     return f"{text[:at].rstrip()}\n\n" + "\n".join(lines) + (f"\n{text[at:]}" if text[at:].strip() else "")
 
@@ -48,6 +55,13 @@ def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str
 def _pairs(**values: str) -> list[str]:
     """Return TOML key/value lines; a JSON string is a TOML basic string (TOML 1.0, String)."""
     return [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+
+
+def _attributes(source: Source) -> Iterator[str]:
+    """Yield the line of the attributes that a page is read with, if there are any; TOML has no null."""
+    said = {name: json.dumps(False if value is None else value) for name, value in source.attributes.items()}
+    if said:
+        yield f"attributes = {{ {', '.join(f'{json.dumps(name)} = {value}' for name, value in said.items())} }}"
 
 
 _TABLE = re.compile(r"^\[\[(product(?:\.release)?)\]\][^\n]*\n(?:\s*\w+\s*=[^\n]*\n)*", re.MULTILINE)

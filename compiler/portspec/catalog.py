@@ -30,6 +30,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     restated: bool = False
     original: Original | None = None
     """The page that a restated document restates."""
+    attributes: dict[str, str | Literal[False]] = {}
+    """What decides conditions of its markup: the values of names, false for one that is not set."""
+
+    @property
+    def told(self) -> dict[str, str | None]:
+        """The attributes as readers take them."""
+        return {name: None if value is False else value for name, value in self.attributes.items()}
 
     def __post_init__(self) -> None:
         """Refuse an original without a restatement."""

@@ -1,7 +1,7 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -70,6 +70,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report=report,
             media_type=document.media_type,
             beside=_beside(self.root / path),
+            attributes=document.told,
         )
         if source is None:
             return None
@@ -228,10 +229,10 @@ def read_spec(path: Path, report: Report) -> Spec | None:
     return _decoded(read_file(path, path.as_posix(), report), path.as_posix(), report)
 
 
-def read_page(path: Path, report: Report) -> Source | None:
+def read_page(path: Path, report: Report, attributes: Mapping[str, str | None] | None = None) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its format is told by the end of its name and by how it begins.
+    Its format is told by the end of its name and by how it begins; `attributes` decide conditions of its markup.
     """
     from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
@@ -240,7 +241,8 @@ def read_page(path: Path, report: Report) -> Source | None:
     data = read_file(path, shown, report)
     if data is None:
         return None
-    return open_page(data, id=slug(path.stem) or "page", path=shown, report=report, beside=_beside(path))
+    id, beside = slug(path.stem) or "page", _beside(path)
+    return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
 
 
 def _beside(page: Path) -> Beside:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from portspec.cli._given import a_day, an_id, words
+from portspec.cli._given import a_day, an_id, attribute_option, words
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import finding
@@ -18,9 +18,12 @@ from portspec.findings import finding
 @click.option("--product-name", metavar="NAME", callback=words, help="A new product's name; its id unless given.")
 @click.option("--release-name", metavar="NAME", callback=words, help="A new release's name; its id unless given.")
 @click.option("--title", metavar="TEXT", callback=words, help="The page's title; its first heading unless given.")
+@attribute_option
 @format_option
-def command(page: Path, product: str, release: str, shown: str, **given: str | None) -> None:
-    """Copy one PAGE into spec/sources, record its hash in the catalog, and compile it.
+def command(
+    page: Path, product: str, release: str, attributes: dict[str, str | None], shown: str, **given: str | None
+) -> None:
+    """Copy one PAGE, with what it includes, into spec/sources, record its hash in the catalog, and compile it.
 
     What the page leaves open is printed as errata, ready to be filled in and saved below spec/errata. A page that
     states no ports, and one that the catalog has already, are refused; then nothing is written.
@@ -33,7 +36,7 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
 
     session = Session(shown)
     workspace = session.workspace()
-    source = read_page(page, session.report)
+    source = read_page(page, session.report, attributes)
     if source is None:
         session.end(usable=False)
     spec = compile_source(source, session.report)
@@ -49,15 +52,16 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
         recorded=given["recorded"] or "",
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
     )
-    path = workspace.root / SOURCES / entry.path(source)
-    if workspace.has_source(entry.path(source)):
-        message = f"{SOURCES}/{entry.path(source)} is there already"
+    files = {entry.path(source): page_bytes(page), **entry.included(source, spec)}
+    for path in filter(workspace.has_source, files):
+        message = f"{SOURCES}/{path} is there already"
         session.report(finding("PS901", message, "Rename the page, or change the one that is there and its hash."))
         session.end(usable=False)
     text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
     if parse_catalog(text.encode(), CATALOG, session.report) is None:
         session.end(usable=False)
-    new = {path: page_bytes(page), workspace.root / CATALOG: text.encode()}
+    new = {workspace.root / SOURCES / path: data for path, data in files.items()}
+    new[workspace.root / CATALOG] = text.encode()
     with session.alone(workspace.root):
         written = write_all({}, new, session.report, within=workspace.root)
     if written:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from portspec.cli._given import attribute_option
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give
 
@@ -13,8 +14,11 @@ from portspec.cli._streams import give
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the spec as JSON on standard output.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")
 @click.option("--strict", is_flag=True, help="Fail if a row of a port table could not be read.")
+@attribute_option
 @format_option
-def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, strict: bool) -> None:
+def command(
+    page: Path, output: Path | None, attributes: dict[str, str | None], shown: str, *, to_stdout: bool, strict: bool
+) -> None:
     """Read one PAGE of any vendor, and say what it states about ports.
 
     Its format is told by the end of its name and by what stands in it.
@@ -29,7 +33,7 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
     session = Session(shown)
     if output is not None and output.resolve() == page.resolve():
         raise click.UsageError("-o is the page itself")
-    spec = compile_page(page, session.report)
+    spec = compile_page(page, session.report, attributes)
     if spec is None:
         session.end(usable=False)
     if to_stdout:

@@ -18,7 +18,7 @@ _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|`{3,}(?=\w*$))")
 _COMMENT = re.compile(r"/{4,}$")
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"\b(tag|end)::([^\s\[\]]+)\[\]")
-_UNDERLINE = re.compile(r"(={4,}|-{4,}|~{4,}|\^{4,}|\+{4,})$")
+_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\^{3,}|\+{3,})$")
 DEEPEST, LONGEST, MOST = 64, 20_000_000, 1000
 """Includes may stand in each other this deep (as in Asciidoctor), give this many characters, and be this many."""
 
@@ -53,7 +53,7 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lines_of(source: Source, report: Report) -> Lines:
-    """Return the lines of a page; an include that cannot be followed is reported (PS112)."""
+    """Return the lines of a page; an include that cannot be followed is reported (PS121)."""
     passing = _Pass(source, report)
     front = _FRONT.match(source.text)
     passing.feed(source, "", 0, front.end() if front else 0)
@@ -144,9 +144,9 @@ class _Pass:
     def unresolved(self, file: Source, start: int, line: str) -> None:
         """Report an include that is not followed, and go on without it."""
         self.complete = False
-        message = f"What the page includes here is not read: {line.removeprefix('include::').partition('[')[0]}"
-        help = "Put the file into the page's folder, or give the page with its includes put in."
-        self.report(finding("PS112", message, help, file.place(start, start + len(line))))
+        message = f"What stands in {line.removeprefix('include::').partition('[')[0]} is not read"
+        help = "Put that file into the page's folder, give it as a page of its own, or put its text here."
+        self.report(finding("PS121", message, help, file.place(start, start + len(line))))
 
     def is_shown(self) -> bool:
         """Tell whether no condition leaves out what stands here."""

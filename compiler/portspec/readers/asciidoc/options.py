@@ -7,7 +7,7 @@ import msgspec
 from portspec.readers.grid import WIDEST
 
 LINE = re.compile(r"\[(?=[\w.#%,\"'\[]|\])(?P<inside>.*)\]$")
-_NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\]\"]*))")
+_NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|((?:(?!\s+[\w-]+\s*=)[^,\]\"])*))")
 _SHORT = re.compile(r"([#.%])([^#.%,\s=\"\[\]]+)")
 _COLUMN = re.compile(r"\s*(?:(\d{1,4})\*)?\s*[<^>.]*(?:\d+(?:\.\d+)?%?|~)?([a-z])?")
 

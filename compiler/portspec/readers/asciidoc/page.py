@@ -37,9 +37,9 @@ def read_asciidoc(source: Source, report: Report) -> Document:
     blocks = _Blocks(found.source, Inline(found.attributes), report)
     read = tuple(blocks.read(found.lines, 0))
     for each in _told(found.conditions, found.source.text):
-        message = f"What stands here is shown only {each.text.value}; its rows are read under that condition"
-        help = "Give --attribute NAME or --attribute NAME! to have it decided."
-        report(finding("PS111", message, help, found.source.place(each.text.start, each.text.end)))
+        message = f"What follows is shown only {each.text.value}; its rows are read under that condition"
+        help = "Give --attribute NAME or --attribute NAME! to decide it."
+        report(finding("PS122", message, help, found.source.place(each.text.start, each.text.end)))
     return Document(
         source=found.source,
         blocks=read,
@@ -97,6 +97,8 @@ class _Blocks:
         if (found := _DELIMITER.match(line.text)) and not self.is_title(lines, at - 1):
             return self.delimited(lines, at, depth, options, found)
         if found := _HEADING.match(line.text):
+            if len(found["level"]) == 1 and at + 1 < len(lines):  # what the header's entries say counts in its title
+                self.inline.attributes.advance(lines[at + 1].start)
             return [self.heading(line, found, len(found["level"]), options)], at + 1
         if self.is_title(lines, at):
             level = _UNDERLINES.index(lines[at + 1].text[0]) + 1
@@ -155,7 +157,7 @@ class _Blocks:
     def delimited(
         self, lines: list[Line], at: int, depth: int, options: Options, found: re.Match[str]
     ) -> tuple[list[Block], int]:
-        """Return what stands between two delimiters; a block that never ends is reported (PS113)."""
+        """Return what stands between two delimiters; a block that never ends is reported (PS111)."""
         ends = found["fence"] or lines[at].text
         end = next((number for number in range(at + 1, len(lines)) if lines[number].text == ends), len(lines))
         inside = lines[at + 1 : end]
@@ -177,7 +179,7 @@ class _Blocks:
     def endless(self, line: Line) -> None:
         message = f"This block begins with {line.text} and never ends, so that it holds all that follows"
         help = f"Write {line.text} in a line of its own where it ends."
-        self.report(finding("PS113", message, help, self.source.place(line.start, line.start + len(line.text))))
+        self.report(finding("PS111", message, help, self.source.place(line.start, line.start + len(line.text))))
 
     def passed(self, lines: list[Line]) -> Iterator[Block]:
         """Yield the blocks of HTML that is passed through."""

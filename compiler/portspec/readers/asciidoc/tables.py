@@ -200,7 +200,7 @@ def _laid(raw: list[_Raw], width: int) -> Iterator[list[_Raw]]:
                 yield row
                 row, filled, number = [], 0, number + 1
                 hanging += hangs[number] - ends[number]
-    if row:
+    if any(line.text.strip() for each in row for line in each.lines):
         yield row
 
 
