@@ -78,6 +78,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS505": "warning",  # a recorded proof does not hold
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
+    "PS910": "error",  # a page cannot be fetched
+    "PS911": "error",  # what was fetched is not the page
+    "PS912": "warning",  # a page is not the recorded one any more at its origin
 }
 """Every code there is, and how grave it is."""
 

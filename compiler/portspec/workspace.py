@@ -1,8 +1,9 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
+import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 from typing import NoReturn
 
 import msgspec
@@ -11,6 +12,7 @@ from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
 from portspec.contract import rule_breaches
 from portspec.disk import read_file
+from portspec.fetched import Record, parse_fetched
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.readers.encoding import begin_of, page_of
@@ -18,6 +20,7 @@ from portspec.readers.foreign import foreign
 from portspec.resolve.errata import AnyErratum, Errata
 from portspec.resolve.ids import slug
 from portspec.resolve.parse import parse_errata
+from portspec.resolve.releases import with_release
 from portspec.source import Place, Source, source_of
 from portspec.spec import Spec
 
@@ -25,6 +28,7 @@ CATALOG = "spec/catalog.toml"
 SOURCES = "spec/sources"
 ERRATA = "spec/errata"
 COMPILED = "spec/compiled"
+FETCHED = "spec/fetched.json"
 PROOFS = "spec/proofs"
 SETTINGS = "mkdocs.yml"
 BY_HAND = ("site/pages", "site/overrides")
@@ -53,6 +57,12 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     root: Path
     catalog: Catalog
+    pending: Mapping[str, bytes] = {}
+    """What is to be written, by path below the root: it is read in place of what stands there."""
+
+    def _read(self, path: str, report: Report, help: str = "Check the path and its permissions.") -> bytes | None:
+        waiting = self.pending.get(path)
+        return read_file(self.root / path, path, report, help, within=self.root) if waiting is None else waiting
 
     def source(self, document: Document, report: Report) -> Source | None:
         """Return a document's page, or None after reporting that it cannot be read (PS901) or is none (PS101).
@@ -60,7 +70,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
         """
         path = f"{SOURCES}/{document.path}"
-        data = read_file(self.root / path, path, report, within=self.root)
+        data = self._read(path, report)
         if data is None:
             return None
         source = _source(data, path, document.id, document.media_type, report)
@@ -75,7 +85,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return place_in(self._catalog(), path)
 
     def _catalog(self) -> Source:
-        data = (self.root / CATALOG).read_bytes()
+        data = self.pending.get(CATALOG) or (self.root / CATALOG).read_bytes()
         return source_of(data, id="catalog", path=CATALOG, media_type="application/toml")
 
     def _changed(self, document: Document, source: Source) -> Finding:
@@ -83,7 +93,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         catalog = self._catalog()
         at = max(catalog.text.find(document.sha256), 0)
         message = f"{source.path} is not the page that was recorded"
-        help = f'Restore it, or record the change with sha256 = "{source.sha256}".'
+        help = "Restore it, or run `portspec record`, which says what the change opens and closes."
         return finding("PS406", message, help, catalog.place(at, at + len(document.sha256)))
 
     def errata(self, product: Product, report: Report) -> dict[str, tuple[AnyErratum, ...]]:
@@ -101,19 +111,36 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
         for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
-            data = read_file(self.root / path, path, report, within=self.root)
+            data = self._read(path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
                 yield errata
+
+    def errata_for(self, product: Product, old: str, new: str) -> dict[str, bytes]:
+        """Return the files of errata that are for a release, by their paths, made to be for another one as well."""
+        paths = [each for each in self.files(ERRATA) if holds_errata(each, product)]
+        texts = {path: data.decode() for path in paths if (data := self._read(path, _silent)) is not None}
+        return {path: made.encode() for path, text in texts.items() if (made := with_release(text, old, new)) != text}
 
     def files(self, folder: str) -> list[str]:
         """Return the paths of the files below a folder, sorted, in the case in which they are written; none hidden."""
         files = (each.relative_to(self.root) for each in (self.root / folder).rglob("*") if not each.is_dir())
         return sorted(each.as_posix() for each in files if not any(part.startswith(".") for part in each.parts))
 
+    def fetched(self, report: Report) -> dict[str, Record]:
+        """Return what is remembered of the fetching of pages, by their paths below `spec/sources`."""
+        if not (self.root / FETCHED).exists():
+            return {}
+        data = read_file(self.root / FETCHED, FETCHED, report, within=self.root)
+        return {} if data is None else parse_fetched(data, FETCHED, report)
+
+    def stored(self, document: Document) -> bytes | None:
+        """Return the bytes of a document's page as it is stored; None where it cannot be read."""
+        return self._read(f"{SOURCES}/{document.path}", _silent)
+
     def catalog_text(self) -> str:
         """Return the catalog as it is written."""
-        return (self.root / CATALOG).read_text("utf-8")
+        return self._catalog().text
 
     def has_source(self, path: str) -> bool:
         """Tell whether there is a page at a path below `spec/sources`."""
@@ -158,6 +185,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
 
+def _silent(_: Finding) -> None:
+    """Take a finding that a later step reports."""
+
+
 def holds_errata(path: str, product: Product) -> bool:
     """Tell whether a file is where the errata of a product stand."""
     return re.fullmatch(rf"{ERRATA}/{re.escape(product.id)}/[^/]+\.ya?ml", path) is not None
@@ -181,17 +212,25 @@ def read_spec(path: Path, report: Report) -> Spec | None:
     return _decoded(read_file(path, path.as_posix(), report), path.as_posix(), report)
 
 
-def read_page(path: Path, report: Report) -> Source | None:
+def read_page(path: Path, report: Report, id: str | None = None) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its media type is told by the end of its name, or else by how it begins.
+    Its media type is told by the end of its name, or else by how it begins; its id is made of its name unless given.
     """
     shown = path.as_posix()
     data = read_file(path, shown, report)
-    if data is None:
-        return None
-    media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
-    return _source(data, shown, slug(path.stem) or "page", media_type, report)
+    return None if data is None else source_from(data, shown, told_by(path.name, data), report, id)
+
+
+def source_from(data: bytes, name: str, media_type: str, report: Report, id: str | None = None) -> Source | None:
+    """Return the source made of a page's bytes, named by its file or by an id, or None after reporting PS101."""
+    return _source(data, name, id or slug(PurePath(name).stem) or "page", media_type, report)
+
+
+def way_out(path: Path, root: Path) -> str | None:
+    """Return the path from a project to a file outside of it, with `/`; None for a file inside."""
+    found = path.resolve()
+    return None if root.resolve() in found.parents else PurePath(os.path.relpath(found, root.resolve())).as_posix()
 
 
 def page_bytes(path: Path) -> bytes:
@@ -199,8 +238,14 @@ def page_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _media_type(data: bytes) -> str:
-    return "text/html" if HTML.match(begin_of(data)) else "text/markdown"
+def told_by_name(name: str) -> str | None:
+    """Return the media type that the end of a page's name tells, None for another end."""
+    return MEDIA_TYPES.get(PurePath(name).suffix.lower())
+
+
+def told_by(name: str, data: bytes) -> str:
+    """Return the media type of a page by the end of its name, or else by how it begins."""
+    return told_by_name(name) or ("text/html" if HTML.match(begin_of(data)) else "text/markdown")
 
 
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:

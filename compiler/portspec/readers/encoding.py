@@ -62,6 +62,11 @@ def begin_of(data: bytes) -> str:
     return webencodings.decode(data[:_PRESCAN], "utf-8", errors="replace")[0]
 
 
+def is_guess(data: bytes, media_type: str) -> bool:
+    """Return whether a page's bytes do not tell their encoding."""
+    return _encoding(data, media_type)[1] is not None
+
+
 def _encoding(data: bytes, media_type: str) -> tuple[str, str | None]:
     """Return the name of a page's encoding, and why it is guessed where it is.
 
