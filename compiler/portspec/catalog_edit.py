@@ -11,9 +11,9 @@ from tomlkit.items import AoT, InlineTable, Table
 
 from portspec.catalog import Catalog, Document, Release, Shrinkage
 from portspec.origin import Origin
+from portspec.readers.formats import copy_suffix
 from portspec.source import Source
 
-SUFFIX = {"text/markdown": ".md", "text/html": ".html"}
 Key = tuple[str, str, str]
 """The ids of a product, a release and a document."""
 
@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     def path(self, source: Source) -> str:
         """Return the page's path below `spec/sources`."""
-        return f"{self.product}/{self.release}/{source.id}{SUFFIX[source.media_type]}"
+        return f"{self.product}/{self.release}/{source.id}{copy_suffix(source.path, source.media_type)}"
 
 
 def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:

@@ -102,7 +102,8 @@ def news(workspace: Workspace, chosen: Sequence[Entry], taken: Sequence[Taken], 
         if data is None or each.record.sha256 == entry.document.sha256:
             continue
         document = entry.document
-        if why := objection(data, document.media_type, before, as_text(document.origin) if document.origin else ""):
+        what = as_text(document.origin) if document.origin else ""
+        if why := objection(data, document.path, document.media_type, before, what):
             report(why.finding)
         found[entry.key] = data
     return found

@@ -41,7 +41,7 @@ def commit(need: Need, work: Path, data: bytes) -> str:
 
 def take(origin: Git, root: Path, last: Taken | None = None) -> Taken | Finding:
     found: list[Finding] = []
-    wanted = Wanted(origin=origin, record=last and last.record)
+    wanted = Wanted(origin=origin, record=last.record if last else None)
     (taken,) = fetch([wanted], root, Limits(seconds=20), found.append)
     return taken or found[0]
 

@@ -30,6 +30,10 @@ def data(taken: Taken | Finding) -> bytes | None:
     return taken.data
 
 
+def failing(found: Finding) -> None:
+    raise AssertionError(found)
+
+
 def refused(taken: Taken | Finding) -> str:
     assert isinstance(taken, Finding)
     assert taken.code == "PS910"
@@ -50,8 +54,8 @@ def test_a_server_that_stays_busy_is_left(site: Site) -> None:
 
 def test_the_pause_that_a_server_asks_for_is_kept(site: Site) -> None:
     """By a date it is as long as it is after the server's own clock."""
-    later = {"Date": "Sat, 29 Feb 2020 10:00:00 GMT", "Retry_After": "Sat, 29 Feb 2020 10:10:00 GMT"}
-    assert "come again in 600 seconds" in refused(take(site.set("/p", answer(503, **later))))
+    later = answer(503, Date="Sat, 29 Feb 2020 10:00:00 GMT", Retry_After="Sat, 29 Feb 2020 10:10:00 GMT")
+    assert "come again in 600 seconds" in refused(take(site.set("/p", later)))
     assert "come again in 9000 seconds" in refused(take(site.set("/q", answer(429, Retry_After="9000"))))
     assert len(site.asked("/p")) == len(site.asked("/q")) == 1
 
@@ -136,12 +140,12 @@ def test_a_condition_is_sent_and_304_is_the_page_that_is_there(site: Site) -> No
     address = site.page("/p", PAGE, ETag='"a"', Last_Modified="Sat, 29 Feb 2020 10:00:00 GMT")
     first = take(address)
     assert isinstance(first, Taken)
-    again = fetch([Wanted(origin=Web(address=address), record=first.record)], Path(), LIMITS, pytest.fail)[0]
+    again = fetch([Wanted(origin=Web(address=address), record=first.record)], Path(), LIMITS, failing)[0]
     assert again is not None
     assert again.data is None
     sent = site.asked("/p")[1]
     assert (sent["If-None-Match"], sent["If-Modified-Since"]) == ('"a"', "Sat, 29 Feb 2020 10:00:00 GMT")
-    other = fetch([Wanted(origin=Web(address=f"{address}?x"), record=first.record)], Path(), LIMITS, pytest.fail)[0]
+    other = fetch([Wanted(origin=Web(address=f"{address}?x"), record=first.record)], Path(), LIMITS, failing)[0]
     assert other is not None
     assert other.data == PAGE
 
@@ -157,7 +161,7 @@ def test_one_request_at_a_time_goes_to_a_host_and_hosts_are_asked_side_by_side(s
         wanted = [
             Wanted(origin=Web(address=each.set(f"/{number}", slow))) for number in range(5) for each in (site, other)
         ]
-        taken = fetch(wanted, Path(), LIMITS, pytest.fail)
+        taken = fetch(wanted, Path(), LIMITS, failing)
         assert [each and each.data for each in taken] == [PAGE] * 10
         assert (site.most_at_once, other.most_at_once) == (1, 1)
 

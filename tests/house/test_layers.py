@@ -6,7 +6,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources", "unseen"},
+    {"source", "artifact", "resources", "unseen", "checksums"},
     {"document", "faults", "findings", "registry"},
     {
         "spec",
@@ -45,7 +45,7 @@ OWNERS = {
     "ruamel": "resolve",
     "jinja2": "writers.site",
     "xlsxwriter": "writers.xlsx",
-    "httpx": "fetch.web",
+    "httpx": "fetch",
     "tomlkit": "catalog_edit",
     "click": "cli",
     "mkdocs": "only in site/hooks.py",

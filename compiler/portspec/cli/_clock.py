@@ -3,6 +3,6 @@
 from datetime import date, datetime
 
 
-def today() -> date:
+def local_day() -> date:
     """Return the day of this machine's time zone."""
     return datetime.now().astimezone().date()

@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.catalog import Catalog
 from portspec.catalog_edit import Key
-from portspec.cli._clock import today
+from portspec.cli._clock import local_day
 from portspec.cli._given import a_day
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import say
@@ -59,7 +59,7 @@ def day_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def day_of(recorded: str | None) -> date:
     """Return the day that is given, or today."""
-    return date.fromisoformat(recorded) if recorded else today()
+    return date.fromisoformat(recorded) if recorded else local_day()
 
 
 def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeout: float, day: date) -> Fetched:

@@ -47,8 +47,7 @@ def _deliver(
 
     None where that cannot be done (PS901); then all stays as it was, so that the index never lists what is not there.
     """
-    root = workspace.root
-    folders = {COMPILED: list(compiled(specs))} | _by_folder(files)
+    root, folders = workspace.root, {COMPILED: list(compiled(workspace, specs))} | _by_folder(files)
     top = {f"{BUILD}/{file.path}": file.data for file in files if "/" not in file.path}
     single = {**top, **workspace.pending}
     other = {place: stale(artifacts, root / place) for place, artifacts in folders.items()}

@@ -11,9 +11,7 @@ from portspec.cli._given import words
 from portspec.cli._outputs import deliver
 from portspec.cli._session import Session
 from portspec.cli._streams import say
-from portspec.diff import diff
-from portspec.diff.changes import Diff
-from portspec.diff.letter import as_mail
+from portspec.diff.letter import as_mail, sides
 from portspec.diff.words import as_text
 from portspec.shrinkage import acknowledgements, guard
 from portspec.spec import Spec
@@ -44,7 +42,7 @@ def revise(
     with session.alone(now.root):
         then = _then(before)
         specs = compile_catalog(now, session.report)
-        said = _changes(then, specs)
+        said = sides(then, specs)
         if said:
             say(as_mail(said) if mail else as_text([each for each, _, _ in said]))
         if accept:
@@ -75,17 +73,3 @@ def _then(workspace: Workspace) -> Sequence[Spec]:
     fresh = compile_catalog(workspace, lambda _: None)
     found = (find(compiled, *key) or find(fresh, *key) for key in wanted)
     return [each for each in found if each]
-
-
-def _changes(then: Sequence[Spec], now: Sequence[Spec]) -> list[tuple[Diff, Spec, Spec]]:
-    """Return what has changed in each release, with both sides; a new release is held against the one before it."""
-    found = []
-    last: dict[str, Spec] = {}
-    for new in now:
-        if new.product is None:
-            continue
-        old = find(then, new.product.id, new.product.release) or last.get(new.product.id)
-        last[new.product.id] = new
-        if old and (made := diff(old, new)).changes:
-            found.append((made, old, new))
-    return found

@@ -1,10 +1,10 @@
 """`portspec add`: a page into the catalog."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
-from portspec.cli._clock import today
+from portspec.cli._clock import local_day
 from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
@@ -38,12 +38,12 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
     What the page leaves open is printed as errata, ready to be filled in and saved below spec/errata. A page that
     states no ports, and one that the catalog has already, are refused; then nothing is written.
     """
+    from portspec.build import compile_source
     from portspec.catalog import parse_catalog
     from portspec.catalog_edit import Entry, with_entry
     from portspec.drafting import draft
     from portspec.fetched import to_json
     from portspec.output import write_all
-    from portspec.pipeline import compile_sources
     from portspec.workspace import CATALOG, FETCHED, SOURCES
 
     session = Session(shown)
@@ -52,8 +52,8 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
     source, data, record = (
         _fetched(origin, given["id"], workspace, session) if origin else _read(Path(page), given["id"], session)
     )
-    spec = compile_sources([(source, None)], (), None, session.report)
-    if not spec.requirements:
+    spec = compile_source(source, session.report)
+    if spec is None or not spec.requirements:
         session.end(usable=False)
     if not (given["recorded"] or record) and not workspace.has_release(product, release):
         raise click.UsageError("a new release needs --recorded, the date on which its page was taken")
@@ -62,7 +62,7 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
         product_name=given["product_name"] or product,
         release=release,
         release_name=given["release_name"] or release,
-        recorded=given["recorded"] or today().isoformat(),
+        recorded=given["recorded"] or local_day().isoformat(),
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
         origin=origin,
     )
@@ -118,15 +118,22 @@ def _fetched(origin: Origin, id: str | None, workspace: Workspace, session: Sess
     from portspec.fetch.plausible import objection
     from portspec.fetch.values import Limits, Wanted
     from portspec.origin import as_text
-    from portspec.workspace import source_from
+    from portspec.readers.opening import open_page
+    from portspec.resolve.ids import slug
 
     (taken,) = fetch([Wanted(origin=origin)], workspace.root, Limits(), session.report)
     if taken is None or taken.data is None or taken.media_type is None:
         session.end(usable=False)
-    if why := objection(taken.data, taken.media_type, None, as_text(origin)):
+    if why := objection(taken.data, taken.name, taken.media_type, None, as_text(origin)):
         session.report(why.finding)
         session.end(usable=False)
-    source = source_from(taken.data, taken.name, taken.media_type, session.report, id)
+    source = open_page(
+        taken.data,
+        id=id or slug(PurePath(taken.name).stem) or "page",
+        path=taken.name,
+        report=session.report,
+        media_type=taken.media_type,
+    )
     if source is None:
         session.end(usable=False)
-    return source, taken.data, msgspec.structs.replace(taken.record, compared=today())
+    return source, taken.data, msgspec.structs.replace(taken.record, compared=local_day())

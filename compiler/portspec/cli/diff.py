@@ -1,6 +1,7 @@
 """`portspec diff`: what has changed between two specs, and what that opens or closes."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import msgspec
@@ -10,7 +11,6 @@ from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.spec import Counts, Spec
-from portspec.workspace import MEDIA_TYPES
 
 NOTHING = Spec(
     product=None,
@@ -31,7 +31,7 @@ NOTHING = Spec(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "pull-request"]),
     default="text",
     show_default=True,
     help="How the changes are shown.",
@@ -43,13 +43,17 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     A and B are releases of the catalog as they are compiled (7.1-beta, PRODUCT/7.1-beta, latest), files (a page, or
     a spec as JSON), or revisions of git (HEAD~1, HEAD~1:7.1-beta), compiled again from their sources. Without B, A is
     compared with what the sources give now; without A, it is the latest release. Where A is a revision without a
-    catalog, everything is new.
+    catalog, everything is new. `--format pull-request` speaks of all releases of a revision: its first line is a title,
+    and below it come the changes with the page's words before and after, the errata that do not fit any more, and the
+    findings that are new.
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
     from portspec.diff.words import as_markdown, as_text
 
     session = Session("text")
+    if form == "pull-request":
+        _letter(old, new, session)
     before = _side(old, session)
     if before is None:
         session.end(usable=False)
@@ -72,15 +76,40 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     session.end(usable=not (exit_code and found[0].changes))
 
 
+def _letter(old: str, new: str | None, session: Session) -> NoReturn:
+    """Print the text of a pull request about all that two sides have, and leave."""
+    from portspec.build import compile_catalog
+    from portspec.diff.letter import as_pull_request, sides
+
+    then = _several(old, session)
+    now = _several(new, session) if new else compile_catalog(session.workspace(), session.report_error)
+    if then is None or now is None:
+        session.end(usable=False)
+    say(as_pull_request(sides(then, now)))
+    session.end()
+
+
+def _several(name: str, session: Session) -> tuple[Spec, ...] | None:
+    """Return all releases of a revision of git, or the one that is named; None after saying that there is none."""
+    from portspec.build import compile_catalog
+    from portspec.revision import is_revision, revision
+
+    if not is_revision(session.workspace().root, name):
+        one = _side(name, session)
+        return None if one is None else (one,)
+    with revision(session.workspace().root, name, session.report) as then:
+        return None if then is None else compile_catalog(then, lambda _: None)
+
+
 def _side(name: str, session: Session) -> Spec | None:
     """Return one side, or None after saying why there is none. Findings about its contents are no news here."""
     from portspec.pipeline import compile_sources
+    from portspec.readers.formats import named_as
     from portspec.workspace import read_page, read_spec
 
-    suffix = Path(name).suffix.lower()
-    if suffix == ".json":
+    if Path(name).suffix.lower() == ".json":
         return read_spec(Path(name), session.report)
-    if suffix in MEDIA_TYPES:
+    if named_as(name):
         source = read_page(Path(name), session.report)
         return None if source is None else compile_sources([(source, None)], (), None, lambda _: None)
     return _release(name, session)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from portspec.artifact import Artifact
-from portspec.cli._clock import today
+from portspec.cli._clock import local_day
 from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import say
@@ -32,7 +32,7 @@ def command(
 
     session = Session(shown)
     product = product or _named_as(folder)
-    recorded = recorded or today().isoformat()
+    recorded = recorded or local_day().isoformat()
     kept = present(_optional(), folder)
     files = list(project(product, name or product, release, recorded, kept))
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):

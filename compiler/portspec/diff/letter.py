@@ -5,8 +5,9 @@ from textwrap import fill
 
 import msgspec
 
-from portspec.diff.changes import Change, Diff, Security
-from portspec.diff.words import HEADINGS, SIGNS, literal, name, plain_field, said, title
+from portspec.diff import diff
+from portspec.diff.changes import Change, Diff, Field, Security
+from portspec.diff.words import HEADINGS, literal, name, plain_field, said, title
 from portspec.findings import Finding
 from portspec.spec import Provenance, Requirement, Spec
 
@@ -52,6 +53,31 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
+def sides(then: Sequence[Spec], now: Sequence[Spec]) -> list[Sides]:
+    """Return what has changed from specs to specs, release by release, and which errata do not fit any more.
+
+    A new release is held against the one before it; `now` comes in the catalog's order.
+    """
+    old = {_id(each): each for each in then}
+    last: dict[str, Spec] = {}
+    found = []
+    for new in now:
+        id = _id(new)
+        before = old.get(id) or last.get(id[0])
+        last[id[0]] = new
+        if before and ((made := diff(before, new)).changes or _misfits(new)):
+            found.append((made, before, new))
+    return found
+
+
+def _id(spec: Spec) -> tuple[str, str]:
+    return (spec.product.id, spec.product.release) if spec.product else ("", "")
+
+
+def _misfits(spec: Spec) -> list[Finding]:
+    return [each for each in spec.findings if each.code in ERRATA]
+
+
 def as_pull_request(sides: Sequence[Sides]) -> str:
     """Return the text of a pull request in Markdown: its first line is the title, which is followed by an empty one."""
     lines = [subject(sides), ""]
@@ -86,25 +112,26 @@ def subject(sides: Sequence[Sides]) -> str:
     """Return one line of what has changed in all releases."""
     if not sides:
         return "Ports: nothing has changed"
-    totals = {kind: sum(diff.counts[kind] for diff, _, _ in sides) for kind in HEADINGS}
-    names = ", ".join(dict.fromkeys(title(diff.new) for diff, _, _ in sides))
+    totals = {kind: sum(made.counts[kind] for made, _, _ in sides) for kind in HEADINGS}
+    names = ", ".join(dict.fromkeys(title(made.new) for made, _, _ in sides))
     told = ", ".join(f"{count} {COUNTED[kind]}" for kind, count in totals.items() if count)
     return f"Ports of {names if len(sides) < 4 else f'{len(sides)} releases'}: {told or 'other findings'}"  # noqa: PLR2004
 
 
 def _about(sides: Sides) -> str:
-    diff, _, _ = sides
-    return title(diff.new) if title(diff.old) == title(diff.new) else f"{title(diff.new)}, after {title(diff.old)}"
+    made, _, _ = sides
+    new, old = title(made.new), title(made.old)
+    return new if new == old else f"{new}, after {old}"
 
 
 def _sections(sides: Sides) -> Iterator[Section]:
     """Yield what is opened and closed, the gravest first, then the errata that do not fit, then what else is new."""
-    diff, old, new = sides
+    made, old, new = sides
     for security, heading in HEADINGS.items():
-        items = tuple(_item(each, old, new) for each in diff.changes if each.security == security)
+        items = tuple(_item(each, old, new) for each in made.changes if each.security == security)
         if items:
             yield Section(heading=heading, about=MEANING[security], items=items)
-    errata = [each for each in new.findings if each.code in ERRATA]
+    errata = _misfits(new)
     if errata:
         about = "They do not fit the new page; until they are mended, nothing is built."
         yield Section(heading="Errata to look at", about=about, items=tuple(map(_found, errata)))
@@ -116,10 +143,17 @@ def _sections(sides: Sides) -> Iterator[Section]:
 
 
 def _item(change: Change, old: Spec, new: Spec) -> Item:
-    lines = tuple(f"{each.name}: {said(change, each)}" for each in change.fields if not plain_field(change, each))
+    told = [each for each in change.fields if not plain_field(change, each) and not _in_head(change, each)]
+    lines = tuple(f"{each.name}: {said(change, each)}" for each in told)
     sides = (("Before", change.was, old), ("Now", change.now, new))
     quotes = tuple((f"{when}, {_place(each, spec)}", each.quote) for when, each, spec in sides if each)
-    return Item(head=f"{SIGNS[change.kind]} {_head(change, old, new)}", lines=lines, quotes=quotes)
+    return Item(head=_head(change, old, new), lines=lines, quotes=quotes)
+
+
+def _in_head(change: Change, field: Field) -> bool:
+    """Return whether the head says a field already, as it does all that a whole row has."""
+    whole = change.subject == "requirement" and change.kind != "changed"
+    return whole and field.name in ("ports", "transports", "direction", "dynamic")
 
 
 def _head(change: Change, old: Spec, new: Spec) -> str:
@@ -151,8 +185,7 @@ def _found(finding: Finding) -> Item:
 
 
 def _markdown(item: Item) -> Iterator[str]:
-    sign, _, rest = item.head.partition(" ") if item.head[:1] in SIGNS.values() else ("", "", item.head)
-    yield f"* {f'`{sign}` ' if sign else ''}**{literal(rest)}**"
+    yield f"* **{literal(item.head)}**"
     yield from (f"  * {literal(line)}" for line in item.lines)
     for when, quote in item.quotes:
         yield from ("", f"  {literal(when)}:", "", f"  > {literal(quote)}")

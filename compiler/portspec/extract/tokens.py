@@ -7,12 +7,13 @@ from typing import Literal
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, Words, routes, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, Words, routes, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
-    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
+    "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
     "except", "excepted", "at_most", "and_below",
 ]  # fmt: skip
 
@@ -49,6 +50,8 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
+_ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
+"""An arrow, also a typed one; its last sign compares nothing."""
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
@@ -78,8 +81,8 @@ _RUN = re.compile(r"\w+")
 @cache
 def _beginnings() -> Words:
     """Return all phrases that mean something between numbers: a quick no for most words of running text."""
-    ports = [phrase for _, path in _JOINERS for phrase in table()["port"][path.partition(".")[2]]]
-    return Words([*ports, *(phrase for group, name in LIMITING for phrase in table()[group][name])])
+    ports = [phrase for _, path in _JOINERS for phrase in phrases(path)]
+    return Words([*ports, *(phrase for sense in LIMITING for phrase in phrases(sense))])
 
 
 @cache
@@ -221,6 +224,8 @@ def _name(text: str, at: int) -> Token | None:
 
 def _sign(text: str, at: int) -> Token:
     """Return the token of a dash or a sign, else of the word or character that stands there."""
+    if match := _ARROW.match(text, at):
+        return Token("arrow", at, match.end())
     if match := _DASH.match(text, at):
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:
@@ -243,12 +248,11 @@ def _says_port(word: str) -> bool:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
-    lists = [*(table()["port"][name] for name in _WITHIN), *(table()[group][name] for group, name in LIMITING)]
-    phrases = {each for found in lists for each in found if _UNSPACED_RUN.match(each)}
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
+    within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 
-_WITHIN = ("word", "and", "at_least", "greater", "dynamic")
+_WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
 
 
 def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
