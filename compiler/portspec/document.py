@@ -3,6 +3,8 @@
 Markdown and HTML give the same document for the same page.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from portspec.source import Place, Source
@@ -24,7 +26,12 @@ class Text(msgspec.Struct, frozen=True):
     @property
     def folded(self) -> str:
         """The text on one line, white space folded."""
-        return " ".join(self.value.split())
+        return _folded(self.value)
+
+
+@lru_cache(maxsize=16384)
+def _folded(value: str) -> str:
+    return " ".join(value.split())
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):

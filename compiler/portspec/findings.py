@@ -35,6 +35,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
     "PS110": "warning",  # a file is in another format than is said
+    "PS120": "warning",  # markup that is broken, and read all the same
+    "PS121": "warning",  # a part of the page stands in a file that is not read
+    "PS122": "note",  # a part of the page is shown under a condition only
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere

@@ -60,4 +60,4 @@ def test_a_new_release_is_held_against_the_one_before_it() -> None:
 
 def test_the_feed_carries_the_words_of_the_mail() -> None:
     files = {each.path: each.data.decode() for each in changes([spec(OLD), spec(NEW, "2.0")])}
-    assert "gateway: 8443 tcp, inbound (added)" in files["changes/v1/gate/feed.atom"]
+    assert "Gateway: 8443 tcp, inbound (added)" in files["changes/v1/gate/feed.atom"]

@@ -40,6 +40,7 @@ OWNERS = {
     "bs4": "readers",
     "html5lib": "readers",
     "markdown_it": "readers",
+    "docutils": "readers.rest",
     "jsonschema": "contract",
     "referencing": "contract",
     "ruamel": "resolve",

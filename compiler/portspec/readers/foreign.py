@@ -23,7 +23,6 @@ BY_SUFFIX = {
     **dict.fromkeys((".mht", ".mhtml", ".webarchive"), ("a web archive", "Save the page as HTML alone.")),
     **dict.fromkeys((".eml", ".msg"), ("a message", "Save its text or its attachment.")),
     **dict.fromkeys((".adoc", ".asciidoc"), ("AsciiDoc", "Convert it to HTML, with `asciidoctor` for instance.")),
-    **dict.fromkeys((".rst", ".rest"), ("reStructuredText", "Convert it to HTML, with `docutils` for instance.")),
     **dict.fromkeys((".csv", ".tsv"), ("a file of values with separators", _SHEET)),
     **dict.fromkeys((".mediawiki", ".wiki", ".creole", ".twiki"), ("a wiki's page", _TEXT)),
     ".org": ("Org", _TEXT),
