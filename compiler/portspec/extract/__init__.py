@@ -47,6 +47,9 @@ def walk(document: Document, report: Report) -> Page:
     """Return a document's page after all its blocks were read, in their order."""
     blocks = outlined(document.blocks)
     page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            page.section.learn(block)
     for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
         _take(block, page)
     read_sentences(page)
