@@ -29,10 +29,9 @@ def trace(document: Document) -> Iterator[str]:
 
 def _totals(totals: Counter[str]) -> Iterator[str]:
     aside = {reason: count for reason, count in totals.items() if reason not in ENDED}
-    yield (
-        f"ledger: {totals.total()} {'number' if totals.total() == 1 else 'numbers'} = {totals['claimed']} claimed + {sum(aside.values())} set aside"
-        f" + {totals['reported']} reported"
-    )
+    total = totals.total()
+    parts = f"{totals['claimed']} claimed + {sum(aside.values())} set aside + {totals['reported']} reported"
+    yield f"ledger: {total} {'number' if total == 1 else 'numbers'} = {parts}"
     if aside:
         yield f"set aside: {', '.join(f'{count} {reason}' for reason, count in sorted(aside.items()))}"
 
