@@ -47,6 +47,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
+    "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
     "PS303": "error",  # an overtaken erratum
@@ -83,6 +84,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS505": "warning",  # a recorded proof does not hold
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
+    "PS910": "error",  # a page cannot be fetched
+    "PS911": "error",  # what was fetched is not the page
+    "PS912": "warning",  # a page is not the recorded one any more at its origin
 }
 """Every code there is, and how grave it is."""
 
