@@ -1,4 +1,4 @@
-"""The steps of the scheduled job, run as a forge runs them: a pull request says what has changed, or nothing is done."""
+"""The steps of the scheduled job, run as a forge runs them: a pull request says what changed, or nothing is done."""
 
 import os
 import subprocess
