@@ -64,7 +64,9 @@ def reason(text: str, number: int, head: str = "") -> str | None:
 def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("TLS 1.2 is used", 2) == "version"
     assert reason("Recorded on 2024-05-17", 17) == "date"
+    assert reason("Recorded on 17.5.2024.", 17) == "date"
     assert reason("Reach 192.0.2.10 first", 192) == "address"
+    assert reason("Reach 10.193.9.134 first", 134) == "address"
     assert reason("See https://example.org/8080/x", 8080) == "address"
     assert reason("Needs 16 GB of memory", 16) == "quantity"
     assert reason("See RFC 6335", 6335) == "number of another thing"
