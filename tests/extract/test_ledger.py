@@ -79,6 +79,9 @@ def test_each_reason_is_read_from_the_text_around() -> None:
 
 def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
+    assert reason("In the field of the port, type 80", 80) is None
+    assert reason("Type 1433 there", 1433) is None
+    assert reason("ICMP type 8, code 0", 8) == "number of another thing"
 
 
 def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:
