@@ -81,8 +81,8 @@ def _limits(word: str) -> bool:
 
 _JOINERS: tuple[tuple[Kind, str], ...] = (
     ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
-    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("label", "port.octet"), ("port", "port.word"),
-    ("protocol", "port.protocol"), ("and", "port.and"),
+    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("label", "port.octet"),
+    ("port", "port.word"), ("protocol", "port.protocol"), ("and", "port.and"),
 )  # fmt: skip
 
 
