@@ -30,23 +30,23 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
     Pages and errata that nothing uses are reported (PS307, PS420).
     """
-    strays(workspace, report)
-    specs = (
+    specs = tuple(
         _compiled(workspace, one, errata, each, report)
         for one in workspace.catalog.products
         for errata in (workspace.errata(one, report),)
         for each in one.releases
     )
+    strays(workspace, report, {file.path for spec in specs if spec for file in spec.sources})
     return tuple(spec for spec in specs if spec is not None and _is_valid(spec, report))
 
 
-def compile_page(path: Path, report: Report) -> Spec | None:
+def compile_page(path: Path, report: Report, attributes: Mapping[str, str | None] | None = None) -> Spec | None:
     """Return the spec of any page, without a catalog and without errata.
 
     None after reporting that it is no page, or that what came out is no valid spec (PS306).
     """
     found: list[Finding] = []
-    source = read_page(path, keeping(found, report))
+    source = read_page(path, keeping(found, report), attributes=attributes)
     return None if source is None else compile_source(source, report, found)
 
 

@@ -35,6 +35,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Where it is fetched from; of several documents with one origin only that of the last release is."""
     recorded: date | None = None
     """The day when it was taken down, where that is not the release's."""
+    attributes: dict[str, str | Literal[False]] = {}
+    """What decides conditions of its markup: the values of names, false for one that is not set."""
+
+    @property
+    def told(self) -> dict[str, str | None]:
+        """The attributes as readers take them."""
+        return {name: None if value is False else value for name, value in self.attributes.items()}
 
     def __post_init__(self) -> None:
         """Refuse an original without a restatement."""

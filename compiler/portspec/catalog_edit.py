@@ -13,6 +13,7 @@ from portspec.catalog import Catalog, Document, Release, Shrinkage
 from portspec.origin import Origin
 from portspec.readers.formats import copy_suffix
 from portspec.source import Source
+from portspec.spec import Spec
 
 Key = tuple[str, str, str]
 """The ids of a product, a release and a document."""
@@ -40,6 +41,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         """Return the page's path below `spec/sources`."""
         return f"{self.product}/{self.release}/{source.id}{copy_suffix(source.path, source.media_type)}"
 
+    def included(self, source: Source, spec: Spec) -> dict[str, bytes]:
+        """Return the files that the page includes, each by its path below `spec/sources`."""
+        paths = [each.id.removeprefix(f"{source.id}/") for each in spec.sources if each.id != source.id]
+        found = {path: source.beside(path) if source.beside else None for path in paths}
+        return {f"{self.product}/{self.release}/{path}": data for path, data in found.items() if data is not None}
+
 
 def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:
     """Return the text of a catalog with a document for the page, and with its release and product where they are new.
@@ -55,6 +62,9 @@ def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str
         _append(_product(written, entry.product), "release", {"id": entry.release, "name": entry.release_name, **dated})
     document = {"id": source.id, "path": entry.path(source), "title": entry.title, "media_type": source.media_type}
     more = {"origin": _inline(entry.origin)} if entry.origin else {}
+    if source.attributes:  # TOML has no null
+        said = {name: False if value is None else value for name, value in source.attributes.items()}
+        more["attributes"] = _inline(said)
     release = _release(written, entry.product, entry.release)
     _append(release, "document", document | {"sha256": source.sha256, "use": "primary"} | more)
     return _text(written)
@@ -108,10 +118,12 @@ def with_release(text: str, product: str, new: Release) -> str:
 
 def _plain(document: Document) -> dict[str, Any]:
     """Return a document as its table is written: without what is as usual."""
-    usual = {"restated": False, "original": None, "origin": None, "recorded": None}
+    usual: dict[str, Any] = dict.fromkeys(("original", "origin", "recorded")) | {"restated": False, "attributes": {}}
     fields = {name: getattr(document, name) for name in document.__struct_fields__}
     given = {name: value for name, value in fields.items() if name not in usual or value != usual[name]}
-    return {name: _inline(value) if isinstance(value, msgspec.Struct) else value for name, value in given.items()}
+    return {
+        name: _inline(value) if isinstance(value, msgspec.Struct | dict) else value for name, value in given.items()
+    }
 
 
 def _inline(value: object) -> InlineTable:

@@ -35,6 +35,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
     "PS110": "warning",  # a file is in another format than is said
+    "PS111": "warning",  # a block that never ends
     "PS120": "warning",  # markup that is broken, and read all the same
     "PS121": "warning",  # a part of the page stands in a file that is not read
     "PS122": "note",  # a part of the page is shown under a condition only

@@ -79,6 +79,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report=report,
             media_type=document.media_type,
             beside=_beside(self.root / path, path, self.pending),
+            attributes=document.told,
         )
         if source is None:
             return None
@@ -261,10 +262,13 @@ def read_spec(path: Path, report: Report) -> Spec | None:
     return _decoded(read_file(path, path.as_posix(), report), path.as_posix(), report)
 
 
-def read_page(path: Path, report: Report, id: str | None = None) -> Source | None:
+def read_page(
+    path: Path, report: Report, id: str | None = None, attributes: Mapping[str, str | None] | None = None
+) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its format is told by the end of its name and by how it begins; its id is made of its name unless given.
+    Its format is told by the end of its name and by how it begins; its id is made of its name unless given, and
+    `attributes` decide conditions of its markup.
     """
     from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
@@ -273,7 +277,8 @@ def read_page(path: Path, report: Report, id: str | None = None) -> Source | Non
     data = read_file(path, shown, report)
     if data is None:
         return None
-    return open_page(data, id=id or slug(path.stem) or "page", path=shown, report=report, beside=_beside(path))
+    id, beside = id or slug(path.stem) or "page", _beside(path)
+    return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
 
 
 def _beside(page: Path, path: str = "", pending: Mapping[str, bytes] = {}) -> Beside:

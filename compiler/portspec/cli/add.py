@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 import click
 
 from portspec.cli._clock import local_day
-from portspec.cli._given import a_day, an_id, words
+from portspec.cli._given import a_day, an_id, attribute_option, words
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.fetched import Record
@@ -26,9 +26,12 @@ from portspec.workspace import Workspace
 @click.option("--product-name", metavar="NAME", callback=words, help="A new product's name; its id unless given.")
 @click.option("--release-name", metavar="NAME", callback=words, help="A new release's name; its id unless given.")
 @click.option("--title", metavar="TEXT", callback=words, help="The page's title; its first heading unless given.")
+@attribute_option
 @format_option
-def command(page: str, product: str, release: str, shown: str, **given: str | None) -> None:
-    """Take one PAGE into spec/sources, record its hash in the catalog, and compile it.
+def command(
+    page: str, product: str, release: str, attributes: dict[str, str | None], shown: str, **given: str | None
+) -> None:
+    """Take one PAGE, with what it includes, into spec/sources, record its hash in the catalog, and compile it.
 
     With an ADDRESS the page is fetched, and the catalog keeps the address as its origin: `portspec update` asks there
     again. It is an address of the web, git+ADDRESS@REF#PATH for a file of a repository, or confluence+ADDRESS#ID for a
@@ -38,6 +41,8 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
     What the page leaves open is printed as errata, ready to be filled in and saved below spec/errata. A page that
     states no ports, and one that the catalog has already, are refused; then nothing is written.
     """
+    from msgspec.structs import replace
+
     from portspec.build import compile_source
     from portspec.catalog import parse_catalog
     from portspec.catalog_edit import Entry, with_entry
@@ -52,6 +57,7 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
     source, data, record = (
         _fetched(origin, given["id"], workspace, session) if origin else _read(Path(page), given["id"], session)
     )
+    source = replace(source, attributes=attributes)
     spec = compile_source(source, session.report)
     if spec is None or not spec.requirements:
         session.end(usable=False)
@@ -66,24 +72,24 @@ def command(page: str, product: str, release: str, shown: str, **given: str | No
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
         origin=origin,
     )
-    path = f"{SOURCES}/{entry.path(source)}"
-    if workspace.has_source(entry.path(source)):
+    files = {entry.path(source): data, **entry.included(source, spec)}
+    for path in filter(workspace.has_source, files):
         help = "Give another --id, or change the one that is there; `portspec record` takes it over."
-        session.report(finding("PS901", f"{path} is there already", help))
+        session.report(finding("PS901", f"{SOURCES}/{path} is there already", help))
         session.end(usable=False)
     text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
     if parse_catalog(text.encode(), CATALOG, session.report) is None:
         session.end(usable=False)
-    new = {path: data, CATALOG: text.encode()}
+    new = {**{f"{SOURCES}/{path}": each for path, each in files.items()}, CATALOG: text.encode()}
     if record:
         records = workspace.fetched(session.report)
         new[FETCHED] = to_json({**records, entry.path(source): record})
     with session.alone(workspace.root):
-        files = {workspace.root / place: each for place, each in new.items()}
-        written = write_all({}, files, session.report, within=workspace.root)
+        placed = {workspace.root / place: each for place, each in new.items()}
+        written = write_all({}, placed, session.report, within=workspace.root)
     if written:
         counts = spec.counts
-        say(f"{path}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
+        say(f"{SOURCES}/{entry.path(source)}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
         say(draft(spec, product, release), nl=False)
     session.end()
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from portspec.cli._given import attribute_option
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
 
@@ -14,8 +15,18 @@ from portspec.cli._streams import give, say
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")
 @click.option("--trace", "traced", is_flag=True, help="Print how each table was read and how each number ended.")
 @click.option("--strict", is_flag=True, help="Fail if a row of a port table could not be read.")
+@attribute_option
 @format_option
-def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, traced: bool, strict: bool) -> None:
+def command(
+    page: Path,
+    output: Path | None,
+    attributes: dict[str, str | None],
+    shown: str,
+    *,
+    to_stdout: bool,
+    traced: bool,
+    strict: bool,
+) -> None:
     """Read one PAGE of any vendor, and say what it states about ports.
 
     Its format is told by the end of its name and by what stands in it.
@@ -32,7 +43,7 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, tra
     session = Session(shown)
     if output is not None and output.resolve() == page.resolve():
         raise click.UsageError("-o is the page itself")
-    spec = compile_page(page, session.report)
+    spec = compile_page(page, session.report, attributes)
     if spec is None:
         session.end(usable=False)
     if to_stdout:
