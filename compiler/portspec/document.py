@@ -3,6 +3,8 @@
 Markdown and HTML give the same document for the same page.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from portspec.source import Place, Source
@@ -20,11 +22,18 @@ class Text(msgspec.Struct, frozen=True):
     """The words that the page strikes out, folded; they are not part of `value`."""
     marks: tuple[str, ...] = ()
     """The marks of footnotes that stand at the text, such as `*`, `1` or `†`."""
+    notes: tuple["Text", ...] = ()
+    """What its footnotes say, where the page's markup holds them in the text itself."""
 
     @property
     def folded(self) -> str:
         """The text on one line, white space folded."""
-        return " ".join(self.value.split())
+        return _folded(self.value)
+
+
+@lru_cache(maxsize=16384)
+def _folded(value: str) -> str:
+    return " ".join(value.split())
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,7 +47,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     said = (*statement.said, *context.said)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
-    for field in _FIELDS:
+    stated = {each.field for each in said}
+    for field in (each for each in _FIELDS if each in stated):
         settled = _settled(field, said, page)
         if settled is None:
             continue

@@ -26,18 +26,20 @@ class Words:
         """Whether a phrase begins with a sign, so that it may begin anywhere."""
 
     @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled when a text may hold a phrase: most lists are never asked of a page."""
         return re.compile(self.pattern, re.IGNORECASE)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
         if self._signs or not _is_spaced(text):
-            return self._anywhere.search(text, start)
-        return next(self._found(text, start), None)
+            return self.compiled.search(text, start)
+        return next(self._found(text, start), None) if self.possible(text_keys(text)) else None
 
     def may_begin(self, word: str) -> bool:
-        """Tell whether a phrase may begin with a word, given in lower case."""
+        """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
+        if not word:
+            return self._signs
         return word in self._keys or word[:3] + _ANY in self._keys or not word.isascii()
 
     def possible(self, keys: frozenset[str]) -> bool:
@@ -47,8 +49,8 @@ class Words:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
         if self._signs or not _is_spaced(text):
-            return self._anywhere.finditer(text)
-        return self._found(text, 0)
+            return self.compiled.finditer(text)
+        return self._found(text, 0) if self.possible(text_keys(text)) else iter(())
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
         """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
@@ -56,21 +58,23 @@ class Words:
         for at, _, word in _runs(text):
             if at < start or not (word in keys or word[:3] + _ANY in keys):
                 continue
-            if match := self._anywhere.match(text, at):
+            if match := self.compiled.match(text, at):
                 yield match
                 start = max(match.end(), at + 1)
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
-        return self._anywhere.match(text, at)
+        return self.compiled.match(text, at)
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
-        return self._anywhere.sub(new, text)
+        return self.compiled.sub(new, text)
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        return self._anywhere.fullmatch(text.strip()) is not None
+        text = text.strip()
+        first = _RUN.match(text)
+        return self.may_begin(first[0].lower() if first else "") and self.compiled.fullmatch(text) is not None
 
 
 _RUN = re.compile(r"\w+")

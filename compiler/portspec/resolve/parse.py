@@ -12,10 +12,10 @@ from portspec.findings import Report, finding
 from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given
 from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
-from portspec.spec import Direction, Id
+from portspec.spec import Direction, Id, Need
 
 HELP = "`portspec explain PS305` shows the form of errata."
-CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction)}
+CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction), "need": get_args(Need)}
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
