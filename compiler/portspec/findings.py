@@ -39,6 +39,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS120": "warning",  # markup that is broken, and read all the same
     "PS121": "warning",  # a part of the page stands in a file that is not read
     "PS122": "note",  # a part of the page is shown under a condition only
+    "PS123": "error",  # the page is no well-formed XML
+    "PS124": "warning",  # an entity stands for too much
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
