@@ -46,6 +46,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
+    "PS209": "warning",  # nothing says which axis of a matrix opens the connections
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
     "PS303": "error",  # an overtaken erratum

@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.columns import Layout, layout_of
-from portspec.extract.context import Context
+from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
@@ -78,8 +78,11 @@ def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
 
 def _laid_out(table: Table, page: Page) -> tuple[Table, Layout | None]:
     """Return a table, upright, with its layout, or None where no column holds ports."""
-    titles = page.section.titles(table.caption or page.section.caption())[:1]
-    upright, layout = layout_of(table, ported=any(words("port.word").search(each.value) for each in titles))
+    titles = [each.value for each in page.section.titles(table.caption or page.section.caption())[:1]]
+    above = [whole(each) for each in page.section.since[-1:]]
+    ported = any(words("port.word").search(each) for each in titles)
+    hosts = any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+    upright, layout = layout_of(table, ported=ported, hosts=hosts)
     side = turned(table) if layout is None else None
     found = layout_of(side) if side else None
     return found if found and found[1] else (upright, layout)
