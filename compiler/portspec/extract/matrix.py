@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from portspec.document import Table, Text
 from portspec.extract.context import Context, Section, placed_sentences, whole
 from portspec.extract.evidence import Said
@@ -19,22 +21,30 @@ _HOSTS = frozenset(("role", "source", "destination", "peer"))
 Axis = Literal["rows", "columns"]
 
 
-def is_matrix(table: Table, section: Section) -> bool:
-    """Tell whether a table is a matrix: its fields hold ports, and the text around speaks of ports and their ends.
+class Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """What the fields of a matrix say."""
+
+    texts: tuple[str, ...]
+    typed: bool
+    """Whether each port has its transport beside it."""
+
+
+def fields_of(table: Table, section: Section) -> Fields | None:
+    """Return the fields of a matrix: they hold ports, and the text around speaks of ports and their ends.
 
     The same names in the first column as in the header are hosts, whatever the text says.
     """
     if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
-        return False
+        return None
     heads = [cell.text for cell in table.rows[0][1:]]
     if any(not _HOSTS.issuperset(concepts(head.folded)) or is_transport(head.value) for head in heads):
-        return False
+        return None
     fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
     read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]
     if len(read) < max(2, len(fields) * _ENOUGH):
-        return False
+        return None
     if not all(row[0].text.value for row in table.rows[1:]) or not all(cell.text.value for cell in table.rows[0][1:]):
-        return False
+        return None
     around = _around(section)
     corner = table.rows[0][0].text.folded
     says_ends = words("header.source").search(corner) or any(
@@ -42,7 +52,8 @@ def is_matrix(table: Table, section: Section) -> bool:
     )
     typed = all(part.transports for field in read for part in parse_ports(field).parts)
     known = bool(says_ends) or _is_square(table)
-    return known and (typed or any(words("port.word").search(each) for each in (corner, *around)))
+    spoken = typed or any(words("port.word").search(each) for each in (corner, *around))
+    return Fields(texts=tuple(fields), typed=typed) if known and spoken else None
 
 
 def _around(section: Section) -> list[str]:
