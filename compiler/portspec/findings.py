@@ -49,6 +49,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
+    "PS209": "warning",  # nothing says which axis of a matrix opens the connections
     "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
