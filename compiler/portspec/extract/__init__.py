@@ -28,6 +28,9 @@ def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
     blocks = outlined(document.blocks)
     page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            page.section.learn(block)
     for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
         _take(block, page)
     read_sentences(page)

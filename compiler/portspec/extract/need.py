@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, Words, table, text_keys, transport_words, words
+from portspec.extract.lexicon import phrases
+from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -99,12 +100,15 @@ def polarity(text: str) -> int:
     masks = _hits(text, *_PHRASES)
     opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
     closing = [hit for hit in closing if not _is_of_another(text, hit)]
+    verbs = _outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
+    closing = verbs if verbs or opening else closing
     opening = _outside(opening, closing)
     if not opening and not closing:
         return -1 if _hits(text, "unused") else 0
-    if closing and not is_negative(text) and _hits(text, "past"):
+    negative = bool(_outside(_negations(text), [*masks, *closing]))
+    if closing and not negative and _hits(text, "past"):
         return 0
-    return 1 if is_negative(text) == bool(closing) else -1
+    return 1 if negative == bool(closing) else -1
 
 
 def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
@@ -185,7 +189,7 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _senses() -> Words:
-    return Words([phrase for name in (*_PHRASES, "open", "close", "required") for phrase in table()["need"][name]])
+    return Words([each for name in (*_PHRASES, "open", "close", "required") for each in phrases(f"need.{name}")])
 
 
 def _asking(text: str) -> Clause | None:

@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from portspec.extract.vocabulary import edges, longest, table, text_keys, words
+from portspec.extract.lexicon import phrases
+from portspec.extract.vocabulary import edges, longest, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -21,24 +22,32 @@ def joined(found: set[Direction]) -> Direction:
 def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     """Return the direction that running text states for connections."""
     keys = text_keys(text) if keys is None else keys
-    other = words("direction.not.phrases")
+    other = words("text.undirected")
     mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
     found: set[Direction] = set()
     names: tuple[Direction, ...] = ("inbound", "outbound", "both")
     for name in names:
-        phrases = words(f"direction.text.{name}")
-        if phrases.possible(keys) and any(not _is_inside(match, mute) for match in phrases.finditer(text)):
+        known = words(f"text.{name}")
+        if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
             found.add(name)
     return joined(found)
+
+
+def direction_at_start(text: str) -> Direction:
+    """Return the direction that a text begins with: "Inbound for administration"."""
+    first, _ = edges(text)
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    found = next((name for name in names if words(f"text.{name}").match(text, first)), None)
+    return found if found and direction_in(text) != "unstated" else "unstated"
 
 
 def direction_of_title(text: str) -> Direction:
     """Return the direction that a title states, if only by a word that says none in running text."""
     said = direction_in(text)
-    if said != "unstated" or words("direction.not.phrases").search(text):
+    if said != "unstated" or words("text.undirected").search(text):
         return said
     names: tuple[Direction, ...] = ("inbound", "outbound")
-    return joined({name for name in names if words(f"direction.title.{name}").search(text)})
+    return joined({name for name in names if words(f"title.{name}").search(text)})
 
 
 def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
@@ -57,7 +66,7 @@ def direction_cell(text: str) -> Direction:
         return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
     if arrow := _ARROWS.search(folded):
         return named[(arrow.lastindex or 1) - 1]
-    found = longest(folded, [(name, words(f"direction.{name}")) for name in named], _counts)
+    found = longest(folded, [(name, words(f"cell.{name}")) for name in named], _counts)
     return joined({name for name in named if name in found})
 
 
@@ -65,10 +74,10 @@ def _counts(text: str, start: int, end: int, _: str) -> bool:
     """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
     phrase = text[start:end]
     first, last = edges(text)
-    if words("direction.alone").whole(phrase):
+    if words("cell.alone").whole(phrase):
         return first >= start and last <= end
-    if words("direction.first").whole(phrase):
-        return first >= start and not words("direction.first").search(text, end)
+    if words("cell.first").whole(phrase):
+        return first >= start and not words("cell.first").search(text, end)
     return True
 
 
@@ -79,13 +88,32 @@ def direction_remark(text: str) -> Direction:
     """Return the direction that a remark in brackets names: "TCP (out)"."""
     found: set[Direction] = set()
     for remark in _REMARK.findall(text):
-        if words("direction.both").whole(remark):
+        if words("cell.both").whole(remark):
             found.add("both")
         elif words("header.inbound").whole(remark):
             found.add("inbound")
         elif words("header.outbound").whole(remark):
             found.add("outbound")
     return found.pop() if len(found) == 1 else "unstated"
+
+
+def direction_aside(text: str) -> Direction:
+    """Return the direction that a cell names behind a comma or in brackets, and nothing else there: "587, outgoing"."""
+    asides = [aside.strip() for aside in _ASIDE.split(text)[1:]] if _ASIDE.search(text) else []
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    return joined({name for name in names for aside in asides if len(aside) > 1 and words(f"cell.{name}").whole(aside)})
+
+
+_ASIDE = re.compile(r"[,;()（），；]")
+
+
+def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
+    """Return the direction that the letters of a remark in brackets mean in a legend of the page: "4505 (I)"."""
+    for remark in _REMARK.findall(text) if legend else ():
+        letters = re.sub(r"[\s/,]", "", remark)
+        if letters and all(letter in legend for letter in letters):
+            return joined({legend[letter] for letter in letters})
+    return "unstated"
 
 
 _ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
@@ -120,7 +148,7 @@ def connection_ends(sentence: str) -> tuple[str, str] | None:
     )
     source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
     destination = stop.split(sentence[verb.end() :], maxsplit=1)[0].strip()
-    ends = _without_article(source), _without_article(destination)
+    ends = without_article(source), without_article(destination)
     return ends if all(each and len(each.split()) <= _FEW for each in ends) else None
 
 
@@ -161,9 +189,9 @@ def legend_of(text: str) -> dict[str, Direction]:
     said: list[tuple[int, Direction]] = []
     names: tuple[Direction, Direction] = ("inbound", "outbound")
     for name in names:
-        phrases = [words(f"direction.text.{name}"), words(f"direction.{name}")]
+        known = [words(f"text.{name}"), words(f"cell.{name}")]
         said.extend(
-            (match.start(), name) for each in phrases for match in each.finditer(text) if len(match.group()) > LETTERS
+            (match.start(), name) for each in known for match in each.finditer(text) if len(match.group()) > LETTERS
         )
     meaning: dict[str, Direction] = {}
     for number, (start, letter) in enumerate(letters):
@@ -174,16 +202,25 @@ def legend_of(text: str) -> dict[str, Direction]:
     return meaning if set(meaning.values()) == {"inbound", "outbound"} else {}
 
 
+_SIGN = re.compile(r"(?<![^\s“”\"'`(])>(?![^\s“”\"'`)])")
+
+
+def explains_arrow(text: str) -> bool:
+    """Tell whether a text says what the sign ">" means: "> means that the first opens the connection"."""
+    sign = _SIGN.search(text) if ">" in text else None
+    return sign is not None and words("text.means").search(text, sign.end()) is not None
+
+
 def is_reserved(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    phrases = words("text.reserved")
-    return phrases.possible(keys) and phrases.search(text) is not None
+    known = words("text.reserved")
+    return known.possible(keys) and known.search(text) is not None
 
 
 def is_configurable(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that another port can be chosen."""
-    phrases = words("text.configurable")
-    return phrases.possible(keys) and phrases.search(text) is not None
+    known = words("text.configurable")
+    return known.possible(keys) and known.search(text) is not None
 
 
 @cache
@@ -192,7 +229,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
-    for phrase in sorted(table()["peer"]["phrases"], key=lambda each: (-len(each), each)):
+    for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
         body = re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\{\}", "(.+?)")
         body = re.sub(r"(?<!\\s\+)the(?=\\s\+\(\.\+\?\))", "(?:the|a|an|its|your)", body)
         stops = end if phrase.endswith("{}") else r"(?!\w)"
@@ -214,7 +251,7 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
-            names = map(_without_article, _PAIR.split(match.group(1)))
+            names = map(without_article, _PAIR.split(match.group(1)))
             found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
@@ -223,7 +260,7 @@ LONGEST_PEER = 8
 """A peer's name has at most this many words."""
 
 
-def _without_article(name: str) -> str:
+def without_article(name: str) -> str:
     """Return a name without the article or possessive before it and without leftover emphasis."""
     name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
     match = words("peer.article").match(name, 0)

@@ -36,6 +36,8 @@ LONGEST = 50_000
 """A longer text is not read as ports."""
 DIGITS = 5
 """A port number has at most this many digits."""
+SYSTEM = 1023
+"""The highest of the System Ports (RFC 6335, section 6)."""
 
 
 _GROUPED = re.compile(r"([1-9]\d?)[.,'’\u00a0\u202f ](\d{3})")
@@ -132,6 +134,7 @@ def explains_ports(ranges: Iterable[PortRange]) -> bool:
     return not found.isdisjoint(_CLASSES) and found <= _CLASSES | _OTHERS
 
 
+@lru_cache(maxsize=4096)
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
     return not text.strip() or words("port.none").whole(text)

@@ -20,7 +20,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import Part, parse_ports
 from portspec.extract.spans import denies_ports
-from portspec.extract.vocabulary import text_keys
+from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import Direction, Need, PortRange
 
 _FEW = 4
@@ -62,6 +62,21 @@ def said_about(text: str, part: Part) -> About:
     found = qualify("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     return About(insists=any(map(insists, own)), need=need)
+
+
+def asks_for(text: str, about: About) -> bool:
+    """Tell whether a sentence requires the ports that it names: by its verb, or as the destination of what is sent."""
+    if about.insists or any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
+        return True
+    wanted_ones = [each.text for each in clauses(text) if polarity(each.text) > 0]
+    return bool(wanted_ones) and (words("text.covering").search(text) is not None or any(map(_uses, wanted_ones)))
+
+
+def _uses(clause: str) -> bool:
+    """Tell whether a clause says that something uses ports with their transport: "The client uses UDP/8443"."""
+    if words("need.past").search(clause) or words("text.condition").match(clause.strip(), 0):
+        return False
+    return any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:

@@ -158,6 +158,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     page = frame.page
     page.rows += 1
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
+    if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
+        page.rows -= 1
+        return
     noted = tuple(_noted(cells, page))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
@@ -186,6 +189,12 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
+
+
+def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
+    ports = layout.of("port", "start")
+    return all(column.guessed and not re.search(r"\d", cells[column.index].text.value) for column in ports)
 
 
 def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:
