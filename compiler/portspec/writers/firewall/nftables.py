@@ -37,6 +37,7 @@ icmpv6 type { 1, 2, 3, 4 } accept
 # Neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810) never cross a router.
 icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
 icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
+TYPE = " { type @TYPE@; flags interval; }"
 WIDE = 5
 """Networks on a line."""
 LABEL = 60
@@ -78,7 +79,7 @@ def _additive(plan: Plan, name: str) -> tuple[str, str]:
     owner = fitting(f"portspec_{product}_{'/'.join(map(_identifier, sorted(set(plan.options.roles))))}", plan)
     usage = [*handling(name), *ENTERED]
     form = Form(table=f"{family} {table}", prefix=f"{owner}_", hooks=tuple(HOOKS))
-    anew = (f"add {each}; flush {each.partition(' {')[0]}" for each in _objects(plan, form))
+    anew = (f"add {each}{type_}; flush {each}" for each, type_ in _objects(plan, form))
     lines = (*_comments(plan, usage), "# Emptied first, so that nothing of an earlier version is left:", *anew)
     settings = {
         "files": f"{name}.nft",
@@ -116,16 +117,15 @@ def _comments(plan: Plan, usage: list[str]) -> Iterator[str]:
     yield ""
 
 
-def _objects(plan: Plan, form: Form) -> Iterator[str]:
-    """Yield the kind and name of each chain and set, as for a command."""
-    yield from (f"chain {form.table} {form.prefix}{hook}" for hook in form.hooks)
+def _objects(plan: Plan, form: Form) -> Iterator[tuple[str, str]]:
+    """Yield each chain and set as a command names it, with the type that a set is added with."""
+    yield from ((f"chain {form.table} {form.prefix}{hook}", "") for hook in form.hooks)
     for networks, label in _places(plan).items():
         for version in _versions(networks):
-            kind = f"type ipv{version}_addr; flags interval;"
-            yield f"set {form.table} {form.prefix}{label}-v{version} {{ {kind} }}"
+            yield f"set {form.table} {form.prefix}{label}-v{version}", TYPE.replace("@TYPE@", f"ipv{version}_addr")
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
-            yield f"set {form.table} {form.prefix}{label} {{ type inet_service; flags interval; }}"
+            yield f"set {form.table} {form.prefix}{label}", TYPE.replace("@TYPE@", "inet_service")
 
 
 def _table(plan: Plan, form: Form) -> Iterator[str]:
@@ -133,15 +133,13 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
     yield f"table {form.table} {{"
     for networks, label in _places(plan).items():
         for version, given in _versions(networks).items():
-            said = f"    set {form.prefix}{label}-v{version} {{ # {', '.join(map(plain, networks.parties))}"
-            yield from _set(
-                said,
-                f"ipv{version}_addr",
-                [", ".join(given[at : at + WIDE]) + "," for at in range(0, len(given), WIDE)],
+            said = " ".join(
+                ("    set", f"{form.prefix}{label}-v{version}", "{ #", ", ".join(map(plain, networks.parties)))
             )
+            yield from _set(said, f"ipv{version}_addr", _wrapped(given))
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
-            said = f"    set {form.prefix}{label} {{ # {about(rule.match)}"
+            said = " ".join(("    set", f"{form.prefix}{label}", "{ #", about(rule.match)))
             yield from _set(said, "inet_service", elements(rule.openings, errata, ","))
     for hook in form.hooks:
         yield ""
@@ -154,6 +152,11 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
         yield from (f"        {line}" for line in _rules(plan, form, HOOKS[hook]))
         yield "    }"
     yield "}"
+
+
+def _wrapped(networks: tuple[str, ...]) -> Iterator[str]:
+    for start in range(0, len(networks), WIDE):
+        yield ", ".join(networks[start : start + WIDE]) + ","
 
 
 def _set(head: str, kind: str, lines: Iterable[str]) -> Iterator[str]:
