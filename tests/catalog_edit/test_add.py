@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.adding import Entry, with_entry
 from portspec.catalog import parse_catalog
+from portspec.catalog_edit import Entry, with_entry
 from portspec.cli import group
 from portspec.source import source_of
 
