@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.catalog import Catalog, Document, Product, Release, parse_catalog, place_in
 from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
 from portspec.disk import read_file
-from portspec.fetched import Record, parse_fetched
+from portspec.fetched import Record, Taking, Takings, parse_fetched
 from portspec.findings import Finding, Report, finding
+from portspec.origin import File, as_text, link_of
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
@@ -156,6 +157,15 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         data = read_file(self.root / FETCHED, FETCHED, report, within=self.root)
         return {} if data is None else parse_fetched(data, FETCHED, report)
 
+    def takings(self) -> Takings:
+        """Return when and from where each document was taken down."""
+        records = self.fetched(_silent)
+        return {
+            (product.id, release.id): {each.id: _taking(each, release, records) for each in release.documents}
+            for product in self.catalog.products
+            for release in product.releases
+        }
+
     def stored(self, document: Document) -> bytes | None:
         """Return the bytes of a document's page as it is stored; None where it cannot be read."""
         return self._read(f"{SOURCES}/{document.path}", _silent)
@@ -233,6 +243,17 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         paths = (SETTINGS, *(file.relative_to(self.root).as_posix() for file in files))
         read = ((path, read_file(self.root / path, path, report, within=self.root)) for path in paths)
         return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
+
+
+def _taking(document: Document, release: Release, records: Mapping[str, Record]) -> Taking:
+    text = as_text(document.origin) if document.origin else ""
+    last = records.get(document.path)
+    return Taking(
+        recorded=document.recorded or release.recorded,
+        origin="" if isinstance(document.origin, File) else text,
+        link=link_of(document.origin),
+        compared=last.compared if last and last.origin == text else None,
+    )
 
 
 def _silent(_: Finding) -> None:

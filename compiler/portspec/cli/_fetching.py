@@ -84,7 +84,7 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
     return Fetched(chosen=chosen, pages=pages, records=now, before=records)
 
 
-def tell(found: Fetched) -> None:
+def tell(found: Fetched, *, err: bool = False) -> None:
     """Say what has changed."""
     if not found.chosen:
         say("No document has an origin: give one in the catalog, or add a page by `portspec add ADDRESS`.", err=True)
@@ -92,5 +92,5 @@ def tell(found: Fetched) -> None:
     for each in found.changed:
         address = found.records[each.key].address
         moved = f", which has moved to {address}" if address else ""
-        say(f"{each.path}: changed{moved}")
+        say(f"{each.path}: changed{moved}", err=err)
     say(f"{counted(len(found.chosen), 'page')} compared, {len(found.pages)} changed", err=True)

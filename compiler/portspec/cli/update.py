@@ -37,7 +37,7 @@ def command(
     workspace = session.workspace()
     day = day_of(recorded)
     found = fetched(workspace, documents, session, timeout, day)
-    tell(found)
+    tell(found, err=True)
     if new_release and found.pages:
         now = renewed(workspace, found.pages, new_release, day, session.report)
     else:
