@@ -134,7 +134,7 @@ class _Pass:
         if data is None:
             return None
         self.included += 1
-        shown = join(dirname(self.source.path), target)
+        shown = normpath(join(dirname(self.source.path), target))
         known = (each.origin for each in self.parts if each.origin.path == shown)
         file = next(known, None) or page_of(
             data, id=f"{self.source.id}/{target}", path=shown, media_type=self.source.media_type, report=self.report
