@@ -161,7 +161,8 @@ def _close(ports: PortRange) -> bool:
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or none: that of a heading is of the table below it.
-    around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
+    around = Context(said=said_above, headings=sentence.context.headings)
     named = host_in_lead(Text(sentence.said, sentence.text.start, sentence.text.end), "text.on")
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
