@@ -41,6 +41,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
+        if ends[2:] == ("both",) and direction == "unstated":
+            yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
     if is_reserved(text, keys):
         yield Said(field="reserved", value=True, rule="row")
