@@ -318,3 +318,9 @@ def test_emit_site_is_about_all_releases(built: Path, options: list[str]) -> Non
     assert (result.exit_code, result.stdout) == (2, "")
     assert "site " in result.stderr
     assert not (built / "out").exists()
+
+
+def test_an_id_that_is_no_longer_there_is_answered_with_those_like_it(built: Path) -> None:
+    result = run("explain", "clients.8200.tcp.outbound")
+    assert result.exit_code == 2
+    assert "Did you mean client.8200.tcp.outbound" in result.stderr

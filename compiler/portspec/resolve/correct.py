@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from portspec.claims import Claim
 from portspec.findings import Finding, Report
@@ -55,20 +56,31 @@ def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes
             *_disagreements(erratum, row, rows.stated[found[0]]),
         ]
     else:
-        objections = [_mismatch(erratum, item, [rows.line(at) for at in found])]
+        objections = [_mismatch(erratum, item, rows, [rows.line(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
         changes[found[0]] |= {field: (erratum.id, value) for field, value in given(erratum.set).items()}
 
 
-def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
+def _mismatch(erratum: Erratum, item: Match, rows: Rows, lines: Sequence[int]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not lines:
-        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
+        help = "; ".join(_nearly(item, rows)) or "Remove it, or match what the page says now"
+        return problem(erratum, "PS301", f"is stale: no row has {said}", f"{help}.")
     message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
     return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has.")
+
+
+def _nearly(item: Match, rows: Rows) -> Iterator[str]:
+    """Yield what to match instead, where all keys but one fit one row: its role, say, has another id now."""
+    for field in given(item):
+        others = msgspec.structs.replace(item, **{field: UNSET})
+        near = rows.find(others) if given(others) else ()
+        if len(near) == 1:
+            value = _say(rows.stated[near[0]][field])
+            yield f"The row at line {rows.line(near[0])} has all of that but {field}, which is {value} there"
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:
