@@ -1,5 +1,6 @@
 """What is remembered of the fetching of pages: `spec/fetched.json`, so that an unchanged page is not sent again."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal
 
@@ -28,6 +29,23 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The commit that a repository's page is of."""
     compared: date | None = None
     """The day on which the origin was asked last."""
+
+
+class Taking(msgspec.Struct, frozen=True, kw_only=True):
+    """When a document was taken down, and where from."""
+
+    recorded: date
+    """The day on which it was taken down."""
+    origin: str = ""
+    """From where, on one line; empty where that is not known."""
+    link: str = ""
+    """The address at which a browser shows it; empty where there is none."""
+    compared: date | None = None
+    """The day on which it was compared with its origin last."""
+
+
+Takings = Mapping[tuple[str, str], Mapping[str, Taking]]
+"""By the ids of product and release, and then by the document's."""
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

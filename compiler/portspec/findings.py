@@ -39,6 +39,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS120": "warning",  # markup that is broken, and read all the same
     "PS121": "warning",  # a part of the page stands in a file that is not read
     "PS122": "note",  # a part of the page is shown under a condition only
+    "PS123": "error",  # the page is no well-formed XML
+    "PS124": "warning",  # an entity stands for too much
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -47,6 +49,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
+    "PS209": "warning",  # nothing says which axis of a matrix opens the connections
     "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum

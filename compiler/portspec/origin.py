@@ -62,10 +62,11 @@ Origin = Web | Git | Confluence | File
 
 
 def origin_of(text: str) -> Origin | None:
-    """Return the origin that an argument of the command line names, None for a file; `as_text` gives it back.
+    """Return the origin that an argument of the command line names, None for a path; `as_text` gives it back.
 
-    `git+ADDRESS@REF#PATH` is a file of a repository, and `confluence+BASE#ID` a page of Confluence, as is the address
-    that a browser shows for one. Raises ValueError where the address cannot stand in a catalog.
+    `file:PATH` is a file that somebody else keeps, `git+ADDRESS@REF#PATH` a file of a repository, and
+    `confluence+BASE#ID` a page of Confluence, as is the address that a browser shows for one. Raises ValueError where
+    the address cannot stand in a catalog.
     """
     try:
         return _origin(text)
@@ -83,6 +84,8 @@ def _origin(text: str) -> Origin | None:
     if plus and scheme == "confluence":
         address, _, page = rest.rpartition("#")
         return _valid(kind="confluence", address=address, page=page)
+    if text.startswith("file:"):
+        return _valid(kind="file", path=re.sub("^//", "", text.removeprefix("file:")))
     if re.match("https?://", text):
         return _confluence(text) or _valid(kind="web", address=text)
     return None
@@ -121,7 +124,7 @@ def _confluence(address: str) -> Origin | None:
 
 
 def as_text(origin: Origin) -> str:
-    """Return an origin on one line, as `origin_of` reads it; a file's path."""
+    """Return an origin on one line, as `origin_of` reads it."""
     match origin:
         case Web(address=address):
             return address
@@ -130,7 +133,7 @@ def as_text(origin: Origin) -> str:
         case Confluence(address=address, page=page):
             return f"confluence+{address.rstrip('/')}#{page}"
         case File(path=path):
-            return path
+            return f"file:{path}"
 
 
 def name_of(origin: Origin) -> str:
@@ -142,6 +145,11 @@ def name_of(origin: Origin) -> str:
             return f"page-{page}"
         case Git(path=path) | File(path=path):
             return PurePosixPath(path).name
+
+
+def path_of(origin: Origin) -> str:
+    """Return where a page stands among the files that it may include: in its repository, or alone in its folder."""
+    return origin.path if isinstance(origin, Git) else name_of(origin)
 
 
 def host_of(origin: Origin) -> str:

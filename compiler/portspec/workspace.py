@@ -4,17 +4,19 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
+from posixpath import normpath
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.catalog import Catalog, Document, Product, Release, parse_catalog, place_in
 from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
 from portspec.disk import read_file
-from portspec.fetched import Record, parse_fetched
+from portspec.fetched import Record, Taking, Takings, parse_fetched
 from portspec.findings import Finding, Report, finding
+from portspec.origin import File, as_text, link_of
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
@@ -78,7 +80,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             path=path,
             report=report,
             media_type=document.media_type,
-            beside=_beside(self.root / path, path, self.pending),
+            beside=self._beside(path, f"{SOURCES}/{document.tree}"),
             attributes=document.told,
         )
         if source is None:
@@ -96,6 +98,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         message = f"{document.path} has the media type {document.media_type}, which is not read"
         help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
         return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
+
+    def _beside(self, page: str, tree: str) -> Beside:
+        """Return what reads the files that a page may include, in a folder above it, by their paths from its own."""
+
+        def read(inner: str) -> bytes | None:
+            path = normpath(f"{page.rpartition('/')[0]}/{inner}")
+            if not path.startswith(f"{tree}/"):
+                return None
+            waiting = self.pending.get(path)
+            return waiting or read_file(self.root / path, path, _silent, within=self.root / tree)
+
+        return read
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
@@ -155,6 +169,19 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             return {}
         data = read_file(self.root / FETCHED, FETCHED, report, within=self.root)
         return {} if data is None else parse_fetched(data, FETCHED, report)
+
+    def takings(self) -> Takings:
+        """Return when and from where each document was taken down."""
+        records = self.fetched(_silent)
+        return {
+            (product.id, release.id): {each.id: _taking(each, release, records) for each in release.documents}
+            for product in self.catalog.products
+            for release in product.releases
+        }
+
+    def held(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project; None where it cannot be read."""
+        return self._read(path, _silent)
 
     def stored(self, document: Document) -> bytes | None:
         """Return the bytes of a document's page as it is stored; None where it cannot be read."""
@@ -242,6 +269,17 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
 
 
+def _taking(document: Document, release: Release, records: Mapping[str, Record]) -> Taking:
+    text = as_text(document.origin) if document.origin else ""
+    last = records.get(document.path)
+    return Taking(
+        recorded=document.recorded or release.recorded,
+        origin="" if isinstance(document.origin, File) else text,
+        link=link_of(document.origin),
+        compared=last.compared if last and last.origin == text else None,
+    )
+
+
 def _silent(_: Finding) -> None:
     """Take a finding that a later step reports."""
 
@@ -288,15 +326,9 @@ def read_page(
     return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
 
 
-def _beside(page: Path, path: str = "", pending: Mapping[str, bytes] = {}) -> Beside:
-    """Return what reads the files in a page's folder and below it, or what is to be written there."""
-    folder = path.rpartition("/")[0]
-
-    def read(inner: str) -> bytes | None:
-        waiting = pending.get(f"{folder}/{inner}")
-        return waiting or read_file(page.parent / inner, inner, lambda _: None, within=page.parent)
-
-    return read
+def _beside(page: Path) -> Beside:
+    """Return what reads the files in a page's folder and below it."""
+    return lambda path: read_file(page.parent / path, path, _silent, within=page.parent)
 
 
 def way_out(path: Path, root: Path) -> str | None:

@@ -240,7 +240,9 @@ def test_a_condition_is_a_box_to_tick(address: str, open_page: Open) -> None:
     box = page.get_by_role("checkbox", name=some.id)
     expect(box).not_to_be_checked()
     expect(page.locator("label", has=box)).to_contain_text("9100 TCP: where metrics are read")
-    expect(page.locator(".builder-result pre").first).to_contain_text(f"give --when {some.id}", timeout=30_000)
+    expect(page.locator(".builder-result pre").first).to_contain_text(
+        f"{some.id}: it is needed only under a condition: {some.condition}", timeout=30_000
+    )
     box.check()
     files, _ = expected(spec, "nftables", Options(roles=("client",), when=(some.id,)))
     expect(page.locator(".builder-result section pre").first).to_have_text(files[0][1], timeout=30_000)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.cli.running import run
+from tests.conftest import ALL
 from tests.fetch.conftest import PAGE, RELEASE, ROWS, held, page
 from tests.fetch.serving import Site, answer
+from tests.workspace.test_journal import killed_at
 
 WIDER = page(*ROWS, (8443, "inbound", "Requests of programs."))
 
@@ -126,6 +128,19 @@ def test_errata_that_the_page_has_overtaken_are_listed(project: Path, site: Site
     errata.unlink()
     errata.parent.rmdir()
     assert run("update").exit_code == 0
+
+
+@pytest.mark.parametrize("moment", range(100) if ALL else [1, 3, 20, 30])
+def test_an_update_that_is_killed_leaves_all_as_it_was(project: Path, site: Site, moment: int) -> None:
+    """Whatever the next command is, and at whichever rename it was."""
+    before = held(project)
+    site.page("/ports.html", WIDER)
+    killed = killed_at(moment, lambda: run("update"))
+    assert run("show").exit_code == 0
+    now = {path: data for path, data in held(project).items() if ".new/" not in path}
+    assert (now == before) == killed
+    assert run("update").exit_code == 0
+    assert run("check").exit_code == 0
 
 
 def test_a_new_release_keeps_the_old_one(project: Path, site: Site) -> None:

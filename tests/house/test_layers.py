@@ -21,7 +21,7 @@ LAYERS = [
         "verdict",
         "derivation",
     },
-    {"readers"},
+    {"readers", "conversion"},
     {"extract"},
     {"resolve"},
     {"checks", "diff"},

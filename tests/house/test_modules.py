@@ -8,7 +8,16 @@ from statistics import median
 from tests.house.modules import PACKAGE, libraries, modules
 
 LONGEST, MEDIAN = 400, 120
-ON_THE_DISK = {"resources", "disk", "workspace", "revision", "output", "output.files", "output.shared"}
+ON_THE_DISK = {
+    "resources",
+    "disk",
+    "workspace",
+    "revision",
+    "output",
+    "output.files",
+    "output.journal",
+    "output.shared",
+}
 ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
 ON_THE_DISK |= {"fetch.credentials", "fetch.git"}  # the environment; a repository, for as long as it is read
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.origin import Confluence, Git, Origin, Web, as_text, host_of, origin_of
+from portspec.origin import Confluence, File, Git, Origin, Web, as_text, host_of, origin_of
 
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,8}", fullmatch=True).filter(lambda name: name.strip("."))
 ADDRESSES = st.builds("https://{}/{}".format, NAMES, NAMES)
@@ -12,6 +12,7 @@ PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
 ORIGINS: st.SearchStrategy[Origin] = st.one_of(
     st.builds(Web, address=ADDRESSES),
     st.builds(Git, address=ADDRESSES | st.builds("git@{}:{}".format, NAMES, NAMES), path=PATHS, ref=NAMES),
+    st.builds(File, path=PATHS | PATHS.map("../{}".format)),
     st.builds(Confluence, address=ADDRESSES, page=st.integers(1).map(str)),
 )
 
@@ -31,6 +32,8 @@ def test_an_origin_and_its_text_are_the_same(origin: Origin) -> None:
         ("https://e.com/wiki/spaces/K/pages/12/Title+x", Confluence(address="https://e.com/wiki", page="12")),
         ("https://e.com/pages/viewpage.action?x=1&pageId=7", Confluence(address="https://e.com", page="7")),
         ("page.md", None),
+        ("file:../a/page.md", File(path="../a/page.md")),
+        ("file:///a/page.md", File(path="/a/page.md")),
         ("../c++/page.md", None),
     ],
 )

@@ -82,7 +82,7 @@ def test_exactly_what_is_stated_passes(lab: Lab, dialect: str, case: Case, tmp_p
 MUTANTS: dict[str, dict[str, tuple[str, str]]] = {
     "nftables": {
         "nothing is dropped": ("policy drop", "policy accept"),
-        "a port is dropped": ("\n    80,", ""),
+        "a port is dropped": ("\n            80,     #", "\n            #"),
         "answers are dropped": ("ct state established accept", "ct state established drop"),
         "neighbours are not found": ("icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept", "counter"),
         "what is inside is open outside": ('iifname "client" ', ""),

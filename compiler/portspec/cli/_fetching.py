@@ -23,7 +23,9 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
     chosen: Sequence[Entry]
     pages: Mapping[Key, bytes]
-    """Those that are not the recorded ones."""
+    """Those that are not the recorded ones, or include something else than before."""
+    included: Mapping[str, bytes]
+    """What they include, by path, where it is new."""
     records: Mapping[Key, Record]
     """What is remembered of it."""
     before: Mapping[str, Record]
@@ -75,16 +77,16 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
     asked = wanted(workspace, chosen, records)
     results = fetch(asked, workspace.root, Limits(seconds=timeout), session.report)
     taken = [each for each in results if each is not None]
-    pages = {} if session.errors else news(workspace, chosen, taken, session.report)
+    pages, included = ({}, {}) if session.errors else news(workspace, chosen, taken, session.report)
     if session.errors:
         session.end("Nothing was touched.", usable=False)
     now = {
         entry.key: msgspec.structs.replace(each.record, compared=day) for entry, each in zip(chosen, taken, strict=True)
     }
-    return Fetched(chosen=chosen, pages=pages, records=now, before=records)
+    return Fetched(chosen=chosen, pages=pages, included=included, records=now, before=records)
 
 
-def tell(found: Fetched) -> None:
+def tell(found: Fetched, *, err: bool = False) -> None:
     """Say what has changed."""
     if not found.chosen:
         say("No document has an origin: give one in the catalog, or add a page by `portspec add ADDRESS`.", err=True)
@@ -92,5 +94,5 @@ def tell(found: Fetched) -> None:
     for each in found.changed:
         address = found.records[each.key].address
         moved = f", which has moved to {address}" if address else ""
-        say(f"{each.path}: changed{moved}")
+        say(f"{each.path}: changed{moved}", err=err)
     say(f"{counted(len(found.chosen), 'page')} compared, {len(found.pages)} changed", err=True)

@@ -54,7 +54,7 @@ def revise(
         session.findings[:] = session.errors
         session.end(TOUCHED, usable=False)
     session.findings.clear()
-    say("\n".join(written) or "Nothing has changed.", err=bool(said))
+    say("\n".join(written) or "Nothing has changed.", err=mail or bool(said))
     session.end()
 
 

@@ -82,7 +82,7 @@ def _letter(old: str, new: str | None, session: Session) -> NoReturn:
     from portspec.diff.letter import as_pull_request, sides
 
     then = _several(old, session)
-    now = _several(new, session) if new else compile_catalog(session.workspace(), session.report_error)
+    now = _several(new, session) if new else compile_catalog(session.workspace(), lambda _: None)
     if then is None or now is None:
         session.end(usable=False)
     say(as_pull_request(sides(then, now)))

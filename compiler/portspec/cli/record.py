@@ -21,7 +21,7 @@ def command(recorded: str | None, accept: str | None, shown: str, *, mail_text: 
 
     session = Session(shown)
     workspace = session.workspace()
-    now = revised(workspace, edited(workspace), day_of(recorded), session.report)
+    now = revised(workspace, edited(workspace), {}, day_of(recorded), session.report)
     if now is None:
         session.end(usable=False)
     revise(workspace, now, {}, session, accept, mail=mail_text)

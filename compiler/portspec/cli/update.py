@@ -37,11 +37,11 @@ def command(
     workspace = session.workspace()
     day = day_of(recorded)
     found = fetched(workspace, documents, session, timeout, day)
-    tell(found)
+    tell(found, err=True)
     if new_release and found.pages:
-        now = renewed(workspace, found.pages, new_release, day, session.report)
+        now = renewed(workspace, found.pages, found.included, id=new_release, day=day, report=session.report)
     else:
-        now = revised(workspace, found.pages, day, session.report)
+        now = revised(workspace, found.pages, found.included, day, session.report)
     if now is None:
         session.end(TOUCHED, usable=False)
     revise(workspace, now, found.files(now.catalog), session, accept, mail=mail_text)

@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.document import Table
 from portspec.extract.columns import Column, Kind, Layout, layout_of
+from portspec.extract.context import whole
 from portspec.extract.facts import facts_of
 from portspec.extract.headers import concepts
 from portspec.extract.matrix import Fields, fields_of
@@ -80,13 +81,20 @@ def _possible(table: Table, page: Page) -> Iterator[Candidate]:
     if fields := fields_of(table, page.section):
         yield Candidate(shape="matrix", table=table, fields=fields)
     titles = page.section.titles(table.caption or page.section.caption())[:1]
-    upright, layout = layout_of(table, ported=any(words("port.word").search(each.value) for each in titles))
+    ported = any(words("port.word").search(each.value) for each in titles)
+    upright, layout = layout_of(table, ported=ported, hosts=_says_hosts(page))
     if layout:
         yield Candidate(shape="as written", table=upright, layout=layout)
     if (side := turned(table)) and (found := layout_of(side))[1]:
         yield Candidate(shape="on its side", table=found[0], layout=found[1])
     if facts_of(table):
         yield Candidate(shape="name and value", table=table)
+
+
+def _says_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
+    above = [whole(each) for each in page.section.since[-1:]]
+    return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
 
 
 def _of_columns(table: Table, layout: Layout) -> tuple[Points, ...]:

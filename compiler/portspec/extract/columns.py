@@ -40,6 +40,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What the header says of their direction."""
     text: Text | None = None
     """The header's words on the page; None where it has none."""
+    among: bool = False
+    """True where only the rows count whose first cell names a setting for a port."""
+    host: bool = False
+    """True where the header names the host of the ports below."""
     guessed: bool = False
     """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
 
@@ -62,10 +66,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | None]:
+def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
-    Where ports are spoken of right above (`ported`), addresses of services state them too.
+    Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
+    of a service, or of the host that it is named by (`hosts`).
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -80,7 +85,7 @@ def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | No
     if not any(column.kind in ("port", "start") for column in columns):
         columns = _by_content(columns, body, _is_address if ported else _states_both)
     if ported and not any(column.kind in ("port", "start") for column in columns):
-        columns = _of_services(columns, body)
+        columns = _of_services(columns, body, hosts=hosts)
     columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
@@ -206,7 +211,10 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         return columns
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
     found = next((c.index for c in defaults if _is_mostly(_has_number, _texts(c, body))), None)
-    if found is None or not (named or any(_is_protocol(column, body) for column in columns)):
+    sure = named or any(_is_protocol(column, body) for column in columns)
+    if not sure and (settings := _of_settings(columns, body)):
+        return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
+    if found is None or not sure:
         return columns
     names = {column.index for column in named}
     return [
@@ -215,18 +223,45 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     ]
 
 
-def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns with those as ports that hold nothing but high numbers below the name of a service.
+def _of_settings(columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column | None:
+    """Return the column with the defaults of settings where a row's first cell names one for a port."""
+    column = next((c for c in columns if c.index and words("port.default").whole(c.title)), None)
+    if column is None:
+        return None
+    ported = [row[column.index].text.value for row in body if names_setting(row[0].text.value)]
+    return column if any(_has_number(text) for text in ported) else None
+
+
+_SETTING = re.compile(r"(?:^|[\W_]|(?<=[a-z]))[Pp](?:ort|ORT)s?(?:$|[\W_])|^\W*[A-Z_]*PORT[A-Z_]*\W*$")
+
+
+def names_setting(text: str) -> bool:
+    """Tell whether a text is the name of a setting for a port: `service.port`, `httpPort`, `HTTP_PORT`."""
+    return len(text.split()) == 1 and _SETTING.search(text) is not None
+
+
+def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
+    """Return the columns with those as ports that hold nothing but high numbers below the name of a service or host.
 
     Under a title that speaks of ports, several such columns are those of several services.
     """
     found = {
         column.index
         for column in columns
-        if column.kind in ("other", "service") and "other" not in concepts(column.title) and _are_high(column, body)
+        if column.kind in ("other", "service", "role")
+        and "other" not in concepts(column.title)
+        and _are_high(column, body)
     }
     several = len(found) > 1
-    return [msgspec.structs.replace(c, kind="port") if several and c.index in found else c for c in columns]
+    return [
+        msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
+        if several and c.index in found
+        else c
+        for c in columns
+    ]
+
+
+_NAMED = ("other", "service", "role")
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
@@ -277,7 +312,9 @@ def _states_both(text: str) -> bool:
 
 def _names_ports(text: str) -> bool:
     """Tell whether a short text names ports as such: "Port 636 (LDAPS)"."""
-    return len(text.split()) <= SHORT and bool(mentions(text))
+    if len(text.split()) > SHORT:
+        return False
+    return bool(mentions(text)) or any(part.transports and not part.ports for part in parse_ports(text).parts)
 
 
 def _ends_in_ports(text: str) -> bool:

@@ -41,9 +41,9 @@ def read_list(block: List, page: Page) -> bool:
         for line, over in _lines(item, page)
     ]
     ends = _range_ends([item for item, _ in lined])
-    lasts = {id(last) for last, _ in ends.values()}
+    others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
     for item, parents in lined:
-        if id(item) in lasts:
+        if id(item) in others:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
@@ -58,6 +58,16 @@ def read_list(block: List, page: Page) -> bool:
 def _states_both(item: Item) -> bool:
     """Tell whether an item states ports with their transport."""
     return any(part.transports for mention in mentions(item.text.folded) for part in mention.parts)
+
+
+def _other_settings(items: list[Item]) -> set[int]:
+    """Return the settings that are no ports, beside some whose names say that they are: "threads = 64"."""
+    settings = [item for item in items if _ASSIGNMENT.fullmatch(item.text.folded)]
+    ported = [item for item in settings if _SETTING.match(item.text.folded)]
+    return {id(item) for item in settings if item not in ported} if ported else set()
+
+
+_ASSIGNMENT = re.compile(r"[\w.-]+\s*=\s*\d+(?:\s*[(（].*)?")
 
 
 def _range_ends(items: list[Item]) -> dict[int, tuple[Item, int]]:
@@ -296,6 +306,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     """
     if len(text) > LONGEST or not (ported or may_mention(text)):
         return ()
+    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))

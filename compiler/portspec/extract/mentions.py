@@ -165,6 +165,10 @@ def _with_transport(text: str, found: list[Token], at: int) -> int:
     return before if before >= 0 and found[before].kind == "transport" else at
 
 
+_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound")
+"""What may stand between "port" and its number."""
+
+
 def _before(text: str, found: list[Token], at: int) -> int:
     """Return the index of the transport or port word before a number, words such as "number is" between; else -1."""
     at -= 1
@@ -178,7 +182,7 @@ def _before(text: str, found: list[Token], at: int) -> int:
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
             at -= 1
-        elif words("port.copula").whole(text[token.start : token.end]):
+        elif any(words(sense).whole(text[token.start : token.end]) for sense in _BETWEEN):
             copula += 1
             at -= 1
         else:

@@ -36,9 +36,15 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
+    if words("text.undirected").match(text, first):
+        return "unstated"
     names: tuple[Direction, ...] = ("both", "inbound", "outbound")
-    found = next((name for name in names if words(f"text.{name}").match(text, first)), None)
-    return found if found and direction_in(text) != "unstated" else "unstated"
+    found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
+    return next(found, "unstated")
+
+
+def _titled(name: Direction, text: str, at: int) -> bool:
+    return name != "both" and words(f"title.{name}").match(text, at) is not None
 
 
 def direction_of_title(text: str) -> Direction:

@@ -90,6 +90,8 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
         found.append(own("transports", column.transports, column.text, "column-header"))
+    if column.host and column.text:
+        found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.text:
         found.extend(need_said(column.text, "column-header", 0))
     if _LOOPBACK.search(cell.value):
@@ -102,7 +104,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
 def _flows(text: str, protocol: str) -> Expression | None:
     """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or not all(map(_way_of, lines)):  # noqa: PLR2004
+    if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
         return None
     parts: list[Part] = []
     at = 0
@@ -118,10 +120,15 @@ _LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
 """The last port of a line, before a word."""
 
 
+def _leads(line: str) -> re.Match[str] | None:
+    """Return the word "to" or "from" with which a line goes on behind its ports, with its place."""
+    ends = [match.end() for match in _LAST.finditer(line)]
+    return words("header_only.first").match(line, ends[-1]) if ends else None
+
+
 def _way_of(line: str) -> tuple[str, str] | None:
     """Return the end that a line names behind its ports with "to" or "from", as the name of a field and its value."""
-    ends = [match.end() for match in _LAST.finditer(line)]
-    match = words("header_only.first").match(line, ends[-1]) if ends else None
+    match = _leads(line)
     if match is None:
         return None
     name = without_article(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip())

@@ -82,7 +82,7 @@ def _said(
     needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
     if spoken == "unstated":
-        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role"))
+        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
     if direction == "unstated" and spoken != "unstated" and context.leaves_direction:
         yield own("direction", spoken)
@@ -101,12 +101,17 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
         yield own("need", "denied", rule="cell")
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
+    firm = False
     for column in layout.of("need"):
         if said := need_cell(cells[column.index].text.folded, column.title):
+            firm = firm or said.need == "required"
             yield from _qualified(said, "cell")
     for text in texts:
         value = text.value
-        if found := qualify(value, partial(_names_others, value, ports)):
+        found = qualify(value, partial(_names_others, value, ports))
+        if found and not (
+            firm and found.need in ("optional", "off")
+        ):  # "required: always" beside "optional compression"
             yield from _qualified(found, "row")
         keys = text_keys(value)
         if is_reserved(value, keys):

@@ -85,6 +85,8 @@ class _Pass:
         self.at = 0
         """The offset in the whole text that the pieces have come to."""
         self.opened: list[_Open] = []
+        self.hidden = 0
+        """How many of them leave out what stands in them."""
         self.verbatim = ""
         """The delimiter of the block without markup that the lines stand in."""
         self.entry = ""
@@ -134,7 +136,7 @@ class _Pass:
         if data is None:
             return None
         self.included += 1
-        shown = join(dirname(self.source.path), target)
+        shown = normpath(join(dirname(self.source.path), target))
         known = (each.origin for each in self.parts if each.origin.path == shown)
         file = next(known, None) or page_of(
             data, id=f"{self.source.id}/{target}", path=shown, media_type=self.source.media_type, report=self.report
@@ -150,7 +152,7 @@ class _Pass:
 
     def is_shown(self) -> bool:
         """Tell whether no condition leaves out what stands here."""
-        return all(each.choice.shown is not False for each in self.opened)
+        return self.hidden == 0
 
     def take(self, start: int, line: str) -> None:
         """Take one line of the whole text."""
@@ -167,6 +169,7 @@ class _Pass:
                 self.end(start)
             return
         choice = choose(found, self.attributes)
+        self.hidden += choice.shown is False
         self.opened.append(_Open(choice=choice, start=start, said=Text(choice.words, start, end)))
         if found["inside"] and found["kind"] != "ifeval":
             self.take(start + found.start("inside"), found["inside"].rstrip())
@@ -175,6 +178,7 @@ class _Pass:
     def end(self, at: int) -> None:
         """End the innermost condition."""
         last = self.opened.pop()
+        self.hidden -= last.choice.shown is False
         if last.choice.shown is None and self.is_shown():
             self.conditions.append(Condition(start=last.start, end=at, text=last.said))
 

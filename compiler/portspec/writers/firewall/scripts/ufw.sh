@@ -1,13 +1,11 @@
-"""The script that applies, verifies and removes rules of ufw, in POSIX sh."""
+# Rules of ufw that use profiles.
+# Set above: rules (the file beside the script), owner (what the profiles' names begin with), names (of the profiles).
+# Function above: rules (calls rule for each, with its note and its words).
+# shellcheck shell=sh disable=SC2154,SC2317
 
-SCRIPT = r"""
 LC_ALL=C.UTF-8
 export LC_ALL
 profiles=/etc/ufw/applications.d/$owner
-
-rules() { # calls rule for each, with its note and its words
-@RULES@
-}
 
 added() { # the words of the rules that carry the own note
     ufw show added | sed -n "s/^ufw \(.*\) comment '$owner-.*'\$/\1/p"
@@ -82,6 +80,3 @@ case ${1:-} in
     apply | verify | remove) "$1" ;;
     *) refuse 'say apply, verify or remove' ;;
 esac
-"""
-"""Variables: rules (the file beside the script), owner (what the profiles' names begin with), names (of the profiles).
-`@RULES@` stands for a line per rule."""

@@ -1,10 +1,8 @@
-"""The script that applies, verifies and removes what firewalld is to open, in POSIX sh."""
-
-SCRIPT = r"""
-refuse() {
-    printf '%s: %s\n' "$0" "$1" >&2
-    exit 1
-}
+# Services, ipsets, rich rules and a policy of firewalld.
+# Set above: owner and short (what the names of services begin with, and those of ipsets and the policy, which may have 31
+# and 17 characters), rule (the own rich rules, as a basic regular expression), zone.
+# Function above: install (calls define for each XML, and permanent for what names them).
+# shellcheck shell=sh disable=SC2154
 
 permanent() {
     firewall-cmd --quiet --permanent "$@" </dev/null
@@ -161,6 +159,3 @@ case ${1:-} in
     rehearse) put_back "$2" && tables ;; # called by this script in an empty network namespace
     *) refuse 'say apply, verify or remove' ;;
 esac
-"""
-"""Variables: owner and short (what the names of services begin with, and those of ipsets and the policy, which may
-have 31 and 17 characters), rule (the own rich rules, as a basic regular expression), zone. Function: install."""
