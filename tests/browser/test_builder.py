@@ -25,11 +25,13 @@ from portspec.proof.lab import is_root, laboratory
 from portspec.proof.probes import Probe, passing
 from portspec.proofs import snippet_digest
 from portspec.spec import Party, Spec, role_closure
+from portspec.verdict import NEEDS
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.site.builder.bundle import engine
-from portspec.writers.site.builder.data import data
+from portspec.writers.site.builder.data import data, release_data
+from portspec.writers.site.release import Release
 from tests.browser.conftest import Open, tab_to
 from tests.browser.test_access import AXE
 from tests.browser.test_browser import note
@@ -63,6 +65,7 @@ def hostile() -> Spec:
         )
         for at in range(20)
     ]
+    rows[::3] = [replace(each, need="conditional") for each in rows[::3]]
     return spec_of(*rows, row("röle.gre", "röle", "inbound", "", "gre"), roles=(role("röle"),))
 
 
@@ -110,6 +113,7 @@ def choice(spec: Spec, dice: random.Random) -> tuple[str, Options]:
         peers=peers if dice.random() < 0.8 else {},
         binds=ports((bind_name(each) for each in rows if each.dynamic), 0.5),
         sets=ports((each.id for each in rows if each.configurable), 0.05),
+        when=tuple(each.id for each in rows if each.need in NEEDS and dice.random() < 0.5),
         accept_assumptions=dice.random() < 0.5,
         enforce=enforce,
         enforce_output=output,
@@ -225,6 +229,27 @@ def test_an_address_asks_and_a_choice_has_an_address(start: str, open_page: Open
     page.get_by_role("link", name="Link to this choice").click()
     page.wait_for_url("**/firewall.html?product=example*enforce=")
     texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))
+
+
+def test_a_condition_is_a_box_to_tick(address: str, open_page: Open) -> None:
+    some = row("client.9100.inbound", "client", "inbound", "9100", "tcp", condition="where metrics are read")
+    spec = replace(SPEC, requirements=(*SPEC.requirements, replace(some, need="conditional")))
+    served = release_data(Release(spec=spec, manifests=(), snippets={}))
+    page = open_page("about:blank")
+    page.route("**/assets/builder/example/2.0.js", lambda route: route.fulfill(body=served.data))
+    page.goto(f"{address}/firewall.html?product=example&release=2.0&role=client&dialect=nftables")
+    box = page.get_by_role("checkbox", name=some.id)
+    expect(box).not_to_be_checked()
+    expect(page.locator("label", has=box)).to_contain_text("9100 TCP: where metrics are read")
+    expect(page.locator(".builder-result pre").first).to_contain_text(
+        f"{some.id}: it is needed only under a condition: {some.condition}", timeout=30_000
+    )
+    box.check()
+    files, _ = expected(spec, "nftables", Options(roles=("client",), when=(some.id,)))
+    expect(page.locator(".builder-result section pre").first).to_have_text(files[0][1], timeout=30_000)
+    link = page.get_by_role("link", name="Link to this choice").get_attribute("href")
+    assert f"when={some.id}" in unquote(link or "")
+    page.unroute("**/assets/builder/example/2.0.js")
 
 
 def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open_page: Open) -> None:
