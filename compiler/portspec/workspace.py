@@ -217,11 +217,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
     def tell_changes(self, report: Report) -> None:
-        """Report where the last build wrote other compiled specs, or made them of other files (PS421)."""
+        """Report where the last build wrote other compiled specs, or made them of other files (PS421).
+
+        Where no page is there, the compiled specs were brought here by themselves, and only they are looked at.
+        """
         silent: list[Finding] = []
         written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent.append, within=self.root)
+        inputs = self.inputs() if self.files(SOURCES) else []
+        if written is None and not inputs:
+            return
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
-        changed = list(differing(written or b"", self.contents((*self.inputs(), *compiled))))
+        below = "" if inputs else f"{COMPILED.removeprefix(f'{SPEC}/')}/"
+        changed = list(differing(written or b"", self.contents((*inputs, *compiled)), below))
         if written is None:
             message = f"{COMPILED} has no {CHECKSUMS}, so whether it is what the sources give is not known"
         elif changed:
