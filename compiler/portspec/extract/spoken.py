@@ -78,11 +78,9 @@ def asks_for(text: str, about: About) -> bool:
     verbs = ("text.requires", "header.destination_port")
     if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
         return True
-    if words("text.listening").search(text) and not _is_past(text):
-        return True
-    said = [each.text for each in clauses(text)]
-    asked = [clause for clause in said if polarity(clause) > 0 and not _is_past(clause)]
-    return bool(asked) and (words("text.covering").search(text) is not None or any(map(_uses, asked)))
+    said = [each.text for each in clauses(text) if not _is_past(each.text)]
+    covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
+    return covering or any(_uses(clause) for clause in said if polarity(clause) >= 0)
 
 
 def _is_past(clause: str) -> bool:
@@ -90,7 +88,7 @@ def _is_past(clause: str) -> bool:
 
 
 def _uses(clause: str) -> bool:
-    """Tell whether a clause says that something uses ports with their transport: "The client uses UDP/8443"."""
+    """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
     if not words("text.uses").search(clause) or words("text.condition").match(clause.strip(), 0):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
