@@ -31,6 +31,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The ports that were reached, by way, peer, family and transport; all others of the probed ones were not."""
     failures: tuple[str, ...]
     """What is wrong; empty for a proof."""
+    uncovered: tuple[str, ...]
+    """What the proof says nothing about."""
 
 
 def snippet_digest(files: Iterable[Artifact]) -> str:
