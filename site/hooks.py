@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -18,6 +19,8 @@ from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 from portspec.writers.site.template import keep_compiled
 
+LOG = get_plugin_logger("portspec")
+
 
 def on_startup(**_: object) -> None:
     """Look for garbage more rarely: nearly all that a build makes stays to its end."""
@@ -28,7 +31,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated files, and set the navigation; raises PluginError where there is no compiled spec."""
     try:
         workspace = find_workspace(Path(config.config_file_path).parent)
-        specs = workspace.compiled_specs() if workspace else ()
+        specs = workspace.compiled_specs(_refuse_errors) if workspace else ()
         proofs = workspace.proofs(_refuse_errors).values() if workspace else ()
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
@@ -68,6 +71,9 @@ def _keep_templates(folder: Path) -> None:
 
 
 def _refuse_errors(found: Finding) -> None:
-    # Notes stand in the snippets' own first lines; an error means that a page would lack something.
+    # Notes stand in the snippets' own first lines; an error means that a page would lack something. Compiled specs that
+    # are not what was built are a fault of the whole site: a strict build ends there.
     if found.severity == "error":
         raise PluginError(f"{found.message}. {found.help}")
+    if found.code == "PS421":
+        LOG.warning("%s. %s", found.message, found.help)

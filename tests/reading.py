@@ -30,3 +30,10 @@ def facts(claim: Claim) -> tuple[object, ...]:
     """Return what a claim states about ports, without its words and its place."""
     ports = tuple((each.start, each.end) for each in claim.ports)
     return ports, claim.dynamic is not None, claim.transports, claim.direction, claim.kind
+
+
+def open_ports(text: str, media_type: str = MARKDOWN) -> set[int]:
+    """Return the ports that a page asks for, under a condition or not; those that are to stay closed are left out."""
+    reading, _ = reading_of(page(text, media_type))
+    asked = [claim for claim in reading.claims if claim.need not in ("denied", "retired", "local")]
+    return {port for claim in asked for each in claim.ports for port in range(each.start, each.end + 1)}

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.catalog import Catalog
+from portspec.readers.formats import copy_suffix
 from portspec.source import Source
 from portspec.spec import Requirement, Spec
-
-SUFFIX = {"text/markdown": ".md", "text/html": ".html"}
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +25,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     def path(self, source: Source) -> str:
         """Return the page's path below `spec/sources`."""
-        return f"{self.product}/{self.release}/{source.id}{SUFFIX[source.media_type]}"
+        return f"{self.product}/{self.release}/{source.id}{copy_suffix(source.path, source.media_type)}"
 
 
 def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:

@@ -1,11 +1,12 @@
 """Build: the catalog's releases become specs, and the specs become files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
-from portspec.contract import breaches
+from portspec.checksums import CHECKSUMS, checksums
+from portspec.contract import breaches, decoding_breaches
 from portspec.findings import Finding, Report, finding, keeping
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -14,7 +15,7 @@ from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.strays import strays
-from portspec.workspace import PROOFS, Workspace, read_page
+from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
@@ -38,25 +39,19 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
 
 def compile_page(path: Path, report: Report) -> Spec | None:
-    """Return the spec of any page, without a catalog and without errata, or None after reporting that it is none."""
+    """Return the spec of any page, without a catalog and without errata.
+
+    None after reporting that it is no page, or that what came out is no valid spec (PS306).
+    """
     found: list[Finding] = []
     source = read_page(path, keeping(found, report))
-    return None if source is None else compile_sources([(source, None)], (), None, report, of_bytes=found)
+    return None if source is None else compile_source(source, report, found)
 
 
-def is_current(workspace: Workspace, spec: Spec) -> bool:
-    """Return whether a compiled spec is what the sources give, or they are not there to tell."""
-    product = None if spec.product is None else workspace.catalog.product(spec.product.id)
-    if product is None:
-        return True
-    errata = workspace.errata(product, _silent)
-    releases = (each for each in product.releases if spec.product and each.id == spec.product.release)
-    now = (_compiled(workspace, product, errata, each, _silent) for each in releases)
-    return all(each is None or to_json(each) == to_json(spec) for each in now)
-
-
-def _silent(_: Finding) -> None:
-    """Take a finding about sources that the caller is not about."""
+def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] = ()) -> Spec | None:
+    """Return the spec of one page, or None after reporting that what came out is no valid spec (PS306)."""
+    spec = compile_sources([(source, None)], (), None, report, of_bytes=of_bytes)
+    return spec if _is_valid(spec, report, decoding_breaches) else None
 
 
 def _compiled(
@@ -95,9 +90,9 @@ def _source(workspace: Workspace, document: Document, report: Report) -> tuple[S
     return source, original and Original(title=original.title, sha256=original.sha256)
 
 
-def _is_valid(spec: Spec, report: Report) -> bool:
+def _is_valid(spec: Spec, report: Report, of: Callable[[Spec], Iterator[str]] = breaches) -> bool:
     """Tell whether a spec fits its schema and the rules that a schema cannot say; report where it does not (PS306)."""
-    faults = list(breaches(spec))
+    faults = list(of(spec))
     for fault in faults:
         report(finding("PS306", f"The compiled spec is not valid: {fault}", "This is a fault of portspec; report it."))
     return not faults
@@ -108,11 +103,13 @@ def to_json(spec: Spec) -> bytes:
     return encode(spec)
 
 
-def compiled(specs: Sequence[Spec]) -> Iterator[Artifact]:
-    """Yield the compiled specs as files below `spec/compiled`."""
-    for spec in specs:
-        if spec.product is not None:
-            yield Artifact(path=f"{spec.product.id}/{spec.product.release}.json", data=to_json(spec))
+def compiled(workspace: Workspace, specs: Sequence[Spec]) -> Iterator[Artifact]:
+    """Yield the compiled specs as files below `spec/compiled`, and the checksums of all that a reader of them sees."""
+    made = [(f"{each.product.id}/{each.product.release}.json", to_json(each)) for each in specs if each.product]
+    yield from (Artifact(path=path, data=data) for path, data in made)
+    folder = COMPILED.removeprefix(f"{SPEC}/")
+    files = (*workspace.contents(workspace.inputs()), *((f"{folder}/{path}", data) for path, data in made))
+    yield Artifact(path=CHECKSUMS, data=checksums(files))
 
 
 def outputs(specs: Sequence[Spec], report: Report, proofs: Iterable[Proof] = ()) -> Iterator[Artifact]:

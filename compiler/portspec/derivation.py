@@ -45,6 +45,7 @@ RULES = {
     "heading": "the nearest heading says so",
     "covering-sentence": "a sentence about all that stands below it says so",
     "footnote": "the note that its mark points to says so",
+    "markup": "the page shows it under this condition only",
 }
 """The rules that take a value from another place than the row, in words."""
 

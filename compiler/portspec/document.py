@@ -3,6 +3,8 @@
 Markdown and HTML give the same document for the same page.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from portspec.source import Place, Source
@@ -24,7 +26,12 @@ class Text(msgspec.Struct, frozen=True):
     @property
     def folded(self) -> str:
         """The text on one line, white space folded."""
-        return " ".join(self.value.split())
+        return _folded(self.value)
+
+
+@lru_cache(maxsize=16384)
+def _folded(value: str) -> str:
+    return " ".join(value.split())
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +112,15 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     text: Text
 
 
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the page that its markup shows only sometimes."""
+
+    start: int
+    end: int
+    text: Text
+    """When, in words, at the place of the markup that says so."""
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One page, read."""
 
@@ -114,6 +130,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Links to anchors of the page itself."""
     anchors: frozenset[str] = frozenset()
     """All anchors that the page defines, by markup or by a heading's words."""
+    conditions: tuple[Condition, ...] = ()
+    """What is shown only sometimes, by where it begins; a stretch may stand in another."""
 
     def place(self, text: Text) -> Place:
         """Return the place of a text of this document."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from portspec.spec import PortRange, Requirement
-from portspec.verdict import WAYS, Rule, Way, rules_of, state_of
+from portspec.verdict import WAYS, Rule, Way, refusals_of, rules_of
 
 ANYONE = ""
 """The other end where nobody names one."""
@@ -34,7 +34,7 @@ def ways(row: Requirement) -> tuple[Way, ...]:
 def parties(row: Requirement) -> Mapping[Way, tuple[str, ...]]:
     """Return who is at the other end of the hosts that a requirement is about, by the ways of its traffic."""
     found: dict[Way, dict[str, None]] = {}
-    for rule in rules_of(row, {}) if state_of(row) != "closed" else ():
+    for rule in () if refusals_of(row) else rules_of(row, {}):
         if rule.direction and (rule.host == row.role or rule.host in row.roles):
             found.setdefault(rule.direction, {})[_party(rule)] = None
     return {way: tuple(found[way]) for way in sorted(found)}
@@ -42,7 +42,7 @@ def parties(row: Requirement) -> Mapping[Way, tuple[str, ...]]:
 
 def exposure(row: Requirement) -> frozenset[Opening]:
     """Return all that a requirement opens, or would open if what it leaves unstated were known."""
-    if state_of(row) == "closed":
+    if refusals_of(row):
         return frozenset()
     return frozenset(
         Opening(host=rule.host, way=rule.direction, transport=rule.transport or "", party=_party(rule), ports=each)

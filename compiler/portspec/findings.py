@@ -34,6 +34,10 @@ SEVERITIES: dict[str, Severity] = {
     "PS103": "warning",  # the parser ended a table early
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
+    "PS110": "warning",  # a file is in another format than is said
+    "PS120": "warning",  # markup that is broken, and read all the same
+    "PS121": "warning",  # a part of the page stands in a file that is not read
+    "PS122": "note",  # a part of the page is shown under a condition only
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -69,7 +73,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS418": "warning",  # two documents disagree
     "PS419": "error",  # a release has shrunk
     "PS420": "warning",  # a page that the catalog does not name
-    "PS421": "warning",  # a compiled spec that is used is not what the sources give
+    "PS421": "warning",  # compiled specs that are used were not built of what is there
     "PS422": "warning",  # a direction contradicts the ends of a row
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met

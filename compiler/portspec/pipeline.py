@@ -38,8 +38,12 @@ def compile_sources(
     with _collector_paused():
         documents = [read(source, note) for source, _ in sources]
         readings = with_subject(documents, [extract(document, note) for document in documents])
-        records = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
-        spec = resolve(list(zip(records, readings, strict=True)), errata, product, note)
+        records = [
+            tuple(_records(document, original)) for document, (_, original) in zip(documents, sources, strict=True)
+        ]
+        pages = [(own, reading) for (own, *_), reading in zip(records, readings, strict=True)]
+        spec = resolve(pages, errata, product, note)
+        spec = msgspec.structs.replace(spec, sources=tuple(each for page in records for each in page))
         review = Review(
             documents=tuple(documents),
             readings=tuple(readings),
@@ -59,22 +63,24 @@ def _comparison(source: Source, report: Report) -> Spec:
     """Return what a comparison document gives by itself; errata are about the primary documents."""
     document = read(source, report)
     (reading,) = with_subject([document], [extract(document, report)])
-    return resolve([(_record(document, None), reading)], (), None, report)
+    own, *_ = _records(document, None)
+    return resolve([(own, reading)], (), None, report)
 
 
-def _record(document: Document, original: Original | None) -> SourceRecord:
-    source = document.source
+def _records(document: Document, original: Original | None) -> Iterator[SourceRecord]:
+    """Yield the record of a page, and those of the files that it includes."""
     heading = next((block.text.folded for block in document.blocks if isinstance(block, Heading)), "")
-    return SourceRecord(
-        id=source.id,
-        path=source.path,
-        title=source.title or heading or source.path,
-        media_type=source.media_type,
-        sha256=source.sha256,
-        lines=source.lines,
-        restated=source.restated,
-        original=original,
-    )
+    for number, source in enumerate(document.source.files):
+        yield SourceRecord(
+            id=source.id,
+            path=source.path,
+            title=source.path if number else source.title or heading or source.path,
+            media_type=source.media_type,
+            sha256=source.sha256,
+            lines=source.lines,
+            restated=source.restated,
+            original=None if number else original,
+        )
 
 
 def _empty(document: Document, reading: Reading) -> Finding:

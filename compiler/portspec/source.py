@@ -1,6 +1,7 @@
 """A source is the text of one documentation page and knows where each of its characters stands."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated
@@ -9,6 +10,10 @@ import msgspec
 
 Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 """A line or a column, counted from 1."""
+
+
+Beside = Callable[[str], bytes | None]
+"""Return the bytes of a file by its path from the page's folder, or None where there is none inside that folder."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,6 +29,17 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What stands there, on one line, shortened if long."""
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a source's text that stands in a file, the page's own or one that it includes."""
+
+    start: int
+    """Offset in the source's text where it begins; it ends where the next part begins."""
+    origin: "Source"
+    """The file."""
+    at: int
+    """Offset in the file's text where it begins."""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One page: where it comes from, what kind of text it is, and the text."""
 
@@ -32,7 +48,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     """The path shown to people, relative to the workspace where there is one."""
     media_type: str
-    """`text/markdown` or `text/html`."""
+    """The media type of its format."""
     text: str
     """The page with line ends as `\\n`; offsets count its characters."""
     sha256: str
@@ -41,6 +57,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The catalog's title of the page; without one the page's first heading counts."""
     restated: bool = False
     """True where the page is our restatement of an original."""
+    beside: Beside | None = None
+    """Reads what the page includes; None where it may include nothing."""
+    attributes: dict[str, str | None] = {}
+    """What the formats that have conditions are told: the values of names, None for one that is not to be set."""
+    parts: tuple[Part, ...] = ()
+    """Where the text stands, in order, if the page includes other files; places are then places in those files."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -56,13 +78,30 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The number of lines."""
         return len(self.starts) - (1 if self.text.endswith("\n") else 0)
 
+    @property
+    def files(self) -> tuple["Source", ...]:
+        """The files that the text stands in, the page's own first."""
+        return tuple({each.origin.id: each.origin for each in self.parts}.values()) or (self,)
+
+    def origin(self, offset: int) -> tuple["Source", int]:
+        """Return the file in which the character at `offset` stands, and its offset there."""
+        if not self.parts:
+            return self, offset
+        part = self.parts[max(bisect_right(self.parts, offset, key=_start) - 1, 0)]
+        return part.origin, part.at + offset - part.start
+
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column, from 1, of the character at `offset`."""
+        """Return line and column, from 1, of the character at `offset`, in the file where it stands."""
+        if self.parts:
+            file, at = self.origin(offset)
+            return file.position(at)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def place(self, start: int, end: int, quote: str | None = None) -> Place:
         """Return the place of `text[start:end]`; `quote` replaces the raw text where it holds markup."""
+        if self.parts:
+            return self._elsewhere(start, end, self.text[start:end] if quote is None else quote)
         line, column = self.position(start)
         end_line, end_column = self.position(max(start, end))
         said = " ".join((self.text[start:end] if quote is None else quote).split())
@@ -74,6 +113,16 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             end_column=end_column,
             quote=said if len(said) <= QUOTE else said[: QUOTE - 1] + "…",
         )
+
+    def _elsewhere(self, start: int, end: int, quote: str) -> Place:
+        """Return the place of a stretch in the file where it begins; what it goes on with in another is left out."""
+        file, at = self.origin(start)
+        last, to = self.origin(max(start, end - 1))
+        return file.place(at, to + min(end - start, 1) if last is file else at + 1, quote)
+
+
+def _start(part: Part) -> int:
+    return part.start
 
 
 QUOTE = 160

@@ -24,7 +24,8 @@ Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=0)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 """A SHA-256 in lower-case hex."""
-MediaType = Annotated[str, Meta(pattern=r"^text/(markdown|html)$(?!\n)")]
+MediaType = Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]*$(?!\n)")]
+"""The name of a format (RFC 6838, 4.2); the folders of `readers` say which there are."""
 Transport = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
 Id = Annotated[str, Meta(pattern=r"^(?![-+._])[^\x00-*,/:-^`{-\xa0\u2000-\u206f\u3000\ufeff]+$(?!\n)")]
 """Of ASCII only `+`, `-`, `.`, `_`, digits and small letters, so that it may stand in a path, a URL's fragment and a

@@ -1,10 +1,10 @@
 """Strays: files of errata and pages that stand where nothing reads them."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from portspec.findings import Finding, Report, finding
-from portspec.workspace import ERRATA, MEDIA_TYPES, SOURCES, Workspace, holds_errata
+from portspec.readers.formats import named_as
+from portspec.workspace import ERRATA, SOURCES, Workspace, holds_errata
 
 
 def strays(workspace: Workspace, report: Report) -> None:
@@ -27,6 +27,6 @@ def _pages(workspace: Workspace) -> Iterator[Finding]:
     releases = (release for product in workspace.catalog.products for release in product.releases)
     named = {f"{SOURCES}/{document.path}" for release in releases for document in release.documents}
     for path in workspace.files(SOURCES):
-        if path not in named and PurePosixPath(path).suffix.lower() in MEDIA_TYPES:
+        if path not in named and named_as(path):
             help = "Give it an entry there, as `portspec add` does for a page from elsewhere, or remove it."
             yield finding("PS420", f"{path} is not used: the catalog does not name it", help)

@@ -97,15 +97,26 @@ def hosts_of(row: Requirement) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(each.role for each in ends if each.role))
 
 
-def reasons_of(row: Requirement) -> tuple[Reason, ...]:
-    """Return why nothing of a requirement can be open at any end; empty where it can."""
-    ends = _ends(row)
+def refusals_of(row: Requirement) -> tuple[Reason, ...]:
+    """Return why the page itself keeps a requirement closed; empty where it does not."""
     holds: dict[Reason, bool] = {
         "negated": row.negated or row.need == "denied",
         "retired": row.need == "retired",
         "reserved": row.reserved,
         "internal": row.direction == "internal",
         "local": row.need == "local" and row.direction != "internal",
+    }
+    return tuple(reason for reason in REASONS if holds.get(reason))
+
+
+def reasons_of(row: Requirement) -> tuple[Reason, ...]:
+    """Return why nothing of a requirement can be open at any end; empty where it can."""
+    return (*refusals_of(row), *_gaps(row, _ends(row)))
+
+
+def _gaps(row: Requirement, ends: Sequence[End]) -> Iterator[Reason]:
+    """Yield what is not known well enough to open anything."""
+    holds: dict[Reason, bool] = {
         "contradiction": contradicts(row),
         "direction unstated": row.direction == "unstated" and all(way is None for way, _, _ in ends),
         "host unstated": all(host is None for _, host, _ in ends),
@@ -113,22 +124,23 @@ def reasons_of(row: Requirement) -> tuple[Reason, ...]:
         "port unstated": not row.ports and not row.dynamic and bool(WITH_PORTS.intersection(row.transports)),
         "dynamic unbound": row.dynamic is not None,
     }
-    return tuple(reason for reason in REASONS if holds[reason])
+    yield from (reason for reason in REASONS if holds.get(reason))
 
 
 def state_of(row: Requirement) -> State:
     """Return whether a requirement is refused by the page, not known well enough, or neither."""
-    reasons = reasons_of(row)
-    if REFUSALS.intersection(reasons):
+    if refusals_of(row):
         return "closed"
-    return "unknown" if reasons else "open"
+    return "unknown" if reasons_of(row) else "open"
 
 
 def verdict_of(row: Requirement) -> Verdict:
     """Return the verdict on a requirement as a whole."""
-    if reasons_of(row):
-        return "closed"
-    return "open" if row.need == "required" else "conditional"
+    return _verdict(row, reasons_of(row))
+
+
+def _verdict(row: Requirement, reasons: Sequence[Reason]) -> Verdict:
+    return "closed" if reasons else "open" if row.need == "required" else "conditional"
 
 
 def condition_of(row: Requirement) -> str | None:
@@ -156,9 +168,11 @@ def contradicts(row: Requirement) -> bool:
 
 
 def _rules(row: Requirement, stated: Mapping[str, str]) -> Iterator[Rule]:
-    reasons, verdict = reasons_of(row), verdict_of(row)
+    ends = _ends(row)
+    reasons = (*refusals_of(row), *_gaps(row, ends))
+    verdict = _verdict(row, reasons)
     ports: list[tuple[PortRange, ...]] = [(each,) for each in row.ports] or [()]
-    for way, host, peer in _ends(row):
+    for way, host, peer in ends:
         for transport in row.transports or (None,):
             for each in ports:
                 yield Rule(

@@ -1,26 +1,27 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
 from portspec.disk import read_file
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import RECORD_AGAIN, Proof
-from portspec.readers.encoding import begin_of, page_of
-from portspec.readers.foreign import foreign
-from portspec.resolve.errata import AnyErratum, Errata
-from portspec.resolve.ids import slug
-from portspec.resolve.parse import parse_errata
-from portspec.source import Place, Source, source_of
+from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
 
+# Most commands read compiled specs only, and start faster without what pages and errata are read with.
+if TYPE_CHECKING:
+    from portspec.resolve.errata import AnyErratum, Errata
+
+SPEC = "spec"
 CATALOG = "spec/catalog.toml"
 SOURCES = "spec/sources"
 ERRATA = "spec/errata"
@@ -29,13 +30,6 @@ PROOFS = "spec/proofs"
 SETTINGS = "mkdocs.yml"
 BY_HAND = ("site/pages", "site/overrides")
 """The parts of the site that are a project's own."""
-MEDIA_TYPES = {
-    **dict.fromkeys((".md", ".markdown", ".mdown"), "text/markdown"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml"), "text/html"),
-}
-"""By the end of a page's name."""
-HTML = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|div|h[1-6]|p|table)\b", re.IGNORECASE)
-"""How a page of HTML begins; Markdown may hold HTML, but does not begin with a document's."""
 
 
 class WorkspaceError(Exception):
@@ -55,20 +49,43 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     catalog: Catalog
 
     def source(self, document: Document, report: Report) -> Source | None:
-        """Return a document's page, or None after reporting that it cannot be read (PS901) or is none (PS101).
+        """Return a document's page, or None after reporting that it cannot be read (PS901, PS305) or is none (PS101).
 
         A page whose bytes are not those that were recorded is reported (PS406) and returned all the same.
         """
+        from portspec.readers.formats import format_of
+        from portspec.readers.opening import open_page
+
+        if format_of(document.media_type) is None:
+            report(self._unknown(document))
+            return None
         path = f"{SOURCES}/{document.path}"
         data = read_file(self.root / path, path, report, within=self.root)
         if data is None:
             return None
-        source = _source(data, path, document.id, document.media_type, report)
+        source = open_page(
+            data,
+            id=document.id,
+            path=path,
+            report=report,
+            media_type=document.media_type,
+            beside=_beside(self.root / path),
+        )
         if source is None:
             return None
         if source.sha256 != document.sha256:
             report(self._changed(document, source))
         return msgspec.structs.replace(source, title=document.title, restated=document.restated)
+
+    def _unknown(self, document: Document) -> Finding:
+        """Return the finding about a page in a format that is not read, at the catalog's line."""
+        from portspec.readers.formats import formats
+
+        catalog = self._catalog()
+        at = max(catalog.text.find(f'"{document.media_type}"', catalog.text.find(f'"{document.path}"')), 0)
+        message = f"{document.path} has the media type {document.media_type}, which is not read"
+        help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
+        return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
@@ -86,7 +103,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         help = f'Restore it, or record the change with sha256 = "{source.sha256}".'
         return finding("PS406", message, help, catalog.place(at, at + len(document.sha256)))
 
-    def errata(self, product: Product, report: Report) -> dict[str, tuple[AnyErratum, ...]]:
+    def errata(self, product: Product, report: Report) -> dict[str, tuple["AnyErratum", ...]]:
         """Return the errata of each release of a product, by file and then in the order of the file.
 
         What is not valid, and a release that the product does not have, is reported (PS305) and left out.
@@ -99,7 +116,9 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
                 report(finding("PS305", f"{product.name} has no release {unknown}", help, each.place))
         return {id: tuple(one for each in files if id in each.releases for one in each.errata) for id in known}
 
-    def _errata(self, product: Product, report: Report) -> Iterator[Errata]:
+    def _errata(self, product: Product, report: Report) -> Iterator["Errata"]:
+        from portspec.resolve.parse import parse_errata
+
         for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
             data = read_file(self.root / path, path, report, within=self.root)
             errata = None if data is None else parse_errata(data, path, report)
@@ -126,14 +145,46 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     def compiled_specs(self, report: Report = refuse) -> tuple[Spec, ...]:
         """Return the compiled specs, in the catalog's order.
 
-        One that is missing (PS901) or cannot be decoded (PS306) is reported and left out. Raises WorkspaceError
-        instead where no report is given.
+        One that is missing (PS901) or cannot be decoded (PS306) is reported and left out, and so is that they are not
+        what was built, or not of what stands there now (PS421). Raises WorkspaceError instead where no report is given.
         """
-        paths = [
-            f"{COMPILED}/{product.id}/{each.id}.json" for product in self.catalog.products for each in product.releases
-        ]
-        specs = (self._compiled(path, report) for path in paths)
+        paths = [(product.id, each.id) for product in self.catalog.products for each in product.releases]
+        specs = tuple(self.compiled_spec(*path, report) for path in paths)
+        if None not in specs:
+            self.tell_changes(report)
         return tuple(spec for spec in specs if spec is not None)
+
+    def compiled_spec(self, product: str, release: str, report: Report) -> Spec | None:
+        """Return the compiled spec of a release, or None after reporting that there is none (PS901, PS306)."""
+        path, help = f"{COMPILED}/{product}/{release}.json", "Run `portspec build` first."
+        return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
+
+    def tell_changes(self, report: Report) -> None:
+        """Report where the last build wrote other compiled specs, or made them of other files (PS421)."""
+        silent: list[Finding] = []
+        written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent.append, within=self.root)
+        compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
+        changed = list(differing(written or b"", self.contents((*self.inputs(), *compiled))))
+        if written is None:
+            message = f"{COMPILED} has no {CHECKSUMS}, so whether it is what the sources give is not known"
+        elif changed:
+            others = f" and {len(changed) - 1} more" if changed[1:] else ""
+            message = f"{COMPILED} is used, and {SPEC}/{changed[0]}{others} changed after it was built"
+        else:
+            return
+        report(finding("PS421", message, "Run `portspec build`; `portspec check` lists what is wrong."))
+
+    def inputs(self) -> list[str]:
+        """Return the paths of the files that specs are compiled of: the catalog, the pages, the errata."""
+        return [CATALOG, *self.files(SOURCES), *self.files(ERRATA)]
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the path of each file that can be read, relative to `spec`, and its bytes."""
+        silent: list[Finding] = []
+        for path in paths:
+            data = read_file(self.root / path, path, silent.append, within=self.root)
+            if data is not None:
+                yield path.removeprefix(f"{SPEC}/"), data
 
     def proofs(self, report: Report) -> dict[str, Proof]:
         """Return the recorded proofs by their paths below `spec/proofs`; what is no record is reported (PS505)."""
@@ -152,10 +203,6 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         paths = (SETTINGS, *(file.relative_to(self.root).as_posix() for file in files))
         read = ((path, read_file(self.root / path, path, report, within=self.root)) for path in paths)
         return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
-
-    def _compiled(self, path: str, report: Report) -> Spec | None:
-        help = "Run `portspec build` first."
-        return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
 
 def holds_errata(path: str, product: Product) -> bool:
@@ -184,23 +231,26 @@ def read_spec(path: Path, report: Report) -> Spec | None:
 def read_page(path: Path, report: Report) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its media type is told by the end of its name, or else by how it begins.
+    Its format is told by the end of its name and by how it begins.
     """
+    from portspec.readers.opening import open_page
+    from portspec.resolve.ids import slug
+
     shown = path.as_posix()
     data = read_file(path, shown, report)
     if data is None:
         return None
-    media_type = MEDIA_TYPES.get(path.suffix.lower()) or _media_type(data)
-    return _source(data, shown, slug(path.stem) or "page", media_type, report)
+    return open_page(data, id=slug(path.stem) or "page", path=shown, report=report, beside=_beside(path))
+
+
+def _beside(page: Path) -> Beside:
+    """Return what reads the files in a page's folder and below it."""
+    return lambda path: read_file(page.parent / path, path, lambda _: None, within=page.parent)
 
 
 def page_bytes(path: Path) -> bytes:
     """Return the bytes of a page that `read_page` could read."""
     return path.read_bytes()
-
-
-def _media_type(data: bytes) -> str:
-    return "text/html" if HTML.match(begin_of(data)) else "text/markdown"
 
 
 def _decoded(data: bytes | None, path: str, report: Report) -> Spec | None:
@@ -222,8 +272,7 @@ def _spec(data: bytes) -> Spec:
     try:
         return msgspec.json.decode(data, type=Spec)
     except msgspec.ValidationError:
-        # Reading is quick without what only old specs need.
-        from portspec.resolve.upgrade import is_old, upgraded  # noqa: PLC0415
+        from portspec.resolve.upgrade import is_old, upgraded
 
         if not is_old(data):
             raise
@@ -239,17 +288,3 @@ def _proof(file: Path, root: Path, report: Report) -> Proof | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         report(finding("PS505", f"{path} is not the record of a proof: {error}", RECORD_AGAIN))
     return None
-
-
-def _source(data: bytes, path: str, id: str, media_type: str, report: Report) -> Source | None:
-    """Return the source made of a page's bytes, or None after reporting that they are no page (PS101)."""
-    if kind := foreign(data, path):
-        what, help = kind
-        report(finding("PS101", f"{path} is {what}, not a page of Markdown or HTML", help, _start(path)))
-        return None
-    return page_of(data, id=id, path=path, media_type=media_type, report=report)
-
-
-def _start(path: str) -> Place:
-    """Return the place of a file of which nothing is shown."""
-    return Place(source=path, line=1, column=1, end_line=1, end_column=1, quote="")

@@ -1,6 +1,5 @@
 """The commands that work on a catalog: build, check, show, explain and emit."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -95,16 +94,36 @@ def test_check_fails_after_a_compiled_spec_is_edited(built: Path, release: str) 
     assert run("check").exit_code == 0
 
 
-@pytest.mark.parametrize("command", [["show"], ["emit", "nmap"], ["explain", "client.8200.tcp.outbound"]])
-def test_a_compiled_spec_that_the_sources_do_not_give_is_used_with_a_warning(built: Path, command: list[str]) -> None:
-    assert "PS421" not in run(*command).stderr
-    path = built / "spec/compiled/example/2.0.json"
-    path.write_bytes(path.read_bytes().replace(b"Logins", b"Logouts"))
-    result = run(*command)
+READING = ["show", "emit nmap", "emit site -o out", "explain client.8200.tcp.outbound", "lookup 22"]
+EDITS = {
+    "compiled/example/2.0.json": (b"Logins", b"Logouts"),
+    "sources/example/2.0/ports.md": (b"Logins", b"Logouts"),
+    "catalog.toml": (b"Example", b"Sample"),
+}
+
+
+@pytest.mark.parametrize("path", EDITS)
+@pytest.mark.parametrize("command", READING)
+def test_a_compiled_spec_that_was_not_built_of_what_is_there_is_used_with_a_warning(
+    built: Path, command: str, path: str
+) -> None:
+    assert "PS421" not in run(*command.split()).stderr
+    file = built / "spec" / path
+    before = file.read_bytes()
+    file.write_bytes(before.replace(*EDITS[path]))
+    assert file.read_bytes() != before
+    result = run(*command.split())
     assert result.exit_code == 0
-    assert "warning PS421: spec/compiled/example/2.0.json" in result.stderr
-    shutil.rmtree(built / "spec/sources")
-    assert "PS421" not in run(*command).stderr
+    assert f"warning PS421: spec/compiled is used, and spec/{path} changed after it was built" in result.stderr
+    file.write_bytes(before)
+    assert "PS421" not in run(*command.split()).stderr
+
+
+def test_what_comes_or_goes_after_a_build_is_warned_of(built: Path) -> None:
+    add_erratum(built, "8300")
+    assert "PS421: spec/compiled is used, and spec/errata/" in run("show").stderr
+    (built / "spec/compiled/SHA256SUMS").unlink()
+    assert "PS421: spec/compiled has no SHA256SUMS" in run("show").stderr
 
 
 COMMANDS = ["show", "explain client.8200.tcp.outbound", "emit flows", "emit site -o out", "lookup 22"]

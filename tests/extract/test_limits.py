@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.extract.vocabulary import table
+from portspec.extract.lexicon import phrases
 from tests.reading import page, reading_of
 
-EXCLUDING = [each for name in ("not", "before") for each in table()["excluded"][name]]
+EXCLUDING = [each for name in ("not", "before") for each in phrases(f"excluded.{name}")]
 UNSEEN = ["\u200b", "\u200d", "\u00ad", "\u2060", "\ufe0f", "\u202e"]
 
 
@@ -29,22 +29,30 @@ def test_what_is_excluded_is_not_opened(word: str) -> None:
     assert read(f"20-30, 443 {word} 22-25, 27") == ({20, 21, 26, 28, 29, 30, 443}, [])
 
 
-@pytest.mark.parametrize("word", table()["excluded"]["after"])
+@pytest.mark.parametrize("word", phrases("excluded.after"))
 def test_what_is_excluded_behind_is_not_opened(word: str) -> None:
     assert read(f"22 {word}") == (set(), ["PS201"])
     assert read(f"20-30 (22 {word})") == (set(range(20, 31)) - {22, 9}, [])
     assert read(f"20-30, 22 {word}") == (set(range(20, 31)) - {22, 9}, [])
 
 
-@pytest.mark.parametrize("word", table()["limit"]["before"])
+@pytest.mark.parametrize("word", phrases("limit.before"))
 def test_a_highest_port_alone_is_not_read(word: str) -> None:
     assert read(f"{word} 1024") == (set(), ["PS201"])
     assert read(f"443, {word} 1024") == ({443}, ["PS203"])
 
 
-@pytest.mark.parametrize("word", table()["limit"]["after"])
+@pytest.mark.parametrize("word", phrases("limit.after"))
 def test_a_highest_port_alone_is_not_read_before_its_word(word: str) -> None:
     assert read(f"1024 {word.rstrip('*')}") == (set(), ["PS201"])
+
+
+@pytest.mark.parametrize("arrow", ["->", "-->", "=>", "→", "⇒"])
+def test_of_two_ports_with_an_arrow_between_neither_is_opened(arrow: str) -> None:
+    assert read(f"8080{arrow}80") == (set(), ["PS201"])
+    assert read(f"8080 {arrow} 80") == (set(), ["PS201"])
+    assert read(f"443, 8080 {arrow} 80") == ({443}, ["PS203"])
+    assert read(f"{arrow} 443") == ({443}, [])
 
 
 @given(st.lists(st.integers(1, 65535), min_size=3, max_size=6), st.sampled_from(["-", " - ", "–", " to "]))

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers
+from portspec.extract.vocabulary import PROTOCOLS, WITH_PORTS
 from portspec.findings import Finding
 from portspec.flow import flows
 from portspec.spec import Dynamic, Party, Requirement, Spec
@@ -221,7 +221,7 @@ def test_ports_below_the_lowest_one_are_left_out_aloud() -> None:
 
 
 def test_a_protocol_without_ports_has_the_name_that_pages_are_read_with() -> None:
-    read = {name: number for number, name in protocol_numbers().items() if name not in WITH_PORTS}
+    read = {name: number for number, name in PROTOCOLS.items() if name not in WITH_PORTS}
     assert read.items() <= NUMBERS.items()
 
 

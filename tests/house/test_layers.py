@@ -6,7 +6,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources", "unseen"},
+    {"source", "artifact", "resources", "unseen", "checksums"},
     {"document", "faults", "findings", "registry"},
     {"spec", "claims", "catalog", "contract", "exposure", "flow", "proofs", "verdict", "derivation"},
     {"readers"},
@@ -27,6 +27,7 @@ OWNERS = {
     "bs4": "readers",
     "html5lib": "readers",
     "markdown_it": "readers",
+    "docutils": "readers.rest",
     "jsonschema": "contract",
     "referencing": "contract",
     "ruamel": "resolve",

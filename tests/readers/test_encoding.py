@@ -10,8 +10,8 @@ from portspec.document import Table
 from portspec.extract import extract
 from portspec.findings import Finding
 from portspec.readers import read
-from portspec.readers.encoding import page_of
 from portspec.readers.foreign import BY_BEGIN, BY_SUFFIX
+from portspec.readers.opening import open_page
 from portspec.source import Source
 from portspec.workspace import read_page
 from tests.reading import HTML, MARKDOWN
@@ -22,7 +22,7 @@ TABLE = "# Ports\n\n| Port | Protocol | Use |\n|---|---|---|\n| 22 | TCP | {} |\
 
 def page(data: bytes, media_type: str) -> tuple[Source | None, list[Finding]]:
     found: list[Finding] = []
-    return page_of(data, id="page", path="page", media_type=media_type, report=found.append), found
+    return open_page(data, id="page", path="page", media_type=media_type, report=found.append), found
 
 
 def use(source: Source | None) -> str:

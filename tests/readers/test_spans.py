@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, Text
 from portspec.readers import read
-from portspec.readers.inline import _shown, parser, plain
-from portspec.readers.located import decode, locate
+from portspec.readers.html.visible import decode, locate
+from portspec.readers.markdown.inline import _shown, parser, plain
 from portspec.source import source_of
 from tests.reading import HTML, MARKDOWN, document_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.readers.inline import plain
+from portspec.readers.markdown.inline import plain
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,25 @@ def test_every_field_can_be_set() -> None:
     assert corrected.corrected["ports"].was == ("2510",)
     assert (numbered.ports[0].start, numbered.dynamic) == (111, None)
     assert [each.id for each in spec.errata] == ["everything", "numbered", "named"]
+
+
+NEEDS = [
+    ("{need: optional}", "optional", False, {"need"}),
+    ("{need: denied}", "denied", True, {"need", "negated"}),
+    ("{negated: true}", "denied", True, {"need", "negated"}),
+    ("{condition: if asked for}", "conditional", False, {"need", "condition"}),
+    ("{condition: if asked for, need: retired}", "retired", False, {"need", "condition"}),
+]
+
+
+@pytest.mark.parametrize(("given", "need", "negated", "corrected"), NEEDS)
+def test_a_need_goes_with_what_it_means(given: str, need: str, negated: bool, corrected: set[str]) -> None:  # noqa: FBT001
+    text = f"""
+releases: [a]
+errata:
+  - {{id: one, kind: assumption, match: [{{role: mds-server, ports: "2510"}}], set: {given}, why: A test., see: null}}
+"""
+    spec, findings = applied(text.encode())
+    assert findings == []
+    row = next(each for each in spec.requirements if each.corrected)
+    assert (row.need, row.negated, set(row.corrected)) == (need, negated, corrected)

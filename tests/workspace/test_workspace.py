@@ -86,6 +86,17 @@ def test_a_faulty_catalog_is_a_finding_at_its_line(copy: Path, old: str, new: st
         find_workspace(copy)
 
 
+def test_a_page_in_no_format_that_is_read_is_a_finding_at_the_catalogs_line(copy: Path) -> None:
+    catalog = copy / "spec/catalog.toml"
+    catalog.write_text(catalog.read_text("utf-8").replace('"text/html"', '"text/plain"', 1), "utf-8")
+    workspace = found(copy)
+    findings: list[Finding] = []
+
+    assert workspace.source(workspace.catalog.products[0].releases[0].documents[0], findings.append) is None
+    assert said(findings) == [("PS305", "spec/catalog.toml", 16)]
+    assert "text/markdown" in findings[0].help
+
+
 def test_a_changed_page_is_read_and_reported_at_the_catalogs_line(copy: Path) -> None:
     findings: list[Finding] = []
     page = copy / "spec/sources" / PAGE
@@ -153,14 +164,17 @@ def test_a_spec_that_is_missing_or_broken_is_a_finding(copy: Path) -> None:
         ("a", b"# Ports\n<table>", "text/markdown"),
         ("a", b"<port> is the port", "text/markdown"),
         ("a", b"", "text/markdown"),
+        ("a.md", b"<!-- Saved -->\n<!DOCTYPE html>", "text/html"),
     ],
 )
 def test_the_media_type_is_told_by_name_or_content(tmp_path: Path, name: str, data: bytes, media_type: str) -> None:
     (tmp_path / name).write_bytes(data)
-    source = read_page(tmp_path / name, refuse)
+    found: list[Finding] = []
+    source = read_page(tmp_path / name, found.append)
 
     assert source is not None
     assert (source.media_type, source.path, source.id) == (media_type, (tmp_path / name).as_posix(), "a")
+    assert [each.code for each in found] == ["PS110"] * (name == "a.md" and media_type == "text/html")
     assert not source.text.startswith("\ufeff")
 
 

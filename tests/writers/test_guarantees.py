@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import yaml  # type: ignore[import-untyped]
 from msgspec.structs import replace
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
 from portspec.artifact import Artifact

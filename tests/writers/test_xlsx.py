@@ -7,8 +7,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.escape import unescape
 
 from portspec.spec import Spec
 from portspec.writers import write

@@ -10,8 +10,8 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Document
 from portspec.findings import Finding
-from portspec.source import Place
-from portspec.spec import Requirement, Spec
+from portspec.source import Place, Source
+from portspec.spec import Provenance, Requirement, Spec
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,9 +30,18 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, row: Requirement) -> Place:
         """Return the place of a requirement's port text, with the whole row as its quote."""
-        source = next(each.source for each in self.documents if each.source.id == row.provenance.source)
-        start = source.starts[row.provenance.line - 1] + row.provenance.column - 1
-        return source.place(start, start + 1, row.provenance.quote)
+        return self.at(row.provenance)
+
+    def at(self, provenance: Provenance) -> Place:
+        """Return the place of what a spec says stands somewhere."""
+        file = self.file(provenance)
+        start = file.starts[provenance.line - 1] + provenance.column - 1
+        return file.place(start, start + 1, provenance.quote)
+
+    def file(self, provenance: Provenance) -> Source:
+        """Return the file in which something stands: a page, or what one includes."""
+        files = (file for each in self.documents for file in each.source.files)
+        return next(each for each in files if each.id == provenance.source)
 
 
 class Rule(Protocol):

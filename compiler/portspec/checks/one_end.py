@@ -20,11 +20,13 @@ def check(review: Review) -> Iterator[Finding]:
     where the row itself names both ends, or where the other role has no rows at all.
     """
     rows = _rows(review.spec)
-    stated = {way for each in review.spec.requirements for way in ways(each)}
-    for row in review.spec.requirements:
+    asking = [
+        (row, others) for row in review.spec.requirements if (others := [id for id in _others(row) if id in rows])
+    ]
+    stated = {way for each in review.spec.requirements for way in ways(each)} if asking else set()
+    for row, others in asking:
         for way in (each for each in ways(row) if OPPOSITE[each] in stated):
-            silent = [role for role in _others(row) if role in rows and not _answered(row, way, rows[role])]
-            if silent:
+            if silent := [role for role in others if not _answered(row, way, rows[role])]:
                 yield _unanswered(review, row, way, silent)
 
 

@@ -29,7 +29,7 @@ def check(review: Review) -> Iterator[Finding]:
     and logs show the registered name. The name fits where it, or its description, shares a word with the row.
     """
     for row in review.spec.requirements:
-        if "out" not in ways(row) or all(peer.role for peer in row.peers):
+        if all(peer.role for peer in row.peers) or "out" not in ways(row):
             continue
         for ports in row.ports:
             if not _fits(ports, row):

@@ -18,9 +18,9 @@ def check(review: Review) -> Iterator[Finding]:
             seen.add(said)
             if said.removesuffix("s") in names[peer.role]:
                 continue
-            document = next(d for d in review.documents if d.source.id == each.provenance.source)
-            start = document.source.text.find(peer.text, document.source.starts[each.provenance.line - 1])
-            place = document.source.place(start, start + len(peer.text)) if start >= 0 else None
+            file = review.file(each.provenance)
+            start = file.text.find(peer.text, file.starts[each.provenance.line - 1])
+            place = file.place(start, start + len(peer.text)) if start >= 0 else None
             role = next(role for role in review.spec.roles if role.id == peer.role)
             yield finding(
                 "PS407", f"“{peer.text}” seems to mean {role.stated}", "Name the role as its heading does.", place

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from portspec.checks import Review
 from portspec.claims import RoleClaim
-from portspec.document import Document
 from portspec.findings import Finding, finding
 from portspec.spec import Provenance
 from portspec.verdict import hosts_of
@@ -25,22 +24,16 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 def _undescribed(review: Review, name: str, provenance: Provenance) -> Finding:
-    document = _document(review, provenance)
-    start = document.source.starts[provenance.line - 1] + provenance.column - 1
     message = f"The page names {name} but states no port of it"
     help = "State its ports, or that it needs none."
-    return finding("PS417", message, help, document.source.place(start, start + 1, provenance.quote))
+    return finding("PS417", message, help, review.at(provenance))
 
 
 def _unknown(review: Review, claim: RoleClaim) -> Finding:
     """Return the finding about a role that a sentence adds to another, at the sentence if it can be found again."""
-    document = _document(review, claim.provenance)
+    file = review.file(claim.provenance)
     words = claim.includes[0]
-    start = max(document.source.text.find(words), 0)
+    start = max(file.text.find(words), 0)
     message = f"{claim.text} need further ports, of “{words}”, but the page has no such role"
     help = "Name the role as its heading does, or state its ports."
-    return finding("PS417", message, help, document.source.place(start, start + len(words), words))
-
-
-def _document(review: Review, provenance: Provenance) -> Document:
-    return next(each for each in review.documents if each.source.id == provenance.source)
+    return finding("PS417", message, help, file.place(start, start + len(words), words))

@@ -13,7 +13,8 @@ def check(review: Review) -> Iterator[Finding]:
     A row that names source and destination needs no direction, and where an erratum sets one, nothing is left to say.
     """
     for document in review.documents:
-        needs = [each for each in review.spec.requirements if each.provenance.source == document.source.id]
+        files = {each.id for each in document.source.files}
+        needs = [each for each in review.spec.requirements if each.provenance.source in files]
         ported = [each for each in needs if each.ports or each.dynamic]
         yield from _silent(review, ported, "PS403", "transports")
         one_sided = [each for each in ported if not (each.source and each.destination)]

@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from portspec.cli._session import Session
-from portspec.findings import finding
 from portspec.spec import Spec
 
 
@@ -21,21 +20,16 @@ def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def chosen(session: Session, product: str | None, release: str | None) -> Spec:
     """Return the compiled spec of the chosen release, or leave after saying why there is none."""
-    from portspec.build import is_current
     from portspec.catalog import find_release
-    from portspec.workspace import COMPILED
 
     workspace = session.workspace()
     found = find_release(workspace.catalog, product, release, session.report)
     if found is None:
         session.end(usable=False)
-    specs = workspace.compiled_specs(session.report)
-    spec = find(specs, found[0].id, found[1].id)
+    spec = workspace.compiled_spec(found[0].id, found[1].id, session.report)
     if spec is None:
         session.end(usable=False)
-    if not is_current(workspace, spec):
-        message = f"{COMPILED}/{found[0].id}/{found[1].id}.json is used, and it is not what the sources give"
-        session.report(finding("PS421", message, "Run `portspec build`; `portspec check` lists what is wrong."))
+    workspace.tell_changes(session.report)
     return spec
 
 

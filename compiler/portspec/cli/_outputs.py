@@ -1,7 +1,6 @@
 """What a build writes, shared by `build` and `watch`: only the folders and files that are not as they should be."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.build import compile_catalog, compiled, outputs
@@ -26,19 +25,21 @@ def build(workspace: Workspace, session: Session) -> tuple[tuple[Spec, ...], lis
         guard(workspace, specs, session.report)
         proofs = workspace.proofs(session.report).values()
         files = list(outputs(specs, session.report_error, proofs))
-        written = None if session.errors else _deliver(workspace.root, specs, files, session.report)
+        written = None if session.errors else _deliver(workspace, specs, files, session.report)
     if written is None:
         session.findings[:] = session.errors
         return None
     return specs, written
 
 
-def _deliver(root: Path, specs: Sequence[Spec], files: Sequence[Artifact], report: Report) -> list[str] | None:
+def _deliver(
+    workspace: Workspace, specs: Sequence[Spec], files: Sequence[Artifact], report: Report
+) -> list[str] | None:
     """Write the compiled specs and what the writers made of them; return a line for each folder that was not so yet.
 
     None where that cannot be done (PS901); then all stays as it was, so that the index never lists what is not there.
     """
-    folders = {COMPILED: list(compiled(specs))} | _by_folder(files)
+    root, folders = workspace.root, {COMPILED: list(compiled(workspace, specs))} | _by_folder(files)
     single = {f"{BUILD}/{file.path}": file for file in files if "/" not in file.path}
     other = {place: stale(artifacts, root / place) for place, artifacts in folders.items()}
     changed = [place for place in folders if other[place] or interrupted(root / place)]

@@ -9,7 +9,6 @@ from typing import NoReturn
 import click
 import msgspec
 
-from portspec.cli._formats import as_github, as_sarif
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
 from portspec.workspace import Workspace, find_workspace
@@ -53,7 +52,7 @@ class Session:
 
         They go to standard error, but to standard output where they are the result and a program reads them.
         """
-        if text := REPORTERS[self.shown](in_order(findings)):
+        if text := reporter(self.shown)(in_order(findings)):
             printing = say_json if self.shown in ("json", "sarif") else say
             printing(text, err=not self.result or self.shown == "text")
 
@@ -123,10 +122,10 @@ def as_json(findings: list[Finding]) -> str:
     return msgspec.json.format(msgspec.json.encode(findings), indent=2).decode()
 
 
-REPORTERS: dict[str, Callable[[list[Finding]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
-}
-"""The ways to show findings; a closed set."""
+def reporter(shown: str) -> Callable[[list[Finding]], str]:
+    """Return the way to show findings under one of the names that `format_option` has; a closed set."""
+    if shown in ("github", "sarif"):
+        from portspec.cli import _formats
+
+        return {"github": _formats.as_github, "sarif": _formats.as_sarif}[shown]
+    return {"text": as_text, "json": as_json}[shown]

@@ -26,9 +26,9 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     states no ports, and one that the catalog has already, are refused; then nothing is written.
     """
     from portspec.adding import Entry, draft, with_entry
+    from portspec.build import compile_source
     from portspec.catalog import parse_catalog
     from portspec.output import write_all
-    from portspec.pipeline import compile_sources
     from portspec.workspace import CATALOG, SOURCES, page_bytes, read_page
 
     session = Session(shown)
@@ -36,8 +36,8 @@ def command(page: Path, product: str, release: str, shown: str, **given: str | N
     source = read_page(page, session.report)
     if source is None:
         session.end(usable=False)
-    spec = compile_sources([(source, None)], (), None, session.report)
-    if not spec.requirements:
+    spec = compile_source(source, session.report)
+    if spec is None or not spec.requirements:
         session.end(usable=False)
     if not given["recorded"] and not workspace.has_release(product, release):
         raise click.UsageError("a new release needs --recorded, the date on which its page was taken")

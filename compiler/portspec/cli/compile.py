@@ -15,7 +15,9 @@ from portspec.cli._streams import give
 @click.option("--strict", is_flag=True, help="Fail if a row of a port table could not be read.")
 @format_option
 def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, strict: bool) -> None:
-    """Read one PAGE, Markdown or HTML of any vendor, and say what it states about ports.
+    """Read one PAGE of any vendor, and say what it states about ports.
+
+    Its format is told by the end of its name and by what stands in it.
 
     The spec holds what the page states and nothing else; what could not be read is a finding. Without --stdout or
     -o the page is only checked. The last line counts the rows: read and unread ones add up. A page without ports

@@ -10,7 +10,6 @@ from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.spec import Counts, Spec
-from portspec.workspace import MEDIA_TYPES
 
 NOTHING = Spec(
     product=None,
@@ -75,12 +74,12 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
 def _side(name: str, session: Session) -> Spec | None:
     """Return one side, or None after saying why there is none. Findings about its contents are no news here."""
     from portspec.pipeline import compile_sources
+    from portspec.readers.formats import named_as
     from portspec.workspace import read_page, read_spec
 
-    suffix = Path(name).suffix.lower()
-    if suffix == ".json":
+    if Path(name).suffix.lower() == ".json":
         return read_spec(Path(name), session.report)
-    if suffix in MEDIA_TYPES:
+    if named_as(name):
         source = read_page(Path(name), session.report)
         return None if source is None else compile_sources([(source, None)], (), None, lambda _: None)
     return _release(name, session)

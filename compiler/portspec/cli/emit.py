@@ -116,9 +116,9 @@ def _site(session: Session) -> Iterable[Artifact]:
     from portspec.writers.site.plain import plain_site
 
     report, workspace = session.report_error, session.workspace()
-    specs, project = workspace.compiled_specs(report), workspace.site(report)
+    specs, project = workspace.compiled_specs(session.report), workspace.site(report)
     proofs = workspace.proofs(report).values()
-    return () if session.findings else plain_site(specs, report, project, proofs)
+    return () if session.errors else plain_site(specs, report, project, proofs)
 
 
 def _deliver(files: tuple[Artifact, ...], output: Path | None, name: str, session: Session) -> str:

@@ -45,8 +45,6 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
 
 def _specs(session: Session, product: str | None, release: str | None) -> Iterator[Spec]:
     """Yield all releases, the newest first, or those that the options name."""
-    from portspec.workspace import COMPILED, read_spec
-
     workspace = session.workspace()
     histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
     wanted = [each for each, _ in newest_first(histories)]
@@ -57,11 +55,9 @@ def _specs(session: Session, product: str | None, release: str | None) -> Iterat
         if found is None:
             session.end(usable=False)
         wanted = [each for each in wanted if each == found or (release is None and each[0] == found[0])]
-    for each, chosen in wanted:
-        path = workspace.root / COMPILED / each.id / f"{chosen.id}.json"
-        spec = read_spec(path, session.report)
-        if spec is not None:
-            yield spec
+    specs = (workspace.compiled_spec(each.id, chosen.id, session.report) for each, chosen in wanted)
+    yield from (spec for spec in specs if spec is not None)
+    workspace.tell_changes(session.report)
 
 
 def _json(answer: Answer) -> Iterator[str]:

@@ -32,9 +32,10 @@ def account(page: Page) -> Account:
         own = ends(
             p for each in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in each.ports
         )
-        closed = outcomes(unit, everywhere if running else own, said=_is_told(unit, page))
-        found += _report([each for each in closed if each.reason == "open"], page)
+        closed = outcomes(unit, everywhere if running else own)
+        left = [each for each in closed if each.reason == "open"]
         found += [each for each in closed if each.reason != "open"]
+        found += _report(left, page, told=bool(left) and _is_told(unit, page))
     return Account(outcomes=tuple(found))
 
 
@@ -51,10 +52,10 @@ def _is_told(unit: Unit, page: Page) -> bool:
     return not page.told_lines.isdisjoint(range(first, last + 1))
 
 
-def _report(left: list[Outcome], page: Page) -> list[Outcome]:
-    """Report the numbers of one unit that nothing explains, at the first of them."""
-    if not left:
-        return []
+def _report(left: list[Outcome], page: Page, *, told: bool) -> list[Outcome]:
+    """Report the numbers of one unit that nothing explains, at the first; `told` where a finding points there."""
+    if not left or told:
+        return [msgspec.structs.replace(each, reason="reported") for each in left]
     entry = left[0].entry
     numbers = list(dict.fromkeys(str(each.entry.value) for each in left))
     stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.extract.limits import Fault, limited, without
 from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
-from portspec.extract.vocabulary import WITH_PORTS, protocol_numbers
+from portspec.extract.vocabulary import PROTOCOLS, WITH_PORTS
 from portspec.spec import PortRange
 
 
@@ -79,7 +79,7 @@ def _protocols(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
     """Return the names of the IP protocols whose numbers stand at `at`, "50 and 51", and the index of the last one."""
     names: list[str] = []
     last = at
-    while at < len(found) and found[at].kind == "number" and (name := protocol_numbers().get(found[at].value)):
+    while at < len(found) and found[at].kind == "number" and (name := PROTOCOLS.get(found[at].value)):
         names.append(name)
         last = at
         at += 2 if at + 1 < len(found) and found[at + 1].kind in ("and", "comma", "slash") else len(found)
@@ -130,6 +130,10 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     )  # fmt: skip
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
+    if after and last and after.kind == "arrow" and last.kind == "number":
+        reason = f"an arrow leads from {token.value} to {last.value}, and which of them is opened is not said"
+        faults.append(Fault(start=token.start, end=last.end, reason=reason))
+        return at + 3
     if token.value > HIGHEST:
         faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
         return at + 1
@@ -201,7 +205,7 @@ def _skip_types(found: list[Token], at: int) -> int:
 def _forget_protocol_number(names: set[str], atoms: list[Atom]) -> None:
     """Drop a number before the name of a protocol without ports where it is that protocol's number: `50 (ESP)`."""
     last = atoms[-1].ports if atoms else None
-    if last and last.start == last.end and protocol_numbers().get(last.start) in names:
+    if last and last.start == last.end and PROTOCOLS.get(last.start) in names:
         atoms.pop()
 
 
@@ -227,11 +231,14 @@ def _without_echo(text: str, atoms: list[Atom]) -> list[Atom]:
     return kept
 
 
+_APART = {"newline": 2, "word": 1, "arrow": 1, "unit": 1, "label": 1}
+
+
 def gap(text: str, start: int, end: int) -> int:
     """Return how far apart two atoms stand: 0 side by side, 1 words between, 2 a line end, 3 a comma or "and"."""
     worst = 0
     for token in tokens(text[start:end]):
         if token.kind in ("comma", "and"):
             return 3
-        worst = max(worst, {"newline": 2, "word": 1, "unit": 1, "label": 1, "greater": 0}.get(token.kind, 0))
+        worst = max(worst, _APART.get(token.kind, 0))
     return worst

@@ -282,7 +282,7 @@ def _is_purpose(column: Column, columns: list[Column]) -> bool:
 def _is_direction(text: str) -> bool:
     if arrow_ends(text):
         return True
-    return any(words(f"direction.{name}").whole(text) for name in ("inbound", "outbound", "both"))
+    return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -19,8 +19,8 @@ def is_generic(title: str) -> bool:
 
 
 _ABOUT_PORTS = (
-    "port.word", "direction.text.inbound", "direction.text.outbound", "direction.text.both", "direction.title.inbound",
-    "direction.title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
+    "port.word", "text.inbound", "text.outbound", "text.both", "title.inbound",
+    "title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
     "need.local",
 )  # fmt: skip
 """What a title may say of ports beside their host."""

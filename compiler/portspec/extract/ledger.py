@@ -10,9 +10,9 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
-from portspec.extract.limits import limited
+from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
-from portspec.extract.tokens import HIGHEST, YEARS, Token, frozen_tokens
+from portspec.extract.tokens import HIGHEST, YEARS, Kind, Token, frozen_tokens
 from portspec.extract.vocabulary import WITH_PORTS, words
 from portspec.spec import PortRange
 
@@ -53,13 +53,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """`claimed`, `reported`, `open` for one that nothing explains, or why it is no port."""
 
 
-def outcomes(unit: Unit, claimed: frozenset[int], *, said: bool) -> list[Outcome]:
-    """Return how the numbers of a unit ended, given the `claimed` ones; `said` where a finding points at the unit."""
-    found = []
-    for entry in unit.entries:
-        reason = "claimed" if entry.value in claimed else aside(entry) or ("reported" if said else "open")
-        found.append(Outcome(entry=entry, reason=reason))
-    return found
+def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
+    """Return how the numbers of a unit ended, given the `claimed` ones."""
+    reasons = ("claimed" if each.value in claimed else aside(each) or "open" for each in unit.entries)
+    return [Outcome(entry=entry, reason=reason) for entry, reason in zip(unit.entries, reasons, strict=True)]
 
 
 def ends(ports: Iterable[PortRange]) -> frozenset[int]:
@@ -112,7 +109,9 @@ _DIGITS = re.compile(r"[0-9]+")
 def _entries(text: Text, head: str) -> Iterator[Entry]:
     """Yield the numbers of a text: those that the grammar knows as one, and all other digits."""
     value = text.value
-    if not _DIGITS.search(value):
+    if value.isascii() and value.isdecimal() and len(value) <= _PORT_DIGITS:
+        if 0 < int(value) <= HIGHEST:
+            yield Entry(value=int(value), text=text, start=0, end=len(value), head=head)
         return
     seen = 0
     for match in _DIGITS.finditer(value):
@@ -125,6 +124,9 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
         said = token.value if token else int(match.group()[:6])
         if 0 < said <= HIGHEST:
             yield Entry(value=said, text=text, start=match.start(), end=seen, head=head)
+
+
+_PORT_DIGITS = 5
 
 
 Edges = tuple[tuple[int, ...], tuple[int, ...]]
@@ -165,24 +167,51 @@ _SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
-    if entry.head and words("header.source_port").search(entry.head):
-        return "source port"
-    if entry.head and words("header.other").search(entry.head) and not words("port.word").search(entry.head):
-        return "column of another thing"
+    if entry.head and (reason := _of_column(entry.head)):
+        return reason
     value = entry.text.value
-    around = (reason for reason, edges in _parts(value) if _covering(edges, entry.start, entry.end) is not None)
+    parts = _limits(value) if _stands_alone(entry) else (*_parts(value), *_limits(value))
+    around = (reason for reason, edges in parts if _covering(edges, entry.start, entry.end) is not None)
     return next(around, None) or _by_token(entry, frozen_tokens(value))
+
+
+@lru_cache(maxsize=256)
+def _of_column(head: str) -> str | None:
+    """Return why a number of a column with this header is no port, or None."""
+    if words("header.source_port").search(head):
+        return "source port"
+    other = words("header.other").search(head) and not words("port.word").search(head)
+    return "column of another thing" if other else None
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Tell whether a number stands between blanks, so that it is the part of nothing that has digits."""
+    value, start, end = entry.text.value, entry.start, entry.end
+    before, after = value[start - 1 : start], value[end : end + 2]
+    if before.strip() or after[:1].strip(" ,;\n") or (after[:1] in (",", ";") and after[1:].strip()):
+        return False
+    return value[start:end].isdecimal() and entry.value not in _ALL_DAY and _UNITS.isdisjoint(value)
+
+
+_UNITS = frozenset("%‰€$£")
+_ALL_DAY = (24, 7)
 
 
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
-    found = [(reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS]
-    found.append(("excluded", sorted({(each.start, each.end) for each in limited(text, [*frozen_tokens(text)]).apart})))
+    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS)
     return tuple((reason, (tuple(s for s, _ in spans), tuple(e for _, e in spans))) for reason, spans in found if spans)
 
 
-_BEFORE: dict[str, str] = {"label": "number of another thing", "protocol": "protocol number"}
+@lru_cache(maxsize=1024)
+def _limits(text: str) -> tuple[tuple[str, Edges], ...]:
+    """Return the parts of a text that a limit takes out: "not 22"."""
+    found = frozen_tokens(text)
+    if all(each.kind not in LIMITS for each in found):
+        return ()
+    apart = sorted({(each.start, each.end) for each in limited(text, [*found]).apart})
+    return (("excluded", (tuple(s for s, _ in apart), tuple(e for _, e in apart))),) if apart else ()
 
 
 def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
@@ -190,13 +219,22 @@ def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
     if at is None:
         return None
     token, before = found[at], found[at - 1] if at else None
-    after = found[at + 1] if at + 1 < len(found) else None
-    reasons = (
-        ("part of a name", token.kind in ("word", "transport", "dynamic", "port")),
-        ("not written plainly", token.kind == "odd"),
-        ("quantity", token.kind == "unit" or (after is not None and after.kind == "unit")),
-        (_BEFORE.get(before.kind, "") if before else "", before is not None and before.kind in _BEFORE),
-        ("protocol number", before is not None and before.kind == "transport" and WITH_PORTS.isdisjoint(before.names)),
-        ("year or release", entry.value in YEARS and before is not None and before.kind == "word"),
-    )
-    return next((reason for reason, holds in reasons if holds), None)
+    if reason := _OF.get(token.kind):
+        return reason
+    if found[at + 1 : at + 2] and found[at + 1].kind == "unit":
+        return "quantity"
+    if before is None:
+        return None
+    if before.kind == "transport" and WITH_PORTS.isdisjoint(before.names):
+        return "protocol number"
+    return "year or release" if before.kind == "word" and entry.value in YEARS else _BEHIND.get(before.kind)
+
+
+_OF: dict[Kind, str] = {
+    **dict.fromkeys(("word", "transport", "dynamic", "port"), "part of a name"),
+    "odd": "not written plainly",
+    "unit": "quantity",
+}
+"""What a number is a part of."""
+_BEHIND: dict[Kind, str] = {"label": "number of another thing", "protocol": "protocol number"}
+"""What a number is behind a word."""

@@ -6,8 +6,8 @@ from typing import Literal
 
 from portspec.extract.vocabulary import transport_words, words
 
-LIMITING = (("excluded", "not"), ("excluded", "before"), ("limit", "before"))
-"""The vocabulary's lists of these words."""
+LIMITING = ("excluded.not", "excluded.before", "limit.before")
+"""The senses of these words."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 

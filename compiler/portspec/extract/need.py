@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.vocabulary import UNSPACED, Words, table, text_keys, transport_words, words
+from portspec.extract.lexicon import phrases
+from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -185,7 +186,7 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _senses() -> Words:
-    return Words([phrase for name in (*_PHRASES, "open", "close", "required") for phrase in table()["need"][name]])
+    return Words([each for name in (*_PHRASES, "open", "close", "required") for each in phrases(f"need.{name}")])
 
 
 def _asking(text: str) -> Clause | None:

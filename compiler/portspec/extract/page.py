@@ -61,9 +61,15 @@ class Page(msgspec.Struct):
 
     def provenance(self, start: int, end: int, quote: str) -> Provenance:
         """Return the provenance of what stands between two offsets."""
-        line, column = self.document.source.position(start)
-        end_line, _ = self.document.source.position(max(start, end - 1))
-        return Provenance(source=self.document.source.id, line=line, end_line=end_line, column=column, quote=quote)
+        source = self.document.source
+        (file, at), (last, to) = source.origin(start), source.origin(max(start, end - 1))
+        line, column = file.position(at)
+        end_line = last.position(to)[0] if last is file else line
+        return Provenance(source=file.id, line=line, end_line=end_line, column=column, quote=quote)
+
+    def conditions(self, offset: int) -> tuple[Text, ...]:
+        """Return when the page shows what stands at an offset, by its markup; nothing where it always does."""
+        return tuple(each.text for each in self.document.conditions if each.start <= offset < each.end)
 
     def say(self, code: str, message: str, help: str, text: Text, through: Text | None = None) -> None:
         """Report a finding about a text of the document, and about all that follows it up to another one."""

@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from portspec.extract.vocabulary import edges, longest, table, text_keys, words
+from portspec.extract.lexicon import phrases
+from portspec.extract.vocabulary import edges, longest, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -21,13 +22,13 @@ def joined(found: set[Direction]) -> Direction:
 def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     """Return the direction that running text states for connections."""
     keys = text_keys(text) if keys is None else keys
-    other = words("direction.not.phrases")
+    other = words("text.undirected")
     mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
     found: set[Direction] = set()
     names: tuple[Direction, ...] = ("inbound", "outbound", "both")
     for name in names:
-        phrases = words(f"direction.text.{name}")
-        if phrases.possible(keys) and any(not _is_inside(match, mute) for match in phrases.finditer(text)):
+        known = words(f"text.{name}")
+        if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
             found.add(name)
     return joined(found)
 
@@ -35,10 +36,10 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
 def direction_of_title(text: str) -> Direction:
     """Return the direction that a title states, if only by a word that says none in running text."""
     said = direction_in(text)
-    if said != "unstated" or words("direction.not.phrases").search(text):
+    if said != "unstated" or words("text.undirected").search(text):
         return said
     names: tuple[Direction, ...] = ("inbound", "outbound")
-    return joined({name for name in names if words(f"direction.title.{name}").search(text)})
+    return joined({name for name in names if words(f"title.{name}").search(text)})
 
 
 def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
@@ -57,7 +58,7 @@ def direction_cell(text: str) -> Direction:
         return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
     if arrow := _ARROWS.search(folded):
         return named[(arrow.lastindex or 1) - 1]
-    found = longest(folded, [(name, words(f"direction.{name}")) for name in named], _counts)
+    found = longest(folded, [(name, words(f"cell.{name}")) for name in named], _counts)
     return joined({name for name in named if name in found})
 
 
@@ -65,10 +66,10 @@ def _counts(text: str, start: int, end: int, _: str) -> bool:
     """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
     phrase = text[start:end]
     first, last = edges(text)
-    if words("direction.alone").whole(phrase):
+    if words("cell.alone").whole(phrase):
         return first >= start and last <= end
-    if words("direction.first").whole(phrase):
-        return first >= start and not words("direction.first").search(text, end)
+    if words("cell.first").whole(phrase):
+        return first >= start and not words("cell.first").search(text, end)
     return True
 
 
@@ -79,7 +80,7 @@ def direction_remark(text: str) -> Direction:
     """Return the direction that a remark in brackets names: "TCP (out)"."""
     found: set[Direction] = set()
     for remark in _REMARK.findall(text):
-        if words("direction.both").whole(remark):
+        if words("cell.both").whole(remark):
             found.add("both")
         elif words("header.inbound").whole(remark):
             found.add("inbound")
@@ -161,9 +162,9 @@ def legend_of(text: str) -> dict[str, Direction]:
     said: list[tuple[int, Direction]] = []
     names: tuple[Direction, Direction] = ("inbound", "outbound")
     for name in names:
-        phrases = [words(f"direction.text.{name}"), words(f"direction.{name}")]
+        known = [words(f"text.{name}"), words(f"cell.{name}")]
         said.extend(
-            (match.start(), name) for each in phrases for match in each.finditer(text) if len(match.group()) > LETTERS
+            (match.start(), name) for each in known for match in each.finditer(text) if len(match.group()) > LETTERS
         )
     meaning: dict[str, Direction] = {}
     for number, (start, letter) in enumerate(letters):
@@ -176,14 +177,14 @@ def legend_of(text: str) -> dict[str, Direction]:
 
 def is_reserved(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    phrases = words("text.reserved")
-    return phrases.possible(keys) and phrases.search(text) is not None
+    known = words("text.reserved")
+    return known.possible(keys) and known.search(text) is not None
 
 
 def is_configurable(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that another port can be chosen."""
-    phrases = words("text.configurable")
-    return phrases.possible(keys) and phrases.search(text) is not None
+    known = words("text.configurable")
+    return known.possible(keys) and known.search(text) is not None
 
 
 @cache
@@ -192,7 +193,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
-    for phrase in sorted(table()["peer"]["phrases"], key=lambda each: (-len(each), each)):
+    for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
         body = re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\{\}", "(.+?)")
         body = re.sub(r"(?<!\\s\+)the(?=\\s\+\(\.\+\?\))", "(?:the|a|an|its|your)", body)
         stops = end if phrase.endswith("{}") else r"(?!\w)"

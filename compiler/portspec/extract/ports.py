@@ -132,6 +132,7 @@ def explains_ports(ranges: Iterable[PortRange]) -> bool:
     return not found.isdisjoint(_CLASSES) and found <= _CLASSES | _OTHERS
 
 
+@lru_cache(maxsize=4096)
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
     return not text.strip() or words("port.none").whole(text)

@@ -106,7 +106,7 @@ def _without_number(text: str, protocol: str) -> Expression:
 
 def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
     """Return the columns below a transport's name whose cells say that the port is closed for it."""
-    return [c for c in layout.of("tick") if words("action.deny").search(cells[c.index].text.value)]
+    return [c for c in layout.of("tick") if words("need.close").search(cells[c.index].text.value)]
 
 
 def is_ticked(text: str, column: Column) -> bool:

@@ -177,7 +177,7 @@ def _forbids(text: str, column: Column) -> bool:
     if words("action.blocked").search(column.title):
         return words("tick.yes").whole(text)
     refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
-    return words("action.deny").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
+    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:

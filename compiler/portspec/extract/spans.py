@@ -38,7 +38,7 @@ def says_only_ports(found: list[Token]) -> bool:
 
 def denies_ports(text: str) -> bool:
     """Tell whether an item begins by keeping ports closed: "Block TCP 25", but not "Block storage: 3260"."""
-    match = words("action.deny").match(text, 0)
+    match = words("need.close").match(text, 0)
     after = tokens(text[match.end() :])[:1] if match else []
     return any(token.kind in ("transport", "port", "number", "any", "colon") for token in after)
 

@@ -33,6 +33,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
+MARKUP = "markup"
+"""The rule by which a row has the condition under which the page shows it."""
 _LIMITED = frozenset(("conditional", "optional", "off"))
 
 
@@ -45,7 +47,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     said = (*statement.said, *context.said)
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
-    for field in _FIELDS:
+    stated = {each.field for each in said}
+    for field in (each for each in _FIELDS if each in stated):
         settled = _settled(field, said, page)
         if settled is None:
             continue
@@ -58,6 +61,9 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         values["transports"] = part.transports
         evidence.pop("transports", None)
     need = cast("Need", values.get("need", "required"))
+    if shown := page.conditions(statement.start):
+        values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *(each.value for each in shown))))
+        evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
     page.written.append(Written(start=statement.start, ports=(*part.ports, *statement.source_ports)))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     roles = _hosts(values.get("role"), evidence.get("role"), said, page)
@@ -125,7 +131,10 @@ def _evidence(settled: Settled, page: Page) -> Evidence:
 
 
 def _place(said: Said, page: Page) -> Provenance:
-    text = said.text or Text("", 0, 0)
+    return _provenance(said.text or Text("", 0, 0), page)
+
+
+def _provenance(text: Text, page: Page) -> Provenance:
     return page.provenance(text.start, text.end, text.folded)
 
 

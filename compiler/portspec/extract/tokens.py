@@ -7,12 +7,13 @@ from typing import Literal
 import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, Words, routes, table, transport_words, transports, words
+from portspec.extract.vocabulary import UNSPACED, routes, transport_words, transports, words
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
-    "port", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
+    "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
     "except", "excepted", "at_most", "and_below",
 ]  # fmt: skip
 
@@ -49,6 +50,8 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
+_ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
+"""An arrow, also a typed one; its last sign compares nothing."""
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
@@ -59,10 +62,20 @@ _SIGNS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-@cache
-def _joiners() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Return the patterns of words that mean something between numbers, in the order they are tried."""
-    return tuple((kind, re.compile(words(path).pattern, re.IGNORECASE)) for kind, path in _JOINERS)
+@lru_cache(maxsize=4096)
+def _joiners(word: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word, in lower case, and means something between numbers.
+
+    They are in the order in which they are tried; those that begin with a sign have no word.
+    """
+    lists = ((kind, words(path)) for kind, path in _JOINERS)
+    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+
+
+@lru_cache(maxsize=4096)
+def _limits(word: str) -> bool:
+    """Tell whether a phrase that limits ports may begin with a word, in lower case."""
+    return any(words(sense).may_begin(word) for sense in LIMITING)
 
 
 _JOINERS: tuple[tuple[Kind, str], ...] = (
@@ -73,22 +86,26 @@ _JOINERS: tuple[tuple[Kind, str], ...] = (
 
 
 _RUN = re.compile(r"\w+")
+_NEXT = re.compile(r"\s*(\w*)")
 
 
-@cache
-def _beginnings() -> Words:
-    """Return all phrases that mean something between numbers: a quick no for most words of running text."""
-    ports = [phrase for _, path in _JOINERS for phrase in table()["port"][path.partition(".")[2]]]
-    return Words([*ports, *(phrase for group, name in LIMITING for phrase in table()[group][name])])
+def _word_at(text: str, at: int) -> tuple[int, str]:
+    """Return where the next sign is, and the word, in lower case, that begins there; none where it is of no word."""
+    match = _NEXT.match(text, at)
+    return (match.start(1), match[1].lower()) if match else (at, "")
 
 
-@cache
-def _after_number() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    lists: tuple[tuple[Kind, str], ...] = (
-        ("excepted", "excluded.after"), ("and_below", "limit.after"), ("above", "port.above"), ("unit", "port.unit"),
-        ("dash", "port.range"),
-    )  # fmt: skip
-    return tuple((kind, re.compile(r"\s*(?:" + words(path).pattern + ")", re.IGNORECASE)) for kind, path in lists)
+@lru_cache(maxsize=4096)
+def _followers(word: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word, in lower case, and means something behind a number."""
+    lists = ((kind, words(path)) for kind, path in _FOLLOWERS)
+    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+
+
+_FOLLOWERS: tuple[tuple[Kind, str], ...] = (
+    ("excepted", "excluded.after"), ("and_below", "limit.after"), ("above", "port.above"), ("unit", "port.unit"),
+    ("dash", "port.range"),
+)  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
@@ -101,7 +118,13 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
     at = 0
+    plain = _PLAIN if ">" not in text else None
     while at < len(text):
+        # Most words of running text mean nothing beside numbers.
+        if plain and (match := plain.match(text, at)) and not _means(match[1]) and not _after_number(found):
+            found.append(Token("word", at, match.end(1)))
+            at = match.end()
+            continue
         if text[at] != "\n" and text[at].isspace():
             at += 1
             continue
@@ -120,6 +143,28 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
             at = token.end
     found = _without_years(_with_ends(text, found))
     return tuple(_without_repeats(found) if any(token.kind == "dash" for token in found) else found)
+
+
+_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *")
+"""A word of ASCII letters that stands by itself, with the blanks behind it. (Where a text has a ">", it may be the end
+of a placeholder of several words.)"""
+
+
+def _after_number(before: list[Token]) -> bool:
+    return bool(before) and before[-1].kind == "number"
+
+
+@lru_cache(maxsize=4096)
+def _means(word: str) -> bool:
+    """Tell whether something begins with a word that means more than the word: a transport, a limit, a joiner."""
+    low = word.lower()
+    return bool(low in _first_of_transports() or _limits(low) or _joiners(low))
+
+
+@cache
+def _first_of_transports() -> frozenset[str]:
+    """Return the first words of the names of transports."""
+    return frozenset(match.group() for each in transports() if (match := _RUN.match(each)))
 
 
 YEARS = range(1990, 2040)
@@ -184,14 +229,15 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return _number(text, at, before)
     if (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
         return Token("any", at, match.end())
-    after_number = bool(before) and before[-1].kind == "number"
-    return (after_number and (_after(text, at) or _counted(text, at, before))) or _name(text, at) or _sign(text, at)
+    behind = (_after(text, at) or _counted(text, at, before)) if _after_number(before) else None
+    return behind or _name(text, at) or _sign(text, at)
 
 
 def _after(text: str, at: int) -> Token | None:
     """Return the token of what follows a number: "and above", a unit, "to" another one, a footnote's mark."""
-    for kind, pattern in _after_number():
-        if (match := pattern.match(text, at)) and _holds(kind, text, at, match.end()):
+    start, word = _word_at(text, at)
+    for kind, pattern in _followers(word):
+        if (match := pattern.match(text, start)) and _holds(kind, text, at, match.end()):
             return Token(kind, at, match.end())
     mark = _FOOTNOTE.match(text, at)
     return Token("word", at, mark.end()) if mark else None
@@ -210,17 +256,19 @@ def _name(text: str, at: int) -> Token | None:
         return Token("dynamic", at, match.end())
     if match := transport_words().match(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
-    word = _RUN.match(text, at)
-    if word and not _beginnings().may_begin(word.group().lower()):
-        return None
-    if limit := limit_at(text, at):
+    _, word = _word_at(text, at)
+    if _limits(word) and (limit := limit_at(text, at)):
         return Token(limit[0], at, limit[1])
-    found = ((kind, pattern.match(text, at)) for kind, pattern in _joiners())
-    return next((Token(kind, at, match.end()) for kind, match in found if match), None)
+    for kind, pattern in _joiners(word):
+        if match := pattern.match(text, at):
+            return Token(kind, at, match.end())
+    return None
 
 
 def _sign(text: str, at: int) -> Token:
     """Return the token of a dash or a sign, else of the word or character that stands there."""
+    if match := _ARROW.match(text, at):
+        return Token("arrow", at, match.end())
     if match := _DASH.match(text, at):
         return Token("dash", at, match.end())
     if text[at] in _SIGNS:
@@ -243,12 +291,11 @@ def _says_port(word: str) -> bool:
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
-    lists = [*(table()["port"][name] for name in _WITHIN), *(table()[group][name] for group, name in LIMITING)]
-    phrases = {each for found in lists for each in found if _UNSPACED_RUN.match(each)}
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
+    within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 
-_WITHIN = ("word", "and", "at_least", "greater", "dynamic")
+_WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
 
 
 def _holds(kind: Kind, text: str, start: int, end: int) -> bool:

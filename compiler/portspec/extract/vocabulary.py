@@ -1,18 +1,16 @@
-"""The words of `vocabulary.toml` as patterns; no other module knows a word of any language."""
+"""The phrases of the lexicon as patterns; no other module knows a word of any language."""
 
 import re
-import tomllib
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any
 
 import msgspec
 
-from portspec.resources import read
+from portspec.extract.lexicon import phrases, senses
 
-UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""The letters of the languages that set no blanks (Chinese, Japanese, Korean), for a class in a pattern."""
+UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
 _LETTER = f"[^\\W\\d_{UNSPACED}]"
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -20,7 +18,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 class Words:
     """A list of phrases that can be looked for in text."""
 
-    def __init__(self, phrases: list[str]) -> None:
+    def __init__(self, phrases: Sequence[str]) -> None:
         ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(map(_pattern, ordered))
         self._keys = frozenset(key for phrase in ordered for key in _phrase_keys(phrase))
@@ -28,18 +26,20 @@ class Words:
         """Whether a phrase begins with a sign, so that it may begin anywhere."""
 
     @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled when a text may hold a phrase: most lists are never asked of a page."""
         return re.compile(self.pattern, re.IGNORECASE)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
         if self._signs or not _is_spaced(text):
-            return self._anywhere.search(text, start)
-        return next(self._found(text, start), None)
+            return self.compiled.search(text, start)
+        return next(self._found(text, start), None) if self.possible(text_keys(text)) else None
 
     def may_begin(self, word: str) -> bool:
-        """Tell whether a phrase may begin with a word, given in lower case."""
+        """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
+        if not word:
+            return self._signs
         return word in self._keys or word[:3] + _ANY in self._keys or not word.isascii()
 
     def possible(self, keys: frozenset[str]) -> bool:
@@ -49,8 +49,8 @@ class Words:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
         if self._signs or not _is_spaced(text):
-            return self._anywhere.finditer(text)
-        return self._found(text, 0)
+            return self.compiled.finditer(text)
+        return self._found(text, 0) if self.possible(text_keys(text)) else iter(())
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
         """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
@@ -58,21 +58,23 @@ class Words:
         for at, _, word in _runs(text):
             if at < start or not (word in keys or word[:3] + _ANY in keys):
                 continue
-            if match := self._anywhere.match(text, at):
+            if match := self.compiled.match(text, at):
                 yield match
                 start = max(match.end(), at + 1)
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
-        return self._anywhere.match(text, at)
+        return self.compiled.match(text, at)
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
-        return self._anywhere.sub(new, text)
+        return self.compiled.sub(new, text)
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        return self._anywhere.fullmatch(text.strip()) is not None
+        text = text.strip()
+        first = _RUN.match(text)
+        return self.may_begin(first[0].lower() if first else "") and self.compiled.fullmatch(text) is not None
 
 
 _RUN = re.compile(r"\w+")
@@ -110,39 +112,37 @@ def _phrase_keys(phrase: str) -> tuple[str, ...]:
     return (first.group()[:3] + _ANY,) if starred else (first.group(),)
 
 
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_THAI_START = "(?<![\u0e40-\u0e44])"
+"""No word of Thai begins behind a vowel that is written before its consonant: ปิด is no part of เปิด."""
+_THAI_END = "(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
+"""None ends before a vowel or tone mark of its last consonant."""
+
+
 def _pattern(phrase: str) -> str:
     if phrase == "*":
         return r"\*"
     body = re.escape(phrase).replace(r"\ \*\ ", r"\s.{1,40}?\s").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
     if _UNSPACED.search(phrase):
-        return body
+        return _THAI_START + body + _THAI_END if _THAI.search(phrase) else body
     before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
     after = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
     return before + body + after
 
 
 @cache
-def table() -> dict[str, Any]:
-    """Return the vocabulary as it stands in its file."""
-    return tomllib.loads(read("extract/vocabulary.toml").decode())
+def words(sense: str) -> Words:
+    """Return the phrases of one sense such as `port.any`, of all languages.
 
-
-@cache
-def words(path: str) -> Words:
-    """Return the phrases of one list, named by its dotted path such as `port.any`.
-
-    Raises KeyError where the vocabulary has no such list.
+    Raises KeyError where the lexicon has no such sense.
     """
-    value: Any = table()
-    for name in path.split("."):
-        value = value[name]
-    return Words(value)
+    return Words(phrases(sense))
 
 
 @cache
 def headers() -> tuple[tuple[str, Words], ...]:
     """Return each concept that a column's header can name, with its words."""
-    return tuple((name, Words(phrases)) for name, phrases in table()["header"].items())
+    return tuple((sense.partition(".")[2], words(sense)) for sense in senses("header"))
 
 
 @lru_cache(maxsize=256)
@@ -160,8 +160,8 @@ def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | N
     """Return the concepts that a text names, in its order; a phrase inside a longer one of another concept is none."""
     hits = [
         (match.start(), match.end(), name)
-        for name, phrases in concepts
-        for match in phrases.finditer(text)
+        for name, known in concepts
+        for match in known.finditer(text)
         if counts is None or counts(text, match.start(), match.end(), name)
     ]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
@@ -178,17 +178,17 @@ def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | N
 def transports() -> dict[str, tuple[str, ...]]:
     """Return the transports that each phrase names, by phrase."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, phrases in table()["transport"].items():
-        if name != "number":
-            found.update(dict.fromkeys(phrases, ("tcp", "udp") if name == "both" else (name,)))
+    for sense in senses("transport"):
+        name = sense.partition(".")[2]
+        found.update(dict.fromkeys(phrases(sense), ("tcp", "udp") if name == "both" else (name,)))
     return found
 
 
 @cache
 def transport_words() -> re.Pattern[str]:
     """Return a pattern of all transport names; digits may follow at once, as in `TCP445`, a hyphen as in `TCP-Port`."""
-    phrases = sorted(transports(), key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(map(_transport_pattern, phrases))
+    names = sorted(transports(), key=lambda name: (-len(name), name))
+    body = "|".join(map(_transport_pattern, names))
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
@@ -198,10 +198,11 @@ def _transport_pattern(phrase: str) -> str:
     return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
 
 
-@cache
-def protocol_numbers() -> dict[int, str]:
-    """Return the names of IP protocols by number."""
-    return {number: name for name, number in table()["transport"]["number"].items()}
+PROTOCOLS = {
+    1: "icmp", 2: "igmp", 4: "ipip", 6: "tcp", 17: "udp", 41: "ipv6", 47: "gre", 50: "esp", 51: "ah", 58: "icmpv6",
+    88: "eigrp", 89: "ospf", 103: "pim", 112: "vrrp", 132: "sctp",
+}  # fmt: skip
+"""The names of IP protocols by number (IANA, Assigned Internet Protocol Numbers)."""
 
 
 WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
@@ -218,7 +219,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the pairs of words that say from whom to whom."""
-    return tuple(Route(start=each["from"], end=each["to"]) for each in table()["text"]["route"])
+    pairs = (each.split("{}") for each in phrases("text.route"))
+    return tuple(Route(start=start.strip(), end=end.strip()) for start, end, *_ in pairs)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,8 @@
-"""Readers turn a source into a document: `read` is the stage's one verb."""
+"""Readers turn a source into a document: `read` is the stage's one verb, each folder here is a format."""
 
 from portspec.document import Document
 from portspec.findings import Report
+from portspec.readers.formats import format_of
 from portspec.source import Source
 
 
@@ -10,10 +11,7 @@ def read(source: Source, report: Report) -> Document:
 
     Raises KeyError for a media type without a reader; the workspace makes no such source.
     """
-    if source.media_type == "text/html":
-        from portspec.readers.html import read_html
-
-        return read_html(source, report)
-    from portspec.readers.markdown import read_markdown
-
-    return {"text/markdown": read_markdown}[source.media_type](source, report)
+    format = format_of(source.media_type)
+    if format is None:
+        raise KeyError(source.media_type)
+    return format.read(source, report)

@@ -7,12 +7,9 @@ import webencodings
 from portspec.findings import Report, finding
 from portspec.source import Source, source_of
 
-_PRESCAN = 1024
-"""HTML declares its encoding in this many bytes (HTML Living Standard, 4.2.5.4)."""
-_META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_BEGIN = 65536
+"""How many bytes of a file are looked at to tell its format."""
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 """Characters that no text has; a form feed is white space."""
 ASIDE = "\ufffd"
@@ -22,18 +19,21 @@ BINARY = 0.05
 _UTF_8 = "Save the page as UTF-8; `iconv -t UTF-8` converts it if you know its encoding."
 
 
-def page_of(data: bytes, *, id: str, path: str, media_type: str, report: Report) -> Source | None:
+def page_of(
+    data: bytes, *, id: str, path: str, media_type: str, report: Report, label: str | None = None
+) -> Source | None:
     """Return the source made of a page's bytes, or None after reporting that they are no text (PS101).
 
-    What is guessed or set aside is reported (PS105). Control characters become U+FFFD.
+    `label` is the encoding that the page declares. What is guessed or set aside is reported (PS105). Control
+    characters become U+FFFD.
     """
-    encoding, why = _encoding(data, media_type)
+    encoding, why = _encoding(data, label)
     text, _ = webencodings.decode(data, encoding, errors="replace")
     found = [match.start() for match in _CONTROL.finditer(text)]
     replaced = _CONTROL.sub(ASIDE, text)
     source = source_of(replaced.encode(), id=id, path=path, media_type=media_type, digest_of=data)
     if len(found) > len(text) * BINARY:
-        help = "Give a page of Markdown or HTML; export other files as HTML first."
+        help = "Give the page as text, or as an office document; export other files as HTML first."
         report(finding("PS101", f"{path} is not text", help, source.place(0, 0, "")))
         return None
     if why:
@@ -58,17 +58,17 @@ def _odd(source: Source, data: bytes, encoding: str) -> int:
 
 
 def begin_of(data: bytes) -> str:
-    """Return the first characters of a page; those outside ASCII may be wrong."""
-    return webencodings.decode(data[:_PRESCAN], "utf-8", errors="replace")[0]
+    """Return the first characters of a page with line ends as in a source; those outside ASCII may be wrong."""
+    text, _ = webencodings.decode(data[:_BEGIN], "utf-8", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _encoding(data: bytes, media_type: str) -> tuple[str, str | None]:
+def _encoding(data: bytes, label: str | None) -> tuple[str, str | None]:
     """Return the name of a page's encoding, and why it is guessed where it is.
 
     A byte order mark counts before a declaration (Encoding Standard, 6; `webencodings.decode` minds it); without both
     it is UTF-8 or, as for most old pages, windows-1252 (HTML Living Standard, 13.2.3.2).
     """
-    label = _declared(data) if media_type == "text/html" else None
     declared = webencodings.lookup(label) if label else None
     if marked := next((name for mark, name in _MARKS.items() if data.startswith(mark)), None):
         return marked, None if _fits(data, marked) else f"The page is not the {marked} that its first bytes mark"
@@ -80,13 +80,6 @@ def _encoding(data: bytes, media_type: str) -> tuple[str, str | None]:
         return declared.name, None if fits else f"The page is not the {declared.name} that it declares"
     plain = _plain(data)
     return plain, None if plain == "utf-8" else "The page is not UTF-8 and declares no other encoding"
-
-
-def _declared(data: bytes) -> str | None:
-    """Return the label that a page of HTML declares (HTML Living Standard, 13.2.3.2, prescan)."""
-    head = _COMMENT.sub(b"", data[:_PRESCAN])
-    found = _META.search(head) or _XML.search(head)
-    return found.group(1).decode("ascii", "replace") if found else None
 
 
 def _plain(data: bytes) -> str:

@@ -107,12 +107,28 @@ def _say(value: Stated) -> str:
 
 def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, Stated]) -> Corrected:
     """Return a claim with its changes made, and what the page stated in their place."""
+    following = {field: each for field, each in _following(claim, changes).items() if each[1] != stated[field]}
+    changes = changes | following
     values: dict[str, Any] = {field: value for field, (_, value) in changes.items()}
     name = values.pop("dynamic", None)
     if "ports" in values:
         values |= {"ports": tuple(map(_range, values["ports"])), "dynamic": None}
     basis = {field: Basis(erratum=changes[field][0], was=stated[field]) for field in sorted(changes)}
     return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, basis=basis)
+
+
+def _following(claim: Claim, changes: Changes) -> Changes:
+    """Return the changes that follow from others: `negated` is a need, and what has a condition is needed under it."""
+    if "need" in changes:
+        erratum, need = changes["need"]
+        return {} if "negated" in changes else {"negated": (erratum, need == "denied")}
+    if "negated" in changes:
+        erratum, negated = changes["negated"]
+        need = "denied" if negated else "required" if claim.need == "denied" else claim.need
+        return {"need": (erratum, need)}
+    if changes.get("condition", ("", None))[1] is not None and claim.need == "required":
+        return {"need": (changes["condition"][0], "conditional")}
+    return {}
 
 
 def _range(text: str) -> PortRange:

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from portspec.findings import Finding, finding
 from portspec.source import Place
-from portspec.spec import Direction, ErratumRecord, Id, Transport
+from portspec.spec import Direction, ErratumRecord, Id, Need, Transport
 
 Stated = str | bool | tuple[str, ...] | None
 """A claim's value in the form of a spec's `was`: ports and peers as texts."""
@@ -43,6 +43,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     destination: str | UnsetType | None = UNSET
     purpose: str | UnsetType | None = UNSET
     condition: str | UnsetType | None = UNSET
+    need: Need | UnsetType = UNSET
     negated: bool | UnsetType = UNSET
     reserved: bool | UnsetType = UNSET
     configurable: bool | UnsetType = UNSET

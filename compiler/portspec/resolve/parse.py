@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, get_args
 
 import msgspec
+from msgspec import UNSET
 
 from portspec.faults import fault
 from portspec.findings import Report, finding
 from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given
+from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
-from portspec.spec import Direction, Id
+from portspec.spec import Direction, Id, Need
 
 HELP = "`portspec explain PS305` shows the form of errata."
-CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction)}
+CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction), "need": get_args(Need)}
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,6 +107,9 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
     """Yield path and message for each rule that a type cannot say."""
     if erratum.see is None and erratum.kind != "assumption":
         yield ".see", f"a {erratum.kind} says where its reason can be looked up; only an assumption may leave that out"
+    name, given_id = (".id", erratum.set.id) if isinstance(erratum, RoleErratum) else (".dynamic", erratum.set.dynamic)
+    if given_id is not UNSET and len(given_id.encode()) > LONGEST:
+        yield f".set{name}", f"it has more than {LONGEST} bytes, and names of files are made of it"
     if isinstance(erratum, RoleErratum):
         return
     parts: dict[str, Match | Expected] = {f".match[{at}]": item for at, item in enumerate(erratum.match)}

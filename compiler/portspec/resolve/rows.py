@@ -62,6 +62,7 @@ def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
         "destination": claim.destination,
         "purpose": claim.purpose,
         "condition": claim.condition,
+        "need": claim.need,
         "negated": claim.negated,
         "reserved": claim.reserved,
         "configurable": claim.configurable,

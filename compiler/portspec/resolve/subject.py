@@ -40,6 +40,10 @@ def _subject(document: Document) -> RoleClaim:
     place = source.place(heading.start, heading.end) if heading else source.place(0, 0)
     title = source.title or (heading.folded if heading else "") or HOST
     provenance = Provenance(
-        source=source.id, line=place.line, end_line=place.end_line, column=place.column, quote=title
+        source=source.origin(heading.start if heading else 0)[0].id,
+        line=place.line,
+        end_line=place.end_line,
+        column=place.column,
+        quote=title,
     )
     return RoleClaim(text=title, id=HOST, provenance=provenance)

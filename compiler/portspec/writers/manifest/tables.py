@@ -6,6 +6,7 @@ from typing import Any
 from portspec.findings import Finding
 from portspec.flow import Flow
 from portspec.spec import ErratumRecord, Party, Requirement, Role
+from portspec.verdict import REASONS, reasons_of, verdict_of
 
 Columns = Mapping[str, Callable[[Any], str | int]]
 """The names of the columns, in order, each with what fills its cells."""
@@ -44,6 +45,11 @@ REQUIREMENTS: Columns = {
     "destination": lambda each: each.destination or UNSTATED,
     "purpose": lambda each: each.purpose or UNSTATED,
     "condition": lambda each: each.condition or UNSTATED,
+    "need": lambda each: each.need,
+    "verdict": verdict_of,
+    "why_closed": lambda each: "; ".join(REASONS[reason] for reason in reasons_of(each)) or "none",
+    "roles": lambda each: "; ".join(each.roles) or each.role or UNSTATED,
+    "source_ports": lambda each: "; ".join(map(str, each.source_ports)) or "any",
     "negated": lambda each: _truth(each.negated),
     "reserved": lambda each: _truth(each.reserved),
     "configurable": lambda each: _truth(each.configurable),

@@ -1,13 +1,14 @@
-"""What a reader sees of HTML nodes: text without hidden parts, a newline wherever the page starts a new line."""
+"""What a reader sees of HTML nodes and where it stands: hidden parts left out, a newline where the page begins one."""
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 import msgspec
 from bs4.element import NavigableString, PageElement, Tag
 
-from portspec.readers.confluence import restore
-from portspec.readers.located import locate
+from portspec.document import Text
+from portspec.readers.html.confluence import restore
 
 _LINES = frozenset("br p div li dt dd ul ol dl tr table pre h1 h2 h3 h4 h5 h6 blockquote section hr".split())
 _UNSEEN = frozenset("script style template noscript svg head".split())
@@ -145,3 +146,105 @@ def _alternative(nodes: Iterable[PageElement]) -> str:
             found.extend(str(image.get("alt") or "") for image in images)
     said = " ".join(" ".join(found).split())
     return "✓" if _TICK.search(said.strip("()")) else said
+
+
+class Positions:
+    """The places in a page or fragment; `base` is the offset of the fragment in its source.
+
+    html5lib tells where start tags end; the rest is found again.
+    """
+
+    def __init__(self, text: str, base: int) -> None:
+        self.source, self.base = text, base
+        self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
+
+    def start(self, tag: Tag) -> int:
+        """Return the offset after the tag's start tag; html5lib reports the column of its last character."""
+        if tag.sourceline is None or tag.sourcepos is None:
+            return 0
+        return min(self.starts[tag.sourceline - 1] + tag.sourcepos + 1, len(self.source))
+
+    def text(self, tag: Tag) -> Text:
+        """Return a tag's visible text with its span."""
+        start = self.start(tag)
+        contents = tag.contents
+        if len(contents) == 1 and type(contents[0]) is NavigableString:
+            end = self.source.find("<", start)
+            raw = self.source[start : end if end >= 0 else len(self.source)]
+            if "&" not in raw and "\n" not in raw:
+                value = raw.strip()
+                at = start + raw.find(value) + self.base
+                return Text(value, at, at + len(value))
+        return self.marked(tag, visible(contents))
+
+    def marked(self, tag: Tag, seen: Visible) -> Text:
+        """Return what is seen of a tag with its span, what it strikes out and the footnotes it points at."""
+        text = self.place(seen, self.start(tag))
+        return msgspec.structs.replace(text, struck=struck_in(tag), marks=marks_in(tag))
+
+    def place(self, seen: Visible, start: int) -> Text:
+        """Return what is seen of nodes that begin at `start`, with its span."""
+        begin, end = seen.locate(self.source, start)
+        return Text(seen.value, begin + self.base, end + self.base)
+
+    def behind(self, seen: Visible, start: int) -> Text:
+        """Return an empty text behind what is seen."""
+        end = seen.locate(self.source, start)[1] + self.base
+        return Text("", end, end)
+
+    def run_start(self, root: Tag, first: PageElement) -> int:
+        """Return an offset before a run of nodes: after the nearest tag before it, or inside its own first tag."""
+        if isinstance(first, Tag) and first.sourceline is not None:
+            return self.start(first)
+        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourceline is not None)
+        before = next(tags, None)
+        if before is None:
+            return self.start(root)
+        last = max(self.start(tag) for tag in (before, *before.find_all(True)))
+        words = str(first).split()
+        found = self.source.find(words[0], last) if words else -1
+        return found if found >= 0 else last
+
+
+_PIECE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!/?a-zA-Z][^>]*>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|[^<&]+|.", re.DOTALL
+)
+_INK = re.compile(r"\S+")
+
+
+def decode(raw: str) -> str:
+    """Return the text of raw HTML without tags and comments, entities decoded (HTML Living Standard, 13.5)."""
+    return "".join("" if _is_tag(piece) else unescape(piece) for piece in _PIECE.findall(raw))
+
+
+def locate(text: str, start: int, first: int, last: int) -> tuple[int, int]:
+    """Return the offsets around the visible characters number `first` to `last` (from 0) after `start`.
+
+    Only characters that are not white space count. Where the source runs out, its end is returned.
+    """
+    seen, begin = 0, -1
+    for piece in _PIECE.finditer(text, start):
+        raw = piece.group()
+        if _is_tag(raw):
+            continue
+        entity = raw[0] == "&" and len(raw) > 1
+        ink = sum(map(len, (unescape(raw) if entity else raw).split()))
+        if begin < 0 and seen + ink > first:
+            begin = piece.start() + (0 if entity else _nth(raw, first - seen))
+        if seen + ink > last:
+            return begin, piece.end() if entity else piece.start() + _nth(raw, last - seen) + 1
+        seen += ink
+    return (begin if begin >= 0 else start), len(text)
+
+
+def _nth(raw: str, number: int) -> int:
+    """Return the offset of the visible character `number`, from 0, of a text that has that many."""
+    for run in _INK.finditer(raw):
+        if run.end() - run.start() > number:
+            return run.start() + number
+        number -= run.end() - run.start()
+    return len(raw)
+
+
+def _is_tag(raw: str) -> bool:
+    return raw[0] == "<" and len(raw) > 1

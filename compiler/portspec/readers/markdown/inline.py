@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from portspec.document import Text
-from portspec.readers.html import HtmlPage
+from portspec.readers.html.page import HtmlPage
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")

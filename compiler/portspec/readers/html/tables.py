@@ -7,8 +7,7 @@ from bs4.element import NavigableString, Tag
 
 from portspec.document import Cell, Table
 from portspec.readers.grid import WIDEST, unroll
-from portspec.readers.positions import Positions
-from portspec.readers.visible import visible
+from portspec.readers.html.visible import Positions, visible
 
 TALLEST = 65534
 """HTML's own limit for rowspan (HTML Living Standard, 4.9.11)."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portspec.document import Block, Heading, Link, Text
-from portspec.readers.inline import plain
+from portspec.readers.markdown.inline import plain
 
 _LINK = re.compile(
     r"(?<!!)\[([^\[\]]{0,500})\]\(#([^()\s]{0,300}(?:\([^()\s]{0,99}\)[^()\s]{0,99}){0,5})[^()]{0,200}\)"

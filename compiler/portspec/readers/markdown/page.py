@@ -1,7 +1,7 @@
 """The Markdown reader: markdown-it-py finds the blocks, inline markup is read on demand, HTML by its own reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -10,14 +10,13 @@ from markdown_it.token import Token
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text, block_start
 from portspec.findings import Report, finding
-from portspec.readers.anchors import anchors, ids, links
 from portspec.readers.depth import DEEPEST, deep, too_deep
-from portspec.readers.divided import divided
 from portspec.readers.grid import square
-from portspec.readers.html import HtmlPage
-from portspec.readers.inline import lead, plain, shown
-from portspec.readers.masks import Masked, mask
-from portspec.readers.pipes import (
+from portspec.readers.html.page import HtmlPage
+from portspec.readers.markdown.anchors import anchors, ids, links
+from portspec.readers.markdown.inline import lead, plain, shown
+from portspec.readers.markdown.masks import Masked, mask
+from portspec.readers.markdown.pipes import (
     caption_of,
     goes_on,
     is_rest,
@@ -29,7 +28,6 @@ from portspec.readers.pipes import (
     table_lines,
     trim,
 )
-from portspec.readers.runs import closing, single_lines
 from portspec.source import Source
 
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
@@ -298,3 +296,42 @@ def _longer(item: Item, text: Text) -> Item:
     value = f"{item.text.value}\n{text.value}"
     whole = msgspec.structs.replace(item.text, value=value, end=text.end)
     return msgspec.structs.replace(item, text=whole)
+
+
+def closing(tokens: list[Token], index: int) -> int:
+    """Return the index after the token that closes the one at `index`."""
+    depth = 0
+    for at in range(index, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at + 1
+    return len(tokens)
+
+
+def single_lines(tokens: list[Token], index: int) -> Iterator[int]:
+    """Yield the lines of the paragraph whose text is the token at `index` and of those after it, each of one line."""
+    while index < len(tokens) and tokens[index - 1].type == "paragraph_open":
+        lines = tokens[index].map
+        if lines is None or lines[1] - lines[0] != 1:
+            return
+        yield lines[0]
+        index += 3
+
+
+def divided(blocks: Iterable[Block], tables: list[int]) -> Iterator[Block]:
+    """Yield the blocks with their lists divided at the offsets of the tables that stood between their items."""
+    for block in blocks:
+        if isinstance(block, List) and tables:
+            yield from _divide(block, tables)
+        else:
+            yield block
+
+
+def _divide(block: List, tables: list[int]) -> Iterator[List]:
+    items: list[Item] = []
+    for item in block.items:
+        if items and any(items[-1].text.start < at < item.text.start for at in tables):
+            yield List(items=tuple(items))
+            items = []
+        items.append(item)
+    yield List(items=tuple(items))

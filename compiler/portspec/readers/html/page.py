@@ -9,11 +9,10 @@ from bs4.element import PageElement, Tag
 
 from portspec.document import Block, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
 from portspec.findings import Report
-from portspec.readers.confluence import restore, unwrap, unwrapped
 from portspec.readers.depth import deep, too_deep
-from portspec.readers.positions import Positions
-from portspec.readers.tables import rows_of, table_of
-from portspec.readers.visible import is_blank, is_hidden, visible
+from portspec.readers.html.confluence import restore, unwrap, unwrapped
+from portspec.readers.html.tables import rows_of, table_of
+from portspec.readers.html.visible import Positions, is_blank, is_hidden, visible
 from portspec.source import Source
 
 _CHROME = frozenset(

@@ -1,0 +1,48 @@
+"""The lexicon: the phrases of all languages by their senses, read from one file a language."""
+
+import re
+from functools import cache
+
+from portspec.resources import listing, read
+
+FOLDER = "extract/lexicon"
+SCHEMA = f"{FOLDER}/senses.toml"
+"""What the senses mean, and which of them each language must have."""
+_LINE = re.compile(r'^"(.+)" = "(.+)"$', re.MULTILINE)
+"""A line of a language's file. A parser of TOML needs a hundred times as long; a test holds the two together."""
+
+
+def languages() -> tuple[str, ...]:
+    """Return the tags of all languages (BCP 47), sorted; `mul` holds what is written alike in all of them."""
+    files = (path.removeprefix(f"{FOLDER}/") for path in listing(FOLDER))
+    return tuple(name.removesuffix(".toml") for name in files if f"{FOLDER}/{name}" != SCHEMA)
+
+
+@cache
+def phrases_of(language: str) -> dict[str, tuple[str, ...]]:
+    """Return a language's phrases, each with its senses."""
+    text = read(f"{FOLDER}/{language}.toml").decode()
+    return {match[1]: tuple(match[2].split()) for match in _LINE.finditer(text)}
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for language in languages():
+        for phrase, senses in phrases_of(language).items():
+            for sense in senses:
+                found.setdefault(sense, {})[phrase] = None
+    return {sense: tuple(phrases) for sense, phrases in found.items()}
+
+
+def phrases(sense: str) -> tuple[str, ...]:
+    """Return all phrases of a sense such as `port.any`, in every language.
+
+    Raises KeyError where no language has one.
+    """
+    return _lexicon()[sense]
+
+
+def senses(place: str) -> tuple[str, ...]:
+    """Return the senses that count in a place such as `header`, sorted."""
+    return tuple(sorted(sense for sense in _lexicon() if sense.startswith(f"{place}.")))

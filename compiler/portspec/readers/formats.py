@@ -1,0 +1,92 @@
+"""Formats: each folder here is one, with one registration; which of them a file is in, its name and its begin tell."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+
+import msgspec
+
+from portspec.document import Document
+from portspec.findings import Report
+from portspec.source import Source
+
+
+class Likeness(IntEnum):
+    """How surely a file is in a format, by how it begins."""
+
+    NONE = 0
+    POSSIBLE = 1
+    """It may be, as any text may be Markdown."""
+    LIKELY = 2
+    """It looks so, but pages in other formats may begin in the same way."""
+    CERTAIN = 3
+    """No page in another format looks so: this counts more than the file's name."""
+
+
+class Begin(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file begins."""
+
+    data: bytes
+    text: str
+    """The same as text, without a byte order mark, with line ends as `\\n`; characters outside ASCII may be wrong."""
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """The registration of a format: what a folder of `readers` offers as `FORMAT`."""
+
+    name: str
+    """The format's own name, for messages."""
+    media_type: str
+    """Its registered media type (RFC 6838), or else the one in use."""
+    suffixes: tuple[str, ...]
+    """The ends of its files' names, in small letters with the dot; a copy without one of them gets the first."""
+    looks: Callable[[Begin], Likeness]
+    """Tell how surely a file that begins so is in this format."""
+    read: Callable[[Source, Report], Document]
+    """Return the document of a source; what cannot be read is reported. The reader is imported when it is called."""
+    declared: Callable[[bytes], str | None] | None = None
+    """Return the label of the encoding that a page declares; None for a format without such a declaration."""
+    rendered: Callable[[bytes, str, Report], str | None] | None = None
+    """For files that are no text: return the text that stands for one, or None after reporting that there is none.
+
+    It is given the bytes and the path for findings. Places point into the lines of that text.
+    """
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return every format, in the order of the folders' names."""
+    package = import_module("portspec.readers")
+    folders = sorted(each.name for each in iter_modules(package.__path__) if each.ispkg)
+    return tuple(import_module(f"{package.__name__}.{name}").FORMAT for name in folders)
+
+
+def format_of(media_type: str) -> Format | None:
+    """Return the format with a media type, or None where there is none."""
+    return next((each for each in formats() if each.media_type == media_type), None)
+
+
+def named_as(path: str) -> tuple[Format, ...]:
+    """Return the formats in which a file may be by the end of its name."""
+    suffix = PurePath(path).suffix.lower()
+    return tuple(each for each in formats() if suffix in each.suffixes)
+
+
+def copy_suffix(path: str, media_type: str) -> str:
+    """Return how the name of a copy of a page ends: as its own, where its format knows that end, or else the first."""
+    known = next(each for each in formats() if each.media_type == media_type)
+    return PurePath(path).suffix.lower() if known in named_as(path) else known.suffixes[0]
+
+
+def recognise(begin: Begin, path: str) -> tuple[Format, bool]:
+    """Return the format of a file, and whether it certainly is in it, whatever its name says."""
+    named = named_as(path)
+
+    def rank(each: tuple[Format, Likeness]) -> tuple[bool, bool, int]:
+        return each[1] is Likeness.CERTAIN, each[0] in named, each[1]
+
+    best, likeness = max(((each, each.looks(begin)) for each in formats()), key=rank)
+    return best, likeness is Likeness.CERTAIN

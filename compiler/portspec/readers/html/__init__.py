@@ -1,0 +1,46 @@
+"""HTML: whole pages and fragments, XHTML, and what Confluence stores."""
+
+import re
+
+from portspec.document import Document
+from portspec.findings import Report
+from portspec.readers.formats import Begin, Format, Likeness
+from portspec.source import Source
+
+_DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!doctype html\b", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|div|h[1-6]|p|table)\b", re.IGNORECASE)
+"""How a page of HTML begins; Markdown may hold HTML, but does not begin with a document's."""
+_PRESCAN = 1024
+"""HTML declares its encoding in this many bytes (HTML Living Standard, 4.2.5.4)."""
+_META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def _looks(begin: Begin) -> Likeness:
+    if _DOCUMENT.match(begin.text):
+        return Likeness.CERTAIN
+    return Likeness.LIKELY if _ELEMENT.match(begin.text) else Likeness.NONE
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the label that a page declares (HTML Living Standard, 13.2.3.2, prescan)."""
+    head = _COMMENT.sub(b"", data[:_PRESCAN])
+    found = _META.search(head) or _XML.search(head)
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _read(source: Source, report: Report) -> Document:
+    from portspec.readers.html.page import read_html
+
+    return read_html(source, report)
+
+
+FORMAT = Format(
+    name="HTML",
+    media_type="text/html",
+    suffixes=(".html", ".htm", ".xhtml", ".xml"),
+    looks=_looks,
+    declared=_declared,
+    read=_read,
+)

@@ -1,0 +1,38 @@
+"""reStructuredText, as docutils and Sphinx know it."""
+
+import re
+
+from portspec.document import Document
+from portspec.findings import Report
+from portspec.readers.formats import Begin, Format, Likeness
+from portspec.source import Source
+
+_DIRECTIVE = re.compile(
+    r"^[ \t]*\.\. (?:(?:[a-z][\w-]*:)?[a-z][\w+-]*::(?:\s|$)|\|[^|\n]+\|\s+[\w-]+::|_[^:\n]+:(?:\s|$))", re.MULTILINE
+)
+"""A directive, a substitution or a target; no other format here begins a line in this way."""
+_GRID = re.compile(r"^[ \t]*\+(?:-+\+)+\n(?:[ \t]*[|+].*\n){1,50}?[ \t]*\+(?:=+\+)+$", re.MULTILINE)
+_SIMPLE = re.compile(r"^[ \t]*=+(?: +=+)+[ \t]*\n.+\n(?:.+\n){0,5}?[ \t]*=+(?: +=+)+[ \t]*$", re.MULTILINE)
+"""The head of a table."""
+
+
+def _looks(begin: Begin) -> Likeness:
+    text = begin.text
+    if _DIRECTIVE.search(text) and not text.lstrip().startswith("<"):
+        return Likeness.CERTAIN
+    return Likeness.LIKELY if _GRID.search(text) or _SIMPLE.search(text) else Likeness.NONE
+
+
+def _read(source: Source, report: Report) -> Document:
+    from portspec.readers.rest.page import read_rest
+
+    return read_rest(source, report)
+
+
+FORMAT = Format(
+    name="reStructuredText",
+    media_type="text/x-rst",
+    suffixes=(".rst", ".rest"),
+    looks=_looks,
+    read=_read,
+)

@@ -1,0 +1,49 @@
+"""The reader of reStructuredText: docutils finds the structure, mended where it would lose text or places."""
+
+from functools import cache
+from typing import Any
+
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.parsers.rst.states import RSTStateMachine
+from docutils.utils import new_document
+
+from portspec.document import Document
+from portspec.findings import Report
+from portspec.readers.depth import deep
+from portspec.readers.rest.blocks import Blocks
+from portspec.readers.rest.findings import findings_of
+from portspec.readers.rest.inline import Inline, Roles
+from portspec.readers.rest.lines import Plain
+from portspec.readers.rest.pieces import pieces
+from portspec.readers.rest.states import STATES
+from portspec.source import Source
+
+
+def read_rest(source: Source, report: Report) -> Document:
+    """Return the document of a page of reStructuredText; one that is nested too deep has no blocks.
+
+    No directive is executed and no other file is read.
+    """
+    plain = Plain(source.text)
+    tree = new_document(source.path, _settings())
+    try:
+        for piece in pieces(plain.rows()):
+            RSTStateMachine(state_classes=STATES, initial_state="Body").run(piece, tree, inliner=Roles())
+        blocks = tuple(Blocks(Inline(tree, plain)).of(tree))
+    except RecursionError:
+        report(deep(source.place(0, 0, source.path)))
+        return Document(source=source, blocks=())
+    for each in findings_of(source, plain, tree):
+        report(each)
+    return Document(source=source, blocks=blocks)
+
+
+@cache
+def _settings() -> Any:
+    """Return docutils' settings: it says nothing, stops at nothing, and touches no file."""
+    settings = get_default_settings(Parser)
+    settings.report_level = settings.halt_level = 5
+    settings.file_insertion_enabled = settings.raw_enabled = False
+    settings.warning_stream = False
+    return settings
