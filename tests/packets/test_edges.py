@@ -54,7 +54,7 @@ def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, need: Nee
     for tool in base(dialect).TOOLS:
         need(tool)
     said: list[Finding] = []
-    proof = prove(dialect, *EDGES[name], said.append)
+    proof = prove(dialect, *EDGES[name], said.append, full=ALL)
     assert proof
     assert proof.failures == ()
     assert proof.passed

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import cast
 
 import pytest
 
@@ -9,7 +10,7 @@ from portspec.artifact import Artifact
 from portspec.proof import prove
 from portspec.proof.bases import base, bases
 from portspec.proofs import Proof
-from portspec.writers.firewall import Options, dialects, meets, planned, written
+from portspec.writers.firewall import Dialect, Options, dialects, meets, planned, written
 from portspec.writers.firewall.lowering.plan import Plan
 from tests.conftest import ALL, Need
 from tests.firewall.reading import reading
@@ -50,8 +51,9 @@ def proven(dialect: str, options: Options, texts: dict[str, bytes]) -> Proof:
 def can_say(dialect: str, fault: str) -> bool:
     """Whether the text of a dialect can have it."""
     plan = plan_of(dialect, OPTIONS)
-    can = import_module(f"portspec.writers.firewall.{dialect}").ability(OPTIONS)
-    return {rule.match.transport for rule in PLANS[fault](plan).rules} <= can.transports | can.protocols
+    module = cast("Dialect", import_module(f"portspec.writers.firewall.{dialect}"))
+    can = module.ability(OPTIONS)
+    return {rule.match.transport for rule in PLANS[fault](plan).rules}.issubset(can.transports | can.protocols)
 
 
 def some(faults: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ OPTIONS = {
 @pytest.mark.usefixtures("lab")  # which knows whether namespaces can be made
 def test_what_is_written_is_proven(dialect: str, options: Options) -> None:
     said: list[Finding] = []
-    proof = prove(dialect, reading(), options, said.append)
+    proof = prove(dialect, reading(), options, said.append, full=ALL)
     assert proof
     assert proof.failures == ()
     assert {each.code for each in said} <= {"PS501"}
@@ -60,7 +60,7 @@ PLACES = {
 def test_another_table_and_another_zone_are_proven(dialect: str, need: Need) -> None:
     for tool in base(dialect).TOOLS:
         need(tool)
-    proof = prove(dialect, reading(), PLACES[dialect], lambda _: None)
+    proof = prove(dialect, reading(), PLACES[dialect], lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()
     assert not [line for line in proof.passed if line.startswith("in  from another zone")]

@@ -1,7 +1,6 @@
 """Enclosure: what has to go on where `--enforce` closes everything else, and the ways back for the administrator."""
 
 import socket
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from ipaddress import ip_address
@@ -21,8 +20,8 @@ from portspec.writers.firewall.lowering.plan import Plan
 
 PATIENT = 1.0
 """Seconds after which what should have come is lost."""
-UNCONFIRMED, AFTER, PAUSE = "1", 8.0, 0.1
-"""Seconds that an unconfirmed text is given, after which it must be gone, and between two looks."""
+UNCONFIRMED, PAUSE, LOOKS = "1", "0.1", 80
+"""Seconds that an unconfirmed text is given, those between two looks whether it is gone, and how many there are."""
 LOST = 'sh "$1" apply "$2"; kill -s HUP 0'
 """A session of the administrator, the arguments being the script and the time; all in it loses its terminal."""
 MTU = 1280
@@ -61,12 +60,12 @@ def ways_back(bench: Bench, session: Session, closed: int) -> Iterator[str]:
 
 def _restored(host: Host, before: str) -> bool:
     """Tell whether the state comes back within some seconds; chains may stand in another order."""
-    end, wanted = time.monotonic() + AFTER, sorted(before.splitlines())
-    while sorted(host.state().splitlines()) != wanted:
-        if time.monotonic() > end:
-            return False
-        time.sleep(PAUSE)
-    return True
+    wanted = sorted(before.splitlines())
+    for _ in range(LOOKS):
+        if sorted(host.state().splitlines()) == wanted:
+            return True
+        host.run("sleep", PAUSE)
+    return False
 
 
 def inner(lab: Lab, session: Session) -> Iterator[str]:

@@ -140,12 +140,14 @@ def _read(post: _Post, patience: float) -> Iterator[tuple[int, int]]:
 
 def sender(lab: Lab, way: Way, peer: str, version: int) -> socket.socket:
     """Return a socket for packets with their IP header: at the host, or at a peer, past its own routes."""
-    if way == "out":
-        with inside(lab.host):
-            return socket.socket(FAMILIES[version], socket.SOCK_RAW, socket.IPPROTO_RAW)
-    with inside(lab.spaces[peer]):
-        sock = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0)
+    with inside(lab.host if way == "out" else lab.spaces[peer]):
+        if way == "out":
+            sock = socket.socket(FAMILIES[version], socket.SOCK_RAW, socket.IPPROTO_RAW)
+        else:
+            sock = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0)
+    # Where no neighbour is found, packets wait for it and would fill what there is.
     sock.setsockopt(socket.SOL_SOCKET, SO_SNDBUFFORCE, ROOM)
+    sock.setblocking(False)
     return sock
 
 
