@@ -51,15 +51,15 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-UNSAID = {("iptables", "what kernels see in their own way"), ("nftables", "what kernels see in their own way")}
-"""AH is a header of IPv6, and the kernel tracks no UDP-Lite that comes in, since it computes its checksum as UDP's."""
+UNSAID = "what kernels see in their own way"
+"""Not said yet: AH is a header of IPv6, and no UDP-Lite comes in as new, since the kernel sums it up as if it were UDP."""
 PAIRS = [(dialect, name) for dialect in bases() for name in EDGES if ALL or dialect != "firewalld" or name == "names"]
 """firewalld takes its time, so most of it is only tried where all is required."""
 
 
 @pytest.mark.parametrize(("dialect", "name"), PAIRS)
 def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, need: Need, lab: Lab) -> None:  # noqa: ARG001
-    if (dialect, name) in UNSAID:
+    if name == UNSAID:
         pytest.xfail("these rules never match")
     for tool in base(dialect).TOOLS:
         need(tool)

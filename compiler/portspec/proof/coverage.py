@@ -203,13 +203,15 @@ def _must(rule: Rule, sweep: Sweep) -> frozenset[int]:
 
 def _may(rule: Rule, sweep: Sweep) -> frozenset[int]:
     transport = rule.match.transport
-    # Who sends answers to nothing is a program of the host itself, and not all firewalls look at that.
-    if transport == sweep.kind or (transport, sweep.kind, sweep.way) == ("tcp", "answer", "out"):
-        ranges = (each.ports for each in rule.openings if each.ports)
-        return frozenset(port for each in ranges for port in range(each.start, each.end + 1))
     if sweep.kind == "icmp":
         return frozenset(TYPES if ICMP_NAMES[sweep.version] == transport else ())
-    return frozenset({NUMBERS[transport]} if sweep.kind == "protocol" and transport in NUMBERS else ())
+    if sweep.kind == "protocol":
+        return frozenset({NUMBERS[transport]} if transport in NUMBERS else ())
+    # Who sends answers to nothing is a program of the host itself, and not all firewalls look at that.
+    if transport != sweep.kind and (transport, sweep.kind, sweep.way) != ("tcp", "answer", "out"):
+        return frozenset()
+    ranges = (each.ports for each in rule.openings if each.ports)
+    return frozenset(port for each in ranges for port in range(each.start, each.end + 1))
 
 
 def uncovered(plan: Plan, *, full: bool) -> Iterator[str]:
