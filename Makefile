@@ -13,7 +13,7 @@ SLOW := packets browser watch init contract proofs writers cli
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
 	--ignore=tests/extract/test_linear.py
 
-.PHONY: build test quick nightly accept lint bench pin
+.PHONY: build test quick nightly accept lint bench score pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
@@ -41,6 +41,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Print how much of the labelled pages in tests/corpus/pages is read right, by field, shape, language and rule.
+score: $(VENV)/test.stamp
+	$(BIN)/python -m tests.corpus.score
 
 # Measure, print each figure beside its limit, and keep them in build/bench-history.jsonl; as root also with packets.
 bench: $(VENV)/test.stamp

@@ -33,10 +33,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         workspace = find_workspace(Path(config.config_file_path).parent)
         specs = workspace.compiled_specs(_refuse_errors) if workspace else ()
         proofs = workspace.proofs(_refuse_errors).values() if workspace else ()
+        takings = workspace.takings() if workspace else {}
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
     _keep_templates(Path(config.config_file_path).parent / "build" / "templates")
-    releases = [release_of(spec, _refuse_errors, proofs) for spec in specs]
+    releases = [release_of(spec, _refuse_errors, proofs, takings) for spec in specs]
     written = [file.src_uri for file in files.documentation_pages()]
     for artifact in site(releases, written, config.extra.get("report", "")):
         files.append(File.generated(config, artifact.path, content=artifact.data))

@@ -37,3 +37,9 @@ def open_ports(text: str, media_type: str = MARKDOWN) -> set[int]:
     reading, _ = reading_of(page(text, media_type))
     asked = [claim for claim in reading.claims if claim.need not in ("denied", "retired", "local")]
     return {port for claim in asked for each in claim.ports for port in range(each.start, each.end + 1)}
+
+
+def ends_of(text: str) -> tuple[str | None, str | None]:
+    """Return the source and the destination that the first claim of a page has."""
+    reading, _ = reading_of(page(text))
+    return reading.claims[0].source, reading.claims[0].destination

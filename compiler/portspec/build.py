@@ -7,9 +7,11 @@ from portspec.artifact import Artifact
 from portspec.catalog import Document, Product, Release
 from portspec.checksums import CHECKSUMS, checksums
 from portspec.contract import breaches, decoding_breaches
+from portspec.extract.trace import trace
 from portspec.findings import Finding, Report, finding, keeping
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
+from portspec.readers import read
 from portspec.resolve.errata import AnyErratum
 from portspec.source import Source
 from portspec.spec import Original, Spec
@@ -28,23 +30,23 @@ def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
 
     Pages and errata that nothing uses are reported (PS307, PS420).
     """
-    strays(workspace, report)
-    specs = (
+    specs = tuple(
         _compiled(workspace, one, errata, each, report)
         for one in workspace.catalog.products
         for errata in (workspace.errata(one, report),)
         for each in one.releases
     )
+    strays(workspace, report, {file.path for spec in specs if spec for file in spec.sources})
     return tuple(spec for spec in specs if spec is not None and _is_valid(spec, report))
 
 
-def compile_page(path: Path, report: Report) -> Spec | None:
+def compile_page(path: Path, report: Report, attributes: Mapping[str, str | None] | None = None) -> Spec | None:
     """Return the spec of any page, without a catalog and without errata.
 
     None after reporting that it is no page, or that what came out is no valid spec (PS306).
     """
     found: list[Finding] = []
-    source = read_page(path, keeping(found, report))
+    source = read_page(path, keeping(found, report), attributes=attributes)
     return None if source is None else compile_source(source, report, found)
 
 
@@ -52,6 +54,16 @@ def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] =
     """Return the spec of one page, or None after reporting that what came out is no valid spec (PS306)."""
     spec = compile_sources([(source, None)], (), None, report, of_bytes=of_bytes)
     return spec if _is_valid(spec, report, decoding_breaches) else None
+
+
+def trace_page(path: Path) -> Iterator[str]:
+    """Yield how each table of a page was read and how each of its numbers ended; nothing where it cannot be read."""
+    if source := read_page(path, _silent):
+        yield from trace(read(source, _silent))
+
+
+def _silent(_: Finding) -> None:
+    """Take a finding that was reported before."""
 
 
 def _compiled(

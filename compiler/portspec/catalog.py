@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.findings import Report, finding
+from portspec.origin import Git, Origin
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -30,6 +31,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     restated: bool = False
     original: Original | None = None
     """The page that a restated document restates."""
+    origin: Origin | None = None
+    """Where it is fetched from; of several documents with one origin only that of the last release is."""
+    recorded: date | None = None
+    """The day when it was taken down, where that is not the release's."""
+    attributes: dict[str, str | Literal[False]] = {}
+    """What decides conditions of its markup: the values of names, false for one that is not set."""
+
+    @property
+    def told(self) -> dict[str, str | None]:
+        """The attributes as readers take them."""
+        return {name: None if value is False else value for name, value in self.attributes.items()}
+
+    @property
+    def tree(self) -> str:
+        """The folder below `spec/sources` in which what it includes may stand: its own, or that of its repository."""
+        if isinstance(self.origin, Git) and self.path.endswith(f"/{self.origin.path}"):
+            return self.path.removesuffix(f"/{self.origin.path}")
+        return self.path.rpartition("/")[0]
 
     def __post_init__(self) -> None:
         """Refuse an original without a restatement."""
@@ -55,7 +74,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: Id
     name: str
     recorded: date
-    """The day when the documents were taken down, written by hand."""
+    """The day when the documents were taken down; the latest where they differ."""
     shrunk: Shrinkage | None = None
     """What is acknowledged to be gone since the release before, or since it was compiled last."""
     documents: tuple[Document, ...] = msgspec.field(name="document", default=())

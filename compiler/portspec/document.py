@@ -22,6 +22,8 @@ class Text(msgspec.Struct, frozen=True):
     """The words that the page strikes out, folded; they are not part of `value`."""
     marks: tuple[str, ...] = ()
     """The marks of footnotes that stand at the text, such as `*`, `1` or `†`."""
+    notes: tuple["Text", ...] = ()
+    """What its footnotes say, where the page's markup holds them in the text itself."""
 
     @property
     def folded(self) -> str:

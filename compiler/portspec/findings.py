@@ -35,9 +35,12 @@ SEVERITIES: dict[str, Severity] = {
     "PS104": "error",  # the page is nested too deep
     "PS105": "warning",  # characters of the page are guessed or set aside
     "PS110": "warning",  # a file is in another format than is said
+    "PS111": "warning",  # a block that never ends
     "PS120": "warning",  # markup that is broken, and read all the same
     "PS121": "warning",  # a part of the page stands in a file that is not read
     "PS122": "note",  # a part of the page is shown under a condition only
+    "PS123": "error",  # the page is no well-formed XML
+    "PS124": "warning",  # an entity stands for too much
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -46,6 +49,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS206": "note",  # a port stands in prose only
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
+    "PS209": "warning",  # nothing says which axis of a matrix opens the connections
+    "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum
     "PS303": "error",  # an overtaken erratum
@@ -83,6 +88,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS520": "error",  # a given text is no file of those that are proven
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
+    "PS910": "error",  # a page cannot be fetched
+    "PS911": "error",  # what was fetched is not the page
+    "PS912": "warning",  # a page is not the recorded one any more at its origin
 }
 """Every code there is, and how grave it is."""
 

@@ -38,12 +38,9 @@ def compile_sources(
     with _collector_paused():
         documents = [read(source, note) for source, _ in sources]
         readings = with_subject(documents, [extract(document, note) for document in documents])
-        records = [
-            tuple(_records(document, original)) for document, (_, original) in zip(documents, sources, strict=True)
-        ]
-        pages = [(own, reading) for (own, *_), reading in zip(records, readings, strict=True)]
-        spec = resolve(pages, errata, product, note)
-        spec = msgspec.structs.replace(spec, sources=tuple(each for page in records for each in page))
+        pages = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
+        spec = resolve(list(zip(pages, readings, strict=True)), errata, product, note)
+        spec = _with_included(spec, documents)
         review = Review(
             documents=tuple(documents),
             readings=tuple(readings),
@@ -63,24 +60,31 @@ def _comparison(source: Source, report: Report) -> Spec:
     """Return what a comparison document gives by itself; errata are about the primary documents."""
     document = read(source, report)
     (reading,) = with_subject([document], [extract(document, report)])
-    own, *_ = _records(document, None)
-    return resolve([(own, reading)], (), None, report)
+    return _with_included(resolve([(_record(document, None), reading)], (), None, report), [document])
 
 
-def _records(document: Document, original: Original | None) -> Iterator[SourceRecord]:
-    """Yield the record of a page, and those of the files that it includes."""
+def _with_included(spec: Spec, documents: Sequence[Document]) -> Spec:
+    """Return a spec with the files among its sources that its documents include, each once."""
+    files = {file.id: file for document in documents for file in document.source.files[1:]}
+    return msgspec.structs.replace(spec, sources=(*spec.sources, *(_file(each) for each in files.values())))
+
+
+def _record(document: Document, original: Original | None) -> SourceRecord:
+    own = _file(document.source.files[0])
     heading = next((block.text.folded for block in document.blocks if isinstance(block, Heading)), "")
-    for number, source in enumerate(document.source.files):
-        yield SourceRecord(
-            id=source.id,
-            path=source.path,
-            title=source.path if number else source.title or heading or source.path,
-            media_type=source.media_type,
-            sha256=source.sha256,
-            lines=source.lines,
-            restated=source.restated,
-            original=None if number else original,
-        )
+    return msgspec.structs.replace(own, title=document.source.title or heading or own.title, original=original)
+
+
+def _file(source: Source) -> SourceRecord:
+    return SourceRecord(
+        id=source.id,
+        path=source.path,
+        title=source.path,
+        media_type=source.media_type,
+        sha256=source.sha256,
+        lines=source.lines,
+        restated=source.restated,
+    )
 
 
 def _empty(document: Document, reading: Reading) -> Finding:

@@ -13,6 +13,11 @@ from portspec.findings import Report, finding
 from portspec.workspace import CATALOG, Workspace, find_workspace
 
 
+def is_revision(root: Path, name: str) -> bool:
+    """Return whether a name is a revision of git, and not one of its releases."""
+    return _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{tree}}")[1] is None
+
+
 @contextmanager
 def revision(root: Path, name: str, report: Report) -> Iterator[Workspace | None]:
     """Yield the workspace as a git revision has it, in a folder that is there as long as it is used.

@@ -12,25 +12,70 @@ from portspec.workspace import Workspace
 
 PART = 5
 """One part in so many is a grave loss."""
-HELP = "See what `portspec diff {}` says; if it is meant, acknowledge it in the catalog by `shrunk`, with the reason."
+HELP = "See what `portspec diff {}` says; if it is meant, `portspec record --accept REASON` acknowledges it."
 
 
-def guard(workspace: Workspace, specs: Sequence[Spec], report: Report) -> None:
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """A release, with something that it is held against."""
+
+    path: str
+    """Of the release in the catalog, such as `$.product[0].release[1]`."""
+    product: Product
+    release: Release
+    old: Spec
+    new: Spec
+    since: str
+    """What the old spec is, in words."""
+    sides: str
+    """Both, for `portspec diff`."""
+
+
+def guard(workspace: Workspace, specs: Sequence[Spec], report: Report, then: Sequence[Spec] | None = None) -> None:
     """Report each loss (PS419) of a release against the one before it, and against what was compiled last.
 
-    What has not been compiled yet, or cannot be read, is compared with nothing. Nor is what was compiled last of a
-    document that the release does not have any more: somebody has taken it out of the catalog, where all can see it.
+    `then` is what was compiled last, where that is not what the workspace holds. What has not been compiled yet, or
+    cannot be read, is compared with nothing. Nor is what was compiled last of a document that the release does not
+    have any more: somebody has taken it out of the catalog, where all can see it.
     """
+    for each in _compared(workspace, specs, then):
+        for loss in losses(each.old, each.new, each.release, each.since, each.sides):
+            report(msgspec.structs.replace(loss, place=workspace.entry(each.path)))
+
+
+def acknowledgements(
+    workspace: Workspace, specs: Sequence[Spec], then: Sequence[Spec], reason: str
+) -> dict[tuple[str, str], Shrinkage]:
+    """Return what the catalog must say to be gone, and why, by the ids of product and release that have lost it."""
+    found: dict[tuple[str, str], Shrinkage] = {}
+    for each in _compared(workspace, specs, then):
+        if any(losses(each.old, each.new, each.release, each.since, each.sides)):
+            key = each.product.id, each.release.id
+            known = found.get(key) or each.release.shrunk or Shrinkage(reason=reason)
+            found[key] = _both(known, lost(each.old, each.new), reason)
+    return found
+
+
+def _both(one: Shrinkage, other: Shrinkage, reason: str) -> Shrinkage:
+    return Shrinkage(
+        reason=reason if one.reason == reason else f"{one.reason} {reason}",
+        tables=max(one.tables, other.tables),
+        roles=tuple(dict.fromkeys((*one.roles, *other.roles))),
+        requirements=max(one.requirements, other.requirements),
+    )
+
+
+def _compared(workspace: Workspace, specs: Sequence[Spec], then: Sequence[Spec] | None) -> Iterator[Compared]:
     now = {_id(spec): spec for spec in specs}
-    then = {_id(spec): spec for spec in workspace.compiled_specs(lambda _: None)}
+    last = {_id(spec): spec for spec in (workspace.compiled_specs(lambda _: None) if then is None else then)}
     for at, product in enumerate(workspace.catalog.products):
         for number, release in enumerate(product.releases):
             new = now.get((product.id, release.id))
-            for old, since, sides in _earlier(product, number, now, then):
+            for old, since, sides in _earlier(product, number, now, last):
                 if new and old:
-                    for each in losses(old, new, release, since, sides):
-                        place = workspace.entry(f"$.product[{at}].release[{number}]")
-                        report(msgspec.structs.replace(each, place=place))
+                    path = f"$.product[{at}].release[{number}]"
+                    yield Compared(
+                        path=path, product=product, release=release, old=old, new=new, since=since, sides=sides
+                    )
 
 
 def _id(spec: Spec) -> tuple[str, str]:
@@ -65,16 +110,24 @@ def losses(old: Spec, new: Spec, release: Release, since: str, sides: str) -> It
     A requirement that has become another one is not lost; new ones do not make up for those that are. `since` says in
     words what the old spec is, and `sides` names both for `portspec diff`.
     """
-    accepted = release.shrunk or Shrinkage(reason="none")
-    tables = old.counts.tables - new.counts.tables
-    roles = [role.id for role in old.roles if role.id not in {each.id for each in new.roles}]
-    requirements = sum(row is None for _, row in pairs(old.requirements, new.requirements))
-    lost = {
-        f"{tables} of {old.counts.tables} tables": tables > accepted.tables,
-        f"the roles {', '.join(roles)}": not set(roles) <= set(accepted.roles),
-        f"{requirements} of {len(old.requirements)} requirements": requirements > accepted.requirements
-        and requirements * PART >= len(old.requirements),
+    accepted, gone = release.shrunk or Shrinkage(reason="none"), lost(old, new)
+    found = {
+        f"{gone.tables} of {old.counts.tables} tables": gone.tables > accepted.tables,
+        f"the roles {', '.join(gone.roles)}": not set(gone.roles) <= set(accepted.roles),
+        f"{gone.requirements} of {len(old.requirements)} requirements": gone.requirements > accepted.requirements
+        and gone.requirements * PART >= len(old.requirements),
     }
-    for what, is_loss in lost.items():
+    for what, is_loss in found.items():
         if is_loss:
             yield finding("PS419", f"{release.name} has lost {what} since {since}", HELP.format(sides))
+
+
+def lost(old: Spec, new: Spec) -> Shrinkage:
+    """Return what is gone from one spec to another."""
+    known = {each.id for each in new.roles}
+    return Shrinkage(
+        reason="none",
+        tables=max(old.counts.tables - new.counts.tables, 0),
+        roles=tuple(each.id for each in old.roles if each.id not in known),
+        requirements=sum(row is None for _, row in pairs(old.requirements, new.requirements)),
+    )

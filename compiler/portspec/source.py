@@ -120,6 +120,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         last, to = self.origin(max(start, end - 1))
         return file.place(at, to + min(end - start, 1) if last is file else at + 1, quote)
 
+    def line_from(self, start: int) -> Place:
+        """Return the place from an offset to the end of its line, which may be that of a whole page."""
+        line = bisect_right(self.starts, start)
+        end = self.starts[line] - 1 if line < len(self.starts) else len(self.text)
+        return self.place(start, min(end, start + QUOTE))
+
 
 def _start(part: Part) -> int:
     return part.start

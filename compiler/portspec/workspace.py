@@ -1,18 +1,22 @@
 """The workspace is the checkout with the catalog; no other module reads what is to be compiled."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+from posixpath import normpath
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.catalog import Catalog, Document, Product, parse_catalog, place_in
+from portspec.catalog import Catalog, Document, Product, Release, parse_catalog, place_in
 from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
 from portspec.disk import read_file
+from portspec.fetched import Record, Taking, Takings, parse_fetched
 from portspec.findings import Finding, Report, finding
+from portspec.origin import File, as_text, link_of
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
@@ -26,6 +30,7 @@ CATALOG = "spec/catalog.toml"
 SOURCES = "spec/sources"
 ERRATA = "spec/errata"
 COMPILED = "spec/compiled"
+FETCHED = "spec/fetched.json"
 PROOFS = "spec/proofs"
 SETTINGS = "mkdocs.yml"
 BY_HAND = ("site/pages", "site/overrides")
@@ -47,6 +52,12 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     root: Path
     catalog: Catalog
+    pending: Mapping[str, bytes] = {}
+    """What is to be written, by path below the root: it is read in place of what stands there."""
+
+    def _read(self, path: str, report: Report, help: str = "Check the path and its permissions.") -> bytes | None:
+        waiting = self.pending.get(path)
+        return read_file(self.root / path, path, report, help, within=self.root) if waiting is None else waiting
 
     def source(self, document: Document, report: Report) -> Source | None:
         """Return a document's page, or None after reporting that it cannot be read (PS901, PS305) or is none (PS101).
@@ -60,7 +71,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report(self._unknown(document))
             return None
         path = f"{SOURCES}/{document.path}"
-        data = read_file(self.root / path, path, report, within=self.root)
+        data = self._read(path, report)
         if data is None:
             return None
         source = open_page(
@@ -69,7 +80,8 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             path=path,
             report=report,
             media_type=document.media_type,
-            beside=_beside(self.root / path),
+            beside=self._beside(path, f"{SOURCES}/{document.tree}"),
+            attributes=document.told,
         )
         if source is None:
             return None
@@ -87,12 +99,24 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
         return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
 
+    def _beside(self, page: str, tree: str) -> Beside:
+        """Return what reads the files that a page may include, in a folder above it, by their paths from its own."""
+
+        def read(inner: str) -> bytes | None:
+            path = normpath(f"{page.rpartition('/')[0]}/{inner}")
+            if not path.startswith(f"{tree}/"):
+                return None
+            waiting = self.pending.get(path)
+            return waiting or read_file(self.root / path, path, _silent, within=self.root / tree)
+
+        return read
+
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
         return place_in(self._catalog(), path)
 
     def _catalog(self) -> Source:
-        data = (self.root / CATALOG).read_bytes()
+        data = self.pending.get(CATALOG) or (self.root / CATALOG).read_bytes()
         return source_of(data, id="catalog", path=CATALOG, media_type="application/toml")
 
     def _changed(self, document: Document, source: Source) -> Finding:
@@ -100,7 +124,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         catalog = self._catalog()
         at = max(catalog.text.find(document.sha256), 0)
         message = f"{source.path} is not the page that was recorded"
-        help = f'Restore it, or record the change with sha256 = "{source.sha256}".'
+        help = "Restore it, or run `portspec record`, which says what the change opens and closes."
         return finding("PS406", message, help, catalog.place(at, at + len(document.sha256)))
 
     def errata(self, product: Product, report: Report) -> dict[str, tuple["AnyErratum", ...]]:
@@ -120,19 +144,52 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         from portspec.resolve.parse import parse_errata
 
         for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
-            data = read_file(self.root / path, path, report, within=self.root)
+            data = self._read(path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
                 yield errata
 
+    def errata_for(self, product: Product, old: str, new: str) -> dict[str, bytes]:
+        """Return the files of errata that are for a release, by their paths, made to be for another one as well."""
+        from portspec.resolve.releases import with_release
+
+        paths = [each for each in self.files(ERRATA) if holds_errata(each, product)]
+        texts = {path: data.decode() for path in paths if (data := self._read(path, _silent)) is not None}
+        return {path: made.encode() for path, text in texts.items() if (made := with_release(text, old, new)) != text}
+
     def files(self, folder: str) -> list[str]:
         """Return the paths of the files below a folder, sorted, in the case in which they are written; none hidden."""
         files = (each.relative_to(self.root) for each in (self.root / folder).rglob("*") if not each.is_dir())
-        return sorted(each.as_posix() for each in files if not any(part.startswith(".") for part in each.parts))
+        there = {each.as_posix() for each in files if not any(part.startswith(".") for part in each.parts)}
+        return sorted(there | {each for each in self.pending if each.startswith(f"{folder}/")})
+
+    def fetched(self, report: Report) -> dict[str, Record]:
+        """Return what is remembered of the fetching of pages, by their paths below `spec/sources`."""
+        if not (self.root / FETCHED).exists():
+            return {}
+        data = read_file(self.root / FETCHED, FETCHED, report, within=self.root)
+        return {} if data is None else parse_fetched(data, FETCHED, report)
+
+    def takings(self) -> Takings:
+        """Return when and from where each document was taken down."""
+        records = self.fetched(_silent)
+        return {
+            (product.id, release.id): {each.id: _taking(each, release, records) for each in release.documents}
+            for product in self.catalog.products
+            for release in product.releases
+        }
+
+    def held(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project; None where it cannot be read."""
+        return self._read(path, _silent)
+
+    def stored(self, document: Document) -> bytes | None:
+        """Return the bytes of a document's page as it is stored; None where it cannot be read."""
+        return self._read(f"{SOURCES}/{document.path}", _silent)
 
     def catalog_text(self) -> str:
         """Return the catalog as it is written."""
-        return (self.root / CATALOG).read_text("utf-8")
+        return self._catalog().text
 
     def has_source(self, path: str) -> bool:
         """Tell whether there is a page at a path below `spec/sources`."""
@@ -182,7 +239,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the path of each file that can be read, relative to `spec`, and its bytes."""
         silent: list[Finding] = []
         for path in paths:
-            data = read_file(self.root / path, path, silent.append, within=self.root)
+            data = self._read(path, silent.append)
             if data is not None:
                 yield path.removeprefix(f"{SPEC}/"), data
 
@@ -203,6 +260,21 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         paths = (SETTINGS, *(file.relative_to(self.root).as_posix() for file in files))
         read = ((path, read_file(self.root / path, path, report, within=self.root)) for path in paths)
         return tuple(Artifact(path=path, data=data) for path, data in read if data is not None)
+
+
+def _taking(document: Document, release: Release, records: Mapping[str, Record]) -> Taking:
+    text = as_text(document.origin) if document.origin else ""
+    last = records.get(document.path)
+    return Taking(
+        recorded=document.recorded or release.recorded,
+        origin="" if isinstance(document.origin, File) else text,
+        link=link_of(document.origin),
+        compared=last.compared if last and last.origin == text else None,
+    )
+
+
+def _silent(_: Finding) -> None:
+    """Take a finding that a later step reports."""
 
 
 def holds_errata(path: str, product: Product) -> bool:
@@ -228,10 +300,13 @@ def read_spec(path: Path, report: Report) -> Spec | None:
     return _decoded(read_file(path, path.as_posix(), report), path.as_posix(), report)
 
 
-def read_page(path: Path, report: Report) -> Source | None:
+def read_page(
+    path: Path, report: Report, id: str | None = None, attributes: Mapping[str, str | None] | None = None
+) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
-    Its format is told by the end of its name and by how it begins.
+    Its format is told by the end of its name and by how it begins; its id is made of its name unless given, and
+    `attributes` decide conditions of its markup.
     """
     from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
@@ -240,12 +315,19 @@ def read_page(path: Path, report: Report) -> Source | None:
     data = read_file(path, shown, report)
     if data is None:
         return None
-    return open_page(data, id=slug(path.stem) or "page", path=shown, report=report, beside=_beside(path))
+    id, beside = id or slug(path.stem) or "page", _beside(path)
+    return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
 
 
 def _beside(page: Path) -> Beside:
     """Return what reads the files in a page's folder and below it."""
-    return lambda path: read_file(page.parent / path, path, lambda _: None, within=page.parent)
+    return lambda path: read_file(page.parent / path, path, _silent, within=page.parent)
+
+
+def way_out(path: Path, root: Path) -> str | None:
+    """Return the path from a project to a file outside of it, with `/`; None for a file inside."""
+    found = path.resolve()
+    return None if root.resolve() in found.parents else PurePath(os.path.relpath(found, root.resolve())).as_posix()
 
 
 def page_bytes(path: Path) -> bytes:

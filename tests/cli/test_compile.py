@@ -84,3 +84,17 @@ def test_strict_passes_where_all_is_read(page: str) -> None:
 def test_the_same_page_gives_the_same_bytes(page: str) -> None:
     first, second = (run("compile", page, "--stdout") for _ in range(2))
     assert first.output_bytes == second.output_bytes
+
+
+def test_a_trace_tells_how_each_table_was_read_and_how_each_number_ended(page: str) -> None:
+    result = run("compile", page, "--trace")
+    spec = msgspec.json.decode(run("compile", page, "--stdout").stdout, type=Spec)
+    lines = result.stdout.splitlines()
+    assert sum("table: read as written" in line for line in lines) == spec.counts.tables
+    ended = [line for line in lines if re.match(r"page\.md:\d+:\d+: \d+ (claimed|reported|set aside: .+)$", line)]
+    totals = next(line for line in lines if line.startswith("ledger: "))
+    assert [int(each) for each in re.findall(r"\d+", totals)] == [
+        spec.counts.numbers, spec.counts.claimed, spec.counts.aside, spec.counts.reported,
+    ]  # fmt: skip
+    assert len(ended) == spec.counts.numbers
+    assert run("compile", page, "--trace", "--stdout").exit_code == 2

@@ -64,7 +64,9 @@ def reason(text: str, number: int, head: str = "") -> str | None:
 def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("TLS 1.2 is used", 2) == "version"
     assert reason("Recorded on 2024-05-17", 17) == "date"
+    assert reason("Recorded on 17.5.2024.", 17) == "date"
     assert reason("Reach 192.0.2.10 first", 192) == "address"
+    assert reason("Reach 10.193.9.134 first", 134) == "address"
     assert reason("See https://example.org/8080/x", 8080) == "address"
     assert reason("Needs 16 GB of memory", 16) == "quantity"
     assert reason("See RFC 6335", 6335) == "number of another thing"
@@ -77,6 +79,9 @@ def test_each_reason_is_read_from_the_text_around() -> None:
 
 def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
+    assert reason("In the field of the port, type 80", 80) is None
+    assert reason("Type 1433 there", 1433) is None
+    assert reason("ICMP type 8, code 0", 8) == "number of another thing"
 
 
 def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:

@@ -157,7 +157,7 @@ ENCLOSING: dict[str, dict[str, Text]] = {
         "nothing passes inside": sub(r'^.* iifname "lo" accept$', ""),
         "what is inside is open outside": sub('iifname "virbr0" ', ""),
         "a source port is trusted": sub(r"^(.*)tcp dport .* accept$", r"\g<0>\n\1udp sport 53 accept", count=1),
-        "it is never undone": sub(r'^ *undo "\$mark" "\$1"$', "true"),
+        "it is never undone": sub(r'^ *back "\$1" \|\| true$', "true"),
         "the SSH connection does not count": sub(r'\[ -z "\$lost" \] \|\|', "true ||"),
     },
     "iptables": {
@@ -170,7 +170,7 @@ ENCLOSING: dict[str, dict[str, Text]] = {
         "nothing passes inside": sub("^.* -i lo -j ACCEPT$", ""),
         "what is inside is open outside": sub(" -i virbr0", ""),
         "a source port is trusted": sub(r"^(-A \S+-in) -p tcp .*", r"\g<0>\n\1 -p udp --sport 53 -j ACCEPT", count=1),
-        "it is never undone": sub(r'^ *undo "\$mark" "\$1"$', "true"),
+        "it is never undone": sub(r'^ *back "\$1" \|\| true$', "true"),
         "the SSH connection does not count": sub(r'\[ -z "\$lost" \] \|\|', "true ||"),
     },
 }

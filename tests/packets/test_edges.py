@@ -52,7 +52,7 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 
 
 UNSAID = "what kernels see in their own way"
-"""Not said yet: AH is a header of IPv6, and no UDP-Lite comes in as new, since the kernel sums it up as if it were UDP."""
+"""Not said yet: AH is a header of IPv6, and no UDP-Lite comes in as new, since the kernel sums it up as UDP."""
 PAIRS = [(dialect, name) for dialect in bases() for name in EDGES if ALL or dialect != "firewalld" or name == "names"]
 """firewalld takes its time, so most of it is only tried where all is required."""
 

@@ -217,6 +217,11 @@ def test_what_is_not_as_it_should_be_is_said(text: str, code: str, line: int) ->
     assert "root:" not in repr(document.blocks)
 
 
+def test_what_is_shown_under_a_condition_says_so() -> None:
+    text = "Ports\n=====\n\n.. only:: enterprise\n\n   * TCP 7001\n\n* TCP 7002\n"
+    assert [each.condition for each in reading_of(page(text, REST))[0].claims] == ["only if enterprise", None]
+
+
 def test_a_broken_table_is_read_by_its_bars_or_gaps() -> None:
     assert rows("+---+---+\n| a | b |\n+---+---+\n| 7001 | x |\n+---+---+\n") == [["a", "b"], ["7001", "x"]]
     assert rows("====  ====\nPort  Use\n====  ====\n7001, 7002  x\n====  ====\n") == [

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 
 from benchmarks.site import many
 from portspec.artifact import Artifact
+from portspec.fetched import Taking
 from portspec.findings import finding
 from portspec.source import Place
 from portspec.spec import Dynamic, Note, Party, Spec
@@ -43,6 +45,27 @@ def pages(*specs: Spec) -> dict[str, str]:
     """The generated pages."""
     files = site([bare(spec) for spec in specs], WRITTEN)
     return {file.path: file.data.decode() for file in files if file.path.endswith(".md")}
+
+
+def test_a_release_shows_where_its_pages_come_from_and_rows_lead_there() -> None:
+    taking = Taking(
+        recorded=date(2026, 3, 1),
+        origin="https://docs.example.com/ports?a=1&b=2",
+        link="https://docs.example.com/ports?a=1&b=2",
+        compared=date(2026, 4, 1),
+    )
+    sources = tuple(replace(each, restated=False) for each in SPEC.sources)
+    taken = {each.id: taking for each in sources}
+    release = replace(bare(replace(SPEC, sources=sources)), taken=taken)
+    found = {file.path: file.data.decode() for file in site([release], WRITTEN) if file.path.endswith(".md")}
+    overview, ports = (unescape(found[f"example/2.0/{name}.md"]) for name in ("index", "ports"))
+
+    address = '<a href="https://docs.example.com/ports?a=1&b=2'
+    assert f'2026-03-01 from {address}">' in overview
+    assert "last compared with it on 2026-04-01" in overview
+    fragments = re.findall(rf"{re.escape(address)}#:~:text=([^\"]*)\">line \d+", ports)
+    assert len(fragments) == len(SPEC.requirements)
+    assert not [each for each in fragments if set("-,& ") & set(each)]
 
 
 PARTS = re.compile(r"/(roles/|without-role)")

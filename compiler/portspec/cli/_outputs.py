@@ -23,13 +23,21 @@ def build(workspace: Workspace, session: Session) -> tuple[tuple[Spec, ...], lis
     with session.alone(workspace.root):
         specs = compile_catalog(workspace, session.report)
         guard(workspace, specs, session.report)
-        proofs = workspace.proofs(session.report).values()
-        files = list(outputs(specs, session.report_error, proofs))
-        written = None if session.errors else _deliver(workspace, specs, files, session.report)
+        written = deliver(workspace, specs, session)
     if written is None:
         session.findings[:] = session.errors
         return None
     return specs, written
+
+
+def deliver(workspace: Workspace, specs: Sequence[Spec], session: Session) -> list[str] | None:
+    """Write what the writers make of the specs, and what is pending in the workspace; return a line for each change.
+
+    None, and nothing is written, where there are errors.
+    """
+    proofs = workspace.proofs(session.report).values()
+    files = list(outputs(specs, session.report_error, proofs))
+    return None if session.errors else _deliver(workspace, specs, files, session.report)
 
 
 def _deliver(
@@ -40,13 +48,14 @@ def _deliver(
     None where that cannot be done (PS901); then all stays as it was, so that the index never lists what is not there.
     """
     root, folders = workspace.root, {COMPILED: list(compiled(workspace, specs))} | _by_folder(files)
-    single = {f"{BUILD}/{file.path}": file for file in files if "/" not in file.path}
+    top = {f"{BUILD}/{file.path}": file.data for file in files if "/" not in file.path}
+    single = {**top, **workspace.pending}
     other = {place: stale(artifacts, root / place) for place, artifacts in folders.items()}
     changed = [place for place in folders if other[place] or interrupted(root / place)]
-    alone = [place for place, file in single.items() if not holds(root / place, file.data)]
+    alone = [place for place, data in single.items() if not holds(root / place, data)]
     done = write_all(
         {root / place: folders[place] for place in changed},
-        {root / place: single[place].data for place in alone},
+        {root / place: single[place] for place in alone},
         report,
         within=root,
     )

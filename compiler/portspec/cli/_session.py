@@ -85,7 +85,17 @@ class Session:
                 help = "Run portspec in a checkout that has spec/catalog.toml; `portspec init` makes one."
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
-        return workspace
+        return self._recovered(workspace)
+
+    def _recovered(self, workspace: Workspace) -> Workspace:
+        """Return the workspace after undoing what a command has left that was killed while it wrote there."""
+        from portspec.output import recover, unfinished
+
+        if not unfinished(workspace.root):
+            return workspace
+        with self.alone(workspace.root):
+            recover(workspace.root)
+        return find_workspace(workspace.root, self.report) or workspace
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

@@ -4,17 +4,29 @@ from pathlib import Path
 
 import click
 
+from portspec.cli._given import attribute_option
 from portspec.cli._session import Session, counted, format_option
-from portspec.cli._streams import give
+from portspec.cli._streams import give, say
 
 
 @click.command("compile", short_help="Read one page, and say what it requires.")
 @click.argument("page", type=click.Path(path_type=Path))
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the spec as JSON on standard output.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")
+@click.option("--trace", "traced", is_flag=True, help="Print how each table was read and how each number ended.")
 @click.option("--strict", is_flag=True, help="Fail if a row of a port table could not be read.")
+@attribute_option
 @format_option
-def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, strict: bool) -> None:
+def command(
+    page: Path,
+    output: Path | None,
+    attributes: dict[str, str | None],
+    shown: str,
+    *,
+    to_stdout: bool,
+    traced: bool,
+    strict: bool,
+) -> None:
     """Read one PAGE of any vendor, and say what it states about ports.
 
     Its format is told by the end of its name and by what stands in it.
@@ -23,17 +35,21 @@ def command(page: Path, output: Path | None, shown: str, *, to_stdout: bool, str
     -o the page is only checked. The last line counts the rows: read and unread ones add up. A page without ports
     gives an empty spec and status 1.
     """
-    from portspec.build import compile_page, to_json
+    from portspec.build import compile_page, to_json, trace_page
     from portspec.output import write_file
 
+    if to_stdout and traced:
+        raise click.UsageError("--stdout and --trace both print; -o writes the spec to a file")
     session = Session(shown)
     if output is not None and output.resolve() == page.resolve():
         raise click.UsageError("-o is the page itself")
-    spec = compile_page(page, session.report)
+    spec = compile_page(page, session.report, attributes)
     if spec is None:
         session.end(usable=False)
     if to_stdout:
         give(to_json(spec))
+    if traced:
+        say("\n".join(trace_page(page)))
     if output is not None:
         write_file(output, to_json(spec), session.report)
     summary = (

@@ -1,6 +1,7 @@
 """`portspec diff`: what has changed between two specs, and what that opens or closes."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import msgspec
@@ -30,7 +31,7 @@ NOTHING = Spec(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "pull-request"]),
     default="text",
     show_default=True,
     help="How the changes are shown.",
@@ -42,13 +43,17 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     A and B are releases of the catalog as they are compiled (7.1-beta, PRODUCT/7.1-beta, latest), files (a page, or
     a spec as JSON), or revisions of git (HEAD~1, HEAD~1:7.1-beta), compiled again from their sources. Without B, A is
     compared with what the sources give now; without A, it is the latest release. Where A is a revision without a
-    catalog, everything is new.
+    catalog, everything is new. `--format pull-request` speaks of all releases of a revision: its first line is a title,
+    and below it come the changes with the page's words before and after, the errata that do not fit any more, and the
+    findings that are new.
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
     from portspec.diff.words import as_markdown, as_text
 
     session = Session("text")
+    if form == "pull-request":
+        _letter(old, new, session)
     before = _side(old, session)
     if before is None:
         session.end(usable=False)
@@ -69,6 +74,31 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
         case _:
             say(as_text(found))
     session.end(usable=not (exit_code and found[0].changes))
+
+
+def _letter(old: str, new: str | None, session: Session) -> NoReturn:
+    """Print the text of a pull request about all that two sides have, and leave."""
+    from portspec.build import compile_catalog
+    from portspec.diff.letter import as_pull_request, sides
+
+    then = _several(old, session)
+    now = _several(new, session) if new else compile_catalog(session.workspace(), lambda _: None)
+    if then is None or now is None:
+        session.end(usable=False)
+    say(as_pull_request(sides(then, now)))
+    session.end()
+
+
+def _several(name: str, session: Session) -> tuple[Spec, ...] | None:
+    """Return all releases of a revision of git, or the one that is named; None after saying that there is none."""
+    from portspec.build import compile_catalog
+    from portspec.revision import is_revision, revision
+
+    if not is_revision(session.workspace().root, name):
+        one = _side(name, session)
+        return None if one is None else (one,)
+    with revision(session.workspace().root, name, session.report) as then:
+        return None if then is None else compile_catalog(then, lambda _: None)
 
 
 def _side(name: str, session: Session) -> Spec | None:

@@ -118,7 +118,7 @@ def _site(session: Session) -> Iterable[Artifact]:
     report, workspace = session.report_error, session.workspace()
     specs, project = workspace.compiled_specs(session.report), workspace.site(report)
     proofs = workspace.proofs(report).values()
-    return () if session.errors else plain_site(specs, report, project, proofs)
+    return () if session.errors else plain_site(specs, report, project, proofs, workspace.takings())
 
 
 def _deliver(files: tuple[Artifact, ...], output: Path | None, name: str, session: Session) -> str:

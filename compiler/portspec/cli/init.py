@@ -1,11 +1,11 @@
 """`portspec init`: a new project that builds at once."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from portspec.artifact import Artifact
+from portspec.cli._clock import local_day
 from portspec.cli._given import a_day, an_id, words
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import say
@@ -32,7 +32,7 @@ def command(
 
     session = Session(shown)
     product = product or _named_as(folder)
-    recorded = recorded or _today()
+    recorded = recorded or local_day().isoformat()
     kept = present(_optional(), folder)
     files = list(project(product, name or product, release, recorded, kept))
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
@@ -56,11 +56,6 @@ def _named_as(folder: Path) -> str:
     if not made:
         raise click.UsageError("the folder's name makes no id: give --product")
     return made
-
-
-def _today() -> str:
-    # The one look at a clock: what it says is printed, and stands in the catalog from then on.
-    return datetime.now().astimezone().date().isoformat()
 
 
 def _write(folder: Path, files: list[Artifact], session: Session) -> bool:

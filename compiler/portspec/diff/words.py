@@ -31,7 +31,7 @@ def _lines(diff: Diff) -> Iterator[str]:
         for each in found:
             yield f"  {SIGNS[each.kind]} {name(each)}"
             yield from (
-                f"      {field.name}: {said(each, field)}" for field in each.fields if not _is_plain(each, field)
+                f"      {field.name}: {said(each, field)}" for field in each.fields if not plain_field(each, field)
             )
 
 
@@ -41,12 +41,12 @@ def as_markdown(diffs: Sequence[Diff]) -> str:
 
 
 def _rows(diff: Diff) -> Iterator[str]:
-    yield from (f"## {_cell(title(diff.old))} → {_cell(title(diff.new))}", "", f"{summary(diff).capitalize()}.", "")
+    yield from (f"## {literal(title(diff.old))} → {literal(title(diff.new))}", "", f"{summary(diff).capitalize()}.", "")
     if diff.changes:
         yield from ("| What it means | Change | Of | What |", "| --- | --- | --- | --- |")
     for each in diff.changes:
-        told = "; ".join(f"{field.name}: {said(each, field)}" for field in each.fields if not _is_plain(each, field))
-        yield f"| {HEADINGS[each.security]} | {each.kind} | {_cell(name(each))} | {_cell(told)} |"
+        told = "; ".join(f"{field.name}: {said(each, field)}" for field in each.fields if not plain_field(each, field))
+        yield f"| {HEADINGS[each.security]} | {each.kind} | {literal(name(each))} | {literal(told)} |"
     if diff.changes:
         yield ""
 
@@ -77,7 +77,7 @@ def said(change: Change, field: Field) -> str:
     return say(field.now if change.kind == "added" else field.was)
 
 
-def _is_plain(change: Change, field: Field) -> bool:
+def plain_field(change: Change, field: Field) -> bool:
     """Return whether a field needs no words: a role's or note's own name, what is as usual in an added row."""
     return change.kind != "changed" and (field.name in ("role", "stated", "text", "basis") or field.was == field.now)
 
@@ -95,6 +95,6 @@ def say(value: Value) -> str:
             return f"“{' '.join(value.split())}”" if " " in value else value
 
 
-def _cell(text: str) -> str:
+def literal(text: str) -> str:
     """Return text that no Markdown table takes for more than text (CommonMark, 2.4; GitHub's tables)."""
     return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))

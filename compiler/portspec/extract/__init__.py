@@ -26,11 +26,7 @@ from portspec.findings import Report
 
 def extract(document: Document, report: Report) -> Reading:
     """Return what a document says about ports, with the accounting of its rows."""
-    blocks = outlined(document.blocks)
-    page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
-    for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
-        _take(block, page)
-    read_sentences(page)
+    page = walk(document, report)
     totals = account(page).totals
     claimed, reported = totals["claimed"], totals["reported"]
     return Reading(
@@ -45,6 +41,19 @@ def extract(document: Document, report: Report) -> Reading:
         reported=reported,
         aside=totals.total() - claimed - reported,
     )
+
+
+def walk(document: Document, report: Report) -> Page:
+    """Return a document's page after all its blocks were read, in their order."""
+    blocks = outlined(document.blocks)
+    page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            page.section.learn(block)
+    for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
+        _take(block, page)
+    read_sentences(page)
+    return page
 
 
 def _take(block: Block, page: Page) -> None:

@@ -126,7 +126,7 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
         faults.append(Fault(start=token.start, end=after.end, reason=reason, spoilt=False))
         return at + 2
     joined = after and last and last.kind == "number" and (
-        after.kind == "dash" or (after.kind == "colon" and last.value > token.value and last.start == after.end)
+        after.kind == "dash" or (after.kind == "colon" and last.value > token.value and _is_near(found, at))
     )  # fmt: skip
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
@@ -142,6 +142,11 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
         return at + 2
     atoms.append(Atom(token.start, token.end, PortRange(start=token.value, end=token.value)))
     return at + 1
+
+
+def _is_near(found: list[Token], at: int) -> bool:
+    """Tell whether a colon joins the numbers around it, "1024:5000"; behind another one, also over a blank."""
+    return found[at + 2].start == found[at + 1].end or (at > 0 and found[at - 1].kind == "colon")
 
 
 def _too_high(number: Token) -> str:

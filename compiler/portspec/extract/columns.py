@@ -9,10 +9,11 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.headers import concepts, head_of, title_of
+from portspec.extract.mentions import mentions
 from portspec.extract.need import is_local
 from portspec.extract.phrases import arrow_ends, direction_in
-from portspec.extract.ports import is_none, parse_ports
-from portspec.extract.spans import says_only_ports
+from portspec.extract.ports import DIGITS, SYSTEM, is_none, parse_ports
+from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
@@ -39,6 +40,12 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What the header says of their direction."""
     text: Text | None = None
     """The header's words on the page; None where it has none."""
+    among: bool = False
+    """True where only the rows count whose first cell names a setting for a port."""
+    host: bool = False
+    """True where the header names the host of the ports below."""
+    guessed: bool = False
+    """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -59,10 +66,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | None]:
+def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
-    Where ports are spoken of right above (`ported`), addresses of services state them too.
+    Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
+    of a service, or of the host that it is named by (`hosts`).
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -73,9 +81,11 @@ def layout_of(table: Table, *, ported: bool = False) -> tuple[Table, Layout | No
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
-    columns = [_confirmed(column, body) for column in columns]
+    columns = _defaulted([_confirmed(column, body) for column in columns], body)
     if not any(column.kind in ("port", "start") for column in columns):
         columns = _by_content(columns, body, _is_address if ported else _states_both)
+    if ported and not any(column.kind in ("port", "start") for column in columns):
+        columns = _of_services(columns, body, hosts=hosts)
     columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
@@ -191,6 +201,76 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     return column
 
 
+def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with the one named "Default" as ports, where a column named "Port" holds only their names.
+
+    So it is beside a column of nothing but transports, which only ports have.
+    """
+    named = [column for column in columns if column.kind in ("port", "start")]
+    if any(_is_mostly(_means_ports, _texts(column, body)) for column in named):
+        return columns
+    defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
+    found = next((c.index for c in defaults if _is_mostly(_has_number, _texts(c, body))), None)
+    sure = named or any(_is_protocol(column, body) for column in columns)
+    if not sure and (settings := _of_settings(columns, body)):
+        return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
+    if found is None or not sure:
+        return columns
+    names = {column.index for column in named}
+    return [
+        msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
+        for c in columns
+    ]
+
+
+def _of_settings(columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column | None:
+    """Return the column with the defaults of settings where a row's first cell names one for a port."""
+    column = next((c for c in columns if c.index and words("port.default").whole(c.title)), None)
+    if column is None:
+        return None
+    ported = [row[column.index].text.value for row in body if names_setting(row[0].text.value)]
+    return column if any(_has_number(text) for text in ported) else None
+
+
+_SETTING = re.compile(r"(?:^|[\W_]|(?<=[a-z]))[Pp](?:ort|ORT)s?(?:$|[\W_])|^\W*[A-Z_]*PORT[A-Z_]*\W*$")
+
+
+def names_setting(text: str) -> bool:
+    """Tell whether a text is the name of a setting for a port: `service.port`, `httpPort`, `HTTP_PORT`."""
+    return len(text.split()) == 1 and _SETTING.search(text) is not None
+
+
+def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
+    """Return the columns with those as ports that hold nothing but high numbers below the name of a service or host.
+
+    Under a title that speaks of ports, several such columns are those of several services.
+    """
+    found = {
+        column.index
+        for column in columns
+        if column.kind in ("other", "service", "role")
+        and "other" not in concepts(column.title)
+        and _are_high(column, body)
+    }
+    several = len(found) > 1
+    return [
+        msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
+        if several and c.index in found
+        else c
+        for c in columns
+    ]
+
+
+_NAMED = ("other", "service", "role")
+
+
+def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
+    texts = _texts(column, body)
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
+    return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
+
+
 def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
     """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
 
@@ -200,7 +280,9 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     """
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
-    stated = [c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, counts))]
+    stated = [
+        c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, _names_ports, counts))
+    ]
     stated = stated or [c for c in open_ones if _listens(c) and _is_mostly(_is_address, _texts(c, body))]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
     plain = [c for c in unknown if protocol and _is_mostly(_is_plain, _texts(c, body))]
@@ -209,7 +291,9 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
         kinds[protocol.index] = "protocol"
     ends = [c for c in columns if c.kind == "destination" and _is_mostly(_ends_in_ports, _texts(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
-    return [*(msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns), *also]
+    guessed = {c.index for c in stated}
+    kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
+    return [*kept, *also]
 
 
 def _listens(column: Column) -> bool:
@@ -224,6 +308,13 @@ def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
 def _states_both(text: str) -> bool:
     """Tell whether a text states ports with their transport."""
     return any(part.transports and part.ports for part in parse_ports(text).parts)
+
+
+def _names_ports(text: str) -> bool:
+    """Tell whether a short text names ports as such: "Port 636 (LDAPS)"."""
+    if len(text.split()) > SHORT:
+        return False
+    return bool(mentions(text)) or any(part.transports and not part.ports for part in parse_ports(text).parts)
 
 
 def _ends_in_ports(text: str) -> bool:

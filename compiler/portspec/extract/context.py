@@ -10,7 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.hosts import host_in_lead, host_of_titles
 from portspec.extract.mentions import mentions
-from portspec.extract.phrases import direction_in, is_legend, legend_of
+from portspec.extract.phrases import direction_in, explains_arrow, is_legend, legend_of
 from portspec.extract.titles import is_of_others, need_said, title_said
 from portspec.extract.vocabulary import transports_in, words
 from portspec.spec import Direction
@@ -20,14 +20,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the places around say of all rows of a block."""
 
     said: tuple[Said, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The headings above, the nearest first."""
 
     def plus(self, *more: Said) -> "Context":
         """Return this context with what nearer places say."""
-        return Context(said=(*more, *self.said)) if more else self
+        return Context(said=(*more, *self.said), headings=self.headings) if more else self
 
     def without(self, rule: str) -> "Context":
         """Return this context without what places of one rule say."""
-        return Context(said=tuple(each for each in self.said if each.rule != rule))
+        return Context(said=tuple(each for each in self.said if each.rule != rule), headings=self.headings)
 
     def value(self, field: str) -> object | None:
         """Return the value of a field that counts here, or None where there is none or two places disagree."""
@@ -51,6 +53,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The direction that holds here, or `unstated`."""
         return str(self.value("direction") or "unstated")
 
+    @cached_property
+    def leaves_direction(self) -> bool:
+        """Whether a row's own words may say another direction: none holds here, or only "unless stated otherwise"."""
+        said = [each.text.value if each.text else "" for each in of("direction", self.said)]
+        return self.direction == "unstated" or all(words("text.everywhere").search(each) for each in said)
+
 
 class Section(msgspec.Struct):
     """The place in the page that the extractor has come to."""
@@ -70,10 +78,19 @@ class Section(msgspec.Struct):
     """What sentences since the last heading say of all that stands below them, the first of each kind."""
     general: dict[tuple[str, Value], Said]
     """What sentences of the preamble say so."""
+    arrows: bool = False
+    """True where the page explains the sign ">" between two hosts."""
     read: bool = False
     """True below a table or list of ports of this section."""
     noted: bool = False
     """True right below a note."""
+
+    def learn(self, paragraph: Paragraph) -> None:
+        """Take what a paragraph explains of signs, wherever on the page they stand."""
+        text = whole(paragraph)
+        for letter, said in legend_of(text).items():
+            self.legend.setdefault(letter, said)
+        self.arrows = self.arrows or explains_arrow(text)
 
     def leave(self, level: int) -> None:
         """End all sections of a level and below it."""
@@ -96,9 +113,16 @@ class Section(msgspec.Struct):
             self.telling.append(paragraph)
             self.preamble.extend([paragraph] if opening else [])
         for each in _covering(paragraph, depth=int(opening)):
-            (self.general if opening else self.covering).setdefault((each.field, each.value), each)
+            wide = opening or (each.text is not None and words("text.everywhere").search(each.text.value))
+            (self.general if wide else self.covering).setdefault((each.field, each.value), each)
         if is_legend(text):
             self.legend.update(legend_of(text))
+
+    def is_of_one_port(self) -> bool:
+        """Tell whether the nearest heading is the name of one port: "http.port", "Event port"."""
+        titles = self.titles()[:1]
+        found = [match.group() for title in titles for match in words("port.word").finditer(title.value)]
+        return len(found) == 1 and words("port.single").whole(found[0])
 
     @property
     def last(self) -> Paragraph | None:
@@ -139,11 +163,14 @@ class Section(msgspec.Struct):
 
     def context(self, caption: Text | None = None) -> Context:
         """Return what the places above say of a table or list."""
-        return Context(said=tuple(self._said(caption)))
+        return Context(said=tuple(self._said(caption)), headings=self._above())
 
     def titled(self) -> Context:
         """Return what only the headings say, for a sentence of the section."""
-        return Context(said=tuple(self._titles(None)))
+        return Context(said=tuple(self._titles(None)), headings=self._above())
+
+    def _above(self) -> tuple[str, ...]:
+        return tuple(heading.text.folded for heading in reversed(self.headings))
 
     def _said(self, caption: Text | None) -> Iterator[Said]:
         label = self.label()
@@ -156,11 +183,11 @@ class Section(msgspec.Struct):
     def _titles(self, caption: Text | None) -> Iterator[Said]:
         """Yield what the caption and the headings say; the nearest that names a host names the role."""
         if caption:
-            yield from title_said(caption, "caption", 0, host=True)
+            yield from title_said(caption, "caption", 0, host=True, arrows=self.arrows)
         titles = [heading.text for heading in reversed(self.headings)]
         host = host_of_titles([heading.text for heading in reversed(self.headings) if heading.level > 1])
         for depth, title in enumerate(titles):
-            yield from title_said(title, "heading", depth, host=title is host)
+            yield from title_said(title, "heading", depth, host=title is host, arrows=self.arrows)
 
     def _leading(self, label: Text | None) -> Iterator[Said]:
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
@@ -242,7 +269,7 @@ def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
 
 def is_covering(sentence: str) -> bool:
     """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
-    return words("text.covering").search(sentence) is not None
+    return any(words(f"text.{name}").search(sentence) for name in ("covering", "everywhere"))
 
 
 def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
@@ -252,11 +279,15 @@ def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
     """
     for sentence in placed_sentences(paragraph):
         text = sentence.value
-        covering = is_covering(text) and words("port.word").search(text) is not None
+        covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT)
         if covering and (transports := transports_in(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence, depth=depth)
         if covering or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence, depth)
+
+
+_ABOUT = ("port.word", "text.traffic", "text.everywhere")
+"""What a sentence speaks of that holds for all ports below it."""
 
 
 def _near(paragraph: Paragraph) -> Iterator[Said]:

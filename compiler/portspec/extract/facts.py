@@ -23,15 +23,18 @@ _COUNT = 1024
 _SETTING = re.compile(r"\w[._]\w")
 
 
-def read_facts(table: Table, page: Page, context: Context) -> bool:
-    """Read the rows of a table of facts whose names speak of ports; return False where none states any."""
+def facts_of(table: Table) -> list[tuple[tuple[Cell, ...], list[Part]]]:
+    """Return the rows of a table of facts whose names speak of ports, with the ports; none where it has none."""
     if len(table.rows[0]) != _WIDTH:
-        return False
-    found = [(row, parts) for row in table.rows if (parts := _stated(row))]
-    for row, parts in found:
+        return []
+    return [(row, parts) for row in table.rows if (parts := _stated(row))]
+
+
+def read_facts(table: Table, page: Page, context: Context) -> None:
+    """Read the rows of a table of facts whose names speak of ports."""
+    for row, parts in facts_of(table):
         page.rows += 1
         page.claims.extend(_claims(row, parts, page, context))
-    return bool(found)
 
 
 def _stated(row: tuple[Cell, ...]) -> list[Part]:

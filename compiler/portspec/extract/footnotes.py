@@ -11,7 +11,7 @@ from portspec.extract.vocabulary import words
 _SIGNS = r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
 _NOTE = re.compile(
     rf"\s*(?:\[\^(?P<name>[^\]\s]+)\]:|\\?(?P<sign>{_SIGNS})(?![*\w])|<sup>\s*[\[(]?(?P<raised>[\w*†‡§]{{1,3}})[\])]?\s*</sup>"
-    r"|[\[(](?P<number>\d{1,2})[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
+    r"|\^[\[(]?(?P<caret>[\w*†‡§]{1,3})[\])]?\^|[\[(](?P<number>\d{1,2})[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
 )
 _MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
 """An asterisk that a sentence speaks of."""
@@ -64,8 +64,9 @@ def marks_at(text: Text) -> tuple[str, ...]:
 
 
 def pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
-    """Yield the notes to which marks at texts of one row point; of several with a mark, the first behind the row."""
+    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
     for text in texts:
+        yield from text.notes
         for mark in marks_at(text) if notes else ():
             same = [note.text for note in notes if note.mark == mark]
             below = [each for each in same if each.start > text.start]

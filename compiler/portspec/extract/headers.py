@@ -16,6 +16,7 @@ def concepts(title: str) -> tuple[str, ...]:
 
 
 _LONGEST = 500
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _FEW_WORDS = 3
 
 
@@ -30,7 +31,7 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
         return not re.search(r"\w", title[:start] + title[end:])
     if words("header_only.first").whole(phrase):
         others = words("header_only.first").sub("", title[:start])
-        return not re.search(r"\w", others) and len(title.split()) <= _FEW_WORDS
+        return not re.search(r"\w", others) and len(_REMARK.sub("", title).split()) <= _FEW_WORDS
     if name in ("source", "destination"):
         before = re.search(r"\w+\s*$", title[:start])
         rest = title[end:].lstrip()
@@ -50,7 +51,7 @@ def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
     A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title. So is
     the row below a blank head.
     """
-    count = table.headers
+    count = _without_groups(table)
     blank = not any(cell.text.value for row in table.rows[:count] for cell in row)
     if count and blank and count < len(table.rows) and not _holds_digit(table.rows[count]):
         return count + 1, table.rows[count : count + 1]
@@ -60,6 +61,19 @@ def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
     if not named and count < len(table.rows) and _is_header(table.rows[count]):
         return count + 1, table.rows[: count + 1]
     return count, table.rows[:count]
+
+
+def _without_groups(table: Table) -> int:
+    """Return how many rows are marked as headers, without one cell across the table right above the first rows.
+
+    Below a row that names columns it is the title of the rows under it, however it is marked.
+    """
+    count = table.headers
+    while count > 1 and all(cell is table.rows[count - 1][0] for cell in table.rows[count - 1]):
+        if not any(concepts(cell.text.folded) for cell in table.rows[count - 2]):
+            break
+        count -= 1
+    return count
 
 
 def is_header_only(row: Sequence[Cell]) -> bool:

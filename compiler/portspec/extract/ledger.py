@@ -149,7 +149,7 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
 _SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")),
+    ("date", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
     (
         "address",
         re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -15,7 +16,7 @@ from portspec.extract.page import Page
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
 from portspec.extract.ports import LONGEST, Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
-from portspec.extract.spoken import said_about, said_in
+from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
 from portspec.extract.tokens import tokens
@@ -30,6 +31,7 @@ def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     context = page.section.context(page.section.caption())
     ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
+    near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     read = False
     above = _parents(block.items)
     fields = _fields(block.items, above)
@@ -38,14 +40,50 @@ def read_list(block: List, page: Page) -> bool:
         for item, parents in zip(block.items, above, strict=True)
         for line, over in _lines(item, page)
     ]
+    ends = _range_ends([item for item, _ in lined])
+    others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
     for item, parents in lined:
+        if id(item) in others:
+            continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
-        near = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*near, *_parental(parents))
-        read = _read(item, parents, own, page, ported=ported) or read
+        beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
+        own = context.plus(*beside, *_parental(parents))
+        _, end = ends.get(id(item), (None, None))
+        read = _read(item, parents, own, page, ported=ported, near=near, end=end) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
+
+
+def _states_both(item: Item) -> bool:
+    """Tell whether an item states ports with their transport."""
+    return any(part.transports for mention in mentions(item.text.folded) for part in mention.parts)
+
+
+def _other_settings(items: list[Item]) -> set[int]:
+    """Return the settings that are no ports, beside some whose names say that they are: "threads = 64"."""
+    settings = [item for item in items if _ASSIGNMENT.fullmatch(item.text.folded)]
+    ported = [item for item in settings if _SETTING.match(item.text.folded)]
+    return {id(item) for item in settings if item not in ported} if ported else set()
+
+
+_ASSIGNMENT = re.compile(r"[\w.-]+\s*=\s*\d+(?:\s*[(（].*)?")
+
+
+def _range_ends(items: list[Item]) -> dict[int, tuple[Item, int]]:
+    """Return the items that name the first port of a range, each with the next one, which names its last, and that."""
+    found = {}
+    for first, last in pairwise(items):
+        low, high = (_only_number(each.text.folded) for each in (first, last))
+        named = words("header.start").search(first.text.value) and words("header.end").search(last.text.value)
+        if named and low is not None and high is not None and low < high:
+            found[id(first)] = (last, high)
+    return found
+
+
+def _only_number(text: str) -> int | None:
+    numbers = [token.value for token in tokens(text) if token.kind == "number"]
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
@@ -72,6 +110,9 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
 
 
 _SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
+
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
 def _is_setting(line: str) -> bool:
@@ -171,8 +212,14 @@ def _said(item: Item) -> str:
     return f"{item.term.folded}: {text}" if item.term else text
 
 
-def _read(item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool) -> bool:
-    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in."""
+def _read(
+    item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool, near: bool, end: int | None
+) -> bool:
+    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in.
+
+    The list speaks of ports (`ported`), or of what a firewall lets pass (`near`); the next item gives the last port of
+    the range that this one begins (`end`).
+    """
     text = _said(item)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
     parts, name = _parts(text, context, ported=ported)
@@ -183,7 +230,9 @@ def _read(item: Item, parents: list[Item], context: Context, page: Page, *, port
         parts, name = _stated(text, page, item, ported=ported), text
         context = context.without("covering-sentence")
     if not parts:
-        parts = _bare(item, ported=ported or _speaks_of("text.firewall", page))
+        parts = _bare(item.text, ported=near)
+    if not parts and item.term:
+        parts = _bare(item.term, ported=ported)
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
         page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)
@@ -191,15 +240,17 @@ def _read(item: Item, parents: list[Item], context: Context, page: Page, *, port
     said = transports_in(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
+    if end and len(parts) == 1 and len(parts[0].ports) == 1:
+        parts = (msgspec.structs.replace(parts[0], ports=(PortRange(start=parts[0].ports[0].start, end=end),)),)
     if parts:
         page.rows += 1
         page.claims.extend(_claims(parts, name, item, context, page))
     return bool(parts)
 
 
-def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
+def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
-    text = item.text.value.split("\n")[0]
+    text = said.value.split("\n")[0]
     if len(text.split()) > SHORT:
         return ()
     found = parse_ports(text).parts
@@ -207,12 +258,17 @@ def _bare(item: Item, *, ported: bool) -> tuple[Part, ...]:
         return ()
     name, _, value = text.partition(":")
     ported_field = bool(value) and words("port.word").search(name) is not None
-    said = words("port.word").search(text)
-    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and said)))
+    spoken = ported or words("port.word").search(text) is not None
+    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and spoken)))
     portless = tuple(part for part in found if not part.dynamic)
-    few = len(text.split()) <= _FEW or direction_in(text) != "unstated"
+    few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
     wanted = (ported and few) or words("text.requires").search(text)
     return dynamic[:1] or (portless if wanted else ())
+
+
+def _is_nothing_else(text: str) -> bool:
+    """Tell whether a text is names and numbers of protocols, and what joins them: "IP protocol ID 50 and 51"."""
+    return {token.kind for token in tokens(text)} <= {"protocol", "transport", "number", "and", "comma", "slash"}
 
 
 def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ...], str]:
@@ -238,7 +294,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
 def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
     """Return parts without the port 0, by which a setting lets the system choose one (ip(7)): that one is dynamic."""
     kept = tuple(part for part in parts if part.ports != (PortRange(start=0, end=0),))
-    if len(kept) == len(parts) or not _SETTING.fullmatch(text.strip()):
+    if len(kept) == len(parts) or not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
         return kept
     return (*kept, Part(dynamic="0"))
 
@@ -250,13 +306,14 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     """
     if len(text) > LONGEST or not (ported or may_mention(text)):
         return ()
+    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
     about = [said_about(text, part) for part in found]
-    asked = stated or words("text.requires").search(text) or any(each.insists for each in about)
+    asked = stated or any(asks_for(text, each) for each in about)
     closed = any(each.need in ("denied", "retired") for each in about)
     if found and (is_mention(text) or closed or not asked):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"

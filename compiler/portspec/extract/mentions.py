@@ -45,15 +45,45 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
             at += 1
             continue
         first, end = _ground(text, found, at, last, stated=bool(result))
-        if first < 0 and ported and at and words("port.default").whole(text[found[at - 1].start : found[at - 1].end]):
+        if first < 0 and ported and _is_default(text, found, at):
+            first = at
+        led = _led(found, at) if first < 0 else None
+        if led is not None and not _is_quantity(found, last):
             first = at
         if first >= 0 and not _is_limited(found, first, at):
             start, stop = found[_from(found, first, end)].start, found[end].end
-            parts = tuple(part for part in parse_ports(text[start:stop]).parts if part.ports)
+            parts = tuple(_filled(part, led or ()) for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
                 result.append(Mention(parts=parts, start=found[at].start, end=stop))
         at = max(last, end) + 1
     return result
+
+
+def _is_default(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether a number stands right behind a word such as "default", or behind "default is"."""
+    for token in reversed(found[max(at - 3, 0) : at]):
+        said = text[token.start : token.end]
+        if words("port.default").whole(said):
+            return True
+        if token.kind != "colon" and not words("port.copula").whole(said):
+            return False
+    return False
+
+
+def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
+    """Return the transports of ports that a colon leads to, "The following TCP ports must be open: 83"; else None."""
+    if not at or found[at - 1].kind != "colon" or not any(token.kind == "port" for token in found[: at - 1]):
+        return None
+    named = {token.names for token in found[: at - 1] if token.kind == "transport"}
+    return next(iter(named)) if len(named) == 1 else ()
+
+
+def _filled(part: Part, transports: tuple[str, ...]) -> Part:
+    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
+
+
+def _is_quantity(found: list[Token], last: int) -> bool:
+    return last + 1 < len(found) and found[last + 1].kind == "unit"
 
 
 def _is_limited(found: list[Token], *starts: int) -> bool:
@@ -107,7 +137,7 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
     while (
         end + 2 < len(found)
         and end > last
-        and found[end + 1].kind in ("slash", "and")
+        and found[end + 1].kind in ("slash", "and", "dash")
         and found[end + 2].kind == "transport"
     ):
         end += 2
@@ -116,8 +146,13 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
         return first, end
     if end > last:
         return at, end
-    joined = at > 0 and found[at - 1].kind in ("and", "comma") and after is not None and after.kind in ("word", "open")
+    joined = at > 0 and _is_joined(text, found[at - 1]) and after is not None and after.kind in ("word", "open", "and")
     return (at, end) if stated and joined and found[at].value >= _NUMBER_OF_PORT else (-1, last)
+
+
+def _is_joined(text: str, token: Token) -> bool:
+    """Tell whether a token joins a port to those before it: "and 8151 for HTTPS", "(plus 111 and others)"."""
+    return token.kind in ("and", "comma") or words("port.also").whole(text[token.start : token.end])
 
 
 def _with_transport(text: str, found: list[Token], at: int) -> int:
@@ -128,6 +163,10 @@ def _with_transport(text: str, found: list[Token], at: int) -> int:
     ):
         before -= 1
     return before if before >= 0 and found[before].kind == "transport" else at
+
+
+_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound")
+"""What may stand between "port" and its number."""
 
 
 def _before(text: str, found: list[Token], at: int) -> int:
@@ -143,7 +182,7 @@ def _before(text: str, found: list[Token], at: int) -> int:
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
             at -= 1
-        elif words("port.copula").whole(text[token.start : token.end]):
+        elif any(words(sense).whole(text[token.start : token.end]) for sense in _BETWEEN):
             copula += 1
             at -= 1
         else:

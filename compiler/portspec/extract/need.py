@@ -97,15 +97,20 @@ def polarity(text: str) -> int:
     """
     if _hits(text, "kept"):
         return 1
+    if words("need.concession").match(text.strip(), 0):
+        return 0
     masks = _hits(text, *_PHRASES)
     opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
     closing = [hit for hit in closing if not _is_of_another(text, hit)]
+    verbs = _outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
+    closing = verbs if verbs or opening else closing
     opening = _outside(opening, closing)
     if not opening and not closing:
         return -1 if _hits(text, "unused") else 0
-    if closing and not is_negative(text) and _hits(text, "past"):
+    negative = bool(_outside(_negations(text), [*masks, *closing]))
+    if closing and not negative and _hits(text, "past"):
         return 0
-    return 1 if is_negative(text) == bool(closing) else -1
+    return 1 if negative == bool(closing) else -1
 
 
 def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
@@ -141,7 +146,8 @@ def _ends_in(path: str, text: str) -> bool:
 
 def _negations(clause: str) -> list[re.Match[str]]:
     """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
-    return [hit for hit in _hits(clause, "negator") if not _COMPOUND.match(clause, hit.end())]
+    found = [hit for hit in _hits(clause, "negator") if not _COMPOUND.match(clause, hit.end())]
+    return _outside(found, _hits(clause, "concession")) if found else found
 
 
 _COMPOUND = re.compile(r"[-‐‑]\w")
@@ -206,6 +212,8 @@ def _said(clause: Clause, text: str) -> Iterator[Qualified]:
         for hit in _hits(said, sense):
             if sense in ("off", "optional", "required") and (hypothetical or _hits(said, "past")):
                 continue
+            if sense == "retired" and _is_replaced(said, hit):
+                continue
             if _predicates(said, hit, sense) and not negates(said, hit):
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
@@ -221,6 +229,12 @@ def _said(clause: Clause, text: str) -> Iterator[Qualified]:
         else:
             soft = bool(_hits(said, "required_verb"))
             yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
+
+
+def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
+    verbs = _outside(_hits(clause, "replaces"), _hits(clause, "retired"))
+    return any(verb.start() < hit.start() or _UNSPACED.search(verb.group()) for verb in verbs)
 
 
 def _words(clause: str, sense: str) -> str | None:
@@ -259,8 +273,9 @@ def condition_in(text: str) -> str | None:
     hits = sorted(
         (*words("need.limit").finditer(text), *_condition().finditer(text)), key=lambda hit: (hit.start(), -hit.end())
     )
+    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     for hit in hits:
-        if not _may_begin(text, hit):
+        if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
         start = _clause_start(text, hit) if _UNSPACED.search(hit.group()) else hit.start()
         clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[start:], maxsplit=1)[0].strip()
@@ -319,4 +334,10 @@ def is_local(text: str) -> bool:
 
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
-    return words("text.mention").search(text) is not None
+    return any(not _in_name(text, hit) for hit in words("text.mention").finditer(text))
+
+
+def _in_name(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is part of a domain name: "licences.example.com"."""
+    after = text[hit.end() : hit.end() + 2]
+    return text[hit.start() - 1 : hit.start()] == "." or (after[:1] == "." and after[1:].isalnum())

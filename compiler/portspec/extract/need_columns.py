@@ -54,6 +54,8 @@ def _state(text: str, title: str) -> Qualified | None:
 
 
 def _when(text: str, title: str) -> Qualified | None:
+    if words("port.none").whole(text):
+        return _said("required", text)
     limited = not (_is_firm(text) or _is_free(text))
     return Qualified(need="conditional", start=0, end=len(text), condition=text) if limited else _required(text, title)
 

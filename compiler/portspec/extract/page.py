@@ -1,9 +1,11 @@
 """The state of one extraction: the document, the place in it, and what was found so far."""
 
+from typing import Any
+
 import msgspec
 
 from portspec.claims import Claim, NoteClaim, RoleClaim
-from portspec.document import Block, Document, Text
+from portspec.document import Block, Document, Table, Text
 from portspec.extract.context import Context, Section, new_section
 from portspec.extract.evidence import Conflict, Said
 from portspec.extract.footnotes import Note
@@ -54,6 +56,8 @@ class Page(msgspec.Struct):
     """The blocks so far, and whether each speaks of ports."""
     told_lines: set[int] = msgspec.field(default_factory=set)
     """The lines that findings point at."""
+    tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
+    """The tables so far, and the ways in which each can be read (`candidates.Candidate`), the best first."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)

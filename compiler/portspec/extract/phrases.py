@@ -33,6 +33,20 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
     return joined(found)
 
 
+def direction_at_start(text: str) -> Direction:
+    """Return the direction that a text begins with: "Inbound for administration"."""
+    first, _ = edges(text)
+    if words("text.undirected").match(text, first):
+        return "unstated"
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
+    return next(found, "unstated")
+
+
+def _titled(name: Direction, text: str, at: int) -> bool:
+    return name != "both" and words(f"title.{name}").match(text, at) is not None
+
+
 def direction_of_title(text: str) -> Direction:
     """Return the direction that a title states, if only by a word that says none in running text."""
     said = direction_in(text)
@@ -89,6 +103,25 @@ def direction_remark(text: str) -> Direction:
     return found.pop() if len(found) == 1 else "unstated"
 
 
+def direction_aside(text: str) -> Direction:
+    """Return the direction that a cell names behind a comma or in brackets, and nothing else there: "587, outgoing"."""
+    asides = [aside.strip() for aside in _ASIDE.split(text)[1:]] if _ASIDE.search(text) else []
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    return joined({name for name in names for aside in asides if len(aside) > 1 and words(f"cell.{name}").whole(aside)})
+
+
+_ASIDE = re.compile(r"[,;()（），；]")
+
+
+def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
+    """Return the direction that the letters of a remark in brackets mean in a legend of the page: "4505 (I)"."""
+    for remark in _REMARK.findall(text) if legend else ():
+        letters = re.sub(r"[\s/,]", "", remark)
+        if letters and all(letter in legend for letter in letters):
+            return joined({legend[letter] for letter in letters})
+    return "unstated"
+
+
 _ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
 
 
@@ -121,7 +154,7 @@ def connection_ends(sentence: str) -> tuple[str, str] | None:
     )
     source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
     destination = stop.split(sentence[verb.end() :], maxsplit=1)[0].strip()
-    ends = _without_article(source), _without_article(destination)
+    ends = without_article(source), without_article(destination)
     return ends if all(each and len(each.split()) <= _FEW for each in ends) else None
 
 
@@ -175,6 +208,15 @@ def legend_of(text: str) -> dict[str, Direction]:
     return meaning if set(meaning.values()) == {"inbound", "outbound"} else {}
 
 
+_SIGN = re.compile(r"(?<![^\s“”\"'`(])>(?![^\s“”\"'`)])")
+
+
+def explains_arrow(text: str) -> bool:
+    """Tell whether a text says what the sign ">" means: "> means that the first opens the connection"."""
+    sign = _SIGN.search(text) if ">" in text else None
+    return sign is not None and words("text.means").search(text, sign.end()) is not None
+
+
 def is_reserved(text: str, keys: frozenset[str]) -> bool:
     """Tell whether a row says that its port is only held for something."""
     known = words("text.reserved")
@@ -215,7 +257,7 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
-            names = map(_without_article, _PAIR.split(match.group(1)))
+            names = map(without_article, _PAIR.split(match.group(1)))
             found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
@@ -224,7 +266,7 @@ LONGEST_PEER = 8
 """A peer's name has at most this many words."""
 
 
-def _without_article(name: str) -> str:
+def without_article(name: str) -> str:
     """Return a name without the article or possessive before it and without leftover emphasis."""
     name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
     match = words("peer.article").match(name, 0)

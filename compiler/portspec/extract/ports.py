@@ -36,6 +36,8 @@ LONGEST = 50_000
 """A longer text is not read as ports."""
 DIGITS = 5
 """A port number has at most this many digits."""
+SYSTEM = 1023
+"""The highest of the System Ports (RFC 6335, section 6)."""
 
 
 _GROUPED = re.compile(r"([1-9]\d?)[.,'’\u00a0\u202f ](\d{3})")

@@ -16,8 +16,8 @@ from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import peers_in
 from portspec.extract.ports import Part, explains_ports, merged
-from portspec.extract.spans import spans
-from portspec.extract.spoken import said_about, said_in
+from portspec.extract.spans import SHORT, spans
+from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
@@ -26,16 +26,56 @@ from portspec.spec import PortRange
 def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
     said = heading.text.folded
-    parts = tuple(merged(part for mention in mentions(said) for part in mention.parts)) if may_mention(said) else ()
+    found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
+    parts = tuple(part for part in found if not _counts(said, part))
     if parts:
-        start, end = next(spans(said, known=False))
-        titled = end > start and not re.match(r"\s*\w", said[end:])
-        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=titled)
+        required = _is_title(said)
+        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+
+
+_ORDINARY = 20
+"""Sections seldom have a higher number."""
+
+
+def _counts(title: str, part: Part) -> bool:
+    """Tell whether a number at the end of a title counts sections: "Required ports 1"."""
+    small = all(each.end <= _ORDINARY for each in part.ports)
+    return small and not part.transports and any(word for word in words("port.word").finditer(title) if _several(word))
+
+
+def _several(word: re.Match[str]) -> bool:
+    return not words("port.single").whole(word.group())
+
+
+def _is_title(said: str) -> bool:
+    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53"."""
+    (first, last), (start, end), *_ = spans(said, known=False)
+    if last > first and not re.match(r"\s*\w", said[last:]):
+        return True
+    named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
+    return end > start and not re.search(r"\w", said[end:]) and named is not None
+
+
+_COLON = re.compile("[:：]")
 
 
 def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
-    """Yield the sentences of a paragraph that state ports."""
-    return sentences_in(whole_text(paragraph), section.titled)
+    """Yield the sentences of a paragraph that state ports; one that is only their title requires them."""
+    text = whole_text(paragraph)
+    if section.is_of_one_port():
+        yield from _defaults(text, section)
+    for sentence in sentences_in(text, section.titled):
+        alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
+        yield msgspec.structs.replace(sentence, required=True) if alone and _is_title(sentence.said) else sentence
+
+
+def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
+    """Yield the sentences below the title of a port that give its number: "The default is 8093."."""
+    if not words("port.default").search(text.value):
+        return
+    for said in (each for each in sentences(text.value) if not may_mention(each)):
+        if parts := tuple(part for mention in mentions(said, ported=True) for part in mention.parts):
+            yield Sentence(text=text, said=said, parts=parts, context=section.titled(), required=True)
 
 
 def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
@@ -84,9 +124,19 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or is_mention(sentence.said):
+    if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
         return False
-    return sentence.required or about.insists or words("text.requires").search(sentence.said) is not None
+    return sentence.required or asks_for(sentence.said, about)
+
+
+_SOCKETS = 64
+"""A machine seldom has more sockets of one kind."""
+
+
+def _is_socket(said: str, part: Part) -> bool:
+    """Tell whether a part may be a socket of a machine: "Connect port 1 of the switch to port 24 of the other"."""
+    low = all(each.end <= _SOCKETS for each in part.ports)
+    return low and not part.transports and words("text.device").search(said) is not None
 
 
 def _new(part: Part, known: Known) -> Part | None:
@@ -111,7 +161,8 @@ def _close(ports: PortRange) -> bool:
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or none: that of a heading is of the table below it.
-    around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
+    around = Context(said=said_above, headings=sentence.context.headings)
     named = host_in_lead(Text(sentence.said, sentence.text.start, sentence.text.end), "text.on")
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.columns import Column, Layout
+from portspec.extract.columns import Column, Kind, Layout
 from portspec.extract.evidence import Said, Value
 from portspec.extract.limits import Fault
+from portspec.extract.phrases import without_article
 from portspec.extract.ports import Expression, Part, is_none, parse_ports
 from portspec.extract.titles import need_said
+from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, is_transport, transports_in, words
 from portspec.spec import PortRange
 
@@ -30,7 +32,7 @@ def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -
 
 def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...], tuple[tuple[Fault, Text], ...]]:
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
-    protocol = "\n".join(cells[c.index].text.value for c in layout.of("protocol"))
+    protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
         protocol = _described(cells, layout)
     ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
@@ -40,11 +42,13 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
+        found = _flows(cell.value, protocol) or _with_protocol(
+            cell.value or cell.struck, protocol or _struck(cells, layout)
+        )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
-        parts.extend(Stated(part=part, cell=cell, said=said) for part in found.parts)
+        parts.extend(Stated(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
@@ -65,6 +69,11 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
 
 
+def _both(text: str) -> str:
+    """Return what a protocol cell says; "both" below that header means both transports that have ports."""
+    return "tcp/udp" if words("cell.both").whole(text) else text
+
+
 _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):\d", re.IGNORECASE)
 """A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
 
@@ -81,6 +90,8 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
         found.append(own("transports", column.transports, column.text, "column-header"))
+    if column.host and column.text:
+        found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.text:
         found.extend(need_said(column.text, "column-header", 0))
     if _LOOPBACK.search(cell.value):
@@ -88,6 +99,50 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))
     return tuple(found)
+
+
+def _flows(text: str, protocol: str) -> Expression | None:
+    """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
+        return None
+    parts: list[Part] = []
+    at = 0
+    for line in lines:
+        at = text.index(line, at)
+        found = _with_protocol(line, protocol).parts
+        parts += [msgspec.structs.replace(part, start=part.start + at) for part in found]
+        at += len(line)
+    return Expression(parts=tuple(parts))
+
+
+_LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
+"""The last port of a line, before a word."""
+
+
+def _leads(line: str) -> re.Match[str] | None:
+    """Return the word "to" or "from" with which a line goes on behind its ports, with its place."""
+    ends = [match.end() for match in _LAST.finditer(line)]
+    return words("header_only.first").match(line, ends[-1]) if ends else None
+
+
+def _way_of(line: str) -> tuple[str, str] | None:
+    """Return the end that a line names behind its ports with "to" or "from", as the name of a field and its value."""
+    match = _leads(line)
+    if match is None:
+        return None
+    name = without_article(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip())
+    field = "destination" if words("header.destination").whole(match.group()) else "source"
+    return (
+        (field, name) if len(name.split()) <= _FEW and re.match(r"[^\W\d]", name) and not transports_in(name) else None
+    )
+
+
+def _way(text: str, part: Part) -> tuple[Said, ...]:
+    """Return the end that a cell's line states for the ports in it."""
+    line = text[text.rfind("\n", 0, part.start) + 1 :].split("\n", maxsplit=1)[0]
+    way = _way_of(line) if part.ports else None
+    return (own(*way, rule="cell"),) if way else ()
 
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -120,9 +175,15 @@ def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
     whole = [text for text in texts if is_transport(text)]
     if whole:
         return whole[0]
-    said = " ".join(texts)
-    named = transports_in(_SUITE.sub("", said)) or transports_in(said)
-    return " ".join(name for name in named if name in WITH_PORTS)
+    for said in (" ".join(cells[c.index].text.value for c in layout.of(kind)) for kind in _DESCRIBING):
+        named = transports_in(_SUITE.sub("", said)) or transports_in(said)
+        if ported := [name for name in named if name in WITH_PORTS]:
+            return " ".join(ported)
+    return ""
+
+
+_DESCRIBING: tuple[Kind, ...] = ("service", "other", "purpose")
+"""The columns that may name the transport of their row; the name of the service counts before what is said of it."""
 
 
 _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
@@ -155,7 +216,7 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
     stated = transports_in(protocol)
-    if stated and WITH_PORTS.isdisjoint(stated) and any(p.ports and p.ports[0].start != 0 for p in found.parts):
+    if stated and WITH_PORTS.isdisjoint(stated) and any(each.end < HIGHEST for p in found.parts for each in p.ports):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
     return msgspec.structs.replace(found, parts=tuple(_filled(part, stated) for part in found.parts))
 

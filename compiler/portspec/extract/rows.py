@@ -16,12 +16,15 @@ from portspec.extract.need import Qualified, condition_in, qualify
 from portspec.extract.need_columns import need_cell
 from portspec.extract.phrases import (
     arrow_ends,
+    direction_aside,
+    direction_at_start,
     direction_cell,
     direction_in,
     direction_remark,
     is_configurable,
     is_reserved,
     joined,
+    marked_remark,
     marker,
     peers_in,
 )
@@ -47,7 +50,8 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     """Return what a row says; cells that the table leaves blank are already filled in."""
     parts, faults = ports_of(cells, layout)
     purpose, marked = _purpose(cells, layout, legend)
-    said = tuple(_said(cells, layout, context, marked, parts))
+    way = marked if marked != "unstated" else _direction(cells, layout, legend)
+    said = tuple(_said(cells, layout, context, way, parts))
     keys = text_keys(purpose) if purpose else frozenset()
     return Row(
         parts=parts,
@@ -60,7 +64,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 
 def _said(
-    cells: tuple[Cell, ...], layout: Layout, context: Context, marked: Direction, parts: tuple[Stated, ...]
+    cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[Stated, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
@@ -70,16 +74,19 @@ def _said(
         if not is_none(cells[column.index].text.folded):
             yield own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
             break
-    direction = marked if marked != "unstated" else _direction(cells, layout)
+    direction = way
     if direction == "unstated" and not layout.of("destination"):
         direction = _between(_first(cells, layout, "source"))
     if direction != "unstated":
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
-    if direction == "unstated" and spoken != "unstated" and context.direction == "unstated":
+    if spoken == "unstated":
+        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
+        spoken = next((each for each in hosts if each != "unstated"), spoken)
+    if direction == "unstated" and spoken != "unstated" and context.leaves_direction:
         yield own("direction", spoken)
-    known = direction if direction != "unstated" else context.direction if context.direction != "unstated" else spoken
+    known = direction if direction != "unstated" else spoken if context.leaves_direction else context.direction
     source, destination = _ends(cells, layout, known)
     for field, value in (("source", source), ("destination", destination)):
         if value:
@@ -94,12 +101,17 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
         yield own("need", "denied", rule="cell")
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
+    firm = False
     for column in layout.of("need"):
         if said := need_cell(cells[column.index].text.folded, column.title):
+            firm = firm or said.need == "required"
             yield from _qualified(said, "cell")
     for text in texts:
         value = text.value
-        if found := qualify(value, partial(_names_others, value, ports)):
+        found = qualify(value, partial(_names_others, value, ports))
+        if found and not (
+            firm and found.need in ("optional", "off")
+        ):  # "required: always" beside "optional compression"
             yield from _qualified(found, "row")
         keys = text_keys(value)
         if is_reserved(value, keys):
@@ -204,13 +216,18 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
     return text[start:] or None, direction
 
 
-def _direction(cells: tuple[Cell, ...], layout: Layout) -> Direction:
+def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
     """Return the direction of the row's own direction column or its ticks."""
     for column in layout.of("direction"):
         if (found := direction_cell(cells[column.index].text.value)) != "unstated":
             return found
     for column in layout.of("protocol"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":
+            return found
+    for column in layout.of("port", "service"):
+        if (found := marked_remark(cells[column.index].text.value, legend)) != "unstated":
+            return found
+        if (found := direction_aside(cells[column.index].text.value)) != "unstated":
             return found
     ticked: set[Direction] = set()
     for column in layout.of("inbound", "outbound"):

@@ -24,7 +24,7 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     In a list of ports (`known`) numbers need no word beside them that says so.
     """
     found = _without_remarks(tokens(text))
-    yield _leading(found, known=known)
+    yield _leading(text, found, known=known)
     yield _trailing(text, found)
     if known:
         yield _bracketed(found)
@@ -65,12 +65,12 @@ def _remark(found: list[Token], at: int) -> int:
     return end + 1 if closed else at
 
 
-def _leading(found: list[Token], *, known: bool) -> tuple[int, int]:
+def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int]:
     """Return the span of the ports that an item begins with; empty where it begins otherwise.
 
     In a list of ports (`known`), an item whose ports end in a colon may be of any length.
     """
-    last = 0
+    last = int(bool(found) and _is_between(text, found[0]))
     while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
         last += 1
     after = found[last].kind if last < len(found) else "newline"
@@ -95,7 +95,14 @@ def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
         first -= 1
     if first and found[first - 1].kind in ("label", "protocol"):
         return 0, 0
+    if first and _is_between(text, found[first - 1]):
+        first -= 1
     return trimmed(found[first:end])
+
+
+def _is_between(text: str, token: Token) -> bool:
+    """Tell whether a word begins a range: "between 7100 and 7200"."""
+    return token.kind == "word" and words("port.between").whole(text[token.start : token.end])
 
 
 def _says_ports(found: list[Token]) -> bool:
@@ -126,7 +133,8 @@ def _bracketed(found: list[Token]) -> tuple[int, int]:
 def _inside(found: list[Token], at: int) -> bool:
     """Tell whether a sign stands between a transport or the word "port" and its number: `TCP: 443`, `80 (TCP)`."""
     if found[at].kind == "colon":
-        return at > 0 and found[at - 1].kind in ("transport", "port")
+        ends = [token.kind for token in found[at - 1 : at + 2]] == ["number", "colon", "number"]
+        return at > 0 and (found[at - 1].kind in ("transport", "port") or (ends and found[at - 2].kind == "colon"))
     near = [token.kind for token in found[max(at - 1, 0) : at + 2]]
     return found[at].kind in ("open", "close") and "transport" in near
 

@@ -7,7 +7,7 @@ import msgspec
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.mentions import mentions
-from portspec.extract.need import clauses, condition_in, insists, is_negative, polarity, qualify
+from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, polarity, qualify
 from portspec.extract.page import Page
 from portspec.extract.phrases import (
     arrow_ends,
@@ -20,7 +20,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import Part, parse_ports
 from portspec.extract.spans import denies_ports
-from portspec.extract.vocabulary import text_keys
+from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import Direction, Need, PortRange
 
 _FEW = 4
@@ -41,6 +41,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
+        if ends[2:] == ("both",) and direction == "unstated":
+            yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
     if is_reserved(text, keys):
         yield Said(field="reserved", value=True, rule="row")
@@ -62,6 +64,27 @@ def said_about(text: str, part: Part) -> About:
     found = qualify("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     return About(insists=any(map(insists, own)), need=need)
+
+
+def asks_for(text: str, about: About) -> bool:
+    """Tell whether a sentence requires the ports that it names: by its verb, or as the destination of what is sent."""
+    verbs = ("text.requires", "header.destination_port")
+    if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
+        return True
+    said = [each.text for each in clauses(text)]
+    asked = [clause for clause in said if polarity(clause) > 0 and not _is_past(clause)]
+    return bool(asked) and (words("text.covering").search(text) is not None or any(map(_uses, asked)))
+
+
+def _is_past(clause: str) -> bool:
+    return words("need.past").search(clause) is not None
+
+
+def _uses(clause: str) -> bool:
+    """Tell whether a clause says that something uses ports with their transport: "The client uses UDP/8443"."""
+    if not words("text.uses").search(clause) or words("text.condition").match(clause.strip(), 0):
+        return False
+    return any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
@@ -95,7 +118,7 @@ def wanted(text: str, part: Part) -> int:
     for clause in clauses(text):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
-        said = polarity(clause.text)
+        said = polarity(clause.text) or _leads_away(text, clause)
         about = not _ports_of(clause.text).isdisjoint(part.ports)
         if said:
             found += [-said if turned else said for turned in waiting]
@@ -106,6 +129,16 @@ def wanted(text: str, part: Part) -> int:
         elif about:
             waiting.append(turned)
     return min(found) or max(found)
+
+
+def _leads_away(text: str, clause: Clause) -> int:
+    """Return -1 for a negative clause before a colon whose verb is not known: what it leads to is not to be opened."""
+    led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
+    return -1 if led and is_negative(clause.text) else 0
+
+
+_SHORT = 2
+"""A label such as "Port no:" has at most this many words."""
 
 
 def _ports_of(clause: str) -> frozenset[PortRange]:
@@ -121,9 +154,12 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """
     own: list[str] = []
     others: list[str] = []
-    near = False
+    near = elsewhere = False
     for clause in clauses(text):
         ports = _ports_of(clause.text)
+        if elsewhere and not ports and words("need.relative").match(clause.text.strip(), 0):
+            continue
+        elsewhere = bool(ports) and ports.isdisjoint(part.ports)
         if near and not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated":
             own.append(clause.text)
             continue

@@ -87,6 +87,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         configurable=bool(values.get("configurable")),
         source_ports=statement.source_ports,
         evidence=evidence,
+        headings=context.headings,
+        table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
         provenance=page.provenance(statement.start, statement.end, statement.quote),
     )

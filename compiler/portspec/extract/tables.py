@@ -6,14 +6,15 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.columns import Layout, layout_of
+from portspec.extract.candidates import NEAR, Candidate, candidates
+from portspec.extract.columns import Layout, names_setting
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
 from portspec.extract.headers import is_header_only
 from portspec.extract.hosts import split_hosts
-from portspec.extract.matrix import is_matrix, read_matrix
+from portspec.extract.matrix import read_matrix
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
 from portspec.extract.ports import is_none, parse_ports
@@ -22,7 +23,6 @@ from portspec.extract.row_ports import place_of
 from portspec.extract.rows import Row, read_row
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import need_said, title_said
-from portspec.extract.turned import turned
 from portspec.extract.vocabulary import is_transport, text_keys, transports_in, words
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
@@ -40,17 +40,38 @@ class _Frame(msgspec.Struct):
 
 
 def read_table(table: Table, page: Page) -> bool:
-    """Read a table of ports into the page's claims; return False where it holds none."""
-    table, layout = _laid_out(table, page)
+    """Read a table of ports into the page's claims, in the way that most speaks for; return False where it has none.
+
+    Where another way is as good as the best one, a finding says so (PS220).
+    """
     around = page.section.context(table.caption or page.section.caption())
-    if is_matrix(table, page.section):
-        read_matrix(table, page, around)
-        return True
-    if layout is None:
-        if read_facts(table, page, around):
-            return True
+    ways = candidates(table, page)
+    page.tables_met.append((table, ways))
+    if not ways:
         _looks_like_ports(table, page)
         return False
+    best = ways[0]
+    if other := next((each for each in ways[1:] if best.score - each.score <= NEAR), None):
+        _two_ways(best, other, page)
+    if best.layout:
+        _read_columns(best.table, best.layout, page, around)
+    elif best.fields:
+        read_matrix(best.table, page, around)
+    else:
+        read_facts(best.table, page, around)
+    return True
+
+
+def _two_ways(best: Candidate, other: Candidate, page: Page) -> None:
+    cells = [cell.text for row in best.table.rows for cell in row if cell.text.value]
+    shown = f"{best.shape} ({best.score:.1f} of 10 points) or {other.shape} ({other.score:.1f})"
+    message = f"This table can be read in two ways: {shown}; it is read {best.shape}"
+    help = "See whether its rows are right in the spec; headers that name the columns leave one way."
+    page.say("PS220", message, help, min(cells, key=lambda text: text.start))
+
+
+def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
+    """Read each row of a table under the headers of its columns."""
     if title := _title(table, layout):
         around = around.plus(*title_said(title, "column-header", 1, host=False))
     frame = _Frame(page=page, layout=layout, around=around, context=around)
@@ -66,7 +87,6 @@ def read_table(table: Table, page: Page) -> bool:
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
-    return True
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
@@ -74,15 +94,6 @@ def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
     for column in layout.of("role", "source", "destination"):
         texts = {row[column.index].text.folded for row in table.rows[layout.headers :]}
         yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
-
-
-def _laid_out(table: Table, page: Page) -> tuple[Table, Layout | None]:
-    """Return a table, upright, with its layout, or None where no column holds ports."""
-    titles = page.section.titles(table.caption or page.section.caption())[:1]
-    upright, layout = layout_of(table, ported=any(words("port.word").search(each.value) for each in titles))
-    side = turned(table) if layout is None else None
-    found = layout_of(side) if side else None
-    return found if found and found[1] else (upright, layout)
 
 
 def _title(table: Table, layout: Layout) -> Text | None:
@@ -157,7 +168,13 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
+    if any(column.among for column in frame.layout.of("port")) and not names_setting(cells[0].text.value):
+        page.rows -= 1
+        return
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
+    if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
+        page.rows -= 1
+        return
     noted = tuple(_noted(cells, page))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
@@ -186,6 +203,12 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
+
+
+def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
+    ports = layout.of("port", "start")
+    return all(column.guessed and not re.search(r"\d", cells[column.index].text.value) for column in ports)
 
 
 def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:

@@ -14,23 +14,31 @@ from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
 
 
-def title_said(title: Text, rule: str, depth: int, *, host: bool) -> Iterator[Said]:
-    """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role."""
+def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool = False) -> Iterator[Said]:
+    """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role.
+
+    With `arrows`, the sign ">" stands between the two ends, as the page explains.
+    """
     text = title.folded
     lead = host_in_lead(title) if rule == "label" else None
     if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
-    if (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
+    near = rule != "heading" or depth < _FAR
+    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
-    source, destination, both = route(text)
+    source, destination, both = route(text.replace(" > ", " → ") if arrows else text)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
     if both != "unstated":
         yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
     yield from need_said(title, rule, depth)
+
+
+_FAR = 2
+"""A heading with this many others between it and the rows stands over other sections too, with other transports."""
 
 
 def _may_name_host(label: str) -> bool:

@@ -48,6 +48,7 @@ _PLACEHOLDER = re.compile(
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
+_OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
@@ -80,8 +81,8 @@ def _limits(word: str) -> bool:
 
 _JOINERS: tuple[tuple[Kind, str], ...] = (
     ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
-    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("port", "port.word"),
-    ("protocol", "port.protocol"), ("and", "port.and"),
+    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("label", "port.octet"),
+    ("port", "port.word"), ("protocol", "port.protocol"), ("and", "port.and"),
 )  # fmt: skip
 
 
@@ -260,9 +261,17 @@ def _name(text: str, at: int) -> Token | None:
     if _limits(word) and (limit := limit_at(text, at)):
         return Token(limit[0], at, limit[1])
     for kind, pattern in _joiners(word):
-        if match := pattern.match(text, at):
+        if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
             return Token(kind, at, match.end())
     return None
+
+
+def _is_typed(text: str, label: re.Match[str]) -> bool:
+    """Tell whether a "type" is none of ICMP's: "in Port number, type 80", "type 1433"."""
+    if not words("port.octet").whole(label[0]):
+        return False
+    number = _OCTET.match(text, label.end())
+    return number is None or words("port.word").search(text[max(label.start() - NEAR, 0) : label.start()]) is not None
 
 
 def _sign(text: str, at: int) -> Token:

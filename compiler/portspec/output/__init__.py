@@ -7,11 +7,24 @@ from pathlib import Path
 
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
+from portspec.output import journal
 from portspec.output.files import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
+from portspec.output.journal import recover, unfinished
 
 HELP = "Check the path, its permissions and the free space; what was there before is still there."
 
-__all__ = ["alone", "holds", "interrupted", "present", "stale", "write", "write_all", "write_file"]
+__all__ = [
+    "alone",
+    "holds",
+    "interrupted",
+    "present",
+    "recover",
+    "stale",
+    "unfinished",
+    "write",
+    "write_all",
+    "write_file",
+]
 
 
 def write(artifacts: Iterable[Artifact], folder: Path, report: Report) -> bool:
@@ -30,14 +43,16 @@ def write_all(
     """Make each folder hold its artifacts and nothing else, and each file its bytes; return whether that is done.
 
     All of it is made beside what is there, put on the disk (fsync(2)), and only then takes its place (rename(2)),
-    the folders first. If anything fails (PS901), all is as it was; if the process is killed, each folder and file is
-    whole, and where it was killed between two renames, the next call puts the old folder back first. A path that
-    links lead out of `within`, and artifacts whose paths lead out of their folder or twice to one file, are refused
-    (PS901).
+    the folders first. If anything fails (PS901), all is as it was. If the process is killed, each folder and file is
+    whole; within a project, `within`, `recover` then puts all back as it was. A path that links lead out of it, and
+    artifacts whose paths lead out of their folder or twice to one file, are refused (PS901).
     """
     name = next((path.name for path in (*folders, *files)), "")
     try:
         with ExitStack() as cleaning, ExitStack() as undo:
+            if within is not None:
+                cleaning.callback(journal.end, within)
+                journal.begin(within, ())
             made = []
             for folder, artifacts in folders.items():
                 name = folder.name
@@ -45,10 +60,14 @@ def write_all(
             for path, data in files.items():
                 name = path.name
                 made.append(_made_file(settled(path, within), data, cleaning))
+            if within is not None:
+                journal.begin(within, [_noted(new, path) for new, path in made])
             for new, path in made:
                 name = path.name
                 swap(new, path, _old(new, path), undo)
                 sync(path.parent)
+            if within is not None:
+                journal.commit(within)
             undo.pop_all()
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
         told = reason(error) if isinstance(error, OSError) else str(error)
@@ -74,6 +93,10 @@ def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
 def interrupted(folder: Path) -> bool:
     """Return whether a `write` was killed and has left something beside the folder, which the next one clears away."""
     return any(there(_beside(folder.resolve(), word)) for word in ("new", "old"))
+
+
+def _noted(new: Path, path: Path) -> journal.Swap:
+    return journal.Swap(new=str(new), path=str(path), old=str(_old(new, path)), existed=there(path))
 
 
 def _made_folder(folder: Path, artifacts: Iterable[Artifact], cleaning: ExitStack) -> tuple[Path, Path]:

@@ -22,8 +22,8 @@ PATIENT = 1.0
 """Seconds after which what should have come is lost."""
 UNCONFIRMED, PAUSE, LOOKS = "1", "0.1", 80
 """Seconds that an unconfirmed text is given, those between two looks whether it is gone, and how many there are."""
-LOST = 'sh "$1" apply "$2"; kill -s HUP 0'
-"""A session of the administrator, the arguments being the script and the time; all in it loses its terminal."""
+LOST = 'sh "$1" apply "$2"; kill -s KILL 0'
+"""A session of the administrator, the arguments being the script and the time; all in it is ended, as by logind(8)."""
 MTU = 1280
 """Bytes that an error about the size of a packet names, the least that IPv6 allows (RFC 8200)."""
 

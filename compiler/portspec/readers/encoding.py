@@ -63,6 +63,11 @@ def begin_of(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def is_guess(data: bytes, label: str | None) -> bool:
+    """Return whether a page's bytes, and the encoding that it declares, do not tell its encoding."""
+    return _encoding(data, label)[1] is not None
+
+
 def _encoding(data: bytes, label: str | None) -> tuple[str, str | None]:
     """Return the name of a page's encoding, and why it is guessed where it is.
 

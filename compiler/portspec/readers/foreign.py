@@ -22,8 +22,6 @@ BY_SUFFIX = {
     **dict.fromkeys((".epub", ".chm", ".mobi"), ("an electronic book", _UNPACK)),
     **dict.fromkeys((".mht", ".mhtml", ".webarchive"), ("a web archive", "Save the page as HTML alone.")),
     **dict.fromkeys((".eml", ".msg"), ("a message", "Save its text or its attachment.")),
-    **dict.fromkeys((".adoc", ".asciidoc"), ("AsciiDoc", "Convert it to HTML, with `asciidoctor` for instance.")),
-    **dict.fromkeys((".csv", ".tsv"), ("a file of values with separators", _SHEET)),
     **dict.fromkeys((".mediawiki", ".wiki", ".creole", ".twiki"), ("a wiki's page", _TEXT)),
     ".org": ("Org", _TEXT),
     ".textile": ("Textile", _TEXT),

@@ -1,5 +1,7 @@
 """Opening a page: its bytes become a source in its format, or a finding says what the file is instead."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from portspec.findings import Finding, Report, finding
@@ -10,7 +12,14 @@ from portspec.source import Beside, Place, Source, source_of
 
 
 def open_page(
-    data: bytes, *, id: str, path: str, report: Report, media_type: str | None = None, beside: Beside | None = None
+    data: bytes,
+    *,
+    id: str,
+    path: str,
+    report: Report,
+    media_type: str | None = None,
+    beside: Beside | None = None,
+    attributes: Mapping[str, str | None] | None = None,
 ) -> Source | None:
     """Return the source made of a file's bytes, or None after reporting that nothing reads it (PS101).
 
@@ -28,7 +37,7 @@ def open_page(
     if format not in ((stated,) if stated else named_as(path) or (format,)):
         report(_lying(path, format, stated))
     source = _opened(format, data, id, path, report)
-    return None if source is None else msgspec.structs.replace(source, beside=beside)
+    return source and msgspec.structs.replace(source, beside=beside, attributes=dict(attributes or {}))
 
 
 def _lying(path: str, format: Format, stated: Format | None) -> Finding:

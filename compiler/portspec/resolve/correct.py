@@ -22,6 +22,8 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     name: str | None = None
     """The name that its dynamic port was given."""
+    role: str | None = None
+    """The id of the role that it was given."""
     basis: dict[str, Basis] = {}
     """For each field that was set."""
 
@@ -48,18 +50,23 @@ def correct(
 def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes], report: Report) -> None:
     """Note the changes that an item of an erratum makes, or report what speaks against it."""
     found = rows.find(item)
-    if len(found) == 1:
-        row = f"the row at line {rows.line(found[0])}"
-        objections = [
-            *_conflicts(erratum, row, changes[found[0]]),
-            *_disagreements(erratum, row, rows.stated[found[0]]),
-        ]
+    if len(found) == item.count:
+        objections = [each for at in found for each in _objections(erratum, rows, at, changes[at])]
     else:
         objections = [_mismatch(erratum, item, [rows.line(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
-        changes[found[0]] |= {field: (erratum.id, value) for field, value in given(erratum.set).items()}
+        new = {field: (erratum.id, value) for field, value in given(erratum.set).items()}
+        for at in found:
+            changes[at] |= new
+
+
+def _objections(erratum: Erratum, rows: Rows, at: int, changes: Changes) -> Iterator[Finding]:
+    """Yield what speaks against an erratum about a row."""
+    row = f"the row at line {rows.line(at)}"
+    yield from _conflicts(erratum, row, changes)
+    yield from _disagreements(erratum, row, rows.stated[at])
 
 
 def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
@@ -67,8 +74,12 @@ def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not lines:
         return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
+    if item.count > 1:
+        message = f"is about {item.count} rows, but {len(lines)} have {said}: at lines {', '.join(map(str, lines))}"
+        return problem(erratum, "PS302", message, f"See whether it holds for all; then write `count: {len(lines)}`.")
     message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
-    return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has.")
+    help = f"Add a key, such as `purpose`, that only one of the rows has, or `count: {len(lines)}` if all are meant."
+    return problem(erratum, "PS302", message, help)
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:
@@ -110,11 +121,11 @@ def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, Stated]) -> 
     following = {field: each for field, each in _following(claim, changes).items() if each[1] != stated[field]}
     changes = changes | following
     values: dict[str, Any] = {field: value for field, (_, value) in changes.items()}
-    name = values.pop("dynamic", None)
+    name, role = values.pop("dynamic", None), values.pop("role", None)
     if "ports" in values:
         values |= {"ports": tuple(map(_range, values["ports"])), "dynamic": None}
     basis = {field: Basis(erratum=changes[field][0], was=stated[field]) for field in sorted(changes)}
-    return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, basis=basis)
+    return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, role=role, basis=basis)
 
 
 def _following(claim: Claim, changes: Changes) -> Changes:

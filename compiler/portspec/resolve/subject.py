@@ -39,11 +39,6 @@ def _subject(document: Document) -> RoleClaim:
     heading = next((block.text for block in document.blocks if isinstance(block, Heading)), None)
     place = source.place(heading.start, heading.end) if heading else source.place(0, 0)
     title = source.title or (heading.folded if heading else "") or HOST
-    provenance = Provenance(
-        source=source.origin(heading.start if heading else 0)[0].id,
-        line=place.line,
-        end_line=place.end_line,
-        column=place.column,
-        quote=title,
-    )
+    file, _ = source.origin(heading.start if heading else 0)
+    provenance = Provenance(source=file.id, line=place.line, end_line=place.end_line, column=place.column, quote=title)
     return RoleClaim(text=title, id=HOST, provenance=provenance)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from portspec import __version__
-from portspec.adding import Entry, with_entry
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
+from portspec.catalog_edit import Entry, with_entry
 from portspec.resources import listing, read
 from portspec.source import source_of
 from portspec.writers.site.text import text

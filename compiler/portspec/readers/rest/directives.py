@@ -132,6 +132,7 @@ def _conditional(state: Any, each: Directive) -> Iterator[nodes.Node]:
     """Yield what is shown under a condition, and the condition."""
     node = _container(state, each)
     node["condition"], node["places"] = _joined(each.argument), starts(each.argument) or (each.place,)
+    node["end"] = each.content.items[-1][1] if len(each.content) else each.place
     yield node
 
 

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from portspec.findings import Finding, finding
-from portspec.readers.rest.inline import lost
+from portspec.readers.rest.inline import is_conditional, lost
 from portspec.readers.rest.lines import Plain
 from portspec.source import Place, Source
-
-PUBLISHED = "html"
-"""The condition of what is shown on web pages, where pages are read."""
 
 
 def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[Finding]:
@@ -30,7 +27,7 @@ def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[
                 message = f"What stands in {each['file'] or 'another file'} is not read"
                 help = "Give that file as a page of its own, or put its text here."
                 yield finding("PS121", message, help, _place(source, plain, each))
-            case nodes.container() if each.get("condition", PUBLISHED) != PUBLISHED:
+            case nodes.container() if is_conditional(each):
                 message = (
                     f"What follows is shown only under the condition “{each['condition']}”; it is read all the same"
                 )
@@ -41,8 +38,7 @@ def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[
 
 
 def _place(source: Source, plain: Plain, node: nodes.Element) -> Place:
-    start = plain.back(node["places"][0])
-    return source.place(start, source.text.find("\n", start) if "\n" in source.text[start:] else len(source.text))
+    return source.line_from(plain.back(node["places"][0]))
 
 
 def _said(message: nodes.system_message) -> str:

@@ -131,3 +131,8 @@ def lost(message: nodes.system_message) -> str:
     held = next(iter(message.findall(nodes.literal_block)), None) if message["level"] >= ERROR else None
     lines = held.astext().split("\n") if held is not None and not held.astext().startswith("..") else []
     return next((line.strip() for line in lines if any(map(str.isalnum, line))), "")
+
+
+def is_conditional(node: nodes.Element) -> bool:
+    """Tell whether an element is shown only sometimes; the web pages that are read are always HTML."""
+    return node.get("condition", "html") != "html"

@@ -1,19 +1,21 @@
 """The reader of reStructuredText: docutils finds the structure, mended where it would lose text or places."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.parsers.rst.states import RSTStateMachine
 from docutils.utils import new_document
 
-from portspec.document import Document
+from portspec.document import Condition, Document, Text
 from portspec.findings import Report
 from portspec.readers.depth import deep
 from portspec.readers.rest.blocks import Blocks
 from portspec.readers.rest.findings import findings_of
-from portspec.readers.rest.inline import Inline, Roles
+from portspec.readers.rest.inline import Inline, Roles, is_conditional
 from portspec.readers.rest.lines import Plain
 from portspec.readers.rest.pieces import pieces
 from portspec.readers.rest.states import STATES
@@ -31,12 +33,22 @@ def read_rest(source: Source, report: Report) -> Document:
         for piece in pieces(plain.rows()):
             RSTStateMachine(state_classes=STATES, initial_state="Body").run(piece, tree, inliner=Roles())
         blocks = tuple(Blocks(Inline(tree, plain)).of(tree))
+        conditions = tuple(_conditions(tree, plain))
     except RecursionError:
         report(deep(source.place(0, 0, source.path)))
         return Document(source=source, blocks=())
     for each in findings_of(source, plain, tree):
         report(each)
-    return Document(source=source, blocks=blocks)
+    return Document(source=source, blocks=blocks, conditions=conditions)
+
+
+def _conditions(tree: nodes.document, plain: Plain) -> Iterator[Condition]:
+    """Yield the stretches that are shown only sometimes."""
+    for each in tree.findall(nodes.container):
+        if is_conditional(each):
+            start, said = each["places"][0], each["condition"]
+            text = Text(f"only if {said}", plain.back(start), plain.back(start + len(said)))
+            yield Condition(start=text.start, end=plain.back(each["end"]), text=text)
 
 
 @cache

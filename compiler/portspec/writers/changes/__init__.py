@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from portspec.artifact import Artifact
 from portspec.diff import history
 from portspec.diff.changes import SCHEMA, Diff, to_json
-from portspec.diff.words import as_text, summary, title
+from portspec.diff.letter import body
+from portspec.diff.words import summary, title
 from portspec.spec import Product, Spec
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,10 +25,11 @@ def changes(specs: Sequence[Spec]) -> Iterator[Artifact]:
             products.setdefault(spec.product.id, []).append(spec)
     for name, releases in products.items():
         diffs = history(releases)
+        bodies = [tuple(body((made, *pair))) for made, pair in zip(diffs, [*pairwise(releases)][::-1], strict=True)]
         yield Artifact(path=f"{folder(name)}/changes.json", data=to_json(diffs), schema=SCHEMA)
         latest = releases[-1].product
         if latest is not None:
-            yield Artifact(path=f"{folder(name)}/feed.atom", data=feed(latest, diffs))
+            yield Artifact(path=f"{folder(name)}/feed.atom", data=feed(latest, diffs, bodies))
 
 
 def folder(product: str) -> str:
@@ -34,8 +37,8 @@ def folder(product: str) -> str:
     return f"changes/v1/{product}"
 
 
-def feed(latest: Product, diffs: Sequence[Diff]) -> bytes:
-    """Return the diffs as an Atom feed (RFC 4287), the newest release first.
+def feed(latest: Product, diffs: Sequence[Diff], bodies: Sequence[Sequence[str]]) -> bytes:
+    """Return the diffs as an Atom feed (RFC 4287), the newest release first, each with the lines of a mail about it.
 
     Its times are the days on which the releases were recorded. There are no links in it, since portspec does not know
     where the site will stand; the ids are URNs.
@@ -45,20 +48,20 @@ def feed(latest: Product, diffs: Sequence[Diff]) -> bytes:
     _add(root, "title", f"Ports of {latest.name}: changes")
     _add(root, "updated", _time(latest))
     _add(ET.SubElement(root, "author"), "name", latest.name)
-    for diff in diffs:
+    for diff, lines in zip(diffs, bodies, strict=True):
         if diff.new is not None:
-            _entry(root, diff, diff.new)
+            _entry(root, diff, diff.new, lines)
     ET.indent(root)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
-def _entry(root: ET.Element, diff: Diff, release: Product) -> None:
+def _entry(root: ET.Element, diff: Diff, release: Product, lines: Sequence[str]) -> None:
     entry = ET.SubElement(root, "entry")
     _add(entry, "id", f"urn:portspec:changes:{release.id}:{release.release}")
     _add(entry, "title", f"{title(release)}: {summary(diff)}")
     _add(entry, "updated", _time(release))
-    _add(entry, "content", _visible(as_text((diff,))), type="text")
+    _add(entry, "content", _visible("\n".join(lines)), type="text")
 
 
 def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:

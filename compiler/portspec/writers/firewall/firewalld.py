@@ -12,10 +12,10 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.firewalld import SCRIPT
-from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name
+from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.writers.firewall.snippet.shell import part
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
 """What a service may name beside a port (firewalld.service(5))."""
@@ -40,22 +40,35 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the script that defines, applies, verifies and removes services, ipsets and a policy."""
-    stem = "+".join(plan.options.roles)
+    name = stem(plan)
     product = plan.spec.product.id if plan.spec.product else ""
-    owner = fitting("_".join(("portspec", *map(_identifier, (product, *plan.options.roles)))), plan)
+    owner = fitting("_".join(("portspec", *map(_identifier, (product, *sorted(set(plan.options.roles)))))), plan)
     short = f"portspec-{short_name(plan)}"
     rule = _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*")
     settings = {"owner": owner, "short": short, "rule": rule, "zone": plan.options.zone or ""}
-    head = (f"# {line}".rstrip() for line in header(plan, "firewalld", _usage(stem, plan.options.zone)))
-    variables = (f"{name}={shlex.quote(text)}" for name, text in settings.items())
-    lines = ("#!/bin/sh", *head, "set -eu", "", *variables, "", *_install(plan, owner, short), SCRIPT.rstrip(), "")
-    yield Artifact(path=f"firewalld/{stem}.sh", data="\n".join(lines).encode())
+    head = (f"# {line}".rstrip() for line in header(plan, "firewalld", _usage(name, plan.options.zone)))
+    variables = (f"{key}={shlex.quote(text)}" for key, text in settings.items())
+    lines = (
+        "#!/bin/sh",
+        *head,
+        "set -eu",
+        "",
+        *variables,
+        "",
+        *_install(plan, owner, short),
+        "",
+        part("frame"),
+        "",
+        part("firewalld"),
+        "",
+    )
+    yield Artifact(path=f"firewalld/{name}.sh", data="\n".join(lines).encode())
 
 
-def _usage(stem: str, zone: str | None) -> Iterator[str]:
-    yield f"Apply:   sh {stem}.sh apply"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
+def _usage(name: str, zone: str | None) -> Iterator[str]:
+    yield f"Apply:   sh {name}.sh apply"
+    yield f"Verify:  sh {name}.sh verify"
+    yield f"Remove:  sh {name}.sh remove"
     yield "         (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"

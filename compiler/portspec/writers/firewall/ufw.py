@@ -9,10 +9,9 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, title
+from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem, title
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.shell import script
-from portspec.writers.firewall.snippet.ufw import SCRIPT
 
 WITH_PORTS = frozenset({"tcp", "udp"})
 """What a profile may name (ufw(8), APPLICATION INTEGRATION)."""
@@ -39,22 +38,22 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the profiles, and the script that adds, verifies and removes the rules that use them."""
-    stem = "+".join(plan.options.roles)
+    name = stem(plan)
     owner = f"portspec-{short_name(plan)}"
     profiles = tuple(_profiles(plan, owner))
-    lines = [f"# {line}".rstrip() for line in header(plan, "ufw", _usage(stem, owner))]
+    lines = [f"# {line}".rstrip() for line in header(plan, "ufw", _usage(name, owner))]
     lines += [line for each in profiles for line in _profile(each, plan)]
-    yield Artifact(path=f"ufw/{stem}.profiles", data="\n".join((*lines, "")).encode())
-    rules = "\n".join(line for each in profiles for line in _rules(each))
+    yield Artifact(path=f"ufw/{name}.profiles", data="\n".join((*lines, "")).encode())
     settings = {"owner": owner, "names": " ".join(each.name for each in profiles if _has_ports(each))}
-    text = script(title(plan, "ufw"), f"{stem}.profiles", settings, SCRIPT.replace("@RULES@", rules))
-    yield Artifact(path=f"ufw/{stem}.sh", data=text.encode())
+    own = ("", "rules() {", *(line for each in profiles for line in _rules(each)), "}")
+    text = script(title(plan, "ufw"), f"{name}.profiles", settings, ["ufw"], own)
+    yield Artifact(path=f"ufw/{name}.sh", data=text.encode())
 
 
-def _usage(stem: str, owner: str) -> Iterator[str]:
-    yield f"Apply:   sh {stem}.sh apply"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
+def _usage(name: str, owner: str) -> Iterator[str]:
+    yield f"Apply:   sh {name}.sh apply"
+    yield f"Verify:  sh {name}.sh verify"
+    yield f"Remove:  sh {name}.sh remove"
     yield "Reboot:  nothing is to be done, ufw keeps its rules"
     yield f"This file becomes /etc/ufw/applications.d/{owner}. The rules come after those that ufw has:"
     yield "what one of them denies stays denied. Outgoing traffic passes anyway unless the host denies it by default."

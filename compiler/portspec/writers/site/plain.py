@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.fetched import Takings
 from portspec.findings import Report
 from portspec.proofs import Proof
 from portspec.resources import listing, read
@@ -19,7 +20,11 @@ SETTINGS = "mkdocs.yml"
 
 
 def plain_site(
-    specs: Sequence[Spec], report: Report, project: Sequence[Artifact] = (), proofs: Iterable[Proof] = ()
+    specs: Sequence[Spec],
+    report: Report,
+    project: Sequence[Artifact] = (),
+    proofs: Iterable[Proof] = (),
+    takings: Takings | None = None,
 ) -> Iterator[Artifact]:
     """Yield `mkdocs.yml` and all that it needs: every page as Markdown, every file to download, and the overrides.
 
@@ -27,7 +32,7 @@ def plain_site(
     """
     own = {each.path: each.data for each in project or _defaults()}
     settings = own.pop(SETTINGS).decode()
-    releases = [release_of(spec, report, proofs) for spec in specs]
+    releases = [release_of(spec, report, proofs, takings) for spec in specs]
     written = [path.removeprefix(PAGES) for path in own if path.startswith(PAGES) and path.endswith(".md")]
     for each in site(releases, written, _extra(settings, "report")):
         yield msgspec.structs.replace(each, path=f"{PAGES}{each.path}")

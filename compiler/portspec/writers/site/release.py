@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import quote
 
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.fetched import Taking, Takings
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
@@ -28,6 +30,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     snippets: Snippets
     proofs: Mapping[str, Proof] = msgspec.field(default_factory=dict)
     """By the snippet's digest."""
+    taken: Mapping[str, Taking] = msgspec.field(default_factory=dict)
+    """By document, when and from where it was taken down, where that is known."""
 
     @property
     def product(self) -> Product:
@@ -83,6 +87,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def sources(self) -> dict[str, SourceRecord]:
         """The documents by id and by path, since findings name the path."""
         return {name: each for each in self.spec.sources for name in (each.id, each.path)}
+
+    def link(self, each: Requirement) -> str:
+        """Return the address of a requirement's page, with its words as a text fragment; empty where none is known.
+
+        A browser that knows text fragments (WICG, URL Fragment Text Directives) goes to the words and marks them.
+        """
+        taking = self.taken.get(each.provenance.source)
+        words = each.purpose or ", ".join(map(str, each.ports))
+        if not taking or not taking.link or self.sources[each.provenance.source].restated:
+            return taking.link if taking else ""
+        return f"{taking.link}{'' if '#' in taking.link else '#'}:~:text={quote(words, safe='').replace('-', '%2D')}"
 
     @cached_property
     def groups(self) -> dict[tuple[str | None, State], list[Requirement]]:
@@ -160,8 +175,12 @@ def role_path(role: str | None) -> str:
     return f"roles/{role}" if role else "without-role"
 
 
-def release_of(spec: Spec, report: Report, proofs: Iterable[Proof] = ()) -> Release:
+def release_of(spec: Spec, report: Report, proofs: Iterable[Proof] = (), takings: Takings | None = None) -> Release:
     """Return the release with all that the writers make of its spec, but Markdown: an engine would make pages of it."""
     made = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
     manifests = tuple(file for file in made if not file.path.endswith(".md"))
-    return Release(spec=spec, manifests=manifests, snippets=snippets(spec, report), proofs=by_snippet(proofs))
+    about = (spec.product.id, spec.product.release) if spec.product else ("", "")
+    taken = (takings or {}).get(about, {})
+    return Release(
+        spec=spec, manifests=manifests, snippets=snippets(spec, report), proofs=by_snippet(proofs), taken=taken
+    )

@@ -30,32 +30,32 @@
 #   standalone-server.647.847: the port is only reserved; no direction is stated
 set -eu
 
-owner=portspec_virtuozzo-hybrid-server_client_chunk-server
-short=portspec-5286ede6
-rule='rule family="ipv[46]" source ipset="portspec-5286ede6_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_client_chunk-server__in-[0-9]*" accept'
+owner=portspec_virtuozzo-hybrid-server_chunk-server_client
+short=portspec-7a64b7ba
+rule='rule family="ipv[46]" source ipset="portspec-7a64b7ba_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server_client__in-[0-9]*" accept'
 zone=storage
 
 install() {
-    define ipset portspec-5286ede6_1-v4 <<'XML'
+    define ipset portspec-7a64b7ba_1-v4 <<'XML'
 <ipset type="hash:net">
   <short>chunk-server</short>
   <entry>10.0.2.0/24</entry>
 </ipset>
 XML
-    define ipset portspec-5286ede6_2-v4 <<'XML'
+    define ipset portspec-7a64b7ba_2-v4 <<'XML'
 <ipset type="hash:net">
   <short>mds-server</short>
   <entry>10.0.1.0/24</entry>
 </ipset>
 XML
-    define ipset portspec-5286ede6_2-v6 <<'XML'
+    define ipset portspec-7a64b7ba_2-v6 <<'XML'
 <ipset type="hash:net">
   <short>mds-server</short>
   <option name="family" value="inet6" />
   <entry>fd00:1::/64</entry>
 </ipset>
 XML
-    define service portspec_virtuozzo-hybrid-server_client_chunk-server__in-1 <<'XML'
+    define service portspec_virtuozzo-hybrid-server_chunk-server_client__in-1 <<'XML'
 <service>
   <short>Incoming, from any address</short>
   <description>
@@ -70,7 +70,7 @@ XML
   <port port="64000" protocol="tcp" />
 </service>
 XML
-    define service portspec_virtuozzo-hybrid-server_client_chunk-server__in-2 <<'XML'
+    define service portspec_virtuozzo-hybrid-server_chunk-server_client__in-2 <<'XML'
 <service>
   <short>Incoming, from any address, ports given by --bind</short>
   <description>
@@ -81,7 +81,7 @@ XML
   <port port="29999" protocol="tcp" />
 </service>
 XML
-    define service portspec_virtuozzo-hybrid-server_client_chunk-server__out-3 <<'XML'
+    define service portspec_virtuozzo-hybrid-server_chunk-server_client__out-3 <<'XML'
 <service>
   <short>Outgoing, to any address</short>
   <description>
@@ -98,7 +98,7 @@ XML
   <port port="64000" protocol="tcp" />
 </service>
 XML
-    define service portspec_virtuozzo-hybrid-server_client_chunk-server__out-4 <<'XML'
+    define service portspec_virtuozzo-hybrid-server_chunk-server_client__out-4 <<'XML'
 <service>
   <short>Outgoing, to chunk-server, ports given by --bind</short>
   <description>
@@ -109,7 +109,7 @@ XML
   <port port="29999" protocol="tcp" />
 </service>
 XML
-    define service portspec_virtuozzo-hybrid-server_client_chunk-server__out-5 <<'XML'
+    define service portspec_virtuozzo-hybrid-server_chunk-server_client__out-5 <<'XML'
 <service>
   <short>Outgoing, to mds-server</short>
   <description>
@@ -119,37 +119,43 @@ XML
   <port port="2511" protocol="tcp" />
 </service>
 XML
-    define policy portspec-5286ede6 <<'XML'
+    define policy portspec-7a64b7ba <<'XML'
 <policy target="CONTINUE" priority="-100">
   <short>Outgoing, client, chunk-server</short>
   <ingress-zone name="HOST" />
   <egress-zone name="ANY" />
-  <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-3" />
+  <service name="portspec_virtuozzo-hybrid-server_chunk-server_client__out-3" />
   <rule family="ipv4">
-    <destination ipset="portspec-5286ede6_1-v4" />
-    <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-4" />
+    <destination ipset="portspec-7a64b7ba_1-v4" />
+    <service name="portspec_virtuozzo-hybrid-server_chunk-server_client__out-4" />
     <accept />
   </rule>
   <rule family="ipv4">
-    <destination ipset="portspec-5286ede6_2-v4" />
-    <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-5" />
+    <destination ipset="portspec-7a64b7ba_2-v4" />
+    <service name="portspec_virtuozzo-hybrid-server_chunk-server_client__out-5" />
     <accept />
   </rule>
   <rule family="ipv6">
-    <destination ipset="portspec-5286ede6_2-v6" />
-    <service name="portspec_virtuozzo-hybrid-server_client_chunk-server__out-5" />
+    <destination ipset="portspec-7a64b7ba_2-v6" />
+    <service name="portspec_virtuozzo-hybrid-server_chunk-server_client__out-5" />
     <accept />
   </rule>
 </policy>
 XML
     permanent --zone="$zone" \
-        --add-service=portspec_virtuozzo-hybrid-server_client_chunk-server__in-1 \
-        --add-service=portspec_virtuozzo-hybrid-server_client_chunk-server__in-2
+        --add-service=portspec_virtuozzo-hybrid-server_chunk-server_client__in-1 \
+        --add-service=portspec_virtuozzo-hybrid-server_chunk-server_client__in-2
 }
 
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
     exit 1
+}
+
+without_firewalld() { # which would not know of these rules
+    if firewall-cmd --state >/dev/null 2>&1; then
+        refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
+    fi
 }
 
 permanent() {

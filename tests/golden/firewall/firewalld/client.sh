@@ -85,6 +85,12 @@ refuse() {
     exit 1
 }
 
+without_firewalld() { # which would not know of these rules
+    if firewall-cmd --state >/dev/null 2>&1; then
+        refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
+    fi
+}
+
 permanent() {
     firewall-cmd --quiet --permanent "$@" </dev/null
 }

@@ -9,6 +9,19 @@ rules=$(dirname -- "$0")/mds-server.profiles
 owner=portspec-b5ca9a70
 names='portspec-b5ca9a70-in-1 portspec-b5ca9a70-in-2 portspec-b5ca9a70-out-3 portspec-b5ca9a70-out-4'
 
+rules() {
+    # Incoming tcp from any address
+    rule 'portspec-b5ca9a70-in-1 standalone-server.22.both standalone-server.80.both mds-server.2511.both standalone-server.64000.both' allow portspec-b5ca9a70-in-1
+    # Incoming tcp from mds-server
+    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from 10.0.1.0/24 to any app portspec-b5ca9a70-in-2
+    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from fd00:1::/64 to any app portspec-b5ca9a70-in-2
+    # Outgoing tcp to any address
+    rule 'portspec-b5ca9a70-out-3 standalone-server.22.both standalone-server.80.both standalone-server.443.outbound mds-server.2511.both standalone-server.5224.outbound standalone-server.64000.both' allow out portspec-b5ca9a70-out-3
+    # Outgoing tcp to mds-server
+    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to 10.0.1.0/24 app portspec-b5ca9a70-out-4
+    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to fd00:1::/64 app portspec-b5ca9a70-out-4
+}
+
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
     exit 1
@@ -23,19 +36,6 @@ without_firewalld() { # which would not know of these rules
 LC_ALL=C.UTF-8
 export LC_ALL
 profiles=/etc/ufw/applications.d/$owner
-
-rules() { # calls rule for each, with its note and its words
-    # Incoming tcp from any address
-    rule 'portspec-b5ca9a70-in-1 standalone-server.22.both standalone-server.80.both mds-server.2511.both standalone-server.64000.both' allow portspec-b5ca9a70-in-1
-    # Incoming tcp from mds-server
-    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from 10.0.1.0/24 to any app portspec-b5ca9a70-in-2
-    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from fd00:1::/64 to any app portspec-b5ca9a70-in-2
-    # Outgoing tcp to any address
-    rule 'portspec-b5ca9a70-out-3 standalone-server.22.both standalone-server.80.both standalone-server.443.outbound mds-server.2511.both standalone-server.5224.outbound standalone-server.64000.both' allow out portspec-b5ca9a70-out-3
-    # Outgoing tcp to mds-server
-    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to 10.0.1.0/24 app portspec-b5ca9a70-out-4
-    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to fd00:1::/64 app portspec-b5ca9a70-out-4
-}
 
 added() { # the words of the rules that carry the own note
     ufw show added | sed -n "s/^ufw \(.*\) comment '$owner-.*'\$/\1/p"

@@ -1,0 +1,98 @@
+"""What `fetch` and `update` share: they ask the origins of documents, and take all that came or nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from portspec.catalog import Catalog
+from portspec.catalog_edit import Key
+from portspec.cli._clock import local_day
+from portspec.cli._given import a_day
+from portspec.cli._session import Session, counted
+from portspec.cli._streams import say
+from portspec.fetched import Record, to_json
+from portspec.revise import Entry
+from portspec.workspace import FETCHED, Workspace
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands at the origins."""
+
+    chosen: Sequence[Entry]
+    pages: Mapping[Key, bytes]
+    """Those that are not the recorded ones, or include something else than before."""
+    included: Mapping[str, bytes]
+    """What they include, by path, where it is new."""
+    records: Mapping[Key, Record]
+    """What is remembered of it."""
+    before: Mapping[str, Record]
+    """What was remembered."""
+
+    @property
+    def changed(self) -> list[Entry]:
+        """The documents whose page is not the recorded one."""
+        return [each for each in self.chosen if each.key in self.pages]
+
+    def files(self, catalog: Catalog) -> dict[str, bytes]:
+        """Return the file of what is remembered, by its path; none where nothing was asked."""
+        from portspec.revise import remembered
+
+        known = remembered(catalog, {entry.document.origin: self.records[entry.key] for entry in self.chosen})
+        return {FETCHED: to_json({**self.before, **known})} if self.chosen else {}
+
+
+def fetch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of all that fetches."""
+    timeout = click.option(
+        "--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, metavar="SECONDS",
+        help="For each answer.",
+    )  # fmt: skip
+    return day_option(timeout(command))
+
+
+def day_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --recorded."""
+    help = "The day that is recorded; today unless given."
+    return click.option("--recorded", metavar="DATE", callback=a_day, help=help)(command)
+
+
+def day_of(recorded: str | None) -> date:
+    """Return the day that is given, or today."""
+    return date.fromisoformat(recorded) if recorded else local_day()
+
+
+def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeout: float, day: date) -> Fetched:
+    """Return what stands at the origins of documents, or leave where any is not there or is no page."""
+    from portspec.fetch import fetch
+    from portspec.fetch.values import Limits
+    from portspec.revise import followed, news, wanted
+
+    records = workspace.fetched(session.report)
+    chosen = followed(workspace.catalog, names, session.report)
+    if session.errors:
+        session.end(usable=False)
+    asked = wanted(workspace, chosen, records)
+    results = fetch(asked, workspace.root, Limits(seconds=timeout), session.report)
+    taken = [each for each in results if each is not None]
+    pages, included = ({}, {}) if session.errors else news(workspace, chosen, taken, session.report)
+    if session.errors:
+        session.end("Nothing was touched.", usable=False)
+    now = {
+        entry.key: msgspec.structs.replace(each.record, compared=day) for entry, each in zip(chosen, taken, strict=True)
+    }
+    return Fetched(chosen=chosen, pages=pages, included=included, records=now, before=records)
+
+
+def tell(found: Fetched, *, err: bool = False) -> None:
+    """Say what has changed."""
+    if not found.chosen:
+        say("No document has an origin: give one in the catalog, or add a page by `portspec add ADDRESS`.", err=True)
+        return
+    for each in found.changed:
+        address = found.records[each.key].address
+        moved = f", which has moved to {address}" if address else ""
+        say(f"{each.path}: changed{moved}", err=err)
+    say(f"{counted(len(found.chosen), 'page')} compared, {len(found.pages)} changed", err=True)

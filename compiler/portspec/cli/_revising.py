@@ -1,0 +1,75 @@
+"""What `record` and `update` share: what new pages open and close is said, and then all is recorded, or nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+import click
+
+from portspec.build import compile_catalog
+from portspec.cli._choose import find
+from portspec.cli._given import words
+from portspec.cli._outputs import deliver
+from portspec.cli._session import Session
+from portspec.cli._streams import say
+from portspec.diff.letter import as_mail, sides
+from portspec.diff.words import as_text
+from portspec.shrinkage import acknowledgements, guard
+from portspec.spec import Spec
+from portspec.workspace import Workspace
+
+TOUCHED = "Nothing was touched."
+
+
+def revise_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of all that records."""
+    accept = click.option(
+        "--accept",
+        metavar="REASON",
+        callback=words,
+        help="Acknowledge, for this reason, that tables, roles or rows are gone.",
+    )
+    mail = click.option("--mail-text", is_flag=True, help="Say what has changed as the text of a mail.")
+    return accept(mail(command))
+
+
+def revise(
+    before: Workspace, now: Workspace, files: Mapping[str, bytes], session: Session, accept: str | None, *, mail: bool
+) -> NoReturn:
+    """Compile what is pending, say what has changed, and write all of it, or nothing where there is an error; leave."""
+    from portspec.catalog_edit import acknowledged
+    from portspec.revise import with_catalog
+
+    with session.alone(now.root):
+        then = _then(before)
+        specs = compile_catalog(now, session.report)
+        said = sides(then, specs)
+        if said:
+            say(as_mail(said) if mail else as_text([each for each, _, _ in said]))
+        if accept:
+            text = acknowledged(now.catalog_text(), acknowledgements(now, specs, then, accept))
+            now = with_catalog(now, text, {}, session.report) or now
+        guard(now, specs, session.report, then)
+        written = None if session.errors else deliver(_also(now, files), specs, session)
+    if written is None:
+        session.findings[:] = session.errors
+        session.end(TOUCHED, usable=False)
+    session.findings.clear()
+    say("\n".join(written) or "Nothing has changed.", err=mail or bool(said))
+    session.end()
+
+
+def _also(workspace: Workspace, files: Mapping[str, bytes]) -> Workspace:
+    import msgspec
+
+    return msgspec.structs.replace(workspace, pending={**workspace.pending, **files})
+
+
+def _then(workspace: Workspace) -> Sequence[Spec]:
+    """Return the specs as they were compiled last, or else as the stored pages give them."""
+    compiled = workspace.compiled_specs(lambda _: None)
+    wanted = [(each.id, one.id) for each in workspace.catalog.products for one in each.releases]
+    if all(find(compiled, *key) for key in wanted):
+        return compiled
+    fresh = compile_catalog(workspace, lambda _: None)
+    found = (find(compiled, *key) or find(fresh, *key) for key in wanted)
+    return [each for each in found if each]

@@ -1,0 +1,40 @@
+"""A table is read in the way that most speaks for, and where two ways are as good, a finding says so."""
+
+import pytest
+
+from portspec.extract import walk
+from portspec.extract.candidates import FLOOR, Shape
+from portspec.readers import read
+from tests.reading import page, reading_of
+
+UPRIGHT = "| Port | Protocol | Note |\n|---|---|---|\n| 80 | TCP | Pages |\n| 443 | TCP | Pages |\n"
+SIDE = "| Name | Value |\n|---|---|\n| Ports | TCP 8443 |\n| Protocol | TCP |\n| Direction | inbound |\n"
+HEADED = SIDE.replace("Name | Value", "Service | Port")
+"""Its header fits, but what stands below it does not."""
+FACTS = "| Item | Value |\n|---|---|\n| Memory | 16 GB |\n| Ports | 80 and 443 |\n"
+MATRIX = "| From \\ To | Web nodes | Data |\n|---|---|---|\n| Web nodes | - | TCP 1 |\n| Data nodes | TCP 2 | - |\n"
+TWO_WAYS = "| Port | Protocol |\n|---|---|\n| Port | 8200 |\n| Protocol | TCP |\n"
+
+READ: list[tuple[str, Shape, set[int]]] = [
+    (UPRIGHT, "as written", {80, 443}),
+    (SIDE, "on its side", {8443}),
+    (HEADED, "on its side", {8443}),
+    (FACTS, "name and value", {80, 443}),
+    (MATRIX, "matrix", {1, 2}),
+]
+
+
+@pytest.mark.parametrize(("text", "shape", "ports"), READ)
+def test_the_way_with_the_most_evidence_is_taken(text: str, shape: Shape, ports: set[int]) -> None:
+    document = read(page(text), lambda _: None)
+    ((_, ways),) = walk(document, lambda _: None).tables_met
+    assert ways[0].shape == shape
+    assert all(FLOOR <= ways[0].score <= 10 and each.score <= ways[0].score for each in ways)
+    reading, found = reading_of(page(text))
+    assert {each.start for claim in reading.claims for each in claim.ports} == ports
+    assert "PS220" not in [each.code for each in found]
+
+
+def test_two_ways_that_are_as_good_are_a_finding() -> None:
+    _, found = reading_of(page(TWO_WAYS))
+    assert "PS220" in [each.code for each in found]

@@ -1,0 +1,66 @@
+"""What a sentence, a title or a table says beside ports, in the shapes that are read as ports, opens none of them."""
+
+import pytest
+
+from tests.reading import ends_of, open_ports
+
+CLOSED_LISTS = (
+    "The following TCP ports must not be opened: 83, 5446 and 8891.",
+    "The following TCP ports must be blocked: 83, 5446 and 8891.",
+    "Never expose the following TCP ports: 83, 5446 and 8891.",
+    "Die folgenden TCP-Ports dürfen nicht geöffnet werden: 83, 5446 und 8891.",
+    "Die folgenden TCP-Ports müssen gesperrt werden: 83, 5446 und 8891.",
+    "Les ports TCP suivants ne doivent pas être ouverts : 83, 5446 et 8891.",
+    "Los siguientes puertos TCP no deben abrirse: 83, 5446 y 8891.",
+    "As seguintes portas TCP não devem ser abertas: 83, 5446 e 8891.",
+    "Le seguenti porte TCP non devono essere aperte: 83, 5446 e 8891.",
+    "De volgende TCP-poorten mogen niet worden geopend: 83, 5446 en 8891.",
+    "Следующие порты TCP не должны быть открыты: 83, 5446 и 8891.",
+    "请勿开放以下 TCP 端口：83、5446 和 8891。",
+    "次の TCP ポートを開放しないでください: 83、5446、8891。",
+    "다음 TCP 포트를 열지 마십시오: 83, 5446, 8891.",
+    "Następujące porty TCP nie mogą być otwarte: 83, 5446 i 8891.",
+    "Följande TCP-portar får inte öppnas: 83, 5446 och 8891.",
+    "Följande TCP-portar ska hållas stängda: 83, 5446 och 8891.",
+    "Følgende TCP-porte må ikke åbnes: 83, 5446 og 8891.",
+    "Aşağıdaki TCP portları açılmamalıdır: 83, 5446 ve 8891.",
+    "Такі порти TCP не повинні бути відкриті: 83, 5446 і 8891.",
+)
+
+
+@pytest.mark.parametrize("text", CLOSED_LISTS)
+def test_a_colon_that_leads_to_ports_keeps_the_sense_of_its_sentence(text: str) -> None:
+    assert open_ports(f"# Notes\n\n{text}\n") == set()
+    assert open_ports(f"# Notes\n\n* {text}\n") == set()
+
+
+NO_PORTS = (
+    "# Timeout\n\nThe default is 8093.\n",
+    "# Ports of the press\n\nThere are two ports: 1 and 2.\n",
+    "# Removed port: TCP 8080\n\nIt was used by release 1.\n",
+    "# Notes\n\nFormer port: TCP 8080\n",
+    "# Notes\n\nExample: TCP port 8080\n",
+    "# Notes\n\nBlocked: TCP port 8080\n",
+    "# Notes\n\nThe client does not use UDP/8443.\n",
+    "# Notes\n\nOlder clients used UDP/8443.\n",
+    "# Notes\n\nIf UDP/8443 is blocked, the client falls back to TCP/8443.\n",
+    "# Switch ports\n\n| Rack | Left | Right |\n|---|---|---|\n| A | 12 | 14 |\n| B | 16 | 18 |\n",
+    "# Settings > Ports > 8080\n\nOpen the page of settings.\n",
+)
+
+
+@pytest.mark.parametrize("text", NO_PORTS)
+def test_a_text_that_requires_no_port_opens_none(text: str) -> None:
+    assert open_ports(text) == set()
+
+
+def test_which_axis_of_a_matrix_is_the_source_is_not_guessed() -> None:
+    square = "|  | Store | Relay |\n|---|---|---|\n| Store | – | 7160 |\n| Relay | 7161 | – |\n"
+    for above, ends in (
+        ("", (None, None)),
+        ("Rows open the connections.", ("Store", "Relay")),
+        ("Columns open the connections.", ("Relay", "Store")),
+        ("Die Zeilen sind die Quelle, die Spalten das Ziel.", ("Store", "Relay")),
+        ("Las columnas son el origen.", ("Relay", "Store")),
+    ):
+        assert ends_of(f"# TCP ports\n\n{above}\n\n{square}") == ends, above

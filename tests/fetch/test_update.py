@@ -1,0 +1,202 @@
+"""`portspec update` brings a project up to date with its origins, as a whole or not at all."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import run
+from tests.conftest import ALL
+from tests.fetch.conftest import PAGE, RELEASE, ROWS, held, page
+from tests.fetch.serving import Site, answer
+from tests.workspace.test_journal import killed_at
+
+WIDER = page(*ROWS, (8443, "inbound", "Requests of programs."))
+
+
+def document(project: Path) -> dict[str, Any]:
+    (product,) = tomllib.loads((project / "spec/catalog.toml").read_text())["product"]
+    found: dict[str, Any] = product["release"][-1]["document"][0]
+    return found
+
+
+def test_a_page_is_added_from_its_address(project: Path, site: Site) -> None:
+    assert (project / "spec/sources/gate/1.0/ports.html").read_bytes() == PAGE
+    assert document(project)["origin"] == {"kind": "web", "address": f"{site.address}/ports.html"}
+    assert run("check").exit_code == 0
+
+
+def test_an_unchanged_page_is_not_sent_again(project: Path, site: Site) -> None:
+    before = held(project)
+    assert run("fetch", "--check").exit_code == 0
+    assert site.asked("/ports.html")[-1]["If-None-Match"] == '"1"'
+    assert held(project) == before
+
+
+def test_a_change_is_said_and_recorded(project: Path, site: Site) -> None:
+    site.page("/ports.html", WIDER, ETag='"2"')
+    check = run("fetch", "--check")
+    assert (check.exit_code, "PS912" in check.stderr) == (1, True)
+    assert (project / "spec/sources/gate/1.0/ports.html").read_bytes() == PAGE
+
+    result = run("update", "--recorded", "2026-04-01")
+    assert result.exit_code == 0, result.output
+    assert "1 widened" in result.stdout
+    assert "+ gateway.8443.tcp.inbound" in result.stdout
+    assert "443.tcp" not in result.stdout.replace("8443.tcp", "")
+    assert (project / "spec/sources/gate/1.0/ports.html").read_bytes() == WIDER
+    catalog = tomllib.loads((project / "spec/catalog.toml").read_text())
+    assert str(catalog["product"][0]["release"][0]["recorded"]) == "2026-04-01"
+    assert run("fetch", "--check").exit_code == 0
+    assert run("check").exit_code == 0
+    assert "1 widened" not in run("update").output
+
+
+@pytest.mark.parametrize(
+    ("served", "words"),
+    [
+        (answer(404, b"gone"), "404 Not Found"),
+        (answer(200, b"  \n"), "it is empty"),
+        (answer(200, b"%PDF-1.7", "application/pdf"), "application/pdf"),
+        (answer(200, b"{}", "application/json"), "application/json"),
+        (answer(200, b"# Ports\n" + PAGE, "text/markdown"), "it is text/markdown"),
+        (answer(200, PAGE.replace(b"</body>", b"<input type=password></body>")), "asks for a password"),
+        (
+            answer(200, b"<title>Error 500</title><p>Something went wrong. " + b"Sorry. " * 90),
+            "its title is “Error 500”",
+        ),
+        (answer(200, PAGE[:40]), "and the page had"),
+        (answer(302, Location="file:///etc/hosts"), "no address of the web"),
+        (answer(302, Location="/ports.html"), "redirects more than"),
+    ],
+)
+def test_what_is_no_page_is_refused_and_nothing_is_touched(project: Path, site: Site, served: Any, words: str) -> None:
+    site.set("/ports.html", served)
+    before = held(project)
+    for command in ("update", "fetch"):
+        result = run(command)
+        assert result.exit_code == 1
+        assert words in result.stderr
+        assert "Nothing was touched" in result.stderr
+        assert held(project) == before
+
+
+def test_a_page_that_lost_rows_is_refused_until_it_is_accepted(project: Path, site: Site) -> None:
+    site.page("/ports.html", page(*ROWS[:2]))
+    before = held(project)
+    result = run("update")
+    assert (result.exit_code, "PS419" in result.stderr) == (1, True)
+    assert "- gateway.5432.tcp.outbound" in result.stdout
+    assert held(project) == before
+
+    assert run("update", "--accept", "The data is inside now.").exit_code == 0
+    assert "The data is inside now." in (project / "spec/catalog.toml").read_text()
+    assert run("check").exit_code == 0
+
+
+ERRATA = """releases: ["1.0"]
+errata:
+  - id: data-peers
+    kind: assumption
+    match: [{role: gateway, ports: "5432"}]
+    expect: {purpose: "Data."}
+    set: {peers: [databases]}
+    why: Data is kept there.
+    see: null
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((*ROWS[:2], (5433, "outbound", "Data.")), "PS301"),
+        ((*ROWS[:2], (5432, "outbound", "Data and more.")), "PS304"),
+    ],
+)
+def test_errata_that_the_page_has_overtaken_are_listed(project: Path, site: Site, rows: Any, code: str) -> None:
+    errata = project / "spec/errata/gate/1.0.yaml"
+    errata.parent.mkdir(parents=True)
+    errata.write_text(ERRATA)
+    assert run("build").exit_code == 0
+    site.page("/ports.html", page(*rows))
+    before = held(project)
+    result = run("update")
+
+    assert (result.exit_code, f"error {code}" in result.stderr) == (1, True)
+    assert held(project) == before
+    errata.unlink()
+    errata.parent.rmdir()
+    assert run("update").exit_code == 0
+
+
+@pytest.mark.parametrize("moment", range(100) if ALL else [1, 3, 20, 30])
+def test_an_update_that_is_killed_leaves_all_as_it_was(project: Path, site: Site, moment: int) -> None:
+    """Whatever the next command is, and at whichever rename it was."""
+    before = held(project)
+    site.page("/ports.html", WIDER)
+    killed = killed_at(moment, lambda: run("update"))
+    assert run("show").exit_code == 0
+    now = {path: data for path, data in held(project).items() if ".new/" not in path}
+    assert (now == before) == killed
+    assert run("update").exit_code == 0
+    assert run("check").exit_code == 0
+
+
+def test_a_new_release_keeps_the_old_one(project: Path, site: Site) -> None:
+    errata = project / "spec/errata/gate/1.0.yaml"
+    errata.parent.mkdir(parents=True)
+    errata.write_text(ERRATA)
+    assert run("build").exit_code == 0
+    old = held(project / "spec/sources/gate/1.0")
+    site.page("/ports.html", WIDER)
+    result = run("update", "--new-release", "2.0", "--recorded", "2026-05-01")
+
+    assert result.exit_code == 0, result.output
+    assert "1 widened" in result.stdout
+    (product,) = tomllib.loads((project / "spec/catalog.toml").read_text())["product"]
+    assert [(each["id"], str(each["recorded"])) for each in product["release"]] == [
+        ("1.0", "2026-03-01"),
+        ("2.0", "2026-05-01"),
+    ]
+    assert held(project / "spec/sources/gate/1.0") == old
+    assert (project / "spec/sources/gate/2.0/ports.html").read_bytes() == WIDER
+    assert 'releases: ["1.0", "2.0"]' in errata.read_text()
+    assert run("check").exit_code == 0
+    assert run("fetch", "--check").exit_code == 0
+    assert "1 page compared" in run("fetch", "--check").stderr
+
+
+def test_a_page_edited_by_hand_is_recorded(project: Path) -> None:
+    path = project / "spec/sources/gate/1.0/ports.html"
+    path.write_bytes(WIDER)
+    assert "PS406" in run("check").output
+    result = run("record", "--recorded", "2026-04-02")
+
+    assert result.exit_code == 0, result.output
+    assert "+ gateway.8443.tcp.inbound" in result.stdout
+    assert run("check").exit_code == 0
+    assert path.read_bytes() == WIDER
+
+
+def test_fetch_stores_and_record_records(project: Path, site: Site) -> None:
+    site.page("/ports.html", WIDER, ETag='"3"')
+    assert run("fetch").exit_code == 0
+    assert (project / "spec/sources/gate/1.0/ports.html").read_bytes() == WIDER
+    assert run("fetch", "--check").exit_code == 1
+    assert run("record").exit_code == 0
+    assert run("fetch", "--check").exit_code == 0
+
+
+@pytest.mark.usefixtures("project")
+def test_a_document_that_is_not_there_is_said() -> None:
+    result = run("update", "nothing")
+    assert result.exit_code == 2
+    assert "gate/1.0/ports" in result.stderr
+    assert run("update", "ports").exit_code == 0
+
+
+def test_the_same_address_twice_is_refused(project: Path, site: Site) -> None:
+    before = held(project)
+    assert run("add", f"{site.address}/ports.html", *RELEASE).exit_code == 1
+    assert held(project) == before

@@ -1,0 +1,162 @@
+"""Laws of all formats: one table, one meaning; each text where it says; nothing lost where a page is cut off."""
+
+from collections.abc import Callable
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portspec.build import to_json
+from portspec.document import Document, Table
+from portspec.pipeline import compile_sources
+from portspec.readers.asciidoc.attributes import Attributes
+from portspec.readers.asciidoc.inline import Inline
+from portspec.readers.formats import formats
+from portspec.readers.html.visible import decode
+from portspec.readers.markdown.inline import plain
+from tests.conftest import ALL
+from tests.extract.test_linear import grows
+from tests.reading import HTML, MARKDOWN, document_of, facts, page, reading_of
+
+Rows = list[list[str]]
+Write = Callable[[Rows], str]
+ASCIIDOC, CSV, REST, XML = "text/asciidoc", "text/csv", "text/x-rst", "application/xml"
+HEAD = ["Port", "Protocol", "Direction", "Description"]
+
+
+def as_markdown(rows: Rows) -> str:
+    lines = ["| " + " | ".join(each.replace("<", "\\<").replace("&", "&amp;") for each in row) + " |" for row in rows]
+    return "\n".join(["# Ports", "", lines[0], "|---" * len(HEAD) + "|", *lines[1:], ""])
+
+
+def as_html(rows: Rows) -> str:
+    head, *body = ("".join(f"<td>{escape(each)}</td>" for each in row) for row in rows)
+    lines = [f"<tr>{row}</tr>" for row in body]
+    head = head.replace("td>", "th>")
+    return "\n".join(["<h1>Ports</h1>", f"<table><tr>{head}</tr>", *lines, "</table>", ""])
+
+
+def as_asciidoc(rows: Rows) -> str:
+    lines = ["|" + " |".join(row) for row in rows]
+    return "\n".join(["= Ports", "", "[%header,cols=4*]", "|===", *lines, "|===", ""])
+
+
+def as_cells(rows: Rows) -> str:
+    """Return the same with each cell in a line of its own."""
+    cells = [f"a|\n{each}" if number % 2 else f"|{each}" for row in rows for number, each in enumerate(row)]
+    return "\n".join(["= Ports", "", "[options=header,cols=4*]", "|===", *cells, "|===", ""])
+
+
+def as_csv(rows: Rows) -> str:
+    lines = [",".join('"' + each.replace('"', '""') + '"' for each in row) for row in rows]
+    return "\n".join(["# Ports", *lines, ""])
+
+
+def as_rest(rows: Rows) -> str:
+    cells = [[f"     - {each}" for each in row] for row in rows]
+    lines = ["\n".join([row[0].replace("     -", "   * -"), *row[1:]]) for row in cells]
+    return "\n".join(["Ports", "=====", "", ".. list-table::", "   :header-rows: 1", "", *lines, ""])
+
+
+def as_docbook(rows: Rows) -> str:
+    head, *body = ("".join(f"<entry>{escape(each)}</entry>" for each in row) for row in rows)
+    lines = [f"<row>{row}</row>" for row in body]
+    start = f"<informaltable><tgroup cols='4'><thead><row>{head}</row></thead><tbody>"
+    end = "</tbody></tgroup></informaltable></article>"
+    return "\n".join(["<article><title>Ports</title>", start, *lines, end, ""])
+
+
+def as_dita(rows: Rows) -> str:
+    head, *body = ("".join(f"<stentry>{escape(each)}</stentry>" for each in row) for row in rows)
+    lines = [f"<strow>{row}</strow>" for row in body]
+    start = f"<simpletable><sthead>{head}</sthead>"
+    return "\n".join(["<topic id='a'><title>Ports</title><body>", start, *lines, "</simpletable></body></topic>", ""])
+
+
+WRITERS: list[tuple[str, Write]] = [
+    (MARKDOWN, as_markdown),
+    (HTML, as_html),
+    (ASCIIDOC, as_asciidoc),
+    (ASCIIDOC, as_cells),
+    (CSV, as_csv),
+    (REST, as_rest),
+    (XML, as_docbook),
+    (XML, as_dita),
+]
+DECODE: dict[str, Callable[[str], str]] = {
+    MARKDOWN: plain,
+    HTML: decode,
+    ASCIIDOC: Inline(Attributes({})).plain,
+    CSV: lambda raw: raw.replace('""', '"'),
+    REST: str,
+    XML: decode,
+}
+ROW = st.tuples(
+    st.sampled_from(["22", "443, 8443", "5700-6900", "<RPC port>", "1024 and above", "any"]),
+    st.sampled_from(["TCP", "UDP", "TCP/UDP", "tcp", ""]),
+    st.sampled_from(["Inbound", "out", "both", ""]),
+    st.sampled_from(["Used for logins", "a & b", "say “so”", "Not needed externally", "ポート", 'in "quotes"']),
+).map(list)
+TABLE = st.lists(ROW, min_size=1, max_size=5).map(lambda rows: [HEAD, *rows])
+
+
+def table_of(document: Document) -> Table:
+    return next(block for block in document.blocks if isinstance(block, Table))
+
+
+def words(table: Table) -> list[list[str]]:
+    return [[cell.text.folded for cell in row] for row in table.rows]
+
+
+def test_every_format_of_text_keeps_these_laws() -> None:
+    assert {media_type for media_type, _ in WRITERS} == {each.media_type for each in formats() if each.rendered is None}
+
+
+@given(TABLE)
+def test_the_same_table_gives_the_same_claims(rows: Rows) -> None:
+    found = {
+        write.__name__: (words(table_of(document_of(write(rows), media_type))), claims(write(rows), media_type))
+        for media_type, write in WRITERS
+    }
+    assert [name for name, each in found.items() if each != found["as_markdown"]] == []
+
+
+def claims(text: str, media_type: str) -> list[tuple[object, ...]]:
+    return [(*facts(each), each.purpose, each.need) for each in reading_of(page(text, media_type))[0].claims]
+
+
+@given(TABLE)
+def test_each_cell_stands_where_it_says(rows: Rows) -> None:
+    for media_type, write in WRITERS:
+        text = write(rows)
+        for cell in (cell for row in table_of(document_of(text, media_type)).rows for cell in row):
+            raw = text[cell.text.start : cell.text.end]
+            assert " ".join(DECODE[media_type](raw).split()) == cell.text.folded
+
+
+CUT = [HEAD, *([f"{port}", "TCP", "Inbound", f"Use of “{port}”"] for port in range(7001, 7006))]
+
+
+@pytest.mark.parametrize(("media_type", "write"), WRITERS, ids=lambda each: getattr(each, "__name__", ""))
+def test_a_page_cut_off_anywhere_loses_nothing_silently(media_type: str, write: Write) -> None:
+    text = write(CUT)
+    ends = {port: text.index(f"Use of “{port}”") + len(f"Use of “{port}”") for port in range(7001, 7006)}
+    for cut in range(0, len(text), 1 if ALL else 7):
+        reading, findings = reading_of(page(text[:cut], media_type))
+        read = {each.start for claim in reading.claims for each in claim.ports}
+        assert {port for port, end in ends.items() if end <= cut} <= read or findings
+
+
+@pytest.mark.parametrize(("media_type", "write"), WRITERS, ids=lambda each: getattr(each, "__name__", ""))
+def test_the_time_grows_with_the_rows(media_type: str, write: Write) -> None:
+    few, many = ([HEAD, *([f"{port}", "TCP", "in", "x"] for port in range(1, number))] for number in (200, 800))
+    assert not grows(media_type, write(few), write(many))
+
+
+@pytest.mark.parametrize(("media_type", "write"), WRITERS, ids=lambda each: getattr(each, "__name__", ""))
+def test_the_same_bytes_come_twice(media_type: str, write: Write) -> None:
+    one, other = (
+        to_json(compile_sources([(page(write(CUT), media_type), None)], (), None, lambda _: None)) for _ in range(2)
+    )
+    assert one == other
