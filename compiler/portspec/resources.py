@@ -1,8 +1,14 @@
 """Files that the package brings along: schemas, templates, the findings' pages, the words of its languages."""
 
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+PARSERS = ("beautifulsoup4", "docutils", "html5lib", "markdown-it-py", "ruamel.yaml")
+"""The packages that have a say in how a page is read."""
 
 
 def resource(path: str) -> Path:
@@ -12,6 +18,15 @@ def resource(path: str) -> Path:
     """
     places = (PACKAGE / "data" / path, PACKAGE / path, PACKAGE.parent.parent / path)
     return next((each for each in places if each.exists()), places[-1])
+
+
+@cache
+def fingerprint() -> str:
+    """Return a digest that stays the same as long as none of the program's files and of its parsers is another."""
+    stats = ((each.as_posix(), each.stat()) for each in sorted(PACKAGE.rglob("*.*")) if each.suffix != ".pyc")
+    files = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]
+    parsers = [f"{name} {version(name)}" for name in PARSERS]
+    return sha256("\n".join((sys.version, *parsers, *files)).encode()).hexdigest()
 
 
 def read(path: str) -> bytes:

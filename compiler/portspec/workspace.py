@@ -143,7 +143,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     def _errata(self, product: Product, report: Report) -> Iterator["Errata"]:
         from portspec.resolve.parse import parse_errata
 
-        for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
+        for path in (each for each in self.files(f"{ERRATA}/{product.id}") if holds_errata(each, product)):
             data = self._read(path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
@@ -217,11 +217,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
     def tell_changes(self, report: Report) -> None:
-        """Report where the last build wrote other compiled specs, or made them of other files (PS421)."""
+        """Report where the last build wrote other compiled specs, or made them of other files (PS421).
+
+        Where no page is there, the compiled specs were brought here by themselves, and only they are looked at.
+        """
         silent: list[Finding] = []
         written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent.append, within=self.root)
+        inputs = self.inputs() if self.files(SOURCES) else []
+        if written is None and not inputs:
+            return
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
-        changed = list(differing(written or b"", self.contents((*self.inputs(), *compiled))))
+        below = "" if inputs else f"{COMPILED.removeprefix(f'{SPEC}/')}/"
+        changed = list(differing(written or b"", self.contents((*inputs, *compiled)), below))
         if written is None:
             message = f"{COMPILED} has no {CHECKSUMS}, so whether it is what the sources give is not known"
         elif changed:
@@ -282,14 +289,19 @@ def holds_errata(path: str, product: Product) -> bool:
     return re.fullmatch(rf"{ERRATA}/{re.escape(product.id)}/[^/]+\.ya?ml", path) is not None
 
 
+def root_of(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` upwards, that has a catalog; None where none has."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
+
+
 def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
     """Return the workspace of the nearest folder, from `start` upwards, that has a catalog; None where none has.
 
     None as well where the catalog cannot be read (PS901) or is not valid (PS305), which is reported; raises
     WorkspaceError instead where no report is given.
     """
-    start = start.resolve()
-    root = next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
+    root = root_of(start)
     data = None if root is None else read_file(root / CATALOG, CATALOG, report, within=root)
     catalog = None if data is None else parse_catalog(data, CATALOG, report)
     return None if root is None or catalog is None else Workspace(root=root, catalog=catalog)

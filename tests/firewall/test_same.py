@@ -156,9 +156,13 @@ def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
 
 def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
     text = files[".sh"]
-    defined = re.findall(r"^    define (\w+) (\S+) <<'XML'\n(.*?)\nXML$", text, re.MULTILINE | re.DOTALL)
-    roots = {(kind, name): ET.fromstring(xml) for kind, name, xml in defined}  # noqa: S314 (our own)
-    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("apply()")[0])]
+    folders = {"services": "service", "ipsets": "ipset", "policies": "policy"}
+    roots = {
+        (folders[path.split("/")[-2]], path.split("/")[-1].removesuffix(".xml")): ET.fromstring(xml)  # noqa: S314 (our own)
+        for path, xml in files.items()
+        if path.endswith(".xml")
+    }
+    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
     rich = r"""--add-rich-rule='rule family="\w+" source ipset="(\S+)" service name="(\S+)" accept'"""
     rules += [("in", name, ipset) for ipset, name in re.findall(rich, text)]
     for (kind, _), root in roots.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import msgspec
@@ -84,6 +84,17 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
         entry.key: msgspec.structs.replace(each.record, compared=day) for entry, each in zip(chosen, taken, strict=True)
     }
     return Fetched(chosen=chosen, pages=pages, included=included, records=now, before=records)
+
+
+def remember(found: Fetched, workspace: Workspace, session: Session) -> NoReturn:
+    """Write down when the origins were asked, where that is all that is to be done, and leave."""
+    from portspec.output import write_all
+
+    files = {workspace.root / path: data for path, data in found.files(workspace.catalog).items()}
+    with session.alone(workspace.root):
+        write_all({}, files, session.report, within=workspace.root)
+    session.findings[:] = session.errors
+    session.end("Nothing has changed.")
 
 
 def tell(found: Fetched, *, err: bool = False) -> None:

@@ -95,8 +95,8 @@ def _body(series: Series, number: int) -> tuple[bytes, int]:
     if series.kind == "icmp":  # RFC 792, RFC 4443; the tag stands where an echo has identifier and number
         return pack("!BBH", number, 0, 0) + tag, 2
     if series.kind == "protocol":
-        # As long as an authentication header says that it is, with nothing after it (RFC 4302).
-        body = (pack("!BB", 59, 4) if number == AH else bytes(2)) + bytes(18) + tag
+        # As long as an authentication header says that it is (RFC 4302), before a protocol for experiments (RFC 3692).
+        body = (pack("!BB", 253, 4) if number == AH else bytes(2)) + bytes(18) + tag
         return body, len(body)
     rest, at = RESTS[series.kind]
     return pack("!HH", series.port, number) + rest + tag, at

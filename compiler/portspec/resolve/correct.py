@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from portspec.claims import Claim
 from portspec.findings import Finding, Report
 from portspec.resolve.errata import Erratum, Match, Stated, given, problem
-from portspec.resolve.rows import Rows, rows_of
+from portspec.resolve.rows import LOOKED_UP, Rows, rows_of
 from portspec.spec import Basis, PortRange
 
 Changes = dict[str, tuple[str, Stated]]
@@ -53,7 +54,7 @@ def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes
     if len(found) == item.count:
         objections = [each for at in found for each in _objections(erratum, rows, at, changes[at])]
     else:
-        objections = [_mismatch(erratum, item, [rows.line(at) for at in found])]
+        objections = [_mismatch(erratum, item, rows, [rows.line(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
@@ -69,17 +70,28 @@ def _objections(erratum: Erratum, rows: Rows, at: int, changes: Changes) -> Iter
     yield from _disagreements(erratum, row, rows.stated[at])
 
 
-def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
+def _mismatch(erratum: Erratum, item: Match, rows: Rows, lines: Sequence[int]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not lines:
-        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
+        help = "; ".join(_nearly(item, rows)) or "Remove it, or match what the page says now"
+        return problem(erratum, "PS301", f"is stale: no row has {said}", f"{help}.")
     if item.count > 1:
         message = f"is about {item.count} rows, but {len(lines)} have {said}: at lines {', '.join(map(str, lines))}"
         return problem(erratum, "PS302", message, f"See whether it holds for all; then write `count: {len(lines)}`.")
     message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
     help = f"Add a key, such as `purpose`, that only one of the rows has, or `count: {len(lines)}` if all are meant."
     return problem(erratum, "PS302", message, help)
+
+
+def _nearly(item: Match, rows: Rows) -> Iterator[str]:
+    """Yield what to match instead, where all keys but one fit one row: its role, say, has another id now."""
+    for field in (each for each in given(item) if each in LOOKED_UP):
+        others = msgspec.structs.replace(item, **{field: UNSET})
+        near = rows.find(others) if given(others) else ()
+        if len(near) == 1:
+            value = _say(rows.stated[near[0]][field])
+            yield f"The row at line {rows.line(near[0])} has all of that but {field}, which is {value} there"
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:

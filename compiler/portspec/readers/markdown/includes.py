@@ -1,13 +1,11 @@
 """What a page of Markdown or MDX includes, where it includes it; each line keeps its own file and place."""
 
 import re
-from posixpath import dirname, join, normpath
+from posixpath import dirname, relpath
 
-import msgspec
-
-from portspec.findings import Report, finding
-from portspec.readers.encoding import page_of
-from portspec.source import Part, Source
+from portspec.findings import Report
+from portspec.readers.inclusion import Whole
+from portspec.source import Source
 
 _FILE = r"([^\s\"'<>{}|]+\.(?:md|mdx|markdown|html?|txt|inc))"
 INCLUDE = re.compile(
@@ -31,8 +29,6 @@ FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 HINTS = ("nclude", "NCLUDE", "8<-", "import")
 """One of these stands in each page that includes anything."""
-DEEPEST, MOST, LONGEST = 8, 200, 20_000_000
-"""Files in files, files in all, and characters in all."""
 
 
 def with_includes(source: Source, report: Report) -> Source:
@@ -42,74 +38,40 @@ def with_includes(source: Source, report: Report) -> Source:
     """
     if not any(hint in source.text for hint in HINTS):
         return source
-    whole = _Whole(source, report)
-    whole.feed(source, "", 0, 0)
-    if not whole.included:
-        return source
-    return msgspec.structs.replace(source, text="".join(whole.pieces), parts=tuple(whole.parts))
+    whole = Whole(source, report)
+    _feed(whole, source, "", 0, 0)
+    return whole.source
 
 
-class _Whole:
-    """The text of a page and of all that it includes, as it grows."""
-
-    def __init__(self, source: Source, report: Report) -> None:
-        self.source = source
-        self.report = report
-        self.pieces: list[str] = []
-        self.parts: list[Part] = []
-        self.at = 0
-        self.included = 0
-
-    def feed(self, file: Source, path: str, depth: int, begin: int) -> None:
-        """Take a file from an offset on, which stands at a path from the page's folder."""
-        components = {found[1]: found[2] for found in IMPORT.finditer(file.text)}
-        fence, at = "", begin
-        for line in file.text[begin:].split("\n"):
-            here, at = at, at + len(line) + 1
-            if (mark := FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
-                fence = "" if fence else mark[1]
-            if IMPORT.match(line) and not fence:
-                self.emit(file, begin, here)
-                begin = min(at, len(file.text))
-            target = None if fence else _target(line, components)
-            if target is None:
-                continue
-            inner = self.follow(target, path, depth)
-            if inner is None:
-                message, help = (
-                    f"What stands in {target} is not read",
-                    "Put that file beside the page, or its text here.",
-                )
-                self.report(finding("PS121", message, help, file.place(here, here + len(line))))
-                continue
-            self.emit(file, begin, here)
+def _feed(whole: Whole, file: Source, path: str, depth: int, begin: int) -> None:
+    """Take a file from an offset on, which stands at a path from the page's folder."""
+    components = {found[1]: found[2] for found in IMPORT.finditer(file.text)}
+    fence, at = "", begin
+    for line in file.text[begin:].split("\n"):
+        here, at = at, at + len(line) + 1
+        if (mark := FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if IMPORT.match(line) and not fence:
+            whole.emit(file, begin, here)
             begin = min(at, len(file.text))
-            self.feed(*inner, depth + 1, _front(inner[0].text))
-        self.emit(file, begin, len(file.text))
+        target = None if fence else _target(line, components)
+        if target is None:
+            continue
+        inner = whole.follow(_places(target, path), path, depth)
+        if inner is None:
+            whole.miss(target, file, here, line)
+            continue
+        whole.emit(file, begin, here)
+        begin = min(at, len(file.text))
+        _feed(whole, *inner, depth + 1, _front(inner[0].text))
+    whole.emit(file, begin, len(file.text))
 
-    def emit(self, file: Source, start: int, end: int) -> None:
-        """Add a stretch of a file, a line end behind its last line."""
-        if start < end:
-            text = file.text[start:end]
-            self.parts.append(Part(start=self.at, origin=file, at=start))
-            self.pieces.append(text if text.endswith("\n") or file is self.source else f"{text}\n")
-            self.at += len(self.pieces[-1])
 
-    def follow(self, target: str, path: str, depth: int) -> tuple[Source, str] | None:
-        """Return the file that is included, and its path from the page's folder; None where it is not read."""
-        beside = self.source.beside
-        if beside is None or depth >= DEEPEST or self.included >= MOST or self.at > LONGEST:
-            return None
-        bare = re.sub(r"^(~?/|@\w*/)", "", target)
-        for each in dict.fromkeys((normpath(join(dirname(path), bare)), normpath(bare), normpath(f"_includes/{bare}"))):
-            data = beside(each)
-            if data is not None:
-                self.included += 1
-                shown = normpath(join(dirname(self.source.path), each))
-                id, kind = f"{self.source.id}/{each}", self.source.media_type
-                file = page_of(data, id=id, path=shown, media_type=kind, report=self.report)
-                return None if file is None else (file, each)
-        return None
+def _places(target: str, path: str) -> tuple[str, ...]:
+    """Return where an included file may stand, from the folder of the file that includes it."""
+    bare = re.sub(r"^(~?/|@\w*/)", "", target)
+    folder = dirname(path) or "."
+    return bare, relpath(bare, folder), relpath(f"_includes/{bare}", folder)
 
 
 def _target(line: str, components: dict[str, str]) -> str | None:

@@ -63,6 +63,7 @@ def read_markdown(source: Source, report: Report) -> Document:
     return Document(
         source=source,
         blocks=tuple(block for _, block in blocks),
+        conditions=masked.conditions,
         links=tuple(links(source.text)),
         anchors=frozenset(anchors(source.text, [block for _, block in blocks])),
     )
