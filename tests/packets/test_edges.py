@@ -39,7 +39,7 @@ EDGES: dict[str, tuple[Spec, Options]] = {
         Options(roles=("host",), peers={"a": ("0.0.0.0/0", "10.0.0.0/8")}),
     ),
     "UDP-Lite": (
-        spec_of(row("a", "host", "both", "65535", "udplite"), roles=(role("host"),)),
+        spec_of(row("a", "host", "both", "65535", "tcp udplite"), roles=(role("host"),)),
         Options(roles=("host",)),
     ),
     "one family": (
