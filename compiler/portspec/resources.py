@@ -3,12 +3,13 @@
 import sys
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 PACKAGE = Path(__file__).parent
-PARSERS = ("beautifulsoup4", "docutils", "html5lib", "markdown-it-py", "ruamel.yaml")
-"""The packages that have a say in how a page is read."""
+LIBRARIES = Path(msgspec.__file__).parent.parent
+"""Where the libraries stand: each that comes or goes changes the time of this folder."""
 
 
 def resource(path: str) -> Path:
@@ -22,11 +23,11 @@ def resource(path: str) -> Path:
 
 @cache
 def fingerprint() -> str:
-    """Return a digest that stays the same as long as none of the program's files and of its parsers is another."""
+    """Return a digest that stays the same as long as none of the program's files and libraries is another."""
     stats = ((each.as_posix(), each.stat()) for each in sorted(PACKAGE.rglob("*.*")) if each.suffix != ".pyc")
     files = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]
-    parsers = [f"{name} {version(name)}" for name in PARSERS]
-    return sha256("\n".join((sys.version, *parsers, *files)).encode()).hexdigest()
+    libraries = f"{LIBRARIES} {LIBRARIES.stat().st_mtime_ns}"
+    return sha256("\n".join((sys.version, libraries, *files)).encode()).hexdigest()
 
 
 def read(path: str) -> bytes:

@@ -48,7 +48,7 @@ def press(root: Path, inputs: str, places: Iterable[str], said: str) -> None:
 def inputs_of(root: Path, pending: Mapping[str, bytes] | None = None) -> str:
     """Return the digest of all that a build is made of, with what is to be written in place of what stands there."""
     waiting = {path: data for path, data in (pending or {}).items() if path.startswith((CATALOG, *INPUTS))}
-    there = {path.relative_to(root).as_posix() for place in (CATALOG, *INPUTS) for path, _ in _files(root, place)}
+    there = {path for place in (CATALOG, *INPUTS) for path, _ in _files(root, place)}
     digest = sha256(fingerprint().encode())
     for path in sorted(there | waiting.keys()):
         data = waiting[path] if path in waiting else _read(root / path)
@@ -69,14 +69,24 @@ def _outputs(root: Path, places: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _files(root: Path, place: str) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield the files at a place, or below it, sorted by name, with what the system says of each."""
+def _files(root: Path, place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the paths below the project of the files at a place, in a steady order, with what the system says of each.
+
+    There may be very many, so they are no more than texts.
+    """
     top = root / place
     if top.is_file():
-        yield top, top.stat()
-    waiting = [str(top)] if top.is_dir() else []
+        yield place, top.stat()
+    waiting, begin = [str(top)] if top.is_dir() else [], len(str(root)) + 1
     while waiting:
         with os.scandir(waiting.pop()) as found:
-            each = sorted(found, key=lambda entry: entry.name)
-        waiting += [entry.path for entry in each if entry.is_dir(follow_symlinks=False)]
-        yield from ((Path(entry.path), entry.stat(follow_symlinks=False)) for entry in each if not entry.is_dir())
+            entries = sorted(found, key=_name)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield entry.path[begin:], entry.stat(follow_symlinks=False)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
