@@ -10,7 +10,7 @@ from portspec.claims import Claim
 from portspec.findings import Finding, Report
 from portspec.resolve.errata import Erratum, Match, Stated, given, problem
 from portspec.resolve.rows import Rows, rows_of
-from portspec.spec import Basis, PortRange
+from portspec.spec import Basis, PortRange, Provenance
 
 Changes = dict[str, tuple[str, Stated]]
 """For each field of a claim that is set, the erratum's id and the value."""
@@ -49,26 +49,33 @@ def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes
     """Note the changes that an item of an erratum makes, or report what speaks against it."""
     found = rows.find(item)
     if len(found) == 1:
-        row = f"the row at line {rows.line(found[0])}"
+        row = f"the row at {rows.place(found[0]).words}"
         objections = [
             *_conflicts(erratum, row, changes[found[0]]),
             *_disagreements(erratum, row, rows.stated[found[0]]),
         ]
     else:
-        objections = [_mismatch(erratum, item, [rows.line(at) for at in found])]
+        objections = [_mismatch(erratum, item, [rows.place(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
         changes[found[0]] |= {field: (erratum.id, value) for field, value in given(erratum.set).items()}
 
 
-def _mismatch(erratum: Erratum, item: Match, lines: Sequence[int]) -> Finding:
+def _mismatch(erratum: Erratum, item: Match, places: Sequence[Provenance]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
-    if not lines:
+    if not places:
         return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
-    message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
+    message = f"is ambiguous: the rows at {_listed(places)} have {said}"
     return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has.")
+
+
+def _listed(places: Sequence[Provenance]) -> str:
+    """Return several places in words."""
+    if any(each.at for each in places):
+        return ", ".join(each.words for each in places)
+    return f"lines {', '.join(str(each.line) for each in places)}"
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:
