@@ -9,6 +9,7 @@ from portspec.checksums import CHECKSUMS, checksums
 from portspec.contract import breaches, decoding_breaches
 from portspec.extract.trace import trace
 from portspec.findings import Finding, Report, finding, keeping
+from portspec.kept import Kept
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.readers import read
@@ -17,6 +18,7 @@ from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.strays import strays
+from portspec.workers import Made, side_by_side
 from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
@@ -24,20 +26,49 @@ from portspec.writers.index import publish
 from portspec.writers.manifest import encode
 from portspec.writers.snippets import write as write_snippets
 
+Progress = Callable[[int, int], None]
+"""Is told how many are done, and of how many."""
 
-def compile_catalog(workspace: Workspace, report: Report) -> tuple[Spec, ...]:
+
+def compile_catalog(
+    workspace: Workspace, report: Report, kept: Kept | None = None, *, jobs: int = 1, progress: Progress | None = None
+) -> tuple[Spec, ...]:
     """Return the spec of every release, in the catalog's order; a release whose pages cannot be read is left out.
 
-    Pages and errata that nothing uses are reported (PS307, PS420).
+    Pages and errata that nothing uses are reported (PS307, PS420). What is `kept` is not compiled again. `jobs`
+    processes compile side by side, one for each core where that is 0.
     """
-    specs = tuple(
-        _compiled(workspace, one, errata, each, report)
-        for one in workspace.catalog.products
-        for errata in (workspace.errata(one, report),)
-        for each in one.releases
-    )
+    about = [(one, each) for one in workspace.catalog.products for each in one.releases]
+    keys = [kept.key(*each) if kept else None for each in about]
+    specs = [kept.get(key) if kept else None for key in keys]
+    missing = [number for number, spec in enumerate(specs) if spec is None]
+    for one in workspace.catalog.products:
+        workspace.errata(one, report)
+    for each in filter(None, specs):
+        _report_all(each.findings, report)
+    made = side_by_side(_made, workspace, missing, jobs)
+    for done, (number, (spec, found)) in enumerate(zip(missing, made, strict=True), 1):
+        specs[number] = spec
+        _report_all(found, report)
+        if kept and spec:
+            kept.put(keys[number], spec)
+        if progress:
+            progress(done, len(missing))
     strays(workspace, report, {file.path for spec in specs if spec for file in spec.sources})
-    return tuple(spec for spec in specs if spec is not None and _is_valid(spec, report))
+    return tuple(spec for spec in specs if spec is not None)
+
+
+def _report_all(findings: Iterable[Finding], report: Report) -> None:
+    for each in findings:
+        report(each)
+
+
+def _made(workspace: Workspace, number: int) -> Made:
+    """Return the spec of a release by its number in the catalog, and what is to be reported."""
+    found: list[Finding] = []
+    product, release = [(one, each) for one in workspace.catalog.products for each in one.releases][number]
+    spec = _compiled(workspace, product, workspace.errata(product, _silent), release, found.append)
+    return spec if spec is not None and _is_valid(spec, found.append) else None, found
 
 
 def compile_page(path: Path, report: Report, attributes: Mapping[str, str | None] | None = None) -> Spec | None:

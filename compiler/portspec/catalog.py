@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.findings import Report, finding
-from portspec.origin import Origin
+from portspec.origin import Git, Origin
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -42,6 +42,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def told(self) -> dict[str, str | None]:
         """The attributes as readers take them."""
         return {name: None if value is False else value for name, value in self.attributes.items()}
+
+    @property
+    def tree(self) -> str:
+        """The folder below `spec/sources` in which what it includes may stand: its own, or that of its repository."""
+        if isinstance(self.origin, Git) and self.path.endswith(f"/{self.origin.path}"):
+            return self.path.removesuffix(f"/{self.origin.path}")
+        return self.path.rpartition("/")[0]
 
     def __post_init__(self) -> None:
         """Refuse an original without a restatement."""

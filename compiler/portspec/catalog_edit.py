@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from posixpath import dirname, normpath
 from typing import Any
 
 import msgspec
@@ -36,16 +37,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The page's title."""
     origin: Origin | None = None
     """Where it is fetched from."""
+    inner: str = ""
+    """Its path in a folder of its own, with what it includes; empty where it includes nothing."""
 
     def path(self, source: Source) -> str:
         """Return the page's path below `spec/sources`."""
+        if self.inner:
+            return f"{self.product}/{self.release}/{source.id}/{self.inner}"
         return f"{self.product}/{self.release}/{source.id}{copy_suffix(source.path, source.media_type)}"
 
     def included(self, source: Source, spec: Spec) -> dict[str, bytes]:
         """Return the files that the page includes, each by its path below `spec/sources`."""
         paths = [each.id.removeprefix(f"{source.id}/") for each in spec.sources if each.id != source.id]
         found = {path: source.beside(path) if source.beside else None for path in paths}
-        return {f"{self.product}/{self.release}/{path}": data for path, data in found.items() if data is not None}
+        folder = dirname(self.path(source))
+        return {normpath(f"{folder}/{path}"): data for path, data in found.items() if data is not None}
 
 
 def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:

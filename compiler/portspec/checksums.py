@@ -17,8 +17,11 @@ def checksums(files: Iterable[tuple[str, bytes]]) -> bytes:
     return "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files)).encode()
 
 
-def differing(written: bytes, files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """Yield the paths, sorted, at which something else stands now than was written down, or nothing, or only now."""
-    then = {path: digest for digest, path in _LINE.findall(written.decode(errors="replace"))}
+def differing(written: bytes, files: Iterable[tuple[str, bytes]], below: str = "") -> Iterator[str]:
+    """Yield the paths, sorted, at which something else stands now than was written down, or nothing, or only now.
+
+    Of what was written down, paths that begin with `below` count.
+    """
+    then = {path: digest for digest, path in _LINE.findall(written.decode(errors="replace")) if path.startswith(below)}
     now = {path: sha256(data).hexdigest() for path, data in files}
     yield from sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))

@@ -33,6 +33,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """The ports that connections come from; empty means any."""
     evidence: dict[str, Context] = {}
     """For each field whose value stands elsewhere than in the row: where, and what lost against it."""
+    headings: tuple[str, ...] = ()
+    """The headings it stands below, the nearest first."""
+    table: int = 0
+    """Number of the table of ports it stands in, from 1 on; 0 outside tables."""
     kind: Kind
     provenance: Provenance
 

@@ -3,7 +3,9 @@
 Markdown and HTML give the same document for the same page.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -138,6 +140,26 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def place(self, text: Text) -> Place:
         """Return the place of a text of this document."""
         return self.source.place(text.start, text.end, text.value)
+
+
+def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:
+    """Yield the offsets at which other conditions begin to hold, each with these, the outermost first.
+
+    Of conditions that stand in each other only the innermost count where they are more than anybody writes.
+    """
+    numbered = list(enumerate(document.conditions, 1))
+    edges = [(each.start, number) for number, each in numbered] + [(each.end, -number) for number, each in numbered]
+    holding: dict[int, Text] = {}
+    for at, number in sorted(edges):  # what ends at an offset ends before another begins there, the innermost first
+        if number > 0:
+            holding[number] = document.conditions[number - 1].text
+        else:
+            holding.pop(-number, None)
+        yield at, tuple(islice(reversed(holding.values()), DEEPEST))[::-1]
+
+
+DEEPEST = 8
+"""So many conditions that stand in each other are told."""
 
 
 def block_start(block: Block) -> int:

@@ -1,41 +1,110 @@
-"""A draft of errata: what the rows of a new page leave open, as YAML to be filled in."""
+"""A draft of errata: what the rows of a page leave open, in groups, as YAML to be accepted or filled in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from portspec.registry import registrations
 from portspec.spec import Requirement, Spec
+
+Lines = Iterator[str]
+Item = dict[str, object]
 
 
 def draft(spec: Spec, product: str, release: str) -> str:
-    """Return errata for all that the rows leave open, as YAML with TODO for values and reasons; "" for none."""
-    items = [line for each in spec.requirements for line in _open(each)]
+    """Return errata for all that the rows leave open, as YAML with TODO for what a person decides; "" for none.
+
+    Rows that lack a transport are one entry for each answer of the registry, which is only a suggestion; those that
+    lack a direction are one for each role.
+    """
+    items = [line for group in (_transports(spec), _directions(spec), _names(spec)) for line in group]
     if not items:
         return ""
     head = [
-        f"# What the page leaves open, for spec/errata/{product}/: fill in every TODO, or delete the entry.",
+        f"# What the page leaves open, for spec/errata/{product}/: decide every TODO, or delete the entry.",
         f"releases: [{json.dumps(release)}]",
         "errata:",
     ]
     return "\n".join([*head, *items, ""])
 
 
-def _open(each: Requirement) -> Iterator[str]:
-    """Yield the lines of a requirement's erratum, if it needs one."""
-    unset = []
-    if not each.transports:
-        unset.append("transports: [TODO]")
-    if each.direction == "unstated" and not (each.source and each.destination):
-        unset.append("direction: TODO")
-    if each.dynamic:
-        unset.append("dynamic: TODO")
-    if not unset:
-        return
-    match = {"role": each.role, "ports": ", ".join(map(str, each.ports)) or None}
-    match["dynamic"] = each.dynamic.text if each.dynamic else None
-    said = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in match.items() if value)
-    yield f"  - id: {json.dumps(each.id, ensure_ascii=False)}"
-    yield "    kind: TODO  # correction, assumption or clarification"
-    yield f"    match: [{{{said}}}]"
-    yield f"    set: {{{', '.join(unset)}}}"
-    yield f"    why: TODO  # the page says: {each.provenance.quote}"
+def _transports(spec: Spec) -> Lines:
+    """Yield an entry for all rows without a transport whose ports the registry has for the same ones."""
+    groups: dict[tuple[str, ...], list[Requirement]] = {}
+    for each in spec.requirements:
+        if not each.transports and not each.dynamic and each.ports:
+            groups.setdefault(suggested(each), []).append(each)
+    for transports, rows in sorted(groups.items()):
+        why = f"The registry has these ports for {' and '.join(transports)}." if transports else "TODO"
+        name = "-".join(("transports", *(transports or ("unknown",))))
+        value = f"transports: [{', '.join(transports) or 'TODO'}]"
+        yield from _entry(name, _together(spec, rows), value, why, rows[0])
+
+
+def _together(spec: Spec, rows: Sequence[Requirement]) -> list[Item]:
+    """Return what matches rows without a transport: all by their ports, or each where others have such ports too."""
+    among = {str(ranges): None for each in rows for ranges in each.ports}
+    unstated = (each for each in spec.requirements if _stated(each) == () and each.ports)
+    same = sum({str(ranges) for ranges in each.ports} <= set(among) for each in unstated)
+    if same != len(rows):
+        return [_one(each) for each in rows]
+    return [{"among": ", ".join(among), "transports": [], "count": same}]
+
+
+def _stated(row: Requirement) -> object:
+    """Return the transports that the page states, whatever an erratum has set."""
+    return row.corrected["transports"].was if "transports" in row.corrected else row.transports
+
+
+def suggested(row: Requirement) -> tuple[str, ...]:
+    """Return the transports, of those that firewalls name most, for which the registry has all ports of a row."""
+    singles = [each.start for each in row.ports if each.start == each.end]
+    if len(singles) < len(row.ports):
+        return ()
+    known = [{name for entry in registrations(port) for name in entry.transports} for port in singles]
+    return tuple(sorted({"tcp", "udp"}.intersection(*known)))
+
+
+def _directions(spec: Spec) -> Lines:
+    """Yield an entry for all rows of a role without a direction and without both ends."""
+    groups: dict[str | None, list[Requirement]] = {}
+    for each in spec.requirements:
+        if each.direction == "unstated" and not (each.source and each.destination):
+            groups.setdefault(each.role, []).append(each)
+    for role, rows in groups.items():
+        both = [each for each in spec.requirements if each.role == role and each.direction == "unstated"]
+        if len(both) == len(rows):
+            item: Item = {"role": role, "direction": "unstated", "count": len(rows)}
+            yield from _entry(f"direction-{role or 'rows'}", [item], "direction: TODO", "TODO", rows[0])
+            continue
+        for each in rows:
+            yield from _entry(f"direction-{each.id}", [_one(each)], "direction: TODO", "TODO", each)
+
+
+def _names(spec: Spec) -> Lines:
+    """Yield an entry for each port without a number, and what else its row lacks."""
+    for each in spec.requirements:
+        if each.dynamic:
+            unset = ["dynamic: TODO", *([] if each.transports else ["transports: [TODO]"])]
+            yield from _entry(f"name-{each.id}", [_one(each)], ", ".join(unset), "TODO", each)
+
+
+def _one(each: Requirement) -> Item:
+    """Return what matches one row."""
+    item: Item = {"role": each.role, "ports": ", ".join(map(str, each.ports))}
+    item["dynamic"] = each.dynamic.text if each.dynamic else None
+    return item
+
+
+def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requirement) -> Lines:
+    """Yield the lines of an erratum; its kind is always left to the person who accepts it."""
+    yield f"  - id: {json.dumps(name, ensure_ascii=False)}"
+    yield "    kind: TODO  # assumption, correction or clarification"
+    yield f"    match: [{', '.join(map(_written, items))}]"
+    yield f"    set: {{{unset}}}"
+    yield f"    why: {why if why == 'TODO' else json.dumps(why)}  # the first row says: {first.provenance.quote}"
     yield "    see: null"
+
+
+def _written(item: Item) -> str:
+    given = ((key, value) for key, value in item.items() if value or value == [])
+    return f"{{{', '.join(f'{key}: {json.dumps(value, ensure_ascii=False)}' for key, value in given)}}}"

@@ -147,6 +147,11 @@ def name_of(origin: Origin) -> str:
             return PurePosixPath(path).name
 
 
+def path_of(origin: Origin) -> str:
+    """Return where a page stands among the files that it may include: in its repository, or alone in its folder."""
+    return origin.path if isinstance(origin, Git) else name_of(origin)
+
+
 def host_of(origin: Origin) -> str:
     """Return the host that is asked for a page; empty where it is this machine."""
     match origin:

@@ -47,18 +47,24 @@ def snippet_digest(files: Iterable[Artifact]) -> str:
 REMARKS = {"nft": " ", "v4": "", "v6": "", "profiles": ""}
 """What may stand before a comment, by the ending of a file whose every line is a comment from its first `#` on
 (nft(8), iptables-restore(8), ufw(8)). In a script such a line may stand in a here-document, and in XML nothing does."""
+BESIDE = {"nft": "  # "}
+"""How a comment begins that follows what counts on its line, where there are such (nft(8), LEXICAL CONVENTIONS)."""
 
 
 def _counted(file: Artifact) -> bytes:
-    data, indent = _without_spec(file.data), REMARKS.get(file.path.rpartition(".")[2])
-    return data if indent is None else _without_remarks(data.decode(), indent).encode()
+    data, ending = _without_spec(file.data), file.path.rpartition(".")[2]
+    if ending not in REMARKS:
+        return data
+    return _without_remarks(data.decode(), REMARKS[ending], BESIDE.get(ending)).encode()
 
 
-def _without_remarks(text: str, indent: str) -> str:
-    """Return a text without its comments of whole lines, but for those that it begins with."""
+def _without_remarks(text: str, indent: str, beside: str | None) -> str:
+    """Return a text without its comments, but for those that it begins with."""
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
     rules = [line for line in lines[start:] if not line.lstrip(indent).startswith("#")]
+    if beside:
+        rules = [line.partition(beside)[0].rstrip(" ") for line in rules]
     # What looks like a comment may go on a line, or stand in a string that has not ended.
     unsure = "\\" in text or "\r" in text or any(line.count('"') % 2 for line in rules)
     return text if unsure else "\n".join(lines[:start] + rules)

@@ -1,8 +1,15 @@
 """Files that the package brings along: schemas, templates, the findings' pages, the words of its languages."""
 
+import sys
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
+
 PACKAGE = Path(__file__).parent
+LIBRARIES = Path(msgspec.__file__).parent.parent
+"""Where the libraries stand: each that comes or goes changes the time of this folder."""
 
 
 def resource(path: str) -> Path:
@@ -12,6 +19,15 @@ def resource(path: str) -> Path:
     """
     places = (PACKAGE / "data" / path, PACKAGE / path, PACKAGE.parent.parent / path)
     return next((each for each in places if each.exists()), places[-1])
+
+
+@cache
+def fingerprint() -> str:
+    """Return a digest that stays the same as long as none of the program's files and libraries is another."""
+    stats = ((each.as_posix(), each.stat()) for each in sorted(PACKAGE.rglob("*.*")) if each.suffix != ".pyc")
+    files = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]
+    libraries = f"{LIBRARIES} {LIBRARIES.stat().st_mtime_ns}"
+    return sha256("\n".join((sys.version, libraries, *files)).encode()).hexdigest()
 
 
 def read(path: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from posixpath import normpath
 
 import msgspec
 
@@ -82,6 +83,7 @@ def wanted(workspace: Workspace, chosen: Sequence[Entry], records: Mapping[str, 
             origin=origin,
             media_type=each.document.media_type,
             record=record if record and _holds(workspace, each, record.sha256) else None,
+            data=workspace.stored(each.document),
         )
         for each, origin, record in asked
         if origin
@@ -93,20 +95,36 @@ def _holds(workspace: Workspace, entry: Entry, digest: str) -> bool:
     return data is not None and _digest(data) == digest
 
 
-def news(workspace: Workspace, chosen: Sequence[Entry], taken: Sequence[Taken], report: Report) -> dict[Key, bytes]:
-    """Return the pages that are not the recorded ones; what cannot be one of them is reported (PS911)."""
+def news(
+    workspace: Workspace, chosen: Sequence[Entry], taken: Sequence[Taken], report: Report
+) -> tuple[dict[Key, bytes], dict[str, bytes]]:
+    """Return the pages that are not the recorded ones, or include something else, and the included files by path.
+
+    What cannot be such a page is reported (PS911).
+    """
     found: dict[Key, bytes] = {}
+    files: dict[str, bytes] = {}
     for entry, each in zip(chosen, taken, strict=True):
         before = workspace.stored(entry.document)
         data = before if each.data is None else each.data
-        if data is None or each.record.sha256 == entry.document.sha256:
+        around = {path: inner for path, inner in _around(entry, each).items() if workspace.held(path) != inner}
+        if data is None or (each.record.sha256 == entry.document.sha256 and not around):
             continue
+        files |= around
         document = entry.document
         what = as_text(document.origin) if document.origin else ""
-        if why := objection(data, document.path, document.media_type, before, what):
+        about = {"name": document.path, "media_type": document.media_type, "what": what}
+        if why := objection(data, before, beside=each.included.get, **about):
             report(why.finding)
         found[entry.key] = data
-    return found
+    return found, files
+
+
+def _around(entry: Entry, taken: Taken) -> dict[str, bytes]:
+    """Return what a page includes by its paths in the project, without what would stand outside the page's tree."""
+    folder, tree = entry.path.rpartition("/")[0], f"{SOURCES}/{entry.document.tree}/"
+    paths = {normpath(f"{folder}/{path}"): data for path, data in taken.included.items()}
+    return {path: data for path, data in paths.items() if path.startswith(tree)}
 
 
 def edited(workspace: Workspace) -> dict[Key, bytes]:
@@ -125,12 +143,14 @@ def remembered(catalog: Catalog, records: Mapping[Origin | None, Record]) -> dic
     return {each.document.path: records[each.document.origin] for each in every if each.document.origin in records}
 
 
-def revised(workspace: Workspace, pages: Pages, day: date, report: Report) -> Workspace | None:
-    """Return the workspace with new pages, recorded on a day, none of which is written yet."""
+def revised(
+    workspace: Workspace, pages: Pages, files: Mapping[str, bytes], day: date, report: Report
+) -> Workspace | None:
+    """Return the workspace with new pages and what they include, recorded on a day, none of which is written yet."""
     digests = {key: _digest(data) for key, data in pages.items()}
     text = recorded(workspace.catalog_text(), workspace.catalog, digests, day)
     paths = {each.key: each.path for each in entries(workspace.catalog)}
-    return with_catalog(workspace, text, {paths[key]: data for key, data in pages.items()}, report)
+    return with_catalog(workspace, text, {**files, **{paths[key]: data for key, data in pages.items()}}, report)
 
 
 def with_catalog(workspace: Workspace, text: str, pending: Mapping[str, bytes], report: Report) -> Workspace | None:
@@ -143,7 +163,9 @@ def with_catalog(workspace: Workspace, text: str, pending: Mapping[str, bytes], 
     return None if catalog is None else msgspec.structs.replace(workspace, catalog=catalog, pending=files)
 
 
-def renewed(workspace: Workspace, pages: Pages, id: str, day: date, report: Report) -> Workspace | None:
+def renewed(
+    workspace: Workspace, pages: Pages, included: Mapping[str, bytes], *, id: str, day: date, report: Report
+) -> Workspace | None:
     """Return the workspace with a new release of the product whose pages are given, none of which is written yet.
 
     It has all documents of the release that the pages were of, and the errata that are for that one. None after
@@ -155,12 +177,17 @@ def renewed(workspace: Workspace, pages: Pages, id: str, day: date, report: Repo
         names = ", ".join("/".join(each.key) for each in changed)
         report(finding("PS902", f"A new release is made of pages of one: {names} have changed", "Name some of them."))
         return None
-    documents, files = [], {}
+    old, new = f"{product.id}/{release.id}/", f"{product.id}/{id}/"
+    files = {
+        path.replace(f"{SOURCES}/{old}", f"{SOURCES}/{new}", 1): included.get(path) or workspace.held(path) or b""
+        for path in {*included, *workspace.files(f"{SOURCES}/{old}".rstrip("/"))}
+    }
+    documents = []
     for each in release.documents:
         data = pages.get((product.id, release.id, each.id)) or workspace.stored(each) or b""
-        path = f"{product.id}/{id}/{each.path.rpartition('/')[2]}"
+        path = new + (each.path.removeprefix(old) if each.path.startswith(old) else each.path.rpartition("/")[2])
         documents.append(msgspec.structs.replace(each, path=path, sha256=_digest(data), recorded=None))
         files[f"{SOURCES}/{path}"] = data
-    new = Release(id=id, name=id, recorded=day, documents=tuple(documents))
+    made = Release(id=id, name=id, recorded=day, documents=tuple(documents))
     files |= workspace.errata_for(product, release.id, id)
-    return with_catalog(workspace, with_release(workspace.catalog_text(), product.id, new), files, report)
+    return with_catalog(workspace, with_release(workspace.catalog_text(), product.id, made), files, report)

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
+from posixpath import normpath
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
@@ -79,7 +80,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             path=path,
             report=report,
             media_type=document.media_type,
-            beside=_beside(self.root / path, path, self.pending),
+            beside=self._beside(path, f"{SOURCES}/{document.tree}"),
             attributes=document.told,
         )
         if source is None:
@@ -97,6 +98,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         message = f"{document.path} has the media type {document.media_type}, which is not read"
         help = f"Give it one of: {', '.join(each.media_type for each in formats())}."
         return finding("PS305", message, help, catalog.place(at, at + len(document.media_type) + 2))
+
+    def _beside(self, page: str, tree: str) -> Beside:
+        """Return what reads the files that a page may include, in a folder above it, by their paths from its own."""
+
+        def read(inner: str) -> bytes | None:
+            path = normpath(f"{page.rpartition('/')[0]}/{inner}")
+            if not path.startswith(f"{tree}/"):
+                return None
+            waiting = self.pending.get(path)
+            return waiting or read_file(self.root / path, path, _silent, within=self.root / tree)
+
+        return read
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
@@ -130,7 +143,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     def _errata(self, product: Product, report: Report) -> Iterator["Errata"]:
         from portspec.resolve.parse import parse_errata
 
-        for path in (each for each in self.files(ERRATA) if holds_errata(each, product)):
+        for path in (each for each in self.files(f"{ERRATA}/{product.id}") if holds_errata(each, product)):
             data = self._read(path, report)
             errata = None if data is None else parse_errata(data, path, report)
             if errata is not None:
@@ -166,6 +179,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             for release in product.releases
         }
 
+    def held(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the project; None where it cannot be read."""
+        return self._read(path, _silent)
+
     def stored(self, document: Document) -> bytes | None:
         """Return the bytes of a document's page as it is stored; None where it cannot be read."""
         return self._read(f"{SOURCES}/{document.path}", _silent)
@@ -200,11 +217,18 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         return _decoded(read_file(self.root / path, path, report, help, within=self.root), path, report)
 
     def tell_changes(self, report: Report) -> None:
-        """Report where the last build wrote other compiled specs, or made them of other files (PS421)."""
+        """Report where the last build wrote other compiled specs, or made them of other files (PS421).
+
+        Where no page is there, the compiled specs were brought here by themselves, and only they are looked at.
+        """
         silent: list[Finding] = []
         written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent.append, within=self.root)
+        inputs = self.inputs() if self.files(SOURCES) else []
+        if written is None and not inputs:
+            return
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
-        changed = list(differing(written or b"", self.contents((*self.inputs(), *compiled))))
+        below = "" if inputs else f"{COMPILED.removeprefix(f'{SPEC}/')}/"
+        changed = list(differing(written or b"", self.contents((*inputs, *compiled)), below))
         if written is None:
             message = f"{COMPILED} has no {CHECKSUMS}, so whether it is what the sources give is not known"
         elif changed:
@@ -265,14 +289,19 @@ def holds_errata(path: str, product: Product) -> bool:
     return re.fullmatch(rf"{ERRATA}/{re.escape(product.id)}/[^/]+\.ya?ml", path) is not None
 
 
+def root_of(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` upwards, that has a catalog; None where none has."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
+
+
 def find_workspace(start: Path, report: Report = refuse) -> Workspace | None:
     """Return the workspace of the nearest folder, from `start` upwards, that has a catalog; None where none has.
 
     None as well where the catalog cannot be read (PS901) or is not valid (PS305), which is reported; raises
     WorkspaceError instead where no report is given.
     """
-    start = start.resolve()
-    root = next((folder for folder in (start, *start.parents) if (folder / CATALOG).is_file()), None)
+    root = root_of(start)
     data = None if root is None else read_file(root / CATALOG, CATALOG, report, within=root)
     catalog = None if data is None else parse_catalog(data, CATALOG, report)
     return None if root is None or catalog is None else Workspace(root=root, catalog=catalog)
@@ -302,15 +331,9 @@ def read_page(
     return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
 
 
-def _beside(page: Path, path: str = "", pending: Mapping[str, bytes] = {}) -> Beside:
-    """Return what reads the files in a page's folder and below it, or what is to be written there."""
-    folder = path.rpartition("/")[0]
-
-    def read(inner: str) -> bytes | None:
-        waiting = pending.get(f"{folder}/{inner}")
-        return waiting or read_file(page.parent / inner, inner, lambda _: None, within=page.parent)
-
-    return read
+def _beside(page: Path) -> Beside:
+    """Return what reads the files in a page's folder and below it."""
+    return lambda path: read_file(page.parent / path, path, _silent, within=page.parent)
 
 
 def way_out(path: Path, root: Path) -> str | None:

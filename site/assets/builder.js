@@ -55,6 +55,7 @@
       this.shown = result.querySelector("div");
       this.given = { peer: {}, bind: {}, set: {}, allow: {} };
       this.roles = new Set();
+      this.when = new Set();
       form.hidden = false;
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("focusin", () => this.prepare(), { once: true });
@@ -71,6 +72,7 @@
       const latest = releases.find((each) => each.startsWith(`${asked.get("product")}/`));
       form.elements.release.value = found ?? latest ?? releases[0];
       for (const role of asked.getAll("role")) this.roles.add(role);
+      for (const id of asked.getAll("when")) this.when.add(id);
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
       if (dialect) dialect.checked = true;
       const unknown = [];
@@ -135,9 +137,28 @@
       fields.peer = new Map([...fields.peer].sort(([one], [other]) => this.rank(one) - this.rank(other)));
       fields.allow = new Map(["dns", "ntp", "updates"].map((each) => [each, []]));
       for (const [name, keys] of Object.entries(fields)) this.fill(name, keys);
+      this.conditions();
       const options = this.dialect()?.dataset.options.split(" ") ?? [];
       for (const each of this.form.querySelectorAll("[data-option]")) each.hidden = !options.includes(each.dataset.option);
       this.ask();
+    }
+
+    // Show a box for each row that is needed only under a condition; `all` in an address ticks them all.
+    conditions() {
+      const place = this.form.querySelector(".builder-when");
+      const rows = this.rows().filter((row) => row[6].length);
+      if (this.when.delete("all")) for (const row of rows) this.when.add(row[6][0]);
+      const known = new Set(this.data.rows.filter((row) => row[6].length).map((row) => row[6][0]));
+      const strangers = [...this.when].filter((id) => !known.has(id));
+      const asked = [...rows.map((row) => [...row[6], row[2]]), ...strangers.map((id) => [id, "", ""])];
+      place.closest("fieldset").hidden = asked.length === 0;
+      place.replaceChildren(...asked.map(([id, condition, ports]) => this.box(id, condition, ports)));
+    }
+
+    box(id, condition, ports) {
+      const box = element("input", { type: "checkbox", name: "when", value: id, checked: this.when.has(id) });
+      const about = [ports, condition].filter(Boolean).join(": ");
+      return element("label", {}, box, ` ${id} `, element("span", { textContent: about }));
     }
 
     // Roles come before others that have a name, and those before ends without one.
@@ -178,6 +199,7 @@
       this.tell([]);
       if (target.name === "release") return this.release();
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
+      if (target.name === "when") this.when[target.checked ? "add" : "delete"](target.value);
       if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;
       if (["role", "dialect", "no-includes"].includes(target.name)) return this.update();
       this.ask();
@@ -193,6 +215,7 @@
       const options = this.options();
       for (const [name, to] of Object.entries(PAIRS))
         for (const [key, values] of Object.entries(options[to])) made.append(name, `${key}=${values.join(",")}`);
+      for (const id of options.when) made.append("when", id);
       for (const name of TEXTS) if (options[field(name)]) made.set(name, options[field(name)]);
       for (const name of FLAGS) if (options[field(name)]) made.set(name, "");
       if (!options.includes) made.set("no-includes", "");
@@ -205,6 +228,7 @@
       const has = (name) => !elements[name].closest("[data-option]")?.hidden;
       const made = { roles: [...this.roles], includes: !elements["no-includes"].checked };
       for (const [name, to] of Object.entries(PAIRS)) made[to] = this.pairs(name);
+      made.when = [...this.form.querySelectorAll("[name=when]:checked")].map((each) => each.value);
       for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
       made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
       made.accept_assumptions = elements["accept-assumptions"].checked;

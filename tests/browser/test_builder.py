@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -24,11 +25,13 @@ from portspec.proof.lab import is_root, laboratory
 from portspec.proof.probes import Probe, passing
 from portspec.proofs import snippet_digest
 from portspec.spec import Party, Spec, role_closure
+from portspec.verdict import NEEDS
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.site.builder.bundle import engine
-from portspec.writers.site.builder.data import data
+from portspec.writers.site.builder.data import data, release_data
+from portspec.writers.site.release import Release
 from tests.browser.conftest import Open, tab_to
 from tests.browser.test_access import AXE
 from tests.browser.test_browser import note
@@ -62,6 +65,7 @@ def hostile() -> Spec:
         )
         for at in range(20)
     ]
+    rows[::3] = [replace(each, need="conditional") for each in rows[::3]]
     return spec_of(*rows, row("röle.gre", "röle", "inbound", "", "gre"), roles=(role("röle"),))
 
 
@@ -109,6 +113,7 @@ def choice(spec: Spec, dice: random.Random) -> tuple[str, Options]:
         peers=peers if dice.random() < 0.8 else {},
         binds=ports((bind_name(each) for each in rows if each.dynamic), 0.5),
         sets=ports((each.id for each in rows if each.configurable), 0.05),
+        when=tuple(each.id for each in rows if each.need in NEEDS and dice.random() < 0.5),
         accept_assumptions=dice.random() < 0.5,
         enforce=enforce,
         enforce_output=output,
@@ -226,6 +231,27 @@ def test_an_address_asks_and_a_choice_has_an_address(start: str, open_page: Open
     texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))
 
 
+def test_a_condition_is_a_box_to_tick(address: str, open_page: Open) -> None:
+    some = row("client.9100.inbound", "client", "inbound", "9100", "tcp", condition="where metrics are read")
+    spec = replace(SPEC, requirements=(*SPEC.requirements, replace(some, need="conditional")))
+    served = release_data(Release(spec=spec, manifests=(), snippets={}))
+    page = open_page("about:blank")
+    page.route("**/assets/builder/example/2.0.js", lambda route: route.fulfill(body=served.data))
+    page.goto(f"{address}/firewall.html?product=example&release=2.0&role=client&dialect=nftables")
+    box = page.get_by_role("checkbox", name=some.id)
+    expect(box).not_to_be_checked()
+    expect(page.locator("label", has=box)).to_contain_text("9100 TCP: where metrics are read")
+    expect(page.locator(".builder-result pre").first).to_contain_text(
+        f"{some.id}: it is needed only under a condition: {some.condition}", timeout=30_000
+    )
+    box.check()
+    files, _ = expected(spec, "nftables", Options(roles=("client",), when=(some.id,)))
+    expect(page.locator(".builder-result section pre").first).to_have_text(files[0][1], timeout=30_000)
+    link = page.get_by_role("link", name="Link to this choice").get_attribute("href")
+    assert f"when={some.id}" in unquote(link or "")
+    page.unroute("**/assets/builder/example/2.0.js")
+
+
 def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open_page: Open) -> None:
     asked = "product=example&release=9.9&role=client&role=nobody&dialect=bsd"
     page = open_page(f"{address}/firewall.html?{asked}")
@@ -263,10 +289,10 @@ def test_the_command_that_is_shown_writes_the_same(
     monkeypatch.chdir(checkout)
     done = CliRunner().invoke(group, [*words[1:-1], str(tmp_path / "firewall")])
     assert done.exit_code == 0, done.output
-    (path,) = (tmp_path / "firewall" / "firewalld").iterdir()
-    assert page.locator(".builder-result section pre").text_content() == path.read_text("utf-8")
+    (path,) = (tmp_path / "firewall" / "firewalld").glob("*.sh")
+    assert page.locator(".builder-result section pre").first.text_content() == path.read_text("utf-8")
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name="Download").first.click()
     assert downloading.value.suggested_filename == path.name
     assert downloading.value.path().read_bytes() == path.read_bytes()
 
@@ -276,8 +302,8 @@ def test_a_text_is_proven_only_where_it_is_the_very_one(address: str, open_page:
     proof = page.locator(".builder-result > div > p")
     expect(proof.first).to_contain_text("No record proves this very text.", timeout=30_000)
     expect(proof.first).to_contain_text("portspec verify firewalld --product example --release 2.0 --role mds-server")
-    (made,) = emit("firewalld", SPEC, Options(roles=ROLES), lambda _: None)
-    known = {snippet_digest([made]): "7 probes with firewalld 1"}
+    made = list(emit("firewalld", SPEC, Options(roles=ROLES), lambda _: None))
+    known = {snippet_digest(made): "7 probes with firewalld 1"}
     page.evaluate("proofs => { portspec.builder['example/2.0'].proofs = proofs }", known)
     page.get_by_text("More options").click()
     page.get_by_role("textbox", name="Zone").fill(" ")
@@ -294,10 +320,10 @@ def test_nothing_leaves_the_page_and_it_says_nothing_else(start: str, built: Pat
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{start}/firewall.html?{ASKED}")
-    expect(status(page)).to_have_text("1 file", timeout=30_000)
+    expect(status(page)).to_have_text(re.compile(r"^\d+ files$"), timeout=30_000)
     before = len(asked)
     page.get_by_role("textbox", name="MDS server").fill("10.0.0.0/8")
-    expect(page.locator(".builder-result section pre")).to_contain_text("--peer mds-server=10.0.0.0/8")
+    expect(page.locator(".builder-result section pre").first).to_contain_text("--peer mds-server=10.0.0.0/8")
     assert [url for url in asked[before:] if not url.startswith("blob:")] == []
     assert [url for url in asked if not url.startswith((start, "blob:", "data:"))] == []
     assert said == []
@@ -327,7 +353,7 @@ def test_a_broken_engine_is_said(address: str, open_page: Open) -> None:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_in_an_answer(width: int, scheme: str, root: Path, address: str, open_page: Open) -> None:
     page = open_page(f"{address}/firewall.html?{ASKED}&zone=x", width=width, scheme=scheme)
-    expect(status(page)).to_have_text("1 file", timeout=30_000)
+    expect(status(page)).to_have_text(re.compile(r"^\d+ files$"), timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.add_script_tag(path=root / AXE)
     violations = page.evaluate("axe.run().then(result => result.violations)")
@@ -342,8 +368,8 @@ def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
     assert (found["files"], found["findings"]) == (files, findings)
 
 
-def by_keyboard(page: Page) -> str:
-    """Build a text for MDS and chunk servers with the networks of two peers, and copy it."""
+def by_keyboard(page: Page) -> dict[str, str]:
+    """Build texts for MDS and chunk servers with the networks of two peers, and copy each, by its path."""
     for name in ("MDS server", "Chunk server"):
         tab_to(page, page.get_by_role("checkbox", name=name))
         page.keyboard.press("Space")
@@ -354,10 +380,12 @@ def by_keyboard(page: Page) -> str:
         tab_to(page, page.get_by_role("textbox", name=name))
         page.keyboard.type(" ".join(given))
     expect(page.locator(".builder-result pre").first).to_contain_text("client=any", timeout=30_000)
-    tab_to(page, page.get_by_role("button", name="Copy"))
-    page.keyboard.press("Enter")
-    expect(status(page)).to_contain_text("is copied")
-    copied: str = page.evaluate("navigator.clipboard.readText()")
+    copied: dict[str, str] = {}
+    for at, path in enumerate(page.locator(".builder-result section h2").all_inner_texts()):
+        tab_to(page, page.locator(".builder-result").get_by_role("button", name="Copy").nth(at))
+        page.keyboard.press("Enter")
+        expect(status(page)).to_contain_text("is copied")
+        copied[path] = page.evaluate("navigator.clipboard.readText()")
     return copied
 
 
@@ -369,8 +397,10 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
         lacking("only root can make network namespaces")
     for tool in base("firewalld").TOOLS:
         need(tool)
-    path = tmp_path / "mds-server+chunk-server.sh"
-    path.write_text(copied)
+    for name, text in copied.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (path,) = (tmp_path / "firewalld").glob("*.sh")
     probes = [
         Probe(way="in", peer=peer, family=family, transport="tcp", port=port)
         for peer in ("mds", "chunk", "outsider")

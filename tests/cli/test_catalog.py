@@ -1,5 +1,6 @@
 """The commands that work on a catalog: build, check, show, explain and emit."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,14 @@ def test_what_comes_or_goes_after_a_build_is_warned_of(built: Path) -> None:
     assert "PS421: spec/compiled is used, and spec/errata/" in run("show").stderr
     (built / "spec/compiled/SHA256SUMS").unlink()
     assert "PS421: spec/compiled has no SHA256SUMS" in run("show").stderr
+
+
+def test_compiled_specs_without_their_sources_are_looked_at_alone(built: Path) -> None:
+    shutil.rmtree(built / "spec/sources")
+    assert "PS421" not in run("show").stderr
+    path = built / "spec/compiled/example/2.0.json"
+    path.write_bytes(path.read_bytes().replace(b"Logins", b"Logouts"))
+    assert "PS421: spec/compiled is used, and spec/compiled/example/2.0.json changed" in run("show").stderr
 
 
 COMMANDS = ["show", "explain client.8200.tcp.outbound", "emit flows", "emit site -o out", "lookup 22"]
@@ -318,3 +327,10 @@ def test_emit_site_is_about_all_releases(built: Path, options: list[str]) -> Non
     assert (result.exit_code, result.stdout) == (2, "")
     assert "site " in result.stderr
     assert not (built / "out").exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_an_id_that_is_no_longer_there_is_answered_with_those_like_it() -> None:
+    result = run("explain", "clients.8200.tcp.outbound")
+    assert result.exit_code == 2
+    assert "Did you mean client.8200.tcp.outbound" in result.stderr

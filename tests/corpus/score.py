@@ -44,7 +44,7 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     hard: bool
     """Made so that a hasty reading goes wrong."""
     kept: bool
-    """Labelled first and read last: nothing was tried on it."""
+    """Labelled first and read last: for measuring only."""
     rows: tuple[Label, ...]
 
 

@@ -95,3 +95,9 @@ def test_one_order_holds_for_every_shape(statement: str) -> None:
 def _claims(text: str) -> tuple[tuple[Claim, ...], list[str]]:
     reading, findings = reading_of(page(text))
     return reading.claims, [each.code for each in findings]
+
+
+def test_all_traffic_is_more_than_that_of_the_transport_above() -> None:
+    text = "# Ports\n\nAll connections use TCP.\n\n| Port | Direction |\n|---|---|\n| 80 | in |\n| all traffic | in |\n"
+    reading, _ = reading_of(page(text))
+    assert [each.transports for each in reading.claims] == [("tcp",), ()]

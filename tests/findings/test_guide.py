@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portspec.readers.formats import formats
 from tests.findings.pages import executed, run
 
 GUIDE = Path(__file__).parents[2] / "site/pages/guide/your-page.md"
@@ -21,6 +22,32 @@ def test_the_guide_shows_what_its_commands_print(
     else:
         assert now == text
     assert (tmp_path / "build/manifests").is_dir()
+
+
+FORMATS = sorted((GUIDE.parent / "formats").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.stem)
+def test_each_format_goes_the_same_way(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = path.read_text("utf-8")
+    now = executed(text, tmp_path)
+    if request.config.getoption("--accept"):
+        path.write_text(now, "utf-8")
+    else:
+        assert now == text
+    rows = re.findall(r"^archive-node\.\S+", now, re.MULTILINE)
+    assert rows == ["archive-node.9443.tcp.inbound", "archive-node.514.udp.outbound"]
+    assert "1 release checked, 0 findings" in now
+
+
+def test_every_format_has_its_page() -> None:
+    text = "".join(path.read_text("utf-8") for path in FORMATS)
+    for each in formats():
+        assert f"`{each.media_type}`" in text, f"say in site/pages/guide/formats what is read of {each.name}"
+        assert [suffix for suffix in each.suffixes if f"`{suffix}`" not in text] == []
 
 
 @pytest.mark.parametrize("number", ["48", "21"])

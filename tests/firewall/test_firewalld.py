@@ -9,29 +9,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.artifact import Artifact
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
 
-DEFINED = re.compile(r"^    define (ipset|service|policy) (\S+) <<'XML'\n(.*?)\nXML$", re.MULTILINE | re.DOTALL)
+KINDS = {"ipsets": "ipset", "services": "service", "policies": "policy"}
 LONGEST = {"ipset": 31, "policy": 17, "service": 1000}
 """What the kernel takes of an ipset's name (ipset(8)) and firewalld of a policy's; a service's ends at no length."""
 
 
-def script(options: Options, spec: Spec | None = None) -> str:
-    (made,) = emit("firewalld", spec or reading(), options, lambda _: None)
-    return made.data.decode()
+def files(options: Options, spec: Spec | None = None) -> list[Artifact]:
+    return list(emit("firewalld", spec or reading(), options, lambda _: None))
 
 
-def defined(text: str) -> dict[tuple[str, str], ET.Element]:
-    """What a script defines, by kind and name."""
-    return {(kind, name): ET.fromstring(xml) for kind, name, xml in DEFINED.findall(text)}  # noqa: S314 (our own)
+def defined(made: list[Artifact]) -> dict[tuple[str, str], ET.Element]:
+    """What the files beside the script define, by kind and name."""
+    found = {}
+    for each in made[1:]:
+        _, _, folder, name = each.path.split("/")
+        found[KINDS[folder], name.removesuffix(".xml")] = ET.fromstring(each.data)  # noqa: S314 (our own)
+    return found
 
 
 @pytest.mark.parametrize("name", [STANDALONE, MDS, CHUNK, CLIENT])
-def test_the_script_of_each_role(golden: Golden, name: str) -> None:
-    golden(f"firewall/firewalld/{name}.sh", script(Options(roles=(name,))))
+def test_the_files_of_each_role(golden: Golden, name: str) -> None:
+    for each in files(Options(roles=(name,))):
+        golden(f"firewall/{each.path}", each.data)
 
 
 def test_the_script_of_a_host_with_all_options(golden: Golden) -> None:
@@ -42,21 +47,15 @@ def test_the_script_of_a_host_with_all_options(golden: Golden) -> None:
         accept_assumptions=True,
         zone="storage",
     )
-    golden("firewall/firewalld/client+chunk-server.sh", script(options))
-
-
-def test_the_script_is_clean(need: Need, tmp_path: Path) -> None:
-    path = tmp_path / "script"
-    path.write_text(script(Options(roles=(MDS,), peers={MDS: ("10.0.0.0/24",)})))
-    done = subprocess.run([need("shellcheck"), "--shell=sh", path], capture_output=True, text=True, check=False)
-    assert done.stdout == ""
+    for each in files(options):
+        golden(f"firewall/{each.path}", each.data)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
 def test_text_of_a_page_stays_in_its_description(texts: list[str]) -> None:
     def made(words: list[str]) -> dict[tuple[str, str], ET.Element]:
         rows = (row(f"r{n}", "host", "both", str(n + 1), "tcp", purpose=text) for n, text in enumerate(words))
-        return defined(script(Options(roles=("host",)), spec_of(*rows, roles=(role("host"),))))
+        return defined(files(Options(roles=("host",)), spec_of(*rows, roles=(role("host"),))))
 
     hostile, harmless = made(texts), made(["harmless"] * len(texts))
     for every in (hostile, harmless):
@@ -71,7 +70,7 @@ def test_text_of_a_page_stays_in_its_description(texts: list[str]) -> None:
 
 def test_names_of_any_script_and_length_are_names_for_firewalld() -> None:
     spec = spec_of(row("r", "сервер_а" * 9, "both", "22", "tcp"), roles=(role("сервер_а" * 9),))
-    names = defined(script(Options(roles=("сервер_а" * 9,), peers={"r": ("10.0.0.0/8", "fd00::/8")}), spec))
+    names = defined(files(Options(roles=("сервер_а" * 9,), peers={"r": ("10.0.0.0/8", "fd00::/8")}), spec))
     assert sorted(kind for kind, _ in names) == ["ipset", "ipset", "policy", "service", "service"]
     for kind, name in names:
         assert re.fullmatch(r"[A-Za-z0-9_-]+", name)
@@ -79,21 +78,21 @@ def test_names_of_any_script_and_length_are_names_for_firewalld() -> None:
 
 
 def test_every_address_is_two_halves_since_an_ipset_takes_no_prefix_of_length_0() -> None:
-    names = defined(script(Options(roles=(MDS,), includes=False, peers={MDS: ("0.0.0.0/0", "::/0")})))
+    names = defined(files(Options(roles=(MDS,), includes=False, peers={MDS: ("0.0.0.0/0", "::/0")})))
     entries = [[each.text for each in root.findall("entry")] for (kind, _), root in names.items() if kind == "ipset"]
     assert entries == [["0.0.0.0/1", "128.0.0.0/1"], ["::/1", "8000::/1"]]
 
 
 def test_a_protocol_without_ports_is_known_by_its_number() -> None:
     spec = spec_of(row("r", "host", "inbound", "", "gre"), roles=(role("host"),))
-    ((_, root),) = defined(script(Options(roles=("host",)), spec)).items()
+    ((_, root),) = defined(files(Options(roles=("host",)), spec)).items()
     assert [each.get("value") for each in root.findall("protocol")] == ["47"]
 
 
 def test_firewalld_takes_what_is_defined(need: Need, tmp_path: Path) -> None:
     """Its own checker reads the files as they would be saved."""
     peers = {MDS: ("10.0.0.0/24", "fd00::/64")}
-    for (kind, name), root in defined(script(Options(roles=(MDS,), peers=peers))).items():
+    for (kind, name), root in defined(files(Options(roles=(MDS,), peers=peers))).items():
         path = tmp_path / {"policy": "policies"}.get(kind, f"{kind}s") / f"{name}.xml"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(ET.tostring(root))

@@ -1,8 +1,6 @@
 """The text of the iptables dialect."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from portspec.artifact import Artifact
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, emit
-from tests.conftest import Golden, Need
+from tests.conftest import Golden
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 NETWORKS = {MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)}
@@ -64,13 +62,3 @@ def test_names_and_lines_have_the_lengths_that_iptables_takes() -> None:
     assert max(map(len, lines)) < 10000
     assert max(len(line.split()[0]) for line in lines if line.startswith(":")) <= 1 + 28
     assert max(len(each) for line in lines for each in re.findall(r'--comment "(.*?)"', line)) <= 255
-
-
-def test_the_unit_is_one_that_systemd_takes(need: Need, tmp_path: Path) -> None:
-    unit = next(each for each in files(Options(roles=(CLIENT, CHUNK))) if each.path.endswith(".service"))
-    path = tmp_path / unit.path.rpartition("/")[2]
-    path.write_bytes(unit.data)
-    done = subprocess.run(
-        [need("systemd-analyze"), "verify", "--man=no", path], capture_output=True, text=True, check=False
-    )
-    assert [line for line in done.stderr.splitlines() if path.name in line] == []

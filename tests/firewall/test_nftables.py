@@ -51,14 +51,14 @@ def test_the_number_of_rules_does_not_grow_with_the_ports() -> None:
         return files(Options(roles=("host",)), spec_of(*rows, roles=(role("host"),)))[0].data.decode()
 
     few, many = rules(1), rules(1000)
-    assert few.count("add rule ") == many.count("add rule ") == 4
-    assert len(re.findall(r"^    \d+,$", many, re.MULTILINE)) == 4000
+    assert few.count(" accept\n") == many.count(" accept\n") == 4
+    assert len(re.findall(r"^ +\d+, ", many, re.MULTILINE)) == 4000
 
 
 def test_names_of_other_scripts_give_valid_identifiers() -> None:
     spec = spec_of(row("сервер.22", "сервер_а", "inbound", "22", "tcp"), roles=(role("сервер_а"),))
     rules, script = files(Options(roles=("сервер_а",)), spec)
     assert rules.path == "nftables/сервер_а.nft"
-    lines = [line for line in rules.data.decode().splitlines() if not line.lstrip().startswith("#")]
+    lines = [line.partition("#")[0] for line in rules.data.decode().splitlines()]
     assert all(line.isascii() for line in lines)
     assert script.path == "nftables/сервер_а.sh"

@@ -97,24 +97,26 @@ def places(match: Match) -> tuple[str, ...]:
 
 
 def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
-    text = files[".nft"]
+    text = re.sub(r"#.*", "", files[".nft"])
     sets = {
-        name: re.findall(r"^    ([^#\s]+),$", elements, re.MULTILINE)
-        for name, elements in re.findall(
-            r"^add element inet filter (\S+) \{\n(.*?)^\}$", text, re.MULTILINE | re.DOTALL
-        )
+        name: re.findall(r"[^\s,]+", elements)
+        for name, elements in re.findall(r"^    set (\S+) \{[^}]*?elements = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
+    chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
-        r"^add rule inet filter \S+_(in|out)put (?:[io]ifname \"(\S+)\" )?(?:ip6? [sd]addr @(\S+) )?"
-        r"(?:(\w+) dport @(\S+)|meta l4proto (\d+)) ct state new accept$",
-        re.MULTILINE,
+        r"(?:[io]ifname \"(\S+)\" )?(?:ip6? [sd]addr @(\S+) )?"
+        r"(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
     )
-    lines = rule.findall(text)
-    assert len(lines) == text.count("add rule ")
-    for way, interface, peers, transport, opened, number in lines:
-        for place in halves(*sets[peers]) if peers else EVERYWHERE:
-            for port in numbers(", ".join(sets[opened])) if opened else [None]:
-                yield way, transport or NAMES[number], port, place, interface or None
+    for way, body in chains:
+        for line in body.strip().splitlines():
+            if not line.strip():
+                continue
+            found = rule.fullmatch(line.strip())
+            assert found, line
+            interface, peers, transport, opened, number = found.groups()
+            for place in halves(*sets[peers]) if peers else EVERYWHERE:
+                for port in numbers(", ".join(sets[opened])) if opened else [None]:
+                    yield way, transport or NAMES[number], port, place, interface or None
 
 
 def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
@@ -127,7 +129,8 @@ def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
             r"(?: -m multiport --dports (\S+))?(?: -m comment --comment \"\S+\")? -j ACCEPT"
         )
         accepting = [found.groups() for line in lines if (found := rule.fullmatch(line))]
-        assert len(entries) + len(accepting) == len(lines)
+        named = [line for line in lines if re.fullmatch(r"-A \S+ -m comment --comment \"[^\"]*\"", line)]
+        assert len(entries) + len(accepting) + len(named) == len(lines)
         for chain, way, own, interface, transport, opened in accepting:
             here = [(on, place) for on, net, to in entries if to == chain for place in halves(net)]
             for on, place in here if own else [(interface, each) for each in everywhere]:
@@ -153,9 +156,13 @@ def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
 
 def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
     text = files[".sh"]
-    defined = re.findall(r"^    define (\w+) (\S+) <<'XML'\n(.*?)\nXML$", text, re.MULTILINE | re.DOTALL)
-    roots = {(kind, name): ET.fromstring(xml) for kind, name, xml in defined}  # noqa: S314 (our own)
-    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("apply()")[0])]
+    folders = {"services": "service", "ipsets": "ipset", "policies": "policy"}
+    roots = {
+        (folders[path.split("/")[-2]], path.split("/")[-1].removesuffix(".xml")): ET.fromstring(xml)  # noqa: S314 (our own)
+        for path, xml in files.items()
+        if path.endswith(".xml")
+    }
+    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
     rich = r"""--add-rich-rule='rule family="\w+" source ipset="(\S+)" service name="(\S+)" accept'"""
     rules += [("in", name, ipset) for ipset, name in re.findall(rich, text)]
     for (kind, _), root in roots.items():

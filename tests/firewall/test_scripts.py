@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from portspec.resources import listing, resource
 from portspec.writers.firewall import Options, dialects, emit, meets
+from portspec.writers.firewall.snippet.shell import FOLDER
 from tests.conftest import Need
 from tests.firewall.reading import MDS, reading
 
@@ -25,3 +27,9 @@ def test_the_scripts_are_clean(
             script.write_bytes(artifact.data)
             done = subprocess.run([shellcheck, "--shell=sh", script], capture_output=True, text=True, check=False)
             assert done.stdout == ""
+
+
+@pytest.mark.parametrize("part", listing(FOLDER), ids=lambda path: path.rpartition("/")[2])
+def test_each_part_is_clean_by_itself(need: Need, part: str) -> None:
+    done = subprocess.run([need("shellcheck"), resource(part)], capture_output=True, text=True, check=False)
+    assert done.stdout == ""

@@ -21,7 +21,7 @@ LAYERS = [
         "verdict",
         "derivation",
     },
-    {"readers"},
+    {"readers", "conversion"},
     {"extract"},
     {"resolve"},
     {"checks", "diff"},
@@ -29,7 +29,7 @@ LAYERS = [
     {"pipeline", "proof"},
     {"disk", "workspace", "revision", "output"},
     {"fetch"},
-    {"build", "shrinkage", "strays", "catalog_edit", "drafting", "revise", "api"},
+    {"build", "shrinkage", "strays", "catalog_edit", "drafting", "kept", "workers", "revise", "api"},
     {"starter"},
     {"cli", "__main__"},
 ]

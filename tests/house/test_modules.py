@@ -19,6 +19,7 @@ ON_THE_DISK = {
     "output.shared",
 }
 ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
+ON_THE_DISK |= {"output.scratch", "output.stamp"}
 ON_THE_DISK |= {"fetch.credentials", "fetch.git"}  # the environment; a repository, for as long as it is read
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}
 DISK_CALLS = {

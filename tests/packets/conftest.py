@@ -37,7 +37,9 @@ def made_of() -> str:
     package = ROOT / "compiler/portspec"
     folders = (package / "writers/firewall", ROOT / "tests/packets")
     files = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in APART]
-    files += [path for folder in folders for path in folder.rglob("*.py")] + [ROOT / path for path in ALSO]
+    files += [path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".py", ".sh"}] + [
+        ROOT / path for path in ALSO
+    ]
     commands = dict(command for name in bases() for command in base(name).TOOLS.items())
     told = [os.uname().release, *(_told(*command) for command in commands.values())]
     return sha256("\0".join([*told, *(path.read_text("utf-8") for path in sorted(files))]).encode()).hexdigest()

@@ -7,15 +7,15 @@ Mutant = Callable[[str], str]
 
 MUTANTS: dict[str, dict[str, Mutant]] = {
     "nftables": {
-        "a port is dropped": lambda text: text.replace("\n    80,", ""),
-        "a port is off by one": lambda text: text.replace("\n    2511,", "\n    2512,"),
-        "a range begins too early": lambda text: text.replace("\n    2510,", "\n    2509-2510,"),
+        "a port is dropped": lambda text: re.sub(r"\n +80, .*", "", text),
+        "a port is off by one": lambda text: re.sub(r"(\n +)2511,", r"\g<1>2512,", text),
+        "a range begins too early": lambda text: re.sub(r"(\n +)2510,", r"\g<1>2509-2510,", text),
         "udp stands for tcp": lambda text: text.replace("tcp dport", "udp dport"),
         "sport stands for dport": lambda text: text.replace("dport", "sport"),
-        "a family is missing": lambda text: re.sub(r"\nadd rule .* ip6 .*", "", text),
+        "a family is missing": lambda text: re.sub(r"\n +ip6 [sd]addr .*", "", text),
         "a peer is forgotten": lambda text: re.sub(r" ip6? [sd]addr \S+", "", text),
         "source stands for destination": lambda text: text.replace("ip saddr", "ip daddr"),
-        "in and out are one": lambda text: re.sub(r"(add rule .*)_output ", r"\1_input ", text),
+        "in and out are one": lambda text: re.sub(r"(    chain \S+_)output \{\n", r"\1input {\n", text),
     },
     "iptables": {
         "a port is dropped": lambda text: text.replace("22,80,", "22,"),

@@ -1,11 +1,13 @@
 """With everything else closed: what is stated passes, the administrator stays in, and there is a way back."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGHUP, SIGKILL, SIGTERM, Signals
 
 import pytest
 
@@ -82,7 +84,7 @@ def test_exactly_what_is_stated_passes(lab: Lab, dialect: str, case: Case, tmp_p
 MUTANTS: dict[str, dict[str, tuple[str, str]]] = {
     "nftables": {
         "nothing is dropped": ("policy drop", "policy accept"),
-        "a port is dropped": ("\n    80,", ""),
+        "a port is dropped": ("\n            80,     #", "\n            #"),
         "answers are dropped": ("ct state established accept", "ct state established drop"),
         "neighbours are not found": ("icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept", "counter"),
         "what is inside is open outside": ('iifname "client" ', ""),
@@ -188,6 +190,56 @@ def test_unconfirmed_it_is_undone(mds: Bench) -> None:
     enforce(mds, "1")
     assert mds.host.state() != before
     assert restored(mds, before)
+
+
+@pytest.mark.parametrize("how", [SIGTERM, SIGKILL, SIGHUP])
+def test_the_end_of_the_session_does_not_end_the_way_back(mds: Bench, how: Signals) -> None:
+    """The whole process group of the session is ended, as at the end of an administrator's login."""
+    before = mds.host.state()
+    with inside(mds.host.lab.host):
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", 'sh "$0" apply 2; exec sleep 60', mds.path],
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+        )
+    end = time.monotonic() + 8
+    while "until confirmed" not in mds.host.state() and time.monotonic() < end:
+        time.sleep(0.05)
+    os.killpg(process.pid, how)
+    process.wait()
+    assert mds.host.state() != before
+    assert restored(mds, before)
+    enforce(mds)
+    assert mds.script("confirm").returncode == 0
+
+
+def test_removal_ends_what_waits_to_be_confirmed(mds: Bench, dialect: str, tmp_path: Path) -> None:
+    before = mds.host.state()
+    enforce(mds)
+    mds.script("confirm")
+    client = bench(mds.host, dialect, ENFORCED["client"], tmp_path / "client")
+    enforce(client, "2")
+    assert client.script("remove").returncode == 0
+    assert mds.host.state() == before
+    time.sleep(3)
+    assert mds.host.state() == before
+
+
+def test_connections_that_nothing_tracked_before_live_on(mds: Bench) -> None:
+    """The other side speaks first, on a port that nothing opens."""
+    lab, outsider = mds.host.lab, mds.host.lab.peers["outsider"]
+    with inside(lab.spaces["outsider"]):
+        listener = socket.create_server((str(outsider.address(4)), 8080))
+    with inside(lab.host):
+        client = socket.create_connection((str(outsider.address(4)), 8080), timeout=3)
+    server, _ = listener.accept()
+    with listener, client, server:
+        enforce(mds)
+        for turn in (b"before", b"behind"):
+            server.sendall(turn)
+            client.settimeout(3)
+            assert client.recv(9) == turn
+            mds.script("confirm")
 
 
 def test_unconfirmed_it_gives_way_to_what_was_enforced_before(mds: Bench, dialect: str, tmp_path: Path) -> None:

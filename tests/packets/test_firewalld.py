@@ -136,6 +136,59 @@ def test_what_a_reload_would_erase_stops_it(mds: Bench, name: str) -> None:
     assert mds.host.state() == before
 
 
+def test_a_ban_at_run_time_holds_on_and_is_not_saved(mds: Bench) -> None:
+    ban = 'rule family="ipv4" source address="10.99.4.130" reject'
+    mds.host.done("firewall-cmd", f"--add-rich-rule={ban}")
+    before = mds.host.state()
+    mds.apply()
+    assert ban in mds.host.done("firewall-cmd", "--list-rich-rules").splitlines()
+    assert ban not in mds.host.done("firewall-cmd", "--permanent", "--list-rich-rules").splitlines()
+    assert {each.peer for each in mds.wrong()} == {"outsider"}
+    assert mds.script("remove").returncode == 0
+    assert mds.host.state() == before
+
+
+OWN = "set -- $(firewall-cmd --get-services | tr ' ' '\\n' | grep __in-1); "
+CHANGES = {
+    "a service is wider": OWN + "firewall-cmd --permanent --service=$1 --add-port=1-65535/tcp; firewall-cmd --reload",
+    "a service is wider as it runs": OWN + 'sed -i \'s/port="2511"/port="1-2511"/\' $SAVED/services/$1.xml;'
+    " firewall-cmd --reload",
+    "the zone has it no more for good": OWN + "firewall-cmd --permanent --remove-service=$1; firewall-cmd --reload",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES if ALL else list(CHANGES)[:1])
+def test_a_change_is_told(mds: Bench, change: str) -> None:
+    mds.apply()
+    assert mds.script("verify").returncode == 0
+    mds.host.done("env", f"SAVED={mds.host.saved}", "sh", "-euc", CHANGES[change])
+    done = mds.script("verify")
+    assert done.returncode == 1
+    assert len(done.stderr.split()) > 5
+
+
+def test_roles_that_the_host_plays_no_more_are_closed_also_after_a_restart(
+    lab: Lab, tmp_path: Path, need: Need
+) -> None:
+    need("firewalld")
+    case = CASES["mds alone"]
+    host = prepared(lab, case.options)
+    roles = msgspec.structs.replace(case.options, roles=(*case.options.roles, "client"))
+    both = bench(host, "firewalld", msgspec.structs.replace(case, options=roles), tmp_path / "both")
+    alone = bench(host, "firewalld", case, tmp_path)
+    with running(host):
+        before = host.state()
+        both.apply()
+        alone.apply()
+        assert alone.wrong() == frozenset()
+        assert both.script("verify").returncode == 1
+        assert alone.script("remove").returncode == 0
+        assert host.state() == before
+    lab.load("flush ruleset")
+    with running(host):
+        assert host.state() == before
+
+
 def test_rules_of_ones_own_that_use_a_service_stop_its_removal(mds: Bench) -> None:
     mds.apply()
     service = next(name for name in mds.host.done("firewall-cmd", "--get-services").split() if name.endswith("__in-1"))

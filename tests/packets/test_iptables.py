@@ -12,7 +12,7 @@ from portspec.writers.firewall import Options
 from tests.conftest import Need
 from tests.firewall.reading import MDS, reading, role, row, spec_of
 from tests.packets.bench import Bench, bench
-from tests.packets.cases import CASES, ENFORCED, MDS_NET, Case
+from tests.packets.cases import CASES, MDS_NET
 from tests.packets.conftest import Closed
 
 
@@ -57,21 +57,6 @@ def test_where_one_family_cannot_be_loaded_neither_is(mds: Bench, fault: str) ->
         rules.write_text(text.replace("-p tcp", "-p tcp --dport 99999"))
     assert mds.script("apply").returncode != 0
     assert mds.host.state() == before
-
-
-@pytest.mark.parametrize("case", [CASES["mds"], ENFORCED["mds"]])
-def test_the_unit_loads_the_same_at_boot(closed: Closed, tmp_path: Path, case: Case) -> None:
-    host = closed("iptables")
-    made = bench(host, "iptables", case, tmp_path)
-    made.apply("30")
-    once = host.state()
-    assert made.script("remove").returncode == 0
-    unit = next(path for path in made.files if path.suffix == ".service").read_text()
-    command = re.search(r'ExecStart=/bin/sh "/etc/portspec/(\S+)" (\w+)$', unit, re.MULTILINE)
-    assert command
-    assert command[1] == made.path.name
-    assert made.script(command[2]).returncode == 0
-    assert host.state() == once
 
 
 @pytest.mark.parametrize("enforce", [False, True])

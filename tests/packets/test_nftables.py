@@ -34,18 +34,6 @@ def test_a_jump_that_the_administrator_moved_stays(mds: Bench) -> None:
     assert lab.ruleset() == moved
 
 
-def test_the_lines_for_the_reboot_give_the_same_ruleset(mds: Bench) -> None:
-    mds.apply()
-    lab, rules = mds.host.lab, mds.files[0]
-    lines = re.findall(r"^#   ((?:include|insert) .*)$", rules.read_text(), re.MULTILINE)
-    assert [line.split()[0] for line in lines] == ["include", "insert", "insert"]
-    boot = "flush ruleset\n" + CLOSED + FOREIGN + "\n".join(lines).replace("/etc/portspec", str(rules.parent))
-    once = lab.ruleset()
-    lab.load(boot)
-    lab.load(boot)
-    assert sorted(lab.ruleset().splitlines()) == sorted(once.splitlines())
-
-
 def test_without_the_named_table_nothing_is_changed(lab: Lab, tmp_path: Path) -> None:
     lab.load(FOREIGN)
     before = lab.ruleset()

@@ -89,6 +89,12 @@ def test_what_is_no_comment_for_certain_is_in_the_digest(change: tuple[str, str]
     assert of_rules(RULES.replace(*change)) != of_rules(RULES)
 
 
+def test_nor_are_those_beside_an_element() -> None:
+    beside = RULES.replace("    22,", '    22,     # a.22: Who "logs in".')
+    assert of_rules(beside) == of_rules(RULES)
+    assert of_rules(RULES.replace("    22,", '    "22,     # a.22')) != of_rules(RULES)
+
+
 def test_comments_count_where_a_line_may_be_another_thing() -> None:
     """A here-document in a script; a line that iptables-restore takes for no comment since it is indented."""
     for ending in ("sh", "v4", "profiles", "xml"):

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portspec.document import Code, Heading, List, Paragraph, Table
 from portspec.extract import extract
@@ -217,3 +219,33 @@ def test_files_that_include_each_other_end(tmp_path: Path) -> None:
     assert source is not None
     assert read(source, findings.append).blocks
     assert {each.code for each in findings} == {"PS121"}
+
+
+def test_an_item_behind_a_plus_is_an_item_of_the_list() -> None:
+    (block,) = document_of("* TCP 80\n+\n* TCP 81\n+\n" + "* TCP 82\n+\n" * 500, ASCIIDOC).blocks
+    assert isinstance(block, List)
+    assert {item.depth for item in block.items} == {0}
+    assert len(block.items) == 502
+
+
+def test_what_stands_too_deep_is_said() -> None:
+    findings: list[Finding] = []
+    text = "= Ports\n\n* TCP 80\n\n" + "".join(f"{'=' * (number + 4)}\n" for number in range(300))
+    source = open_page(text.encode(), id="page", path="page.adoc", report=findings.append)
+    assert source is not None
+    assert any(isinstance(block, List) for block in read(source, findings.append).blocks)
+    assert "PS104" in {each.code for each in findings}
+
+
+LINES = "|=== * ---- ==== -- //// !=== ,=== + ifdef::x[] endif::[] include::a[] :p: [cols=2*] [%header] .T a,b term::"
+PARTS = "| a| 2+| .2+| 3*| 99999+| 99999*| ! ifndef::y[|1] {p} *b* `c` 443 tcp footnote:[x] xref:a[b] \\|"
+PIECE = st.sampled_from(["\n", " ", "* ", *(f"{each}\n" for each in LINES.split()), *PARTS.split()])
+
+
+@given(st.lists(PIECE, max_size=40).map("".join))
+def test_any_text_is_read(text: str) -> None:
+    document = document_of(text, ASCIIDOC)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            assert len({len(row) for row in block.rows}) == 1
+            assert all(0 <= cell.text.start <= cell.text.end <= len(text) for row in block.rows for cell in row)

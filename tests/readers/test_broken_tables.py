@@ -57,7 +57,7 @@ def test_a_row_broken_anywhere_is_read_as_if_it_were_whole(cell: int, word: int,
     assert [[each.text.value for each in row] for row in table.rows[1:]] == [cells, ["53", "UDP", "names"]][: 1 + below]
 
 
-@pytest.mark.parametrize("below", ["", ":::::\n", "The end.\n", "\nThe end.\n"])
+@pytest.mark.parametrize("below", ["", ";;;;;\n", "The end.\n", "\nThe end.\n"])
 def test_a_grid_ends_where_other_text_begins(below: str) -> None:
     table, *after = read(page(GRID + below), lambda found: pytest.fail(found.message)).blocks
 

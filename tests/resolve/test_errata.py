@@ -110,3 +110,14 @@ errata:
     assert findings == []
     row = next(each for each in spec.requirements if each.corrected)
     assert (row.need, row.negated, set(row.corrected)) == (need, negated, corrected)
+
+
+def test_an_erratum_about_a_role_that_has_another_id_now_is_told_it() -> None:
+    text = """
+releases: [a]
+errata:
+  - {id: one, kind: assumption, match: [{role: metadata, ports: "2510"}], set: {need: off}, why: A test., see: null}
+"""
+    _, (found,) = applied(text.encode())
+    assert found.code == "PS301"
+    assert re.search(r"The row at line \d+ has all of that but role, which is “mds-server” there", found.help)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import msgspec
@@ -23,7 +23,9 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
     chosen: Sequence[Entry]
     pages: Mapping[Key, bytes]
-    """Those that are not the recorded ones."""
+    """Those that are not the recorded ones, or include something else than before."""
+    included: Mapping[str, bytes]
+    """What they include, by path, where it is new."""
     records: Mapping[Key, Record]
     """What is remembered of it."""
     before: Mapping[str, Record]
@@ -75,13 +77,24 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
     asked = wanted(workspace, chosen, records)
     results = fetch(asked, workspace.root, Limits(seconds=timeout), session.report)
     taken = [each for each in results if each is not None]
-    pages = {} if session.errors else news(workspace, chosen, taken, session.report)
+    pages, included = ({}, {}) if session.errors else news(workspace, chosen, taken, session.report)
     if session.errors:
         session.end("Nothing was touched.", usable=False)
     now = {
         entry.key: msgspec.structs.replace(each.record, compared=day) for entry, each in zip(chosen, taken, strict=True)
     }
-    return Fetched(chosen=chosen, pages=pages, records=now, before=records)
+    return Fetched(chosen=chosen, pages=pages, included=included, records=now, before=records)
+
+
+def remember(found: Fetched, workspace: Workspace, session: Session) -> NoReturn:
+    """Write down when the origins were asked, where that is all that is to be done, and leave."""
+    from portspec.output import write_all
+
+    files = {workspace.root / path: data for path, data in found.files(workspace.catalog).items()}
+    with session.alone(workspace.root):
+        write_all({}, files, session.report, within=workspace.root)
+    session.findings[:] = session.errors
+    session.end("Nothing has changed.")
 
 
 def tell(found: Fetched, *, err: bool = False) -> None:

@@ -8,11 +8,14 @@ import click
 from portspec.build import compile_catalog
 from portspec.cli._choose import find
 from portspec.cli._given import words
+from portspec.cli._jobs import jobs_option
 from portspec.cli._outputs import deliver
 from portspec.cli._session import Session
-from portspec.cli._streams import say
+from portspec.cli._streams import progress, say
 from portspec.diff.letter import as_mail, sides
 from portspec.diff.words import as_text
+from portspec.kept import Kept
+from portspec.output import inputs_of
 from portspec.shrinkage import acknowledgements, guard
 from portspec.spec import Spec
 from portspec.workspace import Workspace
@@ -29,11 +32,18 @@ def revise_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Acknowledge, for this reason, that tables, roles or rows are gone.",
     )
     mail = click.option("--mail-text", is_flag=True, help="Say what has changed as the text of a mail.")
-    return accept(mail(command))
+    return accept(mail(jobs_option(command)))
 
 
 def revise(
-    before: Workspace, now: Workspace, files: Mapping[str, bytes], session: Session, accept: str | None, *, mail: bool
+    before: Workspace,
+    now: Workspace,
+    files: Mapping[str, bytes],
+    session: Session,
+    *,
+    accept: str | None,
+    mail: bool,
+    jobs: int,
 ) -> NoReturn:
     """Compile what is pending, say what has changed, and write all of it, or nothing where there is an error; leave."""
     from portspec.catalog_edit import acknowledged
@@ -41,7 +51,8 @@ def revise(
 
     with session.alone(now.root):
         then = _then(before)
-        specs = compile_catalog(now, session.report)
+        kept = Kept(now)
+        specs = compile_catalog(now, session.report, kept, jobs=jobs, progress=progress)
         said = sides(then, specs)
         if said:
             say(as_mail(said) if mail else as_text([each for each, _, _ in said]))
@@ -49,12 +60,16 @@ def revise(
             text = acknowledged(now.catalog_text(), acknowledgements(now, specs, then, accept))
             now = with_catalog(now, text, {}, session.report) or now
         guard(now, specs, session.report, then)
-        written = None if session.errors else deliver(_also(now, files), specs, session)
-    if written is None:
+        now = _also(now, files)
+        inputs = inputs_of(now.root, now.pending)
+        made = None if session.errors else deliver(now, specs, session, inputs)
+        if made:
+            kept.save()
+    if made is None:
         session.findings[:] = session.errors
         session.end(TOUCHED, usable=False)
     session.findings.clear()
-    say("\n".join(written) or "Nothing has changed.", err=mail or bool(said))
+    say("\n".join(made.written) or "Nothing has changed.", err=mail or bool(said))
     session.end()
 
 

@@ -4,14 +4,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import msgspec
 
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
-from portspec.workspace import Workspace, find_workspace
+from portspec.workspace import Workspace, find_workspace, root_of
+
+if TYPE_CHECKING:
+    from portspec.output.stamp import Stamp
 
 COMMAND_LINE = ("PS502", "PS902")
 """The codes of errors that the command line makes."""
@@ -86,6 +89,13 @@ class Session:
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
         return self._recovered(workspace)
+
+    def unchanged(self) -> "Stamp | None":
+        """Return the stamp of the last build where nothing has changed since, in the project around this folder."""
+        from portspec.output import fresh, unfinished
+
+        root = root_of(Path.cwd())
+        return None if root is None or unfinished(root) else fresh(root)
 
     def _recovered(self, workspace: Workspace) -> Workspace:
         """Return the workspace after undoing what a command has left that was killed while it wrote there."""

@@ -18,6 +18,16 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(f"{text}\n" if nl else text).encode(encoding, "backslashreplace"), err=err, nl=False)
 
 
+def progress(done: int, of: int) -> None:
+    """Show how many are done, on a terminal and where there are so many that somebody waits."""
+    if of >= MANY and sys.stderr.isatty():
+        click.echo(f"\r{done} of {of} compiled" + ("\n" if done == of else ""), err=True, nl=False)
+
+
+MANY = 20
+"""So many releases take longer than one wants to see nothing."""
+
+
 def say_json(json: str, *, err: bool = False) -> None:
     """Print JSON for a program, in UTF-8 whatever the stream's encoding is (RFC 8259, 8.1)."""
     click.echo(escaped(f"{json.removesuffix(chr(10))}\n").encode(), err=err, nl=False)

@@ -10,7 +10,7 @@ from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.fetched import Record
 from portspec.findings import finding
-from portspec.origin import File, Origin, origin_of
+from portspec.origin import File, Origin, origin_of, path_of
 from portspec.source import Source
 from portspec.workspace import Workspace
 
@@ -71,6 +71,7 @@ def command(
         recorded=given["recorded"] or local_day().isoformat(),
         title=given["title"] or spec.sources[0].title.removeprefix(source.path) or source.id,
         origin=origin,
+        inner=path_of(origin) if origin and spec.sources[1:] else "",
     )
     files = {entry.path(source): data, **entry.included(source, spec)}
     for path in filter(workspace.has_source, files):
@@ -130,7 +131,8 @@ def _fetched(origin: Origin, id: str | None, workspace: Workspace, session: Sess
     (taken,) = fetch([Wanted(origin=origin)], workspace.root, Limits(), session.report)
     if taken is None or taken.data is None or taken.media_type is None:
         session.end(usable=False)
-    if why := objection(taken.data, taken.name, taken.media_type, None, as_text(origin)):
+    about = {"name": taken.name, "media_type": taken.media_type, "what": as_text(origin)}
+    if why := objection(taken.data, None, beside=taken.included.get, **about):
         session.report(why.finding)
         session.end(usable=False)
     source = open_page(
@@ -139,6 +141,7 @@ def _fetched(origin: Origin, id: str | None, workspace: Workspace, session: Sess
         path=taken.name,
         report=session.report,
         media_type=taken.media_type,
+        beside=taken.included.get,
     )
     if source is None:
         session.end(usable=False)

@@ -1,5 +1,6 @@
 """`portspec explain`: what a finding's code means, or why a requirement says what it says."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,7 +35,9 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
         _at(Path(page), place, session)
     spec = chosen(session, product, release)
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
-    help = "`portspec show` lists the ids of a release; the codes are PS and three digits."
+    near = get_close_matches(what, [each.id for each in spec.requirements])
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    help = f"{meant}`portspec show` lists the ids of a release; the codes are PS and three digits."
     session.report(finding("PS902", f"There is no finding code and no requirement {what}", help))
     session.end(usable=False)
 

@@ -31,7 +31,8 @@ def command(documents: tuple[str, ...], recorded: str | None, timeout: float, sh
             session.report(finding("PS912", f"{each.path} is not the page at its origin any more", HELP))
         session.end(usable=not found.pages)
     paths = {each.key: each.path for each in found.changed}
-    files = {paths[key]: data for key, data in found.pages.items()} | found.files(workspace.catalog)
+    pages = {paths[key]: data for key, data in found.pages.items()}
+    files = {**found.included, **pages, **found.files(workspace.catalog)}
     with session.alone(workspace.root):
         new = {workspace.root / path: data for path, data in files.items()}
         write_all({}, new, session.report, within=workspace.root)

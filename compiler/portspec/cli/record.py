@@ -11,7 +11,7 @@ from portspec.cli._session import Session, format_option
 @day_option
 @revise_options
 @format_option
-def command(recorded: str | None, accept: str | None, shown: str, *, mail_text: bool) -> None:
+def command(recorded: str | None, accept: str | None, jobs: int, shown: str, *, mail_text: bool) -> None:
     """Say what the edited pages in spec/sources open and close, record their hashes and the day, and build.
 
     All of it is done, or nothing where there is an error: an erratum that does not fit the page any more, a page that
@@ -21,7 +21,7 @@ def command(recorded: str | None, accept: str | None, shown: str, *, mail_text: 
 
     session = Session(shown)
     workspace = session.workspace()
-    now = revised(workspace, edited(workspace), day_of(recorded), session.report)
+    now = revised(workspace, edited(workspace), {}, day_of(recorded), session.report)
     if now is None:
         session.end(usable=False)
-    revise(workspace, now, {}, session, accept, mail=mail_text)
+    revise(workspace, now, {}, session, accept=accept, mail=mail_text, jobs=jobs)

@@ -2,7 +2,7 @@
 
 import click
 
-from portspec.cli._fetching import day_of, fetch_options, fetched, tell
+from portspec.cli._fetching import day_of, fetch_options, fetched, remember, tell
 from portspec.cli._given import an_id
 from portspec.cli._revising import TOUCHED, revise, revise_options
 from portspec.cli._session import Session, format_option
@@ -25,6 +25,7 @@ def command(
     timeout: float,
     accept: str | None,
     mail_text: bool,
+    jobs: int,
 ) -> None:
     """Fetch the pages, record what has changed, compile, and say what that opens and closes; the gravest comes first.
 
@@ -38,10 +39,12 @@ def command(
     day = day_of(recorded)
     found = fetched(workspace, documents, session, timeout, day)
     tell(found, err=True)
+    if not found.pages and session.unchanged():
+        remember(found, workspace, session)
     if new_release and found.pages:
-        now = renewed(workspace, found.pages, new_release, day, session.report)
+        now = renewed(workspace, found.pages, found.included, id=new_release, day=day, report=session.report)
     else:
-        now = revised(workspace, found.pages, day, session.report)
+        now = revised(workspace, found.pages, found.included, day, session.report)
     if now is None:
         session.end(TOUCHED, usable=False)
-    revise(workspace, now, found.files(now.catalog), session, accept, mail=mail_text)
+    revise(workspace, now, found.files(now.catalog), session, accept=accept, mail=mail_text, jobs=jobs)

@@ -67,9 +67,8 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
     session.show(session.errors)
     if made is None:
         return before if session.errors else ()
-    specs, written = made
-    say("\n".join((*written, *_changes(before, specs))) or "Nothing has changed.")
-    return specs
+    say("\n".join((*made.written, *_changes(before, made.specs))) or "Nothing has changed.")
+    return made.specs
 
 
 def _changes(before: tuple[Spec, ...], after: tuple[Spec, ...]) -> Iterator[str]:

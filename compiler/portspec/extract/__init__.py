@@ -3,7 +3,7 @@
 import msgspec
 
 from portspec.claims import Reading
-from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table
+from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
 from portspec.extract.flattened import unflatten
 from portspec.extract.footnotes import notes_of
@@ -46,7 +46,12 @@ def extract(document: Document, report: Report) -> Reading:
 def walk(document: Document, report: Report) -> Page:
     """Return a document's page after all its blocks were read, in their order."""
     blocks = outlined(document.blocks)
-    page = Page(document=document, report=report, footnotes=notes_of(blocks, document.source.text))
+    page = Page(
+        document=document,
+        report=report,
+        footnotes=notes_of(blocks, document.source.text),
+        shown=tuple(shown_when(document)),
+    )
     for block in blocks:
         if isinstance(block, Paragraph):
             page.section.learn(block)

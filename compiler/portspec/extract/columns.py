@@ -40,6 +40,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What the header says of their direction."""
     text: Text | None = None
     """The header's words on the page; None where it has none."""
+    among: bool = False
+    """True where only the rows count whose first cell names a setting for a port."""
     host: bool = False
     """True where the header names the host of the ports below."""
     guessed: bool = False
@@ -209,13 +211,33 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         return columns
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
     found = next((c.index for c in defaults if _is_mostly(_has_number, _texts(c, body))), None)
-    if found is None or not (named or any(_is_protocol(column, body) for column in columns)):
+    sure = named or any(_is_protocol(column, body) for column in columns)
+    if not sure and (settings := _of_settings(columns, body)):
+        return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
+    if found is None or not sure:
         return columns
     names = {column.index for column in named}
     return [
         msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
         for c in columns
     ]
+
+
+def _of_settings(columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column | None:
+    """Return the column with the defaults of settings where a row's first cell names one for a port."""
+    column = next((c for c in columns if c.index and words("port.default").whole(c.title)), None)
+    if column is None:
+        return None
+    ported = [row[column.index].text.value for row in body if names_setting(row[0].text.value)]
+    return column if any(_has_number(text) for text in ported) else None
+
+
+_SETTING = re.compile(r"(?:^|[\W_]|(?<=[a-z]))[Pp](?:ort|ORT)s?(?:$|[\W_])|^\W*[A-Z_]*PORT[A-Z_]*\W*$")
+
+
+def names_setting(text: str) -> bool:
+    """Tell whether a text is the name of a setting for a port: `service.port`, `httpPort`, `HTTP_PORT`."""
+    return len(text.split()) == 1 and _SETTING.search(text) is not None
 
 
 def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:

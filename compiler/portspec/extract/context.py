@@ -20,14 +20,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the places around say of all rows of a block."""
 
     said: tuple[Said, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The headings above, the nearest first."""
 
     def plus(self, *more: Said) -> "Context":
         """Return this context with what nearer places say."""
-        return Context(said=(*more, *self.said)) if more else self
+        return Context(said=(*more, *self.said), headings=self.headings) if more else self
 
     def without(self, rule: str) -> "Context":
         """Return this context without what places of one rule say."""
-        return Context(said=tuple(each for each in self.said if each.rule != rule))
+        return Context(said=tuple(each for each in self.said if each.rule != rule), headings=self.headings)
 
     def value(self, field: str) -> object | None:
         """Return the value of a field that counts here, or None where there is none or two places disagree."""
@@ -161,11 +163,14 @@ class Section(msgspec.Struct):
 
     def context(self, caption: Text | None = None) -> Context:
         """Return what the places above say of a table or list."""
-        return Context(said=tuple(self._said(caption)))
+        return Context(said=tuple(self._said(caption)), headings=self._above())
 
     def titled(self) -> Context:
         """Return what only the headings say, for a sentence of the section."""
-        return Context(said=tuple(self._titles(None)))
+        return Context(said=tuple(self._titles(None)), headings=self._above())
+
+    def _above(self) -> tuple[str, ...]:
+        return tuple(heading.text.folded for heading in reversed(self.headings))
 
     def _said(self, caption: Text | None) -> Iterator[Said]:
         label = self.label()

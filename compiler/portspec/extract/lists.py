@@ -306,6 +306,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     """
     if len(text) > LONGEST or not (ported or may_mention(text)):
         return ()
+    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))

@@ -334,4 +334,10 @@ def is_local(text: str) -> bool:
 
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
-    return words("text.mention").search(text) is not None
+    return any(not _in_name(text, hit) for hit in words("text.mention").finditer(text))
+
+
+def _in_name(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is part of a domain name: "licences.example.com"."""
+    after = text[hit.end() : hit.end() + 2]
+    return text[hit.start() - 1 : hit.start()] == "." or (after[:1] == "." and after[1:].isalnum())

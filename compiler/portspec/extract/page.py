@@ -1,5 +1,7 @@
 """The state of one extraction: the document, the place in it, and what was found so far."""
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -48,6 +50,8 @@ class Page(msgspec.Struct):
     unread: int = 0
     tables: int = 0
     footnotes: tuple[Note, ...] = ()
+    shown: tuple[tuple[int, tuple[Text, ...]], ...] = ()
+    """The offsets from which the page shows text under other conditions, with these."""
     sentences: list[Sentence] = msgspec.field(default_factory=list)
     """Sentences that name ports, to be read once all tables and lists are."""
     written: list[Written] = msgspec.field(default_factory=list)
@@ -74,7 +78,8 @@ class Page(msgspec.Struct):
 
     def conditions(self, offset: int) -> tuple[Text, ...]:
         """Return when the page shows what stands at an offset, by its markup; nothing where it always does."""
-        return tuple(each.text for each in self.document.conditions if each.start <= offset < each.end)
+        at = bisect_right(self.shown, offset, key=itemgetter(0)) - 1
+        return self.shown[at][1] if at >= 0 else ()
 
     def say(self, code: str, message: str, help: str, text: Text, through: Text | None = None) -> None:
         """Report a finding about a text of the document, and about all that follows it up to another one."""

@@ -124,9 +124,19 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or is_mention(sentence.said):
+    if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
         return False
     return sentence.required or asks_for(sentence.said, about)
+
+
+_SOCKETS = 64
+"""A machine seldom has more sockets of one kind."""
+
+
+def _is_socket(said: str, part: Part) -> bool:
+    """Tell whether a part may be a socket of a machine: "Connect port 1 of the switch to port 24 of the other"."""
+    low = all(each.end <= _SOCKETS for each in part.ports)
+    return low and not part.transports and words("text.device").search(said) is not None
 
 
 def _new(part: Part, known: Known) -> Part | None:
@@ -151,7 +161,8 @@ def _close(ports: PortRange) -> bool:
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or none: that of a heading is of the table below it.
-    around = Context(said=tuple(each for each in sentence.context.said if each.field != "transports"))
+    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
+    around = Context(said=said_above, headings=sentence.context.headings)
     named = host_in_lead(Text(sentence.said, sentence.text.start, sentence.text.end), "text.on")
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}

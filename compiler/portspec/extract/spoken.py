@@ -12,6 +12,7 @@ from portspec.extract.page import Page
 from portspec.extract.phrases import (
     arrow_ends,
     connection_ends,
+    direction_aside,
     direction_cell,
     direction_in,
     is_configurable,
@@ -35,17 +36,25 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     direction = marked if marked != "unstated" else _direction(own)
     if direction != "unstated":
         yield Said(field="direction", value=direction, rule="cell")
-    elif context.direction == "unstated" and (spoken := direction_in(text, keys)) != "unstated":
+    elif context.direction == "unstated" and (spoken := _spoken(text, keys)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
     ends = next(filter(None, map(arrow_ends, (*own, *others))), None) or connection_ends(text)
     if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
+        if ends[2:] == ("both",) and direction == "unstated":
+            yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
     if is_reserved(text, keys):
         yield Said(field="reserved", value=True, rule="row")
     if is_configurable(text, keys):
         yield Said(field="configurable", value=True, rule="row")
+
+
+def _spoken(text: str, keys: frozenset[str]) -> Direction:
+    """Return the direction that running text states, if only by a word that stands alone: "clock, outgoing"."""
+    said = direction_in(text, keys)
+    return said if said != "unstated" else direction_aside(text)
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +78,9 @@ def asks_for(text: str, about: About) -> bool:
     verbs = ("text.requires", "header.destination_port")
     if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
         return True
-    said = [each.text for each in clauses(text)]
-    asked = [clause for clause in said if polarity(clause) > 0 and not _is_past(clause)]
-    return bool(asked) and (words("text.covering").search(text) is not None or any(map(_uses, asked)))
+    said = [each.text for each in clauses(text) if not _is_past(each.text)]
+    covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
+    return covering or any(_uses(clause) for clause in said if polarity(clause) >= 0)
 
 
 def _is_past(clause: str) -> bool:
@@ -79,7 +88,7 @@ def _is_past(clause: str) -> bool:
 
 
 def _uses(clause: str) -> bool:
-    """Tell whether a clause says that something uses ports with their transport: "The client uses UDP/8443"."""
+    """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
     if not words("text.uses").search(clause) or words("text.condition").match(clause.strip(), 0):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)

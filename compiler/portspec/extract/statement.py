@@ -13,6 +13,8 @@ from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
 from portspec.extract.ports import Part
+from portspec.extract.tokens import HIGHEST
+from portspec.extract.vocabulary import words
 from portspec.spec import Context as Evidence
 from portspec.spec import Direction, Kind, Loser, Need, PortRange, Provenance
 
@@ -44,7 +46,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     Every value that stands elsewhere than in the row brings its evidence. Where two places of equal rank disagree, the
     value is unstated and a finding shows both.
     """
-    said = (*statement.said, *context.said)
+    said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     stated = {each.field for each in said}
@@ -87,9 +89,22 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         configurable=bool(values.get("configurable")),
         source_ports=statement.source_ports,
         evidence=evidence,
+        headings=context.headings,
+        table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
         provenance=page.provenance(statement.start, statement.end, statement.quote),
     )
+
+
+def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
+    """Tell whether a row is no case of what stands above it: all traffic is more than that of the transports there."""
+    if said.field != "transports" or statement.part.ports != EVERY:
+        return False
+    cell = page.document.source.text[statement.start : statement.end]
+    return words("text.traffic").search(cell) is not None
+
+
+EVERY = (PortRange(start=0, end=HIGHEST),)
 
 
 _FIELDS = (

@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.candidates import NEAR, Candidate, candidates
-from portspec.extract.columns import Layout
+from portspec.extract.columns import Layout, names_setting
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
@@ -168,6 +168,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
+    if any(column.among for column in frame.layout.of("port")) and not names_setting(cells[0].text.value):
+        page.rows -= 1
+        return
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1

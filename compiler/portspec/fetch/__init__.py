@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
 
 import msgspec
 
 from portspec.disk import read_file
+from portspec.fetch.including import Ask, included
 from portspec.fetch.kinds import content_type, kind_of, stored
 from portspec.fetch.values import Limits, Refusal, Taken, Wanted, no_page, unreachable
 from portspec.fetched import Record
@@ -78,7 +81,7 @@ class Desk:
             case Confluence():
                 return await self._confluence(wanted.origin)
             case File():
-                return self._file(wanted.origin, wanted)
+                return await self._file(wanted.origin, wanted)
 
     async def _web(self, origin: Web, wanted: Wanted, last: Record | None) -> Taken:
         from portspec.fetch.web import ACCEPT, bare, get  # noqa: PLC0415
@@ -89,18 +92,52 @@ class Desk:
         if reply.status == NOT_MODIFIED:
             if last is None:
                 raise unreachable(origin.address, "the server says that it has not changed, which nobody asked")
-            return Taken(data=None, record=last)
+            return await self._whole(Taken(data=None, record=last), wanted, self._below(origin.address))
         told, charset = content_type(reply.headers.get("content-type", ""))
         moved = bare(reply.address) if bare(reply.address) != bare(origin.address) else None
         sent = {"etag": reply.headers.get("etag"), "modified": reply.headers.get("last-modified")}
-        return _taken(wanted, reply.data, told, charset, {"address": moved, **sent})
+        taken = _taken(wanted, reply.data, told, charset, {"address": moved, **sent})
+        return await self._whole(taken, wanted, self._below(reply.address))
+
+    def _below(self, address: str) -> Ask:
+        """Return what fetches the files in the folder of an address, and below it."""
+        from portspec.fetch.web import bare, get  # noqa: PLC0415
+
+        folder = urljoin(bare(address), ".")
+
+        async def ask(path: str) -> bytes | None:
+            target = urljoin(folder, quote(path))
+            try:
+                return (await get(self.http, target, self.limits, {})).data if target.startswith(folder) else None
+            except Refusal:
+                return None
+
+        return ask
+
+    async def _whole(self, taken: Taken, wanted: Wanted, ask: Ask) -> Taken:
+        """Return a page with what it includes."""
+        data = wanted.data if taken.data is None else taken.data
+        kind = taken.media_type or wanted.media_type
+        if data is None or kind is None:
+            return taken
+        found = await included(data, taken.name or name_of(wanted.origin), kind, ask)
+        return msgspec.structs.replace(taken, included=found)
 
     async def _git(self, origin: Git, wanted: Wanted, last: Record | None) -> Taken:
         commit = await self.repositories.commit(origin)
         if last and last.commit == commit:
             return Taken(data=None, record=last)
         data = await self.repositories.file(origin, commit, origin.path)
-        return _taken(wanted, data, "", "", {"commit": commit})
+        folder = dirname(origin.path)
+
+        async def ask(path: str) -> bytes | None:
+            target = normpath(join(folder, path))
+            try:
+                return None if target.startswith("..") else await self.repositories.file(origin, commit, target)
+            except Refusal:
+                return None
+
+        return await self._whole(_taken(wanted, data, "", "", {"commit": commit}), wanted, ask)
 
     async def _confluence(self, origin: Confluence) -> Taken:
         from portspec.fetch.confluence import confluence_page  # noqa: PLC0415
@@ -112,12 +149,17 @@ class Desk:
         data = await confluence_page(origin, asked)
         return _taken(Wanted(origin=origin), data, "text/html", "", {})
 
-    def _file(self, origin: File, wanted: Wanted) -> Taken:
+    async def _file(self, origin: File, wanted: Wanted) -> Taken:
         found: list[Finding] = []
         data = read_file(self.root / origin.path, origin.path, found.append)
         if data is None:
             raise unreachable(origin.path, found[0].message.rpartition(": ")[2])
-        return _taken(wanted, data, "", "", {})
+        folder = (self.root / origin.path).parent
+
+        async def ask(path: str) -> bytes | None:
+            return read_file(folder / path, path, found.append, within=folder)
+
+        return await self._whole(_taken(wanted, data, "", "", {}), wanted, ask)
 
 
 NOT_MODIFIED = 304

@@ -7,6 +7,7 @@ from portspec.findings import Finding
 from portspec.pipeline import compile_sources
 from portspec.readers.foreign import by_begin
 from portspec.readers.opening import open_page
+from portspec.source import Beside
 
 REMNANT = 10
 """A page with less than one part in so many of its bytes is none."""
@@ -14,11 +15,16 @@ PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password", re.IGNORECAS
 TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title", re.IGNORECASE | re.DOTALL)
 
 
-def objection(data: bytes, name: str, media_type: str, before: bytes | None, what: str) -> Refusal | None:
-    """Return why these bytes are not taken for a page that was `before`, None where nothing speaks against them."""
+def objection(
+    data: bytes, before: bytes | None, *, name: str, media_type: str, what: str, beside: Beside | None = None
+) -> Refusal | None:
+    """Return why these bytes are not taken for a page that was `before`, None where nothing speaks against them.
+
+    `beside` reads what the page includes.
+    """
     why = _plain_objection(data, before)
-    if why is None and not _states_ports(data, name, media_type):
-        stated = before is None or _states_ports(before, name, media_type)
+    if why is None and not _states_ports(data, name, media_type, beside):
+        stated = before is None or _states_ports(before, name, media_type, beside)
         why = f"it states no ports{_titled(data)}" if stated else None
     return no_page(what, why) if why else None
 
@@ -40,9 +46,8 @@ def _titled(data: bytes) -> str:
     return f", and its title is “{' '.join(found[1].split())[:80]}”" if found else ""
 
 
-def _states_ports(data: bytes, name: str, media_type: str) -> bool:
-    """Return whether a page states ports by itself; what it includes is not here to be read."""
-    source = open_page(data, id="page", path=name, report=_silent, media_type=media_type)
+def _states_ports(data: bytes, name: str, media_type: str, beside: Beside | None) -> bool:
+    source = open_page(data, id="page", path=name, report=_silent, media_type=media_type, beside=beside)
     return source is not None and bool(compile_sources([(source, None)], (), None, _silent).requirements)
 
 

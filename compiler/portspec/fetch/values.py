@@ -1,5 +1,6 @@
 """The values of fetching: what is wanted, what came, within which limits, and why something is refused."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -34,6 +35,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What kind of text it must be; None for a new page."""
     record: Record | None = None
     """Of its last fetching, where the page that is stored is still that one."""
+    data: bytes | None = None
+    """That page; what it includes may have changed all the same."""
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +49,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str | None = None
     """What the server says that it is; None where it does not say."""
     record: Record
+    included: Mapping[str, bytes] = {}
+    """What the page includes, by path from its folder; what has not changed may be missing."""
 
 
 class Refusal(Exception):  # noqa: N818 - the page is refused; no program has failed

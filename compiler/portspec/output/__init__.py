@@ -10,20 +10,27 @@ from portspec.findings import Report, finding
 from portspec.output import journal
 from portspec.output.files import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
 from portspec.output.journal import recover, unfinished
+from portspec.output.scratch import keep_only, write_scratch
+from portspec.output.stamp import fresh, inputs_of, press
 
 HELP = "Check the path, its permissions and the free space; what was there before is still there."
 
 __all__ = [
     "alone",
+    "fresh",
     "holds",
+    "inputs_of",
     "interrupted",
+    "keep_only",
     "present",
+    "press",
     "recover",
     "stale",
     "unfinished",
     "write",
     "write_all",
     "write_file",
+    "write_scratch",
 ]
 
 

@@ -49,20 +49,21 @@ def there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def make(path: Path, data: bytes) -> None:
+def make(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Make a new file (O_EXCL: nothing that stands there is followed or overwritten), and have it put on the disk."""
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
 
 
-def make_beside(path: Path, data: bytes) -> Path:
+def make_beside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     """Make a new file in the folder of another and return its path, which no other process makes."""
     for number in count():
         new = path.with_name(f".portspec-{os.getpid()}-{number}")
         try:
-            make(new, data)
+            make(new, data, lasting=lasting)
         except FileExistsError:
             continue
         except OSError:

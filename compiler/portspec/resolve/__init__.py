@@ -10,7 +10,7 @@ from portspec.resolve.ids import requirement_ids
 from portspec.resolve.need import need_of
 from portspec.resolve.parties import ends_of, is_everyone
 from portspec.resolve.roles import Roles, name_roles
-from portspec.spec import Basis, Context, Counts, Dynamic, Note, Product, Requirement, SourceRecord, Spec
+from portspec.spec import Basis, Context, Counts, Dynamic, Note, Product, Requirement, Role, SourceRecord, Spec
 
 
 def resolve(
@@ -32,19 +32,37 @@ def resolve(
     corrected = correct(claims, role_ids, [each for each in known if isinstance(each, Erratum)], report)
     ids = requirement_ids(claims, role_ids)
     requirements = tuple(_requirement(*each, roles) for each in zip(ids, role_ids, corrected, strict=True))
-    applied = {role.erratum for role in roles.roles} | {
+    named = (*roles.roles, *_given(corrected, {role.id for role in roles.roles}))
+    applied = {role.erratum for role in named} | {
         basis.erratum for each in requirements for basis in each.corrected.values()
     }
     return Spec(
         product=product,
         sources=tuple(source for source, _ in readings),
-        roles=roles.roles,
+        roles=named,
         requirements=requirements,
         notes=tuple(_notes(reading for _, reading in readings)),
         errata=tuple(record(each) for each in known if each.id in applied),
         findings=(),
         counts=_counts([reading for _, reading in readings]),
     )
+
+
+def _given(corrected: Sequence[Corrected], known: set[str]) -> Iterator[Role]:
+    """Yield the roles that errata give and the page does not name, each with the place of the first row that has it."""
+    for each in corrected:
+        if each.role and each.role not in known:
+            known.add(each.role)
+            name = each.role.replace("-", " ").capitalize()
+            yield Role(
+                id=each.role,
+                name=name,
+                stated=each.claim.role or name,
+                includes=(),
+                conditions=(),
+                erratum=each.basis["role"].erratum,
+                provenance=each.claim.provenance,
+            )
 
 
 def _unique(errata: Sequence[AnyErratum], report: Report) -> Iterator[AnyErratum]:
@@ -62,10 +80,10 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
     """Return the requirement that a corrected claim makes."""
     claim, need = corrected.claim, need_of(corrected)
     sources, destinations = ends_of(claim)
-    several = roles.all_of(claim)
+    several = () if corrected.role else roles.all_of(claim)
     return Requirement(
         id=id,
-        role=role,
+        role=corrected.role or role,
         direction="internal" if claim.need == "local" else claim.direction,
         ports=claim.ports,
         dynamic=_dynamic(claim, corrected.name),

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from portspec.claims import Claim
 from portspec.findings import Finding, Report
 from portspec.resolve.errata import Erratum, Match, Stated, given, problem
-from portspec.resolve.rows import Rows, rows_of
+from portspec.resolve.rows import LOOKED_UP, Rows, rows_of
 from portspec.spec import Basis, PortRange, Provenance
 
 Changes = dict[str, tuple[str, Stated]]
@@ -22,6 +23,8 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     name: str | None = None
     """The name that its dynamic port was given."""
+    role: str | None = None
+    """The id of the role that it was given."""
     basis: dict[str, Basis] = {}
     """For each field that was set."""
 
@@ -48,27 +51,47 @@ def correct(
 def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes], report: Report) -> None:
     """Note the changes that an item of an erratum makes, or report what speaks against it."""
     found = rows.find(item)
-    if len(found) == 1:
-        row = f"the row at {rows.place(found[0]).words}"
-        objections = [
-            *_conflicts(erratum, row, changes[found[0]]),
-            *_disagreements(erratum, row, rows.stated[found[0]]),
-        ]
+    if len(found) == item.count:
+        objections = [each for at in found for each in _objections(erratum, rows, at, changes[at])]
     else:
-        objections = [_mismatch(erratum, item, [rows.place(at) for at in found])]
+        objections = [_mismatch(erratum, item, rows, [rows.place(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
-        changes[found[0]] |= {field: (erratum.id, value) for field, value in given(erratum.set).items()}
+        new = {field: (erratum.id, value) for field, value in given(erratum.set).items()}
+        for at in found:
+            changes[at] |= new
 
 
-def _mismatch(erratum: Erratum, item: Match, places: Sequence[Provenance]) -> Finding:
+def _objections(erratum: Erratum, rows: Rows, at: int, changes: Changes) -> Iterator[Finding]:
+    """Yield what speaks against an erratum about a row."""
+    row = f"the row at {rows.place(at).words}"
+    yield from _conflicts(erratum, row, changes)
+    yield from _disagreements(erratum, row, rows.stated[at])
+
+
+def _mismatch(erratum: Erratum, item: Match, rows: Rows, places: Sequence[Provenance]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not places:
-        return problem(erratum, "PS301", f"is stale: no row has {said}", "Remove it, or match what the page says now.")
+        help = "; ".join(_nearly(item, rows)) or "Remove it, or match what the page says now"
+        return problem(erratum, "PS301", f"is stale: no row has {said}", f"{help}.")
+    if item.count > 1:
+        message = f"is about {item.count} rows, but {len(places)} have {said}: at {_listed(places)}"
+        return problem(erratum, "PS302", message, f"See whether it holds for all; then write `count: {len(places)}`.")
     message = f"is ambiguous: the rows at {_listed(places)} have {said}"
-    return problem(erratum, "PS302", message, "Add a key, such as `purpose`, that only one of the rows has.")
+    help = f"Add a key, such as `purpose`, that only one of the rows has, or `count: {len(places)}` if all are meant."
+    return problem(erratum, "PS302", message, help)
+
+
+def _nearly(item: Match, rows: Rows) -> Iterator[str]:
+    """Yield what to match instead, where all keys but one fit one row: its role, say, has another id now."""
+    for field in (each for each in given(item) if each in LOOKED_UP):
+        others = msgspec.structs.replace(item, **{field: UNSET})
+        near = rows.find(others) if given(others) else ()
+        if len(near) == 1:
+            value = _say(rows.stated[near[0]][field])
+            yield f"The row at {rows.place(near[0]).words} has all of that but {field}, which is {value} there"
 
 
 def _listed(places: Sequence[Provenance]) -> str:
@@ -117,11 +140,11 @@ def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, Stated]) -> 
     following = {field: each for field, each in _following(claim, changes).items() if each[1] != stated[field]}
     changes = changes | following
     values: dict[str, Any] = {field: value for field, (_, value) in changes.items()}
-    name = values.pop("dynamic", None)
+    name, role = values.pop("dynamic", None), values.pop("role", None)
     if "ports" in values:
         values |= {"ports": tuple(map(_range, values["ports"])), "dynamic": None}
     basis = {field: Basis(erratum=changes[field][0], was=stated[field]) for field in sorted(changes)}
-    return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, basis=basis)
+    return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, role=role, basis=basis)
 
 
 def _following(claim: Claim, changes: Changes) -> Changes:

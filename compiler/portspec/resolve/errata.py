@@ -28,6 +28,16 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     transports: tuple[Transport, ...] | UnsetType = UNSET
     purpose: Words | UnsetType = UNSET
     """Words that its purpose contains."""
+    section: Words | UnsetType = UNSET
+    """A heading that it stands below."""
+    table: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
+    """Number of its table of ports on the page."""
+    document: Id | UnsetType = UNSET
+    """The document that states it."""
+    among: str | UnsetType = UNSET
+    """Ports of which its own are some."""
+    count: Annotated[int, Meta(ge=1)] = 1
+    """How many claims are meant, so that it is not wider tomorrow without a word."""
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +64,8 @@ class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     dynamic: Id | UnsetType = UNSET
     """A name for the port, by which users bind it."""
+    role: Id | UnsetType = UNSET
+    """The host that it concerns; one that the page does not name is a role of the release by that."""
 
 
 class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,7 +74,7 @@ class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: Id
     kind: Kind
     match: Annotated[tuple[Match, ...], Meta(min_length=1)]
-    """Each matches exactly one claim as the page states it."""
+    """Each matches as many claims as it counts, as the page states them."""
     expect: Expected = Expected()
     """What each of these claims must state."""
     set: Setting
@@ -109,12 +121,15 @@ def given(fields: Match | Expected) -> dict[str, Stated]:
 
     Raises ValueError where the ports are none.
     """
-    values: dict[str, Any] = {name: getattr(fields, name) for name in fields.__struct_fields__}
+    values: dict[str, Any] = {name: getattr(fields, name) for name in fields.__struct_fields__ if name != "count"}
     values = {name: value for name, value in values.items() if value is not UNSET}
-    if "ports" in values:
-        values["ports"] = ports_of(values["ports"])
+    for name in ("ports", "among"):
+        if name in values:
+            values[name] = ports_of(values[name])
     if "transports" in values:
         values["transports"] = tuple(sorted(set(values["transports"])))
+    if "table" in values:
+        values["table"] = str(values["table"])
     return values
 
 

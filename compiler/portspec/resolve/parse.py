@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from portspec.faults import fault
 from portspec.findings import Report, finding
-from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given
+from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given, ports_of
 from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
 from portspec.spec import Direction, Id, Need
@@ -118,10 +118,20 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
         try:
             empty = not given(fields) and path != ".expect"
         except ValueError as error:
-            yield f"{path}.ports", str(error)
+            yield f"{path}.{_ported(fields)}", str(error)
         else:
             if empty:
                 yield path, "it names no field"
+
+
+def _ported(fields: Match | Expected) -> str:
+    """Return the field of which the ports are no list."""
+    among = getattr(fields, "among", UNSET)
+    try:
+        ports_of("0" if among is UNSET else among)
+    except ValueError:
+        return "among"
+    return "ports"
 
 
 def _place(source: Source, root: Any, path: str) -> Place:

@@ -9,7 +9,7 @@ from portspec.claims import Claim
 from portspec.resolve.errata import Match, Stated, given
 from portspec.spec import Provenance
 
-LOOKED_UP = ("role", "ports", "dynamic", "direction", "transports")
+LOOKED_UP = ("role", "ports", "dynamic", "direction", "transports", "table", "document")
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,18 +27,26 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
         stay fast.
         """
         fields = given(item)
-        purpose = str(fields.pop("purpose", "")).casefold()
+        purpose, section = (str(fields.pop(field, "")).casefold() for field in ("purpose", "section"))
+        among = fields.pop("among", None)
         rarest = min((self.index.get(pair, ()) for pair in fields.items()), key=len, default=range(len(self.claims)))
         return [
             at
             for at in rarest
             if all(self.stated[at][field] == value for field, value in fields.items())
             and purpose in str(self.stated[at]["purpose"] or "").casefold()
+            and (not section or section in (each.casefold() for each in self.claims[at].headings))
+            and (among is None or _is_among(self.stated[at]["ports"], among))
         ]
 
     def place(self, at: int) -> Provenance:
         """Return where a claim's port text stands."""
         return self.claims[at].provenance
+
+
+def _is_among(ports: Stated, wider: Stated) -> bool:
+    """Tell whether there are ports, and all of them are some of others."""
+    return isinstance(ports, tuple) and isinstance(wider, tuple) and bool(ports) and set(ports) <= set(wider)
 
 
 def rows_of(claims: Sequence[Claim], roles: Sequence[str | None]) -> Rows:
@@ -67,4 +75,6 @@ def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
         "negated": claim.negated,
         "reserved": claim.reserved,
         "configurable": claim.configurable,
+        "table": str(claim.table) if claim.table else None,
+        "document": claim.provenance.source,
     }

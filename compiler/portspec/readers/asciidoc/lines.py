@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
 
 import msgspec
 
 from portspec.document import Condition, Text
-from portspec.findings import Report, finding
+from portspec.findings import Report
 from portspec.readers.asciidoc.attributes import Attributes
 from portspec.readers.asciidoc.conditions import DIRECTIVE, Choice, choose
-from portspec.readers.encoding import page_of
-from portspec.source import Part, Source
+from portspec.readers.inclusion import Whole
+from portspec.source import Source
 
 INCLUDE = re.compile(r"include::(?P<target>[^\[\s](?:[^\[]*[^\[\s])?)\[(?P<attributes>.*)\]$")
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|`{3,}(?=\w*$))")
@@ -19,8 +18,6 @@ _COMMENT = re.compile(r"/{4,}$")
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"\b(tag|end)::([^\s\[\]]+)\[\]")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\^{3,}|\+{3,})$")
-DEEPEST, LONGEST, MOST = 64, 20_000_000, 1000
-"""Includes may stand in each other this deep (as in Asciidoctor), give this many characters, and be this many."""
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -59,16 +56,13 @@ def lines_of(source: Source, report: Report) -> Lines:
     passing.feed(source, "", 0, front.end() if front else 0)
     passing.close()
     passing.attributes.rewind()
-    whole = source
-    if passing.included:
-        whole = msgspec.structs.replace(source, text="".join(passing.pieces), parts=tuple(passing.parts))
     conditions = tuple(sorted(passing.conditions, key=lambda each: each.start))
     return Lines(
-        source=whole,
+        source=passing.whole.source,
         lines=passing.lines,
         conditions=conditions,
         attributes=passing.attributes,
-        complete=passing.complete,
+        complete=passing.whole.complete,
     )
 
 
@@ -76,21 +70,17 @@ class _Pass:
     """One pass over the page and the files that it includes, in the order in which they are read."""
 
     def __init__(self, source: Source, report: Report) -> None:
-        self.source, self.report = source, report
+        self.whole = Whole(source, report)
         self.attributes = Attributes(source.attributes)
         self.lines: list[Line] = []
         self.conditions: list[Condition] = []
-        self.pieces: list[str] = []
-        self.parts: list[Part] = []
-        self.at = 0
-        """The offset in the whole text that the pieces have come to."""
         self.opened: list[_Open] = []
+        self.hidden = 0
+        """How many of them leave out what stands in them."""
         self.verbatim = ""
         """The delimiter of the block without markup that the lines stand in."""
         self.entry = ""
         """The beginning of an entry that goes on in the next line."""
-        self.included = 0
-        self.complete = True
 
     def feed(self, file: Source, path: str, depth: int, skip: int = 0, asked: str = "") -> None:
         """Take the lines of a file that an include asks for; those before the offset `skip` are none of the page's."""
@@ -105,52 +95,22 @@ class _Pass:
             if include is None or self.verbatim:
                 # A title that is put deeper seems to begin before its line: what it says stands where it stands.
                 title = deeper if line[:1] == "=" and re.match(r"=+ \S", line) else 0
-                self.take(self.at + here - begin - title, f"{'=' * title}{line}")
+                self.take(self.whole.at + here - begin - title, f"{'=' * title}{line}")
                 continue
-            self.emit(file, begin, here)
+            self.whole.emit(file, begin, here)
             begin = here
-            inner = self.follow(include, path, depth)
+            target = self.attributes.resolve(include["target"])
+            inner = None if "{" in target else self.whole.follow([target], path, depth)
             if inner is None:
-                self.unresolved(file, here, line)
+                self.whole.miss(include["target"], file, here, line)
             else:
                 begin = at
                 self.feed(*inner, depth + 1, asked=include["attributes"])
-        self.emit(file, begin, len(file.text))
-
-    def emit(self, file: Source, start: int, end: int) -> None:
-        """Add a stretch of a file to the whole text, a newline behind its last line."""
-        if start >= end:
-            return
-        text = file.text[start:end]
-        self.parts.append(Part(start=self.at, origin=file, at=start))
-        self.pieces.append(text if text.endswith("\n") or file is self.source else f"{text}\n")
-        self.at += len(self.pieces[-1])
-
-    def follow(self, include: re.Match[str], path: str, depth: int) -> tuple[Source, str] | None:
-        """Return the file that an include names, and its path from the page's folder; None where it is not read."""
-        target = normpath(join(dirname(path), self.attributes.resolve(include["target"])))
-        too_much = depth >= DEEPEST or self.at > LONGEST or self.included >= MOST
-        data = None if too_much or self.source.beside is None or "{" in target else self.source.beside(target)
-        if data is None:
-            return None
-        self.included += 1
-        shown = join(dirname(self.source.path), target)
-        known = (each.origin for each in self.parts if each.origin.path == shown)
-        file = next(known, None) or page_of(
-            data, id=f"{self.source.id}/{target}", path=shown, media_type=self.source.media_type, report=self.report
-        )
-        return None if file is None else (file, target)
-
-    def unresolved(self, file: Source, start: int, line: str) -> None:
-        """Report an include that is not followed, and go on without it."""
-        self.complete = False
-        message = f"What stands in {line.removeprefix('include::').partition('[')[0]} is not read"
-        help = "Put that file into the page's folder, give it as a page of its own, or put its text here."
-        self.report(finding("PS121", message, help, file.place(start, start + len(line))))
+        self.whole.emit(file, begin, len(file.text))
 
     def is_shown(self) -> bool:
         """Tell whether no condition leaves out what stands here."""
-        return all(each.choice.shown is not False for each in self.opened)
+        return self.hidden == 0
 
     def take(self, start: int, line: str) -> None:
         """Take one line of the whole text."""
@@ -167,6 +127,7 @@ class _Pass:
                 self.end(start)
             return
         choice = choose(found, self.attributes)
+        self.hidden += choice.shown is False
         self.opened.append(_Open(choice=choice, start=start, said=Text(choice.words, start, end)))
         if found["inside"] and found["kind"] != "ifeval":
             self.take(start + found.start("inside"), found["inside"].rstrip())
@@ -175,13 +136,14 @@ class _Pass:
     def end(self, at: int) -> None:
         """End the innermost condition."""
         last = self.opened.pop()
+        self.hidden -= last.choice.shown is False
         if last.choice.shown is None and self.is_shown():
             self.conditions.append(Condition(start=last.start, end=at, text=last.said))
 
     def close(self) -> None:
         """End what the page leaves open."""
         while self.opened:
-            self.end(self.at + 1)
+            self.end(self.whole.at + 1)
 
     def is_comment(self, line: str) -> bool:
         """Tell whether a line is a comment, or stands in one; where text without markup begins and ends is noted."""

@@ -136,7 +136,10 @@ class Reading:
         """Tell whether a block is attached to the item: behind a plus, or an indented paragraph below it."""
         at = self.at
         if at < len(self.lines) and self.lines[at].text == "+":
-            return True
+            following = self.skip_blank(at + 1)
+            if following == len(self.lines) or marked(self.lines[following]) is None:
+                return True
+            self.at = at = following  # an item behind a plus is one of this list, or nested in it by its marker
         ahead = self.skip_blank(at)
         return at < ahead < len(self.lines) and self.lines[ahead].text[0] in " \t" and self.is_text(ahead)
 

@@ -1,6 +1,7 @@
 """The AsciiDoc reader: the blocks of a page, read line by line (AsciiDoc Language Documentation, Blocks)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -56,17 +57,20 @@ class _Blocks:
         self.source, self.inline, self.report = source, inline, report
 
     def read(self, lines: list[Line], depth: int) -> Iterator[Block]:
-        """Yield the blocks in lines; what stands too deep is reported and not read (PS104)."""
-        if depth > DEEPEST:
-            self.report(deep(self.source.place(lines[0].start, lines[0].start + len(lines[0].text))))
-            return
+        """Yield the blocks in lines."""
         at = 0
         while at < len(lines):
             blocks, at = self.one(lines, at, depth)
             yield from blocks
 
     def one(self, lines: list[Line], at: int, depth: int) -> tuple[list[Block], int]:
-        """Return the next block, with what belongs to it, and the number of the line behind it."""
+        """Return the next block, with what belongs to it, and the number of the line behind it.
+
+        What stands too deep is reported and not read (PS104).
+        """
+        if depth > DEEPEST:
+            self.report(deep(self.source.place(lines[at].start, lines[at].start + len(lines[at].text))))
+            return [], len(lines)
         options = Options()
         while at < len(lines):
             line = lines[at]
@@ -235,8 +239,10 @@ class _Blocks:
 def _told(conditions: tuple[Condition, ...], text: str) -> Iterator[Condition]:
     """Yield the conditions that hold numbers, each in the same words once."""
     seen: set[str] = set()
+    digits = [found.start() for found in re.finditer(r"\d+", text)] if conditions else []
     for each in conditions:
-        if each.text.value not in seen and re.search(r"\d", text[each.text.end : each.end]):
+        after = bisect_left(digits, each.text.end)
+        if each.text.value not in seen and after < len(digits) and digits[after] < each.end:
             seen.add(each.text.value)
             yield each
 

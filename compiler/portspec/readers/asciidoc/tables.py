@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import msgspec
 
@@ -20,6 +20,8 @@ _WRITTEN = (
 )
 """What stands right before a separator (AsciiDoc Language, Cell Specifier)."""
 _SPEC, _LATER = re.compile(rf"[ \t]*{_WRITTEN}"), re.compile(rf"[ \t]+(?=\S){_WRITTEN}$")
+MOST = 100
+"""No cell is repeated more often; nobody writes a row of more."""
 _MARKER = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5})[ \t]+(?=\S)")
 _BLOCKS = re.compile(
     r"[ \t]*(?:[*.-]+[ \t]|\d+\.[ \t]|[!|,:]===|-{2,}$|={4,}$|\[|\.\w|[A-Z]+: |.*(?:::|;;)(?:[ \t]|$)|\+$)"
@@ -69,11 +71,12 @@ def read_table(lines: list[Line], mark: str, options: Options, inline: Inline, r
     for number, row in enumerate(rows):
         cells = []
         at = 0
-        for each in row:
+        for same in (list(copies) for _, copies in groupby(row, key=id)):
+            each = same[0]
             style = each.spec.style or (columns[at] if columns and at < len(columns) else "")
-            at += each.spec.columns
+            at += each.spec.columns * len(same)
             cell, inside = _cell(each, style, headed and number == 0, inline, read)
-            cells.append(cell)
+            cells += [cell] * len(same)
             nested += [(table, len(made)) for table in inside]
         made.append(cells)
     grid = unroll(made)
@@ -149,7 +152,7 @@ def _specified(piece: str, *, first: bool) -> tuple[_Spec, str]:
     columns, rows = (min(int(each or 1) or 1, WIDEST) for each in (found["columns"], found["rows"]))
     style = found["style"] or ""
     if found["sign"] == "*":
-        return _Spec(repeat=columns, style=style), piece[: found.start()]
+        return _Spec(repeat=min(columns, MOST), style=style), piece[: found.start()]
     return _Spec(columns=columns, rows=rows, style=style), piece[: found.start()]
 
 

@@ -19,7 +19,7 @@ def _read(source: Source, report: Report) -> Document:
 FORMAT = Format(
     name="Markdown",
     media_type="text/markdown",
-    suffixes=(".md", ".markdown", ".mdown"),
+    suffixes=(".md", ".markdown", ".mdown", ".mdx"),
     looks=_looks,
     read=_read,
 )

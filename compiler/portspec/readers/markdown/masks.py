@@ -4,6 +4,9 @@ import re
 
 import msgspec
 
+from portspec.document import Condition
+from portspec.readers.markdown.templates import without_templates
+
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _SKIP = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.MULTILINE)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
@@ -24,12 +27,14 @@ class Masked(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     tables: tuple[tuple[int, int], ...]
     """Spans of the HTML tables that were taken out, to be read by the HTML reader."""
+    conditions: tuple[Condition, ...] = ()
+    """What its template language shows only sometimes."""
     title: tuple[int, int] | None = None
     """Span of the title that the front matter gives."""
 
 
 def mask(text: str) -> Masked:
-    """Return the page without front matter, shortcodes and HTML tables, admonitions and tabs as block quotes.
+    """Return the page without front matter, templates and HTML tables, admonitions and tabs as block quotes.
 
     CommonMark ends an HTML block at a blank line, and with it a table that has one inside; and it takes the
     indented body of an admonition (`!!! note`) for code.
@@ -37,6 +42,8 @@ def mask(text: str) -> Masked:
     front = _FRONT.match(text)
     title = _TITLE.search(text, 0, front.end()) if front else None
     text = _FRONT.sub(lambda found: _blank(found.group()), text, count=1)
+    templates = without_templates(text, (found.span() for found in _SKIP.finditer(text)))
+    text = templates.text
     if "{{" in text:
         text = _SHORTCODE.sub(lambda found: _blank(found.group()) if found["call"] else found.group(), text)
     if "!!!" in text or "???" in text or "===" in text:
@@ -46,7 +53,8 @@ def mask(text: str) -> Masked:
     for start, end in tables:
         pieces += [text[at:start], _blank(text[start:end])]
         at = end
-    return Masked(text="".join(pieces) + text[at:], tables=tables, title=title and title.span("title"))
+    span = title and title.span("title")
+    return Masked(text="".join(pieces) + text[at:], tables=tables, conditions=templates.conditions, title=span)
 
 
 def _blank(text: str) -> str:

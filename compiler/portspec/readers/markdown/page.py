@@ -14,6 +14,7 @@ from portspec.readers.depth import DEEPEST, deep, too_deep
 from portspec.readers.grid import square
 from portspec.readers.html.page import HtmlPage
 from portspec.readers.markdown.anchors import anchors, ids, links
+from portspec.readers.markdown.includes import with_includes
 from portspec.readers.markdown.inline import lead, plain, shown
 from portspec.readers.markdown.masks import Masked, mask
 from portspec.readers.markdown.pipes import (
@@ -37,6 +38,7 @@ _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
 
 def read_markdown(source: Source, report: Report) -> Document:
     """Return the document of a Markdown page (CommonMark with tables, front matter and HTML allowed)."""
+    source = with_includes(source, report)
     place = too_deep(source)
     if place is not None:
         report(deep(place))
@@ -61,6 +63,7 @@ def read_markdown(source: Source, report: Report) -> Document:
     return Document(
         source=source,
         blocks=tuple(block for _, block in blocks),
+        conditions=masked.conditions,
         links=tuple(links(source.text)),
         anchors=frozenset(anchors(source.text, [block for _, block in blocks])),
     )

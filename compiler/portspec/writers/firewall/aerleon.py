@@ -8,7 +8,7 @@ from portspec.artifact import Artifact
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remark, title
+from portspec.writers.firewall.snippet.header import about, header, remark, stem, title
 from portspec.writers.firewall.snippet.plain import plain
 
 TARGETS = {
@@ -52,11 +52,11 @@ def write(plan: Plan) -> Iterator[Artifact]:
 
     No text from a page stands outside their comments, since aclgen hands some of it on to the devices.
     """
-    stem = "+".join(plan.options.roles)
+    name = stem(plan)
     policy = (*_comments(header(plan, "Aerleon", USAGE.splitlines())), "filters:", *_filters(plan), "")
-    yield Artifact(path=f"aerleon/{stem}/policies/pol/{stem}.yaml", data="\n".join(policy).encode())
+    yield Artifact(path=f"aerleon/{name}/policies/pol/{name}.yaml", data="\n".join(policy).encode())
     definitions = (*_comments(title(plan, "Aerleon")), *_networks(plan), *_services(plan), "")
-    yield Artifact(path=f"aerleon/{stem}/def/definitions.yaml", data="\n".join(definitions).encode())
+    yield Artifact(path=f"aerleon/{name}/def/definitions.yaml", data="\n".join(definitions).encode())
 
 
 def _comments(lines: Iterator[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks
+from portspec.writers.firewall.snippet.header import about, header, remarks, stem
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
 
@@ -43,26 +43,26 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the playbook. No text from a page stands outside its comments: Ansible takes `{{` for a template."""
-    stem = "+".join(plan.options.roles)
+    name = stem(plan)
     hosts = ":&".join(map(_identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
     places = [rule.match.networks for rule in plan.rules if rule.match.networks]
     errata = {each.id: each for each in plan.spec.errata}
     lines = (
-        *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(stem, hosts, plan.options.zone))),
+        *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(name, hosts, plan.options.zone))),
         play,
         *(line for each in dict.fromkeys(places) for line in _variable(each)),
         "  tasks:",
         *(line for rule in plan.rules for line in _task(rule, errata)),
         "",
     )
-    yield Artifact(path=f"ansible/{stem}.yml", data="\n".join(lines).encode())
+    yield Artifact(path=f"ansible/{name}.yml", data="\n".join(lines).encode())
 
 
-def _usage(stem: str, hosts: str, zone: str | None) -> Iterator[str]:
-    yield f"Apply:   ansible-playbook -i INVENTORY {stem}.yml"
-    yield f"Verify:  ansible-playbook -i INVENTORY {stem}.yml --check (it says changed=0 where all is open)"
-    yield f"Remove:  ansible-playbook -i INVENTORY {stem}.yml -e portspec_state=disabled"
+def _usage(name: str, hosts: str, zone: str | None) -> Iterator[str]:
+    yield f"Apply:   ansible-playbook -i INVENTORY {name}.yml"
+    yield f"Verify:  ansible-playbook -i INVENTORY {name}.yml --check (it says changed=0 where all is open)"
+    yield f"Remove:  ansible-playbook -i INVENTORY {name}.yml -e portspec_state=disabled"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"Hosts:   those that the inventory has in {' and in '.join(hosts.split(':&'))}"
     yield f"Zone:    {zone or 'the default zone of each host'}; for another give -e portspec_zone=NAME"

@@ -1,7 +1,6 @@
 """firewalld: services, ipsets and rich rules in a zone, and a policy for what goes out (tried with 1.3)."""
 
 import re
-import shlex
 from collections.abc import Iterable, Iterator
 from html import escape
 from ipaddress import ip_network
@@ -12,10 +11,10 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.firewalld import SCRIPT
-from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name
+from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.writers.firewall.snippet.shell import script
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
 """What a service may name beside a port (firewalld.service(5))."""
@@ -39,43 +38,50 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
-    """Return the script that defines, applies, verifies and removes services, ipsets and a policy."""
-    stem = "+".join(plan.options.roles)
+    """Return the files of services, ipsets and a policy, and the script that installs, verifies and removes them."""
+    name = stem(plan)
     product = plan.spec.product.id if plan.spec.product else ""
-    owner = fitting("_".join(("portspec", *map(_identifier, (product, *plan.options.roles)))), plan)
+    roles = sorted(set(plan.options.roles))
+    owner = fitting("_".join(("portspec", *map(_identifier, (product, *roles)))), plan)
     short = f"portspec-{short_name(plan)}"
-    rule = _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*")
-    settings = {"owner": owner, "short": short, "rule": rule, "zone": plan.options.zone or ""}
-    head = (f"# {line}".rstrip() for line in header(plan, "firewalld", _usage(stem, plan.options.zone)))
-    variables = (f"{name}={shlex.quote(text)}" for name, text in settings.items())
-    lines = ("#!/bin/sh", *head, "set -eu", "", *variables, "", *_install(plan, owner, short), SCRIPT.rstrip(), "")
-    yield Artifact(path=f"firewalld/{stem}.sh", data="\n".join(lines).encode())
+    sets = _sets(plan, short)
+    services = tuple(_services(plan, owner, sets))
+    going = [each for each in services if each.direction == "out"]
+    settings = {
+        "owner": owner,
+        "short": short,
+        "rule": _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*"),
+        "services": " ".join(each.name for each in services),
+        "ipsets": " ".join(name for names in sets.values() for _, name in names),
+        "policies": short if going else "",
+        "zone": plan.options.zone or "",
+    }
+    head = header(plan, "firewalld", _usage(name, plan.options.zone))
+    own = ("", "entering() {", *_entering(services), "    return 0", "}")
+    yield Artifact(path=f"firewalld/{name}.sh", data=script(head, name, settings, ["firewalld"], own).encode())
+    for networks, names in sets.items():
+        yield from (_file(f"{name}/ipsets/{each}", _ipset(networks, family)) for family, each in names)
+    yield from (_file(f"{name}/services/{each.name}", _service(each, plan)) for each in services)
+    if going:
+        yield _file(f"{name}/policies/{short}", _policy(going, plan))
 
 
-def _usage(stem: str, zone: str | None) -> Iterator[str]:
-    yield f"Apply:   sh {stem}.sh apply"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
+def _file(path: str, lines: Iterable[str]) -> Artifact:
+    text = "\n".join(('<?xml version="1.0" encoding="utf-8"?>', *lines, ""))
+    return Artifact(path=f"firewalld/{path}.xml", data=text.encode())
+
+
+def _usage(name: str, zone: str | None) -> Iterator[str]:
+    yield f"Apply:   sh {name}.sh apply"
+    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
+    yield f"Remove:  sh {name}.sh remove"
     yield "         (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
+    yield f"The folder {name} holds what firewalld takes as it is, also without the script: copy it to /etc/firewalld,"
+    yield "and let the zone take the services and rich rules that the function entering names."
     yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"
     yield "Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that."
     yield "What other tables drop stays dropped."
-
-
-def _install(plan: Plan, owner: str, short: str) -> Iterator[str]:
-    sets = _sets(plan, short)
-    services = tuple(_services(plan, owner, sets))
-    yield "install() {"
-    for networks, names in sets.items():
-        yield from (_define("ipset", name, _ipset(networks, family)) for family, name in names)
-    yield from (_define("service", each.name, _service(each, plan)) for each in services)
-    coming, going = ([each for each in services if each.direction == way] for way in ("in", "out"))
-    if going:
-        yield _define("policy", short, _policy(going, plan))
-    for options in (_plain_services(coming), _rich_rules(coming)):
-        yield from _in_zone(tuple(options))
-    yield "}"
 
 
 def _sets(plan: Plan, short: str) -> dict[Networks, tuple[tuple[str, str], ...]]:
@@ -97,10 +103,6 @@ def _services(plan: Plan, owner: str, sets: dict[Networks, tuple[tuple[str, str]
     for number, ((direction, networks, _), rules) in enumerate(groups.items(), start=1):
         name = f"{owner}__{direction}-{number}"
         yield Service(name=name, direction=direction, rules=tuple(rules), sets=sets[networks] if networks else None)
-
-
-def _define(kind: str, name: str, lines: Iterable[str]) -> str:
-    return "\n".join((f"    define {kind} {name} <<'XML'", *lines, "XML"))
 
 
 def _ipset(networks: Networks, family: str) -> Iterator[str]:
@@ -171,10 +173,12 @@ def _policy(services: Iterable[Service], plan: Plan) -> Iterator[str]:
     yield "</policy>"
 
 
-def _in_zone(options: tuple[str, ...]) -> Iterator[str]:
-    # One call for all options of a kind: each call takes its time.
-    if options:
-        yield " \\\n        ".join(('    permanent --zone="$zone"', *options))
+def _entering(services: Iterable[Service]) -> Iterator[str]:
+    """Yield the calls by which a zone takes what comes in: one for all options of a kind, since each takes its time."""
+    coming = [each for each in services if each.direction == "in"]
+    for options in (tuple(_plain_services(coming)), tuple(_rich_rules(coming))):
+        if options:
+            yield " \\\n        ".join(("    enter", *options))
 
 
 def _plain_services(services: Iterable[Service]) -> Iterator[str]:

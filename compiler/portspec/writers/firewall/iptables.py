@@ -1,5 +1,6 @@
 """iptables: chains of its own in both families' filter table, entered from INPUT and OUTPUT (iptables(8), 1.8)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Literal
@@ -10,18 +11,30 @@ from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Opening, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, closed, header, remarks, short_name, title
-from portspec.writers.firewall.snippet.ipt import ADDITIVE, CHAINS, ENFORCED, UNIT
+from portspec.writers.firewall.snippet.header import (
+    CONFIRMED,
+    ENTERED,
+    about,
+    closed,
+    handling,
+    header,
+    remarks,
+    short_name,
+    stem,
+    title,
+)
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
-from portspec.writers.firewall.snippet.shell import SESSIONS, UNMANAGED, script
+from portspec.writers.firewall.snippet.shell import script
 
 Family = Literal[4, 6]
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 """What the match multiport knows (iptables-extensions(8))."""
 COMMENT = 255
 """Bytes of one comment (iptables-extensions(8): up to 256, with the byte that ends it)."""
+WORD = 7
+"""Characters of the roles in a chain's name, which may have 28 with all that follows."""
 LINE = 500
 """Characters of a line of comment: iptables-restore cuts a line after 10239 bytes and reads the rest as a command."""
 ERRORS = {4: ("icmp", (3, 11, 12)), 6: ("icmpv6", (1, 2, 3, 4))}
@@ -53,46 +66,65 @@ def ability(options: Options) -> Ability:
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
-    """Return the rules of both families, the script for them, and the unit that loads them after a reboot."""
+    """Return the rules of both families, and the script for them."""
     options = plan.options
-    stem = "+".join(options.roles) + ("-enforce" if options.enforce else "")
-    owner = f"portspec-{'enforce' if options.enforce else short_name(plan)}"
+    name = stem(plan)
+    owner = f"portspec-{'enforce' if options.enforce else _label(plan)}"
     families: tuple[Family, ...] = (4, 6)
     for family in families:
-        yield Artifact(path=f"iptables/{stem}.v{family}", data=_rules(plan, family, stem, owner).encode())
-    hooks = "in out" if _filters_output(options) else "in"
-    enforced = SESSIONS + ENFORCED.replace("@ACCEPTS@", "\n".join(_accepts(plan)))
-    body = UNMANAGED + CHAINS + (enforced if options.enforce else ADDITIVE)
-    text = script(title(plan, "iptables"), stem, {"owner": owner, "hooks": hooks}, body)
-    yield Artifact(path=f"iptables/{stem}.sh", data=text.encode())
-    verb = "load" if options.enforce else "apply"
-    yield Artifact(path=f"iptables/{owner}.service", data=UNIT.format(stem=stem, verb=verb).encode())
+        yield Artifact(path=f"iptables/{name}.v{family}", data=_rules(plan, family, name, owner).encode())
+    settings = {
+        "files": f"{name}.v4\n{name}.v6",
+        "unit": owner,
+        "owner": owner,
+        "text": "" if options.enforce else _identity(plan),
+        "hooks": "in out" if _filters_output(options) else "in",
+    }
+    forms = ("iptables-enforce", "iptables-chains", "confirm") if options.enforce else ("iptables-chains", "iptables")
+    own = ("", "accepting() {", *_accepting(plan), "    return 1", "}") if options.enforce else ()
+    text = script(title(plan, "iptables"), name, settings, ("unmanaged", "boot", *forms), own)
+    yield Artifact(path=f"iptables/{name}.sh", data=text.encode())
 
 
-def _usage(plan: Plan, stem: str, owner: str) -> Iterator[str]:
-    confirm = ", then within a minute and from a new SSH session the same with: confirm" if plan.options.enforce else ""
-    yield f"Apply:   sh {stem}.sh apply{confirm}"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
-    yield f"Reboot:  copy {stem}.v4, {stem}.v6 and {stem}.sh to /etc/portspec/, {owner}.service to"
-    yield f"/etc/systemd/system/, and say: systemctl enable {owner}.service"
-    yield "The script enters the chains before all other rules of INPUT and OUTPUT; move the jump if you like."
+def _label(plan: Plan) -> str:
+    """Return what the chains' names say of the roles, and four digits that tell them from others."""
+    roles = re.sub(r"[^a-z0-9]+", lambda _: "_", "_".join(sorted(set(plan.options.roles))))
+    return f"{roles[:WORD].strip('_') or 'host'}_{short_name(plan)[:4]}"
+
+
+def _identity(plan: Plan) -> str:
+    """Return what the main chains say of themselves: product and roles, as far as a comment takes them."""
+    product = plan.spec.product.id if plan.spec.product else "-"
+    names = ["portspec", *map(_word, (product, *sorted(set(plan.options.roles))))]
+    while len(" ".join(names)) > COMMENT:
+        names.pop()
+    return " ".join(names)
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[^a-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", text)
+
+
+def _usage(plan: Plan, name: str) -> Iterator[str]:
     if plan.options.enforce:
+        yield from handling(name, CONFIRMED)
         yield from closed(plan.options)
-        yield "Rules of the host that stand after the jump see no packet any more."
+        yield "The script enters the chains before all other rules; those that follow see no packet any more."
     else:
-        yield "The host must already accept what belongs to established connections."
+        yield from handling(name)
+        yield from ENTERED
 
 
-def _rules(plan: Plan, family: Family, stem: str, owner: str) -> str:
+def _rules(plan: Plan, family: Family, name: str, owner: str) -> str:
     places = [place for place in _places(plan, owner) if place.entry is None or _networks(place.entry, family)]
     mains = [place.chain for place in places if place.entry is None]
     errata = {each.id: each for each in plan.spec.errata}
     enforce = plan.options.enforce
     lines = (
-        *_comments((*header(plan, f"iptables, IPv{family}", _usage(plan, stem, owner)), "")),
+        *_comments((*header(plan, f"iptables, IPv{family}", _usage(plan, name)), "")),
         "*filter",
         *(f":{place.chain} - [0:0]" for place in places),
+        *(f'-A {chain} -m comment --comment "{_identity(plan)}"' for chain in mains if not enforce),
         *(line for chain in mains if enforce for line in _closing(chain, family)),
         *(line for place in places for line in _place(place, family, errata)),
         *(f"-A {chain} -j DROP" for chain in mains if enforce),
@@ -160,7 +192,13 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
             openings = rule.openings
             lines = (line for each in openings for line in remarks(each, errata))
             yield from _comments(lines)
-            yield f"-A {where} -p {NUMBERS[rule.match.transport]} -m conntrack --ctstate NEW{_note(openings)} -j ACCEPT"
+            match = f"{_protocol(rule.match.transport, family)} -m conntrack --ctstate NEW"
+            yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+
+
+def _protocol(name: str, family: Family) -> str:
+    # In IPv6 the header of AH stands before the payload's, whose protocol is the packet's (RFC 4302, section 3.1.1).
+    return "-m ah" if name == "ah" and family == 6 else f"-p {NUMBERS[name]}"  # noqa: PLR2004 (IPv6)
 
 
 def _interface(match: Match) -> str:
@@ -182,7 +220,7 @@ def _note(openings: Iterable[Opening]) -> str:
     return f' -m comment --comment "{ids}"' if ids and len(ids.encode()) <= COMMENT else ""
 
 
-def _accepts(plan: Plan) -> Iterator[str]:
+def _accepting(plan: Plan) -> Iterator[str]:
     # For the script: does a rule accept TCP from the address $1 to the port $2?
     for rule in plan.rules:
         match = rule.match

@@ -1,34 +1,58 @@
 """nftables: interval sets in the host's own table, or a table that closes all else (nft(8), version 1.0.6 or later)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from portspec.artifact import Artifact
-from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, closed, fitting, header, remarks, title
-from portspec.writers.firewall.snippet.nft import ADDITIVE, ENFORCED
+from portspec.writers.firewall.snippet.elements import elements
+from portspec.writers.firewall.snippet.header import (
+    CONFIRMED,
+    ENTERED,
+    about,
+    closed,
+    fitting,
+    handling,
+    header,
+    remarks,
+    stem,
+    title,
+)
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
-from portspec.writers.firewall.snippet.shell import SESSIONS, UNMANAGED, script
+from portspec.writers.firewall.snippet.shell import script
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
-
-TABLE = """\
-add table inet portspec
-delete table inet portspec
-add table inet portspec"""
+HOOKS = {"input": "in", "output": "out"}
 CLOSING = """\
-add chain inet portspec @HOOK@ { type filter hook @HOOK@ priority filter; policy drop; }
-add rule inet portspec @HOOK@ ct state established accept
-add rule inet portspec @HOOK@ @INTERFACE@ "lo" accept
+type filter hook @HOOK@ priority filter; policy drop;
+ct state established accept
+@INTERFACE@ "lo" accept
 # Errors about what was sent (RFC 792, RFC 4443); without packet-too-big (2) large IPv6 packets get lost.
-add rule inet portspec @HOOK@ icmp type { destination-unreachable, time-exceeded, parameter-problem } accept
-add rule inet portspec @HOOK@ icmpv6 type { 1, 2, 3, 4 } accept
+icmp type { destination-unreachable, time-exceeded, parameter-problem } accept
+icmpv6 type { 1, 2, 3, 4 } accept
 # Neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810) never cross a router.
-add rule inet portspec @HOOK@ icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
-add rule inet portspec @HOOK@ icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
+icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
+icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
+TYPE = " { type @TYPE@; flags interval; }"
+WIDE = 5
+"""Networks on a line."""
+LABEL = 60
+"""Characters of what tells sets apart; longer parties get a number."""
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """Where rules stand and what their names begin with."""
+
+    table: str
+    """Its family and name."""
+    prefix: str
+    """Of chains and sets; empty in a table of their own."""
+    hooks: tuple[str, ...]
+    """The chains, each named by its hook."""
 
 
 def ability(options: Options) -> Ability:
@@ -43,131 +67,183 @@ def ability(options: Options) -> Ability:
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the rules, and the script that applies, verifies and removes them."""
-    stem = "+".join(plan.options.roles) + ("-enforce" if plan.options.enforce else "")
-    rules, body = _enforced(plan, stem) if plan.options.enforce else _additive(plan, stem)
-    yield Artifact(path=f"nftables/{stem}.nft", data=rules.encode())
-    yield Artifact(path=f"nftables/{stem}.sh", data=body.encode())
+    name = stem(plan)
+    rules, body = _enforced(plan, name) if plan.options.enforce else _additive(plan, name)
+    yield Artifact(path=f"nftables/{name}.nft", data=rules.encode())
+    yield Artifact(path=f"nftables/{name}.sh", data=body.encode())
 
 
-def _additive(plan: Plan, stem: str) -> tuple[str, str]:
+def _additive(plan: Plan, name: str) -> tuple[str, str]:
     family, table = (plan.options.table or "inet:filter").split(":")
     product = _identifier(plan.spec.product.id) if plan.spec.product else ""
-    owner = fitting(f"portspec_{product}_{'/'.join(map(_identifier, plan.options.roles))}", plan)
-    where = f"{family} {table}"
-    usage = [
-        *_usage(stem, "apply"),
-        f"  insert rule {where} input jump {owner}_input",
-        f"  insert rule {where} output jump {owner}_output",
-        f"Here input and output are the chains that the table {where} has at these hooks; without one for output,",
-        "leave out the last line. The script jumps before all other rules of a chain; move the jump if you like.",
-        "The table must already accept what belongs to established connections.",
-    ]
-    chains = (f"{verb} chain {where} {owner}_{hook}" for hook in ("input", "output") for verb in ("add", "flush"))
-    rules = "\n".join((_comments(plan, usage), *chains, *_rules(plan, where, f"{owner}_"), ""))
-    settings = {"family": family, "table": table, "owner": owner}
-    return rules, script(title(plan, "nftables"), f"{stem}.nft", settings, UNMANAGED + ADDITIVE)
+    owner = fitting(f"portspec_{product}_{'/'.join(map(_identifier, sorted(set(plan.options.roles))))}", plan)
+    usage = [*handling(name), *ENTERED]
+    form = Form(table=f"{family} {table}", prefix=f"{owner}_", hooks=tuple(HOOKS))
+    anew = (f"add {each}{type_}; flush {each}" for each, type_ in _objects(plan, form))
+    lines = (*_comments(plan, usage), "# Emptied first, so that nothing of an earlier version is left:", *anew)
+    settings = {
+        "files": f"{name}.nft",
+        "unit": owner.replace("/", ":"),
+        "family": family,
+        "table": table,
+        "owner": owner,
+    }
+    text = script(title(plan, "nftables"), f"{name}.nft", settings, ("unmanaged", "boot", "nftables"))
+    return "\n".join((*lines, "", *_table(plan, form), "")), text
 
 
-def _enforced(plan: Plan, stem: str) -> tuple[str, str]:
+def _enforced(plan: Plan, name: str) -> tuple[str, str]:
     usage = [
-        *_usage(stem, "apply, then within a minute and from a new SSH session the same with: confirm"),
+        *handling(name, CONFIRMED),
         *closed(plan.options),
         "What other tables drop stays dropped.",
     ]
-    closing = [CLOSING.replace("@HOOK@", "input").replace("@INTERFACE@", "iifname")]
-    if plan.options.enforce_output:
-        closing.append(CLOSING.replace("@HOOK@", "output").replace("@INTERFACE@", "oifname"))
-    rules = "\n".join((_comments(plan, usage), TABLE, *closing, *_rules(plan, "inet portspec", ""), ""))
-    accepts = "\n".join(_accepts(plan))
-    return rules, script(
-        title(plan, "nftables"), f"{stem}.nft", {}, UNMANAGED + SESSIONS + ENFORCED.replace("@ACCEPTS@", accepts)
+    hooks = tuple(HOOKS) if plan.options.enforce_output else ("input",)
+    form = Form(table="inet portspec", prefix="", hooks=hooks)
+    anew = (
+        "# Made anew, so that nothing of an earlier version is left:",
+        "table inet portspec",
+        "delete table inet portspec",
     )
+    settings = {"files": f"{name}.nft", "unit": "portspec_enforce"}
+    own = ("", "accepting() {", *_accepting(plan), "    return 1", "}")
+    parts = ("unmanaged", "boot", "nftables-enforce", "confirm")
+    text = script(title(plan, "nftables"), f"{name}.nft", settings, parts, own)
+    return "\n".join((*_comments(plan, usage), *anew, "", *_table(plan, form), "")), text
 
 
-def _usage(stem: str, apply: str) -> Iterator[str]:
-    yield f"Apply:   sh {stem}.sh {apply}"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
-    yield "Reboot:  copy this file to /etc/portspec/, enable the service nftables, and end the file that it loads"
-    yield "(/etc/nftables.conf on Debian, /etc/sysconfig/nftables.conf on RHEL; it begins with: flush ruleset) with:"
-    yield f'  include "/etc/portspec/{stem}.nft"'
+def _comments(plan: Plan, usage: list[str]) -> Iterator[str]:
+    yield from (f"# {line}".rstrip() for line in header(plan, "nftables", usage))
+    yield ""
 
 
-def _comments(plan: Plan, usage: list[str]) -> str:
-    return "\n".join((*(f"# {line}".rstrip() for line in header(plan, "nftables", usage)), ""))
-
-
-def _rules(plan: Plan, where: str, prefix: str) -> Iterator[str]:
-    places = _places(plan)
-    for networks, name in places.items():
-        yield ""
-        yield f"# {name}: {', '.join(map(plain, networks.parties))}"
-        for version, each in (("4", networks.v4), ("6", networks.v6)):
-            if each:
-                elements = [f"    {network}," for network in each]
-                yield from _set(f"{where} {prefix}{name}-v{version}", f"ipv{version}_addr", elements)
-    errata = {each.id: each for each in plan.spec.errata}
-    for rule, name in _named(plan):
-        yield ""
-        yield f"# {about(rule.match)}"
-        elements = list(_elements(rule, errata))
+def _objects(plan: Plan, form: Form) -> Iterator[tuple[str, str]]:
+    """Yield each chain and set as a command names it, with the type that a set is added with."""
+    yield from ((f"chain {form.table} {form.prefix}{hook}", "") for hook in form.hooks)
+    for networks, label in _places(plan).items():
+        for version in _versions(networks):
+            yield f"set {form.table} {form.prefix}{label}-v{version}", TYPE.replace("@TYPE@", f"ipv{version}_addr")
+    for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
-            yield from _set(f"{where} {prefix}{name}", "inet_service", elements)
-            packets = f"{rule.match.transport} dport @{prefix}{name}"
-        else:
-            yield from elements
-            packets = f"meta l4proto {NUMBERS[rule.match.transport]}"
-        chain = f"{where} {prefix}{'input' if rule.match.direction == 'in' else 'output'}"
-        for place in _at(rule.match, prefix, places):
-            yield f"add rule {chain} {place}{packets} ct state new accept"
+            yield f"set {form.table} {form.prefix}{label}", TYPE.replace("@TYPE@", "inet_service")
 
 
-def _places(plan: Plan) -> dict[Networks, str]:
-    every = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
-    return {networks: f"peers-{number}" for number, networks in enumerate(every, start=1)}
-
-
-def _named(plan: Plan) -> Iterator[tuple[Rule, str]]:
-    for number, rule in enumerate(plan.rules, start=1):
-        yield rule, f"{rule.match.direction}-{rule.match.transport}-{number}"
-
-
-def _set(name: str, kind: str, elements: list[str]) -> Iterator[str]:
-    yield f"add set {name} {{ type {kind}; flags interval; }}"
-    yield f"flush set {name}"
-    yield f"add element {name} {{"
-    yield from elements
+def _table(plan: Plan, form: Form) -> Iterator[str]:
+    errata = {each.id: each for each in plan.spec.errata}
+    yield f"table {form.table} {{"
+    for networks, label in _places(plan).items():
+        for version, given in _versions(networks).items():
+            said = " ".join(
+                ("    set", f"{form.prefix}{label}-v{version}", "{ #", ", ".join(map(plain, networks.parties)))
+            )
+            yield from _set(said, f"ipv{version}_addr", _wrapped(given))
+    for rule, label in _labels(plan):
+        if rule.match.transport in WITH_PORTS:
+            said = " ".join(("    set", f"{form.prefix}{label}", "{ #", about(rule.match)))
+            yield from _set(said, "inet_service", elements(rule.openings, errata, ","))
+    for hook in form.hooks:
+        yield ""
+        yield f"    chain {form.prefix}{hook} {{"
+        if not form.prefix:
+            closing = CLOSING.replace("@HOOK@", hook).replace(
+                "@INTERFACE@", "iifname" if hook == "input" else "oifname"
+            )
+            yield from (f"        {line}" for line in closing.splitlines())
+        yield from (f"        {line}" for line in _rules(plan, form, HOOKS[hook]))
+        yield "    }"
     yield "}"
 
 
-def _elements(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
-    for opening in rule.openings:
-        yield from (f"    # {line}" for line in remarks(opening, errata))
-        if opening.ports:
-            yield f"    {opening.ports},"
+def _wrapped(networks: tuple[str, ...]) -> Iterator[str]:
+    for start in range(0, len(networks), WIDE):
+        yield ", ".join(networks[start : start + WIDE]) + ","
 
 
-def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[str]:
+def _set(head: str, kind: str, lines: Iterable[str]) -> Iterator[str]:
+    yield head
+    yield f"        type {kind}; flags interval"
+    yield "        elements = {"
+    yield from (f"            {line}" for line in lines)
+    yield "        }"
+    yield "    }"
+
+
+def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
+    errata = {each.id: each for each in plan.spec.errata}
+    for rule, label in _labels(plan):
+        if rule.match.direction != way:
+            continue
+        if rule.match.transport not in WITH_PORTS:
+            yield f"# {about(rule.match)}"
+            yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
+        for version, peers in _at(rule.match, form.prefix, _places(plan)):
+            for packets in _packets(rule.match.transport, f"{form.prefix}{label}", version):
+                yield f"{peers}{packets} ct state new accept"
+
+
+def _packets(transport: str, ports: str, version: str) -> Iterator[str]:
+    if transport in WITH_PORTS:
+        yield f"{transport} dport @{ports}"
+        return
+    if transport != "ah" or version != "6":
+        yield f"meta l4proto {NUMBERS[transport]}"
+    # In IPv6 the header of AH stands before the payload's, and nft takes the payload's for the protocol (RFC 4302).
+    if transport == "ah" and version != "4":
+        yield f"ip6 nexthdr {NUMBERS[transport]}"
+
+
+def _versions(networks: Networks) -> dict[str, tuple[str, ...]]:
+    return {version: given for version, given in (("4", networks.v4), ("6", networks.v6)) if given}
+
+
+def _places(plan: Plan) -> dict[Networks, str]:
+    """Return what the sets of each party's networks are called, without the family."""
+    every = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
+    return dict(zip(every, _distinct([f"peers-{_party(each)}" for each in every], "parties"), strict=True))
+
+
+def _labels(plan: Plan) -> list[tuple[Rule, str]]:
+    """Return each rule with what the set of its ports is called."""
+    names = [_label(rule.match) for rule in plan.rules]
+    return list(zip(plan.rules, _distinct(names, "ports"), strict=True))
+
+
+def _label(match: Match) -> str:
+    end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks)}" if match.networks else ""
+    own = "-given" if match.bound else "-allowed" if match.allowed else ""
+    return f"{match.direction}-{match.transport}{own}{end}"
+
+
+def _party(networks: Networks) -> str:
+    return "/".join(map(_identifier, networks.parties))
+
+
+def _distinct(names: list[str], kind: str) -> Iterator[str]:
+    for number, name in enumerate(names, start=1):
+        yield name if len(name) <= LABEL and names.count(name) == 1 else f"{kind}-{number}"
+
+
+def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[tuple[str, str]]:
+    """Yield the family, or an empty text for both, and what a rule says of the other end."""
     where = f'{"iif" if match.direction == "in" else "oif"}name "{match.interface}" ' if match.interface else ""
     if match.networks is None:
-        yield where
+        yield "", where
         return
     side = "saddr" if match.direction == "in" else "daddr"
-    if match.networks.v4:
-        yield f"{where}ip {side} @{prefix}{places[match.networks]}-v4 "
-    if match.networks.v6:
-        yield f"{where}ip6 {side} @{prefix}{places[match.networks]}-v6 "
+    for version in _versions(match.networks):
+        family = "ip" if version == "4" else "ip6"
+        yield version, f"{where}{family} {side} @{prefix}{places[match.networks]}-v{version} "
 
 
-def _accepts(plan: Plan) -> Iterator[str]:
-    # For the script: does a rule accept TCP from the address $2 to the port $3?
+def _accepting(plan: Plan) -> Iterator[str]:
+    # For the script: does a rule accept TCP from the address $1 to the port $2?
     places = _places(plan)
-    for rule, name in _named(plan):
+    for rule, label in _labels(plan):
         match = rule.match
         if match.transport == "tcp" and match.direction == "in" and match.interface is None:
             peers = places.get(match.networks) if match.networks else None
-            place = f' && {{ holds {peers}-v4 "$2" || holds {peers}-v6 "$2"; }}' if peers else ""
-            yield f'if holds {name} "$3"{place}; then exit 0; fi'
+            place = f' && {{ holds {peers}-v4 "$1" || holds {peers}-v6 "$1"; }}' if peers else ""
+            yield f'    if holds {label} "$2"{place}; then return 0; fi'
 
 
 def _identifier(text: str) -> str:

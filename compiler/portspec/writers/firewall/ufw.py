@@ -1,7 +1,8 @@
 """ufw: an application profile for each set of parties and direction, and the rules that use it (ufw(8), 0.36)."""
 
+import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
 import msgspec
@@ -9,15 +10,21 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, title
+from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem, title
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.shell import script
-from portspec.writers.firewall.snippet.ufw import SCRIPT
 
 WITH_PORTS = frozenset({"tcp", "udp"})
 """What a profile may name (ufw(8), APPLICATION INTEGRATION)."""
 LOWEST = 1
 """A profile with port 0 is none for ufw, which says so and goes on without it."""
+LONGEST = 54
+"""Characters of what a profile's name begins with; ufw takes 64, and `-out-` with a number follows."""
+VALUE = 1000
+"""Characters of one value; ufw leaves out a profile that has one with more than 1,024."""
+NOTE = 120
+"""Characters of the ports in a note, which is there to be read."""
+NAME = re.compile("[a-z0-9-]+")
 PROTOCOLS = frozenset({"ah", "esp", "gre"})
 """What a rule may name without ports, in both families (ufw(8), `proto`)."""
 
@@ -39,22 +46,30 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the profiles, and the script that adds, verifies and removes the rules that use them."""
-    stem = "+".join(plan.options.roles)
-    owner = f"portspec-{short_name(plan)}"
+    name = stem(plan)
+    owner = _owner(plan)
     profiles = tuple(_profiles(plan, owner))
-    lines = [f"# {line}".rstrip() for line in header(plan, "ufw", _usage(stem, owner))]
+    lines = [f"# {line}".rstrip() for line in header(plan, "ufw", _usage(name, owner))]
     lines += [line for each in profiles for line in _profile(each, plan)]
-    yield Artifact(path=f"ufw/{stem}.profiles", data="\n".join((*lines, "")).encode())
-    rules = "\n".join(line for each in profiles for line in _rules(each))
+    yield Artifact(path=f"ufw/{name}.profiles", data="\n".join((*lines, "")).encode())
     settings = {"owner": owner, "names": " ".join(each.name for each in profiles if _has_ports(each))}
-    text = script(title(plan, "ufw"), f"{stem}.profiles", settings, SCRIPT.replace("@RULES@", rules))
-    yield Artifact(path=f"ufw/{stem}.sh", data=text.encode())
+    own = ("", "rules() {", *(line for each in profiles for line in _rules(each)), "}")
+    text = script(title(plan, "ufw"), f"{name}.profiles", settings, ["ufw"], own)
+    yield Artifact(path=f"ufw/{name}.sh", data=text.encode())
 
 
-def _usage(stem: str, owner: str) -> Iterator[str]:
-    yield f"Apply:   sh {stem}.sh apply"
-    yield f"Verify:  sh {stem}.sh verify"
-    yield f"Remove:  sh {stem}.sh remove"
+def _owner(plan: Plan) -> str:
+    """Return what the profiles' names begin with: product and roles, or a short name where ufw does not take them."""
+    names = (plan.spec.product.id if plan.spec.product else "page", "+".join(sorted(set(plan.options.roles))))
+    readable = f"portspec-{'_'.join(names)}"
+    fits = len(readable) <= LONGEST and all(map(NAME.fullmatch, (names[0], *plan.options.roles)))
+    return readable if fits else f"portspec-{short_name(plan)}"
+
+
+def _usage(name: str, owner: str) -> Iterator[str]:
+    yield f"Apply:   sh {name}.sh apply"
+    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
+    yield f"Remove:  sh {name}.sh remove"
     yield "Reboot:  nothing is to be done, ufw keeps its rules"
     yield f"This file becomes /etc/ufw/applications.d/{owner}. The rules come after those that ufw has:"
     yield "what one of them denies stays denied. Outgoing traffic passes anyway unless the host denies it by default."
@@ -66,8 +81,22 @@ def _profiles(plan: Plan, owner: str) -> Iterator[Profile]:
         # A protocol without ports stands in no profile, but in rules of its own.
         alone = "" if rule.match.transport in WITH_PORTS else rule.match.transport
         groups.setdefault((rule.match.direction, rule.match.networks, alone), []).append(rule)
-    for number, ((way, _, _), rules) in enumerate(groups.items(), start=1):
-        yield Profile(name=f"{owner}-{way}-{number}", match=rules[0].match, rules=tuple(rules))
+    parts = [part for rules in groups.values() for part in _parts(rules)]
+    for number, rules in enumerate(parts, start=1):
+        match = rules[0].match
+        yield Profile(name=f"{owner}-{match.direction}-{number}", match=match, rules=tuple(rules))
+
+
+def _parts(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
+    """Yield some rules, clause by clause, as many together as a profile takes."""
+    part: list[Rule] = []
+    for clause in (Rule(match=rule.match, openings=each) for rule in rules for each in clauses(rule.openings)):
+        if part and len("|".join(map(_clause, (*part, clause)))) > VALUE:
+            yield part
+            part = []
+        part.append(clause)
+    if part:
+        yield part
 
 
 def _has_ports(profile: Profile) -> bool:
@@ -81,27 +110,30 @@ def _profile(profile: Profile, plan: Plan) -> Iterator[str]:
         yield f"# {about(rule.match)}"
         yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
     if _has_ports(profile):
-        ports = "|".join(_ports(profile))
-        about_it = " ".join((profile.name, *_ids(profile)))
-        yield from (f"[{profile.name}]", f"title={profile.name}", f"description={about_it}", f"ports={ports}")
+        way = "incoming" if profile.match.direction == "in" else "outgoing"
+        yield f"[{profile.name}]"
+        yield f"title={profile.name}"
+        yield f"description={way}; who asks for which port is said in this file"
+        yield f"ports={'|'.join(map(_clause, profile.rules))}"
 
 
-def _ports(profile: Profile) -> Iterator[str]:
-    for rule in profile.rules:
-        yield from (f"{numbers(clause)}/{rule.match.transport}" for clause in clauses(rule.openings))
+def _clause(rule: Rule) -> str:
+    return f"{numbers(rule.openings)}/{rule.match.transport}"
 
 
 def _rules(profile: Profile) -> Iterator[str]:
     # As `ufw show added` writes them, so that the script finds them again.
     match = profile.match
-    note = shlex.quote(" ".join((profile.name, *_ids(profile))))
+    note = shlex.quote(f"{profile.name} {_ports(profile)}")
     yield f"    # {about(match)}"
     for network in _networks(match.networks):
         yield f"    rule {note} allow {_words(match, network, profile.name)}"
 
 
-def _ids(profile: Profile) -> dict[str, None]:
-    return dict.fromkeys(row.id for rule in profile.rules for each in rule.openings for row in each.requirements)
+def _ports(profile: Profile) -> str:
+    """Return what `ufw status` is to say of the ports, whose own column has the profile's name."""
+    said = " ".join(map(_clause, profile.rules)) if _has_ports(profile) else profile.match.transport
+    return said if len(said) <= NOTE else f"{said[:NOTE].rpartition(',')[0]} and more"
 
 
 def _networks(networks: Networks | None) -> Iterator[str]:

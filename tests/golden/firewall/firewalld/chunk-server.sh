@@ -5,10 +5,12 @@
 # Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 #
 # Apply:   sh chunk-server.sh apply
-# Verify:  sh chunk-server.sh verify
+# Verify:  sh chunk-server.sh verify (compares what is loaded with what stands here)
 # Remove:  sh chunk-server.sh remove
 #          (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)
 # Reboot:  nothing is to be done, all is saved in the configuration of firewalld
+# The folder chunk-server holds what firewalld takes as it is, also without the script: copy it to /etc/firewalld,
+# and let the zone take the services and rich rules that the function entering names.
 # Zone:    the default zone of the host when this is applied
 # Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that.
 # What other tables drop stays dropped.
@@ -30,59 +32,30 @@
 #   chunk-server.random-port.inbound: the port is dynamic and not bound
 set -eu
 
+rules=$(dirname -- "$0")/chunk-server
 owner=portspec_virtuozzo-hybrid-server_chunk-server
 short=portspec-a4eb1dbb
 rule='rule family="ipv[46]" source ipset="portspec-a4eb1dbb_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*" accept'
+services='portspec_virtuozzo-hybrid-server_chunk-server__in-1 portspec_virtuozzo-hybrid-server_chunk-server__out-2'
+ipsets=''
+policies=portspec-a4eb1dbb
 zone=''
 
-install() {
-    define service portspec_virtuozzo-hybrid-server_chunk-server__in-1 <<'XML'
-<service>
-  <short>Incoming, from any address</short>
-  <description>
-    22/tcp: standalone-server.22.both: Logins via SSH. (transports: correction known-tcp)
-    80/tcp: standalone-server.80.both: HTTP connections. (transports: correction known-tcp)
-    64000/tcp: standalone-server.64000.both: no purpose is stated (transports: assumed, no source)
-  </description>
-  <port port="22" protocol="tcp" />
-  <port port="80" protocol="tcp" />
-  <port port="64000" protocol="tcp" />
-</service>
-XML
-    define service portspec_virtuozzo-hybrid-server_chunk-server__out-2 <<'XML'
-<service>
-  <short>Outgoing, to any address</short>
-  <description>
-    22/tcp: standalone-server.22.both: Logins via SSH. (transports: correction known-tcp)
-    80/tcp: standalone-server.80.both: HTTP connections. (transports: correction known-tcp)
-    443/tcp: standalone-server.443.outbound: no purpose is stated (transports: correction known-tcp)
-    2511/tcp: chunk-server.2511.outbound: no purpose is stated (transports: assumed, no source)
-    5224/tcp: standalone-server.5224.outbound: no purpose is stated (transports: assumed, no source)
-    64000/tcp: standalone-server.64000.both: no purpose is stated (transports: assumed, no source)
-  </description>
-  <port port="22" protocol="tcp" />
-  <port port="80" protocol="tcp" />
-  <port port="443" protocol="tcp" />
-  <port port="2511" protocol="tcp" />
-  <port port="5224" protocol="tcp" />
-  <port port="64000" protocol="tcp" />
-</service>
-XML
-    define policy portspec-a4eb1dbb <<'XML'
-<policy target="CONTINUE" priority="-100">
-  <short>Outgoing, chunk-server</short>
-  <ingress-zone name="HOST" />
-  <egress-zone name="ANY" />
-  <service name="portspec_virtuozzo-hybrid-server_chunk-server__out-2" />
-</policy>
-XML
-    permanent --zone="$zone" \
+entering() {
+    enter \
         --add-service=portspec_virtuozzo-hybrid-server_chunk-server__in-1
+    return 0
 }
 
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
     exit 1
+}
+
+without_firewalld() { # which would not know of these rules
+    if firewall-cmd --state >/dev/null 2>&1; then
+        refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
+    fi
 }
 
 permanent() {
@@ -162,8 +135,9 @@ reloadable() { # stop where a reload would erase what cannot be put back; it als
     saved=$(settings --permanent)
     runs=$(settings)
     bound=$(printf '%s\n' "$runs" | grep ' interfaces: ' | grep -vxF -e "$saved") || true
-    if [ "$(printf '%s\n' "$runs" | own -v)" != "$(printf '%s\n' "$saved" "$bound" | grep . | own -v)" ]; then
-        refuse 'what runs is not what is saved, and reloading would change it: see firewall-cmd --runtime-to-permanent'
+    bans=$(printf '%s\n' "$runs" | grep '^zone [^ ]* rich-rules: .* \(drop\|reject\)' | grep -vxF -e "$saved") || true
+    if [ "$(printf '%s\n' "$runs" | own -v)" != "$(printf '%s\n' "$saved" "$bound" "$bans" | grep . | own -v)" ]; then
+        refuse 'what runs is not what is saved, and a reload would change it: save it, or take it out'
     fi
     if { ebtables-save; iptables-legacy-save; ip6tables-legacy-save; } 2>/dev/null | grep -q '^-A'; then
         refuse 'reloading firewalld would erase rules of ebtables or of the legacy iptables'
@@ -181,6 +155,9 @@ reload() {
     printf '%s\n' "$bound" | while read -r _ name _ interface; do
         if [ -n "$interface" ]; then firewall-cmd --quiet --zone="$name" --change-interface="$interface" </dev/null; fi
     done
+    printf '%s\n' "$bans" | while read -r _ name _ ban; do
+        if [ -n "$ban" ]; then firewall-cmd --quiet --zone="$name" --add-rich-rule="$ban" </dev/null; fi
+    done
     [ "$well" = yes ]
 }
 
@@ -197,9 +174,39 @@ withdraw() { # all of it from what is saved, first what leads to the rest
     done
 }
 
-define() { # a $1 with the name $2 by the XML that follows
-    cat >"$work/$2.xml"
-    permanent "--new-$1-from-file=$work/$2.xml" --name="$2"
+replaced() { # withdraws the texts of the same product with a role of this one
+    printf '%s\n' "$saved" | sed -n 's/^service \(portspec_.*\)__[a-z]*-[0-9]*$/\1/p' | sort -u | awk -v owner="$owner" '
+        {
+            n = split($0, has, "_"); m = split(owner, asked, "_")
+            if ($0 == owner || has[2] != asked[2]) next
+            for (i = 3; i <= n; i++) for (j = 3; j <= m; j++) if (has[i] == asked[j]) { print; next }
+        }' | while read -r owner; do
+        # What the short names are made of.
+        short=portspec-$(printf '%s' "${owner#portspec_}" | tr _ / | sha256sum | cut -c 1-8)
+        withdraw
+    done
+}
+
+file() { # of the $1 with the name $2
+    case $1 in policy) echo "$rules/policies/$2.xml" ;; *) echo "$rules/$1s/$2.xml" ;; esac
+}
+
+each() { # calls $1 with the kind and the name of each file, first what others lead to
+    for name in $ipsets; do "$1" ipset "$name"; done
+    for name in $services; do "$1" service "$name"; done
+    for name in $policies; do "$1" policy "$name"; done
+}
+
+readable() {
+    [ -r "$(file "$@")" ] || refuse "cannot read $(file "$@")"
+}
+
+define() {
+    permanent "--new-$1-from-file=$(file "$@")" --name="$2"
+}
+
+enter() {
+    permanent --zone="$zone" "$@"
 }
 
 undo() {
@@ -211,27 +218,66 @@ undo() {
 }
 
 apply() {
+    each readable
     ready
     zone=${zone:-$(firewall-cmd --get-default-zone)}
     printf '%s\n' "$saved" | grep -qF "zone $zone target: " || refuse "there is no zone $zone"
     trap undo EXIT
     withdraw
-    install
+    replaced
+    each define
+    entering
     firewall-cmd --check-config >/dev/null
     reload
     trap 'rm -rf -- "$work"' EXIT
 }
 
+told() { # what firewalld says of the $1 with the name $2, by the program and options that follow
+    kind=$1 name=$2
+    shift 2
+    "$@" "--info-$kind=$name" 2>/dev/null | sed 's/ (active)$//' | while read -r field values; do
+        printf '%s %s\n' "$field" "$(echo "$values" | tr ' ' '\n' | sort | tr '\n' ' ')"
+    done
+}
+
+compare() { # the $1 with the name $2 with its file
+    wanted=$(told "$1" "$2" firewall-offline-cmd --system-config="$work")
+    [ "$wanted" = "$(told "$1" "$2" firewall-cmd)" ] || refuse "the $1 $2 is not what $(file "$@") says"
+}
+
 verify() {
-    found=$(settings | own)
+    each readable
+    runs=$(settings)
+    found=$(printf '%s\n' "$runs" | own)
     [ -n "$found" ] || refuse 'not applied: nothing of it runs'
     [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
+    enter() {
+        for option; do
+            case $option in
+                --add-service=*) echo "services: ${option#*=}" ;;
+                *) echo "rich-rules: ${option#*=}" ;;
+            esac
+        done
+    }
+    there=$(printf '%s\n' "$found" | sed -n 's/^zone //p')
+    wanted=$(entering | sort)
+    [ "$wanted" = "$(printf '%s\n' "$there" | sed 's/^[^ ]* //' | sort)" ] ||
+        refuse "what the zone opens is not what this script says: $there"
+    zones=$(printf '%s\n' "$there" | sed 's/ .*//' | sort -u)
+    [ -z "$zone" ] || [ -z "$wanted" ] || [ "$zones" = "$zone" ] || refuse "it is open in $zones, and not in $zone"
+    work=$(mktemp -d)
+    trap 'rm -rf -- "$work"' EXIT
+    cp -r -- "$rules/." "$work/"
+    each compare
+    others=$(printf '%s\n' "$found" | sed -n 's/^service \([^ ]*\)$/\1/p' | grep -vxF -e "$(echo "$services" | tr ' ' '\n')") || true
+    [ -z "$others" ] || refuse "there is more than this script says: $others"
     printf '%s\n' "$found"
 }
 
 remove() {
     ready
     withdraw
+    replaced
     reload
 }
 

@@ -6,8 +6,21 @@
 set -eu
 
 rules=$(dirname -- "$0")/mds-server.profiles
-owner=portspec-b5ca9a70
-names='portspec-b5ca9a70-in-1 portspec-b5ca9a70-in-2 portspec-b5ca9a70-out-3 portspec-b5ca9a70-out-4'
+owner=portspec-virtuozzo-hybrid-server_mds-server
+names='portspec-virtuozzo-hybrid-server_mds-server-in-1 portspec-virtuozzo-hybrid-server_mds-server-in-2 portspec-virtuozzo-hybrid-server_mds-server-out-3 portspec-virtuozzo-hybrid-server_mds-server-out-4'
+
+rules() {
+    # Incoming tcp from any address
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-in-1 22,80,2511,64000/tcp' allow portspec-virtuozzo-hybrid-server_mds-server-in-1
+    # Incoming tcp from mds-server
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-in-2 2510/tcp' allow from 10.0.1.0/24 to any app portspec-virtuozzo-hybrid-server_mds-server-in-2
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-in-2 2510/tcp' allow from fd00:1::/64 to any app portspec-virtuozzo-hybrid-server_mds-server-in-2
+    # Outgoing tcp to any address
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-out-3 22,80,443,2511,5224,64000/tcp' allow out portspec-virtuozzo-hybrid-server_mds-server-out-3
+    # Outgoing tcp to mds-server
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-out-4 2510/tcp' allow out to 10.0.1.0/24 app portspec-virtuozzo-hybrid-server_mds-server-out-4
+    rule 'portspec-virtuozzo-hybrid-server_mds-server-out-4 2510/tcp' allow out to fd00:1::/64 app portspec-virtuozzo-hybrid-server_mds-server-out-4
+}
 
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
@@ -22,23 +35,11 @@ without_firewalld() { # which would not know of these rules
 
 LC_ALL=C.UTF-8
 export LC_ALL
-profiles=/etc/ufw/applications.d/$owner
+folder=/etc/ufw/applications.d
+only= # ipv4 where ufw leaves IPv6 aside and shall go on to do so
 
-rules() { # calls rule for each, with its note and its words
-    # Incoming tcp from any address
-    rule 'portspec-b5ca9a70-in-1 standalone-server.22.both standalone-server.80.both mds-server.2511.both standalone-server.64000.both' allow portspec-b5ca9a70-in-1
-    # Incoming tcp from mds-server
-    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from 10.0.1.0/24 to any app portspec-b5ca9a70-in-2
-    rule 'portspec-b5ca9a70-in-2 mds-server.2510.both' allow from fd00:1::/64 to any app portspec-b5ca9a70-in-2
-    # Outgoing tcp to any address
-    rule 'portspec-b5ca9a70-out-3 standalone-server.22.both standalone-server.80.both standalone-server.443.outbound mds-server.2511.both standalone-server.5224.outbound standalone-server.64000.both' allow out portspec-b5ca9a70-out-3
-    # Outgoing tcp to mds-server
-    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to 10.0.1.0/24 app portspec-b5ca9a70-out-4
-    rule 'portspec-b5ca9a70-out-4 mds-server.2510.both' allow out to fd00:1::/64 app portspec-b5ca9a70-out-4
-}
-
-added() { # the words of the rules that carry the own note
-    ufw show added | sed -n "s/^ufw \(.*\) comment '$owner-.*'\$/\1/p"
+added() { # the words of the rules that carry a note of $1
+    ufw show added | sed -n "s/^ufw \(.*\) comment '$1-\(in\|out\)-.*'\$/\1/p"
 }
 
 words() {
@@ -49,6 +50,7 @@ words() {
 add() {
     note=$1
     shift
+    case $only:$* in ipv4:*:*) return ;; esac # a rule for addresses of IPv6
     ufw "$@" comment "$note" >/dev/null
 }
 
@@ -57,11 +59,24 @@ wanted() {
     rules
 }
 
+replaced() { # the texts of the same product with a role of this one, which it replaces
+    for each in "$folder"/portspec-*_*; do basename -- "$each"; done | awk -v owner="$owner" '
+        {
+            split($0, part, "_"); split(owner, own, "_")
+            if ($0 == owner || part[1] != own[1]) next
+            split(part[2], has, "+"); split(own[2], asked, "+")
+            for (i in has) for (j in asked) if (has[i] == asked[j]) { print; next }
+        }'
+}
+
 ready() {
     without_firewalld
     ufw version >/dev/null 2>&1 || refuse 'there is no ufw here'
-    if [ -e /proc/net/if_inet6 ] && ! grep -qi '^IPV6=yes' /etc/default/ufw; then
-        refuse 'ufw leaves IPv6 aside here: say IPV6=yes in /etc/default/ufw, then ufw reload'
+    if ! grep -qi '^IPV6=yes' /etc/default/ufw; then
+        off=$(cat /proc/sys/net/ipv6/conf/all/disable_ipv6 2>/dev/null || echo 1)
+        [ "$off" = 1 ] || [ "$only" ] ||
+            refuse 'ufw leaves IPv6 aside here: say IPV6=yes in /etc/default/ufw, then ufw reload; or say apply --ipv4'
+        only=ipv4
     fi
 }
 
@@ -72,16 +87,34 @@ withdraw() { # rules whose words come on standard input
     done
 }
 
+place() { # profiles from standard input in the file $1 of the folder, at once and as a whole
+    cat >"$folder/.$1"
+    chmod 644 "$folder/.$1"
+    mv -- "$folder/.$1" "$folder/$1"
+}
+
+leaving() { # the profiles of the text before that are in this one no more: the rules that use them are still there
+    [ ! -e "$folder/$owner" ] || awk -v names=" $names " '
+        /^\[.*\]$/ { leaves = !index(names, " " substr($0, 2, length($0) - 2) " ") }
+        leaves' "$folder/$owner"
+}
+
 apply() {
+    if [ "${1:-}" = --ipv4 ]; then only=ipv4; fi
     ready
     [ -r "$rules" ] || refuse "cannot read $rules"
-    added | grep -vx -F -e "$(wanted)" | withdraw
-    cp -- "$rules" "$profiles.new"
-    chmod 644 "$profiles.new"
-    mv -- "$profiles.new" "$profiles"
+    trap '' HUP INT # the end of a session must not leave half of it
+    # What is new comes first, so that nothing is closed that is open before and behind.
+    { cat -- "$rules"; leaving; } | place "$owner"
     for name in $names; do ufw app update "$name" >/dev/null; done
     rule() { add "$@"; }
     rules
+    added "$owner" | grep -vx -F -e "$(wanted)" | withdraw
+    place "$owner" <"$rules"
+    for each in $(replaced); do
+        added "$each" | withdraw
+        rm -f -- "$folder/$each"
+    done
     active || echo 'ufw is not active: these rules hold from the next ufw enable on' >&2
 }
 
@@ -89,24 +122,66 @@ active() {
     ufw status | grep -q '^Status: active'
 }
 
+opened() { # profile, ports and transport of the rules that ufw has saved
+    cat /etc/ufw/user.rules /etc/ufw/user6.rules /lib/ufw/user.rules 2>/dev/null | awk -v owner="$owner-" '
+        / tuple / {
+            for (i = 1; i <= NF; i++) if (index($i, owner) == 1) name[$i] = $i
+            for (i in name) { port = i ~ /-out-[0-9]+$/ ? $6 : $6; print i, port "/" $5 }
+            delete name
+        }' | sort -u
+}
+
+stated() { # the same of the profiles
+    awk '
+        /^\[.*\]$/ { name = substr($0, 2, length($0) - 2) }
+        sub(/^ports=/, "") { n = split($0, clause, "|"); for (i = 1; i <= n; i++) print name, clause[i] }' "$rules" | sort -u
+}
+
 verify() {
+    [ -r "$rules" ] || refuse "cannot read $rules"
     active || refuse 'ufw is not active'
-    found=$(added)
+    if ! grep -qi '^IPV6=yes' /etc/default/ufw; then only=ipv4; fi
+    found=$(added "$owner" | sort)
     missing=$(wanted | while read -r line; do
+        case $only:$line in ipv4:*:*) continue ;; esac
         printf '%s\n' "$found" | grep -qxF -e "$line" || echo "$line"
     done)
-    [ -z "$missing" ] || refuse "not applied: $missing"
+    [ -z "$missing" ] || refuse "not applied, since ufw has no rule: $missing"
+    more=$(printf '%s\n' "$found" | grep -vxF -e "$(wanted)") || true
+    [ -z "$more" ] || refuse "there is more than $rules says: $more"
+    cmp -s -- "$rules" "$folder/$owner" || refuse "the profiles in $folder/$owner are not those of $rules"
+    [ "$(opened)" = "$(stated)" ] || refuse "what ufw has opened by these profiles is not what $rules says"
+    loaded
     printf '%s\n' "$found"
 }
 
+loaded() { # whether the kernel has as many rules of users as ufw has saved
+    for each in iptables:/etc/ufw/user.rules:ufw ip6tables:/etc/ufw/user6.rules:ufw6; do
+        program=${each%%:*} file=${each#*:} prefix=${each##*:}
+        file=${file%:*}
+        for chain in "$prefix-user-input" "$prefix-user-output"; do
+            [ -r "$file" ] || continue
+            saved=$(grep -c -e "^-A $chain " "$file") || true
+            runs=$("$program" -w -S "$chain" 2>/dev/null | grep -c -e "^-A $chain ") || true
+            case $program$only in ip6tablesipv4) continue ;; esac
+            [ "$saved" = "$runs" ] || refuse "$chain has $runs rules, and ufw has saved $saved: say ufw reload"
+        done
+    done
+}
+
 remove() {
-    others=$(ufw show added | grep -F -e "$owner-" | grep -v " comment '$owner-") || true
-    [ -z "$others" ] || refuse "nothing was removed: take out first what you made of these profiles: $others"
-    added | withdraw
-    rm -f -- "$profiles"
+    every=$(echo "$owner" && replaced)
+    for each in $every; do
+        others=$(ufw show added | grep -F -e "$each-" | grep -v " comment '$each-\(in\|out\)-") || true
+        [ -z "$others" ] || refuse "nothing was removed: take out first what you made of these profiles: $others"
+    done
+    for each in $every; do
+        added "$each" | withdraw
+        rm -f -- "$folder/$each"
+    done
 }
 
 case ${1:-} in
-    apply | verify | remove) "$1" ;;
+    apply | verify | remove) "$@" ;;
     *) refuse 'say apply, verify or remove' ;;
 esac

@@ -81,18 +81,23 @@ def title(plan: Plan, dialect: str) -> Iterator[str]:
 
 def short_name(plan: Plan) -> str:
     """Return eight digits that tell the product and the roles, where a format has no room for their names."""
-    names = (plan.spec.product.id if plan.spec.product else "", *plan.options.roles)
+    names = (plan.spec.product.id if plan.spec.product else "", *sorted(set(plan.options.roles)))
     return sha256("/".join(names).encode()).hexdigest()[:8]
 
 
-LONGEST = 230
-"""Bytes of a name that others are made of. What follows it makes names for nft, which may have 255, and for files
-with endings such as `.xml.old`, which may have 255 bytes."""
+LONGEST = 180
+"""Bytes of a name that others are made of. What follows it makes names for nft and for files such as `.xml.old`, both
+of which may have 255."""
 
 
 def fitting(name: str, plan: Plan) -> str:
     """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
     return name if len(name.encode()) <= LONGEST else f"portspec_{short_name(plan)}"
+
+
+def stem(plan: Plan) -> str:
+    """Return what the names of a host's files begin with: its roles, or a short name where these are too long."""
+    return fitting("+".join(plan.options.roles), plan) + ("-enforce" if plan.options.enforce else "")
 
 
 def words(options: Options) -> Iterator[str]:
@@ -139,6 +144,23 @@ def about(match: Match) -> str:
     if match.allowed:
         parts.append(f"for --allow {plain(match.allowed)}")
     return " ".join(parts)
+
+
+def handling(name: str, apply: str = "apply") -> Iterator[str]:
+    """Return how a script is used that adds rules which nothing but the kernel keeps."""
+    yield f"Apply:   sh {name}.sh {apply}"
+    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
+    yield f"Remove:  sh {name}.sh remove"
+    yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
+
+
+CONFIRMED = "apply, then within a minute and from a new SSH session the same with: confirm"
+"""The first words for rules that close."""
+ENTERED = (
+    "What belongs to established connections must be accepted already. The script enters its chains behind all",
+    "that the host denies, and before the rule that denies the rest. Where it cannot tell, it stops and asks.",
+)
+"""Where the host's own chains lead to those of a snippet."""
 
 
 def closed(options: Options) -> Iterator[str]:

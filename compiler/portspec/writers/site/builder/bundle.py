@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
+from portspec.writers.firewall.snippet.shell import FOLDER as SCRIPTS
 from portspec.writers.site.builder.bare import bare
 
 PATH = "assets/builder/engine.js"
@@ -54,6 +55,10 @@ def _modules() -> Iterator[tuple[str, object]]:
     yield from _standard()
     yield "portspec", (".py", "", [], True)
     yield "portspec.writers", (".py", "", [], True)
+    yield (
+        "portspec.resources",
+        (".py", f"FILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n", []),
+    )
     for path in _files():
         name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         package = (True,) if path.endswith("/__init__.py") else ()
@@ -61,6 +66,11 @@ def _modules() -> Iterator[tuple[str, object]]:
     for path in listing(STAND_INS):
         if path.endswith(".py"):
             yield path.removeprefix(f"{STAND_INS}/").removesuffix(".py"), (".py", bare(read(path).decode()), [])
+
+
+def _scripts() -> dict[str, str]:
+    """Return the parts of scripts by their paths: in a browser there is no disk to read them from."""
+    return {path: read(path).decode() for path in listing(SCRIPTS) if path.endswith(".sh")}
 
 
 def _files() -> Iterator[str]:

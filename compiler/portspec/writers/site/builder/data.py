@@ -9,7 +9,7 @@ from portspec.artifact import Artifact
 from portspec.proofs import how
 from portspec.spec import Requirement, role_closure
 from portspec.unseen import visible
-from portspec.verdict import hosts_of
+from portspec.verdict import NEEDS, condition_of, hosts_of, refusals_of
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, key
 from portspec.writers.site.release import Release
@@ -19,8 +19,8 @@ from portspec.writers.site.words import number, transports
 def release_data(release: Release) -> Artifact:
     """Return the script that registers a release; it is no JSON, so that a page from a folder may load it.
 
-    A row is: the roles on whose hosts its rules stand, the requirement, what it opens in words, its parties, and the
-    names by which its ports are bound or set, empty for none.
+    A row is: the roles on whose hosts its rules stand, the requirement, what it opens in words, its parties, the names
+    by which its ports are bound or set, empty for none, and, its id and its condition, where it has one.
     """
     spec = release.spec
     bare = msgspec.structs.replace(spec, requirements=(), notes=(), findings=())
@@ -52,7 +52,9 @@ def _row(row: Requirement) -> tuple[Any, ...]:
     bind = bind_name(row) if row.dynamic else ""
     set_ = row.id if row.configurable and row.ports and not row.dynamic else ""
     opens = f"{number(row)} {transports(row) if row.transports else 'of no stated transport'}"
-    return hosts_of(row), data(row), visible(opens), all_parties(row), bind, set_
+    asked = row.need in NEEDS and not refusals_of(row)
+    when = (row.id, visible(condition_of(row) or "")) if asked else ()
+    return hosts_of(row), data(row), visible(opens), all_parties(row), bind, set_, when
 
 
 def _names(release: Release) -> dict[str, str]:

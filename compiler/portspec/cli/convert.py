@@ -1,0 +1,46 @@
+"""`portspec convert`: a page in another format, with the places kept."""
+
+from pathlib import Path
+
+import click
+
+from portspec.cli._given import attribute_option
+from portspec.cli._session import Session, format_option
+from portspec.cli._streams import give
+
+
+@click.command("convert", short_help="Write a page in any format as Markdown.")
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option("--to", "target", type=click.Choice(["markdown"]), default="markdown", show_default=True, help="To what.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to standard output.")
+@attribute_option
+@format_option
+def command(
+    page: Path,
+    target: str,  # noqa: ARG001 (there is one so far)
+    output: Path | None,
+    attributes: dict[str, str | None],
+    shown: str,
+) -> None:
+    """Write one PAGE, in any format that is read, as Markdown.
+
+    A comment before each part and in each row says where it stands on the page. What portspec reads in both is the
+    same, so that a team can move to Markdown, and look up how a page was understood.
+    """
+    from portspec.conversion import as_markdown
+    from portspec.output import write_file
+    from portspec.readers import read
+    from portspec.workspace import read_page
+
+    session = Session(shown)
+    if output is not None and output.resolve() == page.resolve():
+        raise click.UsageError("-o is the page itself")
+    source = read_page(page, session.report, attributes=attributes)
+    if source is None:
+        session.end(usable=False)
+    text = as_markdown(read(source, session.report)).encode()
+    if output is None:
+        give(text)
+    else:
+        write_file(output, text, session.report)
+    session.end(usable=bool(text))

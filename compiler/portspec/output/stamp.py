@@ -1,0 +1,92 @@
+"""A stamp: what the last build was made of, and how what it wrote looks: so an unchanged project is known at once."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from portspec.output.scratch import write_scratch
+from portspec.resources import fingerprint
+
+STAMP = "build/.cache/stamp.json"
+"""Safe to delete."""
+INPUTS = ("spec/sources", "spec/errata", "spec/proofs", "spec/registry")
+CATALOG = "spec/catalog.toml"
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The last build."""
+
+    inputs: str
+    """A digest of the program and of the bytes of all that is compiled."""
+    outputs: str
+    """A digest of the names, sizes and times of all that was written."""
+    places: tuple[str, ...]
+    """The folders and files that were written, below the project."""
+    said: str
+    """What the build has said."""
+
+
+def fresh(root: Path) -> Stamp | None:
+    """Return the stamp of a project where nothing is otherwise than after the last build, else None."""
+    try:
+        stamp = msgspec.json.decode((root / STAMP).read_bytes(), type=Stamp)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return stamp if stamp.inputs == inputs_of(root) and stamp.outputs == _outputs(root, stamp.places) else None
+
+
+def press(root: Path, inputs: str, places: Iterable[str], said: str) -> None:
+    """Write the stamp of a build that has just been done, of inputs as they were when it began."""
+    sorted_places = tuple(sorted(places))
+    stamp = Stamp(inputs=inputs, outputs=_outputs(root, sorted_places), places=sorted_places, said=said)
+    write_scratch(root / STAMP, msgspec.json.encode(stamp), root)
+
+
+def inputs_of(root: Path, pending: Mapping[str, bytes] | None = None) -> str:
+    """Return the digest of all that a build is made of, with what is to be written in place of what stands there."""
+    waiting = {path: data for path, data in (pending or {}).items() if path.startswith((CATALOG, *INPUTS))}
+    there = {path for place in (CATALOG, *INPUTS) for path, _ in _files(root, place)}
+    digest = sha256(fingerprint().encode())
+    for path in sorted(there | waiting.keys()):
+        data = waiting[path] if path in waiting else _read(root / path)
+        digest.update(f"{path} {len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _outputs(root: Path, places: Iterable[str]) -> str:
+    digest = sha256()
+    for place in places:
+        for path, stat in _files(root, place):
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(root: Path, place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the paths below the project of the files at a place, in a steady order, with what the system says of each.
+
+    There may be very many, so they are no more than texts.
+    """
+    top = root / place
+    if top.is_file():
+        yield place, top.stat()
+    waiting, begin = [str(top)] if top.is_dir() else [], len(str(root)) + 1
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=_name)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield entry.path[begin:], entry.stat(follow_symlinks=False)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name

@@ -1,0 +1,92 @@
+# Rules in a table of their own of nftables, which close all else.
+# Set above: rules (the file beside the script), accepting (whether the sets of the rules hold an address and a port).
+# shellcheck shell=sh disable=SC2154
+
+kept() {
+    :
+}
+
+mark() { # for the process $1
+    echo "table inet portspec_unconfirmed { chain process_$1 { }; }" | nft -f -
+    echo "process_$1"
+}
+
+marked() {
+    nft list chain inet portspec_unconfirmed "$1" >/dev/null 2>&1
+}
+
+marks() {
+    nft list table inet portspec_unconfirmed 2>/dev/null | awk '$1 == "chain" { print $2 }'
+}
+
+unmark() { # and what only the time of trial lets pass
+    {
+        if marked "$1"; then echo 'delete table inet portspec_unconfirmed'; fi
+        nft -a list table inet portspec 2>/dev/null | awk '
+            $1 == "chain" { chain = $2 }
+            / comment "until confirmed" # handle [0-9]+$/ { print "delete rule inet portspec " chain " handle " $NF }'
+    } | nft -f -
+}
+
+accepts() { # whether the rules accept TCP from $1 to port $2
+    [ "${3:-}" ] || exec unshare -n sh "$0" accepts "$1" "$2" here
+    nft -f "$rules"
+    accepting "$1" "$2"
+}
+
+holds() { # whether the set $1 holds $2
+    nft get element inet portspec "$1" "{ $2 }" >/dev/null 2>&1
+}
+
+try() {
+    nft -c -f "$rules"
+}
+
+load() { # on trial where $1 is a mark: a host that tracked nothing knows no running connection yet, and must not lose them
+    batch=$(cat -- "$rules") || refuse "cannot read $rules"
+    {
+        printf '%s\n' "$batch"
+        for chain in ${1:+$(sed -n 's/^    chain \(input\|output\) {$/\1/p' "$rules")}; do
+            echo "insert rule inet portspec $chain tcp flags & syn == 0 accept comment \"until confirmed\""
+        done
+    } | nft -f -
+}
+
+before() { # the table as it is, in the folder $1
+    {
+        printf 'add table inet portspec\ndelete table inet portspec\n'
+        nft list table inet portspec 2>/dev/null || true
+    } >"$1/before"
+}
+
+back() {
+    nft -f "$1/before"
+}
+
+content() {
+    nft -s list table inet portspec 2>/dev/null || true
+}
+
+would() { # what the file would load, in an empty network namespace
+    nft -f "$rules"
+    content
+}
+
+verify() {
+    [ -r "$rules" ] || refuse "cannot read $rules"
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    found=$(content)
+    [ -n "$found" ] || refuse 'not applied: there is no table inet portspec'
+    [ -z "$(pending)" ] || refuse 'an apply waits to be confirmed, and is undone otherwise'
+    if [ "$found" != "$wanted" ]; then
+        printf '%s\n' "$wanted" >&2
+        refuse "the table inet portspec is not what $rules says, which is shown above"
+    fi
+    at_boot
+}
+
+remove() {
+    for each in $(marks); do unmark "$each"; done
+    if nft list table inet portspec >/dev/null 2>&1; then nft delete table inet portspec; fi
+    remove_copies "$unit"
+}

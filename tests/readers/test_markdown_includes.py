@@ -1,0 +1,72 @@
+"""What a page of Markdown includes is read where it stands, with its own file and line, and never from outside."""
+
+from pathlib import Path
+
+import pytest
+
+from portspec.build import compile_page
+from portspec.findings import Finding
+from portspec.spec import Spec
+
+HEAD = "---\ntitle: x\n---\n| Port | Protocol | Description |\n|---|---|---|\n"
+TABLE = f"{HEAD}| 22 | TCP | Logins. |\n| 8200 | TCP | Clients. |\n"
+FORMS = [
+    "{% include 'parts/table.md' %}",
+    '{%- include-markdown "parts/table.md" -%}',
+    "{% include_relative parts/table.md id=1 %}",
+    '--8<-- "parts/table.md"',
+    '--8<-- "./parts/table.md"',
+    "[!INCLUDE [the table](parts/table.md)]",
+    "[!include[](./parts/table.md)]",
+    "{{#include parts/table.md}}",
+    '{{< include "parts/table.md" >}}',
+    '@import "parts/table.md"',
+    "import Table from './parts/table.md';\n\n<Table />",
+]
+
+
+def compiled(root: Path, text: str, table: str = TABLE) -> tuple[Spec, list[Finding]]:
+    (root / "docs/parts").mkdir(parents=True, exist_ok=True)
+    (root / "docs/parts/table.md").write_text(table)
+    (root / "docs/page.md").write_text(text)
+    found: list[Finding] = []
+    spec = compile_page(root / "docs/page.md", found.append)
+    assert spec is not None
+    return spec, found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_is_read_where_it_is_included(tmp_path: Path, form: str) -> None:
+    spec, found = compiled(tmp_path, f"# Ports\n\n## Nodes\n\n{form}\n\n| Port | Use |\n|---|---|\n| 443/tcp | Web |\n")
+
+    assert [(str(each.ports[0]), each.provenance.line) for each in spec.requirements][:2] == [("22", 6), ("8200", 7)]
+    paths = {each.id: each.path for each in spec.sources}
+    assert [paths[each.provenance.source].rpartition("docs/")[2] for each in spec.requirements] == [
+        *["parts/table.md"] * 2,
+        "page.md",
+    ]
+    assert {each.role for each in spec.requirements} == {"node"}
+    assert "PS121" not in {each.code for each in found}
+
+
+@pytest.mark.parametrize("target", ["../secret.md", "/../secret.md", "parts/none.md", "parts/link.md"])
+def test_a_file_outside_or_missing_is_named(tmp_path: Path, target: str) -> None:
+    (tmp_path / "secret.md").write_text(TABLE)
+    (tmp_path / "docs/parts").mkdir(parents=True)
+    (tmp_path / "docs/parts/link.md").symlink_to(tmp_path / "secret.md")
+    spec, found = compiled(tmp_path, f'# Ports\n\n--8<-- "{target}"\n')
+
+    assert spec.requirements == ()
+    (one,) = [each for each in found if each.code == "PS121"]
+    assert (target in one.message, one.place and one.place.line) == (True, 3)
+
+
+def test_a_circle_ends(tmp_path: Path) -> None:
+    spec, found = compiled(tmp_path, '# Ports\n\n--8<-- "parts/table.md"\n', f'{TABLE}\n--8<-- "parts/table.md"\n')
+    assert spec.requirements
+    assert "PS121" in {each.code for each in found}
+
+
+def test_an_example_in_a_fence_includes_nothing(tmp_path: Path) -> None:
+    spec, found = compiled(tmp_path, '# Ports\n\n```\n--8<-- "parts/table.md"\n```\n')
+    assert (spec.requirements, [each.code for each in found]) == ((), ["PS205"])
