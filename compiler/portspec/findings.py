@@ -89,6 +89,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS503": "note",  # left out of a port list
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
+    "PS520": "error",  # a given text is no file of those that are proven
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched
