@@ -43,7 +43,7 @@ class WorkspaceError(Exception):
 
 def refuse(found: Finding) -> NoReturn:
     """Raise WorkspaceError: the report of a caller that cannot go on after any finding."""
-    place = f"{found.place.source}:{found.place.line}: " if found.place else ""
+    place = f"{found.place.source}:{found.place.at or found.place.line}: " if found.place else ""
     raise WorkspaceError(f"{place}{found.message}. {found.help}")
 
 
