@@ -41,6 +41,10 @@ SEVERITIES: dict[str, Severity] = {
     "PS122": "note",  # a part of the page is shown under a condition only
     "PS123": "error",  # the page is no well-formed XML
     "PS124": "warning",  # an entity stands for too much
+    "PS125": "error",  # the extra that reads office files is missing
+    "PS126": "warning",  # a part of a spreadsheet is hidden
+    "PS127": "warning",  # a spreadsheet holds a date where numbers are
+    "PS128": "warning",  # a formula without a value
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -85,6 +89,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS503": "note",  # left out of a port list
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
+    "PS520": "error",  # a given text is no file of those that are proven
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

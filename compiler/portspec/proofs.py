@@ -1,5 +1,7 @@
 """Proofs: what is kept of a firewall text that was loaded and probed, and what may be said about a text by it."""
 
+import re
+import shlex
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -31,6 +33,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The ports that were reached, by way, peer, family and transport; all others of the probed ones were not."""
     failures: tuple[str, ...]
     """What is wrong; empty for a proof."""
+    uncovered: tuple[str, ...]
+    """What the proof says nothing about."""
 
 
 def snippet_digest(files: Iterable[Artifact]) -> str:
@@ -78,6 +82,26 @@ def _without_spec(data: bytes) -> bytes:
     comments = before.endswith(b"\n") and all(line.startswith(b"#") for line in before[:-1].split(b"\n"))
     plain = len(digest) == 64 and digest.isalnum() and b"\\" not in before and b"\r" not in before  # noqa: PLR2004
     return before + rest if mark and comments and plain else data
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text says of itself in its header."""
+
+    options: tuple[str, ...]
+    """The words of a command line."""
+    spec: str
+    """The digest of the spec."""
+
+
+def claims(text: bytes) -> Claim | None:
+    """Return what the header of a text says, or None where it has none, or not that."""
+    found = re.search(rb"^# Options: (.*?)^# Spec: sha256 (\w+)$", text, re.DOTALL | re.MULTILINE)
+    try:
+        # A long line goes on in the next comment.
+        words = shlex.split(found[1].decode().replace("\n# ", " ")) if found else []
+    except ValueError:
+        return None
+    return Claim(options=tuple(words), spec=found[2].decode()) if found else None
 
 
 def path_of(product: str, release: str, proof: Proof) -> str:

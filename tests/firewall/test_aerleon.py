@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from portspec.findings import Finding
 from portspec.spec import Party, Spec
 from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden
@@ -98,3 +99,14 @@ def test_a_party_of_any_name_is_a_token(name: str) -> None:
     assert re.fullmatch(r"[-_a-zA-Z0-9]+", token)
     assert token.count("-AND-") == 1
     assert [each["source-address"] for each in policy["filters"][0]["terms"]] == [token]
+
+
+@pytest.mark.parametrize(("ports", "left"), [("0-65535", "1-65535"), ("0, 22", "22"), ("0-3, 9", "1-3")])
+def test_port_0_is_left_out_aloud_and_no_target_is_lost(tmp_path: Path, ports: str, left: str) -> None:
+    said: list[Finding] = []
+    spec = spec_of(row("r", "host", "inbound", ports, "tcp udp"), roles=(role("host"),))
+    (policy, definitions) = emit("aerleon", spec, Options(roles=("host",)), said.append)
+    assert ["below 1" in each.message for each in said] == [True]
+    assert "r: this format has no word for ports below 1\n" in policy.data.decode()
+    assert f'port: "{left}"' in definitions.data.decode()
+    assert all(generated(spec, Options(roles=("host",)), tmp_path).values())

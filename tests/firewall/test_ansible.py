@@ -70,7 +70,7 @@ def test_text_of_a_page_stays_in_comments(texts: list[str]) -> None:
 def test_a_party_of_any_name_is_a_variable(name: str) -> None:
     spec = spec_of(row("r", "host", "inbound", "22", "tcp", peers=(Party(text=name),)), roles=(role("host"),))
     (play,) = loaded(playbook(Options(roles=("host",), peers={name: ("10.0.0.0/24",)}), spec))
-    (variable,) = set(play["vars"]) - {"portspec_state", "portspec_zone"}
+    (variable,) = set(play["vars"]) - {"portspec_state", "portspec_zone", "portspec_priority"}
     assert re.fullmatch(r"[A-Za-z0-9_]+", variable)
     assert play["vars"][variable] == ["10.0.0.0/24"]
     assert all(variable in task["loop"] for task in play["tasks"])
@@ -81,4 +81,6 @@ def test_a_protocol_without_ports_is_known_by_its_number() -> None:
     spec = spec_of(row("r", "host", "inbound", "", "gre"), roles=(role("host"),))
     ((task,),) = [play["tasks"] for play in loaded(playbook(Options(roles=("host",)), spec))]
     assert task["vars"]["openings"] == ["47"]
-    assert task["ansible.posix.firewalld"]["rich_rule"] == 'rule protocol value="{{ item }}" accept'
+    assert task["ansible.posix.firewalld"]["rich_rule"] == (
+        'rule priority="{{ portspec_priority }}" protocol value="{{ item }}" accept'
+    )

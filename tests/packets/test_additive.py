@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from portspec.proof.bases import bases
+from portspec.proof.coverage import sweeps
 from portspec.proof.matrix import stated
 from portspec.proof.probes import passing
-from portspec.writers.firewall import Options, meets
+from portspec.proof.sweeps import arrived
+from portspec.writers.firewall import Options, meets, planned
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.plan import Ability
 from tests.conftest import ALL
-from tests.firewall.reading import reading
+from tests.firewall.reading import MDS, reading
 from tests.packets.bench import bench
 from tests.packets.cases import CASES, ENFORCED, ROLES, Case, matrix
 from tests.packets.conftest import Closed
@@ -27,6 +29,15 @@ PAIRS = [
 
 def test_the_laboratory_lets_all_pass_without_rules(lab: Lab) -> None:
     assert passing(lab, matrix(), awaited=matrix()) == matrix()
+
+
+def test_without_rules_all_ports_all_protocols_and_all_types_arrive(lab: Lab) -> None:
+    """What arrives of a sweep tells of rules only where all of it arrives without them."""
+    plan = planned("nftables", reading(), Options(roles=(MDS,)), lambda _: None)
+    assert plan
+    sent = sweeps(plan, PEERS[-1:], full=ALL)
+    everything = {each: frozenset(each.numbers) for each in sent}
+    assert arrived(lab, everything) == everything
 
 
 @pytest.mark.parametrize("dialect", bases())

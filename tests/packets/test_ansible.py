@@ -61,6 +61,19 @@ def test_a_second_run_changes_nothing_and_removal_leaves_nothing(play: Play) -> 
     assert host.state() == before
 
 
+def test_a_rule_of_the_administrator_outlives_the_removal(play: Play) -> None:
+    host = play.host
+    for words in ("--permanent",), ():
+        host.done("firewall-cmd", *words, '--add-rich-rule=rule port port="22" protocol="tcp" accept')
+        host.done("firewall-cmd", *words, '--add-rich-rule=rule family="ipv4" source address="10.99.4.130" drop')
+    before = host.state()
+    play.run()
+    probes = {Probe(way="in", peer=peer, family=4, transport="tcp", port=80) for peer in ("client", "outsider")}
+    assert {each.peer for each in passing(host.lab, probes)} == {"client"}
+    play.run("-e", "portspec_state=disabled")
+    assert host.state() == before
+
+
 def test_networks_and_zone_are_variables(play: Play) -> None:
     host = play.host
     for words in ("--new-zone=storage",), ("--zone=storage", "--add-interface=mds"):

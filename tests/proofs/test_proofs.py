@@ -1,6 +1,7 @@
 """A proof is shown beside the very text that was loaded, in the index and on the page, and beside no other."""
 
 import json
+import shlex
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,8 +15,9 @@ from portspec.artifact import Artifact
 from portspec.build import outdated, outputs
 from portspec.cli import group
 from portspec.findings import Finding
-from portspec.proofs import Proof, snippet_digest
-from portspec.writers.firewall import Options, emit
+from portspec.proofs import Proof, claims, snippet_digest
+from portspec.writers.firewall import Options, dialects, emit
+from portspec.writers.firewall.snippet.header import words
 from portspec.writers.site import site
 from portspec.writers.site.release import release_of
 from tests.writers.example import OLDER, SPEC
@@ -37,6 +39,7 @@ PROOF = Proof(
     probes=144,
     passed=("in  from outsider IPv4 tcp 22",),
     failures=(),
+    uncovered=("what the host forwards",),
 )
 FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
 OTHER = replace(PROOF, snippet="0" * 64)
@@ -158,10 +161,32 @@ def test_the_page_says_it_once_and_of_all_other_texts_that_they_are_not_proven()
     releases = [release_of(spec, lambda _: None, [PROOF, FAILED, OTHER]) for spec in (OLDER, SPEC)]
     pages = {file.path: file.data.decode() for file in site(releases, ()) if "/roles/" in file.path}
     assert [path for path, page in pages.items() if SAID in page] == [f"example/2.0/roles/{ROLE}.md"]
+    assert [path for path, page in pages.items() if PROOF.uncovered[0] in page] == [f"example/2.0/roles/{ROLE}.md"]
     for release in releases:
         for role, forms in release.snippets.items():
             page = pages[f"{release.folder}roles/{role}.md"]
             assert page.count("    Not proven: ") + page.count(SAID) == len(forms) > 0
+
+
+@pytest.mark.parametrize(
+    "options", [Options(roles=(ROLE,)), Options(roles=(ROLE,), peers={"a b": ("10.0.0.0/8",) * 90})]
+)
+def test_a_text_says_what_it_claims(options: Options) -> None:
+    header = "\n".join(f"# {line}" for line in (f"Options: {' '.join(words(options))}", f"Spec: sha256 {SPEC.digest}"))
+    claim = claims(f"#!/bin/sh\n# A page\n{header}\nset -eu\n".encode())
+    assert claim
+    assert (" ".join(claim.options), claim.spec) == (" ".join(shlex.split(" ".join(words(options)))), SPEC.digest)
+    assert claims(b"add rule inet filter input accept") is None
+    assert claims(b"# Options: --role 'a\n# Spec: sha256 0\n") is None
+
+
+def test_each_dialect_says_what_it_claims() -> None:
+    for dialect in dialects():
+        for file in emit(dialect, SPEC, Options(roles=(ROLE,)), lambda _: None):
+            claim = claims(file.data)
+            if b"# Options" in file.data:
+                assert claim
+                assert (claim.options, claim.spec) == (("--role", ROLE), SPEC.digest)
 
 
 def test_what_holds_no_more_is_reported() -> None:

@@ -132,7 +132,7 @@ def as_text(findings: list[Finding]) -> str:
     """Return findings for a terminal: place, severity, code, message; the quote; what to do."""
     lines: list[str] = []
     for each in findings:
-        at = f"{each.place.source}:{each.place.line}:{each.place.column}: " if each.place else ""
+        at = f"{each.place.address}: " if each.place else ""
         lines.append(f"{at}{each.severity} {each.code}: {each.message}")
         if each.place and each.place.quote:
             lines.append(f"    | {each.place.quote}")

@@ -1,6 +1,7 @@
 """`portspec verify`: the proof of a host's firewall configuration, with real packets on this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,16 @@ from portspec.writers.firewall import Options
     "can be proven, or in DIALECT.",
 )
 @click.option("--record", is_flag=True, help="Keep what is proven below spec/proofs: with --all, or one role's text.")
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Prove this text in place of what emit would write, such as one that was edited by hand; several follow each "
+    "other. Without --role the options are those that its header names.",
+)
+@click.argument("more", nargs=-1, metavar="", type=click.Path(path_type=Path))
 @click.option("--again", is_flag=True, help="With --all, prove also what a record below spec/proofs proves already.")
 @format_option
 def command(
@@ -37,6 +48,8 @@ def command(
     every: bool,
     record: bool,
     again: bool,
+    texts: tuple[Path, ...],
+    more: tuple[Path, ...],
     **given: object,
 ) -> None:
     """Prove what `portspec emit DIALECT` writes, with the same options: load it and send packets through it.
@@ -47,7 +60,13 @@ def command(
     record proves already is not tried again, unless --again asks for it.
     """
     session = Session(shown)
-    if every:
+    if more and not texts:
+        raise click.UsageError(f"what is {more[0]}? Texts come after --text")
+    if texts:
+        if every or record or again or dialect is None:
+            raise click.UsageError("--text proves one text of a DIALECT, and keeps no record")
+        _prove_texts(dialect, (*texts, *more), session, given, product, release)
+    elif every:
         if any(given.values()):
             raise click.UsageError("--all takes no options about a host: it is about the texts that a build makes")
         _prove_all(dialect, _specs(session, product, release), session, record=record, again=again)
@@ -64,16 +83,50 @@ def command(
     session.end()
 
 
-def _prove_one(dialect: str, spec: Spec, options: Options, session: Session, *, record: bool) -> None:
+def _prove_texts(
+    dialect: str, paths: tuple[Path, ...], session: Session, given: dict[str, object], *about: str | None
+) -> None:
+    """Prove the texts of some files against the rules that they claim, or those that the command line asks for."""
+    from portspec.disk import read_file
+    from portspec.proofs import claims
+
+    read = {path.name: read_file(path, str(path), session.report) for path in paths}
+    texts = {name: data for name, data in read.items() if data is not None}
+    if len(texts) < len(paths):
+        session.end(usable=False)
+    claimed = next(filter(None, map(claims, texts.values())), None)
+    if claimed and not any(given.values()):
+        words = [dialect, *claimed.options]
+        given = {name: value for name, value in command.make_context("verify", words).params.items() if name in given}
+    spec = _claimed(session, claimed.spec if claimed and not any(about) else None) or chosen(session, *about)
+    _prove_one(dialect, spec, options_of(given, "verify", spec), session, texts, record=False)
+
+
+def _claimed(session: Session, digest: str | None) -> Spec | None:
+    specs = session.workspace().compiled_specs(session.report) if digest else ()
+    return next((each for each in specs if each.digest == digest), None)
+
+
+def _prove_one(
+    dialect: str,
+    spec: Spec,
+    options: Options,
+    session: Session,
+    texts: Mapping[str, bytes] | None = None,
+    *,
+    record: bool,
+) -> None:
     """Prove one text and print what passed, or leave where that cannot be done."""
     from portspec.proof import prove
 
-    proof = prove(dialect, spec, options, session.report)
+    proof = prove(dialect, spec, options, session.report, texts)
     if proof is None:
         session.end(usable=False)
     for line in proof.passed:
         say(line)
     say(how(proof))
+    for line in proof.uncovered:
+        say(f"not covered: {line}")
     _conclude(proof, spec, session, record=record)
 
 

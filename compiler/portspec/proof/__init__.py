@@ -1,6 +1,6 @@
 """The proof: a snippet loaded by the real tool on a host in a laboratory, and real packets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
@@ -8,13 +8,17 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
 from portspec.proof.bases import base, bases
+from portspec.proof.bench import Bench
+from portspec.proof.coverage import uncovered
+from portspec.proof.enclosure import sessions
 from portspec.proof.host import Host
-from portspec.proof.lab import Lab, is_root, laboratory, missing
-from portspec.proof.matrix import described, peers, ports, probes_of, stated
-from portspec.proof.probes import Probe, passing
+from portspec.proof.lab import Lab, Peer, is_root, laboratory, missing
+from portspec.proof.matrix import peers
+from portspec.proof.trial import tried
 from portspec.proofs import Proof, snippet_digest
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, planned, written
+from portspec.writers.firewall.lowering.plan import Plan
 from portspec.writers.firewall.snippet.header import words
 
 FOREIGN = """
@@ -33,38 +37,30 @@ table inet monitoring {
 """What other programs keep on a host."""
 
 
-class Bench(msgspec.Struct, frozen=True, kw_only=True):
-    """A snippet beside a host."""
+def prove(
+    dialect: str,
+    spec: Spec,
+    options: Options,
+    report: Report,
+    texts: Mapping[str, bytes] | None = None,
+    *,
+    full: bool = True,
+) -> Proof | None:
+    """Load a snippet twice, send packets and remove it, in network namespaces that are thrown away.
 
-    host: Host
-    script: str
-    """Its path."""
-    enforce: bool
-
-    def run(self, verb: str) -> str:
-        """Return what the script prints where it fails; an applied `--enforce` is confirmed."""
-        done = self.host.run("sh", self.script, verb, SSH_CONNECTION="")
-        if done.returncode == 0 and verb == "apply" and self.enforce:
-            done = self.host.run("sh", self.script, "confirm")
-        return "" if done.returncode == 0 else f"{verb} fails: {' '.join(done.stderr.split())}"
-
-
-def prove(dialect: str, spec: Spec, options: Options, report: Report) -> Proof | None:
-    """Load a snippet twice, probe it and remove it, in network namespaces that are thrown away.
-
-    Returns None where the snippet cannot be made (PS501, PS502, PS902) or the proof cannot be run here (PS504).
+    `texts` take the place of what is written, by the names of the files; not `full` sends a sample of the ports.
+    Returns None where the snippet cannot be made (PS501, PS502, PS902), where it has no such files (PS520), or where
+    the proof cannot be run here (PS504).
     """
     if not has_proof(dialect, report):
         return None
     plan = planned(dialect, spec, options, report)
-    if plan is None or not _is_possible(dialect, report):
+    files = _given(tuple(written(dialect, plan)), texts or {}, report) if plan else None
+    if plan is None or files is None or not _is_possible(dialect, report):
         return None
-    files = tuple(written(dialect, plan))
     ends = peers(plan)
     with laboratory(ends) as lab, _host(dialect, lab, options) as host:
-        probes = probes_of(ports(plan), ends)
-        expected = stated(plan, probes, ends)
-        passed, failures = _tried(_bench(host, files, options), probes, expected)
+        trial = tried(_bench(host, plan, ends, files), plan, ends, full=full)
         commands = {"Linux": ("uname", "-r"), **base(dialect).TOOLS}
         tools = {name: host.version(*command) for name, command in sorted(commands.items())}
     return Proof(
@@ -74,10 +70,22 @@ def prove(dialect: str, spec: Spec, options: Options, report: Report) -> Proof |
         snippet=snippet_digest(files),
         spec=spec.digest,
         tools=tools,
-        probes=len(probes),
-        passed=tuple(described(passed)),
-        failures=tuple(failures),
+        probes=trial.packets,
+        passed=trial.passed,
+        failures=trial.failures,
+        uncovered=tuple(uncovered(plan, full=full)),
     )
+
+
+def _given(files: tuple[Artifact, ...], texts: Mapping[str, bytes], report: Report) -> tuple[Artifact, ...] | None:
+    """Return the files with the texts that are given; None where one is of none of them."""
+    names = {each.path.rpartition("/")[2]: each for each in files}
+    unknown = sorted(texts.keys() - names)
+    for name in unknown:
+        help_ = f"The files are {', '.join(names)}: give those that `portspec emit` writes with these options."
+        report(finding("PS520", f"no file of this text is called {name}", help_))
+    found = (msgspec.structs.replace(each, data=texts.get(name, each.data)) for name, each in names.items())
+    return None if unknown else tuple(found)
 
 
 def has_proof(dialect: str, report: Report) -> bool:
@@ -103,22 +111,8 @@ def _host(dialect: str, lab: Lab, options: Options) -> AbstractContextManager[Ho
     return nullcontext(base(dialect).opened(lab)) if options.enforce else base(dialect).closed(lab, options)
 
 
-def _bench(host: Host, files: Iterable[Artifact], options: Options) -> Bench:
+def _bench(host: Host, plan: Plan, ends: Sequence[Peer], files: Iterable[Artifact]) -> Bench:
     paths = [str(host.lab.write(f"snippet/{file.path}", file.data)) for file in files]
     host.lab.load(FOREIGN)
-    return Bench(host=host, script=next(path for path in paths if path.endswith(".sh")), enforce=options.enforce)
-
-
-def _tried(bench: Bench, probes: frozenset[Probe], expected: frozenset[Probe]) -> tuple[frozenset[Probe], list[str]]:
-    """Return what passed, and all that is wrong."""
-    host = bench.host
-    before = host.state()
-    failures = [bench.run("apply")]
-    once = host.state()
-    passed = passing(host.lab, probes, awaited=expected)
-    failures += [bench.run("apply"), "" if host.state() == once else "applying twice changes what once did"]
-    failures += [bench.run("verify"), bench.run("remove")]
-    failures += ["" if host.state() == before else "removal does not leave what was there before"]
-    failures += [f"passes, and must not: {line}" for line in described(passed - expected)]
-    failures += [f"does not pass, and must: {line}" for line in described(expected - passed)]
-    return passed, [each for each in failures if each]
+    script = next(path for path in paths if path.endswith(".sh"))
+    return Bench(host=host, script=script, sessions=tuple(sessions(plan, ends)) if plan.options.enforce else ())

@@ -4,13 +4,17 @@ import ctypes
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from ipaddress import ip_address
 from pathlib import Path
 from signal import SIGKILL
+from struct import pack
 from subprocess import PIPE
 from tempfile import TemporaryDirectory, gettempdir
+from typing import cast
 
 import msgspec
 
@@ -20,6 +24,11 @@ EPHEMERAL = range(61000, 65000)
 NAMESPACES = Path("/run/netns")
 PREFIX = "portspec-"
 """What the names of namespaces and folders begin with; then comes the id of the process that made them."""
+NETLINK_NETFILTER = 12
+FLUSH = pack("=IHHIIBBH", 20, 1 << 8 | 2, 0x1 | 0x4, 1, 0, 0, 0, 0)
+"""A request to delete all tracked connections, which is acknowledged (linux/netfilter/nfnetlink_conntrack.h)."""
+NEWS = 4096
+"""Bytes of an answer, and more."""
 PATIENCE = 60
 """Seconds that a program on the host may take."""
 
@@ -92,6 +101,26 @@ class Lab(msgspec.Struct, frozen=True, kw_only=True):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         return file
+
+    def card(self, peer: str) -> bytes:
+        """Return the hardware address of the host at a peer's cable."""
+        with inside(self.host), socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0) as sock:
+            sock.bind((self.peers[peer].device, 0))
+            return cast("bytes", sock.getsockname()[4])
+
+    def lead(self, addresses: Mapping[str, str]) -> None:
+        """Let the host send to more addresses by the cables of peers, as behind routers; each with its peer."""
+        for version in (IPV4, IPV6):
+            cables = {to: self.peers[by] for to, by in addresses.items() if ip_address(to).version == version}
+            behind = [(to, by.address(version), by.device) for to, by in cables.items()]
+            routes = (f"route replace {to} via {gate} dev {by}\n" for to, gate, by in behind if to != gate)
+            _ip("".join(routes), self.host, version)
+
+    def forget_connections(self) -> None:
+        """Make the host's kernel forget all connections that it tracks."""
+        with inside(self.host), socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER) as sock:
+            sock.send(FLUSH)
+            sock.recv(NEWS)
 
     def forget(self) -> None:
         """Make all forget the link-layer addresses of their neighbours."""

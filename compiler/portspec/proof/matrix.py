@@ -109,17 +109,19 @@ def _networks(networks: Networks, family: int) -> tuple[str, ...]:
 
 def _accepts(rule: Rule, probe: Probe, peer: Peer) -> bool:
     match = rule.match
-    here = (match.direction, match.transport) == (probe.way, probe.transport) and _is_at(match, probe, peer)
+    here = (match.direction, match.transport) == (probe.way, probe.transport)
+    here = here and is_at(match, peer.address(probe.family) or "", peer.device)
     return here and any(each.ports and each.ports.start <= probe.port <= each.ports.end for each in rule.openings)
 
 
-def _is_at(match: Match, probe: Probe, peer: Peer) -> bool:
-    if match.interface not in (None, peer.device):
+def is_at(match: Match, address: str, device: str) -> bool:
+    """Tell whether a rule is about the packets from or to an address at an interface of the host."""
+    if match.interface not in (None, device):
         return False
     if match.networks is None:
         return True
-    address = ip_address(peer.address(probe.family) or "")
-    return any(address in ip_network(each) for each in _networks(match.networks, probe.family))
+    end = ip_address(address)
+    return any(end in ip_network(each) for each in _networks(match.networks, end.version))
 
 
 def described(probes: Iterable[Probe]) -> Iterator[str]:

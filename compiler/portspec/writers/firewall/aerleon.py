@@ -24,6 +24,8 @@ TARGETS = {
 }
 """Options by the name of a generator of aclgen; each writes IPv4 and IPv6. Left out are nokiasrl and openconfig: where
 a party has networks of one family only, they open the other one to any address."""
+LOWEST = 1
+"""fortigate refuses port 0, and with it the work of all generators is lost."""
 WAYS = {
     "in": {"@NAME@": "portspec-in", "@HOOK@": "input", "@FROM@": "network", "@TO@": "hosts"},
     "out": {"@NAME@": "portspec-out", "@HOOK@": "output", "@FROM@": "hosts", "@TO@": "network"},
@@ -44,7 +46,7 @@ On a Linux host take one of the dialects for hosts."""
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what all targets can say."""
-    return Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset(), outgoing=True)
+    return Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset(), outgoing=True, lowest=LOWEST)
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -114,7 +116,14 @@ def _terms(plan: Plan) -> Iterator[tuple[Rule, Requirement, tuple[PortRange, ...
         rows = {row.id: row for opening in rule.openings for row in opening.requirements}
         for row in rows.values():
             own = (each.ports for each in rule.openings if each.ports and row in each.requirements)
-            yield rule, row, tuple(own) if rule.match.bound else row.ports
+            yield rule, row, tuple(own) if rule.match.bound else tuple(_said(row.ports))
+
+
+def _said(ports: tuple[PortRange, ...]) -> Iterator[PortRange]:
+    """Yield ports without those that the lowering has left out."""
+    for each in ports:
+        if each.end >= LOWEST:
+            yield PortRange(start=max(each.start, LOWEST), end=each.end)
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

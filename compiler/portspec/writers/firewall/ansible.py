@@ -8,7 +8,7 @@ from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, stem
+from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.protocols import NUMBERS
 
@@ -23,7 +23,8 @@ PLAY = """\
   gather_facts: false
   vars:
     portspec_state: enabled
-    portspec_zone: @ZONE@"""
+    portspec_zone: @ZONE@
+    portspec_priority: @PRIORITY@"""
 TASK = """\
       ansible.posix.firewalld:
         rich_rule: >-
@@ -33,7 +34,11 @@ TASK = """\
         immediate: true
         state: "{{ portspec_state }}"
       loop: "{{ @LOOP@ }}\""""
-SOURCE = """family="{{ 'ipv6' if ':' in item.1 else 'ipv4' }}" source address="{{ item.1 }}" """
+FAMILY = """family="{{ 'ipv6' if ':' in item.1 else 'ipv4' }}" """
+SOURCE = """source address="{{ item.1 }}" """
+PRIORITY = 'priority="{{ portspec_priority }}" '
+PRIORITIES = range(20000, 30000)
+"""Behind all that the host says itself; each text has one of them, by which its rules are no others."""
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
@@ -46,6 +51,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     name = stem(plan)
     hosts = ":&".join(map(_identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
+    play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
     places = [rule.match.networks for rule in plan.rules if rule.match.networks]
     errata = {each.id: each for each in plan.spec.errata}
     lines = (
@@ -66,6 +72,7 @@ def _usage(name: str, hosts: str, zone: str | None) -> Iterator[str]:
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"Hosts:   those that the inventory has in {' and in '.join(hosts.split(':&'))}"
     yield f"Zone:    {zone or 'the default zone of each host'}; for another give -e portspec_zone=NAME"
+    yield "The rules have a priority of their own: they come behind what the host denies, and are none of its own."
     yield "Needs:   the collection ansible.posix; on the hosts firewalld and its Python library, running"
     yield "Remove with this file before you apply another: what only this one names would stay open."
 
@@ -96,10 +103,10 @@ def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
 
 
 def _rule(transport: str, *, peers: bool) -> str:
-    opening, source = ("{{ item.0 }}", SOURCE) if peers else ("{{ item }}", "")
+    opening, family, source = ("{{ item.0 }}", FAMILY, SOURCE) if peers else ("{{ item }}", "", "")
     ports = f'port port="{opening}" protocol="{transport}"'
     what = ports if transport in WITH_PORTS else f'protocol value="{opening}"'
-    return f"rule {source}{what} accept"
+    return f"rule {family}{PRIORITY}{source}{what} accept"
 
 
 def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:

@@ -199,28 +199,32 @@ def _versions(networks: Networks) -> dict[str, tuple[str, ...]]:
 def _places(plan: Plan) -> dict[Networks, str]:
     """Return what the sets of each party's networks are called, without the family."""
     every = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
-    return dict(zip(every, _distinct([f"peers-{_party(each)}" for each in every], "parties"), strict=True))
+    names = [f"peers-{_party(each, plan)}" for each in every]
+    return dict(zip(every, _distinct(names, "parties"), strict=True))
 
 
 def _labels(plan: Plan) -> list[tuple[Rule, str]]:
     """Return each rule with what the set of its ports is called."""
-    names = [_label(rule.match) for rule in plan.rules]
+    names = [_label(rule.match, plan) for rule in plan.rules]
     return list(zip(plan.rules, _distinct(names, "ports"), strict=True))
 
 
-def _label(match: Match) -> str:
-    end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks)}" if match.networks else ""
+def _label(match: Match, plan: Plan) -> str:
+    end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks, plan)}" if match.networks else ""
     own = "-given" if match.bound else "-allowed" if match.allowed else ""
     return f"{match.direction}-{match.transport}{own}{end}"
 
 
-def _party(networks: Networks) -> str:
-    return "/".join(map(_identifier, networks.parties))
+def _party(networks: Networks, plan: Plan) -> str:
+    """Return the parties' names where all are ids, else nothing: names of sets are no place for words of a page."""
+    known = {each.id for each in plan.spec.roles} | {each.id for each in plan.spec.requirements}
+    return "/".join(map(_identifier, networks.parties)) if known.issuperset(networks.parties) else ""
 
 
 def _distinct(names: list[str], kind: str) -> Iterator[str]:
     for number, name in enumerate(names, start=1):
-        yield name if len(name) <= LABEL and names.count(name) == 1 else f"{kind}-{number}"
+        tells = len(name) <= LABEL and names.count(name) == 1 and not name.endswith("-")
+        yield name if tells else f"{kind}-{number}"
 
 
 def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[tuple[str, str]]:

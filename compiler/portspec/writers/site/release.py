@@ -155,6 +155,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return what may be said about the proof of a snippet."""
         return shown(self.proofs.get(snippet[0].snippet or ""))
 
+    def uncovered(self, snippet: Sequence[Artifact]) -> tuple[str, ...]:
+        """Return what the proof of a snippet says nothing about; nothing where there is none."""
+        proof = self.proofs.get(snippet[0].snippet or "")
+        return proof.uncovered if proof else ()
+
     def included(self, role: Role | None) -> tuple[Role, ...]:
         """Return the roles that a role includes, directly or not."""
         return tuple(self.roles[name] for name in role_closure(self.spec, role.id)[1:]) if role else ()

@@ -122,19 +122,27 @@ active() {
     ufw status | grep -q '^Status: active'
 }
 
-opened() { # profile, ports and transport of the rules that ufw has saved
-    cat /etc/ufw/user.rules /etc/ufw/user6.rules /lib/ufw/user.rules 2>/dev/null | awk -v owner="$owner-" '
+opened() { # profile, port and transport of the rules that ufw has saved
+    cat /etc/ufw/user.rules /etc/ufw/user6.rules 2>/dev/null | awk -v owner="$owner-" '
         / tuple / {
-            for (i = 1; i <= NF; i++) if (index($i, owner) == 1) name[$i] = $i
-            for (i in name) { port = i ~ /-out-[0-9]+$/ ? $6 : $6; print i, port "/" $5 }
-            delete name
+            for (i = 7; i <= NF; i++) if (index($i, owner) == 1) {
+                n = split($6, port, ",")
+                for (j = 1; j <= n; j++) print $i, port[j] "/" $5
+            }
         }' | sort -u
 }
 
 stated() { # the same of the profiles
     awk '
         /^\[.*\]$/ { name = substr($0, 2, length($0) - 2) }
-        sub(/^ports=/, "") { n = split($0, clause, "|"); for (i = 1; i <= n; i++) print name, clause[i] }' "$rules" | sort -u
+        sub(/^ports=/, "") {
+            n = split($0, clause, "|")
+            for (i = 1; i <= n; i++) {
+                split(clause[i], half, "/")
+                m = split(half[1], port, ",")
+                for (j = 1; j <= m; j++) print name, port[j] "/" half[2]
+            }
+        }' "$rules" | sort -u
 }
 
 verify() {
