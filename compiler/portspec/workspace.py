@@ -199,6 +199,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether the catalog has a product with this release."""
         return any(each.id == product and release in [r.id for r in each.releases] for each in self.catalog.products)
 
+    def has_document(self, product: str, release: str, document: str) -> bool:
+        """Tell whether a release of the catalog has a page with this id."""
+        releases = (one for each in self.catalog.products if each.id == product for one in each.releases)
+        return any(one.id == release and document in [each.id for each in one.documents] for one in releases)
+
     def compiled_specs(self, report: Report = refuse) -> tuple[Spec, ...]:
         """Return the compiled specs, in the catalog's order.
 
