@@ -1,10 +1,12 @@
 """reStructuredText: what the blocks of a page say and where, for each construct that port pages are written in."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.document import Code, Document, Heading, List, Paragraph, Table, Text
+from portspec.extract import extract
 from portspec.findings import Finding
 from portspec.readers import read
 from portspec.readers.formats import Begin, Likeness
@@ -218,6 +220,17 @@ def test_what_is_not_as_it_should_be_is_said(text: str, code: str, line: int) ->
 def test_what_is_shown_under_a_condition_says_so() -> None:
     text = "Ports\n=====\n\n.. only:: enterprise\n\n   * TCP 7001\n\n* TCP 7002\n"
     assert [each.condition for each in reading_of(page(text, REST))[0].claims] == ["only if enterprise", None]
+
+
+def test_what_is_included_from_the_folder_is_read_at_its_own_place() -> None:
+    files = {"more.inc": b"Also\n====\n\n* TCP 7002\n"}
+    text = "Ports\n=====\n\n* TCP 7001\n\n.. include:: more.inc\n.. include:: other.inc\n"
+    findings: list[Finding] = []
+    source = msgspec.structs.replace(page(text, REST), beside=files.get)
+    claims = extract(read(source, findings.append), lambda _: None).claims
+    said = [(each.ports[0].start, each.provenance.source, each.provenance.line) for each in claims]
+    assert said == [(7001, "page", 4), (7002, "page/more.inc", 4)]
+    assert [(each.code, each.place and each.place.line) for each in findings] == [("PS121", 7)]
 
 
 def test_a_broken_table_is_read_by_its_bars_or_gaps() -> None:

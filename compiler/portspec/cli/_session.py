@@ -95,7 +95,10 @@ class Session:
         from portspec.output import fresh, unfinished
 
         root = root_of(Path.cwd())
-        return None if root is None or unfinished(root) else fresh(root)
+        if root is None or unfinished(root):
+            return None
+        with self.alone(root):
+            return fresh(root)
 
     def _recovered(self, workspace: Workspace) -> Workspace:
         """Return the workspace after undoing what a command has left that was killed while it wrote there."""
