@@ -7,7 +7,7 @@ from portspec.findings import Report
 from portspec.readers.formats import Begin, Format, Likeness
 from portspec.source import Source
 
-_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _TABLE = re.compile(r"^(\|={3,})[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^=+ \S", re.MULTILINE)
 _ENTRY = re.compile(r"^:!?[A-Za-z][\w-]*!?:(?: |$)", re.MULTILINE)
