@@ -87,9 +87,9 @@ def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] =
     return spec if _is_valid(spec, report, decoding_breaches) else None
 
 
-def trace_page(path: Path) -> Iterator[str]:
+def trace_page(path: Path, attributes: Mapping[str, str | None] | None = None) -> Iterator[str]:
     """Yield how each table of a page was read and how each of its numbers ended; nothing where it cannot be read."""
-    if source := read_page(path, _silent):
+    if source := read_page(path, _silent, attributes=attributes):
         yield from trace(read(source, _silent))
 
 

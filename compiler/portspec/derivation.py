@@ -109,7 +109,7 @@ def _lost(loser: Loser) -> str:
 
 
 def _place(at: Provenance, paths: Mapping[str, str]) -> str:
-    return f"{paths.get(at.source, at.source)}:{at.line}:{at.column}"
+    return f"{paths.get(at.source, at.source)}:{at.mark}"
 
 
 def _value(each: Requirement, field: str) -> str:

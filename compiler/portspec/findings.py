@@ -41,6 +41,10 @@ SEVERITIES: dict[str, Severity] = {
     "PS122": "note",  # a part of the page is shown under a condition only
     "PS123": "error",  # the page is no well-formed XML
     "PS124": "warning",  # an entity stands for too much
+    "PS125": "error",  # the extra that reads office files is missing
+    "PS126": "warning",  # a part of a spreadsheet is hidden
+    "PS127": "warning",  # a spreadsheet holds a date where numbers are
+    "PS128": "warning",  # a formula without a value
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere

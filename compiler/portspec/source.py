@@ -1,5 +1,6 @@
 """A source is the text of one documentation page and knows where each of its characters stands."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
@@ -16,7 +17,53 @@ Beside = Callable[[str], bytes | None]
 """Return the bytes of a file by its path from the page's folder, or None where there is none inside that folder."""
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AtCell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="cell"):
+    """A cell of a spreadsheet."""
+
+    sheet: str
+    """The sheet's name."""
+    cell: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,3}[1-9][0-9]{0,6}$(?!\n)")]
+    """Its column and row, as `C5`."""
+
+    def __str__(self) -> str:
+        plain = re.fullmatch(r"[^\W\d]\w*", self.sheet)
+        return f"{self.sheet if plain else _quoted(self.sheet)}!{self.cell}"
+
+
+class AtTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="table"):
+    """A cell of a table in a text document."""
+
+    table: Ordinal
+    """The number of the table in the document."""
+    row: Ordinal
+    column: Ordinal
+
+    def __str__(self) -> str:
+        return f"table {self.table}, row {self.row}, column {self.column}"
+
+
+class AtParagraph(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="paragraph"
+):
+    """A paragraph of a text document."""
+
+    paragraph: Ordinal
+    """Its number in the document, tables left out."""
+
+    def __str__(self) -> str:
+        return f"paragraph {self.paragraph}"
+
+
+Spot = AtCell | AtTable | AtParagraph
+"""Where something stands in a file that has no lines."""
+
+
+def _quoted(sheet: str) -> str:
+    """Return a sheet's name as formulas write one that is no plain word (ECMA-376, 18.17.2)."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A stretch of a source; lines and columns count from 1, columns in characters, the end is exclusive."""
 
     source: str
@@ -27,6 +74,18 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     end_column: Ordinal
     quote: str
     """What stands there, on one line, shortened if long."""
+    at: Spot | None = None
+    """Where it begins in a file without lines; line and column are then those of the text that stands for the file."""
+
+    @property
+    def words(self) -> str:
+        """The place in words, without the file: `line 5`, `Ports!C5`, `table 2, row 5, column 3`."""
+        return str(self.at or f"line {self.line}")
+
+    @property
+    def address(self) -> str:
+        """The place as people name it: the file, then line and column or what the file has in place of them."""
+        return f"{self.source}:{self.at or f'{self.line}:{self.column}'}"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +97,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """The file."""
     at: int
     """Offset in the file's text where it begins."""
+
+
+class Rendition(msgspec.Struct, frozen=True, kw_only=True):
+    """The text that stands for a file without lines, and where in the file its parts stand."""
+
+    text: str
+    spots: tuple[tuple[int, Spot], ...]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -63,6 +129,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the formats that have conditions are told: the values of names, None for one that is not to be set."""
     parts: tuple[Part, ...] = ()
     """Where the text stands, in order, if the page includes other files; places are then places in those files."""
+    spots: tuple[tuple[int, Spot], ...] = ()
+    """Where the text stands in a file without lines: by the offset where each stretch of it begins, in order."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -98,6 +166,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
+    def spot(self, offset: int) -> Spot | None:
+        """Return where a character stands in a file without lines; None for a file of text."""
+        at = bisect_right(self.spots, offset, key=_offset) - 1
+        return self.spots[at][1] if at >= 0 else None
+
     def place(self, start: int, end: int, quote: str | None = None) -> Place:
         """Return the place of `text[start:end]`; `quote` replaces the raw text where it holds markup."""
         if self.parts:
@@ -112,6 +185,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             end_line=end_line,
             end_column=end_column,
             quote=said if len(said) <= QUOTE else said[: QUOTE - 1] + "…",
+            at=self.spot(start),
         )
 
     def _elsewhere(self, start: int, end: int, quote: str) -> Place:
@@ -129,6 +203,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def _start(part: Part) -> int:
     return part.start
+
+
+def _offset(spot: tuple[int, Spot]) -> int:
+    return spot[0]
 
 
 QUOTE = 160

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from portspec.findings import Finding
-from portspec.source import Ordinal
+from portspec.source import Ordinal, Spot
 
 SCHEMA: Final = "urn:portspec:schema:spec:2"
 SCHEMA_VERSION: Final = "2.0"
@@ -48,7 +48,7 @@ class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True, forbid_un
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
 
 
-class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where a value was read."""
 
     source: str
@@ -61,6 +61,18 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The column where the port text starts, from 1, in characters."""
     quote: str
     """The row's cells, joined by ` | `, white space folded."""
+    at: Spot | None = None
+    """Where the port text stands in a file without lines; the lines are then those of the text that stands for it."""
+
+    @property
+    def words(self) -> str:
+        """The place in words, without the file: `line 5`, `Ports!C5`, `table 2, row 5, column 3`."""
+        return str(self.at) if self.at else f"line {self.line}"
+
+    @property
+    def mark(self) -> str:
+        """The place as it stands behind the file's name."""
+        return str(self.at) if self.at else f"{self.line}:{self.column}"
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -43,7 +43,7 @@ class WorkspaceError(Exception):
 
 def refuse(found: Finding) -> NoReturn:
     """Raise WorkspaceError: the report of a caller that cannot go on after any finding."""
-    place = f"{found.place.source}:{found.place.line}: " if found.place else ""
+    place = f"{found.place.source}:{found.place.at or found.place.line}: " if found.place else ""
     raise WorkspaceError(f"{place}{found.message}. {found.help}")
 
 
@@ -198,6 +198,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     def has_release(self, product: str, release: str) -> bool:
         """Tell whether the catalog has a product with this release."""
         return any(each.id == product and release in [r.id for r in each.releases] for each in self.catalog.products)
+
+    def has_document(self, product: str, release: str, document: str) -> bool:
+        """Tell whether a release of the catalog has a page with this id."""
+        releases = (one for each in self.catalog.products if each.id == product for one in each.releases)
+        return any(one.id == release and document in [each.id for each in one.documents] for one in releases)
 
     def compiled_specs(self, report: Report = refuse) -> tuple[Spec, ...]:
         """Return the compiled specs, in the catalog's order.

@@ -7,12 +7,14 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_browser import KINDS
+from tests.conftest import ALL
 
+FORMS = [(1440, "light"), (390, "dark"), (1440, "dark"), (390, "light")]
+"""By day each scheme and each width is there once."""
 AXE = "tests/vendor/axe-core/axe.min.js"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), FORMS if ALL else FORMS[:2])
 def test_axe_finds_nothing(width: int, scheme: str, root: Path, address: str, open_page: Open) -> None:
     page = open_page("about:blank", width=width, scheme=scheme)
     found = {}

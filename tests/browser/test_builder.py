@@ -41,7 +41,7 @@ from tests.packets.cases import networks
 from tests.packets.lab import PEERS
 from tests.writers.example import SPEC
 
-CHOICES = 400 if ALL else 40
+CHOICES = 400 if ALL else 20
 HOSTILE = [
     "$(reboot) `reboot` \"'\\ <b>&amp;</b> ]]> --> {{ x }} {% raw %} # ;",
     "линия\u2028вторая\u2029\u202eобратно\u200b\x00\x07 \U0001f50c 中文 ß é e\u0301",

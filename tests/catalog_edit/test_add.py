@@ -89,6 +89,21 @@ def test_the_same_page_twice_is_refused(workspace: Path) -> None:
     assert (workspace / "spec/catalog.toml").read_bytes() == before
 
 
+def test_a_page_whose_name_gives_an_id_again_needs_another(workspace: Path) -> None:
+    run(*ADD)
+    before = (workspace / "spec/catalog.toml").read_bytes()
+    page = Path(ADD[1])
+    other = page.with_suffix(".html" if page.suffix == ".md" else ".md")
+    other.write_text("<table><tr><th>Port</th><th>Protocol</th></tr><tr><td>80</td><td>TCP</td></tr></table>")
+    again = run("add", str(other), *ADD[2:])
+
+    assert again.exit_code == 2
+    assert f"has a page with the id {page.stem} already" in again.stderr
+    assert "--id" in again.stderr
+    assert (workspace / "spec/catalog.toml").read_bytes() == before
+    assert run("add", str(other), *ADD[2:], "--id", "another").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "change", ["--recorded=soon", "--release=", "--product=X Y", "--product=XY", "--title=a\udcff"]
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from portspec.contract import breaches, validator
 from portspec.spec import Spec
+from tests.conftest import ALL
 from tests.strategies import specs
 
 # Values of every type, on both sides of every limit, in and out of every enumeration.
@@ -83,11 +84,11 @@ def example() -> Any:
 
 
 def test_the_decoder_and_the_schema_agree_about_every_place() -> None:
-    """At every kind of place of the schema's example: drop the key, add one, put each piece of junk."""
+    """At every kind of place of the schema's example: drop the key, put each piece of junk, by day each fourth one."""
     kinds = {path: None for path, _, _ in places(example())}
     assert len(kinds) > 70, "the example shows nearly every field"
-    for kind in kinds:
-        for junk in [*JUNK, ...]:
+    for number, kind in enumerate(kinds):
+        for junk in [*(JUNK if ALL else JUNK[number % 4 :: 4]), ...]:
             document = example()
             _, inside, key = next(each for each in places(document) if each[0] == kind)
             if junk is ...:

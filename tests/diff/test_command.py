@@ -59,6 +59,9 @@ def test_a_revision_of_git_is_compiled_again(checkout: Path) -> None:
     assert list(violations(found, "changes")) == []
     (change,) = found["diffs"][0]["changes"]
     assert (change["security"], change["was_id"]) == ("narrowed", "standalone-server.22.both")
+    shown = run("HEAD~1", "HEAD:7.1-beta").output
+    assert f"{change['id']} (was standalone-server.22.both)" in shown
+    assert shown.count("(was ") == 1
 
 
 def test_two_files(checkout: Path) -> None:

@@ -92,3 +92,8 @@ FACTS = "| Property | Value |\n|---|---|\n| Memory | 2 GB |\n| Disks | 4 |\n| {}
 )
 def test_a_row_of_facts(row: str, expected: Stated) -> None:
     assert stated(FACTS.format(row)) == expected
+
+
+def test_an_item_that_states_ports_names_no_host_of_the_table_below() -> None:
+    reading, _ = reading_of(page("# Ports\n\n- TCP 99\n- 1000/udp\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n"))
+    assert [each.role for each in reading.claims] == [None, None, None]

@@ -4,11 +4,13 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from openpyxl import Workbook
 
 from portspec.cli import group
 
@@ -34,8 +36,30 @@ def executed(text: str, folder: Path) -> str:
             at = last
         elif path:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(content, "utf-8")
+            if path.endswith(".xlsx"):
+                workbook(content).save(folder / path)
+            else:
+                (folder / path).write_text(content, "utf-8")
     return "".join(shown + lines[at:])
+
+
+def workbook(content: str) -> Workbook:
+    """Return a workbook of which a block shows the sheets: a line `Name:` or `Name (hidden):`, and rows with bars."""
+    book = Workbook()
+    for line in content.splitlines():
+        if line.endswith(":"):
+            sheet = book.create_sheet(line.removesuffix(":").removesuffix(" (hidden)"))
+            sheet.sheet_state = "hidden" if line.endswith("(hidden):") else "visible"
+        elif line.strip():
+            book.worksheets[-1].append([_value(each.strip()) for each in line.split("|")])
+    book.remove(book.worksheets[0])
+    return book
+
+
+def _value(text: str) -> str | int | date:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text)
+    return int(text) if text.isdecimal() else text
 
 
 def _blocks(text: str) -> Iterator[tuple[str | None, Token]]:

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import docx
 import pytest
+from openpyxl import Workbook
 
 from portspec.readers.formats import formats
 from tests.findings.pages import executed, run
@@ -24,6 +26,34 @@ def test_the_guide_shows_what_its_commands_print(
     assert (tmp_path / "build/manifests").is_dir()
 
 
+ROWS = (
+    ("Role", "Port", "Protocol", "Direction", "Description"),
+    ("Archive nodes", "9443", "TCP", "inbound", "Web console."),
+    ("Archive nodes", "514", "UDP", "outbound", "Messages to the log server."),
+)
+
+
+def make_sheet() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Ports"
+    for row in ROWS:
+        sheet.append(row)
+    book.save("ports.xlsx")
+
+
+def make_document() -> None:
+    document = docx.Document()
+    document.add_heading("Ports of the archive")
+    table = document.add_table(rows=len(ROWS), cols=len(ROWS[0]))
+    for number, row in enumerate(ROWS):
+        for column, value in enumerate(row):
+            table.cell(number, column).text = value
+    document.save("ports.docx")
+
+
+OFFICE = {"xlsx": make_sheet, "docx": make_document}
+"""What makes the files that a page can only describe."""
 FORMATS = sorted((GUIDE.parent / "formats").glob("*.md"))
 
 
@@ -32,6 +62,7 @@ def test_each_format_goes_the_same_way(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    OFFICE.get(path.stem, lambda: None)()
     text = path.read_text("utf-8")
     now = executed(text, tmp_path)
     if request.config.getoption("--accept"):

@@ -1,6 +1,7 @@
 """Each page about a finding is executed, and shows that very finding as it is printed."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,15 @@ def test_a_page_shows_what_its_commands_print(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if page.stem == "PS125":  # as where the extra is not installed
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
     text = page.read_text("utf-8")
     now = executed(text, tmp_path)
     if request.config.getoption("--accept"):
         page.write_text(now, "utf-8")
     else:
         assert now == text
-    example = rf"^(\S+:\d+:\d+: )?{SEVERITIES[page.stem]} {page.stem}: .+\n(    \| .+\n)?    = .+$"
+    example = rf"^(\S+?:.+: )?{SEVERITIES[page.stem]} {page.stem}: .+\n(    \| .+\n)?    = .+$"
     assert re.search(example, now, re.MULTILINE)
 
 

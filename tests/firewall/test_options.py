@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from portspec.findings import Finding
@@ -176,3 +177,35 @@ def test_where_nothing_is_left_nothing_is_written() -> None:
     paths, said = emitted(spec, roles=("host",))
     assert paths == []
     assert [each.code for each in said] == ["PS501", "PS501"]
+
+
+def conditional(need: str) -> Spec:
+    """A host with a port that is always open, one that is needed under a condition, and one more."""
+    some = row("host.81.inbound", "host", "inbound", "81", "tcp", condition="with metrics")
+    some = msgspec.structs.replace(some, need=need)
+    other = msgspec.structs.replace(row("host.82.inbound", "host", "inbound", "82", "tcp"), need="optional")
+    return spec_of(row("host.80.inbound", "host", "inbound", "80", "tcp"), some, other, roles=(role("host"),))
+
+
+def ports_opened(spec: Spec, when: tuple[str, ...]) -> set[str]:
+    said: list[Finding] = []
+    (text, *_) = emit("iptables", spec, Options(roles=("host",), when=when), said.append)
+    rules = [line for line in text.data.decode().splitlines() if not line.lstrip().startswith("#")]
+    return {port for line in rules for port in re.findall(r"\b8[0-2]\b", line)}
+
+
+@pytest.mark.parametrize("need", ["conditional", "optional", "off"])
+def test_what_is_needed_under_a_condition_is_opened_only_when_asked_for(need: str) -> None:
+    spec = conditional(need)
+    assert ports_opened(spec, ()) == {"80"}
+    assert ports_opened(spec, ("host.81.inbound",)) == {"80", "81"}
+    assert ports_opened(spec, ("all",)) == {"80", "81", "82"}
+
+
+@pytest.mark.parametrize("name", ["host.80.inbound", "host.83.inbound", "with metrics"])
+def test_only_what_is_needed_under_a_condition_can_be_asked_for(name: str) -> None:
+    said: list[Finding] = []
+    assert list(emit("nftables", conditional("off"), Options(roles=("host",), when=(name,)), said.append)) == []
+    (found,) = (each for each in said if each.severity == "error")
+    assert f"--when {name} names no requirement" in found.message
+    assert found.help == "Those that are: host.81.inbound, host.82.inbound."

@@ -39,9 +39,12 @@ def test_sarif_fits_its_schema(sarif: Validator, findings: list[Finding]) -> Non
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == found.code
         assert ("locations" in result) == (found.place is not None)
         if found.place:
-            location = result["locations"][0]["physicalLocation"]
+            (place,) = result["locations"]
+            location = place["physicalLocation"]
             assert unquote(location["artifactLocation"]["uri"]).removeprefix("file://") == found.place.source
-            assert location["region"]["startColumn"] == found.place.column
+            if found.place.at:
+                assert place["logicalLocations"] == [{"fullyQualifiedName": str(found.place.at)}]
+            assert location.get("region", {}).get("startColumn") == (None if found.place.at else found.place.column)
 
 
 def test_the_schema_refuses_what_is_no_sarif(sarif: Validator) -> None:
@@ -57,7 +60,8 @@ def test_each_finding_is_one_command_of_github(findings: list[Finding]) -> None:
         assert match
         properties = dict(each.split("=", 1) for each in match[2].split(","))
         assert properties["title"] == found.code
-        assert unquote(match[3]) == unquote(f"{found.message}. {found.help}".replace("%", "%25"))
+        at = f"{found.place.at}: " if found.place and found.place.at else ""
+        assert unquote(match[3]) == unquote(f"{at}{found.message}. {found.help}".replace("%", "%25"))
         assert unquote(properties.get("file", "")) == (found.place.source if found.place else "")
 
 

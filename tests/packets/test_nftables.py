@@ -45,6 +45,19 @@ def test_without_the_named_table_nothing_is_changed(lab: Lab, tmp_path: Path) ->
     assert lab.ruleset() == before
 
 
+def test_the_file_alone_may_be_loaded_again_and_leaves_nothing_of_an_earlier_one(mds: Bench, tmp_path: Path) -> None:
+    lab, rules = mds.host.lab, str(mds.files[0])
+    lab.run("nft", "-f", rules).check_returncode()
+    once = lab.ruleset()
+    lab.run("nft", "-f", rules).check_returncode()
+    assert lab.ruleset() == once
+    wider = tmp_path / "wider.nft"
+    wider.write_text(mds.files[0].read_text().replace("2510,", "2510-2519,"))
+    for each in (str(wider), rules):
+        lab.run("nft", "-f", each).check_returncode()
+    assert lab.ruleset() == once
+
+
 def test_chains_of_any_name_are_found_by_their_hooks(lab: Lab, tmp_path: Path) -> None:
     lab.load(CLOSED.replace("chain input", "chain FROM-OUTSIDE").replace("chain output", "chain TO-OUTSIDE"))
     made = bench(Host(lab=lab), "nftables", CASES["mds"], tmp_path)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 import yaml  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from benchmarks.site import many
@@ -28,7 +28,7 @@ from portspec.writers.site.drawing import drawing
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release
 from portspec.writers.site.sheets import ROWS
-from tests.conftest import Golden
+from tests.conftest import Golden, examples
 from tests.strategies import specs
 from tests.writers.example import OLDER, SPEC
 from tests.writers.test_text import ATTACKS, python_markdown
@@ -85,7 +85,7 @@ def test_golden(name: str, golden: Golden) -> None:
     golden(f"writers/2.0/{name}.md", found[f"example/2.0/{name}.md"])
 
 
-@settings(max_examples=25)
+@examples(8)
 @given(specs())
 def test_each_requirement_has_one_anchor_and_its_ground(spec: Spec) -> None:
     found = pages(replace(spec, product=SPEC.product))
@@ -93,7 +93,7 @@ def test_each_requirement_has_one_anchor_and_its_ground(spec: Spec) -> None:
     assert sorted(rows) == sorted(each.id for each in spec.requirements)
 
 
-@settings(max_examples=25)
+@examples(8)
 @given(specs())
 def test_links_lead_to_pages_and_anchors_that_exist(spec: Spec) -> None:
     made = site([bare(OLDER), bare(replace(spec, product=SPEC.product))], WRITTEN)

@@ -45,5 +45,5 @@ def _meet(one: Requirement, other: Requirement) -> bool:
 
 def _contradiction(review: Review, no: Requirement, yes: Requirement) -> Finding:
     closed = review.place(no)
-    message = f"This row uses a port that the row at line {closed.line} keeps off the network: “{closed.quote}”"
+    message = f"This row uses a port that the row at {closed.words} keeps off the network: “{closed.quote}”"
     return finding("PS411", message, "Correct one of the two rows.", review.place(yes))

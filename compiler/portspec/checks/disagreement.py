@@ -124,7 +124,9 @@ def _missing(review: Review, role: Role, port: str, other: Spec, rows: list[Requ
 
 
 def _quotes(rows: Iterable[Requirement], source: SourceRecord) -> str:
-    return ", ".join(f"“{row.provenance.quote}” ({source.path}:{row.provenance.line})" for row in rows)
+    return ", ".join(
+        f"“{row.provenance.quote}” ({source.path}:{row.provenance.at or row.provenance.line})" for row in rows
+    )
 
 
 def _source(spec: Spec, row: Requirement) -> SourceRecord:

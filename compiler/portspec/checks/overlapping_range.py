@@ -45,6 +45,6 @@ def _overlaps(group: Iterable[Stated]) -> Iterator[tuple[Stated, Stated]]:
 
 def _overlap(review: Review, other: Requirement, theirs: PortRange, row: Requirement, own: PortRange) -> Finding:
     above = review.place(other)
-    message = f"{own} overlaps {theirs} of the row at line {above.line}: “{above.quote}”"
+    message = f"{own} overlaps {theirs} of the row at {above.words}: “{above.quote}”"
     help = "Part the ranges, or say in what their traffic differs."
     return finding("PS413", message, help, review.place(row))

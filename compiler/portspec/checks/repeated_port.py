@@ -21,7 +21,7 @@ def check(review: Review) -> Iterator[Finding]:
         again = next((key for key in keys if first.get(key, row) is not row), None)
         if again is not None:
             above = review.place(first[again])
-            message = f"Port {keys[again]} stands in the row at line {above.line} as well: “{above.quote}”"
+            message = f"Port {keys[again]} stands in the row at {above.words} as well: “{above.quote}”"
             help = "Make one row of the two, or say in what their traffic differs."
             yield finding("PS412", message, help, review.place(row))
         for key in keys:

@@ -21,13 +21,16 @@ def as_github(findings: list[Finding]) -> str:
 def _command(found: Finding) -> str:
     properties = {**_lines(found.place), "title": found.code}
     told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in properties.items())
-    return f"::{COMMANDS[found.severity]} {told}::{_escaped(f'{found.message}. {found.help}')}"
+    at = f"{found.place.at}: " if found.place and found.place.at else ""
+    return f"::{COMMANDS[found.severity]} {told}::{_escaped(f'{at}{found.message}. {found.help}')}"
 
 
 def _lines(place: Place | None) -> dict[str, str | int]:
     """Return a place as GitHub names it: the end is the last column, and is given on a single line only."""
     if place is None:
         return {}
+    if place.at:
+        return {"file": place.source}
     lines: dict[str, str | int] = {"file": place.source, "line": place.line, "endLine": place.end_line}
     if place.line == place.end_line:
         lines |= {"col": place.column, "endColumn": max(place.end_column - 1, place.column)}
@@ -68,12 +71,25 @@ def _result(found: Finding, rule: int) -> dict[str, Any]:
     """Return a finding as a result (3.27); the severities have the names of SARIF's levels."""
     message = {"text": f"{found.message}. {found.help}"}
     result = {"ruleId": found.code, "ruleIndex": rule, "level": found.severity, "message": message}
-    return result | ({"locations": [{"physicalLocation": _location(found.place)}]} if found.place else {})
+    return result | ({"locations": [_location(found.place)]} if found.place else {})
 
 
 def _location(place: Place) -> dict[str, Any]:
-    """Return a place (3.29); a relative path is a relative reference (RFC 3986), the end column is exclusive."""
+    """Return a place as a location (3.28): in a file without lines a logical one (3.33), whose name is the place's."""
+    if place.at:
+        file = {"artifactLocation": _artifact(place)}
+        return {"physicalLocation": file, "logicalLocations": [{"fullyQualifiedName": str(place.at)}]}
+    return {"physicalLocation": _physical(place)}
+
+
+def _artifact(place: Place) -> dict[str, str]:
+    """Return a file (3.4); a relative path is a relative reference (RFC 3986)."""
     address = quote(place.source)
+    return {"uri": f"file://{address}" if address.startswith("/") else address}
+
+
+def _physical(place: Place) -> dict[str, Any]:
+    """Return a place in a text (3.29); the end column is exclusive."""
     region = {
         "startLine": place.line,
         "startColumn": place.column,
@@ -81,6 +97,6 @@ def _location(place: Place) -> dict[str, Any]:
         "endColumn": place.end_column,
     }
     return {
-        "artifactLocation": {"uri": f"file://{address}" if address.startswith("/") else address},
+        "artifactLocation": _artifact(place),
         "region": region | ({"snippet": {"text": place.quote}} if place.quote else {}),
     }

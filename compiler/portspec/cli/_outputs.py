@@ -40,15 +40,15 @@ def build(workspace: Workspace, session: Session, jobs: int = 1) -> Delivered | 
         kept = Kept(workspace)
         specs = compile_catalog(workspace, session.report, kept, jobs=jobs, progress=progress)
         guard(workspace, specs, session.report)
-        made = deliver(workspace, specs, session, inputs)
-        if made:
-            kept.save()
+        made = deliver(workspace, specs, session, inputs, kept)
     if made is None:
         session.findings[:] = session.errors
     return made
 
 
-def deliver(workspace: Workspace, specs: tuple[Spec, ...], session: Session, inputs: str) -> Delivered | None:
+def deliver(
+    workspace: Workspace, specs: tuple[Spec, ...], session: Session, inputs: str, kept: Kept
+) -> Delivered | None:
     """Write what the writers make of the specs, and what is pending in the workspace; return what was built.
 
     None, and nothing is written, where there are errors. `inputs` is the digest of all that the specs are made of.
@@ -61,6 +61,7 @@ def deliver(workspace: Workspace, specs: tuple[Spec, ...], session: Session, inp
     if written is None:
         return None
     said = "\n".join((*map(_known, specs), _found(session.findings)))
+    kept.save()
     press(workspace.root, inputs, (*folders, *top), said)
     return Delivered(specs=specs, written=tuple(written), said=said)
 

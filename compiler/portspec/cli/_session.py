@@ -95,7 +95,10 @@ class Session:
         from portspec.output import fresh, unfinished
 
         root = root_of(Path.cwd())
-        return None if root is None or unfinished(root) else fresh(root)
+        if root is None or unfinished(root):
+            return None
+        with self.alone(root):
+            return fresh(root)
 
     def _recovered(self, workspace: Workspace) -> Workspace:
         """Return the workspace after undoing what a command has left that was killed while it wrote there."""
@@ -129,7 +132,7 @@ def as_text(findings: list[Finding]) -> str:
     """Return findings for a terminal: place, severity, code, message; the quote; what to do."""
     lines: list[str] = []
     for each in findings:
-        at = f"{each.place.source}:{each.place.line}:{each.place.column}: " if each.place else ""
+        at = f"{each.place.address}: " if each.place else ""
         lines.append(f"{at}{each.severity} {each.code}: {each.message}")
         if each.place and each.place.quote:
             lines.append(f"    | {each.place.quote}")

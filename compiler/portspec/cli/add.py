@@ -78,6 +78,10 @@ def command(
         help = "Give another --id, or change the one that is there; `portspec record` takes it over."
         session.report(finding("PS901", f"{SOURCES}/{path} is there already", help))
         session.end(usable=False)
+    if workspace.has_document(product, release, source.id):
+        message = f"{product} {release} has a page with the id {source.id} already"
+        session.report(finding("PS902", message, "Give this page another one with --id."))
+        session.end(usable=False)
     text = with_entry(workspace.catalog_text(), workspace.catalog, entry, source)
     if parse_catalog(text.encode(), CATALOG, session.report) is None:
         session.end(usable=False)

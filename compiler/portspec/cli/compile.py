@@ -49,7 +49,7 @@ def command(
     if to_stdout:
         give(to_json(spec))
     if traced:
-        say("\n".join(trace_page(page)))
+        say("\n".join(trace_page(page, attributes)))
     if output is not None:
         write_file(output, to_json(spec), session.report)
     summary = (

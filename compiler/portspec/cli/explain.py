@@ -12,7 +12,7 @@ from portspec.cli._streams import say
 from portspec.derivation import derivation
 from portspec.findings import SEVERITIES, finding
 from portspec.resources import read
-from portspec.spec import Spec
+from portspec.spec import Provenance, Spec
 
 
 @click.command("explain", short_help="Explain a finding's code, or a requirement.")
@@ -30,9 +30,9 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     if what.upper() in SEVERITIES:
         say(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
         session.end()
-    page, colon, line = what.rpartition(":")
-    if colon and line.isdecimal():
-        _at(Path(page), int(line), session)
+    page, _, place = what.rpartition(":")
+    if page:  # no id holds a colon
+        _at(Path(page), place, session)
     spec = chosen(session, product, release)
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
     near = get_close_matches(what, [each.id for each in spec.requirements])
@@ -42,19 +42,27 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     session.end(usable=False)
 
 
-def _at(page: Path, line: int, session: Session) -> NoReturn:
-    """Explain the requirements of a page whose rows stand at a line, and leave."""
+def _at(page: Path, place: str, session: Session) -> NoReturn:
+    """Explain the requirements of a page whose rows stand at a line, or at a cell or paragraph of it, and leave."""
     from portspec.build import compile_page
 
     spec = compile_page(page, session.report_error)
     rows = spec.requirements if spec else ()
-    found = [each.id for each in rows if each.provenance.line <= line <= each.provenance.end_line]
+    found = [each.id for each in rows if _stands(each.provenance, place)]
     if spec is None:
         session.end(usable=False)
     _show(spec, found, session)
-    lines = ", ".join(dict.fromkeys(str(each.provenance.line) for each in rows)) or "none"
-    session.report(finding("PS902", f"No requirement stands at line {line} of {page}", f"The lines are {lines}."))
+    places = ", ".join(dict.fromkeys(str(each.provenance.at or each.provenance.line) for each in rows)) or "none"
+    what, all = ("line ", "lines") if place.isdecimal() else ("", "places")
+    session.report(finding("PS902", f"No requirement stands at {what}{place} of {page}", f"The {all} are {places}."))
     session.end(usable=False)
+
+
+def _stands(at: Provenance, place: str) -> bool:
+    """Tell whether a row stands at a line, or else at a cell, a row of a table or a paragraph."""
+    if at.at:
+        return str(at.at).casefold() == place.casefold() or str(at.at).startswith(f"{place},")
+    return place.isdecimal() and at.line <= int(place) <= at.end_line
 
 
 def _show(spec: Spec, ids: list[str], session: Session) -> None:

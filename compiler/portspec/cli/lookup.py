@@ -96,5 +96,5 @@ def _match(match: Match) -> Iterator[str]:
     yield f"  peers      {marked('peers', ', '.join(peer.text for peer in row.peers))}"
     yield from (f"  remark     {words}" for words, holds in remarks if holds)
     yield f"  purpose    {marked('purpose', row.purpose or '')}"
-    yield f"  {'our restatement' if match.restated else 'the page'}, {match.document}:{place.line}:{place.column}"
+    yield f"  {'our restatement' if match.restated else 'the page'}, {match.document}:{place.mark}"
     yield f"    “{place.quote}”"

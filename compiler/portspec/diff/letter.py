@@ -174,12 +174,12 @@ def _subject(row: Requirement, spec: Spec) -> str:
 
 def _place(place: Provenance, spec: Spec) -> str:
     path = next((each.path for each in spec.sources if each.id == place.source), place.source)
-    return f"{path.removeprefix('spec/sources/')} line {place.line}"
+    return f"{path.removeprefix('spec/sources/')} {place.words}"
 
 
 def _found(finding: Finding) -> Item:
     place = finding.place
-    at = f"{place.source.removeprefix('spec/')} line {place.line}: " if place else ""
+    at = f"{place.source.removeprefix('spec/')} {place.at or f'line {place.line}'}: " if place else ""
     quotes = (("There", place.quote),) if place and place.quote else ()
     return Item(head=f"{finding.code}, {at}{finding.message}.", lines=(f"What to do: {finding.help}",), quotes=quotes)
 

@@ -90,8 +90,11 @@ def _take(block: Block, page: Page) -> None:
                 page.section.read = True
             page.section.passed()
             if isinstance(block, List):
+                stated = {each.start for each in page.written[before:]}
                 for item in block.items[-1:] if read else block.items:
-                    page.section.add(Paragraph(text=item.text))
+                    # An item that states ports is no label of what stands below it.
+                    if not any(item.text.start <= start < item.text.end for start in stated):
+                        page.section.add(Paragraph(text=item.text))
 
 
 def _read(block: Table | List, page: Page) -> bool:

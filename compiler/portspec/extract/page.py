@@ -73,7 +73,8 @@ class Page(msgspec.Struct):
         (file, at), (last, to) = source.origin(start), source.origin(max(start, end - 1))
         line, column = file.position(at)
         end_line = last.position(to)[0] if last is file else line
-        return Provenance(source=file.id, line=line, end_line=end_line, column=column, quote=quote)
+        spot = source.spot(start)
+        return Provenance(source=file.id, line=line, end_line=end_line, column=column, quote=quote, at=spot)
 
     def conditions(self, offset: int) -> tuple[Text, ...]:
         """Return when the page shows what stands at an offset, by its markup; nothing where it always does."""
@@ -92,9 +93,9 @@ class Page(msgspec.Struct):
         if one is None or other is None or (one.start, other.start) in self.told:
             return
         self.told.add((one.start, other.start))
-        line, _ = self.document.source.position(other.start)
+        words = self.provenance(other.start, other.end, "").words
         message = (
-            f"This says {conflict.one.field} {_said(conflict.one)}, and line {line} says {_said(conflict.other)} "
+            f"This says {conflict.one.field} {_said(conflict.one)}, and {words} says {_said(conflict.other)} "
             f"(“{other.folded}”); it is left unstated"
         )
         self.say("PS207", message, "Make the two say the same, or state it in each row.", one)

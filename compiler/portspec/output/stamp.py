@@ -1,6 +1,7 @@
 """A stamp: what the last build was made of, and how what it wrote looks: so an unchanged project is known at once."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +23,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     inputs: str
     """A digest of the program and of the bytes of all that is compiled."""
     outputs: str
-    """A digest of the names, sizes and times of all that was written."""
+    """A digest of the names and sizes of all that was written, none of which is changed after the stamp (its ctime)."""
     places: tuple[str, ...]
     """The folders and files that were written, below the project."""
     said: str
@@ -33,15 +34,16 @@ def fresh(root: Path) -> Stamp | None:
     """Return the stamp of a project where nothing is otherwise than after the last build, else None."""
     try:
         stamp = msgspec.json.decode((root / STAMP).read_bytes(), type=Stamp)
+        pressed = (root / STAMP).stat().st_mtime_ns
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return stamp if stamp.inputs == inputs_of(root) and stamp.outputs == _outputs(root, stamp.places) else None
+    return stamp if stamp.inputs == inputs_of(root) and stamp.outputs == _outputs(root, stamp.places, pressed) else None
 
 
 def press(root: Path, inputs: str, places: Iterable[str], said: str) -> None:
     """Write the stamp of a build that has just been done, of inputs as they were when it began."""
     sorted_places = tuple(sorted(places))
-    stamp = Stamp(inputs=inputs, outputs=_outputs(root, sorted_places), places=sorted_places, said=said)
+    stamp = Stamp(inputs=inputs, outputs=_outputs(root, sorted_places, sys.maxsize), places=sorted_places, said=said)
     write_scratch(root / STAMP, msgspec.json.encode(stamp), root)
 
 
@@ -61,11 +63,14 @@ def _read(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _outputs(root: Path, places: Iterable[str]) -> str:
+def _outputs(root: Path, places: Iterable[str], before: int) -> str:
+    """Return the digest of all that stands at some places; empty where anything was changed later than `before`."""
     digest = sha256()
     for place in places:
         for path, stat in _files(root, place):
-            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
+            if stat.st_ctime_ns >= before:
+                return ""
+            digest.update(f"{path} {stat.st_size}\n".encode())
     return digest.hexdigest()
 
 

@@ -11,8 +11,8 @@ _TEXT = "Convert it to HTML, with `pandoc` for instance."
 _SETTINGS = "Give the page that documents it, or write its ports as a table."
 _PAGE = "Give a page of documentation."
 BY_SUFFIX = {
-    **dict.fromkeys((".doc", ".docm", ".docx", ".odt", ".rtf", ".pages"), ("a word processor's document", _OFFICE)),
-    **dict.fromkeys((".xls", ".xlsb", ".xlsm", ".xlsx", ".ods", ".numbers"), ("a spreadsheet", _SHEET)),
+    **dict.fromkeys((".doc", ".docm", ".odt", ".rtf", ".pages"), ("a word processor's document", _OFFICE)),
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), ("a spreadsheet", _SHEET)),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), ("a presentation", _OFFICE)),
     **dict.fromkeys((".vsd", ".vsdx", ".drawio", ".svg"), ("a drawing", _PICTURE)),
     **dict.fromkeys(

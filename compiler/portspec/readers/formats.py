@@ -11,7 +11,7 @@ import msgspec
 
 from portspec.document import Document
 from portspec.findings import Report
-from portspec.source import Source
+from portspec.source import Rendition, Source
 
 
 class Likeness(IntEnum):
@@ -49,10 +49,10 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """Return the document of a source; what cannot be read is reported. The reader is imported when it is called."""
     declared: Callable[[bytes], str | None] | None = None
     """Return the label of the encoding that a page declares; None for a format without such a declaration."""
-    rendered: Callable[[bytes, str, Report], str | None] | None = None
+    rendered: Callable[[bytes, str, Report], Rendition | None] | None = None
     """For files that are no text: return the text that stands for one, or None after reporting that there is none.
 
-    It is given the bytes and the path for findings. Places point into the lines of that text.
+    It is given the bytes and the path for findings. Offsets are those of that text, which knows where its parts stand.
     """
 
 

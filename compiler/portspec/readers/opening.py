@@ -53,10 +53,11 @@ def _opened(format: Format, data: bytes, id: str, path: str, report: Report) -> 
     if format.rendered is None:
         label = format.declared(data) if format.declared else None
         return page_of(data, id=id, path=path, media_type=format.media_type, label=label, report=report)
-    text = format.rendered(data, path, report)
-    if text is None:
+    made = format.rendered(data, path, report)
+    if made is None:
         return None
-    return source_of(text.encode(), id=id, path=path, media_type=format.media_type, digest_of=data)
+    source = source_of(made.text.encode(), id=id, path=path, media_type=format.media_type, digest_of=data)
+    return msgspec.structs.replace(source, spots=made.spots)
 
 
 def _start(path: str) -> Place:

@@ -11,7 +11,7 @@ from portspec.claims import Claim
 from portspec.findings import Finding, Report
 from portspec.resolve.errata import Erratum, Match, Stated, given, problem
 from portspec.resolve.rows import LOOKED_UP, Rows, rows_of
-from portspec.spec import Basis, PortRange
+from portspec.spec import Basis, PortRange, Provenance
 
 Changes = dict[str, tuple[str, Stated]]
 """For each field of a claim that is set, the erratum's id and the value."""
@@ -54,7 +54,7 @@ def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes
     if len(found) == item.count:
         objections = [each for at in found for each in _objections(erratum, rows, at, changes[at])]
     else:
-        objections = [_mismatch(erratum, item, rows, [rows.line(at) for at in found])]
+        objections = [_mismatch(erratum, item, rows, [rows.place(at) for at in found])]
     for each in objections:
         report(each)
     if not objections:
@@ -65,22 +65,22 @@ def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes
 
 def _objections(erratum: Erratum, rows: Rows, at: int, changes: Changes) -> Iterator[Finding]:
     """Yield what speaks against an erratum about a row."""
-    row = f"the row at line {rows.line(at)}"
+    row = f"the row at {rows.place(at).words}"
     yield from _conflicts(erratum, row, changes)
     yield from _disagreements(erratum, row, rows.stated[at])
 
 
-def _mismatch(erratum: Erratum, item: Match, rows: Rows, lines: Sequence[int]) -> Finding:
+def _mismatch(erratum: Erratum, item: Match, rows: Rows, places: Sequence[Provenance]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
-    if not lines:
+    if not places:
         help = "; ".join(_nearly(item, rows)) or "Remove it, or match what the page says now"
         return problem(erratum, "PS301", f"is stale: no row has {said}", f"{help}.")
     if item.count > 1:
-        message = f"is about {item.count} rows, but {len(lines)} have {said}: at lines {', '.join(map(str, lines))}"
-        return problem(erratum, "PS302", message, f"See whether it holds for all; then write `count: {len(lines)}`.")
-    message = f"is ambiguous: the rows at lines {', '.join(map(str, lines))} have {said}"
-    help = f"Add a key, such as `purpose`, that only one of the rows has, or `count: {len(lines)}` if all are meant."
+        message = f"is about {item.count} rows, but {len(places)} have {said}: at {_listed(places)}"
+        return problem(erratum, "PS302", message, f"See whether it holds for all; then write `count: {len(places)}`.")
+    message = f"is ambiguous: the rows at {_listed(places)} have {said}"
+    help = f"Add a key, such as `purpose`, that only one of the rows has, or `count: {len(places)}` if all are meant."
     return problem(erratum, "PS302", message, help)
 
 
@@ -91,7 +91,14 @@ def _nearly(item: Match, rows: Rows) -> Iterator[str]:
         near = rows.find(others) if given(others) else ()
         if len(near) == 1:
             value = _say(rows.stated[near[0]][field])
-            yield f"The row at line {rows.line(near[0])} has all of that but {field}, which is {value} there"
+            yield f"The row at {rows.place(near[0]).words} has all of that but {field}, which is {value} there"
+
+
+def _listed(places: Sequence[Provenance]) -> str:
+    """Return several places in words."""
+    if any(each.at for each in places):
+        return ", ".join(each.words for each in places)
+    return f"lines {', '.join(str(each.line) for each in places)}"
 
 
 def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.resolve.errata import Match, Stated, given
+from portspec.spec import Provenance
 
 LOOKED_UP = ("role", "ports", "dynamic", "direction", "transports", "table", "document")
 
@@ -38,9 +39,9 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
             and (among is None or _is_among(self.stated[at]["ports"], among))
         ]
 
-    def line(self, at: int) -> int:
-        """Return the line of a claim's port text."""
-        return self.claims[at].provenance.line
+    def place(self, at: int) -> Provenance:
+        """Return where a claim's port text stands."""
+        return self.claims[at].provenance
 
 
 def _is_among(ports: Stated, wider: Stated) -> bool:

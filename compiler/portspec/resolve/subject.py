@@ -40,5 +40,7 @@ def _subject(document: Document) -> RoleClaim:
     place = source.place(heading.start, heading.end) if heading else source.place(0, 0)
     title = source.title or (heading.folded if heading else "") or HOST
     file, _ = source.origin(heading.start if heading else 0)
-    provenance = Provenance(source=file.id, line=place.line, end_line=place.end_line, column=place.column, quote=title)
+    provenance = Provenance(
+        source=file.id, line=place.line, end_line=place.end_line, column=place.column, quote=title, at=place.at
+    )
     return RoleClaim(text=title, id=HOST, provenance=provenance)

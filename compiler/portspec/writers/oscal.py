@@ -103,7 +103,7 @@ def _props(row: Requirement, group: str) -> Props:
         "configurable": ["yes"] if row.configurable else [],
         "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.corrected.items())],
         "document": [place.source],
-        "line": [str(place.line)],
+        "line": [str(place.at or place.line)],
         "quote": [place.quote],
     }
     return [_prop(name, text, group) for name, several in values.items() for text in several if _line(text)]

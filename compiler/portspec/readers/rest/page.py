@@ -1,5 +1,6 @@
 """The reader of reStructuredText: docutils finds the structure, mended where it would lose text or places."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from docutils.utils import new_document
 from portspec.document import Condition, Document, Text
 from portspec.findings import Report
 from portspec.readers.depth import deep
+from portspec.readers.inclusion import Whole
 from portspec.readers.rest.blocks import Blocks
 from portspec.readers.rest.findings import findings_of
 from portspec.readers.rest.inline import Inline, Roles, is_conditional
@@ -21,12 +23,16 @@ from portspec.readers.rest.pieces import pieces
 from portspec.readers.rest.states import STATES
 from portspec.source import Source
 
+_INCLUDE = re.compile(r"^\.\. include::[ \t]+(\S+)[ \t]*(?=\n(?:\S|[ \t]*\n|\Z))", re.MULTILINE)
+"""An include without options, which would take a part of the file, and in no other directive."""
+
 
 def read_rest(source: Source, report: Report) -> Document:
     """Return the document of a page of reStructuredText; one that is nested too deep has no blocks.
 
-    No directive is executed and no other file is read.
+    No directive is executed, and only included files of the page's folder are read.
     """
+    source = _with_included(source, report)
     plain = Plain(source.text)
     tree = new_document(source.path, _settings())
     try:
@@ -40,6 +46,24 @@ def read_rest(source: Source, report: Report) -> Document:
     for each in findings_of(source, plain, tree):
         report(each)
     return Document(source=source, blocks=blocks, conditions=conditions)
+
+
+def _with_included(source: Source, report: Report) -> Source:
+    """Return the page with what it includes; what is not there, or only in part, stays an include."""
+    whole = Whole(source, report)
+    _add(whole, source, "", 0)
+    return whole.source
+
+
+def _add(whole: Whole, file: Source, path: str, depth: int) -> None:
+    at = 0
+    for found in _INCLUDE.finditer(file.text):
+        included = whole.follow([found[1]], path, depth)
+        if included is not None:
+            whole.emit(file, at, found.start())
+            _add(whole, *included, depth + 1)
+            at = found.end()
+    whole.emit(file, at, len(file.text))
 
 
 def _conditions(tree: nodes.document, plain: Plain) -> Iterator[Condition]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from portspec.findings import Finding
 from portspec.flow import Flow
-from portspec.spec import ErratumRecord, Party, Requirement, Role
+from portspec.source import Place
+from portspec.spec import ErratumRecord, Party, Provenance, Requirement, Role
 from portspec.verdict import REASONS, reasons_of, verdict_of
 
 Columns = Mapping[str, Callable[[Any], str | int]]
@@ -16,6 +17,11 @@ UNSTATED = "unstated"
 
 def _truth(value: bool) -> str:  # noqa: FBT001 - it spells a boolean
     return "yes" if value else "no"
+
+
+def _line(at: Provenance | Place) -> int | str:
+    """Return a line, or what a file without lines has in its place."""
+    return str(at.at) if at.at else at.line
 
 
 def _number(each: Requirement | Flow) -> str:
@@ -57,8 +63,8 @@ REQUIREMENTS: Columns = {
         "; ".join(f"{field}: {it.erratum}" for field, it in sorted(each.corrected.items())) or "none"
     ),
     "document": lambda each: each.provenance.source,
-    "line": lambda each: each.provenance.line,
-    "column": lambda each: each.provenance.column,
+    "line": lambda each: _line(each.provenance),
+    "column": lambda each: "none" if each.provenance.at else each.provenance.column,
     "quote": lambda each: each.provenance.quote,
 }
 
@@ -83,7 +89,7 @@ ROLES: Columns = {
     "conditions": lambda each: " ".join(condition.text for condition in each.conditions) or "none",
     "erratum": lambda each: each.erratum or "none",
     "document": lambda each: each.provenance.source,
-    "line": lambda each: each.provenance.line,
+    "line": lambda each: _line(each.provenance),
 }
 
 ERRATA: Columns = {
@@ -99,8 +105,8 @@ FINDINGS: Columns = {
     "message": lambda each: each.message,
     "help": lambda each: each.help,
     "file": lambda each: each.place.source if each.place else "none",
-    "line": lambda each: each.place.line if each.place else "none",
-    "column": lambda each: each.place.column if each.place else "none",
+    "line": lambda each: _line(each.place) if each.place else "none",
+    "column": lambda each: each.place.column if each.place and not each.place.at else "none",
     "quote": lambda each: each.place.quote if each.place else "none",
 }
 

@@ -68,4 +68,6 @@ def _place(spec: Spec, row: Requirement) -> Place | None:
     path = next((source.path for source in spec.sources if source.id == at.source), None)
     if path is None:
         return None
-    return Place(source=path, line=at.line, column=at.column, end_line=at.line, end_column=at.column, quote=at.quote)
+    return Place(
+        source=path, line=at.line, column=at.column, end_line=at.line, end_column=at.column, quote=at.quote, at=at.at
+    )
