@@ -36,7 +36,7 @@ from portspec.writers.firewall import Options
     help="Prove this text in place of what emit would write, such as one that was edited by hand; several follow each "
     "other. Without --role the options are those that its header names.",
 )
-@click.argument("more", nargs=-1, metavar="", type=click.Path(path_type=Path))
+@click.argument("file", nargs=-1, metavar="", type=click.Path(path_type=Path))
 @click.option("--again", is_flag=True, help="With --all, prove also what a record below spec/proofs proves already.")
 @format_option
 def command(
@@ -49,7 +49,7 @@ def command(
     record: bool,
     again: bool,
     texts: tuple[Path, ...],
-    more: tuple[Path, ...],
+    file: tuple[Path, ...],
     **given: object,
 ) -> None:
     """Prove what `portspec emit DIALECT` writes, with the same options: load it and send packets through it.
@@ -57,15 +57,16 @@ def command(
     A host and its peers are made in network namespaces that are thrown away; the rules of this machine stay as they
     are. Linux, root and the dialect's own tools are needed. The lines on standard output are the ports that were
     reached; each other port beside them was tried and was not. With --all there is a line for each text; one that a
-    record proves already is not tried again, unless --again asks for it.
+    record proves already is not tried again, unless --again asks for it. With --text each FILE is proven in place of
+    the one that emit would write under its name.
     """
     session = Session(shown)
-    if more and not texts:
-        raise click.UsageError(f"what is {more[0]}? Texts come after --text")
+    if file and not texts:
+        raise click.UsageError(f"what is {file[0]}? Texts come after --text")
     if texts:
         if every or record or again or dialect is None:
             raise click.UsageError("--text proves one text of a DIALECT, and keeps no record")
-        _prove_texts(dialect, (*texts, *more), session, given, product, release)
+        _prove_texts(dialect, (*texts, *file), session, given, product, release)
     elif every:
         if any(given.values()):
             raise click.UsageError("--all takes no options about a host: it is about the texts that a build makes")
