@@ -63,12 +63,21 @@ def _part(text: Text, words_: str) -> Text:
 
 
 def _names_host(text: str) -> bool:
-    last = text.split()[-1:]
-    if not last:
+    host, said = words("text.host"), text.split()
+    if not said:
         return False
-    if _UNSPACED.search(last[0]):
-        return words("text.host").search(last[0]) is not None
-    return words("text.host").whole(last[0].strip(".,;:"))
+    if _UNSPACED.search(said[-1]):
+        return host.search(said[-1]) is not None
+    last = said[-1].strip(".,;:")
+    if words("need.loopback").whole(last):
+        return False
+    # Germanic languages write "webservers", Romance ones "servidores de archivos".
+    compound = any(host.whole(last[at:]) for at in range(2, len(last) - _SHORTEST))
+    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and words("text.of").whole(said[1]))
+
+
+_SHORTEST = 3
+"""Letters that the last part of a compound has at least, but for one."""
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -93,6 +102,16 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         if phrase and len(phrase.split()) <= LONGEST and named:
             return _part(sentence, phrase)
     return None
+
+
+def host_as_subject(sentence: Text) -> Text | None:
+    """Return the host that a sentence begins with, before its verb: "The backup server needs TCP port 7061."."""
+    value = sentence.folded
+    verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
+    said = value[: min(verbs, default=0)].strip()
+    phrase = _without_article(said)
+    few = 0 < len(phrase.split()) <= LONGEST and not _phrase_end().search(f" {phrase} ")
+    return _part(sentence, phrase) if few and _names_host(phrase) and not is_generic(phrase) else None
 
 
 @cache

@@ -192,7 +192,8 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _senses() -> Words:
-    return Words([each for name in (*_PHRASES, "open", "close", "required") for each in phrases(f"need.{name}")])
+    names = (*_PHRASES, "open", "close", "required", "loopback")
+    return Words([each for name in names for each in phrases(f"need.{name}")])
 
 
 def _asking(text: str) -> Clause | None:
@@ -203,10 +204,17 @@ def _asking(text: str) -> Clause | None:
 
 def _said(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield what one clause says."""
+    if not _hits(clause.text, "concession"):
+        yield from _stated(clause)
+        yield from _denied(clause, text)
+
+
+def _stated(clause: Clause) -> Iterator[Qualified]:
+    """Yield the needs that a clause has words for."""
     said = clause.text
-    if _hits(said, "concession"):
-        return
     hypothetical = _begins_condition(said)
+    if _is_confined(said):
+        yield Qualified(need="local", start=clause.start, end=clause.end)
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
         for hit in _hits(said, sense):
@@ -220,7 +228,12 @@ def _said(clause: Clause, text: str) -> Iterator[Qualified]:
             if sense in ("off", "optional") and negates(said, hit):
                 yield Qualified(need="required", start=clause.start, end=clause.end)
                 break
-    if not hypothetical and polarity(said) < 0 and not _hits(said, "local", "retired"):
+
+
+def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield that a clause wants its port closed, or what it is needed for all the same."""
+    said = clause.text
+    if not _begins_condition(said) and polarity(said) < 0 and not _hits(said, "local", "retired"):
         limit = condition_in(text[clause.start :])
         if limit and _hits(said, "required_verb"):
             yield Qualified(
@@ -229,6 +242,11 @@ def _said(clause: Clause, text: str) -> Iterator[Qualified]:
         else:
             soft = bool(_hits(said, "required_verb"))
             yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
+
+
+def _is_confined(clause: str) -> bool:
+    """Tell whether a clause limits who can connect to the host itself: "reachable from this host only"."""
+    return bool(_hits(clause, "loopback") and _hits(clause, "only")) and not is_negative(clause)
 
 
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
@@ -311,9 +329,10 @@ def insists(clause: str) -> bool:
 
 def limited(title: str) -> Qualified | None:
     """Return what a title says that holds only for some cases: "Ports needed only with high availability"."""
-    if not words("need.limit").search(title) or not (condition := condition_in(title)):
-        return None
-    return Qualified(need="conditional", start=0, end=len(title), condition=condition)
+    condition = condition_in(title) if words("need.limit").search(title) else None
+    if condition is None and (hit := _condition().search(title)) and title[: hit.start()].strip():
+        condition = title[hit.start() :].strip()  # "Additional ports if the add-on is installed"
+    return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
 
 
 def main_clauses(sentence: str) -> str:

@@ -10,7 +10,7 @@ from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context import Context, Section, sentences
 from portspec.extract.evidence import Said
 from portspec.extract.flattened import whole_text
-from portspec.extract.hosts import host_in_lead
+from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
@@ -163,7 +163,9 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     # A sentence states its own transport or none: that of a heading is of the table below it.
     said_above = tuple(each for each in sentence.context.said if each.field != "transports")
     around = Context(said=said_above, headings=sentence.context.headings)
-    named = host_in_lead(Text(sentence.said, sentence.text.start, sentence.text.end), "text.on")
+    text = Text(sentence.said, sentence.text.start, sentence.text.end)
+    above = any(each.field == "role" for each in said_above)
+    named = host_in_lead(text, "text.on") or (None if above else host_as_subject(text))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
     for part in parts:
