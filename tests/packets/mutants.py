@@ -111,7 +111,7 @@ PLANS: dict[str, Fault] = {
     "all of SCTP is open": more("in", "sctp", "1-65535"),
 }
 """What is wrong with a plan, in every dialect that can say it."""
-OPENED = {"another port is open"} | {name for name in PLANS if name.startswith("all of ")}
+OPENED = [name for name in PLANS if name == "another port is open" or name.startswith("all of ")]
 """The faults that open what nobody asked for: they show however the rest is written."""
 
 Text = Callable[[str], str]
