@@ -45,6 +45,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS126": "warning",  # a part of a spreadsheet is hidden
     "PS127": "warning",  # a spreadsheet holds a date where numbers are
     "PS128": "warning",  # a formula without a value
+    "PS129": "note",  # a text document has numbers in its header or footer
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
