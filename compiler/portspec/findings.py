@@ -1,9 +1,10 @@
 """Findings: everything that is said to a person, as values; how they are shown is decided elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from portspec.source import Place
 
@@ -23,6 +24,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What to do about it, one sentence."""
     place: Place | None = None
     """Where; None for a finding about the whole run."""
+    acknowledged: str | UnsetType = UNSET
+    """Why it may stay, where an erratum says so."""
 
 
 Report = Callable[[Finding], None]
@@ -108,6 +111,11 @@ def keeping(found: list[Finding], report: Report) -> Report:
         report(each)
 
     return keep
+
+
+def unacknowledged(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that no erratum acknowledges, which are those that a person is to look at."""
+    return [each for each in findings if each.acknowledged is UNSET]
 
 
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:
