@@ -8,7 +8,7 @@ from portspec.catalog import Document, Product, Release
 from portspec.checksums import CHECKSUMS, checksums
 from portspec.contract import breaches, decoding_breaches
 from portspec.extract.trace import trace
-from portspec.findings import Finding, Report, finding, keeping
+from portspec.findings import Finding, Report, finding
 from portspec.kept import Kept
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -77,8 +77,11 @@ def compile_page(path: Path, report: Report, attributes: Mapping[str, str | None
     None after reporting that it is no page, or that what came out is no valid spec (PS306).
     """
     found: list[Finding] = []
-    source = read_page(path, keeping(found, report), attributes=attributes)
-    return None if source is None else compile_source(source, report, found)
+    source = read_page(path, found.append, attributes=attributes)
+    if source is None:
+        _report_all(found, report)
+        return None
+    return compile_source(source, report, found)
 
 
 def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] = ()) -> Spec | None:
@@ -106,9 +109,8 @@ def _compiled(
 ) -> Spec | None:
     """Return the spec of one release, or None where one of its pages cannot be read."""
     found: list[Finding] = []
-    note = keeping(found, report)
-    sources = [_source(workspace, each, note) for each in release.documents if each.use == "primary"]
-    others = [workspace.source(each, note) for each in release.documents if each.use == "comparison"]
+    sources = [_source(workspace, each, found.append) for each in release.documents if each.use == "primary"]
+    others = [workspace.source(each, found.append) for each in release.documents if each.use == "comparison"]
     about = About(
         id=product.id,
         name=product.name,
@@ -118,10 +120,12 @@ def _compiled(
     )
     read = [each for each in sources if each is not None]
     if len(read) != len(sources):
+        _report_all(found, report)
         return None
     compared = [each for each in others if each is not None]
     # A page that is not the recorded one is the catalog's fault: once that is mended the spec stays the same.
     of_bytes = [each for each in found if each.code != "PS406"]
+    _report_all((each for each in found if each.code == "PS406"), report)
     return compile_sources(read, errata[release.id], about, report, compared, of_bytes=of_bytes)
 
 

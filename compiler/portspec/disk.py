@@ -42,3 +42,9 @@ def _require_file(file: Path, within: Path) -> None:
         raise OSError(ELOOP, "a link leads out of the project")
     if file.exists() and not file.is_file() and not file.is_dir():
         raise OSError(EINVAL, "it is no file")
+
+
+def listed(folder: Path, end: str) -> list[str]:
+    """Return the files in a folder and below whose names end so, by their paths from it, in order; none hidden."""
+    paths = (each.relative_to(folder) for each in folder.rglob(f"*{end}"))
+    return sorted(each.as_posix() for each in paths if not any(part.startswith(".") for part in each.parts))

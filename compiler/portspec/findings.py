@@ -1,9 +1,10 @@
 """Findings: everything that is said to a person, as values; how they are shown is decided elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from portspec.source import Place
 
@@ -23,6 +24,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What to do about it, one sentence."""
     place: Place | None = None
     """Where; None for a finding about the whole run."""
+    acknowledged: str | UnsetType = UNSET
+    """Why it may stay, where an erratum says so."""
 
 
 Report = Callable[[Finding], None]
@@ -45,6 +48,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS126": "warning",  # a part of a spreadsheet is hidden
     "PS127": "warning",  # a spreadsheet holds a date where numbers are
     "PS128": "warning",  # a formula without a value
+    "PS129": "note",  # a text document has numbers in its header or footer
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -107,6 +111,11 @@ def keeping(found: list[Finding], report: Report) -> Report:
         report(each)
 
     return keep
+
+
+def unacknowledged(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that no erratum acknowledges, which are those that a person is to look at."""
+    return [each for each in findings if each.acknowledged is UNSET]
 
 
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:

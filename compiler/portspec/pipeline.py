@@ -10,10 +10,11 @@ from portspec.checks import Review, check
 from portspec.claims import Reading
 from portspec.document import Document, Heading
 from portspec.extract import extract
-from portspec.findings import Finding, Report, finding, keeping
+from portspec.findings import Finding, Report, finding
 from portspec.readers import read
 from portspec.resolve import resolve
 from portspec.resolve.errata import AnyErratum
+from portspec.resolve.settle import acknowledge, left
 from portspec.resolve.subject import with_subject
 from portspec.source import Source
 from portspec.spec import Original, Product, SourceRecord, Spec
@@ -28,19 +29,20 @@ def compile_sources(
     *,
     of_bytes: Sequence[Finding] = (),
 ) -> Spec:
-    """Return the spec of the documents of one release, with every finding in it; each is reported as well.
+    """Return the spec of the documents of one release, with every finding in it, and report each in the end.
 
-    Comparison documents add nothing to the spec; checks hold them against it. What the bytes of the pages showed was
-    reported before there was a source, and comes first in the spec.
+    Comparison documents add nothing to the spec; checks hold them against it. What the bytes of the pages showed,
+    before there was a source, comes first.
     """
     found = list(of_bytes)
-    note = keeping(found, report)
+    note = found.append
     with _collector_paused():
         documents = [read(source, note) for source, _ in sources]
         readings = with_subject(documents, [extract(document, note) for document in documents])
         pages = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
         spec = resolve(list(zip(pages, readings, strict=True)), errata, product, note)
         spec = _with_included(spec, documents)
+        found[:] = left(found, spec)
         review = Review(
             documents=tuple(documents),
             readings=tuple(readings),
@@ -53,7 +55,10 @@ def compile_sources(
     for document, reading in zip(documents, readings, strict=True):
         if not reading.claims:
             note(_empty(document, reading))
-    return msgspec.structs.replace(spec, findings=tuple(found))
+    findings = tuple(acknowledge(found, errata))
+    for each in findings:
+        report(each)
+    return msgspec.structs.replace(spec, findings=findings)
 
 
 def _comparison(source: Source, report: Report) -> Spec:

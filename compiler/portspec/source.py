@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated
@@ -15,6 +15,9 @@ Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 
 Beside = Callable[[str], bytes | None]
 """Return the bytes of a file by its path from the page's folder, or None where there is none inside that folder."""
+
+Listing = Callable[[str], Iterable[str]]
+"""Return the paths, from the page's folder, of the files in it and below whose names end in some way, in order."""
 
 
 class AtCell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="cell"):
@@ -125,6 +128,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """True where the page is our restatement of an original."""
     beside: Beside | None = None
     """Reads what the page includes; None where it may include nothing."""
+    listing: Listing | None = None
+    """Lists files that a page may be taken from without naming them; None where there are none to see."""
     attributes: dict[str, str | None] = {}
     """What the formats that have conditions are told: the values of names, None for one that is not to be set."""
     parts: tuple[Part, ...] = ()

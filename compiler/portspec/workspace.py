@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePath
-from posixpath import normpath
+from posixpath import normpath, relpath
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
@@ -13,7 +14,7 @@ from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, Release, parse_catalog, place_in
 from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
-from portspec.disk import read_file
+from portspec.disk import listed, read_file
 from portspec.fetched import Record, Taking, Takings, parse_fetched
 from portspec.findings import Finding, Report, finding
 from portspec.origin import File, as_text, link_of
@@ -81,6 +82,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             report=report,
             media_type=document.media_type,
             beside=self._beside(path, f"{SOURCES}/{document.tree}"),
+            listing=lambda end: self._listed(path, f"{SOURCES}/{document.tree}", end),
             attributes=document.told,
         )
         if source is None:
@@ -110,6 +112,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             return waiting or read_file(self.root / path, path, _silent, within=self.root / tree)
 
         return read
+
+    def _listed(self, page: str, tree: str, end: str) -> list[str]:
+        """Return the files in a folder above a page whose names end so, by their paths from its own."""
+        return [relpath(each, page.rpartition("/")[0]) for each in self.files(tree) if each.endswith(end)]
 
     def entry(self, path: str) -> Place | None:
         """Return the place of an entry of the catalog, by a path such as `$.product[0].release[1]`."""
@@ -332,8 +338,8 @@ def read_page(
     data = read_file(path, shown, report)
     if data is None:
         return None
-    id, beside = id or slug(path.stem) or "page", _beside(path)
-    return open_page(data, id=id, path=shown, report=report, beside=beside, attributes=attributes)
+    id, beside, listing = id or slug(path.stem) or "page", _beside(path), partial(listed, path.parent)
+    return open_page(data, id=id, path=shown, report=report, beside=beside, listing=listing, attributes=attributes)
 
 
 def _beside(page: Path) -> Beside:

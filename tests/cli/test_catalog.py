@@ -1,5 +1,6 @@
 """The commands that work on a catalog: build, check, show, explain and emit."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,13 @@ errata:
     set: {direction: outbound}
     why: Copies are sent to other servers.
     see: null
+"""
+
+
+ACKNOWLEDGED = """releases: ["1.0", "2.0"]
+errata:
+  - {id: copies, finding: PS404, why: Nobody knows where copies go.}
+  - {id: consoles, finding: PS414, why: No console is used here.}
 """
 
 
@@ -334,3 +342,22 @@ def test_an_id_that_is_no_longer_there_is_answered_with_those_like_it() -> None:
     result = run("explain", "clients.8200.tcp.outbound")
     assert result.exit_code == 2
     assert "Did you mean client.8200.tcp.outbound" in result.stderr
+
+
+def test_strict_fails_until_every_finding_is_acknowledged(workspace: Path) -> None:
+    assert run("build").exit_code == 0
+    assert (run("check").exit_code, run("check", "--strict").exit_code) == (0, 1)
+
+    folder = workspace / "spec/errata/example"
+    folder.mkdir(parents=True)
+    (folder / "errata.yaml").write_text(ACKNOWLEDGED, "utf-8")
+    assert "warnings" not in run("build").stdout
+    strict = run("check", "--strict")
+    assert (strict.exit_code, strict.stderr) == (0, "2 releases checked, 0 findings, 4 acknowledged\n")
+    assert run("check", "--format", "github").stdout == ""
+
+    suppressed = json.loads(run("check", "--format", "sarif").stdout)["runs"][0]["results"]
+    assert {each["suppressions"][0]["justification"] for each in suppressed} == {
+        "Nobody knows where copies go.",
+        "No console is used here.",
+    }

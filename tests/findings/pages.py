@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import docx
 from click.testing import CliRunner
+from docx.document import Document
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from openpyxl import Workbook
@@ -38,6 +40,8 @@ def executed(text: str, folder: Path) -> str:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path.endswith(".xlsx"):
                 workbook(content).save(folder / path)
+            elif path.endswith(".docx"):
+                document(content).save(str(folder / path))
             else:
                 (folder / path).write_text(content, "utf-8")
     return "".join(shown + lines[at:])
@@ -54,6 +58,17 @@ def workbook(content: str) -> Workbook:
             book.worksheets[-1].append([_value(each.strip()) for each in line.split("|")])
     book.remove(book.worksheets[0])
     return book
+
+
+def document(content: str) -> Document:
+    """Return a text document of which a block shows the header, a line `Header: …`, and the paragraphs."""
+    made = docx.Document()
+    for line in content.splitlines():
+        if line.startswith("Header: "):
+            made.sections[0].header.paragraphs[0].text = line.removeprefix("Header: ")
+        elif line.strip():
+            made.add_paragraph(line)
+    return made
 
 
 def _value(text: str) -> str | int | date:

@@ -220,6 +220,23 @@ def test_ports_below_the_lowest_one_are_left_out_aloud() -> None:
     assert [each.message.split()[0] for each in said] == ["all", "none"]
 
 
+def test_what_no_rule_matches_where_it_comes_in_is_left_out_aloud_and_goes_out() -> None:
+    ability = msgspec.structs.replace(ALL, outgoing_only=frozenset({"udp"}))
+    rows = [row("b", "host", "both", "7", "tcp udp"), row("i", "host", "inbound", "8", "udp")]
+    plan, said = lowered(spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), ability)
+    assert plan
+    assert [(each.match.direction, each.match.transport) for each in plan.rules] == [
+        ("in", "tcp"),
+        ("out", "tcp"),
+        ("out", "udp"),
+    ]
+    why = "no rule of this format matches udp that comes in"
+    assert [each.message for each in said] == [
+        f"b is left out: only its incoming half, because {why}",
+        f"i is left out: {why}",
+    ]
+
+
 def test_a_protocol_without_ports_has_the_name_that_pages_are_read_with() -> None:
     read = {name: number for number, name in PROTOCOLS.items() if name not in WITH_PORTS}
     assert read.items() <= NUMBERS.items()

@@ -49,16 +49,12 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-UNSAID = {("iptables", "UDP-Lite"), ("nftables", "UDP-Lite")}
-"""No UDP-Lite that comes in is new to these rules, since the kernel sums it up as UDP and takes it for invalid."""
 PAIRS = [(dialect, name) for dialect in bases() for name in EDGES if ALL or dialect != "firewalld" or name == "names"]
 """firewalld takes its time, so most of it is only tried where all is required."""
 
 
 @pytest.mark.parametrize(("dialect", "name"), PAIRS)
 def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, need: Need, lab: Lab) -> None:  # noqa: ARG001
-    if (dialect, name) in UNSAID:
-        pytest.xfail("these rules never match")
     for tool in base(dialect).TOOLS:
         need(tool)
     said: list[Finding] = []

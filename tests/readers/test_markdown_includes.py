@@ -70,3 +70,55 @@ def test_a_circle_ends(tmp_path: Path) -> None:
 def test_an_example_in_a_fence_includes_nothing(tmp_path: Path) -> None:
     spec, found = compiled(tmp_path, '# Ports\n\n```\n--8<-- "parts/table.md"\n```\n')
     assert (spec.requirements, [each.code for each in found]) == ((), ["PS205"])
+
+
+PARTED = """| Port | Protocol |
+|---|---|
+| 22 | TCP |
+
+<!-- --8<-- [start:web] -->
+<!-- ANCHOR: book -->
+| Port | Protocol |
+|---|---|
+| 443 | TCP |
+<!-- ANCHOR_END: book -->
+<!-- --8<-- [end:web] -->
+
+| Port | Protocol |
+|---|---|
+| 8200 | TCP |
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "ports"),
+    [
+        ('--8<-- "parts/table.md"', ["22", "443", "8200"]),
+        ('--8<-- "parts/table.md:web"', ["443"]),
+        ('--8<-- "parts/table.md:7:9"', ["443"]),
+        ('--8<-- "parts/table.md:7"', ["443", "8200"]),
+        ('--8<-- "parts/table.md::4"', ["22"]),
+        ('--8<-- "parts/table.md:1:4,13:99"', ["22", "8200"]),
+        ("{{#include parts/table.md:book}}", ["443"]),
+        ("{{#include parts/table.md:7:9}}", ["443"]),
+    ],
+)
+def test_only_the_part_that_is_named_is_read(tmp_path: Path, form: str, ports: list[str]) -> None:
+    spec, found = compiled(tmp_path, f"# Ports\n\n{form}\n", PARTED)
+    lines = {"22": 3, "443": 9, "8200": 15}
+    assert [(str(each.ports[0]), each.provenance.line) for each in spec.requirements] == [(p, lines[p]) for p in ports]
+    assert "PS121" not in {each.code for each in found}
+
+
+@pytest.mark.parametrize("part", ["none", "99", "9:7", "0:2", "1:3,99:100"])
+def test_a_part_that_is_not_there_is_named(tmp_path: Path, part: str) -> None:
+    spec, found = compiled(tmp_path, f'# Ports\n\n--8<-- "parts/table.md:{part}"\n', PARTED)
+    assert spec.requirements == ()
+    assert [f"parts/table.md:{part}" in each.message for each in found if each.code == "PS121"] == [True]
+
+
+def test_a_line_alone_is_what_a_book_includes(tmp_path: Path) -> None:
+    spec, _ = compiled(
+        tmp_path, "# Ports\n\n{{#include parts/table.md:1}}\n", "Open port 22/tcp.\n\nOpen port 23/tcp.\n"
+    )
+    assert [str(each.ports[0]) for each in spec.requirements] == ["22"]

@@ -12,6 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
@@ -144,6 +147,48 @@ def test_text_in_controls_is_read_and_deleted_text_is_not() -> None:
     ))  # fmt: skip
     claims, _ = read(bytes_of(made), "ports.docx")
     assert {each.start for claim in claims for each in claim.ports} == {7001, 7002, 7010, 7012, 8443, 8444}
+
+
+NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+BOX = (
+    "<w:r {0}><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+    "<mc:Choice Requires='wps'><w:drawing>{1}</w:drawing></mc:Choice><mc:Fallback><w:pict>{1}</w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def test_text_boxes_and_notes_are_read_where_they_belong() -> None:
+    made = document()
+    paragraph = made.add_paragraph("See the box.")
+    content = "<w:txbxContent><w:p><w:r><w:t>TCP port 7020 is open.</w:t></w:r></w:p></w:txbxContent>"
+    paragraph._p.append(parse_xml(BOX.format(nsdecls("w"), content)))  # noqa: SLF001 (the library makes no boxes)
+    note = "<w:footnote w:id='2'><w:p><w:r><w:t>Only with TLS.</w:t></w:r></w:p></w:footnote>"
+    notes = f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>".encode()
+    made.part.relate_to(Part(PackURI("/word/footnotes.xml"), NOTES, notes, made.part.package), RT.FOOTNOTES)
+    run = made.tables[0].cell(1, 1).paragraphs[0].add_run()
+    run._r.append(parse_xml(f"<w:footnoteReference {nsdecls('w')} w:id='2'/>"))  # noqa: SLF001 (nor notes)
+    claims, _ = read(bytes_of(made), "ports.docx")
+    said = [(each.ports[0].start, each.condition, str(each.provenance.at)) for each in claims]
+    assert said[2:] == [
+        (8443, "Only with TLS", "table 1, row 2, column 2"),
+        (8444, None, "table 1, row 3, column 2"),
+        (7020, None, "paragraph 9"),
+    ]
+
+
+@pytest.mark.parametrize("edge", ["header", "footer"])
+def test_a_number_in_a_header_or_footer_is_said(edge: str) -> None:
+    def codes(text: str) -> list[str]:
+        made = document()
+        paragraph = getattr(made.sections[0], edge).paragraphs[0]
+        paragraph.text = text
+        paragraph._p.append(parse_xml(  # noqa: SLF001 (the library makes no fields)
+            f"<w:fldSimple {nsdecls('w')} w:instr='PAGE'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+        ))  # fmt: skip
+        return [each.code for each in read(bytes_of(made), "ports.docx")[1]]
+
+    assert "PS129" in codes("Open TCP port 7030.")
+    assert "PS129" not in codes("Page ")
 
 
 def test_the_same_table_states_the_same_as_in_markdown() -> None:

@@ -233,6 +233,55 @@ def test_what_is_included_from_the_folder_is_read_at_its_own_place() -> None:
     assert [(each.code, each.place and each.place.line) for each in findings] == [("PS121", 7)]
 
 
+def included(text: str, files: dict[str, bytes]) -> tuple[list[tuple[int, str, int]], list[str]]:
+    """Return the port of each claim with its file and line, and the codes of the findings of the reader."""
+    findings: list[Finding] = []
+    source = msgspec.structs.replace(page(text, REST), beside=files.get)
+    claims = extract(read(source, findings.append), lambda _: None).claims
+    said = [(each.ports[0].start, each.provenance.source, each.provenance.line) for each in claims]
+    return said, [each.code for each in findings]
+
+
+@pytest.mark.parametrize("indent", ["", "   ", "\t"])
+def test_an_include_in_other_markup_is_read_there(indent: str) -> None:
+    inside = ".. only:: enterprise\n\n" if indent else ""
+    files = {"a.inc": b"* TCP 7001\n\n  .. include:: b.inc\n", "b.inc": b"* TCP 7002\n* TCP 7003"}
+    text = f"Ports\n=====\n\n{inside}{indent}.. include:: a.inc\n\n* TCP 7004\n"
+    said, codes = included(text, files)
+    line = text.split("\n").index("* TCP 7004") + 1
+    assert said == [(7001, "page/a.inc", 1), (7002, "page/b.inc", 1), (7003, "page/b.inc", 2), (7004, "page", line)]
+    assert codes == (["PS122"] if indent else [])
+
+
+@pytest.mark.parametrize(
+    ("options", "ports", "codes"),
+    [
+        (":start-line: 2\n:end-line: -1", [7002, 7003], []),
+        (":start-after: BEGIN\n:end-before: END", [7002], []),
+        (":end-before: BEGIN\n:encoding: utf-8", [7001], []),
+        (":start-after: NOT THERE", [], ["PS121"]),
+        (":code: rst", [], ["PS121"]),
+    ],
+)
+def test_a_part_of_a_file_is_included(options: str, ports: list[int], codes: list[str]) -> None:
+    file = b"* TCP 7001\n\n.. BEGIN\n\n* TCP 7002\n\n.. END\n\n* TCP 7003\n\n* TCP 7004\n"
+    indented = "".join(f"   {each}\n" for each in options.split("\n"))
+    said, found = included(f"Ports\n=====\n\n.. include:: a.inc\n{indented}\nText\n", {"a.inc": file})
+    assert ([each[0] for each in said], found) == (ports, codes)
+
+
+def test_footnotes_without_a_number_are_linked() -> None:
+    notes = ".. [#] One.\n.. [1] Two.\n.. [#b] Three.\n.. [*] Four.\n.. [*] Five.\n"
+    text = f"Ports\n=====\n\n7001 [#b]_\n\n7002 [#]_\n\n7003 [*]_ [*]_\n\n7004 [1]_\n\n{notes}"
+    said = [each.text for each in found(text)[0].blocks if isinstance(each, Paragraph)]
+    assert [each.marks for each in said[:4]] == [("3",), ("2",), ("*", "†"), ("1",)]
+    assert [each.value for each in said[4:]] == ["[2] One.", "[1] Two.", "[3] Three.", "[*] Four.", "[†] Five."]
+    border = "=====  =====  ========\n"
+    rows = f"{border}Port   Kind   Use\n{border}7001   TCP    Jobs [#]_\n{border}"
+    (claim,) = reading_of(page(f"Ports\n=====\n\n{rows}\n.. [#] Only with TLS.\n", REST))[0].claims
+    assert claim.condition == "Only with TLS"
+
+
 def test_a_broken_table_is_read_by_its_bars_or_gaps() -> None:
     assert rows("+---+---+\n| a | b |\n+---+---+\n| 7001 | x |\n+---+---+\n") == [["a", "b"], ["7001", "x"]]
     assert rows("====  ====\nPort  Use\n====  ====\n7001, 7002  x\n====  ====\n") == [
@@ -304,7 +353,13 @@ def test_the_same_table_states_the_same_as_in_markdown() -> None:
 
 
 @pytest.mark.parametrize(
-    "each", ["* {} tcp\n\nText\n\n", "=====  ====\n{:<5}  tcp\n=====  ====\n\n", ".. note:: {}\n\n   * a\n\n"]
+    "each",
+    [
+        "* {0} tcp\n\nText\n\n",
+        "* {0} tcp\n\n- {0} udp\n\n",
+        "=====  ====\n{0:<5}  tcp\n=====  ====\n\n",
+        ".. note:: {0}\n\n   * a\n\n",
+    ],
 )
 def test_the_time_grows_with_the_length(each: str) -> None:
     def taken(number: int) -> float:

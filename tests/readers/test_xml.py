@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, Text
+from portspec.extract import extract
 from portspec.findings import Finding
 from portspec.readers import read
 from portspec.readers.formats import Begin, Likeness
@@ -24,8 +25,12 @@ def found(text: str, files: dict[str, str] | None = None) -> tuple[Document, lis
     def beside(path: str) -> bytes | None:
         return (files or {})[path].encode() if path in (files or {}) else None
 
+    def listing(end: str) -> list[str]:
+        return sorted(path for path in files or {} if path.endswith(end))
+
     findings: list[Finding] = []
-    return read(msgspec.structs.replace(page(text, XML), beside=beside), findings.append), findings
+    source = msgspec.structs.replace(page(text, XML), beside=beside, listing=listing)
+    return read(source, findings.append), findings
 
 
 def tables(text: str) -> list[list[list[str]]]:
@@ -191,6 +196,63 @@ def test_what_stands_in_the_folder_is_taken_in() -> None:
     assert table.rows[0][0].text.value == "7001"
 
 
+def places(text: str, files: dict[str, str]) -> list[tuple[int, str | None, str, int]]:
+    """Return the port of each claim with its purpose, its file and its line."""
+    claims = extract(found(text, files)[0], lambda _: None).claims
+    return [(each.ports[0].start, each.purpose, each.provenance.source, each.provenance.line) for each in claims]
+
+
+TOPIC = """<topic id='t'><title>Ports of <keyword keyref='shop'/></title><body><simpletable>
+<sthead><stentry>Port</stentry><stentry>Protocol</stentry><stentry>Use</stentry></sthead>
+{}
+<strow><stentry>7002</stentry><stentry>TCP</stentry><stentry>For <ph keyref='shop'/></stentry></strow>
+</simpletable></body></topic>"""
+ROW = "<strow id='r'>\n<stentry>7001</stentry><stentry>TCP</stentry><stentry>Jobs &amp; more</stentry></strow>"
+MAP = """<map><keydef keys='shop store'><topicmeta><keywords><keyword>The Shop</keyword></keywords></topicmeta></keydef>
+<keydef keys='shop'><topicmeta><keywords><keyword>Later</keyword></keywords></topicmeta></keydef>
+<topicgroup><keydef keys='rows' href='../part/rows.dita'/></topicgroup></map>"""
+
+
+@pytest.mark.parametrize("row", ["<strow conref='part/rows.dita#x/r'/>", "<strow conkeyref='rows/r'/>"])
+def test_what_is_taken_in_has_its_own_file_and_line(row: str) -> None:
+    files = {"part/rows.dita": f"<topic id='x'><title>X</title>\n<body><simpletable>{ROW}</simpletable></body></topic>"}
+    files["maps/main.ditamap"] = MAP
+    assert places(TOPIC.format(row), files) == [
+        (7001, "Jobs & more", "page/part/rows.dita", 3),
+        (7002, "For The Shop", "page", 4),
+    ]
+    included = INCLUDING.format('<xi:include href="more.xml"/>\n<para>UDP port 7002</para>')
+    assert [each[2:] for each in places(included, {"more.xml": f"<!-- x -->\n{OTHER}"})] == [
+        ("page/more.xml", 2),
+        ("page", 3),
+    ]
+
+
+def test_what_takes_in_other_files_in_turn_keeps_all_places() -> None:
+    files = {
+        "a/one.xml": INCLUDING.format(
+            "<para>TCP port 7001</para>\n<xi:include href='two.xml'/>\n<para>TCP port 7003</para>"
+        ),
+        "a/two.xml": OTHER.replace("7001", "7002"),
+    }
+    twice = "<xi:include href='a/one.xml'/>" * 2
+    text = INCLUDING.format(f"{twice}\n<para>TCP port 7004</para>")
+    once = [(7001, "page/a/one.xml", 2), (7002, "page/a/two.xml", 1), (7003, "page/a/one.xml", 4)]
+    assert [(port, *place) for port, _, *place in places(text, files)] == [*once, (7004, "page", 3)]
+
+
+def test_a_key_stands_for_what_the_maps_of_the_folder_say() -> None:
+    def title(maps: dict[str, str]) -> tuple[str, list[str]]:
+        document, findings = found("<topic id='t'><title>Of <keyword keyref='store'/></title></topic>", maps)
+        (heading,) = (each.text.value for each in document.blocks if isinstance(each, Heading))
+        return heading, [each.code for each in findings]
+
+    assert title({"a.ditamap": MAP}) == title({"a.ditamap": MAP, "b/c.ditamap": MAP}) == ("Of The Shop", [])
+    unknown = ("Of <store>", ["PS121"])
+    assert title({}) == title({"a.ditamap": MAP.replace("store", "other")}) == unknown
+    assert title({"a.ditamap": MAP, "b.ditamap": MAP.replace("The Shop", "Another")}) == unknown
+
+
 @pytest.mark.parametrize(
     ("text", "files"),
     [
@@ -207,6 +269,17 @@ def test_what_stands_in_the_folder_is_taken_in() -> None:
 )
 def test_what_is_not_taken_in_is_said(text: str, files: dict[str, str]) -> None:
     assert {each.code for each in found(text, files)[1]} == {"PS121"}
+
+
+def test_maps_below_the_folder_are_found_and_copied(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps/main.ditamap").write_text(MAP)
+    (tmp_path / "page.dita").write_text(TOPIC.format(""))
+    source = read_page(tmp_path / "page.dita", lambda _: None)
+    assert source is not None
+    findings: list[Finding] = []
+    assert [each.id for each in read(source, findings.append).source.files] == ["page", "page/maps/main.ditamap"]
+    assert findings == []
 
 
 def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:

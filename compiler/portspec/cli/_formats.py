@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from msgspec import UNSET
 
 from portspec import __version__
-from portspec.findings import SEVERITIES, Finding
+from portspec.findings import SEVERITIES, Finding, unacknowledged
 from portspec.resources import read
 from portspec.source import Place
 
@@ -15,7 +16,7 @@ COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def as_github(findings: list[Finding]) -> str:
     """Return findings as workflow commands of GitHub Actions, which show them beside the changed lines."""
-    return "\n".join(map(_command, findings))
+    return "\n".join(map(_command, unacknowledged(findings)))
 
 
 def _command(found: Finding) -> str:
@@ -71,7 +72,13 @@ def _result(found: Finding, rule: int) -> dict[str, Any]:
     """Return a finding as a result (3.27); the severities have the names of SARIF's levels."""
     message = {"text": f"{found.message}. {found.help}"}
     result = {"ruleId": found.code, "ruleIndex": rule, "level": found.severity, "message": message}
-    return result | ({"locations": [_location(found.place)]} if found.place else {})
+    result |= {"locations": [_location(found.place)]} if found.place else {}
+    return result | ({} if found.acknowledged is UNSET else {"suppressions": [_suppression(found.acknowledged)]})
+
+
+def _suppression(reason: str) -> dict[str, str]:
+    """Return an acknowledgement as a suppression (3.35), which stands outside of the page."""
+    return {"kind": "external", "justification": reason}
 
 
 def _location(place: Place) -> dict[str, Any]:

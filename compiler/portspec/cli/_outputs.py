@@ -9,7 +9,7 @@ from portspec.artifact import Artifact
 from portspec.build import compile_catalog, compiled, outputs
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import progress
-from portspec.findings import Finding, Report
+from portspec.findings import Finding, Report, unacknowledged
 from portspec.kept import Kept
 from portspec.output import holds, inputs_of, interrupted, press, stale, write_all
 from portspec.shrinkage import guard
@@ -105,7 +105,7 @@ def _told(place: str, artifacts: Sequence[Artifact], other: Sequence[str]) -> st
 
 def _found(findings: Iterable[Finding]) -> str:
     """Return one line of how many findings `portspec check` lists; there is no error among them."""
-    numbers = Counter(each.severity for each in findings)
+    numbers = Counter(each.severity for each in unacknowledged(findings))
     told = ", ".join(counted(numbers[each], each) for each in ("warning", "note") if numbers[each])
     return f"{told}: `portspec check` lists them" if told else "No findings."
 

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from portspec.cli._streams import say, say_json
-from portspec.findings import Finding, finding
+from portspec.findings import Finding, finding, unacknowledged
 from portspec.workspace import Workspace, find_workspace, root_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Session:
             self.report(found)
 
     @property
+    def unacknowledged(self) -> list[Finding]:
+        """The findings that no erratum acknowledges."""
+        return unacknowledged(self.findings)
+
+    @property
     def errors(self) -> list[Finding]:
         """The errors among the findings."""
         return [each for each in self.findings if each.severity == "error"]
@@ -59,18 +64,19 @@ class Session:
             printing = say_json if self.shown in ("json", "sarif") else say
             printing(text, err=not self.result or self.shown == "text")
 
-    def end(self, summary: str = "", *, usable: bool = True) -> NoReturn:
+    def end(self, summary: str = "", *, usable: bool = True, strict: bool = False) -> NoReturn:
         """Show the findings and leave: status 1 after an error or where nothing usable came out.
 
-        Status 2 where that is because the command line names what is not there or cannot be done. The summary is a
-        line for people; other formats have no place for it.
+        A strict command fails for any finding that is not acknowledged. Status 2 where that is because the command
+        line names what is not there or cannot be done. The summary is a line for people; other formats have no place
+        for it.
         """
         self.show(self.findings)
         if summary and self.shown == "text":
             say(summary, err=True)
         if not usable and any(each.code in COMMAND_LINE for each in self.errors):
             sys.exit(2)
-        sys.exit(1 if self.errors or not usable else 0)
+        sys.exit(1 if self.errors or not usable or (strict and self.unacknowledged) else 0)
 
     @contextmanager
     def alone(self, root: Path) -> Iterator[None]:
@@ -131,7 +137,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def as_text(findings: list[Finding]) -> str:
     """Return findings for a terminal: place, severity, code, message; the quote; what to do."""
     lines: list[str] = []
-    for each in findings:
+    for each in unacknowledged(findings):
         at = f"{each.place.address}: " if each.place else ""
         lines.append(f"{at}{each.severity} {each.code}: {each.message}")
         if each.place and each.place.quote:

@@ -7,8 +7,9 @@ from portspec.findings import finding
 
 
 @click.command("check")
+@click.option("--strict", is_flag=True, help="Fail for any finding that no erratum acknowledges.")
 @format_option
-def command(shown: str) -> None:
+def command(shown: str, *, strict: bool) -> None:
     """Compile the catalog, write nothing, and list every finding.
 
     Fails where a compiled spec that is committed is not what the sources give, where a source is not the recorded
@@ -39,4 +40,7 @@ def command(shown: str) -> None:
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
     outdated(specs, workspace.proofs(session.report), session.report)
-    session.end(f"{counted(len(specs), 'release')} checked, {counted(len(session.findings), 'finding')}")
+    acknowledged = len(session.findings) - len(session.unacknowledged)
+    known = f", {acknowledged} acknowledged" if acknowledged else ""
+    found = counted(len(session.unacknowledged), "finding")
+    session.end(f"{counted(len(specs), 'release')} checked, {found}{known}", strict=strict)

@@ -13,6 +13,8 @@ _NOTE = re.compile(
     rf"\s*(?:\[\^(?P<name>[^\]\s]+)\]:|\\?(?P<sign>{_SIGNS})(?![*\w])|<sup>\s*[\[(]?(?P<raised>[\w*†‡§]{{1,3}})[\])]?\s*</sup>"
     r"|\^[\[(]?(?P<caret>[\w*†‡§]{1,3})[\])]?\^|[\[(](?P<number>\d{1,2})[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
 )
+_SHOWN = re.compile(r"\[([^\]\s]{1,20})\] ")
+"""A mark as readers show one whose markup is of another kind, or that is not written at all."""
 _MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
 """An asterisk that a sentence speaks of."""
 _TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}})[\])]$")
@@ -41,6 +43,8 @@ def _notes(block: Block, source: str) -> Iterator[Note]:
             if found := _NOTE.match(source, begin):
                 mark = next(filter(None, found.groups()))
                 yield Note(mark=mark, text=_without(text, mark))
+            elif shown := _SHOWN.match(text.value):
+                yield Note(mark=shown[1], text=_without(text, shown[1]))
             elif words("text.asterisk").search(text.value) or _MARKED.search(text.value):
                 yield Note(mark="*", text=text)
         case List(items=(item,)):

@@ -30,16 +30,16 @@ class Whole:
     @property
     def source(self) -> Source:
         """The page with what it includes."""
-        if not self.followed:
+        if not self.followed and all(each.origin is self.page and each.at == each.start for each in self.parts):
             return self.page
         return msgspec.structs.replace(self.page, text="".join(self.pieces), parts=tuple(self.parts))
 
-    def emit(self, file: Source, start: int, end: int) -> None:
-        """Add a stretch of a file, a line end behind its last line."""
+    def emit(self, file: Source, start: int, end: int, *, ended: bool = True) -> None:
+        """Add a stretch of a file; `ended`, with a line end behind its last line where it is no page of its own."""
         if start < end:
             text = file.text[start:end]
             self.parts.append(Part(start=self.at, origin=file, at=start))
-            self.pieces.append(text if text.endswith("\n") or file is self.page else f"{text}\n")
+            self.pieces.append(text if text.endswith("\n") or file is self.page or not ended else f"{text}\n")
             self.at += len(self.pieces[-1])
 
     def follow(self, targets: Iterable[str], path: str, depth: int) -> tuple[Source, str] | None:

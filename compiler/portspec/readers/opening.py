@@ -8,7 +8,7 @@ from portspec.findings import Finding, Report, finding
 from portspec.readers.encoding import begin_of, page_of
 from portspec.readers.foreign import by_begin, by_name
 from portspec.readers.formats import Begin, Format, format_of, named_as, recognise
-from portspec.source import Beside, Place, Source, source_of
+from portspec.source import Beside, Listing, Place, Source, source_of
 
 
 def open_page(
@@ -19,6 +19,7 @@ def open_page(
     report: Report,
     media_type: str | None = None,
     beside: Beside | None = None,
+    listing: Listing | None = None,
     attributes: Mapping[str, str | None] | None = None,
 ) -> Source | None:
     """Return the source made of a file's bytes, or None after reporting that nothing reads it (PS101).
@@ -37,7 +38,7 @@ def open_page(
     if format not in ((stated,) if stated else named_as(path) or (format,)):
         report(_lying(path, format, stated))
     source = _opened(format, data, id, path, report)
-    return source and msgspec.structs.replace(source, beside=beside, attributes=dict(attributes or {}))
+    return source and msgspec.structs.replace(source, beside=beside, listing=listing, attributes=dict(attributes or {}))
 
 
 def _lying(path: str, format: Format, stated: Format | None) -> Finding:

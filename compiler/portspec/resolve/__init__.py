@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from portspec.claims import Claim, Reading
 from portspec.findings import Report
 from portspec.resolve.correct import Corrected, correct
-from portspec.resolve.errata import AnyErratum, Erratum, RoleErratum, problem, record
+from portspec.resolve.errata import AnyErratum, Change, Erratum, RoleErratum, problem, record
 from portspec.resolve.ids import requirement_ids
 from portspec.resolve.need import need_of
 from portspec.resolve.parties import ends_of, is_everyone
@@ -42,7 +42,7 @@ def resolve(
         roles=named,
         requirements=requirements,
         notes=tuple(_notes(reading for _, reading in readings)),
-        errata=tuple(record(each) for each in known if each.id in applied),
+        errata=tuple(record(each) for each in known if isinstance(each, Change) and each.id in applied),
         findings=(),
         counts=_counts([reading for _, reading in readings]),
     )

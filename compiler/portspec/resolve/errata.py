@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from portspec.findings import Finding, finding
+from portspec.findings import Code, Finding, finding
 from portspec.source import Place
 from portspec.spec import Direction, ErratumRecord, Id, Need, Transport
 
@@ -104,7 +104,23 @@ class RoleErratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     place: Place
 
 
-AnyErratum = Erratum | RoleErratum
+class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why some findings may stay: nothing is changed about any claim."""
+
+    id: Id
+    finding: Code
+    """The code of the findings, none of which is an error."""
+    says: Words | UnsetType = UNSET
+    """Words that the message or the quote of each contains."""
+    count: Annotated[int, Meta(ge=1)] = 1
+    """How many findings are meant, so that it does not hide one more tomorrow."""
+    why: Words
+    place: Place
+
+
+Change = Erratum | RoleErratum
+"""An erratum that the spec shows where it has set a value."""
+AnyErratum = Change | Acknowledgement
 
 
 class Errata(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +162,7 @@ def ports_of(text: str) -> tuple[str, ...]:
     return ranges
 
 
-def record(erratum: AnyErratum) -> ErratumRecord:
+def record(erratum: Change) -> ErratumRecord:
     """Return what a spec says about an erratum that was applied."""
     return ErratumRecord(id=erratum.id, kind=erratum.kind, why=" ".join(erratum.why.split()), see=erratum.see)
 

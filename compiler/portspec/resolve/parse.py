@@ -8,13 +8,26 @@ import msgspec
 from msgspec import UNSET
 
 from portspec.faults import fault
-from portspec.findings import Report, finding
-from portspec.resolve.errata import AnyErratum, Errata, Erratum, Expected, Kind, Match, RoleErratum, given, ports_of
+from portspec.findings import SEVERITIES, Report, finding
+from portspec.resolve.errata import (
+    Acknowledgement,
+    AnyErratum,
+    Errata,
+    Erratum,
+    Expected,
+    Kind,
+    Match,
+    RoleErratum,
+    given,
+    ports_of,
+)
 from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
 from portspec.spec import Direction, Id, Need
 
 HELP = "`portspec explain PS305` shows the form of errata."
+FORMS: dict[str, type[AnyErratum]] = {"role": RoleErratum, "finding": Acknowledgement}
+"""The key that each form of errata but the commonest has alone."""
 CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction), "need": get_args(Need)}
 
 
@@ -87,7 +100,7 @@ def _refers(source: Source, events: Iterable[Any], report: Report) -> bool:
 
 def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: Report) -> AnyErratum | None:
     """Return one erratum, or None after reporting all that is wrong with it."""
-    wanted: type[AnyErratum] = RoleErratum if "role" in raw else Erratum
+    wanted = next((form for key, form in FORMS.items() if key in raw), Erratum)
     faults = [(".place", "Object contains unknown field `place`")] if "place" in raw else []
     try:
         erratum = msgspec.convert(raw | {"place": _place(source, root, path)}, wanted)
@@ -105,6 +118,9 @@ def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: 
 
 def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
     """Yield path and message for each rule that a type cannot say."""
+    if isinstance(erratum, Acknowledgement):
+        yield from _unacknowledged(erratum.finding)
+        return
     if erratum.see is None and erratum.kind != "assumption":
         yield ".see", f"a {erratum.kind} says where its reason can be looked up; only an assumption may leave that out"
     name, given_id = (".id", erratum.set.id) if isinstance(erratum, RoleErratum) else (".dynamic", erratum.set.dynamic)
@@ -122,6 +138,12 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
         else:
             if empty:
                 yield path, "it names no field"
+
+
+def _unacknowledged(code: str) -> Iterator[tuple[str, str]]:
+    """Yield path and message where findings of a code cannot be acknowledged."""
+    if SEVERITIES.get(code, "error") == "error":
+        yield ".finding", f"{code} is an error, which must be mended" if code in SEVERITIES else f"there is no {code}"
 
 
 def _ported(fields: Match | Expected) -> str:

@@ -1,21 +1,21 @@
 """A text document as a page: its paragraphs by their styles, and its tables with what is merged in them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 import msgspec
 
 from portspec.findings import Report
+from portspec.readers.docx.aside import AGAIN, BOX, REFERENCES, Asides, Notes, asides, boxes, paragraphs, unread
 from portspec.readers.office import opened
 from portspec.readers.rendition import Page, span, text_of
-from portspec.source import AtParagraph, AtTable, Rendition
+from portspec.source import AtParagraph, AtTable, Rendition, Spot
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText"))
-"""What is not shown: deleted text, properties, and the codes of fields."""
-_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""What older programs are to show, again."""
+_GONE = frozenset((AGAIN, BOX, *(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText"))))
+"""What is not shown here: deleted text, properties, the codes of fields, and text boxes, which are read behind."""
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _INSIDE = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 """Elements around paragraphs and tables."""
@@ -23,12 +23,22 @@ _INSIDE = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml",
 
 def render(data: bytes, path: str, report: Report) -> Rendition | None:
     """Return the page that stands for a text document, or None after reporting that it cannot be opened."""
-    document = opened(data, path, report, "docx", lambda docx, data: docx.Document(data))
-    if document is None:
+    found = opened(data, path, report, "docx", _load)
+    if found is None:
         return None
+    document, parts = found
     page = Page()
-    _Text(document, page).add(document.element.body)
+    text = _Text(document, page, Notes(parts))
+    text.add(document.element.body)
+    text.add_notes()
+    for each in unread(parts, path):
+        report(each)
     return page.made()
+
+
+def _load(docx: Any, data: BytesIO) -> tuple[Any, Asides]:
+    document = docx.Document(data)
+    return document, asides(docx, document)
 
 
 class _Cell(msgspec.Struct):
@@ -43,8 +53,8 @@ class _Cell(msgspec.Struct):
 class _Text:
     """A pass over a document."""
 
-    def __init__(self, document: Any, page: Page) -> None:
-        self.page = page
+    def __init__(self, document: Any, page: Page, notes: Notes) -> None:
+        self.page, self.notes = page, notes
         self.styles = {each.style_id: (each.name or "").casefold() for each in document.styles}
         self.paragraphs, self.tables = count(1), count(1)
         self.listed: list[int] = []
@@ -62,9 +72,22 @@ class _Text:
                 self._paragraph(each, captions=blocks[at + 1 : at + 2])
         self._close(0)
 
+    def add_notes(self) -> None:
+        """Add the footnotes and endnotes that the text points at, each with its mark, where the text points at it."""
+        for mark, note, at in self.notes.used.values():
+            html = "<br>".join(filter(str.strip, (self._html(one, at) for one in paragraphs(note))))
+            self.page.block("p", f"[{mark}] {html}", at)
+
     def _paragraph(self, each: Any, captions: list[Any]) -> None:
-        """Add a paragraph; a caption right above a table is the table's."""
-        at, html, style = AtParagraph(paragraph=next(self.paragraphs)), _html(each), self._style(each)
+        """Add a paragraph, and behind it the text boxes in it."""
+        at = AtParagraph(paragraph=next(self.paragraphs))
+        self._text(each, at, captions)
+        for box in boxes(each):
+            self.add(box)
+
+    def _text(self, each: Any, at: AtParagraph, captions: list[Any]) -> None:
+        """Add the text of a paragraph; a caption right above a table is the table's."""
+        html, style = self._html(each, at), self._style(each)
         if not html.strip():
             return
         level = _level(each, style)
@@ -123,14 +146,25 @@ class _Text:
                 if merge is not None and merge.get(f"{_W}val") != "restart" and column in hanging:
                     hanging[column].rows += 1
                 else:
-                    html = "<br>".join(filter(str.strip, (_html(one) for one in each.iter(f"{_W}p"))))
-                    found.append(_Cell(html, AtTable(table=number, row=len(rows) + 1, column=column), columns))
+                    at = AtTable(table=number, row=len(rows) + 1, column=column)
+                    html = "<br>".join(filter(str.strip, (self._html(one, at) for one in paragraphs(each))))
+                    found.append(_Cell(html, at, columns))
                     hanging[column] = found[-1]
                 column += columns
             if headers == len(rows) and row.find(f"{_W}trPr/{_W}tblHeader") is not None:
                 headers += 1
             rows.append(found)
         return rows, headers or _words_alone(rows)
+
+    def _html(self, paragraph: Any, at: Spot) -> str:
+        """Return the text of a paragraph as HTML: what is bold or struck out is, and marks of notes are raised."""
+        parts: list[tuple[str, str]] = []
+        for style, text in _runs(paragraph, "", lambda each: self.notes.mark(each, at)):
+            if parts and parts[-1][0] == style:
+                parts[-1] = (style, parts[-1][1] + text)
+            else:
+                parts.append((style, text))
+        return "".join(f"<{style}>{text_of(text)}</{style}>" if style else text_of(text) for style, text in parts)
 
 
 def _words_alone(rows: list[list[_Cell]]) -> int:
@@ -171,28 +205,19 @@ def _level(paragraph: Any, style: str) -> int | None:
     return min(otherwise if numbered is None else _number(numbered, f"{_W}ilvl", otherwise), 8)
 
 
-def _html(paragraph: Any) -> str:
-    """Return the text of a paragraph as HTML: what is bold or struck out is."""
-    parts: list[tuple[str, str]] = []
-    for style, text in _runs(paragraph, ""):
-        if parts and parts[-1][0] == style:
-            parts[-1] = (style, parts[-1][1] + text)
-        else:
-            parts.append((style, text))
-    return "".join(f"<{style}>{text_of(text)}</{style}>" if style else text_of(text) for style, text in parts)
-
-
-def _runs(element: Any, style: str) -> Iterator[tuple[str, str]]:
-    """Yield the texts in an element, each with the name of the element of HTML that it is."""
+def _runs(element: Any, style: str, mark: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts in an element, each with the name of the element of HTML that it is; text boxes are left out."""
     for each in element:
-        if each.tag in _GONE or each.tag == _AGAIN:
+        if each.tag in _GONE:
             continue
-        if each.tag == f"{_W}t":
+        if each.tag in REFERENCES:
+            yield "sup", mark(each)
+        elif each.tag == f"{_W}t":
             yield style, each.text or ""
         elif each.tag in _SIGNS:
             yield style, _SIGNS[each.tag]
         else:
-            yield from _runs(each, _styled(each) if each.tag == f"{_W}r" else style)
+            yield from _runs(each, _styled(each) if each.tag == f"{_W}r" else style, mark)
 
 
 def _styled(run: Any) -> str:

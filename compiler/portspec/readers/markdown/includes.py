@@ -5,6 +5,7 @@ from posixpath import dirname, relpath
 
 from portspec.findings import Report
 from portspec.readers.inclusion import Whole
+from portspec.readers.markdown.sections import stretches
 from portspec.source import Source
 
 _FILE = r"([^\s\"'<>{}|]+\.(?:md|mdx|markdown|html?|txt|inc))"
@@ -12,9 +13,9 @@ INCLUDE = re.compile(
     "|".join(
         (
             rf"^\s*\{{%-?\s*include(?:-markdown|_relative|_cached)?\s+[\"']?{_FILE}[\"']?[^%]*%\}}\s*$",
-            rf"^\s*-{{1,2}}8<-{{1,2}}\s+[\"']{_FILE}(?::[^\"']*)?[\"']\s*$",
+            rf"^\s*-{{1,2}}8<-{{1,2}}\s+[\"']{_FILE}(?::([^\"']*))?[\"']\s*$",
             rf"^[\s>]*\[!include\s*\[[^\]]*\]\({_FILE}\)\]\s*$",
-            rf"^\s*\{{\{{\s*#include\s+{_FILE}(?::[^}}]*)?\}}\}}\s*$",
+            rf"^\s*\{{\{{\s*#include\s+{_FILE}(?::(?P<book>[^}}]*))?\}}\}}\s*$",
             rf"^\s*\{{\{{[<%]\s*include\s+[\"']?{_FILE}[\"']?[^}}]*[>%]\}}\}}\s*$",
             rf"^\s*@import\s+[\"']{_FILE}[\"'][^\n]*$",
         )
@@ -39,32 +40,35 @@ def with_includes(source: Source, report: Report) -> Source:
     if not any(hint in source.text for hint in HINTS):
         return source
     whole = Whole(source, report)
-    _feed(whole, source, "", 0, 0)
+    _feed(whole, source, "", 0, (0, len(source.text)))
     return whole.source
 
 
-def _feed(whole: Whole, file: Source, path: str, depth: int, begin: int) -> None:
-    """Take a file from an offset on, which stands at a path from the page's folder."""
+def _feed(whole: Whole, file: Source, path: str, depth: int, stretch: tuple[int, int]) -> None:
+    """Take a stretch of a file, which stands at a path from the page's folder."""
     components = {found[1]: found[2] for found in IMPORT.finditer(file.text)}
+    begin, end = stretch
     fence, at = "", begin
-    for line in file.text[begin:].split("\n"):
+    for line in file.text[begin:end].split("\n"):
         here, at = at, at + len(line) + 1
         if (mark := FENCE.match(line)) and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
         if IMPORT.match(line) and not fence:
             whole.emit(file, begin, here)
-            begin = min(at, len(file.text))
-        target = None if fence else _target(line, components)
-        if target is None:
+            begin = min(at, end)
+        target, selection = ("", "") if fence else _target(line, components)
+        if not target:
             continue
         inner = whole.follow(_places(target, path), path, depth)
-        if inner is None:
-            whole.miss(target, file, here, line)
+        parts = _parts(inner[0].text, selection) if inner else []
+        if inner is None or not parts:
+            whole.miss(f"{target}:{selection}" if selection else target, file, here, line)
             continue
         whole.emit(file, begin, here)
-        begin = min(at, len(file.text))
-        _feed(whole, *inner, depth + 1, _front(inner[0].text))
-    whole.emit(file, begin, len(file.text))
+        begin = min(at, end)
+        for part in parts:
+            _feed(whole, *inner, depth + 1, part)
+    whole.emit(file, begin, end)
 
 
 def _places(target: str, path: str) -> tuple[str, ...]:
@@ -74,12 +78,20 @@ def _places(target: str, path: str) -> tuple[str, ...]:
     return bare, relpath(bare, folder), relpath(f"_includes/{bare}", folder)
 
 
-def _target(line: str, components: dict[str, str]) -> str | None:
-    """Return the file that a line includes, None where it includes none."""
+def _target(line: str, components: dict[str, str]) -> tuple[str, str]:
+    """Return the file that a line includes and which part of it, both empty where there is none."""
     if found := INCLUDE.match(line):
-        return next(each for each in found.groups() if each)
+        target, selection = [*(each for each in found.groups() if each), ""][:2]
+        # mdBook takes `:2` for that line alone, PyMdown for all lines from there on.
+        alone = found["book"] and selection.isdecimal()
+        return target, f"{selection}:{selection}" if alone else selection
     used = COMPONENT.match(line) if components else None
-    return components.get(used[1]) if used else None
+    return (components.get(used[1], "") if used else ""), ""
+
+
+def _parts(text: str, selection: str) -> list[tuple[int, int]]:
+    """Return the stretches of a file that are included: the selected ones, or all behind its front matter."""
+    return stretches(text, selection) if selection else [(_front(text), len(text))]
 
 
 def _front(text: str) -> int:

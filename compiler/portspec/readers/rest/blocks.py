@@ -9,6 +9,7 @@ from docutils import nodes
 from portspec.document import Block, Cell, Code, Heading, Item, List, Paragraph, Table, Text
 from portspec.readers.grid import unroll
 from portspec.readers.rest.inline import Inline, lost
+from portspec.readers.rest.notes import mark_of
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.field_list, nodes.option_list)
 _CODE = (nodes.literal_block, nodes.doctest_block)
@@ -67,11 +68,10 @@ class Blocks:
 
     def _marked(self, node: nodes.Element, text: Text) -> Text:
         """Return the text of a note with its mark before it."""
-        label = node.children[0] if node.children else None
-        if not isinstance(label, nodes.label):
+        if not (mark := mark_of(node)):
             return text
         start = self.inline.plain.back(node["places"][0])
-        return msgspec.structs.replace(text, value=f"[{label.astext()}] {text.value}", start=start)
+        return msgspec.structs.replace(text, value=f"[{mark}] {text.value}", start=start)
 
     def _texts(self, node: nodes.Element) -> Iterator[Text]:
         """Yield the texts in an element, but those of tables inside."""

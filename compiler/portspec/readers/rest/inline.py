@@ -123,7 +123,7 @@ def _is_unseen(node: nodes.Element) -> bool:
 
 
 def _mark(node: nodes.footnote_reference) -> str:
-    return node.astext() or str(node.get("refname", "*" if node.get("auto") == "*" else "#"))
+    return node.get("mark") or node.astext() or str(node.get("refname", "*" if node.get("auto") == "*" else "#"))
 
 
 def lost(message: nodes.system_message) -> str:

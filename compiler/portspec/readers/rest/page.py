@@ -1,6 +1,5 @@
 """The reader of reStructuredText: docutils finds the structure, mended where it would lose text or places."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -14,17 +13,15 @@ from docutils.utils import new_document
 from portspec.document import Condition, Document, Text
 from portspec.findings import Report
 from portspec.readers.depth import deep
-from portspec.readers.inclusion import Whole
 from portspec.readers.rest.blocks import Blocks
 from portspec.readers.rest.findings import findings_of
+from portspec.readers.rest.includes import with_included
 from portspec.readers.rest.inline import Inline, Roles, is_conditional
 from portspec.readers.rest.lines import Plain
+from portspec.readers.rest.notes import number
 from portspec.readers.rest.pieces import pieces
 from portspec.readers.rest.states import STATES
 from portspec.source import Source
-
-_INCLUDE = re.compile(r"^\.\. include::[ \t]+(\S+)[ \t]*(?=\n(?:\S|[ \t]*\n|\Z))", re.MULTILINE)
-"""An include without options, which would take a part of the file, and in no other directive."""
 
 
 def read_rest(source: Source, report: Report) -> Document:
@@ -32,12 +29,13 @@ def read_rest(source: Source, report: Report) -> Document:
 
     No directive is executed, and only included files of the page's folder are read.
     """
-    source = _with_included(source, report)
+    source = with_included(source, report)
     plain = Plain(source.text)
     tree = new_document(source.path, _settings())
     try:
         for piece in pieces(plain.rows()):
             RSTStateMachine(state_classes=STATES, initial_state="Body").run(piece, tree, inliner=Roles())
+        number(tree)
         blocks = tuple(Blocks(Inline(tree, plain)).of(tree))
         conditions = tuple(_conditions(tree, plain))
     except RecursionError:
@@ -46,24 +44,6 @@ def read_rest(source: Source, report: Report) -> Document:
     for each in findings_of(source, plain, tree):
         report(each)
     return Document(source=source, blocks=blocks, conditions=conditions)
-
-
-def _with_included(source: Source, report: Report) -> Source:
-    """Return the page with what it includes; what is not there, or only in part, stays an include."""
-    whole = Whole(source, report)
-    _add(whole, source, "", 0)
-    return whole.source
-
-
-def _add(whole: Whole, file: Source, path: str, depth: int) -> None:
-    at = 0
-    for found in _INCLUDE.finditer(file.text):
-        included = whole.follow([found[1]], path, depth)
-        if included is not None:
-            whole.emit(file, at, found.start())
-            _add(whole, *included, depth + 1)
-            at = found.end()
-    whole.emit(file, at, len(file.text))
 
 
 def _conditions(tree: nodes.document, plain: Plain) -> Iterator[Condition]:

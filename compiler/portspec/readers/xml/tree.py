@@ -20,7 +20,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     literal: bool
     """True in a section of CDATA, where `&` is a character."""
     shown: str | None = None
-    """What another file says that the page takes in here."""
+    """What it shows, where it is from another file, whose entities are its own."""
 
 
 class Element:

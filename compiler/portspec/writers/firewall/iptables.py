@@ -25,7 +25,7 @@ from portspec.writers.firewall.snippet.header import (
 )
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
 Family = Literal[4, 6]
@@ -61,6 +61,7 @@ def ability(options: Options) -> Ability:
         transports=WITH_PORTS,
         protocols=frozenset(NUMBERS),
         outgoing=not options.enforce or options.enforce_output,
+        outgoing_only=UNTRACKED,
         options=frozenset({"interface", "enforce", "enforce_output"}),
     )
 

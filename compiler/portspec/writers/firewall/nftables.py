@@ -22,7 +22,7 @@ from portspec.writers.firewall.snippet.header import (
     title,
 )
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
 WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
@@ -61,6 +61,7 @@ def ability(options: Options) -> Ability:
         transports=WITH_PORTS,
         protocols=frozenset(NUMBERS),
         outgoing=not options.enforce or options.enforce_output,
+        outgoing_only=UNTRACKED,
         options=frozenset({"interface", "table", "enforce", "enforce_output"}),
     )
 

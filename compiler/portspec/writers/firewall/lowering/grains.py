@@ -7,7 +7,7 @@ from portspec.spec import PortRange, Requirement
 from portspec.verdict import Way
 from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
-from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unsayable
+from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unmatched, unsayable
 from portspec.writers.firewall.lowering.wishes import Wishes
 
 Grain = tuple[Match, PortRange | None, Requirement]
@@ -37,7 +37,10 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
         if cannot:
             yield cannot
             continue
-        for way in ways:
+        mute = "in" in ways and transport in ability.outgoing_only
+        if mute:
+            yield unmatched(row, transport)
+        for way in (way for way in ways if not (mute and way == "in")):
             match = _match(row, way, transport, here[way], wishes)
             yield from ((match, each, row) for each in said)
 

@@ -87,6 +87,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Protocols without ports."""
     outgoing: bool
     """Whether rules for outgoing traffic have a place in what is written."""
+    outgoing_only: frozenset[str] = frozenset()
+    """Protocols of which it can accept nothing that comes in."""
     lowest: int = 0
     """The lowest port that it can say."""
     options: frozenset[Special] = frozenset()

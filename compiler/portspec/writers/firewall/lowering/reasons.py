@@ -33,6 +33,16 @@ def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | N
     )
 
 
+def unmatched(row: Requirement, transport: str) -> LeftOut:
+    """Return that a rule of this format would never match one of a requirement's transports where it comes in."""
+    half = "only its incoming half, because " if row.direction == "both" else ""
+    return LeftOut(
+        requirement=row,
+        reason=f"{half}no rule of this format matches {transport} that comes in",
+        help="Open it by hand, without connection tracking, if you need it.",
+    )
+
+
 def too_low(row: Requirement, ability: Ability) -> LeftOut:
     """Return that ports below the lowest one of a format cannot be opened."""
     return LeftOut(

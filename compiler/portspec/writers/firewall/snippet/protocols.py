@@ -16,3 +16,6 @@ NUMBERS = {
     "l2tp": 115,
 }
 """By the name that a spec gives them, their numbers (IANA, Assigned Internet Protocol Numbers)."""
+UNTRACKED = frozenset({"udplite"})
+"""What Linux's connection tracking takes for invalid where it comes in, so that it is never new: it sums up UDP-Lite
+(RFC 3828) as if it were UDP."""
