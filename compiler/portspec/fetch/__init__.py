@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -33,7 +34,9 @@ def fetch(wanted: Sequence[Wanted], root: Path, limits: Limits, report: Report) 
 
     `root` is what relative paths start from. The findings come in the order of what is wanted.
     """
-    results = asyncio.run(_all(wanted, root, limits))
+    # In a thread of its own: the caller may have a running event loop (a notebook, a test of a browser).
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        results = thread.submit(lambda: asyncio.run(_all(wanted, root, limits))).result()
     for each in results:
         if isinstance(each, Finding):
             report(each)
