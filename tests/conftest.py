@@ -31,10 +31,6 @@ WAITING = frozenset("browser init packets watch".split())
 """The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
 
 
-BROWSERS = 2
-"""The workers that drive a browser."""
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what the program now gives")
 
@@ -51,10 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     for item in items:
         made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
-        if folder_of(item) == "browser":
-            # Few browsers at once; and what drives one leaves an event loop in its worker, which others need not meet.
-            item.add_marker(pytest.mark.xdist_group(f"browser {len(item.path.stem) % BROWSERS}"))
-        elif any(each[-1].scope == "module" for each in made):
+        if any(each[-1].scope == "module" for each in made):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
     kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
     places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
