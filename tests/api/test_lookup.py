@@ -20,7 +20,7 @@ from portspec.spec import PortRange
 from tests.queries import ASKED, HISTORIES, Asked
 from tests.writers.example import OLDER, SPEC
 
-LIMIT = 12
+LIMIT = 15
 """How many times longer than `python -c pass` an answer may take."""
 
 
