@@ -8,7 +8,7 @@ from portspec.catalog import Document, Product, Release
 from portspec.checksums import CHECKSUMS, checksums
 from portspec.contract import breaches, decoding_breaches
 from portspec.extract.trace import trace
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, silent
 from portspec.kept import Kept
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -42,11 +42,10 @@ def compile_catalog(
     keys = [kept.key(*each) if kept else None for each in about]
     specs = [kept.get(key) if kept else None for key in keys]
     missing = [number for number, spec in enumerate(specs) if spec is None]
-    for one in workspace.catalog.products:
-        workspace.errata(one, report)
+    errata = {one.id: workspace.errata(one, report) for one in workspace.catalog.products}
     for each in filter(None, specs):
         _report_all(each.findings, report)
-    made = side_by_side(_made, workspace, missing, jobs)
+    made = side_by_side(_made, (workspace, about, errata), missing, jobs)
     for done, (number, (spec, found)) in enumerate(zip(missing, made, strict=True), 1):
         specs[number] = spec
         _report_all(found, report)
@@ -63,11 +62,16 @@ def _report_all(findings: Iterable[Finding], report: Report) -> None:
         report(each)
 
 
-def _made(workspace: Workspace, number: int) -> Made:
+Job = tuple[Workspace, Sequence[tuple[Product, Release]], Mapping[str, Mapping[str, Sequence[AnyErratum]]]]
+"""All releases of a catalog in its order, and the errata of each product, by release."""
+
+
+def _made(job: Job, number: int) -> Made:
     """Return the spec of a release by its number in the catalog, and what is to be reported."""
     found: list[Finding] = []
-    product, release = [(one, each) for one in workspace.catalog.products for each in one.releases][number]
-    spec = _compiled(workspace, product, workspace.errata(product, _silent), release, found.append)
+    workspace, releases, errata = job
+    product, release = releases[number]
+    spec = _compiled(workspace, product, errata[product.id], release, found.append)
     return spec if spec is not None and _is_valid(spec, found.append) else None, found
 
 
@@ -92,12 +96,8 @@ def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] =
 
 def trace_page(path: Path, attributes: Mapping[str, str | None] | None = None) -> Iterator[str]:
     """Yield how each table of a page was read and how each of its numbers ended; nothing where it cannot be read."""
-    if source := read_page(path, _silent, attributes=attributes):
-        yield from trace(read(source, _silent))
-
-
-def _silent(_: Finding) -> None:
-    """Take a finding that was reported before."""
+    if source := read_page(path, silent, attributes=attributes):
+        yield from trace(read(source, silent))
 
 
 def _compiled(

@@ -3,9 +3,9 @@
 Markdown and HTML give the same document for the same page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 
 import msgspec
 
@@ -160,6 +160,15 @@ def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:
 
 DEEPEST = 8
 """So many conditions that stand in each other are told."""
+
+
+def lists_of(parts: Iterable[Item | Block]) -> Iterator[Block]:
+    """Yield the items that follow each other as lists, and what stands between them as it is."""
+    for is_item, run in groupby(parts, lambda each: isinstance(each, Item)):
+        if is_item:
+            yield List(items=tuple(each for each in run if isinstance(each, Item)))
+        else:
+            yield from (each for each in run if not isinstance(each, Item))
 
 
 def block_start(block: Block) -> int:

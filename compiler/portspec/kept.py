@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.catalog import Product, Release
 from portspec.disk import read_file
-from portspec.findings import Finding
+from portspec.findings import silent
 from portspec.output import keep_only, write_scratch
 from portspec.resources import fingerprint
 from portspec.spec import Spec
@@ -54,9 +54,8 @@ class Kept:
 
     def get(self, key: str | None) -> Spec | None:
         """Return the spec that is kept under a key, None where none is."""
-        silent: list[Finding] = []
         path = self.workspace.root / FOLDER / f"{key}.json"
-        data = read_file(path, FOLDER, silent.append, within=self.workspace.root) if key else None
+        data = read_file(path, FOLDER, silent, within=self.workspace.root) if key else None
         try:
             spec = None if data is None else msgspec.json.decode(data, type=Spec)
         except (msgspec.DecodeError, UnicodeDecodeError):

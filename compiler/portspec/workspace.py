@@ -16,7 +16,7 @@ from portspec.checksums import CHECKSUMS, differing
 from portspec.contract import rule_breaches
 from portspec.disk import listed, read_file
 from portspec.fetched import Record, Taking, Takings, parse_fetched
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, silent
 from portspec.origin import File, as_text, link_of
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Beside, Place, Source, source_of
@@ -109,7 +109,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             if not path.startswith(f"{tree}/"):
                 return None
             waiting = self.pending.get(path)
-            return waiting or read_file(self.root / path, path, _silent, within=self.root / tree)
+            return waiting or read_file(self.root / path, path, silent, within=self.root / tree)
 
         return read
 
@@ -160,7 +160,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         from portspec.resolve.releases import with_release
 
         paths = [each for each in self.files(ERRATA) if holds_errata(each, product)]
-        texts = {path: data.decode() for path in paths if (data := self._read(path, _silent)) is not None}
+        texts = {path: data.decode() for path in paths if (data := self._read(path, silent)) is not None}
         return {path: made.encode() for path, text in texts.items() if (made := with_release(text, old, new)) != text}
 
     def files(self, folder: str) -> list[str]:
@@ -178,7 +178,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def takings(self) -> Takings:
         """Return when and from where each document was taken down."""
-        records = self.fetched(_silent)
+        records = self.fetched(silent)
         return {
             (product.id, release.id): {each.id: _taking(each, release, records) for each in release.documents}
             for product in self.catalog.products
@@ -187,11 +187,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def held(self, path: str) -> bytes | None:
         """Return the bytes of a file of the project; None where it cannot be read."""
-        return self._read(path, _silent)
+        return self._read(path, silent)
 
     def stored(self, document: Document) -> bytes | None:
         """Return the bytes of a document's page as it is stored; None where it cannot be read."""
-        return self._read(f"{SOURCES}/{document.path}", _silent)
+        return self._read(f"{SOURCES}/{document.path}", silent)
 
     def catalog_text(self) -> str:
         """Return the catalog as it is written."""
@@ -232,9 +232,9 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
         Where no page is there, the compiled specs were brought here by themselves, and only they are looked at.
         """
-        silent: list[Finding] = []
-        written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent.append, within=self.root)
-        inputs = self.inputs() if self.files(SOURCES) else []
+        written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent, within=self.root)
+        sources = self.files(SOURCES)
+        inputs = [CATALOG, *sources, *self.files(ERRATA)] if sources else []
         if written is None and not inputs:
             return
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
@@ -255,9 +255,8 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the path of each file that can be read, relative to `spec`, and its bytes."""
-        silent: list[Finding] = []
         for path in paths:
-            data = self._read(path, silent.append)
+            data = self._read(path, silent)
             if data is not None:
                 yield path.removeprefix(f"{SPEC}/"), data
 
@@ -289,10 +288,6 @@ def _taking(document: Document, release: Release, records: Mapping[str, Record])
         link=link_of(document.origin),
         compared=last.compared if last and last.origin == text else None,
     )
-
-
-def _silent(_: Finding) -> None:
-    """Take a finding that a later step reports."""
 
 
 def holds_errata(path: str, product: Product) -> bool:
@@ -344,7 +339,7 @@ def read_page(
 
 def _beside(page: Path) -> Beside:
     """Return what reads the files in a page's folder and below it."""
-    return lambda path: read_file(page.parent / path, path, _silent, within=page.parent)
+    return lambda path: read_file(page.parent / path, path, silent, within=page.parent)
 
 
 def way_out(path: Path, root: Path) -> str | None:

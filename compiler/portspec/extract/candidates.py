@@ -9,9 +9,9 @@ import msgspec
 from portspec.document import Table
 from portspec.extract.columns import Column, Kind, Layout, layout_of
 from portspec.extract.context import whole
-from portspec.extract.facts import facts_of
+from portspec.extract.facts import Facts, facts_of
 from portspec.extract.headers import concepts
-from portspec.extract.matrix import Fields, fields_of
+from portspec.extract.matrix import HOSTS, Fields, fields_of
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.turned import turned
@@ -45,13 +45,15 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Its columns; None where it has none."""
     fields: Fields | None = None
     """What a matrix shows."""
+    facts: Facts = ()
+    """The rows of names and values that state ports."""
 
     @cached_property
     def evidence(self) -> tuple[Points, ...]:
         """What speaks for it: ten points in all; most tables can be read in one way, and nobody asks."""
         if self.fields:
             return _of_fields(self.fields)
-        return _of_facts(self.table) if self.layout is None else _of_columns(self.table, self.layout)
+        return _of_facts(self.table, self.facts) if self.layout is None else _of_columns(self.table, self.layout)
 
     @property
     def score(self) -> float:
@@ -87,8 +89,8 @@ def _possible(table: Table, page: Page) -> Iterator[Candidate]:
         yield Candidate(shape="as written", table=upright, layout=layout)
     if (side := turned(table)) and (found := layout_of(side))[1]:
         yield Candidate(shape="on its side", table=found[0], layout=found[1])
-    if facts_of(table):
-        yield Candidate(shape="name and value", table=table)
+    if facts := facts_of(table):
+        yield Candidate(shape="name and value", table=table, facts=facts)
 
 
 def _says_hosts(page: Page) -> bool:
@@ -119,8 +121,7 @@ def _of_fields(fields: Fields) -> tuple[Points, ...]:
     )
 
 
-def _of_facts(table: Table) -> tuple[Points, ...]:
-    stated = facts_of(table)
+def _of_facts(table: Table, stated: Facts) -> tuple[Points, ...]:
     typed = sum(all(part.transports for part in parts) for _, parts in stated)
     return (
         Points(about="values that are ports", found=len(stated), of=len(table.rows), most=PORTS),
@@ -137,8 +138,7 @@ def _ports(texts: Sequence[str]) -> Points:
 def _named(column: Column) -> bool:
     """Tell whether a header says what its column is held for; ports may stand below anything."""
     found = {*concepts(column.title), *transports_in(column.title)}
-    return bool(found - _HOSTS if column.kind in _PORTED else found)
+    return bool(found - HOSTS if column.kind in _PORTED else found)
 
 
 _PORTED: tuple[Kind, ...] = ("port", "start", "end")
-_HOSTS = frozenset(("role", "source", "destination", "peer"))

@@ -248,9 +248,7 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
     found = {
         column.index
         for column in columns
-        if column.kind in ("other", "service", "role")
-        and "other" not in concepts(column.title)
-        and _are_high(column, body)
+        if column.kind in _NAMED and "other" not in concepts(column.title) and _are_high(column, body)
     }
     several = len(found) > 1
     return [

@@ -1,7 +1,7 @@
 """Facts: a table of two columns, a name and its value, where one row's name says that its value is ports."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portspec.claims import Claim
 from portspec.document import Cell, Table
@@ -23,16 +23,20 @@ _COUNT = 1024
 _SETTING = re.compile(r"\w[._]\w")
 
 
-def facts_of(table: Table) -> list[tuple[tuple[Cell, ...], list[Part]]]:
+Facts = Sequence[tuple[tuple[Cell, ...], Sequence[Part]]]
+"""Rows that state ports, with these."""
+
+
+def facts_of(table: Table) -> Facts:
     """Return the rows of a table of facts whose names speak of ports, with the ports; none where it has none."""
     if len(table.rows[0]) != _WIDTH:
         return []
     return [(row, parts) for row in table.rows if (parts := _stated(row))]
 
 
-def read_facts(table: Table, page: Page, context: Context) -> None:
+def read_facts(facts: Facts, page: Page, context: Context) -> None:
     """Read the rows of a table of facts whose names speak of ports."""
-    for row, parts in facts_of(table):
+    for row, parts in facts:
         page.rows += 1
         page.claims.extend(_claims(row, parts, page, context))
 
@@ -63,7 +67,7 @@ def _line(text: str) -> tuple[Part, ...]:
     return () if found.faults else tuple(part for part in found.parts if part.ports)
 
 
-def _claims(row: tuple[Cell, ...], parts: list[Part], page: Page, context: Context) -> Iterator[Claim]:
+def _claims(row: tuple[Cell, ...], parts: Sequence[Part], page: Page, context: Context) -> Iterator[Claim]:
     name, value = row[0].text, row[1].text
     said = []
     if (direction := direction_in(f"{name.folded} {value.folded}")) != "unstated":

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -135,8 +135,11 @@ Edges = tuple[tuple[int, ...], tuple[int, ...]]
 
 @lru_cache(maxsize=1024)
 def _edges(text: str) -> Edges:
-    found = frozen_tokens(text)
-    return tuple(each.start for each in found), tuple(each.end for each in found)
+    return _edges_of([(each.start, each.end) for each in frozen_tokens(text)])
+
+
+def _edges_of(spans: Sequence[tuple[int, int]]) -> Edges:
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
 
 
 def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
@@ -201,7 +204,7 @@ _ALL_DAY = (24, 7)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
     found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS)
-    return tuple((reason, (tuple(s for s, _ in spans), tuple(e for _, e in spans))) for reason, spans in found if spans)
+    return tuple((reason, _edges_of(spans)) for reason, spans in found if spans)
 
 
 @lru_cache(maxsize=1024)
@@ -211,7 +214,7 @@ def _limits(text: str) -> tuple[tuple[str, Edges], ...]:
     if all(each.kind not in LIMITS for each in found):
         return ()
     apart = sorted({(each.start, each.end) for each in limited(text, [*found]).apart})
-    return (("excluded", (tuple(s for s, _ in apart), tuple(e for _, e in apart))),) if apart else ()
+    return (("excluded", _edges_of(apart)),) if apart else ()
 
 
 def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:

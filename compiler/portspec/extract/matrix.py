@@ -15,7 +15,7 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import is_transport, transports_in, words
 
 _ENOUGH = 0.8
-_HOSTS = frozenset(("role", "source", "destination", "peer"))
+HOSTS = frozenset(("role", "source", "destination", "peer"))
 """What the header of a column may name that is the name of a host: "Store nodes"."""
 
 Axis = Literal["rows", "columns"]
@@ -37,7 +37,7 @@ def fields_of(table: Table, section: Section) -> Fields | None:
     if len(table.rows) < 3 or len(table.rows[0]) < 3 or table.headers > 1:  # noqa: PLR2004
         return None
     heads = [cell.text for cell in table.rows[0][1:]]
-    if any(not _HOSTS.issuperset(concepts(head.folded)) or is_transport(head.value) for head in heads):
+    if any(not HOSTS.issuperset(concepts(head.folded)) or is_transport(head.value) for head in heads):
         return None
     fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
     read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]

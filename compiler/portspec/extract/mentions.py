@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from portspec.extract.ports import LONGEST, Part, parse_ports
+from portspec.extract.ports import LONGEST, Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, words
 
@@ -52,7 +52,9 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
             first = at
         if first >= 0 and not _is_limited(found, first, at):
             start, stop = found[_from(found, first, end)].start, found[end].end
-            parts = tuple(_filled(part, led or ()) for part in parse_ports(text[start:stop]).parts if part.ports)
+            parts = tuple(
+                with_transports(part, led or ()) for part in parse_ports(text[start:stop]).parts if part.ports
+            )
             if parts:
                 result.append(Mention(parts=parts, start=found[at].start, end=stop))
         at = max(last, end) + 1
@@ -76,10 +78,6 @@ def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
         return None
     named = {token.names for token in found[: at - 1] if token.kind == "transport"}
     return next(iter(named)) if len(named) == 1 else ()
-
-
-def _filled(part: Part, transports: tuple[str, ...]) -> Part:
-    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
 
 
 def _is_quantity(found: list[Token], last: int) -> bool:

@@ -134,6 +134,11 @@ def explains_ports(ranges: Iterable[PortRange]) -> bool:
     return not found.isdisjoint(_CLASSES) and found <= _CLASSES | _OTHERS
 
 
+def with_transports(part: Part, transports: tuple[str, ...]) -> Part:
+    """Return a part with transports that stand elsewhere, where it states none itself."""
+    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
+
+
 @lru_cache(maxsize=4096)
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""

@@ -10,7 +10,7 @@ from portspec.extract.columns import Column, Kind, Layout
 from portspec.extract.evidence import Said, Value
 from portspec.extract.limits import Fault
 from portspec.extract.phrases import without_article
-from portspec.extract.ports import Expression, Part, is_none, parse_ports
+from portspec.extract.ports import Expression, Part, is_none, parse_ports, with_transports
 from portspec.extract.titles import need_said
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, is_transport, transports_in, words
@@ -209,7 +209,7 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         and all(map(transports_in, kinds))
     ):
         parts = [
-            _filled(part, transports_in(kind))
+            with_transports(part, transports_in(kind))
             for line, kind in zip(lines, kinds, strict=True)
             for part in parse_ports(line).parts
         ]
@@ -218,7 +218,7 @@ def _with_protocol(text: str, protocol: str) -> Expression:
     stated = transports_in(protocol)
     if stated and WITH_PORTS.isdisjoint(stated) and any(each.end < HIGHEST for p in found.parts for each in p.ports):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
-    return msgspec.structs.replace(found, parts=tuple(_filled(part, stated) for part in found.parts))
+    return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
 
 
 def _lines(text: str) -> list[str]:
@@ -226,10 +226,6 @@ def _lines(text: str) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
     members = [each for each in text.split(",") if each.strip()]
     return members if len(lines) == 1 and len(members) > 2 else lines  # noqa: PLR2004
-
-
-def _filled(part: Part, transports: tuple[str, ...]) -> Part:
-    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
 
 
 def _from_to(start: str, end: str, protocol: str) -> Part | None:

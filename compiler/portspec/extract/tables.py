@@ -58,7 +58,7 @@ def read_table(table: Table, page: Page) -> bool:
     elif best.fields:
         read_matrix(best.table, page, around)
     else:
-        read_facts(best.table, page, around)
+        read_facts(best.facts, page, around)
     return True
 
 

@@ -9,7 +9,7 @@ from portspec.extract.account import account
 from portspec.extract.candidates import Candidate
 from portspec.extract.ledger import Outcome
 from portspec.extract.page import Page
-from portspec.findings import Finding
+from portspec.findings import silent
 
 ENDED = ("claimed", "reported")
 """How a number ends that is not set aside."""
@@ -17,7 +17,7 @@ ENDED = ("claimed", "reported")
 
 def trace(document: Document) -> Iterator[str]:
     """Yield the lines of the trace: each table with the ways to read it, then the ledger, then its totals."""
-    page = walk(document, _silent)
+    page = walk(document, silent)
     for table, ways in page.tables_met:
         yield from _table(table, ways, page)
     outcomes = sorted(account(page).outcomes, key=_offset)
@@ -59,7 +59,3 @@ def _place(offset: int, page: Page) -> str:
     source, at = page.document.source.origin(offset)
     line, column = source.position(at)
     return f"{source.path}:{line}:{column}:"
-
-
-def _silent(_: Finding) -> None:
-    """Take a finding that `compile` reports by itself."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from portspec.findings import Finding
+from portspec.findings import silent
 from portspec.readers import read
 from portspec.readers.opening import open_page
 
@@ -34,11 +34,7 @@ def _wanted(data: bytes, name: str, media_type: str, known: Mapping[str, bytes |
         asked[path] = None
         return known.get(path)
 
-    source = open_page(data, id="page", path=name, report=_silent, media_type=media_type, beside=beside)
+    source = open_page(data, id="page", path=name, report=silent, media_type=media_type, beside=beside)
     if source is not None:
-        read(source, _silent)
+        read(source, silent)
     return list(asked)
-
-
-def _silent(_: Finding) -> None:
-    """Take what the page's compilation says again."""

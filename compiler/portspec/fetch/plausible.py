@@ -3,7 +3,7 @@
 import re
 
 from portspec.fetch.values import Refusal, no_page
-from portspec.findings import Finding
+from portspec.findings import silent
 from portspec.pipeline import compile_sources
 from portspec.readers.foreign import by_begin
 from portspec.readers.opening import open_page
@@ -47,9 +47,5 @@ def _titled(data: bytes) -> str:
 
 
 def _states_ports(data: bytes, name: str, media_type: str, beside: Beside | None) -> bool:
-    source = open_page(data, id="page", path=name, report=_silent, media_type=media_type, beside=beside)
-    return source is not None and bool(compile_sources([(source, None)], (), None, _silent).requirements)
-
-
-def _silent(_: Finding) -> None:
-    """Take what the page's compilation says again."""
+    source = open_page(data, id="page", path=name, report=silent, media_type=media_type, beside=beside)
+    return source is not None and bool(compile_sources([(source, None)], (), None, silent).requirements)

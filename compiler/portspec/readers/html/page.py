@@ -7,7 +7,7 @@ import msgspec
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import PageElement, Tag
 
-from portspec.document import Block, Code, Document, Heading, Item, Link, List, Paragraph, Table, Text
+from portspec.document import Block, Code, Document, Heading, Item, Link, Paragraph, Table, Text, lists_of
 from portspec.findings import Report
 from portspec.readers.depth import deep, too_deep
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
@@ -176,17 +176,7 @@ class HtmlPage:
         return Code(text=Text(raw, place.start, place.end), language=language)
 
     def _list(self, tag: Tag) -> Iterator[Block]:
-        items: list[Item] = []
-        for block in self._items(tag, 0):
-            if isinstance(block, Item):
-                items.append(block)
-                continue
-            if items:
-                yield List(items=tuple(items))
-                items = []
-            yield block
-        if items:
-            yield List(items=tuple(items))
+        yield from lists_of(self._items(tag, 0))
 
     def _items(self, tag: Tag, depth: int) -> Iterator[Item | Block]:
         term: Text | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from docutils import nodes
 
-from portspec.document import Block, Cell, Code, Heading, Item, List, Paragraph, Table, Text
+from portspec.document import Block, Cell, Code, Heading, Item, Paragraph, Table, Text, lists_of
 from portspec.readers.grid import unroll
 from portspec.readers.rest.inline import Inline, lost
 from portspec.readers.rest.notes import mark_of
@@ -83,17 +83,7 @@ class Blocks:
 
     def _list(self, node: nodes.Element) -> Iterator[Block]:
         """Yield a list; a table or code inside an item stands between its parts."""
-        items: list[Item] = []
-        for block in self._items(node, 0):
-            if isinstance(block, Item):
-                items.append(block)
-                continue
-            if items:
-                yield List(items=tuple(items))
-                items = []
-            yield block
-        if items:
-            yield List(items=tuple(items))
+        yield from lists_of(self._items(node, 0))
 
     def _items(self, node: nodes.Element, depth: int) -> Iterator[Item | Block]:
         for each in node.children:

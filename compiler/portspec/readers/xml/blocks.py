@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portspec.document import Block, Code, Heading, Item, List, Paragraph, Text
+from portspec.document import Block, Code, Heading, Item, Paragraph, Text, lists_of
 from portspec.readers.xml.inline import NOTES, UNSEEN, Inline
 from portspec.readers.xml.tables import TABLES, tables_of
 from portspec.readers.xml.tree import Element, Piece
@@ -113,17 +113,7 @@ class Blocks:
 
     def _list(self, element: Element) -> Iterator[Block]:
         """Yield a list; a table or code inside an item stands between its parts."""
-        items: list[Item] = []
-        for block in self._items(element, 0):
-            if isinstance(block, Item):
-                items.append(block)
-                continue
-            if items:
-                yield List(items=tuple(items))
-                items = []
-            yield block
-        if items:
-            yield List(items=tuple(items))
+        yield from lists_of(self._items(element, 0))
 
     def _items(self, element: Element, depth: int) -> Iterator[Item | Block]:
         for each in element.elements:
