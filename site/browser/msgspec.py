@@ -53,3 +53,11 @@ def Meta(**_):
 
 
 REQUIRED = object()
+
+
+class UnsetType:
+    """The kind of `UNSET`."""
+
+
+UNSET = UnsetType()
+"""Stands for a field that is not given."""

@@ -53,19 +53,31 @@ def _modules() -> Iterator[tuple[str, object]]:
     It finds imports itself, so none are listed.
     """
     yield from _standard()
-    yield "portspec", (".py", "", [], True)
-    yield "portspec.writers", (".py", "", [], True)
-    yield (
-        "portspec.resources",
-        (".py", f"FILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n", []),
-    )
+    packages = {name for name, _ in _packages()}
+    for name, source in engine_sources().items():
+        yield name, (".py", source, [], *((True,) if name in packages else ()))
+
+
+def engine_sources() -> dict[str, str]:
+    """Return the sources of the engine's own modules by their names, but for those of Brython's standard library."""
+    sources = dict(_packages())
+    sources["portspec.resources"] = f"FILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n"
     for path in _files():
-        name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        package = (True,) if path.endswith("/__init__.py") else ()
-        yield f"portspec.{name}", (".py", bare(read(path).decode()), [], *package)
+        sources.setdefault(_name(path), bare(read(path).decode()))
     for path in listing(STAND_INS):
         if path.endswith(".py"):
-            yield path.removeprefix(f"{STAND_INS}/").removesuffix(".py"), (".py", bare(read(path).decode()), [])
+            sources[path.removeprefix(f"{STAND_INS}/").removesuffix(".py")] = bare(read(path).decode())
+    return sources
+
+
+def _packages() -> Iterator[tuple[str, str]]:
+    yield "portspec", ""
+    yield "portspec.writers", ""
+    yield from ((_name(path), bare(read(path).decode())) for path in _files() if path.endswith("/__init__.py"))
+
+
+def _name(path: str) -> str:
+    return f"portspec.{path.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
 
 
 def _scripts() -> dict[str, str]:
