@@ -1,13 +1,13 @@
 """Where Asciidoctor is installed: tables have the rows that it shows, unless it shows what nobody meant."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from portspec.document import Table
+from tests.conftest import Need
 from tests.reading import HTML, document_of
 
 ASCIIDOC = "text/asciidoc"
@@ -35,23 +35,20 @@ def rows(text: str, media_type: str) -> list[list[list[str]]]:
     ]
 
 
-def shown(text: str) -> list[list[list[str]]]:
+def shown(text: str, need: Need) -> list[list[list[str]]]:
     """Return the rows of the tables that Asciidoctor makes of a page."""
-    program = shutil.which("asciidoctor")
-    if program is None:
-        pytest.skip("asciidoctor is not installed")
-    command = [program, "--embedded", "--out-file", "-", "-"]
+    command = [need("asciidoctor"), "--embedded", "--out-file", "-", "-"]
     made = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
     return rows(ADMONITION.sub("", made), HTML)
 
 
 @pytest.mark.parametrize("path", sorted(PAGES.glob("*.adoc")), ids=lambda path: path.stem)
-def test_a_table_has_the_rows_that_asciidoctor_shows(path: Path) -> None:
+def test_a_table_has_the_rows_that_asciidoctor_shows(path: Path, need: Need) -> None:
     text = path.read_text("utf-8")
-    assert (rows(text, ASCIIDOC) == shown(text)) is (path.stem not in OTHERWISE)
+    assert (rows(text, ASCIIDOC) == shown(text, need)) is (path.stem not in OTHERWISE)
 
 
-def test_real_pages_have_the_rows_that_asciidoctor_shows(shared: Path) -> None:
+def test_real_pages_have_the_rows_that_asciidoctor_shows(shared: Path, need: Need) -> None:
     for path in sorted(shared.glob("corpus/pages/*/page.adoc")):
         text = path.read_text("utf-8")
-        assert rows(text, ASCIIDOC) == shown(text), path.parent.name
+        assert rows(text, ASCIIDOC) == shown(text, need), path.parent.name

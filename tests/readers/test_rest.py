@@ -270,6 +270,33 @@ def test_a_part_of_a_file_is_included(options: str, ports: list[int], codes: lis
     assert ([each[0] for each in said], found) == (ports, codes)
 
 
+IN_A_FILE = b'Port,Kind,Use\n7001,TCP,Jobs\n7002,UDP,"Clocks,\nand more"\n'
+
+
+@pytest.mark.parametrize(
+    "options",
+    [":file: a.csv\n:header-rows: 1", ":header-rows: 1\n:file: a.csv", ":header-rows: 1\n:file: a.csv\n:align: left"],
+)
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_the_values_of_a_table_may_stand_in_a_file(options: str, indent: str) -> None:
+    lines = [".. csv-table:: Ports", *(f"   {each}" for each in options.split("\n"))]
+    before = ".. note::\n\n" if indent else ""
+    table = "".join(f"{indent}{each}\n" for each in lines)
+    text = f"Ports\n=====\n\n{before}{table}\nMore, also on TCP port 7003.\n"
+    said, codes = included(text, {"a.csv": IN_A_FILE})
+    assert [each[:1] for each in said][:2] == [(7001,), (7002,)]
+    assert "PS121" not in codes
+    assert [each for each in said if each[0] == 7001] == [(7001, "page/a.csv", 2)]
+
+
+def test_the_values_of_a_table_outside_the_folder_are_named() -> None:
+    for name in ("../a.csv", "/etc/passwd", "b.csv"):
+        said, codes = included(
+            f"Ports\n=====\n\n.. csv-table:: Ports\n   :file: {name}\n\nText\n", {"a.csv": IN_A_FILE}
+        )
+        assert (said, [code for code in codes if code == "PS121"]) == ([], ["PS121"])
+
+
 def test_footnotes_without_a_number_are_linked() -> None:
     notes = ".. [#] One.\n.. [1] Two.\n.. [#b] Three.\n.. [*] Four.\n.. [*] Five.\n"
     text = f"Ports\n=====\n\n7001 [#b]_\n\n7002 [#]_\n\n7003 [*]_ [*]_\n\n7004 [1]_\n\n{notes}"

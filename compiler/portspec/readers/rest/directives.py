@@ -193,7 +193,7 @@ def _number(lines: StringList | None) -> int:
 
 
 def _csv_table(state: Any, each: Directive) -> Iterator[nodes.Node]:
-    """Yield the table of values with separators; one in another file is not read."""
+    """Yield the table of values with separators; `includes` has put those of a file below it, if it is there."""
     if each.options.keys() & {"file", "url"}:
         yield from _elsewhere(state, each)
         return

@@ -1,4 +1,4 @@
-"""What a page of reStructuredText includes, as a whole or in part, as deep as the directive is indented."""
+"""What a page of reStructuredText includes, as a whole, in part or as a table's values, as deep as it is indented."""
 
 import re
 
@@ -11,6 +11,13 @@ _INCLUDE = re.compile(
     r"(?P<options>(?:\n(?P=indent)[ \t]+:[\w-]+:.*)*)(?=\n|\Z)(?!\n(?P=indent)[ \t]+\S)",
     re.MULTILINE,
 )
+_VALUES = re.compile(
+    r"^(?P<indent>[ \t]*)\.\. csv-table::.*(?:\n(?P=indent)[ \t]+:(?!file:)[\w-]+:.*)*"
+    r"\n(?P<inner>(?P=indent)[ \t]+):file:[ \t]+(?P<file>\S+)[ \t]*(?P<options>)"
+    r"(?P<more>(?:\n(?P=indent)[ \t]+:[\w-]+:.*)*)(?=\n|\Z)(?!\n(?P=indent)[ \t]+\S)",
+    re.MULTILINE,
+)
+"""A table whose values stand in a file."""
 _OPTION = re.compile(r":([\w-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _PARTS = frozenset(("start-line", "end-line", "start-after", "end-before"))
 """Options that say which part of a file is included."""
@@ -30,15 +37,32 @@ def with_included(source: Source, report: Report) -> Source:
 def _add(whole: Whole, file: Source, path: str, indents: tuple[Indent, ...], part: tuple[int, int]) -> None:
     """Add a part of a file, which stands at a path from the page's folder and in as many files as there are indents."""
     at, end = part
-    for found in _INCLUDE.finditer(file.text, *part):
+    directives = (*_INCLUDE.finditer(file.text, *part), *_VALUES.finditer(file.text, *part))
+    for found in sorted(directives, key=lambda match: match.start()):
         options = dict(_OPTION.findall(found["options"]))
-        included = whole.follow([found["file"]], path, len(indents)) if options.keys() <= _PARTS | _BESIDE else None
+        read = found.re is _VALUES or options.keys() <= _PARTS | _BESIDE
+        included = whole.follow([found["file"]], path, len(indents)) if read else None
         inner = _part(included[0].text, options) if included else None
-        if included and inner:
+        if included is None or inner is None:
+            continue
+        if found.re is _VALUES:
+            _emit(whole, file, (at, found.start("inner")), indents)
+            _emit_values(whole, file, found, included[0], indents)
+        else:
             _emit(whole, file, (at, found.start()), indents)
             _add(whole, *included, (*indents, (file, found.start(), found.end("indent"))), inner)
-            at = found.end()
+        at = found.end()
     _emit(whole, file, (at, end), indents)
+
+
+def _emit_values(whole: Whole, file: Source, found: re.Match[str], values: Source, indents: tuple[Indent, ...]) -> None:
+    """Add what a directive says after its file, and the file's values below it, as if they were written there."""
+    line_end = file.text.index("\n", found.start())
+    if found["more"]:
+        _emit(whole, file, (found.start("more") + 1, found.end("more")), indents)
+        whole.emit(file, line_end, line_end + 1)
+    whole.emit(file, line_end, line_end + 1)
+    _emit(whole, values, (0, len(values.text)), (*indents, (file, found.start("inner"), found.end("inner"))))
 
 
 def _emit(whole: Whole, file: Source, part: tuple[int, int], indents: tuple[Indent, ...]) -> None:
