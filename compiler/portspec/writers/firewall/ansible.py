@@ -43,7 +43,9 @@ PRIORITIES = range(20000, 30000)
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what the module ansible.posix.firewalld can say: it has zones but no policies, so nothing goes out."""
-    return Ability(transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=False, options=frozenset({"zone"}))
+    return Ability(
+        transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=False, options=frozenset({"zone", "allow_in"})
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -52,12 +54,11 @@ def write(plan: Plan) -> Iterator[Artifact]:
     hosts = ":&".join(map(_identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
-    places = [rule.match.networks for rule in plan.rules if rule.match.networks]
     errata = {each.id: each for each in plan.spec.errata}
     lines = (
         *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(name, hosts, plan.options.zone))),
         play,
-        *(line for each in dict.fromkeys(places) for line in _variable(each)),
+        *(line for each in plan.places for line in _variable(each)),
         "  tasks:",
         *(line for rule in plan.rules for line in _task(rule, errata)),
         "",
@@ -84,6 +85,8 @@ def _variable(networks: Networks) -> Iterator[str]:
 
 
 def _name(networks: Networks) -> str:
+    if networks.everywhere:
+        return f"portspec_any_{networks.everywhere}"
     return f"portspec_from_{'_AND_'.join(map(_identifier, networks.parties))}"
 
 

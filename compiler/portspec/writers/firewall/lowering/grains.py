@@ -7,7 +7,15 @@ from portspec.spec import PortRange, Requirement
 from portspec.verdict import Way
 from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
-from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unmatched, unsayable
+from portspec.writers.firewall.lowering.reasons import (
+    left_out,
+    other_family,
+    too_low,
+    unfiltered,
+    unmatched,
+    unsayable,
+)
+from portspec.writers.firewall.lowering.ssh import limited
 from portspec.writers.firewall.lowering.wishes import Wishes
 
 Grain = tuple[Match, PortRange | None, Requirement]
@@ -41,8 +49,23 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
         if mute:
             yield unmatched(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            match = _match(row, way, transport, here[way], wishes)
-            yield from ((match, each, row) for each in said)
+            yield from _at(_match(row, way, transport, here[way], wishes), said, row, wishes)
+
+
+def _at(match: Match, ports: Iterable[PortRange | None], row: Requirement, wishes: Wishes) -> Iterator[Grain | LeftOut]:
+    if match.networks and not (match.networks.v4 or match.networks.v6):
+        yield other_family(row, match.direction, wishes)
+        return
+    for each in ports:
+        yield from ((*part, row) for part in _parts(match, each, row, wishes))
+
+
+def _parts(
+    match: Match, ports: PortRange | None, row: Requirement, wishes: Wishes
+) -> Iterator[tuple[Match, PortRange | None]]:
+    if wishes.options.limit_ssh and (match.direction, match.transport) == ("in", "tcp"):
+        return limited(match, ports, row)
+    return iter([(match, ports)])
 
 
 INSIDE: Ends = {"in": ()}
@@ -64,7 +87,11 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
 
 def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], wishes: Wishes) -> Match:
     bound = bool(wishes.own_ports(row))
-    if row.direction == "internal":
-        return Match(direction=way, transport=transport, interface=wishes.options.internal_interface, bound=bound)
-    where = networks(parties, wishes.given)
-    return Match(direction=way, transport=transport, networks=where, interface=wishes.options.interface, bound=bound)
+    options, inside = wishes.options, row.direction == "internal"
+    return Match(
+        direction=way,
+        transport=transport,
+        networks=networks(() if inside else parties, wishes.given, options.family),
+        interface=options.internal_interface if inside else options.interface,
+        bound=bound,
+    )
