@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
+from portspec.analysis.verdict import Way
 from portspec.findings import Report, finding
 from portspec.spec import PortRange
-from portspec.verdict import Way
 from portspec.writers.firewall.lowering.binds import read_range
 from portspec.writers.firewall.lowering.options import FLAG, Options
 from portspec.writers.firewall.lowering.parties import Given, everywhere, networks, read_networks
