@@ -11,8 +11,8 @@ from portspec.proof.lab import IPV4, IPV6, Peer
 from portspec.proof.matrix import ELSEWHERE, WAYS, is_at, ports
 from portspec.proof.packets import ICMP, TRANSPORTS, Kind, Transport
 from portspec.proof.sweeps import Sweep
+from portspec.protocols import NUMBERS
 from portspec.writers.firewall.lowering.plan import RATE, Plan, Rule
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 
 EVERY = range(65536)
 SAMPLE = range(0, 65536, 97)
@@ -167,7 +167,7 @@ def _stated(plan: Plan) -> Iterator[Series]:
             yield transport, sorted(ports(plan)), PORT, HOPS
     if not stated.isdisjoint(ICMP_NAMES.values()):
         yield "icmp", TYPES, PORT, HOPS
-    if protocols := sorted(PROTOCOLS & {NUMBERS[each] for each in stated & NUMBERS.keys()}):
+    if protocols := sorted(PROTOCOLS & {NUMBERS[each] for each in stated}):
         yield "protocol", protocols, PORT, HOPS
 
 

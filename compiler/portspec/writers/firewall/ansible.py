@@ -4,15 +4,15 @@ import json
 import re
 from collections.abc import Iterator
 
+from portspec import protocols
 from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
 """What a rich rule may name beside a port (firewalld.richlanguage(5))."""
 
 PLAY = """\
@@ -44,7 +44,7 @@ PRIORITIES = range(20000, 30000)
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what the module ansible.posix.firewalld can say: it has zones but no policies, so nothing goes out."""
     return Ability(
-        transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=False, options=frozenset({"zone", "allow_in"})
+        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=False, options=frozenset({"zone", "allow_in"})
     )
 
 
@@ -115,7 +115,7 @@ def _rule(transport: str, *, peers: bool) -> str:
 def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     for opening in rule.openings:
         yield from (f"# {line}" for line in remarks(opening, errata))
-        yield f"- {_quoted(str(opening.ports or NUMBERS[rule.match.transport]))}"
+        yield f"- {_quoted(str(opening.ports or protocols.NUMBERS[rule.match.transport]))}"
 
 
 def _quoted(text: str) -> str:

@@ -8,15 +8,15 @@ from typing import Literal
 
 import msgspec
 
+from portspec import protocols
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name, stem, words_of
+from portspec.writers.firewall.snippet.header import FORWARDED, fitting, header, remarks, short_name, stem, words_of
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 from portspec.writers.firewall.snippet.shell import script
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
 """What a service may name beside a port (firewalld.service(5))."""
 PRIORITY = "-100"
 """Before a policy of the host that denies, which has -1 unless it says otherwise (firewalld.policy(5))."""
@@ -38,7 +38,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what firewalld can say."""
     return Ability(
-        transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=True, options=frozenset({"zone", "allow_in"})
+        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=True, options=frozenset({"zone", "allow_in"})
     )
 
 
@@ -85,6 +85,7 @@ def _usage(name: str, zone: str | None) -> Iterator[str]:
     yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"
     yield "Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that."
     yield "What other tables drop stays dropped."
+    yield FORWARDED
 
 
 def _sets(plan: Plan, short: str) -> dict[Networks, tuple[tuple[str, str], ...]]:
@@ -139,7 +140,7 @@ def _service(service: Service, plan: Plan) -> Iterator[str]:
             if opening.ports:
                 yield f'  <port port="{opening.ports}" protocol="{rule.match.transport}" />'
             else:
-                yield f'  <protocol value="{NUMBERS[rule.match.transport]}" />'
+                yield f'  <protocol value="{protocols.NUMBERS[rule.match.transport]}" />'
     yield "</service>"
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import SPECIAL, Options
 from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Opening, Plan, Rule
@@ -25,12 +26,9 @@ from portspec.writers.firewall.snippet.header import (
 )
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
 Family = Literal[4, 6]
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
-"""What the match multiport knows (iptables-extensions(8))."""
 COMMENT = 255
 """Bytes of one comment (iptables-extensions(8): up to 256, with the byte that ends it)."""
 WORD = 7
@@ -70,7 +68,7 @@ def ability(options: Options) -> Ability:
     """Return what iptables can say; the enforced form filters outgoing packets only where it is asked to."""
     return Ability(
         transports=WITH_PORTS,
-        protocols=frozenset(NUMBERS),
+        protocols=PORTLESS,
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
         types=True,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
 from portspec.writers.firewall.lowering.options import SPECIAL, Options
 from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.elements import elements
@@ -22,10 +23,8 @@ from portspec.writers.firewall.snippet.header import (
     title,
 )
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 HOOKS = {"input": "in", "output": "out"}
 CLOSING = """\
 type filter hook @HOOK@ priority filter; policy drop;
@@ -65,7 +64,7 @@ def ability(options: Options) -> Ability:
     """Return what nftables can say; the enforced form filters outgoing packets only where it is asked to."""
     return Ability(
         transports=WITH_PORTS,
-        protocols=frozenset(NUMBERS),
+        protocols=PORTLESS,
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
         types=True,

@@ -10,7 +10,16 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem, title, words_of
+from portspec.writers.firewall.snippet.header import (
+    FORWARDED,
+    about,
+    header,
+    remarks,
+    short_name,
+    stem,
+    title,
+    words_of,
+)
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.shell import script
 
@@ -78,6 +87,7 @@ def _usage(name: str, owner: str) -> Iterator[str]:
     yield "Reboot:  nothing is to be done, ufw keeps its rules"
     yield f"This file becomes /etc/ufw/applications.d/{owner}. The rules come after those that ufw has:"
     yield "what one of them denies stays denied. Outgoing traffic passes anyway unless the host denies it by default."
+    yield FORWARDED
 
 
 def _profiles(plan: Plan, owner: str) -> Iterator[Profile]:

@@ -12,7 +12,6 @@ unit=portspec-enforce
 owner=portspec-enforce
 text=''
 hooks=in
-place=''
 
 accepting() {
     if [ "$2" -ge 22 ] && [ "$2" -le 22 ]; then return 0; fi

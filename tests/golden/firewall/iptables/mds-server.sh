@@ -250,6 +250,13 @@ remove() {
     forget
 }
 
+built_in() {
+    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
+}
+
+# What each rule of a chain is for new packets to the ports of this text. "wall": none of them comes behind it. "behind":
+# it has to come first, since it accepts answers, denies something, or leads to rules that may. "unsure": who knows.
+# shellcheck disable=SC2016 # awk's own variables
 KINDS='
     function bare(text) { # without what matches nothing
         gsub(/-m comment --comment ("[^"]*"|[^ ]+) /, "", text)
@@ -306,10 +313,6 @@ KINDS='
         sub(/^-A [^ ]+ /, "")
         if (!(target($0) in leaves)) rule[chain, ++count[chain]] = $0
     }'
-
-built_in() {
-    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
-}
 
 entry() { # the command that enters the own chain of the hook $2 in the program $1, where the chains $3 are gone
     from=$(built_in "$2")

@@ -79,8 +79,9 @@ def networks(names: tuple[str, ...], given: Given, family: Family | None = None)
 
 def everywhere(family: Family) -> Networks:
     """Return all addresses of a family."""
-    v4, v6 = (("0.0.0.0/0",), ()) if family == "ipv4" else ((), ("::/0",))
-    return Networks(parties=(EVERYWHERE[family],), v4=v4, v6=v6)
+    if family == "ipv4":
+        return Networks(parties=(EVERYWHERE["ipv4"],), v4=("0.0.0.0/0",), v6=())
+    return Networks(parties=(EVERYWHERE["ipv6"],), v4=(), v6=("::/0",))
 
 
 def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[IPv4Network | IPv6Network, ...] | None:

@@ -149,8 +149,11 @@ def handling(name: str, apply: str = "apply") -> Iterator[str]:
     """Return how a script is used that adds rules which nothing but the kernel keeps."""
     yield from words_of(name, apply)
     yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
+    yield FORWARDED
 
 
+FORWARDED = "A port that a container publishes is forwarded, and meets none of these rules."
+"""What is said of them wherever they are about a host's own packets."""
 CONFIRMED = "apply, then within a minute and from a new SSH session the same with: confirm"
 """The first words for rules that close."""
 ENTERED = (
