@@ -26,7 +26,7 @@ LAYERS = [
     {"resolve"},
     {"checks", "diff"},
     {"writers", "lookup", "query"},
-    {"pipeline", "proof"},
+    {"pipeline", "proof", "audit"},
     {"disk", "workspace", "revision", "output"},
     {"fetch"},
     {"build", "shrinkage", "strays", "catalog_edit", "drafting", "kept", "workers", "revise", "api"},

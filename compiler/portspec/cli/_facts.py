@@ -1,6 +1,5 @@
 """What is known of a host: from saved files, or from the programs of this one, which only read."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ SAVED = (("iptables-save",), ("ip6tables-save",))
 """The programs that only read."""
 PATIENCE = 60
 """Seconds that one of them may take."""
-PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
+ENVIRONMENT = {"PATH": "/usr/sbin:/sbin:/usr/bin:/bin", "LC_ALL": "C"}
 Value = TypeVar("Value")
 
 
@@ -58,13 +57,15 @@ def _of(path: Path, read: Callable[[str, str, Callable[..., None]], Value | None
 
 def _printed(command: Sequence[str], session: Session, *, needed: bool = True) -> str | None:
     """Return what a program prints, or None after reporting why it does not, where it is needed."""
-    program = shutil.which(command[0], path=PATH)
-    if program is None:
-        why = "is not installed"
-    else:
+    try:
         done = subprocess.run(  # noqa: S603 (a closed set of programs, which only read)
-            [program, *command[1:]], capture_output=True, text=True, check=False, timeout=PATIENCE
+            command, capture_output=True, text=True, check=False, timeout=PATIENCE, env=ENVIRONMENT
         )
+    except FileNotFoundError:
+        why = "is not installed"
+    except subprocess.TimeoutExpired:
+        why = f"takes more than {PATIENCE} seconds"
+    else:
         if done.returncode == 0:
             return done.stdout
         why = f"fails: {' '.join(done.stderr.split())}"
