@@ -2,13 +2,14 @@
 
 from portspec.audit.fault import Kind
 
+ANY = "0.0.0.0"  # noqa: S104 (in a network namespace of its own)
 SOCKETS = (
-    ("tcp", "0.0.0.0", 22),
-    ("tcp", "0.0.0.0", 80),
-    ("tcp", "0.0.0.0", 5900),
-    ("tcp", "0.0.0.0", 2510),
+    ("tcp", ANY, 22),
+    ("tcp", ANY, 80),
+    ("tcp", ANY, 5900),
+    ("tcp", ANY, 2510),
     ("tcp", "127.0.0.1", 2511),
-    ("tcp", "0.0.0.0", 9100),
+    ("tcp", ANY, 9100),
     ("udp", "127.0.0.1", 323),
 )
 """What listens; nothing does on 64000."""

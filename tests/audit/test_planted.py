@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portspec.audit.fault import Kind
 from portspec.audit.report import Audit
 from portspec.proof.lab import inside, is_root, laboratory
 from tests.audit import planted
@@ -14,7 +15,7 @@ from tests.audit.conftest import Audited
 from tests.conftest import Need, lacking
 
 
-def told(audit: Audit) -> dict[str, tuple[str, str | None]]:
+def told(audit: Audit) -> dict[Kind, tuple[str, str | None]]:
     """The faults by their kinds, each of which must be there once."""
     found = {
         each.kind: (
@@ -35,7 +36,7 @@ def test_from_saved_files(audited: Audited, tmp_path: Path, *, header: bool) -> 
     assert told(audit) == planted.FAULTS
     assert [each.kind for each in audit.faults] == list(planted.FAULTS)
     assert [each.message for each in audit.notes] == ["it is not known what the firewall lets pass of IPv6"]
-    assert all(row.need and row.provenance.quote for each in audit.faults for row in each.requirements)
+    assert all(row.provenance.quote for each in audit.faults for row in each.requirements)
 
 
 def test_on_a_live_host(audited: Audited, need: Need) -> None:

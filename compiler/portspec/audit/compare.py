@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from portspec.analysis.verdict import WITH_PORTS, Way
 from portspec.audit.documented import Traffic, why_refused
 from portspec.audit.fault import Fault
 from portspec.audit.listening.socket import Listener
 from portspec.audit.space import PORTS, Span
 from portspec.audit.view import FAMILIES, WAYS, Ends, View
 from portspec.spec import Requirement
-from portspec.verdict import WITH_PORTS, Way
 
 EVERY: Span = (0, PORTS - 1)
 
@@ -19,8 +19,11 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """All that is compared."""
 
     traffic: tuple[Traffic, ...]
+    """What is documented."""
     views: Mapping[tuple[Way, int], View]
+    """What passes, by way and family."""
     transports: tuple[str, ...]
+    """The transports that are told apart, sorted."""
     listeners: tuple[Listener, ...] | None
     """None where it is not known what listens."""
 

@@ -5,10 +5,10 @@ from ipaddress import ip_network
 
 import msgspec
 
+from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.findings import Finding, Report
 from portspec.spec import PortRange, Requirement, Spec
-from portspec.verdict import REASONS, Reason, Way, reasons_of, refusals_of
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, Networks
@@ -23,7 +23,9 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """One way of a requirement's traffic on the host."""
 
     requirement: Requirement
+    """The requirement that it is of."""
     way: Way
+    """Which way connections are opened, seen from the host."""
     transports: tuple[str, ...]
     """Empty where unstated."""
     ports: tuple[Span, ...]

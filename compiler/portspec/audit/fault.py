@@ -5,10 +5,10 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.audit.listening.socket import Listener, order_of
 from portspec.audit.space import Span, spans
 from portspec.spec import Requirement
-from portspec.verdict import Way
 
 Kind = Literal["refused", "undocumented", "wider", "blocked", "local", "listening", "silent", "unknown"]
 CODES: Mapping[Kind, str] = {
@@ -28,8 +28,11 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is not as documented, on some ports."""
 
     kind: Kind
+    """What is wrong."""
     way: Way
+    """Which way connections are opened, seen from the host."""
     transports: tuple[str, ...]
+    """Sorted; at least one."""
     ports: tuple[Span, ...]
     """In order; all of them for a protocol without ports."""
     requirements: tuple[Requirement, ...] = ()

@@ -7,11 +7,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from portspec.analysis.verdict import Way
 from portspec.audit.fault import Fault, Kind
 from portspec.audit.space import Span
 from portspec.findings import Report, finding
 from portspec.spec import Transport
-from portspec.verdict import Way
 
 Ports = Annotated[str, Meta(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?\Z")]
 
@@ -20,6 +20,7 @@ class Ignored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One entry: which faults it is about, and why they may stay."""
 
     kind: Kind
+    """The kind of fault."""
     why: Annotated[str, Meta(min_length=1)]
     """The reason, which the report repeats."""
     ports: Ports | None = None
@@ -44,6 +45,7 @@ class Ignored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ignore: tuple[Ignored, ...] = ()
+    """The entries, in their order."""
 
 
 def read_ignored(text: str, shown: str, report: Report) -> tuple[Ignored, ...] | None:

@@ -17,7 +17,9 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     """The rule's line, from 1; 0 for a policy, and where the source has no lines."""
     is_policy: bool
+    """Whether it is the policy of a chain, which no rule has decided."""
     packets: int
+    """The set of packets."""
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Whether a field has one of some values."""
 
     field: Field
+    """The field that is looked at."""
     values: Values
     """Of an address only those of one family: a packet of the other never has them."""
 
@@ -24,6 +25,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Whether a packet is of one version of IP."""
 
     family: Literal[4, 6]
+    """4 or 6."""
 
 
 class Unsure(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -37,18 +39,21 @@ class Not(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The contrary."""
 
     part: "Match"
+    """What must not hold."""
 
 
 class Every(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Whether all parts hold; without any part it holds."""
 
     parts: "tuple[Match, ...]"
+    """What must hold, all of it."""
 
 
 class Some(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Whether any part holds; without any part it does not."""
 
     parts: "tuple[Match, ...]"
+    """Of what one must hold."""
 
 
 Match = Test | Family | Unsure | Not | Every | Some
@@ -68,7 +73,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule; one that only counts or logs is none."""
 
     match: Match
+    """Which packets it is about."""
     action: Action
+    """What becomes of them."""
     text: str
     """As its source shows it, on one line."""
     place: int = 0
@@ -79,11 +86,13 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     """A chain that the kernel calls; a packet passes all of a hook, and one that drops it is enough."""
 
     hook: Hook
+    """Where the kernel calls it."""
     priority: int
     """Lower ones come first."""
     chain: str
     """Its full name."""
     policy: Literal["accept", "drop"]
+    """What becomes of packets that no rule of it decides about."""
     applies: Match = ALWAYS
     """To which packets; of a table of one family only to those of that family."""
     text: str
@@ -96,6 +105,7 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True):
     chains: Mapping[str, tuple[Rule, ...]]
     """By their full names, such as `ip filter INPUT`."""
     bases: tuple[Base, ...]
+    """The chains that the kernel calls, in any order."""
     families: frozenset[int]
     """The versions of IP that the sources speak of; nothing is known of another one."""
     ways: frozenset[str] = frozenset(("in", "out"))

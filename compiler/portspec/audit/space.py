@@ -70,9 +70,11 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
     family: Literal[4, 6]
     """The version of IP."""
     axes: Mapping[Field, Axis]
+    """How each field is cut."""
     all: int
     """The set of all packets."""
     _sets: dict[tuple[Field, Values], int] = msgspec.field(default_factory=dict)
+    """The sets that were asked for before, by field and values."""
 
     def where(self, field: Field, values: Values) -> int:
         """Return the packets with one of some values in a field; the values must be among those it was cut at."""

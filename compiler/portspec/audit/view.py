@@ -6,10 +6,10 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.audit.judge import Judged, judge
 from portspec.audit.rules import PASSED, Ruleset, tests
 from portspec.audit.space import Field, Space, Span, space
-from portspec.verdict import Way
 
 WAYS: tuple[Way, Way] = ("in", "out")
 FAMILIES: tuple[Literal[4], Literal[6]] = (4, 6)
@@ -28,7 +28,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What passes one way in one family."""
 
     space: Space
+    """The packets."""
     judged: Judged
+    """What becomes of them."""
     is_told: bool
     """Whether any source speaks of this way and family."""
 

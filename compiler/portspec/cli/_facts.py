@@ -12,7 +12,7 @@ from portspec.audit.allowed import allowed
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
 from portspec.cli._session import Session
-from portspec.disk import read_file
+from portspec.files.disk import read_file
 from portspec.findings import finding
 
 SOCKETS = ("ss", "-H", "-lntup")

@@ -24,6 +24,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     untracked: bool = False
     """Whether any rule keeps packets from being tracked."""
     sets: Mapping[str, IpSet] = msgspec.field(default_factory=dict)
+    """The sets of `ipset`, by name."""
 
 
 def matched(words: Words, given: Given) -> Match:

@@ -32,6 +32,7 @@ class _Numbers(msgspec.Struct, frozen=True, kw_only=True):
     """A field of numbers that an expression reads."""
 
     field: Number
+    """The field of a packet."""
     implied: Match
     """What must hold so that the packet has the field."""
     width: int
@@ -42,7 +43,9 @@ class _Names(msgspec.Struct, frozen=True, kw_only=True):
     """A field of names that an expression reads."""
 
     field: Name
+    """The field of a packet."""
     implied: Match = ALWAYS
+    """What must hold so that the packet has the field."""
 
 
 def _address(field: Number, family: Literal[4, 6]) -> _Numbers:

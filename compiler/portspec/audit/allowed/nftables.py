@@ -70,7 +70,7 @@ def read(text: str) -> Ruleset | None:
     )
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """The document."""
 
     nftables: list[Json]

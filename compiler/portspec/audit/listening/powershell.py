@@ -15,10 +15,13 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
     """One connection or endpoint."""
 
     local_address: str
+    """An address, without brackets."""
     local_port: int
+    """Its port."""
     state: int | str | None = None
     """None for UDP."""
     owning_process: int | None = None
+    """The number of its process."""
 
 
 def claims(text: str) -> bool:

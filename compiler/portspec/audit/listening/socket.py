@@ -10,7 +10,9 @@ class Listener(msgspec.Struct, frozen=True, kw_only=True):
     """A socket that waits for connections or datagrams."""
 
     transport: str
+    """The name of the IP protocol, in lower case."""
     port: int
+    """From 0 to 65535."""
     address: str | None = None
     """Where it waits, without a zone; None for all addresses of the host."""
     families: tuple[Literal[4, 6], ...] = (4, 6)

@@ -2,19 +2,22 @@
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.audit.fault import Fault, Kind
 from portspec.audit.words import as_finding, networks_of
 from portspec.findings import Finding, Severity
 from portspec.spec import Need, PortRange, Product, Provenance, Spec
-from portspec.verdict import Way
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement that a fault is about."""
 
     id: str
+    """The requirement's id in the spec."""
     need: Need
+    """How firmly the page asks for it."""
     role: str | None
+    """The role that it is about, or None."""
     provenance: Provenance
     """Its place and quote."""
 
@@ -23,6 +26,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """What waits on the ports of a fault."""
 
     port: int
+    """From 0 to 65535."""
     address: str | None
     """None for all addresses."""
     process: str | None
@@ -33,21 +37,31 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One fault."""
 
     kind: Kind
+    """What is wrong."""
     code: str
+    """The code of its finding."""
     severity: Severity
+    """How grave its finding is."""
     way: Way
+    """Which way connections are opened, seen from the host."""
     transports: tuple[str, ...]
+    """Sorted; at least one."""
     ports: tuple[PortRange, ...]
+    """In order; all of them for a protocol without ports."""
     ends: tuple[str, ...]
     """Networks and ranges of addresses at the other end; empty where nobody is told apart."""
     requirements: tuple[Asked, ...]
+    """Those that it is about; empty where none is."""
     rules: tuple[str, ...]
     """The firewall's rules that let it pass."""
     listeners: tuple[Waiting, ...]
+    """What waits on the ports."""
     why: tuple[str, ...]
     """Why it is refused, or what cannot be said."""
     message: str
+    """What is wrong, one sentence without a final period."""
     help: str
+    """What to do about it."""
     ignored: str | None
     """Why it may stay; None where it may not."""
 
@@ -56,7 +70,9 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     """What is told of one host; `schemas/audit.schema.json` is its contract."""
 
     product: Product | None
+    """The product and its release; None for a page without a catalog."""
     roles: tuple[str, ...]
+    """The roles that the host was said to play."""
     faults: tuple[Told, ...]
     """The gravest first."""
     notes: tuple[Finding, ...]
