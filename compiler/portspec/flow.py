@@ -43,7 +43,9 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A requirement that is no flow."""
 
     requirement: Id
+    """Its id."""
     reason: Reason
+    """One of the reasons of a verdict, or that an end is missing."""
 
 
 Side = tuple[PortRange | None, tuple[End, ...], Requirement]

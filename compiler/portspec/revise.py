@@ -24,8 +24,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A document where it stands in the catalog."""
 
     product: Product
+    """What it documents."""
     release: Release
+    """Which it belongs to."""
     document: Document
+    """The catalog's entry."""
 
     @property
     def key(self) -> Key:

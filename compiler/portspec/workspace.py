@@ -52,7 +52,9 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     """A checkout and its catalog."""
 
     root: Path
+    """The folder that holds `spec/`."""
     catalog: Catalog
+    """As `spec/catalog.toml` has it."""
     pending: Mapping[str, bytes] = {}
     """What is to be written, by path below the root: it is read in place of what stands there."""
 

@@ -14,7 +14,9 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     """A protocol over TCP of which a firewall must know more than the port it begins at."""
 
     port: int
+    """The port that it begins at."""
     name: str
+    """What begins there, in words."""
     further: str
     """What goes on elsewhere, in words."""
     fixed: tuple[int, ...] = ()

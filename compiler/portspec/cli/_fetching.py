@@ -22,6 +22,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """What stands at the origins."""
 
     chosen: Sequence[Entry]
+    """The documents that were asked for."""
     pages: Mapping[Key, bytes]
     """Those that are not the recorded ones, or include something else than before."""
     included: Mapping[str, bytes]

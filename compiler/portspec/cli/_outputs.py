@@ -23,6 +23,7 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """What was built."""
 
     specs: tuple[Spec, ...]
+    """In the catalog's order."""
     written: tuple[str, ...]
     """A line for each folder or file that was not as it should be."""
     said: str

@@ -16,6 +16,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What is printed; `schemas/rules.schema.json` is its contract."""
 
     rules: tuple[Rule, ...]
+    """As `verdict` gives them."""
 
 
 def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoReturn:

@@ -20,7 +20,9 @@ class Storage(msgspec.Struct, frozen=True, kw_only=True):
     """A page in the storage format."""
 
     title: str
+    """The page's title in the space."""
     body: str
+    """XHTML with elements of Confluence's own."""
     attachments: tuple[str, ...]
     """Their names, sorted."""
 

@@ -45,7 +45,9 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     """An address at a peer's cable."""
 
     peer: str
+    """Whose cable it is."""
     address: str
+    """Of either version of IP."""
     whole: bool
     """Whether it is tried with all that can be sent, or only with what the plan is about."""
 

@@ -35,7 +35,9 @@ class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A file of errata as it is written."""
 
     releases: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1)]
+    """The releases of the product that it is for."""
     errata: tuple[dict[str, Any], ...]
+    """Each is decoded by itself, so that one that is wrong does not hide the others."""
 
 
 def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:

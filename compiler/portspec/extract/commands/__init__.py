@@ -20,8 +20,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     """Its first line in the block, from 0."""
     last: int
+    """Its last line; the same where it has only one."""
     text: str
+    """What stands there, on one line, without the prompt."""
     openings: Callable[[], Iterable[Opening]]
+    """Yields what it opens; raises Unread where it does so in a form that is not read."""
 
 
 def read_commands(block: Code, page: Page) -> None:

@@ -18,8 +18,11 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """Ports that a command opens, publishes or declares."""
 
     ports: tuple[PortRange, ...]
+    """In the order of the command; never empty."""
     transports: tuple[str, ...]
+    """Lower-case names; both TCP and UDP where a firewall takes a port without one as both."""
     direction: Literal["inbound", "outbound"] = "inbound"
+    """As the host's firewall sees it."""
     source: str | None = None
     """The addresses that alone may connect."""
     destination: str | None = None

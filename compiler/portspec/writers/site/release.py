@@ -26,8 +26,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One release of a product; the artifacts' paths are relative to the site's root."""
 
     spec: Spec
+    """What the release documents."""
     manifests: tuple[Artifact, ...]
+    """Its files for other tools."""
     snippets: Snippets
+    """Its firewall texts, by dialect and role."""
     proofs: Mapping[str, Proof] = msgspec.field(default_factory=dict)
     """By the snippet's digest."""
     taken: Mapping[str, Taking] = msgspec.field(default_factory=dict)

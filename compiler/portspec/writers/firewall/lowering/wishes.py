@@ -23,17 +23,21 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """Options that are understood."""
 
     spec: Spec
+    """What the options are about."""
     options: Options
+    """As the user gave them."""
     roles: tuple[str, ...]
     """The asked roles and those that come along."""
     rows: tuple[Requirement, ...]
     """The requirements with an end on the hosts of these roles, in the spec's order."""
     given: Given
+    """The networks of parties, by name."""
     bound: Bound
     """The ports of dynamic ports, by name."""
     chosen: Bound
     """The ports that take the place of documented ones, by the requirement's id."""
     allowed: tuple[Rule, ...]
+    """What `--allow` asks for."""
     assumptions: frozenset[str]
     """Ids of the errata that have no more ground than that."""
 
