@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from portspec.analysis.verdict import refusals_of
 from portspec.checks import Review
 from portspec.claims import CommandClaim
 from portspec.findings import Finding, finding
 from portspec.spec import PortRange, Requirement
-from portspec.verdict import refusals_of
 
 HELP = "Find out which one is right, and correct the other."
 

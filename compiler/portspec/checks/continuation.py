@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from portspec.analysis.verdict import refusals_of
 from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import PortRange, Requirement
-from portspec.verdict import refusals_of
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
