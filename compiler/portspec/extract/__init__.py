@@ -48,7 +48,7 @@ def extract(document: Document, report: Report) -> Reading:
 
 def walk(document: Document, report: Report) -> Page:
     """Return a document's page after all its blocks were read, in their order."""
-    blocks = outlined(document.blocks)
+    blocks = outlined(document.blocks, document.source.text)
     page = Page(
         document=document,
         report=report,
