@@ -89,6 +89,10 @@ SEVERITIES: dict[str, Severity] = {
     "PS420": "warning",  # a page that the catalog does not name
     "PS421": "warning",  # compiled specs that are used were not built of what is there
     "PS422": "warning",  # a direction contradicts the ends of a row
+    "PS430": "warning",  # commands and rows of a page differ
+    "PS431": "note",  # a command that is not read
+    "PS432": "note",  # only the commands of a page state ports
+    "PS433": "warning",  # a protocol goes on at ports that are not stated
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list
