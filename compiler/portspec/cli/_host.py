@@ -22,15 +22,20 @@ def _option(flag: Flag) -> Callable[..., Any]:
 
 
 def host_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to a command, in the order of `FLAGS`."""
+    """Add the options to a command that writes firewall configuration."""
     return reduce(lambda inner, flag: _option(flag)(inner), reversed(FLAGS), command)
+
+
+def wish_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options to a command that only asks what a host is to open."""
+    return reduce(lambda inner, flag: _option(flag)(inner), [each for each in reversed(FLAGS) if each.wish], command)
 
 
 def options_of(given: Mapping[str, Any], format: str, spec: Spec) -> Options:
     """Return what a command was given; raises click's errors where a role is missing or a pair is none."""
     if not given["roles"]:
         raise click.UsageError(f"{format} needs --role; the roles are {', '.join(role.id for role in spec.roles)}")
-    return Options(**{each.field: _value(given[each.field], each) for each in FLAGS})
+    return Options(**{each.field: _value(given[each.field], each) for each in FLAGS if each.field in given})
 
 
 def _value(given: Any, flag: Flag) -> Any:

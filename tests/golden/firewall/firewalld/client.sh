@@ -15,6 +15,7 @@
 # Zone:    the default zone of the host when this is applied
 # Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that.
 # What other tables drop stays dropped.
+# A port that a container publishes is forwarded, and meets none of these rules.
 #
 # Open to any address, because no network was given:
 #   dispatchers-on-other-servers

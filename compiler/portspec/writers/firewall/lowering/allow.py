@@ -18,6 +18,7 @@ class Packets(msgspec.Struct, frozen=True, kw_only=True):
     """Some packets of one protocol."""
 
     transport: str
+    """Name of an IP protocol, in lower case."""
     ports: tuple[PortRange, ...] = ()
     """Of the destination; empty for a protocol without ports."""
     types: tuple[int, ...] = ()

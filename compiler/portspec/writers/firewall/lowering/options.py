@@ -61,10 +61,13 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     form: Literal["many", "pairs", "switch", "off", "text"]
     """A word that may be repeated, NAME=VALUE that may, a word that says yes or no, or a word with one more."""
     help: str
+    """What it does, in a sentence or two."""
     value: str = ""
     """What stands for its value in a help, or the choices with `|` between them."""
     name: str = ""
     """Without the hyphens, where it is not that of the field."""
+    wish: bool = False
+    """Whether it says what the host is, and not how its firewall is to be written."""
     special: bool = False
     """Whether only some dialects have it, which then name it in their ability."""
 
@@ -75,10 +78,20 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FLAGS = (
-    Flag(field="roles", name="role", form="many", value="ID", help="A role that the host plays; may be repeated."),
-    Flag(field="includes", name="no-includes", form="off", help="Leave out the roles that the roles include."),
+    Flag(
+        field="roles",
+        wish=True,
+        name="role",
+        form="many",
+        value="ID",
+        help="A role that the host plays; may be repeated.",
+    ),
+    Flag(
+        field="includes", wish=True, name="no-includes", form="off", help="Leave out the roles that the roles include."
+    ),
     Flag(
         field="peers",
+        wish=True,
         name="peer",
         form="pairs",
         value="NAME=CIDR",
@@ -86,6 +99,7 @@ FLAGS = (
     ),
     Flag(
         field="binds",
+        wish=True,
         name="bind",
         form="pairs",
         value="NAME=PORTS",
@@ -93,6 +107,7 @@ FLAGS = (
     ),
     Flag(
         field="sets",
+        wish=True,
         name="set",
         form="pairs",
         value="REQUIREMENT=PORTS",
@@ -100,6 +115,7 @@ FLAGS = (
     ),
     Flag(
         field="when",
+        wish=True,
         form="many",
         value="REQUIREMENT",
         help="Open what is needed only under a condition, or all of it with --when all; may be repeated.",

@@ -1,0 +1,18 @@
+"""The names of protocols, which each program spells its own way."""
+
+from collections.abc import Mapping
+
+from portspec.protocols import NAMES
+
+SPELLINGS: Mapping[str, str] = {
+    "ipv6-icmp": "icmpv6",
+    "icmp6": "icmpv6",
+    "ipv6icmp": "icmpv6",
+    **{str(number): name for number, name in NAMES.items()},
+}
+
+
+def protocol(given: object) -> str:
+    """Return a protocol's name in a spec, of a name or number in a firewall's rules."""
+    text = str(given).casefold()
+    return SPELLINGS.get(text, text)
