@@ -59,7 +59,7 @@ def test_an_address_is_a_page(tmp_path: Path) -> None:
         (["show", "--release", "7-2061"], "7-2016"),
         (["show", "--product", "virtuozo-hybrid-server"], "virtuozzo-hybrid-server"),
         (["explain", "mds-server.2510.bot"], "mds-server.2510.both"),
-        (["explain", "PS20"], "PS2"),
+        (["explain", "PS90"], "PS9"),
     ],
 )
 def test_what_was_meant_is_asked(typed: list[str], meant: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

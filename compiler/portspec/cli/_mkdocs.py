@@ -30,8 +30,10 @@ def served(root: Path, address: str) -> Iterator[None]:
 
 def root_of_site(session: Session) -> Path:
     """Return the folder of the project around this one, or leave after saying what its site lacks."""
+    from portspec.files import present
+
     root = session.workspace().root
-    if not (root / SETTINGS).is_file():
+    if not present([SETTINGS], root):
         help = "`portspec init` writes it in a new project; `portspec emit site -o FOLDER` makes a site without one."
         session.report(finding("PS901", f"There is no {SETTINGS} in {root.name}", help))
     if find_spec("mkdocs") is None:
