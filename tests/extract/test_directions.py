@@ -39,6 +39,8 @@ def test_of_a_direction_cell(cell: str, direction: str) -> None:
     ("cell", "direction"),
     [
         ("TCP (out)", "outbound"),
+        ("TCP (aus)", "outbound"),
+        ("TCP (in/out)", "both"),
         ("TCP (eingehend)", "inbound"),
         ("TCP (bidirecional)", "both"),
         ("TCP (TLS)", "unstated"),

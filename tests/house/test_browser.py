@@ -51,7 +51,7 @@ def unknown_attributes(source: str, known: Mapping[str, set[str]]) -> set[str]:
     """Return what a module takes of imported modules that these do not have in a browser, such as `re.search`."""
     modules = {here: f"{module}.{name}".rstrip(".") for module, name, here in imported(source)}
     used = {
-        (modules.get(each.value.id), each.attr)
+        (modules.get(each.value.id, ""), each.attr)
         for each in ast.walk(ast.parse(source))
         if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)
     }
