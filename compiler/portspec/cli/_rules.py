@@ -4,10 +4,10 @@ from typing import NoReturn
 
 import msgspec
 
+from portspec.analysis.verdict import REASONS, Rule, verdict
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.spec import Spec
-from portspec.verdict import REASONS, Rule, verdict
 
 COLUMNS = ("verdict", "host", "way", "peer", "transport", "ports", "why", "requirement")
 

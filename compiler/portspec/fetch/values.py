@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from portspec.fetched import Record
+from portspec.catalog.fetched import Record
+from portspec.catalog.origin import Origin
 from portspec.findings import finding
-from portspec.origin import Origin
 from portspec.spec import MediaType
 
 LARGEST = 25_000_000

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, Lab, inside
 from portspec.proof.packets import TAG, Kind, Series, packets, protocol_of, tag_of
 from portspec.proof.probes import FAMILIES
-from portspec.verdict import Way
 
 ETHERTYPES = {4: 0x0800, 6: 0x86DD}
 """By the version of IP (IEEE 802 Numbers)."""

@@ -7,7 +7,6 @@ from typing import Annotated, Any, get_args
 import msgspec
 from msgspec import UNSET
 
-from portspec.faults import fault
 from portspec.findings import SEVERITIES, Report, finding
 from portspec.resolve.errata import (
     Acknowledgement,
@@ -21,6 +20,7 @@ from portspec.resolve.errata import (
     given,
     ports_of,
 )
+from portspec.resolve.faults import fault
 from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
 from portspec.spec import Direction, Id, Need

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis.flow import Flow, LeftOut, flows, left_out
 from portspec.artifact import Artifact
 from portspec.findings import Report
-from portspec.flow import Flow, LeftOut, flows, left_out
 from portspec.spec import Id, Product, Spec
 from portspec.writers.csv import table
 from portspec.writers.manifest import Scope, artifact, data_version, encode, product, scopes

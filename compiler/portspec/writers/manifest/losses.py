@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis.verdict import state_of
 from portspec.spec import Id, Product, Requirement, Spec
-from portspec.verdict import state_of
 from portspec.writers.manifest import data_version, product
 
 SCHEMA: Final = "urn:portspec:schema:losses:1"

@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 import msgspec
 
+from portspec.analysis.verdict import State, state_of
 from portspec.artifact import Artifact
-from portspec.fetched import Taking, Takings
+from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
-from portspec.verdict import State, state_of
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
+from portspec.analysis.verdict import State
 from portspec.spec import Requirement, Role
-from portspec.verdict import State
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@ from typing import get_args
 
 import msgspec
 
+from portspec.analysis.verdict import NEEDS, hosts_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import PortRange, Requirement, Spec, role_closure
-from portspec.verdict import NEEDS, hosts_of
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
 from portspec.writers.firewall.lowering.options import Options

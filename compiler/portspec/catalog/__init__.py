@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from portspec.catalog.origin import Git, Origin
 from portspec.findings import Report, finding
-from portspec.origin import Git, Origin
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 

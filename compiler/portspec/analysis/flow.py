@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.verdict import REFUSALS, Reason, Rule, reasons_of, rules_of
 from portspec.spec import Dynamic, Id, Party, PortRange, Requirement, Spec, Transport
-from portspec.verdict import REFUSALS, Reason, Rule, reasons_of, rules_of
 
 End = Literal["initiator", "responder"]
 ENDS: tuple[End, End] = ("initiator", "responder")

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from portspec.query import LAST, TRANSPORTS, Query, fold, parse
+from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, parse
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
