@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from msgspec.structs import replace
 
 from portspec.analysis.verdict import Way
 from portspec.findings import Report, finding
@@ -98,9 +97,9 @@ def _rule(way: Way, name: str, packets: Packets, place: Networks | None) -> Iter
 def _in_family(transport: str, place: Networks | None) -> Networks | None:
     """Return the networks in which there are packets of a protocol."""
     if transport == "icmp":
-        return replace(place, v6=()) if place else everywhere("ipv4")
+        return msgspec.structs.replace(place, v6=()) if place else everywhere("ipv4")
     if transport == "icmpv6":
-        return replace(place, v4=()) if place else everywhere("ipv6")
+        return msgspec.structs.replace(place, v4=()) if place else everywhere("ipv6")
     return place
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
+import msgspec
 
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.plan import Match, Rule
@@ -25,7 +25,7 @@ def is_way_in(rule: Rule) -> bool:
 
 def limited(match: Match, ports: PortRange | None, row: Requirement) -> Iterator[tuple[Match, PortRange | None]]:
     """Yield some ports of a requirement in parts, those of SSH with a limit."""
-    slow = replace(match, limited=True)
+    slow = msgspec.structs.replace(match, limited=True)
     if ports is None:
         yield match, ports
     elif _holds(ports):
@@ -39,7 +39,11 @@ def limit(rules: Iterable[Rule]) -> Iterator[Rule]:
     """Yield rules that no requirement asks for, those that accept SSH with a limit."""
     for rule in rules:
         alone = all(each.ports == SSH for each in rule.openings)
-        yield replace(rule, match=replace(rule.match, limited=True)) if alone and is_way_in(rule) else rule
+        yield (
+            msgspec.structs.replace(rule, match=msgspec.structs.replace(rule.match, limited=True))
+            if alone and is_way_in(rule)
+            else rule
+        )
 
 
 def _around(ports: PortRange) -> Iterator[PortRange]:
