@@ -6,19 +6,22 @@ from typing import Any
 
 import click
 
+from portspec.cli import _complete as complete
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
 from portspec.writers.firewall.lowering.options import FLAGS, Flag
 
+KNOWN = {"roles": complete.roles}
+"""What a shell can complete, by field."""
+
 
 def _option(flag: Flag) -> Callable[..., Any]:
+    known = KNOWN.get(flag.field)
     if flag.form in {"switch", "off"}:
         return click.option(flag.flag, flag.field, is_flag=True, help=flag.help)
-    choices = click.Choice(flag.value.split("|")) if "|" in flag.value else None
-    metavar = None if choices else flag.value
-    return click.option(
-        flag.flag, flag.field, multiple=flag.form != "text", type=choices, metavar=metavar, help=flag.help
-    )
+    kind = {"type": click.Choice(flag.value.split("|"))} if "|" in flag.value else {"metavar": flag.value}
+    many = flag.form != "text"
+    return click.option(flag.flag, flag.field, multiple=many, help=flag.help, shell_complete=known, **kind)
 
 
 def host_options(command: Callable[..., Any]) -> Callable[..., Any]:
