@@ -114,7 +114,7 @@ COUNTED = {
 
 @pytest.mark.parametrize("dialect", COUNTED if ALL else ["nftables"])
 def test_what_is_closed_is_counted_and_refused_at_once(dialect: str, lab: Lab, tmp_path: Path) -> None:
-    host, plain = base(dialect).opened(lab), ENFORCED["mds"].options
+    host, plain = base(dialect).default_accept(lab), ENFORCED["mds"].options
     outsider = lab.peers["outsider"]
     for options, refused in ((plain, False), (changed(plain, log=True, reject=True), True)):
         bench(host, dialect, Case(options=options, flows=""), tmp_path / str(refused)).apply("30")
@@ -142,7 +142,7 @@ def test_a_dry_run_shows_what_apply_would_change(dialect: str, closed: Closed, t
 
 @pytest.mark.parametrize("dialect", COUNTED if ALL else ["nftables"])
 def test_a_dry_run_of_what_closes_all_else_changes_nothing(dialect: str, lab: Lab, tmp_path: Path) -> None:
-    made = bench(base(dialect).opened(lab), dialect, ENFORCED["mds"], tmp_path)
+    made = bench(base(dialect).default_accept(lab), dialect, ENFORCED["mds"], tmp_path)
     before = made.host.state()
     assert made.script("diff").returncode == 1
     assert made.host.state() == before

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from portspec.findings import Finding, Report, finding
 from portspec.source import Place
 from portspec.spec import Requirement, Spec
-from portspec.writers.firewall.lowering.grains import grains
+from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
 from portspec.writers.firewall.lowering.ssh import is_way_in
-from portspec.writers.firewall.lowering.wishes import Wishes, understand
 
 
 def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Plan | None:
@@ -20,8 +20,8 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
     problems: list[Finding] = []
-    wishes = understand(spec, options, ability, problems.append)
-    plan = _plan(wishes, ability, problems.append)
+    resolved = resolve_options(spec, options, ability, problems.append)
+    plan = _plan(resolved, ability, problems.append)
     if options.enforce and not problems and not any(map(is_way_in, plan.rules)):
         where = f" on an interface other than {options.interface}" if options.interface else ""
         message = f"nothing that is opened for {', '.join(plan.roles)} accepts SSH{where}"
@@ -31,14 +31,14 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     return plan if plan.rules and not problems else None
 
 
-def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
-    parts = [part for row in wishes.rows for part in grains(row, wishes, ability, report)]
-    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
-    rules = (*merge(asked), *wishes.allowed)
+def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
+    parts = [part for row in resolved.rows for part in atomic_rules(row, resolved, ability, report)]
+    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
+    rules = (*merge(asked), *resolved.allowed)
     return Plan(
-        spec=wishes.spec,
-        options=wishes.options,
-        roles=wishes.roles,
+        spec=resolved.spec,
+        options=resolved.options,
+        roles=resolved.roles,
         rules=rules,
         left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
     )

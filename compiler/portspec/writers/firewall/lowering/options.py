@@ -9,7 +9,7 @@ Family = Literal["ipv4", "ipv6"]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The wishes that turn a spec into one host's firewall configuration; `lower` checks them."""
+    """The resolved that turn a spec into one host's firewall configuration; `lower` checks them."""
 
     roles: tuple[str, ...]
     """Ids of the roles that the host plays, one or more."""

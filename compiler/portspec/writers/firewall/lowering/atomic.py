@@ -1,4 +1,4 @@
-"""Grains: what one requirement asks to be opened, before the grains of all requirements are merged."""
+"""Atomic rules: what one requirement asks to be opened, before those of all requirements are merged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,28 +15,30 @@ from portspec.writers.firewall.lowering.reasons import (
     unmatched,
     unsayable,
 )
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 from portspec.writers.firewall.lowering.ssh import limited
-from portspec.writers.firewall.lowering.wishes import Wishes
 
-Grain = tuple[Match, PortRange | None, Requirement]
+AtomicRule = tuple[Match, PortRange | None, Requirement]
 """Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
 
 
-def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -> Iterator[Grain | LeftOut]:
+def atomic_rules(
+    row: Requirement, resolved: ResolvedOptions, ability: Ability, report: Report
+) -> Iterator[AtomicRule | LeftOut]:
     """Return what a requirement opens and what of it is left out; half-filled parties are reported as PS502."""
-    reason = left_out(row, wishes)
+    reason = left_out(row, resolved)
     if reason:
         yield reason
         return
-    here = ends(row, wishes.roles) or INSIDE
-    problem = half_filled(row, here, wishes.given)
+    here = ends(row, resolved.roles) or INSIDE
+    problem = half_filled(row, here, resolved.given)
     if problem:
         report(problem)
     ways = tuple(here)
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
-    ports = _ports(row, wishes)
+    ports = _ports(row, resolved)
     said = tuple(_sayable(ports, ability))
     if said != ports:
         yield too_low(row, ability)
@@ -49,21 +51,23 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
         if mute:
             yield unmatched(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            yield from _at(_match(row, way, transport, here[way], wishes), said, row, wishes)
+            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved)
 
 
-def _at(match: Match, ports: Iterable[PortRange | None], row: Requirement, wishes: Wishes) -> Iterator[Grain | LeftOut]:
+def _at(
+    match: Match, ports: Iterable[PortRange | None], row: Requirement, resolved: ResolvedOptions
+) -> Iterator[AtomicRule | LeftOut]:
     if match.networks and not (match.networks.v4 or match.networks.v6):
-        yield other_family(row, match.direction, wishes)
+        yield other_family(row, match.direction, resolved)
         return
     for each in ports:
-        yield from ((*part, row) for part in _parts(match, each, row, wishes))
+        yield from ((*part, row) for part in _parts(match, each, row, resolved))
 
 
 def _parts(
-    match: Match, ports: PortRange | None, row: Requirement, wishes: Wishes
+    match: Match, ports: PortRange | None, row: Requirement, resolved: ResolvedOptions
 ) -> Iterator[tuple[Match, PortRange | None]]:
-    if wishes.options.limit_ssh and (match.direction, match.transport) == ("in", "tcp"):
+    if resolved.options.limit_ssh and (match.direction, match.transport) == ("in", "tcp"):
         return limited(match, ports, row)
     return iter([(match, ports)])
 
@@ -72,8 +76,8 @@ INSIDE: Ends = {"in": ()}
 """A requirement that never leaves the host is open inside it."""
 
 
-def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
-    return wishes.own_ports(row) or row.ports or (None,)
+def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:
+    return resolved.own_ports(row) or row.ports or (None,)
 
 
 def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
@@ -85,13 +89,13 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
             yield PortRange(start=ability.lowest, end=each.end)
 
 
-def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], wishes: Wishes) -> Match:
-    bound = bool(wishes.own_ports(row))
-    options, inside = wishes.options, row.direction == "internal"
+def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], resolved: ResolvedOptions) -> Match:
+    bound = bool(resolved.own_ports(row))
+    options, inside = resolved.options, row.direction == "internal"
     return Match(
         direction=way,
         transport=transport,
-        networks=networks(() if inside else parties, wishes.given, options.family),
+        networks=networks(() if inside else parties, resolved.given, options.family),
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
     )
