@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import edges, longest, text_keys, words
+from portspec.extract.vocabulary import edges, longest, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -231,7 +231,7 @@ def is_configurable(text: str, keys: frozenset[str]) -> bool:
 
 @cache
 def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of phrases that name the other end, with their first word."""
+    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
@@ -239,7 +239,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         body = re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\{\}", "(.+?)")
         body = re.sub(r"(?<!\\s\+)the(?=\\s\+\(\.\+\?\))", "(?:the|a|an|its|your)", body)
         stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((phrase.split()[0], re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+        found.append((phrase_key(phrase), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
     return tuple(found)
 
 
@@ -250,8 +250,8 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for first, pattern in _peer_patterns():
-        if first not in keys:
+    for key, pattern in _peer_patterns():
+        if key not in keys:
             continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
