@@ -151,21 +151,26 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
-_SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
+_SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("date", "-./", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
     (
         "address",
+        ".:",
         re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
     ),
-    ("address", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
-    ("version", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
-    ("time", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
-    ("amount", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
-    ("hexadecimal", re.compile(r"0x[0-9a-fA-F]+")),
-    ("ordinal", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)|\b\d{1,2}(?:st|nd|rd|th|er|º|ª|°)(?!\w)")),
-    ("footnote", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
+    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
+    ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
+    ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
+    ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),
+    (
+        "ordinal",
+        ".)strnderº°ª",
+        re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)|\b\d{1,2}(?:st|nd|rd|th|er|º|ª|°)(?!\w)"),
+    ),
+    ("footnote", "])）", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
 )
-"""What the digits around a number are a part of."""
+"""What the digits around a number are a part of, and the signs of which a text with one has some."""
 
 
 def aside(entry: Entry) -> str | None:
@@ -203,7 +208,9 @@ _ALL_DAY = (24, 7)
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
-    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS)
+    signs = frozenset(text)
+    patterns = ((reason, pattern) for reason, some, pattern in _SPANS if not signs.isdisjoint(some))
+    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in patterns)
     return tuple((reason, _edges_of(spans)) for reason, spans in found if spans)
 
 

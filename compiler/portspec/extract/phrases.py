@@ -19,20 +19,20 @@ def joined(found: set[Direction]) -> Direction:
     return next(iter(found), "unstated")
 
 
-def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
+@lru_cache(maxsize=4096)
+def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
-    keys = text_keys(text) if keys is None else keys
-    other = words("text.undirected")
-    mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
-    found: set[Direction] = set()
-    names: tuple[Direction, ...] = ("inbound", "outbound", "both")
-    for name in names:
-        known = words(f"text.{name}")
-        if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
-            found.add(name)
-    return joined(found)
+    hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
+    if not any(hits.values()):
+        return "unstated"
+    mute = [match.span() for match in words("text.undirected").finditer(text)]
+    return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
 
 
+_WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
+
+
+@lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
@@ -217,16 +217,14 @@ def explains_arrow(text: str) -> bool:
     return sign is not None and words("text.means").search(text, sign.end()) is not None
 
 
-def is_reserved(text: str, keys: frozenset[str]) -> bool:
+def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    known = words("text.reserved")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.reserved").search(text) is not None
 
 
-def is_configurable(text: str, keys: frozenset[str]) -> bool:
+def is_configurable(text: str) -> bool:
     """Tell whether a row says that another port can be chosen."""
-    known = words("text.configurable")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.configurable").search(text) is not None
 
 
 @cache
@@ -246,10 +244,11 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _PAIR = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|и)\s+|\s*(?:和|と|및)\s*", re.IGNORECASE)
 
 
-def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
+def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
+    keys = text_keys(text)
     for key, pattern in _peer_patterns():
         if key not in keys:
             continue

@@ -33,7 +33,7 @@ class Words:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
-        if not self._may_stand_in(text):
+        if not self.may_stand_in(text):
             return None
         if self._signs or not _is_spaced(text):
             return self.compiled.search(text, start)
@@ -51,11 +51,12 @@ class Words:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
-        if not self._may_stand_in(text):
+        if not self.may_stand_in(text):
             return iter(())
         return self.compiled.finditer(text) if self._signs or not _is_spaced(text) else self._found(text, 0)
 
-    def _may_stand_in(self, text: str) -> bool:
+    def may_stand_in(self, text: str) -> bool:
+        """Tell quickly whether a phrase may stand in a text."""
         return not (self._keys.isdisjoint(text_keys(text)) and self._signs.isdisjoint(text))
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
@@ -70,7 +71,8 @@ class Words:
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
-        return self.compiled.match(text, at)
+        first = _RUN.match(text, at)
+        return self.compiled.match(text, at) if self.may_begin(first[0].lower() if first else "") else None
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
@@ -78,9 +80,7 @@ class Words:
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        text = text.strip()
-        first = _RUN.match(text)
-        return self.may_begin(first[0].lower() if first else "") and self.compiled.fullmatch(text) is not None
+        return self.may_stand_in(text) and self.compiled.fullmatch(text.strip()) is not None
 
 
 _RUN = re.compile(r"\w+")
@@ -230,6 +230,15 @@ def transport_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def first_of_transports() -> frozenset[str]:
+    """Return the letters that the names of transports begin with, in lower case."""
+    return frozenset(_LETTERS.findall(name)[0] for name in transports())
+
+
 def _transport_pattern(phrase: str) -> str:
     """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
     body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
@@ -261,6 +270,12 @@ def routes() -> tuple[Route, ...]:
     return tuple(Route(start=start.strip(), end=end.strip()) for start, end, *_ in pairs)
 
 
+def transport_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the name of a transport that begins at an offset."""
+    letters = _LETTERS.match(text, at)
+    return transport_words().match(text, at) if letters and letters[0].lower() in first_of_transports() else None
+
+
 @lru_cache(maxsize=4096)
 def is_transport(text: str) -> bool:
     """Tell whether a text is the name of a transport and nothing else."""
@@ -277,6 +292,8 @@ def are_transports(text: str) -> bool:
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()
+    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+        return ()
     for match in transport_words().finditer(text):
         found.update(transports()[" ".join(match.group().casefold().split())])
     return tuple(sorted(found))
