@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import click
 
+from portspec.analysis.lookup import Answer, Match, look_up, newest_first
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import finding
-from portspec.lookup import Answer, Match, look_up, newest_first
 from portspec.spec import Spec
 
 

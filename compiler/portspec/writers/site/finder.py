@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
+from portspec.analysis.lookup import newest_first, service_names, speech, transports
+from portspec.analysis.query import FILLERS, fold, parse
+from portspec.analysis.verdict import state_of
 from portspec.artifact import Artifact
-from portspec.lookup import newest_first, service_names, speech, transports
-from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.unseen import visible
-from portspec.verdict import state_of
 from portspec.writers.site.release import Release
 from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 

@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 import msgspec
 
+from portspec.analysis.verdict import State, state_of
 from portspec.artifact import Artifact
-from portspec.fetched import Taking, Takings
+from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
-from portspec.verdict import State, state_of
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
@@ -26,8 +26,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One release of a product; the artifacts' paths are relative to the site's root."""
 
     spec: Spec
+    """What the release documents."""
     manifests: tuple[Artifact, ...]
+    """Its files for other tools."""
     snippets: Snippets
+    """Its firewall texts, by dialect and role."""
     proofs: Mapping[str, Proof] = msgspec.field(default_factory=dict)
     """By the snippet's digest."""
     taken: Mapping[str, Taking] = msgspec.field(default_factory=dict)

@@ -28,7 +28,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked: a port of any range, and all transports and all words."""
 
     ranges: tuple[PortRange, ...]
+    """The ports asked for; empty asks for any."""
     transports: tuple[str, ...]
+    """Lower-case names; empty asks for any."""
     words: tuple[str, ...]
     """Folded; a number that is no port is a word."""
 

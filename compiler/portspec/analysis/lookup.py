@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from portspec.query import LAST, TRANSPORTS, Query, fold, parse
+from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, parse
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
@@ -23,17 +23,20 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement that a query is about."""
 
     product: Product | None
+    """The release that it belongs to; None for a page without one."""
     document: str
     """The path of its document, as people know it."""
     restated: bool
     """True where the document is our restatement, so that the quote is ours."""
     requirement: Requirement
+    """As the spec has it."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a query."""
 
     query: str
+    """As it was asked."""
     ports: tuple[PortRange, ...]
     """The ports that it names."""
     matches: tuple[Match, ...]
