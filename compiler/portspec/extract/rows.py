@@ -84,7 +84,7 @@ def _said(
     if direction != "unstated":
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
-    spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
+    spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
         spoken = next((each for each in hosts if each != "unstated"), spoken)

@@ -12,6 +12,7 @@ from portspec.extract.limiting import LIMITING, NEAR, limit_at
 from portspec.extract.vocabulary import (
     UNSPACED,
     first_of_transports,
+    keys_of,
     routes,
     transport_at,
     transport_words,
@@ -136,7 +137,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < len(text):
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1]) and not _after_number(found):
+        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
             found.append(Token("word", at, match.end(1)))
             at = match.end()
             continue
@@ -160,9 +161,10 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_without_repeats(found) if any(token.kind == "dash" for token in found) else found)
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *")
-"""A word of ASCII letters that stands by itself, with the blanks behind it. (Where a text has a ">", it may be the end
-of a placeholder of several words.)"""
+_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+
+Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -171,10 +173,13 @@ def _after_number(before: list[Token]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _means(word: str) -> bool:
+def _means(word: str, after: str) -> bool:
     """Tell whether something begins with a word that means more than the word: a transport, a limit, a joiner."""
-    low = word.lower()
-    return bool(low in first_of_transports() or _limits(low) or _joiners(low))
+    keys = keys_of(word, after)
+    return word.lower() in first_of_transports() or any(words(sense).possible(keys) for sense in _MEANING)
+
+
+_MEANING = (*LIMITING, *(sense for _, sense in _JOINERS))
 
 
 YEARS = range(1990, 2040)

@@ -109,11 +109,11 @@ def text_keys(text: str) -> frozenset[str]:
 def _keys_in(text: str) -> Iterator[frozenset[str]]:
     """Yield the keys of each word of a text, which the word behind it may be a part of."""
     found = _RUN.findall(text)
-    return map(_keys_of, found, (*found[1:], ""))
+    return map(keys_of, found, (*found[1:], ""))
 
 
 @lru_cache(maxsize=32768)
-def _keys_of(word: str, after: str) -> frozenset[str]:
+def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
     begun = _beginnings(word.lower())
