@@ -331,6 +331,8 @@ def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
         return plain or (_begins_with_port(rest) and _from().search(text[max(start - NEAR, 0) : start]) is not None)
     if kind == "excepted":
         return limit_at(text, start) is None
+    if kind == "unit":
+        return len(text[start:end].strip()) > 1 or not rest[:1].isalpha()  # "443 w sieci": a preposition
     if kind == "above":
         return not rest or not rest[0].isalnum() or not rest[0].isascii()
     return True
