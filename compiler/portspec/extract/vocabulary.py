@@ -230,7 +230,7 @@ def transport_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(f"{_LETTER}+")
 
 
 @cache
