@@ -141,7 +141,8 @@ def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
     return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
 
 
-_KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]))?")
+_KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
+"""An article before the place of a name, `reach the {}`, may be another one on a page."""
 
 
 def phrase_key(phrase: str) -> str:
