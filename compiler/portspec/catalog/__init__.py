@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.catalog.origin import Git, Origin
-from portspec.findings import Report, finding
+from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -239,12 +239,14 @@ def find_release(
     if found is None or (product is None and len(products) > 1):
         names = ", ".join(each.id for each in products)
         said = f"There is no product {product}" if product else "The catalog has several products"
-        report(finding("PS902", said, f"Name one with --product: {names}."))
+        near = meant(product or "", [each.id for each in products])
+        report(finding("PS902", said, f"{near}Name one with --product: {names}."))
         return None
     latest = release in (None, LATEST)
     chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
     if chosen is None:
-        names = ", ".join(each.id for each in found.releases)
-        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
+        ids = [*(each.id for each in found.releases), LATEST]
+        help = f"{meant(release or '', ids)}Name one with --release: {', '.join(ids)}."
+        report(finding("PS902", f"{found.name} has no release {release}", help))
         return None
     return found, chosen

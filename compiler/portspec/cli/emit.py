@@ -9,10 +9,11 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
+from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
-from portspec.findings import finding
+from portspec.findings import finding, meant
 from portspec.spec import Spec
 from portspec.writers import write, writers
 from portspec.writers.firewall import dialects, emit
@@ -39,7 +40,7 @@ RULES = "rules"
     type=click.Path(path_type=Path),
     help="Write the files to this folder; everything else there stays.",
 )
-@click.option("--page", type=click.Path(path_type=Path), help="With rules: any page, without a catalog and errata.")
+@click.option("--page", metavar="PAGE|ADDRESS|-", help="With rules: any page, without a catalog and errata.")
 @click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
 @format_option
 def command(
@@ -48,7 +49,7 @@ def command(
     product: str | None,
     release: str | None,
     output: Path | None,
-    page: Path | None,
+    page: str | None,
     as_text: bool,
     shown: str,
     **given: object,
@@ -60,13 +61,14 @@ def command(
     session = Session(shown)
     if form == RULES:
         _about_rows(output, given, page and (product or release))
-        spec = _of_page(page, session) if page else chosen(session, product, release)
-        end_with_rules(spec, session, as_text=as_text)
+        made = compiled(page, session) if page else (None, chosen(session, product, release))
+        end_with_rules(made and made[1], session, as_text=as_text)
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")
     if form not in (*dialects(), *writers(), SITE):
-        formats = ", ".join((*dialects(), *writers(), RULES, SITE))
-        session.report(finding("PS902", f"There is no format {form}", f"The formats are {formats}."))
+        formats = (*dialects(), *writers(), RULES, SITE)
+        help = f"{meant(form, formats)}The formats are {', '.join(formats)}."
+        session.report(finding("PS902", f"There is no format {form}", help))
         session.end(usable=False)
     if form == SITE:
         _about_all(output, product, release, *given.values())
@@ -87,12 +89,6 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     return write(form, spec, session.report)
-
-
-def _of_page(page: Path, session: Session) -> Spec | None:
-    from portspec.build import compile_page
-
-    return compile_page(page, session.report)
 
 
 def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:

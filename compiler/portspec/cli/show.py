@@ -5,7 +5,7 @@ import click
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
-from portspec.findings import finding
+from portspec.findings import finding, meant
 from portspec.spec import Requirement, role_closure
 
 
@@ -22,7 +22,8 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     spec = chosen(session, product, release)
     known = [each.id for each in spec.roles]
     if role is not None and role not in known:
-        session.report(finding("PS902", f"There is no role {role}", f"The roles are {', '.join(known)}."))
+        help = f"{meant(role, known)}The roles are {', '.join(known)}."
+        session.report(finding("PS902", f"There is no role {role}", help))
         session.end(usable=False)
     wanted = role_closure(spec, role) if role else None
     rows = [_cells(each) for each in spec.requirements if wanted is None or each.role in wanted]

@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 
 from portspec.analysis.verdict import NEEDS, hosts_of
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, meant
 from portspec.spec import PortRange, Requirement, Spec, role_closure
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
@@ -82,7 +82,7 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     wrong = [role for role in options.roles if role not in known]
     help_ = f"The roles are {', '.join(known) or 'none'}."
     for role in wrong:
-        report(finding("PS502", f"there is no role {role}", help_))
+        report(finding("PS502", f"there is no role {role}", f"{meant(role, known)}{help_}"))
     if not options.roles:
         report(finding("PS502", "no role is given", help_))
     if wrong or not options.includes:

@@ -1,0 +1,47 @@
+"""MkDocs as a program of its own, in this Python: neither pipx nor uv puts `mkdocs` on the path."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from subprocess import Popen, run
+
+from portspec.cli._session import Session
+from portspec.findings import finding
+
+SETTINGS = "mkdocs.yml"
+
+
+def build_site(root: Path, *arguments: str) -> bool:
+    """Build the site of a project, and return whether that is done; MkDocs itself says what stands in its way."""
+    return run(_command("build", *arguments), cwd=root, check=False).returncode == 0  # noqa: S603 - no shell
+
+
+@contextmanager
+def served(root: Path, address: str) -> Iterator[None]:
+    """Let MkDocs serve the site as long as this lasts; it watches the compiled specs itself."""
+    with Popen(_command("serve", "--dev-addr", address), cwd=root) as server:  # noqa: S603 - no shell
+        try:
+            yield
+        finally:
+            server.terminate()
+
+
+def root_of_site(session: Session) -> Path:
+    """Return the folder of the project around this one, or leave after saying what its site lacks."""
+    from portspec.files import present
+
+    root = session.workspace().root
+    if not present([SETTINGS], root):
+        help = "`portspec init` writes it in a new project; `portspec emit site -o FOLDER` makes a site without one."
+        session.report(finding("PS901", f"There is no {SETTINGS} in {root.name}", help))
+    if find_spec("mkdocs") is None:
+        session.report(finding("PS901", "MkDocs is not installed", "Install portspec with its site: portspec[site]."))
+    if session.errors:
+        session.end(usable=False)
+    return root
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", *arguments]
