@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
+# Each worker and each program that a test starts would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # How many workers there are, and which tests share one, stands in tests/conftest.py.
 PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
 SLOW := packets browser watch init contract proofs writers cli
