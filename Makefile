@@ -60,7 +60,7 @@ pin:
 	$(PYTHON) -m venv --clear $(VENV)/pin
 	sed -nE 's/^([A-Za-z0-9._-]+)(\[[^]]*\])?(==[^ ]+).*/\1\3/p' requirements/test.txt > $(VENV)/pin/constraints.txt # pip takes no extras there
 	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint $(VENV)/pin/constraints.txt pip-tools
-	$(PIN) --output-file requirements/build.txt pyproject.toml requirements/build.in
+	$(PIN) --extra site --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
 
 $(VENV)/bin/python:

@@ -67,3 +67,23 @@ def test_what_was_meant_is_asked(typed: list[str], meant: str, root: Path, monke
     result = run(*typed)
     assert result.exit_code == 2
     assert f"Did you mean {meant}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("emit nft", "nftables"),
+        ("emit nftables --role mds", "mds-server"),
+        ("show --release 7-2", "7-2016"),
+        ("show --product virt", "virtuozzo-hybrid-server"),
+        ("explain PS20", "PS201"),
+        ("explain mds-server.25", "mds-server.2510.both"),
+        ("sugg", "suggest"),
+    ],
+)
+def test_a_shell_completes(typed: str, completed: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    words = f"portspec {typed}"
+    given = {"_PORTSPEC_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    result = CliRunner().invoke(group, [], prog_name="portspec", env=given)
+    assert completed in [line.partition(",")[2] for line in result.output.splitlines()]

@@ -36,11 +36,17 @@ def root_of_site(session: Session) -> Path:
     if not present([SETTINGS], root):
         help = "`portspec init` writes it in a new project; `portspec emit site -o FOLDER` makes a site without one."
         session.report(finding("PS901", f"There is no {SETTINGS} in {root.name}", help))
-    if find_spec("mkdocs") is None:
-        session.report(finding("PS901", "MkDocs is not installed", "Install portspec with its site: portspec[site]."))
+    need_site(session)
+    return root
+
+
+def need_site(session: Session) -> None:
+    """Leave after saying so where the extra is missing that makes a site, or where there is an error already."""
+    if missing := [each for each in ("mkdocs", "material", "brython") if find_spec(each) is None]:
+        help = "Install it: pip install 'portspec[site]'."
+        session.report(finding("PS901", f"What makes the site is not installed: {', '.join(missing)}", help))
     if session.errors:
         session.end(usable=False)
-    return root
 
 
 def _command(*arguments: str) -> list[str]:

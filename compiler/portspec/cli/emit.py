@@ -7,6 +7,7 @@ from typing import cast
 import click
 
 from portspec.artifact import Artifact
+from portspec.cli import _complete as complete
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._host import host_options, options_of
 from portspec.cli._page import compiled
@@ -22,6 +23,8 @@ SITE = "site"
 """The format that is about all releases."""
 RULES = "rules"
 """The verdict itself, before any dialect; also on a page that no catalog lists."""
+FORMATS = (*dialects(), *writers(), RULES, SITE)
+"""All that can be written."""
 
 
 @click.command(
@@ -31,7 +34,7 @@ RULES = "rules"
     f"the verdict on each row as one JSON document, or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )
-@click.argument("form", metavar="FORMAT")
+@click.argument("form", metavar="FORMAT", shell_complete=complete.formats)
 @release_options
 @host_options
 @click.option(
@@ -65,13 +68,15 @@ def command(
         end_with_rules(made and made[1], session, as_text=as_text)
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")
-    if form not in (*dialects(), *writers(), SITE):
-        formats = (*dialects(), *writers(), RULES, SITE)
-        help = f"{meant(form, formats)}The formats are {', '.join(formats)}."
+    if form not in FORMATS:
+        help = f"{meant(form, FORMATS)}The formats are {', '.join(FORMATS)}."
         session.report(finding("PS902", f"There is no format {form}", help))
         session.end(usable=False)
     if form == SITE:
+        from portspec.cli._mkdocs import need_site
+
         _about_all(output, product, release, *given.values())
+        need_site(session)
         files, name = tuple(_site(session)), SITE
     else:
         spec = chosen(session, product, release)

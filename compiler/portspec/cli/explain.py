@@ -7,6 +7,7 @@ import click
 
 from portspec.analysis.derivation import derivation
 from portspec.cli._choose import chosen, release_options
+from portspec.cli._complete import explained
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import SEVERITIES, finding, meant
@@ -15,7 +16,7 @@ from portspec.spec import Provenance, Spec
 
 
 @click.command("explain", short_help="Explain a finding's code, or a requirement.")
-@click.argument("what", metavar="CODE|ID|PAGE:LINE")
+@click.argument("what", metavar="CODE|ID|PAGE:LINE", shell_complete=explained)
 @release_options
 @format_option
 def command(what: str, product: str | None, release: str | None, shown: str) -> None:

@@ -3,6 +3,7 @@
 import click
 
 from portspec.cli._choose import chosen, release_options
+from portspec.cli._complete import roles
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import finding, meant
@@ -11,7 +12,7 @@ from portspec.spec import Requirement, role_closure
 
 @click.command("show", short_help="Show the requirements of a release, one a line.")
 @release_options
-@click.option("--role", metavar="ID", help="Only this role and the roles that it includes.")
+@click.option("--role", metavar="ID", help="Only this role and the roles that it includes.", shell_complete=roles)
 @format_option
 def command(product: str | None, release: str | None, role: str | None, shown: str) -> None:
     """Show the requirements of a release, one a line: id, ports, transport, direction, peers, purpose.

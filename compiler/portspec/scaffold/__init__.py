@@ -28,7 +28,7 @@ LACKS = {
     ".pre-commit-config.yaml": "; let it run: portspec check",
     "README.md": "",
     "mkdocs.yml": ", with its site; `portspec emit site -o FOLDER` makes one about the ports",
-    "requirements.txt": f"; let it say: portspec=={__version__}",
+    "requirements.txt": f"; let it say: portspec[site]=={__version__}",
 }
 """What a repository may have already, and what such a file of its own lacks."""
 SITE = "      - run: mkdocs build --strict\n"
