@@ -19,6 +19,7 @@ from portspec.extract.vocabulary import (
     transports,
     words,
 )
+from portspec.spec import HIGHEST_PORT
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -29,7 +30,7 @@ Kind = Literal[
 LONGEST = 12
 """A longer row of digits is not converted; it is no port in any case."""
 NO_PORT = 10**LONGEST
-HIGHEST = 65535
+HIGHEST = HIGHEST_PORT
 """The highest port number (RFC 6335, section 6)."""
 
 
