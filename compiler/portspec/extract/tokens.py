@@ -204,7 +204,7 @@ def _without_years(found: list[Token]) -> list[Token]:
 def _with_ends(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens with the "and" between the ends of a range as a dash: "between 7100 and 7200"."""
     kinds = [token.kind for token in found]
-    for at in (at for at, kind in enumerate(kinds) if kind == "and" and kinds[at - 1 : at + 2 : 2] == _ENDS):
+    for at in (at for at, kind in enumerate(kinds) if kind == "and" and kinds[at - 1 : at + 2 : 2] == 2 * ["number"]):
         first = at - 2
         while first >= 0 and kinds[first] in ("port", "transport"):
             first -= 1
@@ -212,9 +212,6 @@ def _with_ends(text: str, found: list[Token]) -> list[Token]:
         if first >= 0 and word.kind == "word" and words("port.between").whole(text[word.start : word.end]):
             found[at] = msgspec.structs.replace(found[at], kind="dash")
     return found
-
-
-_ENDS = ["number", "number"]
 
 
 _BOTH = ["number", "slash", "transport", "dash", "number", "slash", "transport"]
