@@ -24,7 +24,7 @@ Reason = Literal[
     "port unstated",
 ]
 REASONS: Mapping[Reason, str] = {
-    "negated": "the page says that it is not used",
+    "negated": "the page says that it is not used or not to be opened",
     "retired": "the page says that it is no longer used",
     "reserved": "the port is only reserved",
     "internal": "it never leaves the host",
