@@ -118,6 +118,6 @@ def closed(lab: Lab, need: Need) -> Iterator[Closed]:
             found = base(dialect)
             for tool in found.TOOLS:
                 need(tool)
-            return stack.enter_context(found.closed(lab, options))
+            return stack.enter_context(found.default_deny(lab, options))
 
         yield build

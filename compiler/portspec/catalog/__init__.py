@@ -187,7 +187,7 @@ RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))
 """What stands beside the releases' folders."""
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z")
 """Names that Windows keeps for devices, with any ending (Win32, Naming Files)."""
-LONGEST = 100
+ID_BYTES = 100
 """Bytes of an id that is a folder's name; paths of Windows have 260 characters in all."""
 
 
@@ -197,11 +197,11 @@ def _refused(id: str, taken: Container[str]) -> str:
         return "the name has a meaning of its own"
     if DEVICES.match(id) or id.endswith("."):
         return "Windows has no folder of this name"
-    return f"it has more than {LONGEST} bytes" if len(id.encode()) > LONGEST else ""
+    return f"it has more than {ID_BYTES} bytes" if len(id.encode()) > ID_BYTES else ""
 
 
 def _short(id: str) -> str:
-    return id if len(id) <= LONGEST else f"{id[: LONGEST // 2]}…"
+    return id if len(id) <= ID_BYTES else f"{id[: ID_BYTES // 2]}…"
 
 
 def _syntax(source: Source, message: str) -> Place | None:

@@ -114,7 +114,7 @@ def _about_all(output: Path | None, *given: object) -> None:
 
 def _site(session: Session) -> Iterable[Artifact]:
     """Return the files of the site, where every release is compiled."""
-    from portspec.writers.site.plain import plain_site
+    from portspec.writers.site.standalone import plain_site
 
     report, workspace = session.report_error, session.workspace()
     specs, project = workspace.compiled_specs(session.report), workspace.site(report)

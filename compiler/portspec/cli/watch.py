@@ -71,7 +71,7 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
 def _changes(before: tuple[Spec, ...], after: tuple[Spec, ...]) -> Iterator[str]:
     """Yield the diff of each release that is not what it was."""
     from portspec.diff import diff
-    from portspec.diff.words import as_text
+    from portspec.diff.text import as_text
 
     old = {(each.product.id, each.product.release): each for each in before if each.product}
     for new in after:
