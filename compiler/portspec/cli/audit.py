@@ -73,7 +73,7 @@ def command(
 
     session = Session("text" if form in DOCUMENTS else form, result=True)
     spec = chosen(session, product, release)
-    options = options_of(given, "audit", spec)
+    options = options_of(given, "audit", spec, session)
     saved = listening or firewall
     facts = given_facts(listening, firewall, session) if saved else live_facts(session)
     ignored = given_ignored(ignore, session)
