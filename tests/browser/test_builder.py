@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from benchmarks.site import many
 from portspec.analysis.verdict import NEEDS
@@ -270,8 +270,8 @@ peers:
 
 def test_networks_come_from_a_file_and_more_may_come_in(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/firewall.html?product=example&release=2.0&role=mds-server&dialect=nftables")
-    file = {"name": "networks.yaml", "mimeType": "text/yaml", "buffer": FILE.encode()}
-    page.locator("[name=networks]").set_input_files(files=[file])  # type: ignore[list-item]
+    file = FilePayload(name="networks.yaml", mimeType="text/yaml", buffer=FILE.encode())
+    page.locator("[name=networks]").set_input_files(file)
     read = parse_networks(FILE.encode(), "networks.yaml", lambda _: None)
     assert read
     for name, networks_ in read.items():
@@ -286,7 +286,8 @@ def test_networks_come_from_a_file_and_more_may_come_in(address: str, open_page:
     )
     files, _ = expected(SPEC, "nftables", replace(options, peers={key(each): read[each] for each in read}))
     expect(page.locator(".builder-result section pre").first).to_have_text(files[0][1], timeout=30_000)
-    page.locator("[name=networks]").set_input_files(files=[{**file, "buffer": b"peers: *all"}])  # type: ignore[list-item]
+    broken = FilePayload(name="networks.yaml", mimeType="text/yaml", buffer=b"peers: *all")
+    page.locator("[name=networks]").set_input_files(broken)
     expect(page.get_by_role("alert")).to_contain_text("networks.yaml cannot be read: not understood here")
 
 
