@@ -1,7 +1,8 @@
 """What is known of a host: from saved files, or from the programs of this one, which only read."""
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,16 +10,14 @@ import webencodings
 
 from portspec.audit import Facts
 from portspec.audit.allowed import allowed
+from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLES, SOCKETS
+from portspec.audit.fleet.inventory import inventory
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
 from portspec.cli._session import Session
 from portspec.files.disk import read_file
 from portspec.findings import finding
 
-SOCKETS = ("ss", "-H", "-lntup")
-RULES = ("nft", "-j", "list", "ruleset")
-SAVED = (("iptables-save",), ("ip6tables-save",))
-"""The programs that only read."""
 PATIENCE = 60
 """Seconds that one of them may take."""
 ENVIRONMENT = {"PATH": "/usr/sbin:/sbin:/usr/bin:/bin", "LC_ALL": "C"}
@@ -40,11 +39,39 @@ def given_ignored(path: Path | None, session: Session) -> tuple[Ignored, ...]:
 
 def live_facts(session: Session) -> Facts:
     """Return what this host's own programs tell; what they do not is reported (PS538)."""
-    sockets = _printed(SOCKETS, session)
-    programs = [_printed(RULES, session), *(_printed(each, session, needed=False) for each in SAVED)]
+    sockets = _printed(COMMANDS[SOCKETS], session)
+    saved = (_printed(COMMANDS[each], session, needed=False) for each in (IPTABLES, IP6TABLES))
+    programs = [_printed(COMMANDS[NFTABLES], session), *saved]
     rulesets = [allowed(each, "this host", session.report) for each in programs if each and each.strip()]
     listeners = None if sockets is None else listening(sockets, "this host", session.report)
     return Facts(rulesets=tuple(each for each in rulesets if each), listeners=listeners)
+
+
+def fleet_facts(folder: Path, hosts: Iterable[str], session: Session) -> dict[str, Facts]:
+    """Return what the folders of hosts below a folder tell; a host without a folder is reported (PS538).
+
+    A program that a host does not have leaves its file empty.
+    """
+    found: dict[str, Facts] = {}
+    for name in hosts:
+        own = [folder / name / file for file in COMMANDS if _holds(folder / name / file)]
+        if own:
+            rules = [each for each in own if each.name != SOCKETS]
+            found[name] = given_facts([each for each in own if each.name == SOCKETS], rules, session)
+        else:
+            help = "Gather it again with the playbook that `portspec emit ansible-audit` writes."
+            session.report(finding("PS538", f"nothing is known of {name}: {folder / name} holds no such files", help))
+    return found
+
+
+def _holds(path: Path) -> bool:
+    return path.is_file() and (path.stat().st_size > 0 or path.name == SOCKETS)
+
+
+def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mapping[str, tuple[str, ...]]:
+    """Return the roles of the hosts of an inventory; none where it cannot be read."""
+    read = partial(inventory, roles=tuple(roles))
+    return _of(path, lambda text, shown, report: read(text, shown, report=report), session) or {}
 
 
 def _of(path: Path, read: Callable[[str, str, Callable[..., None]], Value | None], session: Session) -> Value | None:
