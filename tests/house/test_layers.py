@@ -6,7 +6,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources", "unseen"},
+    {"source", "artifact", "protocols", "resources", "unseen"},
     {"document", "findings", "registry"},
     {"spec", "claims", "catalog", "validation", "proofs", "analysis"},
     {"readers", "conversion"},
