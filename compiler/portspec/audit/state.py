@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from portspec.analysis.verdict import WITH_PORTS, Way
+from portspec.analysis.verdict import Way
 from portspec.audit.compare import Host, passes
 from portspec.audit.documented import Traffic
 from portspec.audit.fault import Fault
 from portspec.audit.words import ports_of
+from portspec.protocols import WITH_PORTS
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, order=True):

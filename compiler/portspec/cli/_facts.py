@@ -14,20 +14,25 @@ from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLE
 from portspec.audit.fleet.inventory import inventory
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
+from portspec.audit.rules import Ruleset
 from portspec.cli._session import Session
-from portspec.files.disk import read_file
-from portspec.findings import finding
+from portspec.files.disk import listed, read_file
+from portspec.findings import Report, finding
 
 PATIENCE = 60
 """Seconds that one of them may take."""
 ENVIRONMENT = {"PATH": "/usr/sbin:/sbin:/usr/bin:/bin", "LC_ALL": "C"}
 Value = TypeVar("Value")
+Reader = Callable[[str, str, Report], Ruleset | None]
+"""Reads the rules of a text that is shown under a name."""
 
 
-def given_facts(listening_files: Sequence[Path], firewall_files: Sequence[Path], session: Session) -> Facts:
+def given_facts(
+    listening_files: Sequence[Path], firewall_files: Sequence[Path], session: Session, read: Reader = allowed
+) -> Facts:
     """Return what saved files tell of a host; what cannot be read is reported."""
     sockets = [found for path in listening_files if (found := _of(path, listening, session)) is not None]
-    rulesets = [rules for path in firewall_files if (rules := _of(path, allowed, session)) is not None]
+    rulesets = [rules for path in firewall_files if (rules := _of(path, read, session)) is not None]
     known = tuple({one: None for each in sockets for one in each})
     return Facts(rulesets=tuple(rulesets), listeners=known if listening_files else None)
 
@@ -54,18 +59,20 @@ def fleet_facts(folder: Path, hosts: Iterable[str], session: Session) -> dict[st
     """
     found: dict[str, Facts] = {}
     for name in hosts:
-        own = [folder / name / file for file in COMMANDS if _holds(folder / name / file)]
+        there = (*listed(folder / name, ".txt"), *listed(folder / name, ".json"))
+        own = [folder / name / file for file in COMMANDS if file in there]
         if own:
             rules = [each for each in own if each.name != SOCKETS]
-            found[name] = given_facts([each for each in own if each.name == SOCKETS], rules, session)
+            found[name] = given_facts([each for each in own if each.name == SOCKETS], rules, session, _allowed_if_any)
         else:
             help = "Gather it again with the playbook that `portspec emit ansible-audit` writes."
             session.report(finding("PS538", f"nothing is known of {name}: {folder / name} holds no such files", help))
     return found
 
 
-def _holds(path: Path) -> bool:
-    return path.is_file() and (path.stat().st_size > 0 or path.name == SOCKETS)
+def _allowed_if_any(text: str, shown: str, report: Report) -> Ruleset | None:
+    """Return the rules of a text; None also where it is empty, since the host does not have the program."""
+    return allowed(text, shown, report) if text.strip() else None
 
 
 def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mapping[str, tuple[str, ...]]:
@@ -74,7 +81,7 @@ def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mappi
     return _of(path, lambda text, shown, report: read(text, shown, report=report), session) or {}
 
 
-def _of(path: Path, read: Callable[[str, str, Callable[..., None]], Value | None], session: Session) -> Value | None:
+def _of(path: Path, read: Callable[[str, str, Report], Value | None], session: Session) -> Value | None:
     data = read_file(path, str(path), session.report)
     if data is None:
         return None
