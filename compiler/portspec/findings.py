@@ -99,6 +99,17 @@ SEVERITIES: dict[str, Severity] = {
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
     "PS520": "error",  # a given text is no file of those that are proven
+    "PS530": "error",  # the firewall lets through what the page keeps closed
+    "PS531": "error",  # the firewall lets through what nothing documents
+    "PS532": "warning",  # the firewall lets through more than is documented
+    "PS533": "error",  # the firewall keeps back what is documented and listens
+    "PS534": "error",  # what others need listens on localhost only
+    "PS535": "warning",  # something listens that nothing documents
+    "PS536": "warning",  # nothing listens where a documented port is let through
+    "PS537": "warning",  # it cannot be said whether a packet passes
+    "PS538": "error",  # a file of an audit cannot be read
+    "PS539": "error",  # an entry of what is ignored matches nothing
+    "PS540": "note",  # no source tells a part of what is compared
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched
