@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from portspec.artifact import Artifact
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, with_roles
 from portspec.cli._host import host_options, options_of
 from portspec.cli._rules import end_with_rules
 from portspec.cli._session import Session, counted, format_option
@@ -72,7 +72,7 @@ def command(
         _about_all(output, product, release, *given.values())
         files, name = tuple(_site(session)), SITE
     else:
-        spec = chosen(session, product, release)
+        spec = chosen(session, product, release, with_roles(given["roles"]))
         files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
     if files and not session.errors:
         told = _deliver(files, output, name, session)

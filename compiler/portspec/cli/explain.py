@@ -33,7 +33,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     page, _, place = what.rpartition(":")
     if page:  # no id holds a colon
         _at(Path(page), place, session)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, lambda spec: any(each.id == what for each in spec.requirements))
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
     near = get_close_matches(what, [each.id for each in spec.requirements])
     meant = f"Did you mean {' or '.join(near)}? " if near else ""

@@ -2,7 +2,7 @@
 
 import click
 
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, with_roles
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import finding
@@ -19,7 +19,7 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     A value set by an erratum is marked with *, an unstated one reads "unstated".
     """
     session = Session(shown)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, with_roles(role and (role,)))
     known = [each.id for each in spec.roles]
     if role is not None and role not in known:
         session.report(finding("PS902", f"There is no role {role}", f"The roles are {', '.join(known)}."))
