@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.catalog.origin import Git, Origin
-from portspec.findings import Report, finding
+from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -187,7 +187,7 @@ RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))
 """What stands beside the releases' folders."""
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z")
 """Names that Windows keeps for devices, with any ending (Win32, Naming Files)."""
-LONGEST = 100
+ID_BYTES = 100
 """Bytes of an id that is a folder's name; paths of Windows have 260 characters in all."""
 
 
@@ -197,11 +197,11 @@ def _refused(id: str, taken: Container[str]) -> str:
         return "the name has a meaning of its own"
     if DEVICES.match(id) or id.endswith("."):
         return "Windows has no folder of this name"
-    return f"it has more than {LONGEST} bytes" if len(id.encode()) > LONGEST else ""
+    return f"it has more than {ID_BYTES} bytes" if len(id.encode()) > ID_BYTES else ""
 
 
 def _short(id: str) -> str:
-    return id if len(id) <= LONGEST else f"{id[: LONGEST // 2]}…"
+    return id if len(id) <= ID_BYTES else f"{id[: ID_BYTES // 2]}…"
 
 
 def _syntax(source: Source, message: str) -> Place | None:
@@ -243,14 +243,16 @@ def find_release(
         return found[0]
     names = ", ".join(each.id for each in catalog.products)
     if not products:
-        report(finding("PS902", f"There is no product {product}", f"Name one with --product: {names}."))
+        near = meant(product or "", [each.id for each in catalog.products])
+        report(finding("PS902", f"There is no product {product}", f"{near}Name one with --product: {names}."))
     elif found:
         report(finding("PS902", "The catalog has several products", f"Name one with --product: {names}."))
     else:
-        names = ", ".join(each.id for one in products for each in one.releases)
+        ids = [*(each.id for one in products for each in one.releases), LATEST]
         whose = products[0].name if len(products) == 1 else "No product"
         said = f"{whose} has {'no' if len(products) == 1 else 'a'} release {release}"
-        report(finding("PS902", said, f"Name one with --release: {names}, latest."))
+        help = f"{meant(release or '', ids)}Name one with --release: {', '.join(ids)}."
+        report(finding("PS902", said, help))
     return None
 
 

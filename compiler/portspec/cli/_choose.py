@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from portspec.cli import _complete as complete
 from portspec.cli._session import Session
 from portspec.findings import silent
 from portspec.spec import Spec
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --product and --release to a command."""
-    product = click.option(
-        "--product", metavar="ID", help="The product; may be left out where only one has what is asked for."
-    )
-    release = click.option("--release", metavar="ID", help="The release; the latest unless given.")
+    help = "The product; may be left out where only one has what is asked for."
+    product = click.option("--product", metavar="ID", help=help, shell_complete=complete.products)
+    help = "The release; the latest unless given."
+    release = click.option("--release", metavar="ID", help=help, shell_complete=complete.releases)
     return product(release(command))
 
 

@@ -49,7 +49,7 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
-    from portspec.diff.words import as_markdown, as_text
+    from portspec.diff.text import as_markdown, as_text
 
     session = Session("text")
     if form == "pull-request":
@@ -126,7 +126,8 @@ def _release(name: str, session: Session) -> Spec | None:
     products = [each for each in workspace.catalog.products if product in ("", each.id)]
     named = [(each.id, found.id) for each in products if (found := release_of(each, release))]
     if len(named) > 1:
-        return _several(named, session)
+        _of_several(named, session)
+        return None
     for ids in named:
         made = find(workspace.compiled_specs(lambda _: None), *ids)
         return made or find(compile_catalog(workspace, session.report_error), *ids)
@@ -149,7 +150,8 @@ def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None
     ]
     products = {each.product.id: each.product.release for each in found if each.product}
     if len(products) > 1:
-        return _of_several(list(products.items()), session)
+        _of_several(list(products.items()), session)
+        return None
     if not found:
         names = ", ".join(f"{each.product.id}/{each.product.release}" for each in specs if each.product)
         session.report(finding("PS902", f"There is no release {name} to compare with", f"It has {names or 'none'}."))
