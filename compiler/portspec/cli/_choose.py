@@ -23,20 +23,22 @@ def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return product(release(command))
 
 
-Asked = Callable[[Spec], bool]
-"""Tells whether a spec has what a command is asked for, such as its roles."""
+Names = Callable[[Spec], Iterable[str]]
+"""Gives the names of a spec among which a command looks for words, such as those of its roles."""
 
 
-def chosen(session: Session, product: str | None, release: str | None, asked: Asked | None = None) -> Spec:
+def chosen(
+    session: Session, product: str | None, release: str | None, words: Iterable[str] = (), names: Names = lambda _: ()
+) -> Spec:
     """Return the compiled spec of the chosen release, or leave after saying why there is none.
 
-    Where the catalog has several products and none is named, the only one that has what is `asked` for is meant.
+    Where the catalog has several products and none is named, the only one is meant whose `names` hold all `words`.
     """
     from portspec.catalog import find_release
 
-    workspace = session.workspace()
+    workspace, asked = session.workspace(), tuple(words)
     if product is None and asked and len(workspace.catalog.products) > 1:
-        product = _only(workspace, release, asked)
+        product = _meant(workspace, release, asked, names)
     found = find_release(workspace.catalog, product, release, session.report)
     if found is None:
         session.end(usable=False)
@@ -47,23 +49,24 @@ def chosen(session: Session, product: str | None, release: str | None, asked: As
     return spec
 
 
-def _only(workspace: "Workspace", release: str | None, asked: Asked) -> str | None:
-    """Return the id of the only product whose release has what is asked for; None where none or several have."""
+def _meant(workspace: "Workspace", release: str | None, words: tuple[str, ...], names: Names) -> str | None:
+    """Return the product that has all words as names, or, where none has, one with names that are much like them."""
+    from difflib import get_close_matches
+
     from portspec.catalog import release_of
 
     found = [(each.id, named.id) for each in workspace.catalog.products if (named := release_of(each, release))]
-    specs = {ids: workspace.compiled_spec(*ids, silent) for ids in found}
-    names = [product for (product, _), spec in specs.items() if spec and asked(spec)]
-    return names[0] if len(names) == 1 else None
+    specs = {ids[0]: workspace.compiled_spec(*ids, silent) for ids in found}
+    known = {product: [*names(spec)] for product, spec in specs.items() if spec}
+    exact = [product for product, own in known.items() if set(words) <= set(own)]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    return next((each for each, own in known.items() if all(get_close_matches(word, own) for word in words)), None)
 
 
-def with_roles(roles: object) -> Asked | None:
-    """Return what is asked for where roles are given; None where none are."""
-    return (
-        (lambda spec: {each.id for each in spec.roles}.issuperset(roles))
-        if isinstance(roles, tuple) and roles
-        else None
-    )
+def role_ids(spec: Spec) -> Iterable[str]:
+    """Return the ids of a spec's roles."""
+    return (each.id for each in spec.roles)
 
 
 def find(specs: Iterable[Spec], product: str, release: str) -> Spec | None:
