@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from portspec.protocols import WITH_PORTS
 from portspec.spec import Dynamic, Id, Party, PortRange, Provenance, Requirement, Spec, Transport
 
 Verdict = Literal["open", "conditional", "closed"]
@@ -39,8 +40,6 @@ REASONS: Mapping[Reason, str] = {
 """Why a rule is closed, in words that end a sentence; refusals before what is not known."""
 REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local"))
 """The reasons for which the page itself wants a port closed; the others are gaps, which errata or the user can fill."""
-WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
-"""The transports that have ports."""
 OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
 State = Literal["closed", "unknown", "open"]
 """Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
