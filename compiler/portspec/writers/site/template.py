@@ -12,9 +12,10 @@ from portspec.artifact import Artifact
 from portspec.derivation import because, contexts
 from portspec.resources import resource
 from portspec.spec import Requirement
-from portspec.verdict import state_of
+from portspec.verdict import condition_of, state_of
 from portspec.writers.site import text, words
 from portspec.writers.site.downloads import kinds, short
+from portspec.writers.site.needs import conditional, met, summary
 from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.sheets import sheet_path
 
@@ -46,9 +47,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["state"] = state_of
     environment.globals.update({name: getattr(words, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
-    environment.globals.update(prose=text.prose)
+    environment.globals.update(
+        prose=text.prose, met=met, summary=summary, conditional=conditional, condition_of=condition_of
+    )
     environment.globals.update(kinds=kinds, short=short, state_of=state_of, contexts=contexts, because=because)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
