@@ -27,7 +27,7 @@ AREAS = {
     "resolve": (("resolve", "checks"), ("tests/resolve", "tests/checks", "tests/findings")),
     "diff": (("diff",), ("tests/diff",)),
     "site": (("writers/site",), ("tests/writers", "tests/proofs")),
-    "proofs": (("proofs.py", "output"), ("tests/proofs", "tests/workspace")),
+    "proofs": (("proofs.py", "files"), ("tests/proofs", "tests/workspace")),
 }
 """By name: what of the package gets faults, and the tests that are to find them."""
 SWAPS = {

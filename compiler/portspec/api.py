@@ -17,8 +17,8 @@ Database -> Web server
 
 from pathlib import Path
 
+from portspec.analysis.flow import Flow, flows
 from portspec.findings import Finding
-from portspec.flow import Flow, flows
 from portspec.spec import Party, PortRange, Requirement, Role, Spec, role_closure
 from portspec.workspace import WorkspaceError, read_spec, refuse
 

@@ -9,6 +9,7 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     """Relative, with `/`, below the folder that the artifacts are written to."""
     data: bytes
+    """Its content; text is UTF-8 with lines that end in `\\n`."""
     role: str | None = None
     """Id of the role that the file is about; None for a file about a whole release."""
     schema: str | None = None

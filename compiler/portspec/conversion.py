@@ -12,10 +12,11 @@ _NUMBER = re.compile(r"^(\d+)([.)])(?=\s)")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
-class _Page(msgspec.Struct):
+class _Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page on its way."""
 
     document: Document
+    """The page as it was read."""
     notes: list[str] = []
     """What footnotes say, by their numbers."""
 

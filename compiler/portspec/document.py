@@ -16,6 +16,7 @@ class Text(msgspec.Struct, frozen=True):
     """Plain text without markup; what the page separates (`<br>`, paragraphs, list items) is split by newlines."""
 
     value: str
+    """What a reader of the page sees."""
     start: int
     """Offset in the source of the first character shown."""
     end: int
@@ -44,6 +45,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     level: int
     """1 to 6."""
     text: Text
+    """Its words."""
     anchors: tuple[str, ...] = ()
     """The ids that the page gives it; empty where it gives none."""
 
@@ -63,6 +65,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
     """0 for the outermost list."""
     text: Text
+    """Its words, without those of nested items."""
     term: Text | None = None
     """The term that a definition list's item defines."""
 
@@ -71,12 +74,14 @@ class List(msgspec.Struct, frozen=True, kw_only=True):
     """A list with its nested lists, flat, in the page's order."""
 
     items: tuple[Item, ...]
+    """At least one; `depth` says which is nested in which."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A table cell; one that spans several grid fields stands in each of them as the same object."""
 
     text: Text
+    """Its words; empty for a blank cell."""
     header: bool = False
     """True for `<th>` and for the header row of a Markdown table."""
     columns: int = 1
@@ -91,9 +96,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table as a rectangle: row and column spans are unrolled, short rows filled with empty cells."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    """All of one length, header rows included."""
     headers: int
     """How many of the first rows are header rows, as the page's markup says; may be 0."""
     caption: Text | None = None
+    """What the page's markup gives as its title, or None."""
     flattened: bool = False
     """True where the page holds it as paragraphs."""
 
@@ -102,7 +109,9 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     """A code block."""
 
     text: Text
+    """Its lines as they are."""
     language: str | None = None
+    """What the page says that it is written in, in the page's spelling, or None."""
 
 
 Block = Heading | Paragraph | List | Table | Code
@@ -114,13 +123,16 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     """The anchor without its `#`."""
     text: Text
+    """The words that are the link."""
 
 
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the page that its markup shows only sometimes."""
 
     start: int
+    """Offset in the source where the stretch begins."""
     end: int
+    """Offset after its last character."""
     text: Text
     """When, in words, at the place of the markup that says so."""
 
@@ -129,7 +141,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One page, read."""
 
     source: Source
+    """What it was read from, to which all offsets belong."""
     blocks: tuple[Block, ...]
+    """Headings, paragraphs, lists, tables and code, in the page's order."""
     links: tuple[Link, ...] = ()
     """Links to anchors of the page itself."""
     anchors: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     code: Code
     """`PS` and three digits; the first digit is the stage. Each code has a page."""
     severity: Severity
+    """That of the code, as `SEVERITIES` says."""
     message: str
     """What is wrong, one sentence without a final period."""
     help: str

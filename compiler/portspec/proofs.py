@@ -18,7 +18,9 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     dialect: str
+    """Its name, that of the module."""
     roles: tuple[Id, ...]
+    """Those that the snippet is for."""
     options: tuple[str, ...]
     """As words of a command line."""
     snippet: Digest

@@ -12,9 +12,11 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     """One service name of a port (RFC 6335, section 8.1)."""
 
     port: int
+    """From 0 to 65535."""
     transports: tuple[str, ...]
     """Lower-case IP protocol names, sorted."""
     name: str
+    """In small letters, such as `https`."""
     description: str
     """May be empty."""
 

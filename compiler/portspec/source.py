@@ -39,7 +39,9 @@ class AtTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     table: Ordinal
     """The number of the table in the document."""
     row: Ordinal
+    """From 1 on, header rows included."""
     column: Ordinal
+    """From 1 on."""
 
     def __str__(self) -> str:
         return f"table {self.table}, row {self.row}, column {self.column}"
@@ -72,9 +74,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     source: str
     """The source's path as the user knows it."""
     line: Ordinal
+    """Of the first character."""
     column: Ordinal
+    """Of the first character."""
     end_line: Ordinal
+    """Of the last character."""
     end_column: Ordinal
+    """After the last character."""
     quote: str
     """What stands there, on one line, shortened if long."""
     at: Spot | None = None
@@ -106,7 +112,9 @@ class Rendition(msgspec.Struct, frozen=True, kw_only=True):
     """The text that stands for a file without lines, and where in the file its parts stand."""
 
     text: str
+    """What a reader gets."""
     spots: tuple[tuple[int, Spot], ...]
+    """The offset in `text` where each part begins, sorted, with its place in the file."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):

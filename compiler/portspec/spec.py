@@ -42,7 +42,9 @@ class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True, forbid_un
     """Ports from `start` to `end`, both included; a single port is a range of one. 0 to 65535 (RFC 6335)."""
 
     start: Port
+    """The lowest port."""
     end: Port
+    """The highest port, not below `start`."""
 
     def __str__(self) -> str:
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
@@ -106,9 +108,11 @@ class Loser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A statement of the page that did not count, since a nearer one says something else."""
 
     value: str | bool | tuple[str, ...]
+    """In the form that the field has."""
     rule: str
     """Name of the rule by which it would have counted."""
     provenance: Provenance
+    """Where it stands."""
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="context"):
@@ -117,6 +121,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rule: str
     """Name of the rule that took the value from there, such as `heading` or `column-header`."""
     provenance: Provenance
+    """Where it stands."""
     against: tuple[Loser, ...] = ()
     """What lost against it, the nearest first."""
 
@@ -133,14 +138,17 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ports: tuple[PortRange, ...]
     """Sorted as on the page; empty for a dynamic port and for a protocol without ports."""
     dynamic: Dynamic | None
+    """What stands for a number; None where the page gives numbers, or a protocol without ports."""
     transports: tuple[Transport, ...]
     """Lower-case IP protocol names, sorted; empty where unstated."""
     source: str | None
     """The page's words, where it has a column or a heading for them."""
     destination: str | None
+    """The same for the other end."""
     peers: tuple[Party, ...]
     """Who is at the other end, as the description says."""
     purpose: str | None
+    """What the port is for, in the page's words."""
     condition: str | None
     """The words that limit when the requirement holds."""
     negated: bool
@@ -164,6 +172,7 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     basis: dict[Field, Basis | Context]
     """For each field whose value an erratum set, or that another place of the page states than the row."""
     provenance: Provenance
+    """Where the port text stands, with the whole row as its quote."""
 
     @property
     def corrected(self) -> dict[str, Basis]:
@@ -175,40 +184,52 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A sentence that says when a role's ports are opened."""
 
     text: str
+    """The page's words."""
     provenance: Provenance
+    """Where it stands."""
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of host that requirements concern."""
 
     id: Id
+    """Made of the page's words, or given by an erratum; stands in the requirements' ids."""
     name: str
+    """As people read it: the page's words, or an erratum's."""
     stated: str
     """The page's words."""
     includes: tuple[Id, ...]
     """Ids of the roles whose requirements hold as well ("in addition to …")."""
     conditions: tuple[Condition, ...]
+    """When its ports are opened, in the page's order."""
     erratum: Id | None
     """Id of the erratum that gave it its id."""
     provenance: Provenance
+    """Where the page names it first."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A paragraph about ports that states none."""
 
     text: str
+    """The paragraph, without markup."""
     commands: tuple[str, ...]
     """Its code blocks."""
     provenance: Provenance
+    """Where it stands."""
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the spec is about."""
 
     id: Id
+    """From the catalog, as all of these."""
     name: str
+    """As people know the product."""
     release: Id
+    """Id of the release."""
     release_name: str
+    """As people know the release."""
     recorded: date
     """The day when the documents were taken down, from the catalog."""
 
@@ -217,28 +238,41 @@ class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The page that a restated document restates."""
 
     title: str
+    """As the vendor has it."""
     sha256: Digest
+    """Of the bytes that were restated."""
 
 
 class SourceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A document that the spec was compiled from."""
 
     id: str
+    """No other document of the release has it."""
     path: str
+    """Below `spec/sources`; as it was given, for a page without a catalog."""
     title: str
+    """As people know it."""
     media_type: MediaType
+    """Which format read it."""
     sha256: Digest
+    """Of the file's bytes."""
     lines: Count
+    """How many the text has that was read."""
     restated: bool = False
+    """True where it tells an original in our own words, so that no quote is the vendor's."""
     original: Original | None = None
+    """The page that it restates, or None."""
 
 
 class ErratumRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An erratum that was applied."""
 
     id: Id
+    """Named by the `basis` of what it set."""
     kind: Literal["correction", "assumption", "clarification"]
+    """How much is known: an assumption is the least."""
     why: str
+    """The reason, in one sentence or more."""
     see: str | None
     """Where the reason can be looked up; None for an assumption without a source."""
 
@@ -247,8 +281,11 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The accounting by the ledger: rows = read + unread, numbers = claimed + aside + reported."""
 
     rows: Count
+    """Rows of port tables, items of port lists and sentences that state ports."""
     read: Count
+    """Those that became requirements, or that only tell of others."""
     unread: Count
+    """Those that were not understood; each has a finding."""
     tables: Count
     """Tables that rows were read from."""
     numbers: Count = 0
@@ -265,15 +302,25 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Everything one release documents."""
 
     schema: Literal["urn:portspec:schema:spec:2"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["2.0"] = SCHEMA_VERSION
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     product: Product | None
+    """None for a page without a catalog."""
     sources: tuple[SourceRecord, ...]
+    """The primary documents, in the catalog's order."""
     roles: tuple[Role, ...]
+    """In the order in which the pages name them; those that only errata give come last."""
     requirements: tuple[Requirement, ...]
+    """In the order of the pages."""
     notes: tuple[Note, ...]
+    """In the order of the pages."""
     errata: tuple[ErratumRecord, ...]
+    """Those that were applied, in the order of their files."""
     findings: tuple[Finding, ...]
+    """All that was said while it was compiled, in that order; those that an erratum acknowledges say so."""
     counts: Counts
+    """How much of the pages was read."""
 
     @cached_property
     def digest(self) -> str:

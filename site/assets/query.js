@@ -1,5 +1,5 @@
 // What a reader types about ports, and which requirements it means. The port finder and the search worker share it.
-// `portspec lookup` has the same grammar (portspec/query.py), and tests/queries.json holds both to the same answers.
+// `portspec lookup` has the same grammar (portspec/analysis/query.py), and tests/queries.json holds both to the same answers.
 "use strict";
 
 globalThis.portspec = (() => {

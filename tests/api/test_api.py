@@ -12,7 +12,7 @@ import pytest
 
 import portspec
 from portspec import api
-from portspec.contract import validator
+from portspec.validation import validator
 
 
 @pytest.fixture

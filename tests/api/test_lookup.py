@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from portspec.analysis.lookup import any_transport, look_up, meant, newest_first
+from portspec.analysis.query import parse
 from portspec.cli import group
-from portspec.lookup import any_transport, look_up, meant, newest_first
-from portspec.query import parse
 from portspec.spec import PortRange
 from tests.queries import ASKED, HISTORIES, Asked
 from tests.writers.example import OLDER, SPEC

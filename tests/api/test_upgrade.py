@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import portspec
-from portspec.contract import breaches
 from portspec.diff import diff
 from portspec.spec import Context, Party, Spec
+from portspec.validation import breaches
 from portspec.workspace import COMPILED
 
 OLD = sorted((Path(__file__).parent / "specs-1.0").iterdir())

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.site import many
+from portspec.analysis.verdict import NEEDS
 from portspec.artifact import Artifact
 from portspec.cli import group
 from portspec.findings import Finding
@@ -25,7 +26,6 @@ from portspec.proof.lab import is_root, laboratory
 from portspec.proof.probes import Probe, passing
 from portspec.proofs import snippet_digest
 from portspec.spec import Party, Spec, role_closure
-from portspec.verdict import NEEDS
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.catalog import parse_catalog
-from portspec.catalog_edit import Entry, with_entry
+from portspec.catalog.edit import Entry, with_entry
 from portspec.cli import group
 from portspec.source import source_of
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.exposure import ANYONE, Opening, covers
+from portspec.analysis.exposure import ANYONE, Opening, covers
 from portspec.spec import PortRange
 
 LAST = 12

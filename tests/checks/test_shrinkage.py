@@ -11,8 +11,8 @@ from portspec.catalog import Release, Shrinkage
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.pipeline import compile_sources
-from portspec.shrinkage import losses
 from portspec.spec import Spec
+from portspec.update.shrinkage import losses
 from tests.reading import page
 
 ROLES = ("Storage servers", "Backup servers")

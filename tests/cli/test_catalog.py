@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portspec.contract import violations
 from portspec.findings import SEVERITIES
+from portspec.validation import violations
 from tests.cli.running import findings, run
 
 ERRATUM = """releases: ["2.0"]

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from portspec.cli._session import as_text
-from portspec.contract import breaches, violations
 from portspec.spec import Spec
+from portspec.validation import breaches, violations
 from tests.cli.conftest import PAGE
 from tests.cli.running import findings, run
 

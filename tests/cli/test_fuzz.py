@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portspec.cli._session import in_order
-from portspec.contract import breaches
 from portspec.spec import Spec
+from portspec.validation import breaches
 from tests.cli.running import findings, run
 from tests.conftest import examples
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from portspec.contract import breaches
 from portspec.spec import Spec
+from portspec.validation import breaches
 from tests.cli.running import findings, run
 
 MARKDOWN = "| Port | Protocol |\n| ---- | -------- |\n| 22 | TCP |\n"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from portspec.contract import violations
 from portspec.spec import Party
+from portspec.validation import violations
 from portspec.writers.firewall import Options, dialects, emit
 from tests.cli.running import run
 from tests.firewall.reading import role, row, spec_of

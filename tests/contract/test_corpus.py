@@ -14,10 +14,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from portspec.catalog import parse_catalog
-from portspec.contract import breaches, violations
 from portspec.findings import Finding, Report, unacknowledged
 from portspec.resolve.parse import parse_errata
 from portspec.spec import Spec
+from portspec.validation import breaches, violations
 
 CORPUS = Path(__file__).parent / "corpus"
 PARSERS: dict[str, Callable[[bytes, str, Report], object]] = {"catalog": parse_catalog, "errata": parse_errata}

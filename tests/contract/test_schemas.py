@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from portspec.contract import RULES, SCHEMAS, breaches, validator, violations
 from portspec.spec import Spec
+from portspec.validation import RULES, SCHEMAS, breaches, validator, violations
 
 NO_FRACTION = "no-fraction"
 """The one rule that the decoder keeps by itself."""

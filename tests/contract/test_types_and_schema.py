@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from portspec.contract import breaches, validator
 from portspec.spec import Spec
+from portspec.validation import breaches, validator
 from tests.conftest import ALL
 from tests.strategies import specs
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portspec.cli import group
-from portspec.contract import violations
+from portspec.validation import violations
 from tests.conftest import Need
 
 

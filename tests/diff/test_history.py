@@ -8,9 +8,9 @@ import msgspec
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from portspec.contract import violations
 from portspec.diff.changes import Changes
 from portspec.spec import Spec
+from portspec.validation import violations
 from portspec.writers.changes import changes
 from portspec.writers.site import site
 from portspec.writers.site.release import Release

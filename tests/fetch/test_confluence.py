@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from portspec.catalog.origin import Confluence
 from portspec.fetch import fetch
 from portspec.fetch.values import Limits, Taken, Wanted
 from portspec.findings import Finding
-from portspec.origin import Confluence
 from tests.fetch.serving import Site, answer
 
 BODY = "<h2>Nodes</h2><table><tbody><tr><th>Port</th></tr><tr><td>443</td></tr></tbody></table>"

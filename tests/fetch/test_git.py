@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from portspec.catalog.origin import Git
 from portspec.fetch import fetch
 from portspec.fetch.values import Limits, Taken, Wanted
 from portspec.findings import Finding
-from portspec.origin import Git
 from tests.conftest import Need
 from tests.fetch.conftest import PAGE
 

@@ -8,10 +8,10 @@ from threading import Event
 
 import pytest
 
+from portspec.catalog.origin import Web
 from portspec.fetch import fetch
 from portspec.fetch.values import Limits, Taken, Wanted
 from portspec.findings import Finding
-from portspec.origin import Web
 from tests.conftest import Need
 from tests.fetch.conftest import PAGE
 from tests.fetch.serving import Site, answer, moved, serving

@@ -24,7 +24,7 @@ def steps(path: Path) -> list[str]:
 
 def test_both_workflows_have_the_same_steps(root: Path) -> None:
     own = steps(root / ".github/workflows/portspec.yml")
-    assert own == steps(root / "compiler/portspec/starter/files/workflow.yml")
+    assert own == steps(root / "compiler/portspec/scaffold/files/workflow.yml")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def forge(project: Path, tmp_path: Path, need: Need, monkeypatch: pytest.MonkeyP
 def scheduled(root: Path, forge: Path, need: Need) -> str:
     """Run the steps, and return what `gh` was told."""
     (forge / "gh").unlink(missing_ok=True)
-    for step in steps(root / "compiler/portspec/starter/files/workflow.yml"):
+    for step in steps(root / "compiler/portspec/scaffold/files/workflow.yml"):
         subprocess.run([need("bash"), "-e", "-o", "pipefail", "-c", step], check=True, capture_output=True)
     return (forge / "gh").read_text() if (forge / "gh").exists() else ""
 

@@ -7,9 +7,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.analysis.flow import flows
 from portspec.extract.vocabulary import PROTOCOLS, WITH_PORTS
 from portspec.findings import Finding
-from portspec.flow import flows
 from portspec.spec import Dynamic, Party, Requirement, Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options

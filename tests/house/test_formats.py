@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from portspec import readers
 from portspec.cli import group
-from portspec.contract import decoding_breaches
 from portspec.readers.formats import formats
+from portspec.validation import decoding_breaches
 from portspec.workspace import read_spec
 from tests.house.modules import ROOT
 

@@ -10,16 +10,16 @@ from tests.house.modules import PACKAGE, libraries, modules
 LONGEST, MEDIAN = 400, 120
 ON_THE_DISK = {
     "resources",
-    "disk",
     "workspace",
-    "revision",
-    "output",
-    "output.files",
-    "output.journal",
-    "output.shared",
+    "workspace.revision",
+    "files",
+    "files.disk",
+    "files.journal",
+    "files.shared",
+    "files.swap",
 }
 ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
-ON_THE_DISK |= {"output.scratch", "output.stamp"}
+ON_THE_DISK |= {"files.scratch", "files.stamp"}
 ON_THE_DISK |= {"fetch.credentials", "fetch.git"}  # the environment; a repository, for as long as it is read
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}
 DISK_CALLS = {

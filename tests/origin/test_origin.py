@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.origin import Confluence, File, Git, Origin, Web, as_text, host_of, origin_of
+from portspec.catalog.origin import Confluence, File, Git, Origin, Web, as_text, host_of, origin_of
 
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,8}", fullmatch=True).filter(lambda name: name.strip("."))
 ADDRESSES = st.builds("https://{}/{}".format, NAMES, NAMES)

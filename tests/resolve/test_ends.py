@@ -6,13 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from portspec.claims import Claim
-from portspec.contract import breaches
 from portspec.extract import extract
 from portspec.readers import read
 from portspec.resolve import resolve
 from portspec.resolve.subject import with_subject
 from portspec.source import source_of
 from portspec.spec import Context, Loser, Party, Spec
+from portspec.validation import breaches
 from tests.resolve.statements import READING, SOURCE, at, row, silent
 
 

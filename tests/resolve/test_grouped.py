@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from portspec.drafting import draft
+from portspec.analysis.verdict import verdict
 from portspec.extract import extract
 from portspec.findings import Finding
 from portspec.readers import read
 from portspec.resolve import resolve
+from portspec.resolve.drafting import draft
 from portspec.resolve.parse import parse_errata
 from portspec.spec import SourceRecord, Spec
-from portspec.verdict import verdict
 from tests.reading import page
 
 PAGE = """# Ports of the works

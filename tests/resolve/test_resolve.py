@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.claims import Claim, NoteClaim, Reading, RoleClaim
-from portspec.contract import breaches
 from portspec.findings import Finding
 from portspec.resolve import resolve
 from portspec.resolve.errata import AnyErratum
 from portspec.resolve.parse import parse_errata
 from portspec.spec import Counts, Direction, Kind, Spec, role_closure
+from portspec.validation import breaches
 from tests.resolve.statements import READING, SOURCE, at, row, silent
 from tests.strategies import ALPHABET, port_ranges, tuples
 

@@ -7,10 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from portspec.analysis.verdict import (
+    REASONS,
+    Reason,
+    Rule,
+    contradicts,
+    hosts_of,
+    reasons_of,
+    rules_of,
+    state_of,
+    verdict,
+)
 from portspec.cli._rules import Rules
-from portspec.contract import validator, violations
 from portspec.spec import Dynamic, Need, Party, PortRange, Requirement, Spec
-from portspec.verdict import REASONS, Reason, Rule, contradicts, hosts_of, reasons_of, rules_of, state_of, verdict
+from portspec.validation import validator, violations
 from tests.firewall.reading import row as plain_row
 from tests.strategies import specs
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from portspec.artifact import Artifact
+from portspec.files import recover, unfinished, write_all
 from portspec.findings import Finding
-from portspec.output import recover, unfinished, write_all
 
 State = dict[str, bytes]
 

@@ -9,8 +9,8 @@ import pytest
 
 from portspec import build as building
 from portspec.build import compile_catalog
+from portspec.build.kept import Kept
 from portspec.findings import Finding
-from portspec.kept import Kept
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
 from tests.cli.running import run

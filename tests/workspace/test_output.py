@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portspec.artifact import Artifact
+from portspec.files import stale, write, write_file
 from portspec.findings import Finding
-from portspec.output import stale, write, write_file
 
 NAMES = st.sampled_from(["a", "b/c", "b/d", "e/f/g", "ä"])
 FILES = st.dictionaries(NAMES, st.binary(max_size=9))
@@ -24,7 +24,7 @@ WRITER = """
 import os, resource, signal, sys
 from pathlib import Path
 from portspec.artifact import Artifact
-from portspec.output import write
+from portspec.files import write
 folder, way = Path(sys.argv[1]), sys.argv[2]
 def kill(*_): os.kill(os.getpid(), signal.SIGKILL)
 def artifacts():

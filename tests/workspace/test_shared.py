@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portspec.artifact import Artifact
+from portspec.files.shared import LIST, add
 from portspec.findings import Finding
-from portspec.output.shared import LIST, add
 from tests.workspace.test_output import FILES, artifacts, held, read_only, silent
 
 STEPS = st.lists(st.tuples(st.sampled_from(["one", "two"]), FILES), min_size=1, max_size=4)

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from portspec.cli import group
 from portspec.findings import Finding
-from portspec.strays import strays
 from portspec.workspace import Workspace, find_workspace
+from portspec.workspace.strays import strays
 
 PRODUCT = "virtuozzo-hybrid-server"
 

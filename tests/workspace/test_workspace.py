@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from portspec.build import compile_catalog
-from portspec.contract import violations
 from portspec.findings import Finding
+from portspec.validation import violations
 from portspec.workspace import Workspace, WorkspaceError, find_workspace, read_page
 
 PAGE = "virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from portspec.contract import violations
-from portspec.flow import Flow, flows, left_out
+from portspec.analysis.flow import Flow, flows, left_out
 from portspec.spec import Party, PortRange, Requirement, Spec
+from portspec.validation import violations
 from portspec.writers import write
 from portspec.writers.flows import FlowMatrix
 from tests.writers.example import ROLES, SPEC, requirement

@@ -19,10 +19,10 @@ from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
 from portspec.artifact import Artifact
-from portspec.contract import violations
 from portspec.pipeline import compile_sources
 from portspec.source import source_of
 from portspec.spec import Spec
+from portspec.validation import violations
 from portspec.writers import write
 from portspec.writers.index import Index, publish
 from portspec.writers.manifest import data_version, encode, product

@@ -13,8 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from portspec.artifact import Artifact
-from portspec.contract import SCHEMAS, violations
 from portspec.spec import Spec
+from portspec.validation import SCHEMAS, violations
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import Index, publish

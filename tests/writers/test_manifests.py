@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from ruamel.yaml import YAML
 
-from portspec.contract import violations
 from portspec.findings import Finding
 from portspec.spec import Party, Spec
+from portspec.validation import violations
 from portspec.writers import write, writers
 from portspec.writers.csv import cell
 from portspec.writers.manifest import Manifest, encode

@@ -11,8 +11,8 @@ from hypothesis import given
 from msgspec.structs import replace
 from trestle.oscal.component import ComponentDefinition
 
-from portspec.contract import violations
 from portspec.spec import Spec
+from portspec.validation import violations
 from portspec.writers import write
 from portspec.writers.manifest.losses import LossReport
 from portspec.writers.oscal import NAMESPACE

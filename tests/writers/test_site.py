@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from benchmarks.site import many
 from portspec.artifact import Artifact
-from portspec.fetched import Taking
+from portspec.catalog.fetched import Taking
 from portspec.findings import finding
 from portspec.source import Place
 from portspec.spec import Dynamic, Note, Party, Spec

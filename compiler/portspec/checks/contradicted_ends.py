@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from portspec.analysis.verdict import contradicts
 from portspec.checks import Review
 from portspec.findings import Finding, finding
-from portspec.verdict import contradicts
 
 
 def check(review: Review) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from portspec.analysis.verdict import refusals_of
 from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement, role_closure
-from portspec.verdict import refusals_of
 
 
 def check(review: Review) -> Iterator[Finding]:

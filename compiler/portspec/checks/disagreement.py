@@ -17,6 +17,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     spec: Spec
     """The document's."""
     rows: tuple[Requirement, ...]
+    """The requirements that state it, in the spec's order."""
     ways: frozenset[str]
     """Empty where a row leaves the direction unstated."""
     peers: frozenset[str]

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from portspec.analysis.exposure import ANYONE, parties, ways
+from portspec.analysis.verdict import OPPOSITE, Way
 from portspec.checks import Review
-from portspec.exposure import ANYONE, parties, ways
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement, Spec, role_closure
-from portspec.verdict import OPPOSITE, Way
 
 TELLS: dict[Way, str] = {"in": "for incoming traffic from", "out": "for outgoing traffic to"}
 ANSWERS: dict[Way, str] = {"in": "sends", "out": "accepts"}

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from portspec.analysis.exposure import traffic
 from portspec.checks import Review
-from portspec.exposure import traffic
 from portspec.findings import Finding, finding
 from portspec.spec import PortRange, Requirement
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from textwrap import shorten
 
+from portspec.analysis.exposure import ways
 from portspec.checks import Review
-from portspec.exposure import ways
 from portspec.findings import Finding, finding
 from portspec.registry import registrations
 from portspec.spec import PortRange, Requirement

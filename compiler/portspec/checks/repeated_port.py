@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from portspec.analysis.exposure import traffic
 from portspec.checks import Review
-from portspec.exposure import traffic
 from portspec.findings import Finding, finding
 from portspec.resolve.subject import RULE
 from portspec.spec import Context, Requirement

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from portspec.analysis.verdict import hosts_of
 from portspec.checks import Review
 from portspec.claims import RoleClaim
 from portspec.findings import Finding, finding
 from portspec.spec import Provenance
-from portspec.verdict import hosts_of
 
 
 def check(review: Review) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ import click
 import msgspec
 
 from portspec.catalog import Catalog
-from portspec.catalog_edit import Key
+from portspec.catalog.edit import Key
+from portspec.catalog.fetched import Record, to_json
 from portspec.cli._clock import local_day
 from portspec.cli._given import a_day
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import say
-from portspec.fetched import Record, to_json
-from portspec.revise import Entry
+from portspec.update import Entry
 from portspec.workspace import FETCHED, Workspace
 
 
@@ -22,6 +22,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """What stands at the origins."""
 
     chosen: Sequence[Entry]
+    """The documents that were asked for."""
     pages: Mapping[Key, bytes]
     """Those that are not the recorded ones, or include something else than before."""
     included: Mapping[str, bytes]
@@ -38,7 +39,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
     def files(self, catalog: Catalog) -> dict[str, bytes]:
         """Return the file of what is remembered, by its path; none where nothing was asked."""
-        from portspec.revise import remembered
+        from portspec.update import remembered
 
         known = remembered(catalog, {entry.document.origin: self.records[entry.key] for entry in self.chosen})
         return {FETCHED: to_json({**self.before, **known})} if self.chosen else {}
@@ -68,7 +69,7 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
     """Return what stands at the origins of documents, or leave where any is not there or is no page."""
     from portspec.fetch import fetch
     from portspec.fetch.values import Limits
-    from portspec.revise import followed, news, wanted
+    from portspec.update import followed, news, wanted
 
     records = workspace.fetched(session.report)
     chosen = followed(workspace.catalog, names, session.report)
@@ -88,7 +89,7 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
 
 def remember(found: Fetched, workspace: Workspace, session: Session) -> NoReturn:
     """Write down when the origins were asked, where that is all that is to be done, and leave."""
-    from portspec.output import write_all
+    from portspec.files import write_all
 
     files = {workspace.root / path: data for path, data in found.files(workspace.catalog).items()}
     with session.alone(workspace.root):

@@ -7,13 +7,13 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.build import compile_catalog, compiled, outputs
+from portspec.build.kept import Kept
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import progress
+from portspec.files import holds, inputs_of, interrupted, press, stale, write_all
 from portspec.findings import Finding, Report, unacknowledged
-from portspec.kept import Kept
-from portspec.output import holds, inputs_of, interrupted, press, stale, write_all
-from portspec.shrinkage import guard
 from portspec.spec import Spec
+from portspec.update.shrinkage import guard
 from portspec.workspace import COMPILED, Workspace
 
 BUILD = "build"
@@ -23,6 +23,7 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """What was built."""
 
     specs: tuple[Spec, ...]
+    """In the catalog's order."""
     written: tuple[str, ...]
     """A line for each folder or file that was not as it should be."""
     said: str

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 import click
 
 from portspec.build import compile_catalog
+from portspec.build.kept import Kept
 from portspec.cli._choose import find
 from portspec.cli._given import words
 from portspec.cli._jobs import jobs_option
@@ -14,10 +15,9 @@ from portspec.cli._session import Session
 from portspec.cli._streams import progress, say
 from portspec.diff.letter import as_mail, sides
 from portspec.diff.words import as_text
-from portspec.kept import Kept
-from portspec.output import inputs_of
-from portspec.shrinkage import acknowledgements, guard
+from portspec.files import inputs_of
 from portspec.spec import Spec
+from portspec.update.shrinkage import acknowledgements, guard
 from portspec.workspace import Workspace
 
 TOUCHED = "Nothing was touched."
@@ -46,8 +46,8 @@ def revise(
     jobs: int,
 ) -> NoReturn:
     """Compile what is pending, say what has changed, and write all of it, or nothing where there is an error; leave."""
-    from portspec.catalog_edit import acknowledged
-    from portspec.revise import with_catalog
+    from portspec.catalog.edit import acknowledged
+    from portspec.update import with_catalog
 
     with session.alone(now.root):
         then = _then(before)

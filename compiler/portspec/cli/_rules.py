@@ -4,10 +4,10 @@ from typing import NoReturn
 
 import msgspec
 
+from portspec.analysis.verdict import REASONS, Rule, verdict
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.spec import Spec
-from portspec.verdict import REASONS, Rule, verdict
 
 COLUMNS = ("verdict", "host", "way", "peer", "transport", "ports", "why", "requirement")
 
@@ -16,6 +16,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What is printed; `schemas/rules.schema.json` is its contract."""
 
     rules: tuple[Rule, ...]
+    """As `verdict` gives them."""
 
 
 def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoReturn:

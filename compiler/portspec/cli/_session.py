@@ -14,7 +14,7 @@ from portspec.findings import Finding, finding, unacknowledged
 from portspec.workspace import Workspace, find_workspace, root_of
 
 if TYPE_CHECKING:
-    from portspec.output.stamp import Stamp
+    from portspec.files.stamp import Stamp
 
 COMMAND_LINE = ("PS502", "PS902")
 """The codes of errors that the command line makes."""
@@ -81,7 +81,7 @@ class Session:
     @contextmanager
     def alone(self, root: Path) -> Iterator[None]:
         """Be the only command that writes in a workspace; another one is waited for, and that is said."""
-        from portspec.output import alone
+        from portspec.files import alone
 
         with alone(root, lambda: say("Another portspec is writing here; waiting for its end.", err=True)):
             yield
@@ -98,7 +98,7 @@ class Session:
 
     def unchanged(self) -> "Stamp | None":
         """Return the stamp of the last build where nothing has changed since, in the project around this folder."""
-        from portspec.output import fresh, unfinished
+        from portspec.files import fresh, unfinished
 
         root = root_of(Path.cwd())
         if root is None or unfinished(root):
@@ -108,7 +108,7 @@ class Session:
 
     def _recovered(self, workspace: Workspace) -> Workspace:
         """Return the workspace after undoing what a command has left that was killed while it wrote there."""
-        from portspec.output import recover, unfinished
+        from portspec.files import recover, unfinished
 
         if not unfinished(workspace.root):
             return workspace

@@ -4,13 +4,13 @@ from pathlib import Path, PurePath
 
 import click
 
+from portspec.catalog.fetched import Record
+from portspec.catalog.origin import File, Origin, origin_of, path_of
 from portspec.cli._clock import local_day
 from portspec.cli._given import a_day, an_id, attribute_option, words
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
-from portspec.fetched import Record
 from portspec.findings import finding
-from portspec.origin import File, Origin, origin_of, path_of
 from portspec.source import Source
 from portspec.workspace import Workspace
 
@@ -45,10 +45,10 @@ def command(
 
     from portspec.build import compile_source
     from portspec.catalog import parse_catalog
-    from portspec.catalog_edit import Entry, with_entry
-    from portspec.drafting import draft
-    from portspec.fetched import to_json
-    from portspec.output import write_all
+    from portspec.catalog.edit import Entry, with_entry
+    from portspec.catalog.fetched import to_json
+    from portspec.files import write_all
+    from portspec.resolve.drafting import draft
     from portspec.workspace import CATALOG, FETCHED, SOURCES
 
     session = Session(shown)
@@ -125,10 +125,10 @@ def _fetched(origin: Origin, id: str | None, workspace: Workspace, session: Sess
     """Return the page at an origin, with what is to be remembered of it, or leave after saying why there is none."""
     import msgspec
 
+    from portspec.catalog.origin import as_text
     from portspec.fetch import fetch
     from portspec.fetch.plausible import objection
     from portspec.fetch.values import Limits, Wanted
-    from portspec.origin import as_text
     from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
 

@@ -17,9 +17,9 @@ def command(shown: str, *, strict: bool) -> None:
     it, and on any other error. Warns of a recorded proof of a firewall text that has changed since.
     """
     from portspec.build import compile_catalog, compiled, outdated
-    from portspec.checksums import CHECKSUMS
-    from portspec.output import stale
-    from portspec.shrinkage import guard
+    from portspec.files import stale
+    from portspec.files.checksums import CHECKSUMS
+    from portspec.update.shrinkage import guard
     from portspec.workspace import COMPILED
 
     session = Session(shown, result=True)

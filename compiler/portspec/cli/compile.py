@@ -36,7 +36,7 @@ def command(
     gives an empty spec and status 1.
     """
     from portspec.build import compile_page, to_json, trace_page
-    from portspec.output import write_file
+    from portspec.files import write_file
 
     if to_stdout and traced:
         raise click.UsageError("--stdout and --trace both print; -o writes the spec to a file")

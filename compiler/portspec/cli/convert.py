@@ -28,7 +28,7 @@ def command(
     same, so that a team can move to Markdown, and look up how a page was understood.
     """
     from portspec.conversion import as_markdown
-    from portspec.output import write_file
+    from portspec.files import write_file
     from portspec.readers import read
     from portspec.workspace import read_page
 

@@ -92,7 +92,7 @@ def _letter(old: str, new: str | None, session: Session) -> NoReturn:
 def _several(name: str, session: Session) -> tuple[Spec, ...] | None:
     """Return all releases of a revision of git, or the one that is named; None after saying that there is none."""
     from portspec.build import compile_catalog
-    from portspec.revision import is_revision, revision
+    from portspec.workspace.revision import is_revision, revision
 
     if not is_revision(session.workspace().root, name):
         one = _side(name, session)
@@ -118,7 +118,7 @@ def _side(name: str, session: Session) -> Spec | None:
 def _release(name: str, session: Session) -> Spec | None:
     """Return a release of the catalog, as it was compiled if it was, or one that a revision of git holds."""
     from portspec.build import compile_catalog
-    from portspec.revision import revision
+    from portspec.workspace.revision import revision
 
     workspace = session.workspace()
     product, _, release = name.rpartition("/")

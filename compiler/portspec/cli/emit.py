@@ -123,7 +123,7 @@ def _site(session: Session) -> Iterable[Artifact]:
 
 def _deliver(files: tuple[Artifact, ...], output: Path | None, name: str, session: Session) -> str:
     """Write the files to the folder, or print the first; return what there is to say about it."""
-    from portspec.output.shared import add
+    from portspec.files.shared import add
 
     if output is None:
         give(files[0].data)

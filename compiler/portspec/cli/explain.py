@@ -6,10 +6,10 @@ from typing import NoReturn
 
 import click
 
+from portspec.analysis.derivation import derivation
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
-from portspec.derivation import derivation
 from portspec.findings import SEVERITIES, finding
 from portspec.resources import read
 from portspec.spec import Provenance, Spec

@@ -20,7 +20,7 @@ def command(documents: tuple[str, ...], recorded: str | None, timeout: float, sh
     by its id, by PRODUCT/RELEASE/ID or by its path. Names and passwords come from the environment
     (PORTSPEC_TOKEN_HOST, or PORTSPEC_USER_HOST and PORTSPEC_PASSWORD_HOST) or from netrc.
     """
-    from portspec.output import write_all
+    from portspec.files import write_all
 
     session = Session(shown)
     workspace = session.workspace()

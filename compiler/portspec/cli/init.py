@@ -27,8 +27,8 @@ def command(
     `portspec build` and `mkdocs build` work in it at once. In a repository that has files of these names already
     they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
     """
-    from portspec.output import present
-    from portspec.starter import project
+    from portspec.files import present
+    from portspec.scaffold import project
 
     session = Session(shown)
     product = product or _named_as(folder)
@@ -43,7 +43,7 @@ def command(
 
 
 def _optional() -> tuple[str, ...]:
-    from portspec.starter import LACKS
+    from portspec.scaffold import LACKS
 
     return tuple(LACKS)
 
@@ -60,13 +60,13 @@ def _named_as(folder: Path) -> str:
 
 def _write(folder: Path, files: list[Artifact], session: Session) -> bool:
     """Write the files up to the first that cannot be written; return whether all were."""
-    from portspec.output import write_file
+    from portspec.files import write_file
 
     return all(write_file(folder / file.path, file.data, session.report) for file in files)
 
 
 def _tell(about: str, written: int, kept: tuple[str, ...]) -> None:
-    from portspec.starter import LACKS
+    from portspec.scaffold import LACKS
 
     say(about, err=True)
     for path in kept:

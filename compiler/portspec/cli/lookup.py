@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from portspec.analysis.lookup import Answer, Match, any_transport, look_up, meant, newest_first
+from portspec.analysis.query import LAST, parse
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
-from portspec.lookup import Answer, Match, any_transport, look_up, meant, newest_first
-from portspec.query import LAST, parse
 from portspec.spec import Spec
 
 

@@ -17,7 +17,7 @@ def command(recorded: str | None, accept: str | None, jobs: int, shown: str, *, 
     All of it is done, or nothing where there is an error: an erratum that does not fit the page any more, a page that
     has lost a table, a role or a fifth of its rows.
     """
-    from portspec.revise import edited, revised
+    from portspec.update import edited, revised
 
     session = Session(shown)
     workspace = session.workspace()

@@ -19,7 +19,7 @@ def command(page: Path | None, product: str | None, release: str | None, shown: 
     Rows that lack a transport are one entry, with what the registry of ports says as the suggestion. Nothing is set
     before a person has written its kind in the place of TODO and saved the entry below spec/errata.
     """
-    from portspec.drafting import draft
+    from portspec.resolve.drafting import draft
 
     session = Session(shown)
     if page is None:

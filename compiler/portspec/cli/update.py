@@ -32,7 +32,7 @@ def command(
     All of it is done, or nothing: where a page cannot be fetched or is none any more, where an erratum does not fit
     the new page, or where the page has lost a table, a role or a fifth of its rows, which --accept acknowledges.
     """
-    from portspec.revise import renewed, revised
+    from portspec.update import renewed, revised
 
     session = Session(shown)
     workspace = session.workspace()

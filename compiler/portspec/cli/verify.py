@@ -88,7 +88,7 @@ def _prove_texts(
     dialect: str, paths: tuple[Path, ...], session: Session, given: dict[str, object], *about: str | None
 ) -> None:
     """Prove the texts of some files against the rules that they claim, or those that the command line asks for."""
-    from portspec.disk import read_file
+    from portspec.files.disk import read_file
     from portspec.proofs import claims
 
     read = {path.name: read_file(path, str(path), session.report) for path in paths}
@@ -171,7 +171,7 @@ def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> No
         text = " ".join((proof.dialect, *proof.options))
         session.report(finding("PS504", f"the proof of {text} fails: {each}", HELP))
     if record and not proof.failures and spec.product:
-        from portspec.output import write_file
+        from portspec.files import write_file
         from portspec.workspace import PROOFS
         from portspec.writers.manifest import encode
 

@@ -26,14 +26,18 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     was: Value
     """None as well where there was nothing of the kind."""
     now: Value
+    """None as well where there is nothing of the kind any more."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One requirement, role or note that is not what it was."""
 
     security: Security
+    """Whether more is open by it, less, or something other."""
     kind: Literal["added", "removed", "changed"]
+    """What became of it."""
     subject: Literal["requirement", "role", "note"]
+    """What it is."""
     id: Id | None
     """Its id in the new spec, or in the old one if it was removed; a note has none."""
     was_id: Id | None = None
@@ -52,16 +56,20 @@ class Diff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     old: Product | None
     """None for a page without a release."""
     new: Product | None
+    """None for a page without a release."""
     counts: dict[Security, Count]
     """How many changes of each kind there are; all kinds are listed."""
     changes: tuple[Change, ...]
+    """The gravest first, then in the new spec's order."""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file of diffs."""
 
     schema: Literal["urn:portspec:schema:changes:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["1.0"] = "1.0"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     diffs: tuple[Diff, ...]
     """The newest release's first."""
 

@@ -39,6 +39,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One change, or one finding."""
 
     head: str
+    """One line that says what it is about."""
     lines: tuple[str, ...] = ()
     """What has changed of it, each on a line."""
     quotes: tuple[tuple[str, str], ...] = ()
@@ -49,8 +50,11 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A heading with what belongs below it."""
 
     heading: str
+    """A few words, without a final period."""
     about: str
+    """One sentence below the heading; may be empty."""
     items: tuple[Item, ...]
+    """In the order in which they are to be read."""
 
 
 def sides(then: Sequence[Spec], now: Sequence[Spec]) -> list[Sides]:

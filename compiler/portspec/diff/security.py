@@ -1,9 +1,9 @@
 """Security: what a change means for a firewall."""
 
+from portspec.analysis.exposure import covers, exposure
+from portspec.analysis.verdict import State, condition_of, state_of
 from portspec.diff.changes import Security
-from portspec.exposure import covers, exposure
 from portspec.spec import Requirement, Role
-from portspec.verdict import State, condition_of, state_of
 
 _BECAME: dict[tuple[State, State], Security] = {
     ("closed", "unknown"): "unknown",

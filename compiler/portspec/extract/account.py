@@ -15,6 +15,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """How the numbers of a page ended."""
 
     outcomes: tuple[Outcome, ...]
+    """In the page's order."""
 
     @property
     def totals(self) -> Counter[str]:

@@ -14,11 +14,17 @@ class Atom(msgspec.Struct):
     """A port range, a dynamic port, or a run of transports, with its span."""
 
     start: int
+    """Offset in the text of its first character."""
     end: int
+    """Offset after its last one."""
     ports: PortRange | None = None
+    """The range; None for the other two."""
     dynamic: str | None = None
+    """The words that stand for a number; None for the other two."""
     run: tuple[str, ...] = ()
+    """The transports of a run, as the text has them; empty for the other two."""
     transports: tuple[str, ...] = ()
+    """For ports, those that the text gives them; filled by `ports`."""
 
 
 def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:

@@ -7,10 +7,11 @@ from typing import Literal
 import msgspec
 
 from portspec.document import Table
-from portspec.extract.columns import Column, Kind, Layout, layout_of
+from portspec.extract.columns import layout_of
 from portspec.extract.context import whole
 from portspec.extract.facts import Facts, facts_of
 from portspec.extract.headers import concepts
+from portspec.extract.layout import Column, Kind, Layout
 from portspec.extract.matrix import HOSTS, Fields, fields_of
 from portspec.extract.page import Page
 from portspec.extract.ports import is_none, parse_ports
@@ -24,8 +25,11 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of evidence: how much of what it looks at speaks for a reading."""
 
     about: str
+    """What it looks at, for `--trace`."""
     found: int
+    """How many of those speak for the reading."""
     of: int
+    """How many there are; 0 gives no points."""
     most: int
     """The points where all of it does."""
 
@@ -39,6 +43,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One way to read a table."""
 
     shape: Shape
+    """Its name, for `--trace` and to choose what reads it."""
     table: Table
     """The table as this way has it: one on its side is turned."""
     layout: Layout | None = None

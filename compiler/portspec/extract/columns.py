@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import lru_cache
 
 import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.headers import concepts, head_of, title_of
+from portspec.extract.layout import Column, Kind, Layout
 from portspec.extract.mentions import mentions
 from portspec.extract.need import is_local
 from portspec.extract.phrases import arrow_ends, direction_in
@@ -19,51 +19,8 @@ from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
 from portspec.spec import Direction
 
-Kind = Literal[
-    "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
-    "destination", "endpoint", "role", "peer", "purpose", "service", "action", "need", "other",
-]  # fmt: skip
-
 ENOUGH = 0.5
 """A column holds ports if at least this share of its cells that say something parse as ports."""
-
-
-class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """What one column holds."""
-
-    index: int
-    kind: Kind
-    title: str
-    transports: tuple[str, ...] = ()
-    """What the header says of the transport of the ports below."""
-    direction: Direction = "unstated"
-    """What the header says of their direction."""
-    text: Text | None = None
-    """The header's words on the page; None where it has none."""
-    among: bool = False
-    """True where only the rows count whose first cell names a setting for a port."""
-    host: bool = False
-    """True where the header names the host of the ports below."""
-    guessed: bool = False
-    """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
-
-
-class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A table's columns, and how many of its first rows are headers."""
-
-    columns: tuple[Column, ...]
-    headers: int
-
-    def of(self, *kinds: Kind) -> tuple[Column, ...]:
-        """Return the columns of the given kinds, in the table's order."""
-        if kinds not in self._found:
-            self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
-        return self._found[kinds]
-
-    @cached_property
-    def _found(self) -> dict[tuple[Kind, ...], tuple[Column, ...]]:
-        """What was asked before: each row of a table asks the same."""
-        return {}
 
 
 def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:

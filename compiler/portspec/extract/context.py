@@ -20,6 +20,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the places around say of all rows of a block."""
 
     said: tuple[Said, ...] = ()
+    """In no order; `evidence` decides which counts."""
     headings: tuple[str, ...] = ()
     """The headings above, the nearest first."""
 
@@ -60,10 +61,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.direction == "unstated" or all(words("text.everywhere").search(each) for each in said)
 
 
-class Section(msgspec.Struct):
+class Section(msgspec.Struct, kw_only=True):
     """The place in the page that the extractor has come to."""
 
     headings: list[Heading]
+    """Those above, from the title to the nearest."""
     paragraphs: list[Paragraph]
     """Since the last heading."""
     preamble: list[Paragraph]

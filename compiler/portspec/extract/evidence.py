@@ -33,6 +33,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     """Name of a requirement's field."""
     value: Value
+    """In the form that a claim's field has."""
     rule: str
     """One of `RULES`."""
     text: Text | None = None
@@ -45,14 +46,18 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     """The statement that counts, and those that lost against it."""
 
     won: Said
+    """The nearest."""
     lost: tuple[Said, ...] = ()
+    """Those that say something else, the nearest first."""
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Two statements of which neither is nearer, and that disagree."""
 
     one: Said
+    """The nearer, or the first of two that are as near."""
     other: Said
+    """The one that disagrees."""
 
 
 def rank(said: Said) -> tuple[int, int]:

@@ -24,7 +24,9 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """What a page says at a mark."""
 
     mark: str
+    """Such as `*`, `1` or `†`."""
     text: Text
+    """The words behind the mark."""
 
 
 def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:

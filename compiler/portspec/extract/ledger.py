@@ -21,10 +21,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A number that could be a port, where it stands."""
 
     value: int
+    """From 1 to 65535."""
     text: Text
+    """The cell, item or sentence that it stands in."""
     start: int
     """Offset of its first digit in the text."""
     end: int
+    """Offset after its last digit."""
     head: str = ""
     """The header of its column; empty outside tables."""
 
@@ -33,22 +36,27 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """A row, an item, a title or a sentence with the numbers in it."""
 
     entries: tuple[Entry, ...]
+    """In the text's order."""
     start: int
     """Offset in the source where it begins."""
     end: int
+    """Offset in the source after its last character."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What a requirement claims: where its row begins, and its ports."""
 
     start: int
+    """Offset in the source where the port text of the row stands."""
     ports: tuple[PortRange, ...]
+    """All that it claims, source ports included."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """How one number ended."""
 
     entry: Entry
+    """The number."""
     reason: str
     """`claimed`, `reported`, `open` for one that nothing explains, or why it is no port."""
 

@@ -11,8 +11,11 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """A number that is no port."""
 
     start: int
+    """Offset in the text of its first character."""
     end: int
+    """Offset after its last one."""
     reason: str
+    """Why, in words that a finding shows."""
     spoilt: bool = True
     """True where a port was meant; False where it is a quantity, or the number of something else."""
 
@@ -21,6 +24,7 @@ class Limited(msgspec.Struct, frozen=True, kw_only=True):
     """The tokens of a text that state ports, and what its limits say."""
 
     tokens: list[Token]
+    """Those that are left, in order."""
     excluded: list[tuple[int, int]]
     """The ranges that are not meant: "1-1024 except 22"."""
     apart: list[Fault]

@@ -25,6 +25,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     """What the fields of a matrix say."""
 
     texts: tuple[str, ...]
+    """What each of them says."""
     typed: bool
     """Whether each port has its transport beside it."""
 

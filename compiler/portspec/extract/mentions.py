@@ -13,8 +13,11 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of text that states ports."""
 
     parts: tuple[Part, ...]
+    """The ports that it states."""
     start: int
+    """Offset in the text of its first character."""
     end: int
+    """Offset after its last one."""
 
 
 def may_mention(text: str) -> bool:

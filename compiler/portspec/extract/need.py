@@ -18,7 +18,9 @@ class Qualified(msgspec.Struct, frozen=True, kw_only=True):
     """What words say of a port's need."""
 
     need: Need
+    """What the clause asks for."""
     start: int
+    """Offset in the text where the clause begins."""
     end: int
     """The clause that says it."""
     condition: str | None = None
@@ -31,8 +33,11 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of text with at most one statement."""
 
     start: int
+    """Offset in the whole text of its first character."""
     end: int
+    """Offset after its last one."""
     text: str
+    """Its words, as long as the stretch."""
     sentence: int
     """Number of the sentence it stands in."""
 

@@ -21,9 +21,13 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that states ports, with what holds where it stands."""
 
     text: Text
+    """The title, paragraph or item that it stands in."""
     said: str
+    """The sentence itself."""
     parts: tuple[Part, ...]
+    """The ports that it names."""
     context: Context
+    """What the places around say of them."""
     required: bool = False
     """True where it needs no word that says so."""
 
@@ -32,24 +36,38 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """How much of a page's claims, roles, rows and unread rows was found at one time."""
 
     claims: int
+    """How many claims."""
     roles: int
+    """How many roles."""
     rows: int
+    """How many rows."""
     unread: int
+    """How many rows that were not understood."""
 
 
-class Page(msgspec.Struct):
+class Page(msgspec.Struct, kw_only=True):
     """What the extractor knows while it walks through a document."""
 
     document: Document
+    """The page that is walked through."""
     report: Report
+    """Takes findings."""
     section: Section = msgspec.field(default_factory=new_section)
+    """The place it has come to."""
     claims: list[Claim] = msgspec.field(default_factory=list)
+    """What was read so far, in the page's order."""
     roles: dict[str, RoleClaim] = msgspec.field(default_factory=dict)
+    """The roles that were named so far, by the page's words, folded."""
     notes: list[NoteClaim] = msgspec.field(default_factory=list)
+    """The paragraphs about ports so far."""
     rows: int = 0
+    """How many rows, items and sentences about ports were counted so far."""
     unread: int = 0
+    """How many of these were not understood."""
     tables: int = 0
+    """How many tables were read as port tables so far."""
     footnotes: tuple[Note, ...] = ()
+    """What the page says at marks, found before the walk."""
     shown: tuple[tuple[int, tuple[Text, ...]], ...] = ()
     """The offsets from which the page shows text under other conditions, with these."""
     sentences: list[Sentence] = msgspec.field(default_factory=list)

@@ -17,6 +17,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Ports that share their transports."""
 
     ports: tuple[PortRange, ...] = ()
+    """Sorted as in the text; empty for a dynamic port and for a protocol without ports."""
     dynamic: str | None = None
     """The words or the placeholder that stand for a number."""
     transports: tuple[str, ...] = ()
@@ -29,7 +30,9 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """What a text says: its parts in order, and the numbers that ended nowhere."""
 
     parts: tuple[Part, ...]
+    """In the text's order."""
     faults: tuple[Fault, ...] = ()
+    """In the text's order."""
 
 
 LONGEST = 50_000

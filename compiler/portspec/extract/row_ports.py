@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.columns import Column, Kind, Layout
 from portspec.extract.evidence import Said, Value
+from portspec.extract.layout import Column, Kind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.phrases import without_article
 from portspec.extract.ports import Expression, Part, is_none, parse_ports, with_transports
@@ -21,8 +21,11 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
 
     part: Part
+    """The ports."""
     cell: Text
+    """Where they stand."""
     said: tuple[Said, ...] = ()
+    """For any field of the requirement."""
 
 
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:

@@ -6,10 +6,10 @@ from functools import partial
 import msgspec
 
 from portspec.document import Cell, Text
-from portspec.extract.columns import Column, Layout
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import split_hosts
+from portspec.extract.layout import Column, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, condition_in, qualify
@@ -38,12 +38,17 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What a row says, before it becomes claims."""
 
     parts: tuple[Stated, ...]
+    """What each port cell states, in the row's order."""
     faults: tuple[tuple[Fault, Text], ...]
+    """The numbers that are no ports, each with its cell."""
     said: tuple[Said, ...]
     """What its other cells say of all its ports."""
     purpose: str | None
+    """What the row says that the ports are for, or None."""
     peers: tuple[str, ...]
+    """The page's words for the hosts at the other end."""
     source_ports: tuple[PortRange, ...] = ()
+    """The ports that connections come from; empty means any."""
 
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:

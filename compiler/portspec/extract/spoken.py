@@ -63,6 +63,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     insists: bool
     """True where they say not to close them, or to close all others."""
     need: Need | None
+    """What they ask for; None where they say nothing of it."""
 
 
 def said_about(text: str, part: Part) -> About:

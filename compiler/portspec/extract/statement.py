@@ -23,16 +23,23 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """Ports as one place states them, with the words of its own cells or clause, before precedence decides."""
 
     part: Part
+    """The ports."""
     said: tuple[Said, ...] = ()
     """What the row's own cells, clause and column headers say."""
     purpose: str | None = None
+    """What the place says that they are for, or None."""
     peers: tuple[str, ...] = ()
+    """The page's words for the hosts at the other end."""
     source_ports: tuple[PortRange, ...] = ()
+    """The ports that connections come from; empty means any."""
     kind: Kind
+    """What the place is: a row, an item or a sentence."""
     start: int
     """Offset in the source where the port text stands."""
     end: int
+    """Offset after the port text."""
     quote: str
+    """The whole row, item or sentence."""
 
 
 MARKUP = "markup"

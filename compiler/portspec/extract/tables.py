@@ -7,13 +7,14 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.candidates import NEAR, Candidate, candidates
-from portspec.extract.columns import Layout, names_setting
+from portspec.extract.columns import names_setting
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
 from portspec.extract.headers import is_header_only
 from portspec.extract.hosts import split_hosts
+from portspec.extract.layout import Layout
 from portspec.extract.matrix import read_matrix
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
@@ -28,11 +29,13 @@ from portspec.extract.vocabulary import is_transport, text_keys, transports_in, 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 
 
-class _Frame(msgspec.Struct):
+class _Frame(msgspec.Struct, kw_only=True):
     """What holds for the rows of one table while it is read."""
 
     page: Page
+    """The page that the claims go to."""
     layout: Layout
+    """The table's columns."""
     around: Context
     """What the places above the table say."""
     context: Context

@@ -28,10 +28,15 @@ class Token(msgspec.Struct, frozen=True):
     """One token with its span in the text; `value` is a number's, `names` are a transport's."""
 
     kind: Kind
+    """What it is, which decides what the others say."""
     start: int
+    """Offset in the text of its first character."""
     end: int
+    """Offset after its last one."""
     value: int = -1
+    """A number's value; -1 for all that is no number."""
     names: tuple[str, ...] = ()
+    """A transport's lower-case names, several for a word such as `TCP/UDP`; empty for all else."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"

@@ -213,7 +213,9 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """The words that stand before the two ends of a connection."""
 
     start: str
+    """Such as "from"."""
     end: str
+    """Such as "to"."""
 
 
 @cache

@@ -12,13 +12,13 @@ from urllib.parse import quote, urljoin
 
 import msgspec
 
-from portspec.disk import read_file
+from portspec.catalog.fetched import Record
+from portspec.catalog.origin import Confluence, File, Git, Web, as_text, host_of, name_of
 from portspec.fetch.including import Ask, included
 from portspec.fetch.kinds import content_type, kind_of, stored
 from portspec.fetch.values import Limits, Refusal, Taken, Wanted, no_page, unreachable
-from portspec.fetched import Record
+from portspec.files.disk import read_file
 from portspec.findings import Finding, Report
-from portspec.origin import Confluence, File, Git, Web, as_text, host_of, name_of
 
 if TYPE_CHECKING:
     import httpx

@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from portspec.catalog.origin import Confluence, as_text
 from portspec.fetch.values import Json, Refusal, no_page
 from portspec.fetch.web import Reply
-from portspec.origin import Confluence, as_text
 
 Get = Callable[[str], Awaitable[Reply]]
 """Returns the answer at an address, or raises Refusal."""
@@ -20,7 +20,9 @@ class Storage(msgspec.Struct, frozen=True, kw_only=True):
     """A page in the storage format."""
 
     title: str
+    """The page's title in the space."""
     body: str
+    """XHTML with elements of Confluence's own."""
     attachments: tuple[str, ...]
     """Their names, sorted."""
 

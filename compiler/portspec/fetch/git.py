@@ -7,8 +7,8 @@ from asyncio.subprocess import PIPE
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from portspec.catalog.origin import Git, as_text
 from portspec.fetch.values import Limits, Refusal, unreachable
-from portspec.origin import Git, as_text
 
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 QUIET = {

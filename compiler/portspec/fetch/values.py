@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from portspec.fetched import Record
+from portspec.catalog.fetched import Record
+from portspec.catalog.origin import Origin
 from portspec.findings import finding
-from portspec.origin import Origin
 from portspec.spec import MediaType
 
 LARGEST = 25_000_000
@@ -31,6 +31,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """A page that is to be fetched."""
 
     origin: Origin
+    """Where it is."""
     media_type: MediaType | None = None
     """What kind of text it must be; None for a new page."""
     record: Record | None = None
@@ -49,6 +50,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str | None = None
     """What the server says that it is; None where it does not say."""
     record: Record
+    """What is to be remembered of this fetching."""
     included: Mapping[str, bytes] = {}
     """What the page includes, by path from its folder; what has not changed may be missing."""
 

@@ -26,9 +26,11 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """An answer that is a success, or 304 (Not Modified)."""
 
     status: int
+    """As of RFC 9110, section 15."""
     headers: Mapping[str, str]
     """By their names in small letters."""
     data: bytes
+    """The body; empty for 304."""
     address: str
     """Where redirects led to."""
 

@@ -10,6 +10,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """An SSH connection of an administrator."""
 
     peer: Peer
+    """Where the administrator sits."""
     version: int
     """4 or 6, of IP."""
     port: int
@@ -24,6 +25,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     """A snippet beside a host."""
 
     host: Host
+    """Where the snippet is applied."""
     script: str
     """Its path."""
     sessions: tuple[Session, ...] = ()

@@ -6,11 +6,11 @@ from typing import get_args
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, IPV6, Peer
 from portspec.proof.matrix import ELSEWHERE, WAYS, is_at, ports
 from portspec.proof.packets import ICMP, TRANSPORTS, Kind, Transport
 from portspec.proof.sweeps import Sweep
-from portspec.verdict import Way
 from portspec.writers.firewall.lowering.plan import Plan, Rule
 from portspec.writers.firewall.snippet.protocols import NUMBERS
 
@@ -45,7 +45,9 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     """An address at a peer's cable."""
 
     peer: str
+    """Whose cable it is."""
     address: str
+    """Of either version of IP."""
     whole: bool
     """Whether it is tried with all that can be sent, or only with what the plan is about."""
 

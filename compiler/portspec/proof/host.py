@@ -14,6 +14,7 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """A laboratory's host with a firewall on it."""
 
     lab: Lab
+    """The namespaces and the cables."""
     prefix: tuple[str, ...] = ()
     """What stands before every command, such as what gives it folders of its own."""
     env: Mapping[str, str] = msgspec.field(default_factory=dict)

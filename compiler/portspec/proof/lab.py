@@ -37,6 +37,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     """A peer; a cable of its own leads to the host."""
 
     name: str
+    """What the plan and the cases call it."""
     device: str
     """The host's network interface at the cable."""
     number: int
@@ -44,6 +45,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     v4: str | None
     """Its address; None where it has none of this family."""
     v6: str | None
+    """The same of IP version 6."""
 
     def address(self, family: int) -> str | None:
         """Return the peer's address of a family, 4 or 6."""

@@ -26,8 +26,11 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     """Packets that differ in one number only."""
 
     kind: Kind
+    """What the packets are, which decides what `number` means."""
     source: str
+    """Address of either version of IP."""
     target: str
+    """Address of the same version."""
     port: int
     """Where the packets come from, for kinds with ports."""
     hops: int

@@ -25,9 +25,13 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True, order=True):
     port: int
     """The destination's."""
     way: Literal["in", "out"]
+    """As the host sees it."""
     peer: str
+    """The peer's name in the laboratory."""
     family: int
+    """4 or 6, the version of IP."""
     transport: str
+    """Lower-case IP protocol name."""
 
 
 def passing(lab: Lab, probes: Iterable[Probe], awaited: frozenset[Probe] = frozenset()) -> frozenset[Probe]:

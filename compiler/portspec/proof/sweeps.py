@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import msgspec
 
+from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, Lab, inside
 from portspec.proof.packets import TAG, Kind, Series, packets, protocol_of, tag_of
 from portspec.proof.probes import FAMILIES
-from portspec.verdict import Way
 
 ETHERTYPES = {4: 0x0800, 6: 0x86DD}
 """By the version of IP (IEEE 802 Numbers)."""
@@ -37,11 +37,13 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """Packets from an address at a cable to the host (in), or from the host to it (out)."""
 
     way: Way
+    """As the host sees it."""
     peer: str
     """Whose cable it is."""
     address: str
     """The far end."""
     kind: Kind
+    """What the packets are."""
     port: int
     """Where they come from, for kinds with ports."""
     hops: int
@@ -55,10 +57,11 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
         return ip_address(self.address).version
 
 
-class _Post(msgspec.Struct, frozen=True):
+class _Post(msgspec.Struct, frozen=True, kw_only=True):
     """What sends and receives the packets of some sweeps."""
 
     sweeps: Sequence[Sweep]
+    """Those that are sent together."""
     far: tuple[bytes, ...]
     """Their addresses."""
     senders: Mapping[tuple[str, int], socket.socket]
@@ -66,6 +69,7 @@ class _Post(msgspec.Struct, frozen=True):
     cards: Mapping[str, bytes]
     """The host's hardware addresses, by peer."""
     news: DefaultSelector
+    """Tells which socket has something to read."""
 
 
 def arrived(lab: Lab, sweeps: Mapping[Sweep, frozenset[int]]) -> dict[Sweep, frozenset[int]]:
@@ -101,7 +105,7 @@ def _post(lab: Lab, sweeps: Sequence[Sweep], stack: ExitStack) -> _Post:
     senders = {(peer, version): stack.enter_context(sender(lab, way, peer, version)) for way, peer, version in lines}
     cards = {peer: lab.card(peer) for _, peer, _ in lines}
     ends = tuple(ip_address(each.address).packed for each in sweeps)
-    return _Post(sweeps, ends, senders, cards, news)
+    return _Post(sweeps=sweeps, far=ends, senders=senders, cards=cards, news=news)
 
 
 def _delivered(lab: Lab, post: _Post, todo: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True):
     """How a file begins."""
 
     data: bytes
+    """The first bytes, all of a short file."""
     text: str
     """The same as text, without a byte order mark, with line ends as `\\n`; characters outside ASCII may be wrong."""
 

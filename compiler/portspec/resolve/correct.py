@@ -21,6 +21,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     """A claim after its errata."""
 
     claim: Claim
+    """With the values that errata set."""
     name: str | None = None
     """The name that its dynamic port was given."""
     role: str | None = None

@@ -21,11 +21,15 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What one claim must state to be the one that is meant."""
 
     role: Id | UnsetType = UNSET
+    """Id of its role."""
     ports: str | UnsetType = UNSET
+    """As an erratum writes them, such as `80, 443, 5700-6900`; all of the claim's."""
     dynamic: str | UnsetType = UNSET
     """The page's placeholder."""
     direction: Direction | UnsetType = UNSET
+    """As the page states it."""
     transports: tuple[Transport, ...] | UnsetType = UNSET
+    """As the page states them; empty for none."""
     purpose: Words | UnsetType = UNSET
     """Words that its purpose contains."""
     section: Words | UnsetType = UNSET
@@ -44,19 +48,31 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the page is known to state in some of a claim's fields."""
 
     transports: tuple[Transport, ...] | UnsetType = UNSET
+    """Empty where the page states none."""
     direction: Direction | UnsetType = UNSET
+    """`unstated` where the page states none."""
     dynamic: str | UnsetType = UNSET
     """The page's placeholder."""
     ports: str | UnsetType = UNSET
+    """As an erratum writes them, such as `80, 443, 5700-6900`."""
     peers: tuple[Words, ...] | UnsetType = UNSET
+    """The page's words, all of them."""
     source: str | UnsetType | None = UNSET
+    """None where the page states none."""
     destination: str | UnsetType | None = UNSET
+    """None where the page states none."""
     purpose: str | UnsetType | None = UNSET
+    """None where the page states none."""
     condition: str | UnsetType | None = UNSET
+    """None where the page states none."""
     need: Need | UnsetType = UNSET
+    """As the page's words ask for it."""
     negated: bool | UnsetType = UNSET
+    """Whether the page says that it is not used."""
     reserved: bool | UnsetType = UNSET
+    """Whether the page says that it is only held."""
     configurable: bool | UnsetType = UNSET
+    """Whether the page says that another can be chosen."""
 
 
 class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,42 +88,56 @@ class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What is to be changed about some claims."""
 
     id: Id
+    """No other erratum of the product has it."""
     kind: Kind
+    """What it is: a correction, an assumption or a clarification."""
     match: Annotated[tuple[Match, ...], Meta(min_length=1)]
     """Each matches as many claims as it counts, as the page states them."""
     expect: Expected = Expected()
     """What each of these claims must state."""
     set: Setting
+    """What these claims get."""
     why: Words
+    """The reason, shown wherever the value is."""
     see: Words | None
     """Where the reason can be looked up; None only for an assumption."""
     place: Place
+    """Where it stands in its file."""
 
 
 class RoleName(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Id and name of a role."""
 
     id: Id
+    """Stands in addresses and ids, so it is to last."""
     name: Words
+    """As people are to read it."""
 
 
 class RoleErratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An id and a name for a role, so that one role keeps them through all releases."""
 
     id: Id
+    """No other erratum of the product has it."""
     kind: Kind
+    """What it is: a correction, an assumption or a clarification."""
     role: Words
     """The page's words for the role."""
     set: RoleName
+    """What the role gets."""
     why: Words
+    """The reason, shown with the role."""
     see: Words | None
+    """Where the reason can be looked up; None only for an assumption."""
     place: Place
+    """Where it stands in its file."""
 
 
 class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why some findings may stay: nothing is changed about any claim."""
 
     id: Id
+    """No other erratum of the product has it."""
     finding: Code
     """The code of the findings, none of which is an error."""
     says: Words | UnsetType = UNSET
@@ -115,7 +145,9 @@ class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     count: Annotated[int, Meta(ge=1)] = 1
     """How many findings are meant, so that it does not hide one more tomorrow."""
     why: Words
+    """The reason, shown in place of the finding's help."""
     place: Place
+    """Where it stands in its file."""
 
 
 Change = Erratum | RoleErratum
@@ -127,7 +159,9 @@ class Errata(msgspec.Struct, frozen=True, kw_only=True):
     """The errata of one file, for the releases that it names."""
 
     releases: tuple[str, ...]
+    """Ids of the product's releases."""
     errata: tuple[AnyErratum, ...]
+    """In the file's order."""
     place: Place
     """Of the list of releases."""
 

@@ -7,7 +7,6 @@ from typing import Annotated, Any, get_args
 import msgspec
 from msgspec import UNSET
 
-from portspec.faults import fault
 from portspec.findings import SEVERITIES, Report, finding
 from portspec.resolve.errata import (
     Acknowledgement,
@@ -21,6 +20,7 @@ from portspec.resolve.errata import (
     given,
     ports_of,
 )
+from portspec.resolve.faults import fault
 from portspec.resolve.ids import LONGEST
 from portspec.source import Place, Source, source_of
 from portspec.spec import Direction, Id, Need
@@ -35,7 +35,9 @@ class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A file of errata as it is written."""
 
     releases: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1)]
+    """The releases of the product that it is for."""
     errata: tuple[dict[str, Any], ...]
+    """Each is decoded by itself, so that one that is wrong does not hide the others."""
 
 
 def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:

@@ -28,6 +28,7 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
     """The roles of a spec, and the ways to find one."""
 
     roles: tuple[Role, ...]
+    """In the order in which the page names them."""
     ids: Mapping[str, str]
     """Role id by the page's words, folded."""
     mentions: Mapping[tuple[str, ...], str]

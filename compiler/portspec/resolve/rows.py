@@ -16,7 +16,9 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """Claims by number, with what each states in the form of a spec's `was`."""
 
     claims: Sequence[Claim]
+    """As the page states them, before errata."""
     stated: Sequence[Mapping[str, Stated]]
+    """Of each claim, its values by field."""
     index: Mapping[tuple[str, Stated], Sequence[int]]
     """The claims that state a value of a field."""
 

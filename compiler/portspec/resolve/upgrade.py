@@ -16,23 +16,36 @@ from portspec.spec import SCHEMA, SCHEMA_VERSION, Basis, Context, Direction, Kin
 OLD = "urn:portspec:schema:spec:1"
 
 
-class _Named(msgspec.Struct):
+class _Named(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file begins to say what it is."""
+
     schema: str = msgspec.field(name="$schema", default="")
+    """Says which version the file is of; empty where it does not say."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
     """What a requirement of version 1.0 says of its need and its ends."""
 
     id: str
+    """As it was."""
     role: str | None
+    """None where the page names none."""
     direction: Direction
+    """Seen from the role."""
     source: str | None
+    """The page's words, or None."""
     destination: str | None
+    """The page's words, or None."""
     condition: str | None
+    """The words that limit when it holds, or None."""
     negated: bool
+    """True where the page says that it is not used."""
     kind: Kind
+    """Where on the page it stands."""
     basis: dict[str, Basis]
+    """What errata set."""
     provenance: Provenance
+    """Where it stands."""
 
     @property
     def corrected(self) -> Corrected:
@@ -53,16 +66,26 @@ class _Row(msgspec.Struct, frozen=True):
         return Corrected(claim=claim, basis=self.basis)
 
 
-class _Source(msgspec.Struct, frozen=True):
+class _Source(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a document."""
+
     id: str
+    """Of the document."""
     path: str
+    """As people know it."""
     title: str
+    """Of the page."""
 
 
-class _Old(msgspec.Struct, frozen=True):
+class _Old(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a spec of version 1.0."""
+
     roles: tuple[Role, ...]
+    """With their ids, which ends are given."""
     requirements: tuple[_Row, ...]
+    """In the spec's order."""
     sources: tuple[_Source, ...]
+    """The documents."""
 
 
 def is_old(data: bytes) -> bool:

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis.flow import Flow, LeftOut, flows, left_out
 from portspec.artifact import Artifact
 from portspec.findings import Report
-from portspec.flow import Flow, LeftOut, flows, left_out
 from portspec.spec import Id, Product, Spec
 from portspec.writers.csv import table
 from portspec.writers.manifest import Scope, artifact, data_version, encode, product, scopes
@@ -21,9 +21,13 @@ class FlowMatrix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """All flows of a release, or those of one role and the roles that it includes."""
 
     schema: Literal["urn:portspec:schema:flows:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["1.0"] = "1.0"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     data_version: str
+    """As of `manifest.data_version`."""
     product: Product
+    """Whose release it is."""
     role: Id | None
     """None for the whole release."""
     flows: tuple[Flow, ...]

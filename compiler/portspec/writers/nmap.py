@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from portspec.analysis.verdict import REASONS, reasons_of, rules_of
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
 from portspec.spec import PortRange, Requirement, Spec
-from portspec.verdict import REASONS, reasons_of, rules_of
 from portspec.writers.manifest import Scope, artifact, scopes
 
 LETTERS = {"tcp": "T", "udp": "U", "sctp": "S"}

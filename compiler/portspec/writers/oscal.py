@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from portspec.analysis.verdict import state_of
 from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.spec import Requirement, Role, Spec
-from portspec.verdict import state_of
 from portspec.writers.manifest import data_version, encode, product
 from portspec.writers.manifest.losses import SCHEMA, TRANSPORTS, loss_report
 

@@ -9,9 +9,9 @@ from zipfile import ZipFile, ZipInfo
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from portspec.analysis.flow import flows
 from portspec.artifact import Artifact
 from portspec.findings import Report
-from portspec.flow import flows
 from portspec.spec import Spec
 from portspec.writers.manifest import artifact, data_version, product, scopes
 from portspec.writers.manifest.tables import ERRATA, FINDINGS, FLOWS, REQUIREMENTS, ROLES, Columns, Row, cells

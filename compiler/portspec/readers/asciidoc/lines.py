@@ -33,8 +33,11 @@ class _Open(msgspec.Struct, frozen=True, kw_only=True):
     """A condition that has begun."""
 
     choice: Choice
+    """What decides it."""
     start: int
+    """Offset in the page where what it holds begins."""
     said: Text
+    """Its directive, as the words of the condition."""
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +46,11 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     """The page with what it includes."""
     lines: list[Line]
+    """Those that are shown, in order, comments and directives left out."""
     conditions: tuple[Condition, ...]
+    """What attributes of the catalog could hide."""
     attributes: Attributes
+    """Those that hold at the end of the page."""
     complete: bool
     """Whether every include was followed."""
 

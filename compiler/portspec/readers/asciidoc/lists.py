@@ -23,6 +23,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     text: Line
     """What stands behind the marker."""
     term: Line | None = None
+    """The words that a description list's item defines; None for other lists."""
 
 
 def marked(line: Line) -> Marked | None:

@@ -18,9 +18,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     style: str = ""
     """The first word, such as `source` or `NOTE`."""
     named: dict[str, str] = {}
+    """The values of `name=value`, by name."""
     flags: frozenset[str] = frozenset()
     """What is said by `%flag` and by `options=`."""
     ids: tuple[str, ...] = ()
+    """The anchors that it gives the block."""
     title: tuple[int, str] | None = None
     """The block's title, with its offset."""
     language: str = ""

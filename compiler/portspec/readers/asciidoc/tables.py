@@ -33,19 +33,25 @@ class _Spec(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of one cell."""
 
     repeat: int = 1
+    """How many cells the text is for."""
     columns: int = 1
+    """How many columns each spans."""
     rows: int = 1
+    """How many rows each spans."""
     style: str = ""
+    """One letter, such as `h` for a header; empty for none."""
 
 
 _PLAIN = _Spec()
 
 
-class _Raw(msgspec.Struct, kw_only=True):
+class _Raw(msgspec.Struct, frozen=True, kw_only=True):
     """A cell before its markup is read."""
 
     spec: _Spec
+    """What stands before its bar."""
     lines: list[Line]
+    """Its text."""
     line: int
     """The number of the line or record in which it begins."""
     end: int | None = None

@@ -41,13 +41,17 @@ def _load(docx: Any, data: BytesIO) -> tuple[Any, Asides]:
     return document, asides(docx, document)
 
 
-class _Cell(msgspec.Struct):
+class _Cell(msgspec.Struct, kw_only=True):
     """A cell, which may grow downwards while the rows below are read."""
 
     html: str
+    """Its content."""
     at: AtTable
+    """Its place in the file."""
     columns: int
+    """How many columns it spans."""
     rows: int = 1
+    """How many rows it spans so far."""
 
 
 class _Text:
@@ -139,7 +143,11 @@ class _Text:
         headers = 0
         for row in (each for each in _inside(table) if each.tag == f"{_W}tr"):
             column = 1 + _number(row, f"{_W}trPr/{_W}gridBefore", 0)
-            found = [_Cell("", AtTable(table=number, row=len(rows) + 1, column=1), column - 1)] if column > 1 else []
+            found = (
+                [_Cell(html="", at=AtTable(table=number, row=len(rows) + 1, column=1), columns=column - 1)]
+                if column > 1
+                else []
+            )
             for each in (each for each in _inside(row) if each.tag == f"{_W}tc"):
                 columns = _number(each, f"{_W}tcPr/{_W}gridSpan", 1)
                 merge = each.find(f"{_W}tcPr/{_W}vMerge")
@@ -148,7 +156,7 @@ class _Text:
                 else:
                     at = AtTable(table=number, row=len(rows) + 1, column=column)
                     html = "<br>".join(filter(str.strip, (self._html(one, at) for one in paragraphs(each))))
-                    found.append(_Cell(html, at, columns))
+                    found.append(_Cell(html=html, at=at, columns=columns))
                     hanging[column] = found[-1]
                 column += columns
             if headers == len(rows) and row.find(f"{_W}trPr/{_W}tblHeader") is not None:

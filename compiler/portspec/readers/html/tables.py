@@ -17,10 +17,13 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a table, without those of tables inside it."""
 
     rows: list[Tag]
+    """The `tr` elements."""
     cells: list[list[Tag]]
+    """The `td` and `th` elements of each."""
     nested: list[Tag]
     """The tables right inside it."""
     caption: Tag | None
+    """The `caption` element, or None."""
 
     @property
     def is_layout(self) -> bool:

@@ -25,6 +25,7 @@ class Visible(msgspec.Struct, frozen=True, kw_only=True):
     """Visible text, and which of the source's ink (characters that are not white space) it is made of."""
 
     value: str
+    """What a browser shows (`innerText` of the HTML standard)."""
     first: int
     """Number of the first visible ink character, counted from the first node, hidden ones included."""
     last: int

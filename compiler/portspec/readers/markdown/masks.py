@@ -25,6 +25,7 @@ class Masked(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text for the Markdown parser, as long as the page."""
 
     text: str
+    """What is not for the parser is blanked out, so that all offsets stay."""
     tables: tuple[tuple[int, int], ...]
     """Spans of the HTML tables that were taken out, to be read by the HTML reader."""
     conditions: tuple[Condition, ...] = ()

@@ -29,13 +29,16 @@ class Templates(msgspec.Struct, frozen=True, kw_only=True):
     """A page's text with such lines blanked out, as long as the page, and the conditions that they state."""
 
     text: str
+    """Offsets are those of the page."""
     conditions: tuple[Condition, ...]
+    """By where they begin."""
 
 
-class _Open(msgspec.Struct):
+class _Open(msgspec.Struct, frozen=True, kw_only=True):
     """What has begun and not ended yet."""
 
     start: int
+    """Offset in the page after the line that begins it."""
     text: Text | None
     """When it is shown; None for a loop, or for what is always shown."""
 

@@ -38,10 +38,13 @@ class Directive(msgspec.Struct, frozen=True, kw_only=True):
     """A directive, taken apart."""
 
     name: str
+    """What stands before its two colons."""
     argument: StringList
+    """The lines behind the two colons."""
     options: dict[str, StringList]
     """The value of each, on the lines where it stands."""
     content: StringList
+    """The lines below, without their indent."""
     offset: int
     """The number of lines before the content, as docutils counts."""
     place: int

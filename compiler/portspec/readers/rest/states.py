@@ -52,7 +52,9 @@ class Mended(states.RSTState):
     """What is different in every state."""
 
     nested_sm: type[states.NestedStateMachine] = Nested
+    """The machine that reads what is nested, with these states again."""
     nested_sm_cache: list[Any] = []  # noqa: RUF012 (docutils fills it; its own may hold other states)
+    """Machines that are to be used again."""
 
     def __init__(self, state_machine: Any, debug: bool = False) -> None:  # noqa: FBT001, FBT002
         super().__init__(state_machine, debug)

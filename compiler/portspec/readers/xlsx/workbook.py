@@ -18,13 +18,19 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A cell that holds something."""
 
     row: int
+    """From 1 on."""
     column: int
+    """From 1 on."""
     name: str
     """Its column and row, as `C5`."""
     value: Any
+    """As openpyxl gives it; of a formula the result, where the file has one."""
     struck: bool
+    """True where its font is struck out."""
     columns: int = 1
+    """How many columns it spans."""
     rows: int = 1
+    """How many rows it spans."""
 
     @property
     def text(self) -> str:

@@ -16,7 +16,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of text as it is written."""
 
     start: int
+    """Offset in the page of its first character."""
     end: int
+    """Offset after its last one."""
     literal: bool
     """True in a section of CDATA, where `&` is a character."""
     shown: str | None = None

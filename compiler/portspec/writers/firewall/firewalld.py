@@ -26,8 +26,11 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     """What is open between the same parties in one direction; its name is one that firewalld takes."""
 
     name: str
+    """Of the file, without its `.xml`."""
     direction: Literal["in", "out"]
+    """As the host sees it."""
     rules: tuple[Rule, ...]
+    """What it opens."""
     sets: tuple[tuple[str, str], ...] | None
     """Family, `ipv4` or `ipv6`, and name of each ipset of the parties; None for any address."""
 

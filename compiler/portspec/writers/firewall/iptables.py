@@ -48,9 +48,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A chain and the rules in it: the main one of a direction, or one for some parties."""
 
     chain: str
+    """Its name, at most 28 characters (iptables(8))."""
     main: str
     """The chain that leads to it; its own name where it is the main one."""
     rules: tuple[Rule, ...]
+    """In the plan's order."""
     entry: Match | None
     """Which packets go from the main chain into it; None for the main one."""
 

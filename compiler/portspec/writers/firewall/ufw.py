@@ -33,8 +33,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """What is open between the same parties in one direction."""
 
     name: str
+    """Of the file and of its section, as ufw shows it."""
     match: Match
+    """Which packets."""
     rules: tuple[Rule, ...]
+    """What it opens."""
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)

@@ -36,7 +36,9 @@ class ReleaseEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A release that has files."""
 
     product: Product
+    """With the release's id and name."""
     data_version: str
+    """As of `manifest.data_version`."""
     latest: bool
     """True for the product's last release."""
 
@@ -60,15 +62,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     kind: str
     """The first folder of the path."""
     product: Id | None
+    """Id of the product; None for a file about all of them."""
     release: Id | None
+    """Id of the release; None for a file about no one release."""
     latest: bool
     """True for the copy at the path that stays when a new release comes."""
     role: Id | None
+    """Id of the role; None for a file about a whole release, or about all."""
     media_type: str
+    """As a server is to send it."""
     size: Count
     """In bytes."""
     sha256: Digest
+    """Of the file's bytes."""
     schema: str | None
+    """The `$id` of the schema that it fits; None where it has none."""
     proof: Proven | None
     """Of the firewall text that the file is a part of."""
 
@@ -77,7 +85,9 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Everything that is published."""
 
     schema: Literal["urn:portspec:schema:index:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["1.1"] = "1.1"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     releases: tuple[ReleaseEntry, ...]
     """In the catalog's order."""
     artifacts: tuple[Entry, ...]

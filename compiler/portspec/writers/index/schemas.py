@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.contract import SCHEMAS
 from portspec.resources import read
+from portspec.validation import SCHEMAS
 
 
 def schemas() -> Iterator[Artifact]:

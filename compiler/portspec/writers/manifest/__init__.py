@@ -26,11 +26,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that holds for one role, in the words of the spec."""
 
     schema: Literal["urn:portspec:schema:manifest:2"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["2.0"] = "2.0"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     data_version: str
     """As of `data_version`."""
     product: Product
+    """Whose release it is."""
     role: Id
+    """Id of the role."""
     includes: tuple[Id, ...]
     """Ids of the roles that it includes, directly or not."""
     requirements: tuple[Requirement, ...]
@@ -40,19 +44,24 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     roles: tuple[Role, ...]
     """The role itself, those that it includes, and those at the other end; in the spec's order."""
     notes: tuple[Note, ...]
+    """Those of the whole release, which name no role."""
     errata: tuple[ErratumRecord, ...]
     """Those that set something shown here."""
     sources: tuple[SourceRecord, ...]
+    """The documents that the spec was compiled from."""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """What a file is about: a whole release or one of its roles."""
 
     role: Role | None
+    """None for the whole release."""
     includes: tuple[str, ...]
+    """Ids of the roles that it includes, directly or not."""
     own: tuple[Requirement, ...]
     """The role's, or all of the release."""
     inherited: tuple[Requirement, ...]
+    """Those of the included roles, in the order of `includes`."""
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -74,9 +83,11 @@ class _Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What the manifests of a release have in common."""
 
     version: str
+    """The data version."""
     roles: Mapping[str, int]
     """The places of the roles by id, so that no manifest looks at all of thousands."""
     errata: Mapping[str, int]
+    """The places of the errata by id."""
 
 
 def manifests(spec: Spec) -> Iterator[tuple[Scope, Spec | Manifest]]:

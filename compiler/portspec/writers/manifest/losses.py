@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis.verdict import state_of
 from portspec.spec import Id, Product, Requirement, Spec
-from portspec.verdict import state_of
 from portspec.writers.manifest import data_version, product
 
 SCHEMA: Final = "urn:portspec:schema:losses:1"
@@ -20,9 +20,11 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Something that OSCAL has no place for."""
 
     what: str
+    """What is lost, in a few words."""
     kept: Kept
     """Whether a property of our namespace holds it, which other tools do not know."""
     why: str
+    """What OSCAL lacks."""
     requirements: tuple[Id, ...]
     """The requirements that it concerns; empty where it is about the whole release."""
 
@@ -31,10 +33,15 @@ class LossReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """All losses of one release."""
 
     schema: Literal["urn:portspec:schema:losses:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["1.0"] = "1.0"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     data_version: str
+    """As of `manifest.data_version`."""
     product: Product
+    """Whose release it is."""
     losses: tuple[Loss, ...]
+    """In the order of the file."""
 
 
 def loss_report(spec: Spec) -> LossReport:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from portspec.analysis.flow import Flow
+from portspec.analysis.verdict import REASONS, reasons_of, verdict_of
 from portspec.findings import Finding
-from portspec.flow import Flow
 from portspec.source import Place
 from portspec.spec import ErratumRecord, Party, Provenance, Requirement, Role
-from portspec.verdict import REASONS, reasons_of, verdict_of
 
 Columns = Mapping[str, Callable[[Any], str | int]]
 """The names of the columns, in order, each with what fills its cells."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portspec.flow import Flow, flows, left_out
+from portspec.analysis.flow import Flow, flows, left_out
 from portspec.spec import Party
 from portspec.writers.site.drawing import Pair, drawing
 from portspec.writers.site.release import Release

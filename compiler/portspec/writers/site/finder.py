@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
+from portspec.analysis.lookup import newest_first, service_names, speech, transports
+from portspec.analysis.query import FILLERS, fold, parse
+from portspec.analysis.verdict import condition_of, hosts_of, state_of
 from portspec.artifact import Artifact
-from portspec.lookup import newest_first, service_names, speech, transports
-from portspec.query import FILLERS, fold, parse
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.unseen import visible
-from portspec.verdict import condition_of, hosts_of, state_of
 from portspec.writers.site.needs import PREPOSITIONS, conditional, sides
 from portspec.writers.site.release import Release
 from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
@@ -25,13 +25,13 @@ PATH = "assets/ports.js"
 def finder(histories: Collection[Sequence[Release]]) -> Artifact:
     """Return the script that sets the finder's table; the latest releases come first, then those before them.
 
-    A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all that then
-    count as its own, as places; its own name; and its roles. A service is a name of IANA's with its ports inside the ranges, each with its
-    transports in turn. A row is: release, role (-1 for none) and page, each its place in the list of that name; id;
+    A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all that
+    then count as its own, as places; its own name; and its roles. A service is a name of IANA's with its ports inside
+    the ranges, each with its transports in turn. A row is: release, role (-1 for none) and page, each its place in the list of that name; id;
     starts and ends of its ranges in turn; transports; direction and status, as places; the name of a dynamic port;
     purpose; the other ends; IANA's names of its ports; the fields that are assumed; the words that it answers to
-    besides; the condition under which it is needed, empty without one; each way that it opens, as the places of host, way
-    and other end in turn; and the places of other roles whose hosts it is about. Texts are texts, not markup.
+    besides; the condition under which it is needed, empty without one; each way that it opens, as the places of host,
+    way and other end in turn; and the places of other roles whose hosts it is about. Texts are texts, not markup.
     """
     releases = list(newest_first(histories))
     specs = [release.spec for release, _ in releases]

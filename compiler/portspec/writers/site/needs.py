@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from portspec.analysis.verdict import Way, rules_of, verdict_of
 from portspec.spec import Id, Requirement, Role
-from portspec.verdict import Way, rules_of, verdict_of
 from portspec.writers.site.release import Release
 
 PREPOSITIONS: Mapping[Way, str] = {"in": "from", "out": "to"}
@@ -54,7 +54,7 @@ def met(row: Requirement, host: Id | None) -> Iterator[tuple[str, str]]:
 
 
 def summary(release: Release, role: Role | None) -> dict[str, int]:
-    """Return how many rows a host of a role lets in and out, what it inherits counted, and how many it does not open."""
+    """Return how many rows a host of a role lets in and out, what it inherits counted, and how many it may not."""
     hosts = {each.id for each in (role, *release.included(role)) if each}
     rows = [row for _, rows in release.rows(role, "open") for row in rows]
     firm = [{each.way for each in sides(row) if each.host in hosts} for row in rows if not conditional(row)]

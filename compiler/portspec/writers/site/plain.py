@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.fetched import Takings
+from portspec.catalog.fetched import Takings
 from portspec.findings import Report
 from portspec.proofs import Proof
 from portspec.resources import listing, read
@@ -43,7 +43,7 @@ def plain_site(
 
 def _defaults() -> Iterator[Artifact]:
     """Yield portspec's own settings, its guide and the findings' pages, and its overrides."""
-    yield Artifact(path=SETTINGS, data=read(f"starter/files/{SETTINGS}"))
+    yield Artifact(path=SETTINGS, data=read(f"scaffold/files/{SETTINGS}"))
     for folder in ("site/pages", "site/overrides"):
         yield from (Artifact(path=path, data=read(path)) for path in listing(folder))
 

@@ -20,10 +20,13 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One property of an object."""
 
     name: str
+    """The key in the JSON text."""
     required: bool
+    """True where it is never absent."""
     types: tuple[tuple[str, str], ...]
     """What it may be: words, and the address of their definition, empty where they have none."""
     description: str
+    """As the schema has it."""
 
 
 def names() -> tuple[str, ...]:

@@ -6,18 +6,20 @@ from urllib.parse import quote
 
 import msgspec
 
+from portspec.analysis.verdict import State, hosts_of, state_of
 from portspec.artifact import Artifact
-from portspec.fetched import Taking, Takings
+from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
-from portspec.verdict import State, hosts_of, state_of
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
 from portspec.writers.site.words import STATUSES
 from portspec.writers.snippets import snippets
 
+USUAL = frozenset({"firewalld", "iptables", "nftables", "ufw"})
+"""The dialects that a host itself has; the others are for programs that set up many hosts."""
 Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
 """By role id, then by dialect."""
 
@@ -26,8 +28,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One release of a product; the artifacts' paths are relative to the site's root."""
 
     spec: Spec
+    """What the release documents."""
     manifests: tuple[Artifact, ...]
+    """Its files for other tools."""
     snippets: Snippets
+    """Its firewall texts, by dialect and role."""
     proofs: Mapping[str, Proof] = msgspec.field(default_factory=dict)
     """By the snippet's digest."""
     taken: Mapping[str, Taking] = msgspec.field(default_factory=dict)
@@ -149,8 +154,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [each for role in self.parts for each in self.own(role, "unknown") if each.role == (role and role.id)]
 
     def texts(self, role: Role) -> list[tuple[str, tuple[Artifact, ...]]]:
-        """Return a role's snippets by dialect, the proven ones first."""
-        return sorted(self.snippets[role.id].items(), key=lambda each: each[1][0].snippet not in self.proofs)
+        """Return a role's snippets by dialect: what most hosts have first, then by name."""
+        return sorted(self.snippets[role.id].items(), key=lambda each: (each[0] not in USUAL, each[0]))
 
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""

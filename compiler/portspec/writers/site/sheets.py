@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
+from portspec.analysis.verdict import State
 from portspec.spec import Requirement, Role
-from portspec.verdict import State
 
 T = TypeVar("T")
 
@@ -23,13 +23,14 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     """From 1."""
     rows: tuple[Row, ...]
+    """In the role's order; at most as many as a page holds."""
 
     def groups(self, wanted: State) -> list[tuple[Role | None, list[Requirement]]]:
         """Return the rows of one status, by the role at whose hosts they stand."""
         found: dict[str | None, tuple[Role | None, list[Requirement]]] = {}
         for status, role, requirement in self.rows:
             if status == wanted:
-                found.setdefault(role and role.id, (role, []))[1].append(requirement)
+                found.setdefault(role.id if role else None, (role, []))[1].append(requirement)
         return list(found.values())
 
 

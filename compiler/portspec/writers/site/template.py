@@ -8,11 +8,11 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from portspec.analysis.derivation import because, contexts
+from portspec.analysis.verdict import condition_of, state_of
 from portspec.artifact import Artifact
-from portspec.derivation import because, contexts
 from portspec.resources import resource
 from portspec.spec import Requirement
-from portspec.verdict import condition_of, state_of
 from portspec.writers.site import text, words
 from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.needs import conditional, met, summary

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from portspec.analysis.verdict import REASONS, State, reasons_of
 from portspec.spec import Basis, Direction, ErratumRecord, Field, Requirement
-from portspec.verdict import REASONS, State, reasons_of
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",

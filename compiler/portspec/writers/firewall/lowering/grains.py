@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from portspec.analysis.verdict import Way
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.verdict import Way
 from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unmatched, unsayable

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
+from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Requirement
-from portspec.verdict import Way, rules_of
 from portspec.writers.firewall.lowering.plan import Networks
 
 Given = dict[str, tuple[IPv4Network | IPv6Network, ...] | None]

@@ -52,13 +52,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to accept. The openings of a rule never overlap."""
 
     match: Match
+    """Which packets."""
     openings: tuple[Opening, ...]
+    """Their ports; at least one."""
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement, or a part of it, that becomes no rule."""
 
     requirement: Requirement
+    """The whole row, of which the reason may concern a part."""
     reason: str
     """Why, in words that end a sentence."""
     help: str
@@ -69,7 +72,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a dialect writes."""
 
     spec: Spec
+    """What the rules are made of."""
     options: Options
+    """As the user gave them."""
     roles: tuple[str, ...]
     """The asked roles and, unless unwanted, those that they include."""
     rules: tuple[Rule, ...]

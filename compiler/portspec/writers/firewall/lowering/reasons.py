@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from portspec.analysis.verdict import NEEDS, REASONS, Reason, condition_of, reasons_of
 from portspec.spec import Requirement
-from portspec.verdict import NEEDS, REASONS, Reason, condition_of, reasons_of
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut

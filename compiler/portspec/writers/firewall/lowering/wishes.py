@@ -6,9 +6,9 @@ from typing import get_args
 
 import msgspec
 
+from portspec.analysis.verdict import NEEDS, hosts_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import PortRange, Requirement, Spec, role_closure
-from portspec.verdict import NEEDS, hosts_of
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
 from portspec.writers.firewall.lowering.options import Options
@@ -23,17 +23,21 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """Options that are understood."""
 
     spec: Spec
+    """What the options are about."""
     options: Options
+    """As the user gave them."""
     roles: tuple[str, ...]
     """The asked roles and those that come along."""
     rows: tuple[Requirement, ...]
     """The requirements with an end on the hosts of these roles, in the spec's order."""
     given: Given
+    """The networks of parties, by name."""
     bound: Bound
     """The ports of dynamic ports, by name."""
     chosen: Bound
     """The ports that take the place of documented ones, by the requirement's id."""
     allowed: tuple[Rule, ...]
+    """What `--allow` asks for."""
     assumptions: frozenset[str]
     """Ids of the errata that have no more ground than that."""
 

@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from portspec.analysis.verdict import condition_of
 from portspec.spec import Basis, ErratumRecord, Requirement
-from portspec.verdict import condition_of
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import ends, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule

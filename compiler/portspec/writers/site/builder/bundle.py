@@ -14,7 +14,7 @@ from portspec.writers.site.builder.bare import bare
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
-OWN = "artifact findings proofs source spec verdict writers/firewall".split()
+OWN = "analysis/verdict.py artifact.py findings.py proofs.py source.py spec.py writers/firewall".split()
 """The modules and packages of portspec that write firewall texts."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 """What these load of Brython's standard library."""
@@ -71,8 +71,8 @@ def engine_sources() -> dict[str, str]:
 
 
 def _packages() -> Iterator[tuple[str, str]]:
-    yield "portspec", ""
-    yield "portspec.writers", ""
+    for above in ("portspec", "portspec.analysis", "portspec.writers"):
+        yield above, ""
     yield from ((_name(path), bare(read(path).decode())) for path in _files() if path.endswith("/__init__.py"))
 
 
@@ -87,7 +87,7 @@ def _scripts() -> dict[str, str]:
 
 def _files() -> Iterator[str]:
     for each in OWN:
-        yield from (path for path in listing(each) if path.endswith(".py")) if "/" in each else (f"{each}.py",)
+        yield from (each,) if each.endswith(".py") else (path for path in listing(each) if path.endswith(".py"))
 
 
 def _standard() -> Iterator[tuple[str, object]]:

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
+from portspec.analysis.verdict import NEEDS, condition_of, hosts_of, refusals_of
 from portspec.artifact import Artifact
 from portspec.proofs import how
 from portspec.spec import Requirement, role_closure
 from portspec.unseen import visible
-from portspec.verdict import NEEDS, condition_of, hosts_of, refusals_of
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, key
 from portspec.writers.site.release import Release

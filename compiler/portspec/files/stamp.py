@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from portspec.output.scratch import write_scratch
+from portspec.files.scratch import write_scratch
 from portspec.resources import fingerprint
 
 STAMP = "build/.cache/stamp.json"

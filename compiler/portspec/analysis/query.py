@@ -28,7 +28,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked: a port of any range, and all transports and all words."""
 
     ranges: tuple[PortRange, ...]
+    """The ports asked for; empty asks for any."""
     transports: tuple[str, ...]
+    """Lower-case names; empty asks for any."""
     words: tuple[str, ...]
     """Folded; a number that is no port is a word."""
 
@@ -70,12 +72,16 @@ def _ports(word: str) -> PortRange | None:
     return PortRange(start=start, end=end) if end <= LAST else None
 
 
+SLIPS = (3, 6)
+"""From how many letters on a word may have one slip, and two."""
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Return the known word that a slip made of another, the first of the nearest; empty where none is near.
 
     A slip puts in, takes out or changes a letter, or exchanges two. Two count in a word of more than five letters.
     """
-    most = 2 if len(word) > 5 else 1 if len(word) > 2 else 0
+    most = sum(len(word) >= length for length in SLIPS)
     far = ((_distance(word, each), each) for each in known if abs(len(each) - len(word)) <= most)
     return min(((slips, each) for slips, each in far if slips <= most), default=(0, ""))[1]
 
@@ -83,7 +89,7 @@ def near(word: str, known: Iterable[str]) -> str:
 def _distance(one: str, other: str) -> int:
     """Return how many slips make one word of another (optimal string alignment)."""
     last: list[int] = []
-    row = [*range(len(other) + 1)]
+    row: list[int] = [*range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
         following = [i]
         for j, wanted in enumerate(other, 1):

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
-from portspec.query import LAST, TRANSPORTS, Query, fold, near, parse
+from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, near, parse
+from portspec.analysis.verdict import hosts_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
-from portspec.verdict import hosts_of
 
 WORSE = LAST + 2
 """How much farther a requirement is for a word that only its texts hold, or a transport that it does not state: more
@@ -25,17 +25,20 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement that a query is about."""
 
     product: Product | None
+    """The release that it belongs to; None for a page without one."""
     document: str
     """The path of its document, as people know it."""
     restated: bool
     """True where the document is our restatement, so that the quote is ours."""
     requirement: Requirement
+    """As the spec has it."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a query."""
 
     query: str
+    """As it was asked."""
     ports: tuple[PortRange, ...]
     """The ports that it names."""
     matches: tuple[Match, ...]
@@ -81,13 +84,14 @@ def meant(query: str, specs: Iterable[Spec]) -> str:
     given = tuple(specs)
     asked = parse(query, transports(given))
     text = "\n".join(words for spec in given for _, _, words in speech(spec)) if asked.words else ""
-    known = {word for word in _WORDS.findall(text) if len(word) > 2}
+    known = {*_WORDS.findall(text)}
     words = [word if word in text else near(word, known) for word in asked.words]
     found = " ".join((*map(str, asked.ranges), *asked.transports, *words))
     return found if words and all(words) and look_up(found, given).matches else ""
 
 
-_WORDS = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
+_WORDS = re.compile(r"(?=[^\W_]{3})[^\W_]*[^\W\d_][^\W_]*")
+"""Words of three letters or more, not all of them digits."""
 
 
 def any_transport(query: str, specs: Iterable[Spec]) -> str:

@@ -21,9 +21,13 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     """Of the release in the catalog, such as `$.product[0].release[1]`."""
     product: Product
+    """Whose release it is."""
     release: Release
+    """The catalog's entry, with what it acknowledges."""
     old: Spec
+    """What there was."""
     new: Spec
+    """What there is."""
     since: str
     """What the old spec is, in words."""
     sides: str

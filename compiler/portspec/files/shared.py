@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.files.swap import alone, clear, holds, keep, make, reason, safe, swap, sync, there
 from portspec.findings import Report, finding
-from portspec.output.files import alone, clear, holds, keep, make, reason, safe, swap, sync, there
 from portspec.spec import Digest
 
 LIST = ".portspec-files"

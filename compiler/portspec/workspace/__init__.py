@@ -12,15 +12,15 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog, Document, Product, Release, parse_catalog, place_in
-from portspec.checksums import CHECKSUMS, differing
-from portspec.contract import rule_breaches
-from portspec.disk import listed, read_file
-from portspec.fetched import Record, Taking, Takings, parse_fetched
+from portspec.catalog.fetched import Record, Taking, Takings, parse_fetched
+from portspec.catalog.origin import File, as_text, link_of
+from portspec.files.checksums import CHECKSUMS, differing
+from portspec.files.disk import listed, read_file
 from portspec.findings import Finding, Report, finding, silent
-from portspec.origin import File, as_text, link_of
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.source import Beside, Place, Source, source_of
 from portspec.spec import Spec
+from portspec.validation import rule_breaches
 
 # Most commands read compiled specs only, and start faster without what pages and errata are read with.
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     """A checkout and its catalog."""
 
     root: Path
+    """The folder that holds `spec/`."""
     catalog: Catalog
+    """As `spec/catalog.toml` has it."""
     pending: Mapping[str, bytes] = {}
     """What is to be written, by path below the root: it is read in place of what stands there."""
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from portspec.catalog.origin import Git, Origin
 from portspec.findings import Report, finding
-from portspec.origin import Git, Origin
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -21,14 +21,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """One page of a release."""
 
     id: Id
+    """Of its release's documents no other has it; errata and findings name it."""
     path: PagePath
     """Below `spec/sources`."""
     title: str
+    """As people know it; it stands on the site and beside quotes."""
     media_type: MediaType
+    """Which format reads it, as `readers.formats` names them."""
     sha256: Digest
+    """Of the file's bytes when it was recorded; another one is an error until `portspec record`."""
     use: Literal["primary", "comparison"]
     """The requirements of a primary document make the spec; a comparison document feeds checks only."""
     restated: bool = False
+    """True where it tells an original in our own words, so that no quote is the vendor's."""
     original: Original | None = None
     """The page that a restated document restates."""
     origin: Origin | None = None
@@ -60,6 +65,7 @@ class Shrinkage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What a release may lack that there was before, and why."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1)]
+    """Why it is right that they are gone; shown wherever the release is."""
     tables: Count = 0
     """How many tables fewer."""
     roles: tuple[Id, ...] = ()
@@ -72,20 +78,26 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A version of a product's documentation."""
 
     id: Id
+    """Of its product's releases no other has it; it names files and addresses."""
     name: str
+    """As people know it, such as `7.1 Beta`."""
     recorded: date
     """The day when the documents were taken down; the latest where they differ."""
     shrunk: Shrinkage | None = None
     """What is acknowledged to be gone since the release before, or since it was compiled last."""
     documents: tuple[Document, ...] = msgspec.field(name="document", default=())
+    """In the order in which the spec names them."""
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A product with its releases, the oldest first."""
 
     id: Id
+    """No other product has it; it names folders, files and addresses."""
     name: str
+    """As people know it."""
     releases: tuple[Release, ...] = msgspec.field(name="release", default=())
+    """The oldest first; the last is the latest."""
 
     @property
     def latest(self) -> Release | None:
@@ -97,6 +109,7 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """All products."""
 
     products: tuple[Product, ...] = msgspec.field(name="product", default=())
+    """In the order of the file, which is that of the site."""
 
     def product(self, id: str) -> Product | None:
         """Return the product of this id, or None."""

@@ -27,13 +27,16 @@ class Web(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     """A page at an address."""
 
     address: WebAddress
+    """Of the page itself, http or https."""
 
 
 class Git(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="git"):
     """A file of a git repository."""
 
     address: Repository
+    """Of the repository, as `git clone` takes it."""
     path: Inside
+    """Of the file in the repository."""
     ref: Ref = "HEAD"
     """The branch or tag that is followed, or the one commit."""
 

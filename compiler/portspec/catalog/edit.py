@@ -11,7 +11,7 @@ from tomlkit import TOMLDocument
 from tomlkit.items import AoT, InlineTable, Table
 
 from portspec.catalog import Catalog, Document, Release, Shrinkage
-from portspec.origin import Origin
+from portspec.catalog.origin import Origin
 from portspec.readers.formats import copy_suffix
 from portspec.source import Source
 from portspec.spec import Spec

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.verdict import REFUSALS, Reason, Rule, reasons_of, rules_of
 from portspec.spec import Dynamic, Id, Party, PortRange, Requirement, Spec, Transport
-from portspec.verdict import REFUSALS, Reason, Rule, reasons_of, rules_of
 
 End = Literal["initiator", "responder"]
 ENDS: tuple[End, End] = ("initiator", "responder")
@@ -43,7 +43,9 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A requirement that is no flow."""
 
     requirement: Id
+    """Its id."""
     reason: Reason
+    """One of the reasons of a verdict, or that an end is missing."""
 
 
 Side = tuple[PortRange | None, tuple[End, ...], Requirement]

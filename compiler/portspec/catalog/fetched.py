@@ -52,7 +52,9 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """All that is remembered."""
 
     schema: Literal["urn:portspec:schema:fetched:1"] = msgspec.field(name="$schema", default=SCHEMA)
+    """Says which contract the file keeps."""
     schema_version: Literal["1.0"] = "1.0"
+    """Grows in its second part when fields are added, in its first when old readers would be misled."""
     pages: dict[str, Record] = {}
     """By the page's path below `spec/sources`."""
 

@@ -62,18 +62,23 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     peer_text: str | None
     """The page's words for the other end; None where it names nobody."""
     transport: Transport | None
+    """Lower-case IP protocol name; None where the row states none."""
     ports: tuple[PortRange, ...]
     """One range; empty for a dynamic port and for a protocol without ports."""
     dynamic: Dynamic | None
+    """What stands for a number; None where there are numbers, or no ports at all."""
     source_ports: tuple[PortRange, ...]
     """The ports that connections come from; empty means any."""
     verdict: Verdict
+    """Whether it may pass."""
     reasons: tuple[Reason, ...]
     """Why it is closed; empty where it is not."""
     condition: str | None
     """When it is needed; never None where the verdict is conditional."""
     requirement: Id
+    """Id of the row."""
     provenance: Provenance
+    """Where the row stands."""
 
 
 End = tuple["Way | None", Party | None, Party | None]

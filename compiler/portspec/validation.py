@@ -1,4 +1,4 @@
-"""The contract of the files that portspec reads and writes: their schemas, and the rules that no schema can say."""
+"""Validation of the files that portspec reads and writes: by their schemas, and by the rules that no schema can say."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping

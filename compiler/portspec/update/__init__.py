@@ -1,4 +1,4 @@
-"""Revision: pages that are others now, by the net or by hand, and the workspace that has them already."""
+"""An update: pages that are others now, by the net or by hand, and the workspace that has them already."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -8,12 +8,12 @@ from posixpath import normpath
 import msgspec
 
 from portspec.catalog import Catalog, Document, Product, Release, parse_catalog
-from portspec.catalog_edit import Key, recorded, with_release
+from portspec.catalog.edit import Key, recorded, with_release
+from portspec.catalog.fetched import Record
+from portspec.catalog.origin import Origin, as_text
 from portspec.fetch.plausible import objection
 from portspec.fetch.values import Taken, Wanted
-from portspec.fetched import Record
 from portspec.findings import Report, finding
-from portspec.origin import Origin, as_text
 from portspec.workspace import CATALOG, SOURCES, Workspace
 
 Pages = Mapping[Key, bytes]
@@ -24,8 +24,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A document where it stands in the catalog."""
 
     product: Product
+    """What it documents."""
     release: Release
+    """Which it belongs to."""
     document: Document
+    """The catalog's entry."""
 
     @property
     def key(self) -> Key:

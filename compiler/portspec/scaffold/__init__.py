@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from portspec import __version__
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
-from portspec.catalog_edit import Entry, with_entry
+from portspec.catalog.edit import Entry, with_entry
 from portspec.resources import listing, read
 from portspec.source import source_of
 from portspec.writers.site.text import text
@@ -69,4 +69,4 @@ def _around(name: str, *, has_site: bool) -> Iterator[Artifact]:
 
 def _file(name: str, product: str) -> str:
     """Return one of this package's files, for a product, whose name is data in Markdown (and HTML) as any other."""
-    return read(f"starter/files/{name}").decode().replace("PRODUCT", text(product)).replace("VERSION", __version__)
+    return read(f"scaffold/files/{name}").decode().replace("PRODUCT", text(product)).replace("VERSION", __version__)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from portspec.analysis.verdict import REASONS, condition_of, reasons_of, verdict_of
 from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
-from portspec.verdict import REASONS, condition_of, reasons_of, verdict_of
 
 FIELDS = (
     "role",

@@ -4,7 +4,7 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
-from portspec.output.files import make_beside, settled
+from portspec.files.swap import make_beside, settled
 
 
 def write_scratch(path: Path, data: bytes, within: Path) -> None:

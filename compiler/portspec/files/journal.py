@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from portspec.output.files import clear, make_beside, sync, there
+from portspec.files.swap import clear, make_beside, sync, there
 
 OPEN, DONE = ".portspec-journal", ".portspec-journal-done"
 """While files are put in their places, and then while the old ones are removed; below the project's folder."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from portspec.artifact import Artifact
+from portspec.build.kept import Kept
+from portspec.build.workers import Made, side_by_side
 from portspec.catalog import Document, Product, Release
-from portspec.checksums import CHECKSUMS, checksums
-from portspec.contract import breaches, decoding_breaches
 from portspec.extract.trace import trace
+from portspec.files.checksums import CHECKSUMS, checksums
 from portspec.findings import Finding, Report, finding, silent
-from portspec.kept import Kept
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.readers import read
@@ -17,9 +17,9 @@ from portspec.resolve.errata import AnyErratum
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
-from portspec.strays import strays
-from portspec.workers import Made, side_by_side
+from portspec.validation import breaches, decoding_breaches
 from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
+from portspec.workspace.strays import strays
 from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import publish

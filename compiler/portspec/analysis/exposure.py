@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from portspec.analysis.verdict import WAYS, Rule, Way, refusals_of, rules_of
 from portspec.spec import PortRange, Requirement
-from portspec.verdict import WAYS, Rule, Way, refusals_of, rules_of
 
 ANYONE = ""
 """The other end where nobody names one."""

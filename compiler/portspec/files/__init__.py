@@ -1,4 +1,4 @@
-"""Output: nothing else writes to the disk, and what is written is whole or not there."""
+"""Files: nothing else writes to the disk, and what is written is whole or not there."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -6,12 +6,12 @@ from errno import EISDIR
 from pathlib import Path
 
 from portspec.artifact import Artifact
+from portspec.files import journal
+from portspec.files.journal import recover, unfinished
+from portspec.files.scratch import keep_only, write_scratch
+from portspec.files.stamp import fresh, inputs_of, press
+from portspec.files.swap import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
 from portspec.findings import Report, finding
-from portspec.output import journal
-from portspec.output.files import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
-from portspec.output.journal import recover, unfinished
-from portspec.output.scratch import keep_only, write_scratch
-from portspec.output.stamp import fresh, inputs_of, press
 
 HELP = "Check the path, its permissions and the free space; what was there before is still there."
 

@@ -8,9 +8,9 @@ from hashlib import sha256
 import msgspec
 
 from portspec.catalog import Product, Release
-from portspec.disk import read_file
+from portspec.files import keep_only, write_scratch
+from portspec.files.disk import read_file
 from portspec.findings import silent
-from portspec.output import keep_only, write_scratch
 from portspec.resources import fingerprint
 from portspec.spec import Spec
 from portspec.workspace import ERRATA, SOURCES, SPEC, Workspace

@@ -1,0 +1,57 @@
+"""The layout of a table: what each of its columns holds."""
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from portspec.document import Text
+from portspec.spec import Direction
+
+Kind = Literal[
+    "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
+    "destination", "endpoint", "role", "peer", "purpose", "service", "action", "need", "other",
+]  # fmt: skip
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """What one column holds."""
+
+    index: int
+    """Its number in the table, from 0 on."""
+    kind: Kind
+    """What its cells are about."""
+    title: str
+    """The header's words; empty where it has none."""
+    transports: tuple[str, ...] = ()
+    """What the header says of the transport of the ports below."""
+    direction: Direction = "unstated"
+    """What the header says of their direction."""
+    text: Text | None = None
+    """The header's words on the page; None where it has none."""
+    among: bool = False
+    """True where only the rows count whose first cell names a setting for a port."""
+    host: bool = False
+    """True where the header names the host of the ports below."""
+    guessed: bool = False
+    """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A table's columns, and how many of its first rows are headers."""
+
+    columns: tuple[Column, ...]
+    """In the table's order, those of no known kind included."""
+    headers: int
+    """Rows before the first row of the body."""
+
+    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+        """Return the columns of the given kinds, in the table's order."""
+        if kinds not in self._found:
+            self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
+        return self._found[kinds]
+
+    @cached_property
+    def _found(self) -> dict[tuple[Kind, ...], tuple[Column, ...]]:
+        """What was asked before: each row of a table asks the same."""
+        return {}
