@@ -117,7 +117,8 @@
     row({ row, way, hosts, peers }, heads) {
       const [direction, preposition] = WAYS[way];
       const ports = `${row.ports} ${row.transports.join(", ").toUpperCase()}`;
-      const others = peers.size ? [element("em", { textContent: preposition }), ` ${[...peers].join(", ")}`] : [element("strong", { className: "anywhere", textContent: `${preposition} anywhere` }), ": nobody is named"];
+      const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: "hosts not named" });
+      const others = [element("em", { textContent: preposition }), " ", named];
       const purpose = element("td", { textContent: row.purpose });
       if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: "Only if:" }), ` ${row.condition}`);
       const cells = [

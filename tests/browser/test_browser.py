@@ -45,7 +45,7 @@ def test_a_role_is_reached_from_home_and_its_ports_have_their_ground(address: st
     expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
     table = page.get_by_role("table", name="Ports to open: MDS server")
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2510"))
-    expect(row).to_contain_text("MDS servers → MDS server")
+    expect(row).to_contain_text("from and to MDS servers")
     row.get_by_role("link", name="2510").click()
     assert page.url.endswith("#mds-server.2510.both")
     ground = page.locator("[id='mds-server.2510.both'] ~ figure").first
@@ -54,9 +54,10 @@ def test_a_role_is_reached_from_home_and_its_ports_have_their_ground(address: st
 
 def test_the_copy_button_copies_what_the_download_holds(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    page.locator(".tabbed-labels label", has_text="nftables").first.click()
     page.get_by_role("button", name="Copy to clipboard").locator("visible=true").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    file = page.request.get(page.locator(".tabbed-block:visible a[download]").first.evaluate("link => link.href"))
+    file = page.request.get(page.locator(".tabbed-block:visible a[download$='.nft']").evaluate("link => link.href"))
     assert file.ok
     assert copied.strip() == file.text().strip()
 

@@ -209,7 +209,7 @@ def texts(page: Page, dialect: str, options: Options) -> None:
     shown = page.locator(".builder-result section")
     assert [shown.nth(at).locator("pre").text_content() for at in range(shown.count())] == [text for _, text in files]
     assert shown.locator("h2").all_inner_texts() == [path for path, _ in files]
-    told = page.locator(".builder-result li").all_inner_texts()
+    told = page.locator(".builder-result li").all_text_contents()
     assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
 
 
@@ -373,9 +373,10 @@ def by_keyboard(page: Page) -> dict[str, str]:
     for name in ("MDS server", "Chunk server"):
         tab_to(page, page.get_by_role("checkbox", name=name))
         page.keyboard.press("Space")
-    tab_to(page, page.locator("[name=dialect]").first)
-    for _ in range(dialects().index("firewalld")):
-        page.keyboard.press("ArrowDown")
+    tab_to(page, page.locator("[name=dialect]:checked"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="firewalld")).to_be_checked()
     for name, given in (("MDS server", networks(1)), ("Chunk server", networks(2)), ("Client", ("any",))):
         tab_to(page, page.get_by_role("textbox", name=name))
         page.keyboard.type(" ".join(given))

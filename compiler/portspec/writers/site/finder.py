@@ -25,13 +25,14 @@ PATH = "assets/ports.js"
 def finder(histories: Collection[Sequence[Release]]) -> Artifact:
     """Return the script that sets the finder's table; the latest releases come first, then those before them.
 
-    A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all that
-    then count as its own, as places; its own name; and its roles. A service is a name of IANA's with its ports inside
-    the ranges, each with its transports in turn. A row is: release, role (-1 for none) and page, each its place in the list of that name; id;
-    starts and ends of its ranges in turn; transports; direction and status, as places; the name of a dynamic port;
-    purpose; the other ends; IANA's names of its ports; the fields that are assumed; the words that it answers to
-    besides; the condition under which it is needed, empty without one; each way that it opens, as the places of host,
-    way and other end in turn; and the places of other roles whose hosts it is about. Texts are texts, not markup.
+    A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all
+    that then count as its own, as places; its own name; and its roles. A service is a name of IANA's with its ports
+    inside the ranges, each with its transports in turn. A row is: release, role (-1 for none) and page, each its
+    place in the list of that name; id; starts and ends of its ranges in turn; transports; direction and status, as
+    places; the name of a dynamic port; purpose; the other ends; IANA's names of its ports; the fields that are
+    assumed; the words that it answers to besides; the condition under which it is needed, empty without one; each
+    way that it opens, as the places of host, way and other end in turn; and the places of other roles whose hosts
+    it is about. Texts are texts, not markup.
     """
     releases = list(newest_first(histories))
     specs = [release.spec for release, _ in releases]

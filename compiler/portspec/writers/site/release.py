@@ -20,6 +20,8 @@ from portspec.writers.snippets import snippets
 
 USUAL = frozenset({"firewalld", "iptables", "nftables", "ufw"})
 """The dialects that a host itself has; the others are for programs that set up many hosts."""
+BRIEF = 5_000
+"""Bytes of the longest text that a page shows; longer ones are scripts, which nobody reads on a page."""
 Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
 """By role id, then by dialect."""
 
@@ -156,6 +158,10 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def texts(self, role: Role) -> list[tuple[str, tuple[Artifact, ...]]]:
         """Return a role's snippets by dialect: what most hosts have first, then by name."""
         return sorted(self.snippets[role.id].items(), key=lambda each: (each[0] not in USUAL, each[0]))
+
+    def brief(self, dialect: str, files: Sequence[Artifact]) -> Artifact | None:
+        """Return the file of a dialect that a page shows whole, since a reader sees at once what it opens, or None."""
+        return next((each for each in files if dialect in USUAL and len(each.data) <= BRIEF), None)
 
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""
