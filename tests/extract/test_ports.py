@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portspec.extract.mentions import mentions
 from portspec.extract.ports import parse_ports
 
 PORT = st.integers(0, 65535)
@@ -81,6 +82,8 @@ TCP, UDP = ("tcp",), ("udp",)
         ("53 (TCP and UDP)", [(("tcp", "udp"), [(53, 53)])]),
         ("50 000-59 999", [((), [(50000, 59999)])]),
         ("49.152-65.535", [((), [(49152, 65535)])]),
+        ("10.000 bis 20.000", [((), [(10000, 20000)])]),
+        ("10 000 až 20 000", [((), [(10000, 20000)])]),
         ("1024 and above", [((), [(1024, 65535)])]),
         ("> 1024", [((), [(1024, 65535)])]),
         ("> 5000", [((), [(5001, 65535)])]),
@@ -127,3 +130,50 @@ def test_numbers_that_are_no_ports(text: str) -> None:
 @pytest.mark.parametrize("text", ["2511-2510", "99999", "80-70000"])
 def test_impossible_ports_are_faults(text: str) -> None:
     assert parse_ports(text).faults
+
+
+@pytest.mark.parametrize("text", ["TCP 7100 UDP", "TCP 7100 (UDP)", "udp/7100/tcp"])
+def test_a_number_between_different_transports_is_a_fault(text: str) -> None:
+    found = parse_ports(text)
+
+    assert not found.parts
+    assert [each.reason for each in found.faults] == [
+        "different transports stand on both sides of 7100, and which is its own is not said"
+    ]
+
+
+def read(text: str) -> list[tuple[tuple[str, ...], list[tuple[int, int]]]]:
+    parts = [part for mention in mentions(text) for part in mention.parts]
+    return [(part.transports, [(each.start, each.end) for each in part.ports]) for part in parts]
+
+
+@given(
+    ITEMS, ITEMS, st.sampled_from([("tcp", "udp"), ("udp", "tcp")]), st.sampled_from([" ", " / ", ", ", "\n", " and "])
+)
+def test_in_a_sentence_each_number_has_the_transport_before_it(
+    one: list[tuple[int, int]], two: list[tuple[int, int]], names: tuple[str, str], between: str
+) -> None:
+    first, second = (", ".join(written(item, "-") for item in items) for items in (one, two))
+
+    assert read(f"It uses {names[0]} {first}{between}{names[1]} {second}.") == [((names[0],), one), ((names[1],), two)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("80 TCP 443 UDP", [(TCP, [(80, 80)]), (UDP, [(443, 443)])]),
+        ("80/TCP 443/UDP 53", [(TCP, [(80, 80)]), (UDP, [(443, 443)]), ((), [(53, 53)])]),
+        ("TCP 53/UDP 53", [(TCP, [(53, 53)]), (UDP, [(53, 53)])]),
+        ("TCP and UDP port 53 and TCP 80", [(("tcp", "udp"), [(53, 53)]), (TCP, [(80, 80)])]),
+        (
+            "It listens on TCP (80 for pages, 443) and UDP (53)",
+            [(TCP, [(80, 80)]), (TCP, [(443, 443)]), (UDP, [(53, 53)])],
+        ),
+        ("TCP 7100 UDP", []),
+        ("nasłuchuje na TCP 7118 w sieci", [(TCP, [(7118, 7118)])]),
+    ],
+)
+def test_in_a_sentence_no_number_takes_the_transport_of_another(
+    text: str, expected: list[tuple[tuple[str, ...], list[tuple[int, int]]]]
+) -> None:
+    assert read(text) == expected

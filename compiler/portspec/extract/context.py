@@ -114,9 +114,10 @@ class Section(msgspec.Struct, kw_only=True):
         if words("text.inclusion").search(text) or words("text.opened").search(text):
             self.telling.append(paragraph)
             self.preamble.extend([paragraph] if opening else [])
-        for each in _covering(paragraph, depth=int(opening)):
+        for each in _covering(paragraph):
             wide = opening or (each.text is not None and words("text.everywhere").search(each.text.value))
-            (self.general if wide else self.covering).setdefault((each.field, each.value), each)
+            around = self.general if wide else self.covering
+            around.setdefault((each.field, each.value), msgspec.structs.replace(each, depth=int(bool(wide))))
         if is_legend(text):
             self.legend.update(legend_of(text))
 
@@ -237,9 +238,10 @@ def new_section() -> Section:
 
 
 def whole(paragraph: Paragraph) -> str:
-    """Return a paragraph's text with the bold text it begins with."""
+    """Return a paragraph's text with the bold text it begins with, line by line as the page breaks it."""
     lead = paragraph.lead.folded if paragraph.lead else ""
-    return f"{lead} {paragraph.text.folded}".strip()
+    lines = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.value.split("\n"))))
+    return f"{lead} {lines}".strip()
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
@@ -274,7 +276,7 @@ def is_covering(sentence: str) -> bool:
     return any(words(f"text.{name}").search(sentence) for name in ("covering", "everywhere"))
 
 
-def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
+def _covering(paragraph: Paragraph) -> Iterator[Said]:
     """Yield what the sentences of a paragraph state for all that stands below them.
 
     Those that speak of listening need no word such as "following" where they name several ports.
@@ -283,9 +285,9 @@ def _covering(paragraph: Paragraph, depth: int) -> Iterator[Said]:
         text = sentence.value
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT)
         if covering and (transports := transports_in(text)):
-            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence, depth=depth)
+            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
         if covering or (words("text.listening").search(text) and _many_ports(text)):
-            yield from _direction(sentence, depth)
+            yield from _direction(sentence)
 
 
 _ABOUT = ("port.word", "text.traffic", "text.everywhere")
@@ -297,13 +299,13 @@ def _near(paragraph: Paragraph) -> Iterator[Said]:
     for sentence in placed_sentences(paragraph):
         rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
         if rules or words("text.listening").search(sentence.value):
-            yield from _direction(sentence, 0)
+            yield from _direction(sentence)
 
 
-def _direction(sentence: Text, depth: int) -> Iterator[Said]:
+def _direction(sentence: Text) -> Iterator[Said]:
     said = direction_in(sentence.value)
     if said != "unstated" and not (is_legend(sentence.value) or is_of_others(sentence.value)):
-        yield Said(field="direction", value=said, rule="covering-sentence", text=sentence, depth=depth)
+        yield Said(field="direction", value=said, rule="covering-sentence", text=sentence)
 
 
 def _many_ports(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.extract.ports import LONGEST, Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
-from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, words
+from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, transports_in, words
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         return []
     found = tokens(text)
     result: list[Mention] = []
-    at = 0
+    at = since = 0
     while at < len(found):
         if found[at].kind != "number":
             at += 1
@@ -47,21 +47,35 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if last == at and found[at].value == 0:  # the system chooses one
             at += 1
             continue
-        first, end = _ground(text, found, at, last, stated=bool(result))
-        if first < 0 and ported and _is_default(text, found, at):
-            first = at
-        led = _led(found, at) if first < 0 else None
-        if led is not None and not _is_quantity(found, last):
-            first = at
+        first, end, led = _place(text, found, at, last, since if result else -1, ported=ported)
         if first >= 0 and not _is_limited(found, first, at):
             start, stop = found[_from(found, first, end)].start, found[end].end
-            parts = tuple(
-                with_transports(part, led or ()) for part in parse_ports(text[start:stop]).parts if part.ports
-            )
+            parts = tuple(with_transports(part, led) for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
                 result.append(Mention(parts=parts, start=found[at].start, end=stop))
         at = max(last, end) + 1
+        if found[end].kind == "transport" and found[end - 1].kind == "slash":
+            since = at
     return result
+
+
+def _place(
+    text: str, found: list[Token], at: int, last: int, since: int, *, ported: bool
+) -> tuple[int, int, tuple[str, ...]]:
+    """Return the first and last token of numbers with what makes them ports, and the transports that lead to them.
+
+    The first is -1 where nothing makes them ports.
+    """
+    first, end = _ground(text, found, at, last, since)
+    if first < 0 and ported and _is_default(text, found, at):
+        first = at
+    bare = first < 0 or (first, end) == (at, last)
+    led = _bracketed(text, found, at) if bare else None
+    if led is None and first < 0:
+        led = _led(found, at)
+    if led is not None and not _is_quantity(found, last):
+        first = at
+    return first, end, led or ()
 
 
 def _is_default(text: str, found: list[Token], at: int) -> bool:
@@ -81,6 +95,19 @@ def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
         return None
     named = {token.names for token in found[: at - 1] if token.kind == "transport"}
     return next(iter(named)) if len(named) == 1 else ()
+
+
+def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
+    """Return the transports of a member of the list in brackets behind them, "TCP (80 for pages, 81)"; else None."""
+    if not at or found[at - 1].kind not in ("comma", "and") or found[at].value < _NUMBER_OF_PORT:
+        return None
+    inside = 1
+    for first in range(at - 1, 0, -1):
+        inside += (found[first].kind == "close") - (found[first].kind == "open")
+        if inside == 0:
+            named = _before(text, found, first) if found[first + 1].kind == "number" else -1
+            return transports_in(text[found[named].start : found[first].start]) if named >= 0 else None
+    return None
 
 
 def _is_quantity(found: list[Token], last: int) -> bool:
@@ -125,8 +152,11 @@ def _run(found: list[Token], at: int) -> int:
     return last
 
 
-def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) -> tuple[int, int]:
-    """Return the indices of the first and last token that make the numbers ports, or -1 where nothing does."""
+def _ground(text: str, found: list[Token], at: int, last: int, since: int) -> tuple[int, int]:
+    """Return the indices of the first and last token that make the numbers ports, or -1 where nothing does.
+
+    Transports before `since` are those of other numbers; it is negative where the text has stated no port so far.
+    """
     after = found[last + 1] if last + 1 < len(found) else None
     if after and after.kind == "unit":
         return -1, last
@@ -143,17 +173,36 @@ def _ground(text: str, found: list[Token], at: int, last: int, *, stated: bool) 
     ):
         end += 2
     first = _before(text, found, at)
+    if first >= 0 and found[first].kind == "transport":
+        if _has_number(found[:first][::-1]) and (end > last or first < since):
+            return at, end
+        return first, last if _has_number(found[end + 1 :]) else end
     if first >= 0:
         return first, end
     if end > last:
         return at, end
     joined = at > 0 and _is_joined(text, found[at - 1]) and after is not None and after.kind in ("word", "open", "and")
-    return (at, end) if stated and joined and found[at].value >= _NUMBER_OF_PORT else (-1, last)
+    return (at, end) if since >= 0 and joined and found[at].value >= _NUMBER_OF_PORT else (-1, last)
+
+
+def _has_number(beside: list[Token]) -> bool:
+    """Tell whether a number of its own stands beside a transport, given the tokens on that side, the nearest first."""
+    other = next((token for token in beside if token.kind not in _NAMING and token.kind not in ("open", "close")), None)
+    return other is not None and other.kind == "number"
 
 
 def _is_joined(text: str, token: Token) -> bool:
     """Tell whether a token joins a port to those before it: "and 8151 for HTTPS", "(plus 111 and others)"."""
     return token.kind in ("and", "comma") or words("port.also").whole(text[token.start : token.end])
+
+
+def _first_of_run(found: list[Token], at: int) -> int:
+    """Return the index of the first of several transports that are named together: "TCP and UDP 53"."""
+    while at > 1 and found[at - 1].kind in ("slash", "and", "comma") and found[at - 2].kind == "transport":
+        if _has_number(found[: at - 2][::-1]):
+            break
+        at -= 2
+    return at
 
 
 def _with_transport(text: str, found: list[Token], at: int) -> int:
@@ -163,7 +212,7 @@ def _with_transport(text: str, found: list[Token], at: int) -> int:
         found[before].kind == "dash" or words("port.which").whole(text[found[before].start : found[before].end])
     ):
         before -= 1
-    return before if before >= 0 and found[before].kind == "transport" else at
+    return _first_of_run(found, before) if before >= 0 and found[before].kind == "transport" else at
 
 
 _BETWEEN = ("port.copula", "cell.inbound", "cell.outbound")
@@ -178,7 +227,7 @@ def _before(text: str, found: list[Token], at: int) -> int:
         token = found[at]
         if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
             # "source port UDP 1645" is where connections come from
-            return -1 if at and found[at - 1].kind == "label" else at
+            return -1 if at and found[at - 1].kind == "label" else _first_of_run(found, at)
         if token.kind == "port":
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):

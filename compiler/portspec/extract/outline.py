@@ -1,21 +1,59 @@
-"""The outline of a page as its readers see it: a title above sections of its own level, captions below their tables."""
+"""The outline of a page as its readers see it: a title above its sections, captions below tables, lines as lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 
-from portspec.document import Block, Heading, Paragraph, Table, Text
+from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
+from portspec.extract.mentions import may_mention
+from portspec.extract.spans import SHORT, spans
 from portspec.extract.vocabulary import words
 
 LONGEST = 20
 """A caption has at most this many words."""
 
 
-def outlined(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with each section below the title, and each caption with its table."""
-    return tuple(_captioned(_below_title(blocks)))
+def outlined(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
+    """Return the blocks with each section below the title, each caption with its table, and lines of ports as lists.
+
+    `source` is the page's text.
+    """
+    return tuple(each for block in _captioned(_below_title(blocks)) for each in _itemised(block, source))
+
+
+def _itemised(block: Block, source: str) -> Iterator[Block]:
+    """Yield a paragraph whose lines state ports, all of them or all but the first, as the list that readers see.
+
+    Only the page's own line breaks count: "Ports:<br>TCP 7100-7109<br>UDP 7103".
+    """
+    lines = _lines(block, source) if isinstance(block, Paragraph) and "\n" in block.text.value else []
+    first = int(bool(lines) and not _states_ports(lines[0].value))
+    stating = bool(lines[first:]) and all(_states_ports(line.value) for line in lines[first:])
+    if not (isinstance(block, Paragraph) and stating):
+        yield block
+        return
+    head = lines[0] if first else Text("", block.text.start, block.text.start)
+    if head.value or block.lead:
+        yield Paragraph(lead=block.lead, text=head)
+    yield List(items=tuple(Item(depth=0, text=line) for line in lines[first:]))
+
+
+def _lines(paragraph: Paragraph, source: str) -> list[Text]:
+    """Return the lines of a paragraph; where markup stands in one, its place begins at its first word."""
+    found, at = [], paragraph.text.start
+    for line in filter(str.strip, paragraph.text.value.split("\n")):
+        start = max(source.find(line.split()[0], at, paragraph.text.end), at)
+        at = max(source.find(line.split()[-1], start, paragraph.text.end), start)
+        found.append(Text(line.strip(), start, at + len(line.split()[-1])))
+    return found
+
+
+def _states_ports(line: str) -> bool:
+    """Tell whether a line is ports, with their transport or a word for ports, and little else."""
+    few = len(line.split()) <= SHORT and not line.rstrip().endswith((".", "。"))
+    return few and may_mention(line) and any(end > start for start, end in spans(line, known=False))
 
 
 def _below_title(blocks: Sequence[Block]) -> list[Block]:

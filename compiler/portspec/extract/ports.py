@@ -62,12 +62,21 @@ def parse_ports(text: str) -> Expression:
     if grouped := _GROUPED.fullmatch(text.strip()):
         text = grouped[1] + grouped[2]
     atoms, faults = atoms_of(text)
-    _assign(text, atoms)
-    return Expression(parts=tuple(_parts(atoms)), faults=tuple(faults))
+    doubted = _assign(text, atoms)
+    kept = [atom for atom in atoms if atom not in doubted]
+    return Expression(parts=tuple(_parts(kept)), faults=(*faults, *(_doubt(text, each) for each in doubted)))
 
 
-def _assign(text: str, atoms: list[Atom]) -> None:
-    """Give each number the transports of the run it belongs to."""
+def _doubt(text: str, atom: Atom) -> Fault:
+    reason = (
+        f"different transports stand on both sides of {text[atom.start : atom.end]}, and which is its own is not said"
+    )
+    return Fault(start=atom.start, end=atom.end, reason=reason)
+
+
+def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Give each number the transports of the run it belongs to; return those that stand between two different runs."""
+    doubted: list[Atom] = []
     runs = [index for index, atom in enumerate(atoms) if atom.run and not WITH_PORTS.isdisjoint(atom.run)]
     prefixed = bool(runs) and runs[0] == 0
     for number, index in enumerate(runs):
@@ -83,8 +92,10 @@ def _assign(text: str, atoms: list[Atom]) -> None:
             free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
             here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
             free = here or free
+            doubted += [atom for atom in free if atom.transports and atom.transports != atoms[index].run]
             for atom in free:
                 atom.transports = atoms[index].run
+    return doubted
 
 
 def _looks_ahead(text: str, before: list[Atom], run: Atom, after: list[Atom], *, prefixed: bool) -> bool:

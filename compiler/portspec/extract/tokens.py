@@ -40,7 +40,6 @@ class Token(msgspec.Struct, frozen=True):
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
-_THOUSANDS = re.compile(rf"{_GROUPED}(?!\d)\s*(?:[-–—‐−~]|\b(?:to|à|bis|a)\b)\s*{_GROUPED}(?![\d.])")
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
 _DOTTED = re.compile(
     r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
@@ -320,9 +319,18 @@ def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
         return plain or (_begins_with_port(rest) and _from().search(text[max(start - NEAR, 0) : start]) is not None)
     if kind == "excepted":
         return limit_at(text, start) is None
+    if kind == "unit":
+        return len(text[start:end].strip()) > 1 or not rest[:1].isalpha()  # "443 w sieci": a preposition
     if kind == "above":
         return not rest or not rest[0].isalnum() or not rest[0].isascii()
     return True
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """Return the pattern of a range of grouped numbers: "10 000-20 000", "10.000 bis 20.000"."""
+    between = rf"(?:[-–—‐−~]|{words('port.range').pattern})"
+    return re.compile(rf"{_GROUPED}(?!\d)\s*{between}\s*{_GROUPED}(?![\d.])", re.IGNORECASE)
 
 
 @cache
@@ -358,7 +366,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if match := _THOUSANDS.match(text, at):
+    if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
         if low < high <= HIGHEST:
             middle = match.start(3)
