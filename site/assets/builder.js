@@ -60,7 +60,6 @@
       this.given = { peer: {}, bind: {}, set: {}, allow: {} };
       this.roles = new Set();
       this.when = new Set();
-      form.hidden = false;
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("focusin", () => this.prepare(), { once: true });
       form.addEventListener("input", (event) => this.changed(event.target));
@@ -88,6 +87,7 @@
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
       form.querySelector("details").open = ["set", "allow", "no-includes", ...TEXTS].some((name) => asked.has(name));
       await this.release(unknown);
+      form.hidden = false; // not before its fields are there: they would move what follows
     }
 
     give(name, pair) {

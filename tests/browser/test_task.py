@@ -14,8 +14,8 @@ def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, addre
     answer = page.get_by_role("table", name="What to open")
     expect(page.get_by_role("table", name="Ports to open: MDS server")).to_be_hidden()
     row = answer.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2510 TCP"))
-    expect(row.first).to_contain_text("infrom MDS servers")
-    expect(row.last).to_contain_text("outto MDS servers")
+    expect(row.first).to_contain_text("in2510 TCPfrom MDS servers")
+    expect(row.last).to_contain_text("out2510 TCPto MDS servers")
     expect(page.locator("form.task [role=status]")).to_have_text(
         "6 in, 7 out, 2 not known well enough, 2 not to be opened"
     )

@@ -16,7 +16,9 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """One way that a row opens at one host."""
 
     host: Id
+    """The role on whose hosts it is."""
     way: Way
+    """Whether others connect to the host, or it to others."""
     peer: str
     """The page's words for the other end; empty where it names nobody."""
 
