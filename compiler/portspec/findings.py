@@ -128,6 +128,14 @@ def unacknowledged(findings: Iterable[Finding]) -> list[Finding]:
     return [each for each in findings if each.acknowledged is UNSET]
 
 
+def meant(word: str, names: Iterable[str]) -> str:
+    """Return a question about the names that are much like a word, to begin a finding's help; nothing without one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most commands never ask
+
+    near = get_close_matches(word, list(names))
+    return f"Did you mean {' or '.join(near)}? " if near else ""
+
+
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:
     """Return a finding of the code's own severity."""
     return Finding(code=code, severity=SEVERITIES[code], message=message, help=help, place=place)

@@ -110,11 +110,11 @@ def test_it_tells_port_role_direction_quote_and_line(root: Path, monkeypatch: py
 
 
 def test_json_says_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = run(root, monkeypatch, "2511/tcp", "--json")
+    result = run(root, monkeypatch, "2511/tcp", "--format", "json")
     answer = json.loads(result.stdout)
     assert [each["requirement"]["role"] for each in answer["matches"]] == ["mds-server", "chunk-server", "client"]
     assert [each["product"]["release"] for each in answer["matches"]] == ["7.1-beta"] * 3
-    older = json.loads(run(root, monkeypatch, "22", "--json", "--release", "7-2016").stdout)
+    older = json.loads(run(root, monkeypatch, "22", "--format", "json", "--release", "7-2016").stdout)
     assert {each["product"]["release"] for each in older["matches"]} == {"7-2016"}
 
 
@@ -126,7 +126,7 @@ def test_nothing_found_is_status_1(
     assert result.exit_code == 1
     assert "error PS902: " in result.stderr
     assert known is None or known in result.stdout
-    result = run(root, monkeypatch, *args, "--json")
+    result = run(root, monkeypatch, *args, "--format", "json")
     assert json.loads(result.stdout)["matches"] == []
     assert [each["code"] for each in json.loads(result.stderr)] == ["PS902"]
 

@@ -408,7 +408,7 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
         for family in (4, 6)
         for port in (22, 2509, 2510, 2511)
     ]
-    with laboratory(PEERS) as lab, base("firewalld").closed(lab, Options(roles=ROLES)) as host:
+    with laboratory(PEERS) as lab, base("firewalld").default_deny(lab, Options(roles=ROLES)) as host:
         host.done("sh", str(path), "apply")
         passed = {(each.peer, each.family, each.port) for each in passing(lab, probes)}
     everybody = {(each.peer, each.family, port) for each in probes for port in (22, 2511)}

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from portspec.artifact import Artifact
-from portspec.writers.site.plain import plain_site
+from portspec.writers.site.standalone import plain_site
 from tests.browser.conftest import Open
 from tests.writers.example import SPEC
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
-LAST = 65535
+LAST = HIGHEST_PORT
 """The highest port, since a port has 16 bits (RFC 6335, section 6)."""
 TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 """What is a transport in a query although no document may name it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.catalog.origin import Git, Origin
-from portspec.findings import Report, finding
+from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -187,7 +187,7 @@ RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))
 """What stands beside the releases' folders."""
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z")
 """Names that Windows keeps for devices, with any ending (Win32, Naming Files)."""
-LONGEST = 100
+ID_BYTES = 100
 """Bytes of an id that is a folder's name; paths of Windows have 260 characters in all."""
 
 
@@ -197,11 +197,11 @@ def _refused(id: str, taken: Container[str]) -> str:
         return "the name has a meaning of its own"
     if DEVICES.match(id) or id.endswith("."):
         return "Windows has no folder of this name"
-    return f"it has more than {LONGEST} bytes" if len(id.encode()) > LONGEST else ""
+    return f"it has more than {ID_BYTES} bytes" if len(id.encode()) > ID_BYTES else ""
 
 
 def _short(id: str) -> str:
-    return id if len(id) <= LONGEST else f"{id[: LONGEST // 2]}…"
+    return id if len(id) <= ID_BYTES else f"{id[: ID_BYTES // 2]}…"
 
 
 def _syntax(source: Source, message: str) -> Place | None:
@@ -239,12 +239,14 @@ def find_release(
     if found is None or (product is None and len(products) > 1):
         names = ", ".join(each.id for each in products)
         said = f"There is no product {product}" if product else "The catalog has several products"
-        report(finding("PS902", said, f"Name one with --product: {names}."))
+        near = meant(product or "", [each.id for each in products])
+        report(finding("PS902", said, f"{near}Name one with --product: {names}."))
         return None
     latest = release in (None, LATEST)
     chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
     if chosen is None:
-        names = ", ".join(each.id for each in found.releases)
-        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
+        ids = [*(each.id for each in found.releases), LATEST]
+        help = f"{meant(release or '', ids)}Name one with --release: {', '.join(ids)}."
+        report(finding("PS902", f"{found.name} has no release {release}", help))
         return None
     return found, chosen

@@ -5,16 +5,17 @@ from typing import Any
 
 import click
 
+from portspec.cli import _complete as complete
 from portspec.cli._session import Session
 from portspec.spec import Spec
 
 
 def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --product and --release to a command."""
-    product = click.option(
-        "--product", metavar="ID", help="The product; may be left out where the catalog has only one."
-    )
-    release = click.option("--release", metavar="ID", help="The release; the latest unless given.")
+    help = "The product; may be left out where the catalog has only one."
+    product = click.option("--product", metavar="ID", help=help, shell_complete=complete.products)
+    help = "The release; the latest unless given."
+    release = click.option("--release", metavar="ID", help=help, shell_complete=complete.releases)
     return product(release(command))
 
 

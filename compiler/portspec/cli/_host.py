@@ -6,11 +6,19 @@ from typing import Any
 
 import click
 
+from portspec.cli import _complete as complete
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
 
 WISHES = (
-    click.option("--role", "roles", multiple=True, metavar="ID", help="A role that the host plays; may be repeated."),
+    click.option(
+        "--role",
+        "roles",
+        multiple=True,
+        metavar="ID",
+        help="A role that the host plays; may be repeated.",
+        shell_complete=complete.roles,
+    ),
     click.option("--no-includes", is_flag=True, help="Leave out the roles that the roles include."),
     click.option(
         "--peer", "peers", multiple=True, metavar="NAME=CIDR", help="A party's network, or NAME=any; may be repeated."

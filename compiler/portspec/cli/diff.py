@@ -49,7 +49,7 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
-    from portspec.diff.words import as_markdown, as_text
+    from portspec.diff.text import as_markdown, as_text
 
     session = Session("text")
     if form == "pull-request":

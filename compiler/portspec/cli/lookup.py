@@ -16,8 +16,11 @@ from portspec.spec import Spec
 @click.argument("query", nargs=-1, required=True)
 @click.option("--product", metavar="ID", help="Only the releases of this product.")
 @click.option("--release", metavar="ID", help="Only this release; `latest` is one too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer, and findings, as JSON.")
-def command(query: tuple[str, ...], product: str | None, release: str | None, *, as_json: bool) -> None:
+@click.option(
+    "--format", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the answer, and findings, are shown.",
+)  # fmt: skip
+def command(query: tuple[str, ...], product: str | None, release: str | None, shown: str) -> None:
     """Say what is documented about QUERY, ports, a service, a role or any words, over all releases.
 
     A requirement of several releases is told as the newest of them has it.
@@ -32,7 +35,8 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
 
     The status is 1 where nothing documented matches, even if IANA's registry knows a name.
     """  # noqa: D301 - click's mark is the character itself
-    session = Session("json" if as_json else "text")
+    session = Session(shown)
+    as_json = shown == "json"
     specs = tuple(_specs(session, product, release))
     answer = look_up(" ".join(query), specs)
     if lines := list(_json(answer) if as_json else _text(answer)):

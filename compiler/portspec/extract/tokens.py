@@ -10,6 +10,7 @@ from portspec.extract.digits import address_at, digits_at, unseen_at
 from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
 from portspec.extract.vocabulary import UNSPACED, routes, transport_words, transports, words
+from portspec.spec import HIGHEST_PORT
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -20,7 +21,7 @@ Kind = Literal[
 LONGEST = 12
 """A longer row of digits is not converted; it is no port in any case."""
 NO_PORT = 10**LONGEST
-HIGHEST = 65535
+HIGHEST = HIGHEST_PORT
 """The highest port number (RFC 6335, section 6)."""
 
 

@@ -9,7 +9,7 @@ import msgspec
 from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, IPV6, Peer
 from portspec.proof.matrix import ELSEWHERE, WAYS, is_at, ports
-from portspec.proof.packets import ICMP, TRANSPORTS, Kind, Transport
+from portspec.proof.packets import ICMP, TRANSPORTS, PacketKind, Transport
 from portspec.proof.sweeps import Sweep
 from portspec.writers.firewall.lowering.plan import Plan, Rule
 from portspec.writers.firewall.snippet.protocols import NUMBERS
@@ -119,7 +119,7 @@ def _cable(plan: Plan, peers: Sequence[Peer], address: Address) -> str | None:
     return next((each.name for each in able if not bound or each.device in bound), None)
 
 
-Series = tuple[Kind, Sequence[int], int, int]
+Series = tuple[PacketKind, Sequence[int], int, int]
 """Kind, numbers, source port and hops."""
 
 

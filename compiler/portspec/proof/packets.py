@@ -13,7 +13,7 @@ ICMP: Mapping[int, int] = {4: 1, 6: 58}
 """ICMP and ICMPv6, by the version of IP."""
 AH = 51
 Transport = Literal["tcp", "udp", "dccp", "sctp", "udplite"]
-Kind = Transport | Literal["answer", "icmp", "protocol"]
+PacketKind = Transport | Literal["answer", "icmp", "protocol"]
 """What tells the packets of a series apart: their destination port, which is that of an answer to a connection that was
 never opened (SYN and ACK), the type of an ICMP message, or the number of the protocol itself."""
 LAST = 0xFFFF
@@ -25,7 +25,7 @@ complement the checksum is the same for all ports (RFC 1071)."""
 class Series(msgspec.Struct, frozen=True, kw_only=True):
     """Packets that differ in one number only."""
 
-    kind: Kind
+    kind: PacketKind
     """What the packets are, which decides what `number` means."""
     source: str
     """Address of either version of IP."""
@@ -61,7 +61,7 @@ def tag_of(data: bytes) -> tuple[int, int]:
     return serial, LAST - rest
 
 
-def protocol_of(kind: Kind, version: int, number: int = 0) -> int:
+def protocol_of(kind: PacketKind, version: int, number: int = 0) -> int:
     """Return the protocol of a packet."""
     if kind == "protocol":
         return number

@@ -18,7 +18,7 @@ WITH_PORTS = frozenset({"tcp", "udp"})
 """What a profile may name (ufw(8), APPLICATION INTEGRATION)."""
 LOWEST = 1
 """A profile with port 0 is none for ufw, which says so and goes on without it."""
-LONGEST = 54
+NAME_CHARACTERS = 54
 """Characters of what a profile's name begins with; ufw takes 64, and `-out-` with a number follows."""
 VALUE = 1000
 """Characters of one value; ufw leaves out a profile that has one with more than 1,024."""
@@ -65,7 +65,7 @@ def _owner(plan: Plan) -> str:
     """Return what the profiles' names begin with: product and roles, or a short name where ufw does not take them."""
     names = (plan.spec.product.id if plan.spec.product else "page", "+".join(sorted(set(plan.options.roles))))
     readable = f"portspec-{'_'.join(names)}"
-    fits = len(readable) <= LONGEST and all(map(NAME.fullmatch, (names[0], *plan.options.roles)))
+    fits = len(readable) <= NAME_CHARACTERS and all(map(NAME.fullmatch, (names[0], *plan.options.roles)))
     return readable if fits else f"portspec-{short_name(plan)}"
 
 

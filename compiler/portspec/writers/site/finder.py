@@ -15,9 +15,9 @@ from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.unseen import visible
+from portspec.writers.site.labels import DIRECTIONS, FIELDS, STATUSES, by_number, number
 from portspec.writers.site.needs import PREPOSITIONS, conditional, sides
 from portspec.writers.site.release import Release
-from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 
 PATH = "assets/ports.js"
 

@@ -14,8 +14,8 @@ from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
+from portspec.writers.site.labels import STATUSES
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
-from portspec.writers.site.words import STATUSES
 from portspec.writers.snippets import snippets
 
 USUAL = frozenset({"firewalld", "iptables", "nftables", "ufw"})

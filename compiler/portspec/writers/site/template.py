@@ -13,7 +13,7 @@ from portspec.analysis.verdict import condition_of, state_of
 from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
-from portspec.writers.site import text, words
+from portspec.writers.site import labels, text
 from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.needs import conditional, met, summary
 from portspec.writers.site.release import Release, role_path
@@ -48,7 +48,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["state"] = state_of
-    environment.globals.update({name: getattr(words, name) for name in WORDS})
+    environment.globals.update({name: getattr(labels, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(
         prose=text.prose, met=met, summary=summary, conditional=conditional, condition_of=condition_of
@@ -59,7 +59,7 @@ def _environment() -> Environment:
 
 
 WORDS = "DIRECTIONS FIELDS STATUSES ends mark number reasons stated transports value".split()
-"""What templates use of `words`."""
+"""What templates use of `labels`."""
 
 
 def url(path: str) -> Markup:
@@ -79,7 +79,7 @@ def known(requirement: Requirement, field: str, release: Release, up: Markup) ->
         return Markup()
     erratum = release.errata[basis.erratum]
     link = Markup(' <a class="mark" href="{}errata.html#{}">{}</a>')
-    return link.format(up, url(erratum.id), words.mark(basis, erratum))
+    return link.format(up, url(erratum.id), labels.mark(basis, erratum))
 
 
 def expand(template: str, id: str, release: str) -> str:

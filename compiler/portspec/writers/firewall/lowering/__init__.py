@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from portspec.findings import Finding, Report, finding
 from portspec.source import Place
 from portspec.spec import Requirement, Spec
-from portspec.writers.firewall.lowering.grains import grains
+from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan, Rule
-from portspec.writers.firewall.lowering.wishes import Wishes, understand
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
 
 SSH = 22
 """The port of `ssh` in the registry of service names and port numbers (RFC 6335)."""
@@ -22,8 +22,8 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
     problems: list[Finding] = []
-    wishes = understand(spec, options, ability, problems.append)
-    plan = _plan(wishes, ability, problems.append)
+    resolved = resolve_options(spec, options, ability, problems.append)
+    plan = _plan(resolved, ability, problems.append)
     if options.enforce and not problems and not any(map(_accepts_ssh, plan.rules)):
         message = f"nothing that is documented for {', '.join(plan.roles)} accepts SSH on port {SSH}"
         problems.append(finding("PS502", message, "Add the role that documents it, or leave out --enforce."))
@@ -32,14 +32,14 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     return plan if plan.rules and not problems else None
 
 
-def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
-    parts = [part for row in wishes.rows for part in grains(row, wishes, ability, report)]
-    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
-    rules = (*merge(asked), *wishes.allowed)
+def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
+    parts = [part for row in resolved.rows for part in atomic_rules(row, resolved, ability, report)]
+    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
+    rules = (*merge(asked), *resolved.allowed)
     return Plan(
-        spec=wishes.spec,
-        options=wishes.options,
-        roles=wishes.roles,
+        spec=resolved.spec,
+        options=resolved.options,
+        roles=resolved.roles,
         rules=rules,
         left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
     )

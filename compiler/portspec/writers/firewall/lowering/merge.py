@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.grains import Grain
+from portspec.writers.firewall.lowering.atomic import AtomicRule
 from portspec.writers.firewall.lowering.plan import Match, Opening, Rule
 
 
-def merge(grains: Iterable[Grain]) -> tuple[Rule, ...]:
+def merge(atomic_rules: Iterable[AtomicRule]) -> tuple[Rule, ...]:
     """Return one rule for each match; documented ranges that overlap are joined, bound ones stay as given."""
     groups: dict[Match, list[Opening]] = {}
-    for match, ports, requirement in grains:
+    for match, ports, requirement in atomic_rules:
         groups.setdefault(match, []).append(Opening(ports=ports, requirements=(requirement,)))
     return tuple(
         Rule(match=match, openings=tuple(_joined(groups[match] if match.bound else _sorted(groups[match]))))

@@ -7,14 +7,14 @@ from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
-from portspec.writers.firewall.lowering.wishes import ALL, Wishes
+from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions
 
 NOTHING = "Nothing is to be done."
 
 
-def left_out(row: Requirement, wishes: Wishes) -> LeftOut | None:
+def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
-    found = [*_closed(row, wishes), *_conditional(row, wishes), *_limited(row), *_assumed(row, wishes)]
+    found = [*_closed(row, resolved), *_conditional(row, resolved), *_limited(row), *_assumed(row, resolved)]
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -77,19 +77,19 @@ HELP: Mapping[Reason, str] = {
 """What would change that."""
 
 
-def _closed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+def _closed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
     """Yield the reasons of the verdict that the user's options do not lift."""
-    inside = {"negated", "internal"} if wishes.options.internal_interface else {"negated"}
+    inside = {"negated", "internal"} if resolved.options.internal_interface else {"negated"}
     lifted = inside if row.direction == "internal" else set()
-    if wishes.own_ports(row):
+    if resolved.own_ports(row):
         lifted.add("dynamic unbound")
     for reason in reasons_of(row):
         if reason not in lifted:
             yield REASONS[reason], HELP.get(reason, f"Give --bind {bind_name(row)}=PORTS.")
 
 
-def _conditional(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    asked = ALL in wishes.options.when or row.id in wishes.options.when
+def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
+    asked = ALL in resolved.options.when or row.id in resolved.options.when
     if row.need in NEEDS and not asked:
         yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
 
@@ -100,11 +100,11 @@ def _limited(row: Requirement) -> Iterator[tuple[str, str]]:
         yield f"the page limits the source ports to {ports}, which is not written here", "Open it by hand."
 
 
-def _assumed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
     basis = row.corrected.get("direction")
-    if row.direction == "internal" or basis is None or basis.erratum not in wishes.assumptions:
+    if row.direction == "internal" or basis is None or basis.erratum not in resolved.assumptions:
         return
-    names = all_parties(row, wishes.roles)
-    if not wishes.options.accept_assumptions and not all(wishes.given.get(name) for name in names):
+    names = all_parties(row, resolved.roles)
+    if not resolved.options.accept_assumptions and not all(resolved.given.get(name) for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
         yield "its direction is an assumption", help_

@@ -85,14 +85,14 @@ def short_name(plan: Plan) -> str:
     return sha256("/".join(names).encode()).hexdigest()[:8]
 
 
-LONGEST = 180
+NAME_BYTES = 180
 """Bytes of a name that others are made of. What follows it makes names for nft and for files such as `.xml.old`, both
 of which may have 255."""
 
 
 def fitting(name: str, plan: Plan) -> str:
     """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
-    return name if len(name.encode()) <= LONGEST else f"portspec_{short_name(plan)}"
+    return name if len(name.encode()) <= NAME_BYTES else f"portspec_{short_name(plan)}"
 
 
 def stem(plan: Plan) -> str:

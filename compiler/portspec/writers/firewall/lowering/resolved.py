@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 
 from portspec.analysis.verdict import NEEDS, hosts_of
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, meant
 from portspec.spec import PortRange, Requirement, Spec, role_closure
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
@@ -19,7 +19,7 @@ INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@:-]{0,14}")
 """A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes."""
 
 
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Options that are understood."""
 
     spec: Spec
@@ -52,7 +52,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
         return names.index(name) if name in names else 0
 
 
-def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
+def resolve_options(spec: Spec, options: Options, ability: Ability, report: Report) -> ResolvedOptions:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
     rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
@@ -64,7 +64,7 @@ def understand(spec: Spec, options: Options, ability: Ability, report: Report) -
     report_overlaps(rows, bound, chosen, report)
     for problem in _conditions(rows, options) if roles else ():
         report(problem)
-    return Wishes(
+    return ResolvedOptions(
         spec=spec,
         options=options,
         roles=roles,
@@ -82,7 +82,7 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     wrong = [role for role in options.roles if role not in known]
     help_ = f"The roles are {', '.join(known) or 'none'}."
     for role in wrong:
-        report(finding("PS502", f"there is no role {role}", help_))
+        report(finding("PS502", f"there is no role {role}", f"{meant(role, known)}{help_}"))
     if not options.roles:
         report(finding("PS502", "no role is given", help_))
     if wrong or not options.includes:

@@ -1,4 +1,4 @@
-"""Grains: what one requirement asks to be opened, before the grains of all requirements are merged."""
+"""Atomic rules: what one requirement asks to be opened, before those of all requirements are merged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,27 +8,29 @@ from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unmatched, unsayable
-from portspec.writers.firewall.lowering.wishes import Wishes
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 
-Grain = tuple[Match, PortRange | None, Requirement]
+AtomicRule = tuple[Match, PortRange | None, Requirement]
 """Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
 
 
-def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -> Iterator[Grain | LeftOut]:
+def atomic_rules(
+    row: Requirement, resolved: ResolvedOptions, ability: Ability, report: Report
+) -> Iterator[AtomicRule | LeftOut]:
     """Return what a requirement opens and what of it is left out; half-filled parties are reported as PS502."""
-    reason = left_out(row, wishes)
+    reason = left_out(row, resolved)
     if reason:
         yield reason
         return
-    here = ends(row, wishes.roles) or INSIDE
-    problem = half_filled(row, here, wishes.given)
+    here = ends(row, resolved.roles) or INSIDE
+    problem = half_filled(row, here, resolved.given)
     if problem:
         report(problem)
     ways = tuple(here)
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
-    ports = _ports(row, wishes)
+    ports = _ports(row, resolved)
     said = tuple(_sayable(ports, ability))
     if said != ports:
         yield too_low(row, ability)
@@ -41,7 +43,7 @@ def grains(row: Requirement, wishes: Wishes, ability: Ability, report: Report) -
         if mute:
             yield unmatched(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            match = _match(row, way, transport, here[way], wishes)
+            match = _match(row, way, transport, here[way], resolved)
             yield from ((match, each, row) for each in said)
 
 
@@ -49,8 +51,8 @@ INSIDE: Ends = {"in": ()}
 """A requirement that never leaves the host is open inside it."""
 
 
-def _ports(row: Requirement, wishes: Wishes) -> tuple[PortRange | None, ...]:
-    return wishes.own_ports(row) or row.ports or (None,)
+def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:
+    return resolved.own_ports(row) or row.ports or (None,)
 
 
 def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
@@ -62,9 +64,9 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
             yield PortRange(start=ability.lowest, end=each.end)
 
 
-def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], wishes: Wishes) -> Match:
-    bound = bool(wishes.own_ports(row))
+def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], resolved: ResolvedOptions) -> Match:
+    bound = bool(resolved.own_ports(row))
     if row.direction == "internal":
-        return Match(direction=way, transport=transport, interface=wishes.options.internal_interface, bound=bound)
-    where = networks(parties, wishes.given)
-    return Match(direction=way, transport=transport, networks=where, interface=wishes.options.interface, bound=bound)
+        return Match(direction=way, transport=transport, interface=resolved.options.internal_interface, bound=bound)
+    where = networks(parties, resolved.given)
+    return Match(direction=way, transport=transport, networks=where, interface=resolved.options.interface, bound=bound)

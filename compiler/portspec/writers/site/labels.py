@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from portspec.analysis.verdict import REASONS, State, reasons_of
-from portspec.spec import Basis, Direction, ErratumRecord, Field, Requirement
+from portspec.spec import HIGHEST_PORT, Basis, Direction, ErratumRecord, Field, Requirement
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -113,8 +113,4 @@ def value(requirement: Requirement, field: str) -> str:
 
 def by_number(requirements: Iterable[Requirement]) -> list[Requirement]:
     """Return the requirements by their first port, those without a number last, else in the given order."""
-    return sorted(requirements, key=lambda each: each.ports[0].start if each.ports else LAST)
-
-
-LAST = 65536
-"""Greater than any port."""
+    return sorted(requirements, key=lambda each: each.ports[0].start if each.ports else HIGHEST_PORT + 1)
