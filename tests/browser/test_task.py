@@ -17,7 +17,7 @@ def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, addre
     expect(row.first).to_contain_text("in2510 TCPfrom MDS servers")
     expect(row.last).to_contain_text("out2510 TCPto MDS servers")
     expect(page.locator("form.task [role=status]")).to_have_text(
-        "6 in, 7 out, 2 not known well enough, 2 not to be opened"
+        "6 in, 7 out, 1 not known well enough, 2 not to be opened"
     )
     expect(answer).to_contain_text("Carries logins over SSH.")
     page.reload()
