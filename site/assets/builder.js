@@ -335,7 +335,8 @@
       const heads = ["Way", "Ports", "Other end"].map((textContent) => element("th", { scope: "col", textContent }));
       const caption = element("caption", { textContent: "This opens" });
       const table = element("table", { className: "ports" }, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...opens.map(row)));
-      return opens.length ? [table] : [];
+      const region = element("div", { className: "ports", role: "region", ariaLabel: "This opens", tabIndex: 0 }, table);
+      return opens.length ? [region] : [];
     }
 
     // Say at its field what is wrong with it, and return the findings that have no field.
