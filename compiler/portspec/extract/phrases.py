@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import UNSPACED, edges, longest, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, edges, longest, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -19,20 +19,20 @@ def joined(found: set[Direction]) -> Direction:
     return next(iter(found), "unstated")
 
 
-def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
+@lru_cache(maxsize=4096)
+def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
-    keys = text_keys(text) if keys is None else keys
-    other = words("text.undirected")
-    mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
-    found: set[Direction] = set()
-    names: tuple[Direction, ...] = ("inbound", "outbound", "both")
-    for name in names:
-        known = words(f"text.{name}")
-        if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
-            found.add(name)
-    return joined(found)
+    hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
+    if not any(hits.values()):
+        return "unstated"
+    mute = [match.span() for match in words("text.undirected").finditer(text)]
+    return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
 
 
+_WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
+
+
+@lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
@@ -222,21 +222,19 @@ def explains_arrow(text: str) -> bool:
     return sign is not None and words("text.means").search(text, sign.end()) is not None
 
 
-def is_reserved(text: str, keys: frozenset[str]) -> bool:
+def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    known = words("text.reserved")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.reserved").search(text) is not None
 
 
-def is_configurable(text: str, keys: frozenset[str]) -> bool:
+def is_configurable(text: str) -> bool:
     """Tell whether a row says that another port can be chosen."""
-    known = words("text.configurable")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.configurable").search(text) is not None
 
 
 @cache
 def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of phrases that name the other end, with their first word."""
+    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
@@ -244,7 +242,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         parts = phrase.split()
         body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
         stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((phrase.split()[0], re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+        found.append((phrase_key(phrase), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
     return tuple(found)
 
 
@@ -264,12 +262,13 @@ def _pair() -> re.Pattern[str]:
     return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
 
 
-def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
+def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for first, pattern in _peer_patterns():
-        if first not in keys:
+    keys = text_keys(text)
+    for key, pattern in _peer_patterns():
+        if key not in keys:
             continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):

@@ -19,7 +19,7 @@ from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.spans import SHORT, spans
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
-from portspec.extract.vocabulary import text_keys, words
+from portspec.extract.vocabulary import words
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -182,7 +182,7 @@ def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Conte
         part=part,
         said=said,
         purpose=sentence.said,
-        peers=peers_in(sentence.said, text_keys(sentence.said)),
+        peers=peers_in(sentence.said),
         kind="prose",
         start=text.start,
         end=text.end,
