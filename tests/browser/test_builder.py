@@ -270,9 +270,7 @@ def test_a_host_that_another_release_has_not_is_told(address: str, open_page: Op
     expect(page.get_by_role("alert")).to_have_text("Not here: host client.")
 
 
-def test_what_cannot_be_met_is_said_at_its_field_and_else_in_the_words_of_the_command(
-    address: str, open_page: Open
-) -> None:
+def test_what_cannot_be_met_is_said_at_its_field_or_as_the_command_does(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/firewall.html?{ASKED}&peer=mds-server=10.1.0.1/24&peer=nobody=any")
     expect(status(page)).to_have_text("No text: these options cannot be met.", timeout=30_000)
     options = Options(roles=ROLES, peers={"mds-server": ("10.1.0.1/24",), "nobody": ("any",)})
