@@ -52,7 +52,7 @@ globalThis.portspec = (() => {
     const texts = [];
     let filled = 0;
     const rows = table.rows.map(
-      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed, rest, condition, sides, hosts], at) => {
+      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed, rest, ways = [], condition = "", others = []], at) => {
         const { folder, title, latest, product, includes } = releases[release];
         const [roleId, roleName] = table.roles[role] ?? ["", ""];
         const direct = fold(`${roleId} ${roleName} ${names}`);
@@ -67,8 +67,8 @@ globalThis.portspec = (() => {
         const said = named ? named.split(" ") : [];
         for (const each of said) spoken[at] |= transports.get(each);
         return {
-          id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct, condition, sides,
-          hosts: [roleId, ...hosts.map((each) => table.roles[each][0])],
+          id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct, condition, ways, others,
+          hosts: [roleId, ...others.flatMap((each, at) => (at % 2 ? [] : [table.roles[each][0]]))],
           roleName: roleName || "Without a role",
           transports: said,
           direction: table.directions[direction],
@@ -223,22 +223,29 @@ globalThis.portspec = (() => {
     return best;
   }
 
+  // Each way that a row opens, as the host's role and a number.
+  const sides = ({ roleId, hosts, ways, others }) => [
+    ...ways.map((code) => [roleId, code]),
+    ...others.flatMap((code, at) => (at % 2 ? [[hosts[1 + (at >> 1)], code]] : [])),
+  ];
+
   // Return what hosts of some roles need in a release, with all that they inherit: each row's ways in and out, and how
   // many rows are not known well enough or not to be opened. Without roles it is all that the release says.
   function needs({ rows, roles, parties, statuses }, folder, chosen) {
     const made = { ways: [], unknown: 0, closed: 0 };
+    const names = new Map(roles);
     for (const row of rows) {
       if (row.folder !== folder) continue;
       const here = (id) => !chosen.length || chosen.some((role) => inherits(row, role, id));
       const status = statuses.indexOf(row.status);
       if (status && row.hosts.some(here)) made[status === 1 ? "unknown" : "closed"] += 1;
       const ways = new Map();
-      for (let at = 0; at < row.sides.length; at += 3) {
-        const [host, way, party] = row.sides.slice(at, at + 3);
-        if (!here(roles[host][0])) continue;
-        if (!ways.has(way)) ways.set(way, { row, way: way ? "out" : "in", hosts: new Set(), peers: new Set() });
-        ways.get(way).hosts.add(roles[host][1]);
-        if (parties[party]) ways.get(way).peers.add(parties[party]);
+      for (const [id, code] of sides(row)) {
+        if (!here(id) || code < 0) continue;
+        if (!ways.has(code % 2)) ways.set(code % 2, { row, way: code % 2 ? "out" : "in", hosts: new Set(), peers: new Set() });
+        const way = ways.get(code % 2);
+        way.hosts.add(names.get(id));
+        if (parties[code >> 1]) way.peers.add(parties[code >> 1]);
       }
       made.ways.push(...ways.values());
     }

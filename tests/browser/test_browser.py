@@ -57,7 +57,9 @@ def test_the_copy_button_copies_what_the_download_holds(address: str, open_page:
     page.locator(".tabbed-labels label", has_text="nftables").first.click()
     page.get_by_role("button", name="Copy to clipboard").locator("visible=true").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    file = page.request.get(page.locator(".tabbed-block:visible a[download$='.nft']").evaluate("link => link.href"))
+    file = page.request.get(
+        page.locator(".tabbed-block:visible a[download][href$='.nft']").evaluate("link => link.href")
+    )
     assert file.ok
     assert copied.strip() == file.text().strip()
 
@@ -171,8 +173,9 @@ def test_without_compiled_specs_the_build_says_what_to_do(checkout: Path, tmp_pa
 
 PAGE_BUDGET = 515_000
 """Bytes of a role's page with its style sheets and scripts, as they lie on the disk; the theme has 300,000 of them."""
-TABLE_BUDGET = 160
-"""Bytes of the finder's table for each requirement."""
+TABLE_BUDGET = 170
+"""Bytes of the finder's table for each requirement; five of them are what it opens, of which the home page's answer is
+made."""
 NAMES_BUDGET = 250_000
 """Bytes of the names that the registry has for ports inside ranges, however many requirements there are."""
 

@@ -30,9 +30,10 @@ def finder(histories: Collection[Sequence[Release]]) -> Artifact:
     inside the ranges, each with its transports in turn. A row is: release, role (-1 for none) and page, each its
     place in the list of that name; id; starts and ends of its ranges in turn; transports; direction and status, as
     places; the name of a dynamic port; purpose; the other ends; IANA's names of its ports; the fields that are
-    assumed; the words that it answers to besides; the condition under which it is needed, empty without one; each
-    way that it opens, as the places of host, way and other end in turn; and the places of other roles whose hosts
-    it is about. Texts are texts, not markup.
+    assumed; the words that it answers to besides; each way that it opens at its role's hosts, as twice the other
+    end's place, and one more for the way out; the condition under which it is needed; and the other roles whose
+    hosts it is about, each with such a way, -1 for none. Empty values at its end are left out. Texts are texts, not
+    markup.
     """
     releases = list(newest_first(histories))
     specs = [release.spec for release, _ in releases]
@@ -58,9 +59,7 @@ def finder(histories: Collection[Sequence[Release]]) -> Artifact:
             (
                 *(at, role_at.get(row.role, -1), page_at[release.places[row.id]]),
                 *_row(row, release, words),
-                visible(condition_of(row) or "") if conditional(row) else "",
-                _sides(row, role_at, parties),
-                [role_at[each] for each in hosts_of(row) if each != row.role],
+                *_ways(row, role_at, parties),
             )
             for at, (release, _) in enumerate(releases)
             for row, words in _spoken(release)
@@ -114,17 +113,18 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
     )
 
 
-def _sides(row: Requirement, role_at: Mapping[str | None, int], parties: dict[str, int]) -> list[int]:
-    """Return the ways that a row opens; a party that is not among `parties` is added there."""
-    return [
-        place
-        for each in sides(row)
-        for place in (
-            role_at[each.host],
-            list(PREPOSITIONS).index(each.way),
-            parties.setdefault(visible(each.peer), len(parties)),
-        )
-    ]
+def _ways(row: Requirement, role_at: Mapping[str | None, int], parties: dict[str, int]) -> list[Any]:
+    """Return the end of a row, what it opens; a party that is not among `parties` is added there."""
+    ways: dict[str | None, list[int]] = {row.role: [], **{each: [] for each in hosts_of(row)}}
+    for each in sides(row):
+        place = parties.setdefault(visible(each.peer), len(parties))
+        ways[each.host].append(2 * place + list(PREPOSITIONS).index(each.way))
+    own = ways.pop(row.role)
+    others = [place for host, codes in ways.items() for code in codes or (-1,) for place in (role_at[host], code)]
+    found = [own, visible(condition_of(row) or "") if conditional(row) else "", others]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _assumed(release: Release, basis: Basis | None) -> bool:
