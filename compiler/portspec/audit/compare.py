@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from portspec.analysis.verdict import WITH_PORTS, Way
+from portspec.analysis.verdict import Way
 from portspec.audit.documented import Traffic, why_refused
 from portspec.audit.fault import Fault
 from portspec.audit.listening.socket import Listener
 from portspec.audit.space import PORTS, Span
 from portspec.audit.view import FAMILIES, WAYS, Ends, View
+from portspec.protocols import WITH_PORTS
 from portspec.spec import Requirement
 
 EVERY: Span = (0, PORTS - 1)
