@@ -8,7 +8,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 LAYERS = [
     {"source", "artifact", "protocols", "resources", "unseen"},
     {"document", "findings", "registry"},
-    {"spec", "claims", "catalog", "validation", "proofs", "analysis"},
+    {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},
     {"readers", "conversion"},
     {"extract", "catalog.edit"},
     {"resolve"},

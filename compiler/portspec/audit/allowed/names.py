@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from portspec.protocols import NAMES
 
 SPELLINGS: Mapping[str, str] = {
-    "ipv6-icmp": "icmpv6",
-    "icmp6": "icmpv6",
-    "ipv6icmp": "icmpv6",
+    **dict.fromkeys(("ipv6-icmp", "icmp6", "ipv6icmp"), "icmpv6"),
     **{str(number): name for number, name in NAMES.items()},
 }
+"""The name in a spec, by other names and by the number."""
 
 
 def protocol(given: object) -> str:
