@@ -8,7 +8,7 @@ import click
 
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._host import host_options, options_of
 from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
@@ -81,7 +81,7 @@ def command(
         need_site(session)
         files, name = tuple(_site(session)), SITE
     else:
-        spec = chosen(session, product, release)
+        spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
         files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
     if files and not session.errors:
         told = _deliver(files, output, name, session)
