@@ -4,9 +4,10 @@ import re
 
 import msgspec
 
-from portspec.extract.ports import LONGEST, Part, parse_ports, with_transports
+from portspec.extract.ports import Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
+from portspec.readers.budget import LONGEST
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from portspec.extract.atoms import Atom, atoms_of, gap
 from portspec.extract.limits import Fault
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, words
+from portspec.readers.budget import LONGEST
 from portspec.spec import PortRange
 
 
@@ -35,8 +36,6 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """In the text's order."""
 
 
-LONGEST = 50_000
-"""A longer text is not read as ports."""
 DIGITS = 5
 """A port number has at most this many digits."""
 SYSTEM = 1023
