@@ -115,6 +115,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS538": "error",  # a file of an audit cannot be read
     "PS539": "error",  # an entry of what is ignored matches nothing
     "PS540": "note",  # no source tells a part of what is compared
+    "PS541": "error",  # two roles want the same port of one host
+    "PS542": "warning",  # hosts of the same roles differ
+    "PS543": "note",  # two roles may want the same port of one host
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

@@ -126,7 +126,7 @@ def test_nothing_found_is_status_1(
 def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "7 (2016)" in run(root, monkeypatch, "21").stdout
     assert "7 (2016)" in run(root, monkeypatch, "21", "--product", "virtuozzo-hybrid-server").stdout
-    narrowed = run(root, monkeypatch, "21", "--release", "latest")
+    narrowed = run(root, monkeypatch, "21", "--release", "latest", "--product", "virtuozzo-hybrid-server")
     assert narrowed.exit_code == 1
     assert "leave out --product and --release" in narrowed.stderr
 
@@ -134,7 +134,10 @@ def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: 
 def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(root, monkeypatch, "22", "--release", "none")
     assert result.exit_code == 2
-    assert "has no release none" in result.stderr
+    assert "has a release none" in result.stderr
+    result = run(root, monkeypatch, "22", "--release", "none", "--product", "weka")
+    assert "WEKA has no release none" in result.stderr
+    assert "in a cloud" in run(root, monkeypatch, "16000", "--release", "latest").stdout
 
 
 def test_it_answers_fast(root: Path) -> None:

@@ -233,20 +233,31 @@ def place_in(source: Source, path: str) -> Place | None:
 def find_release(
     catalog: Catalog, product: str | None, release: str | None, report: Report
 ) -> tuple[Product, Release] | None:
-    """Return a product and its release, the only product and the latest release where none is named; else PS902."""
-    products = catalog.products
-    found = next((each for each in products if product in (each.id, None)), None)
-    if found is None or (product is None and len(products) > 1):
-        names = ", ".join(each.id for each in products)
-        said = f"There is no product {product}" if product else "The catalog has several products"
-        near = meant(product or "", [each.id for each in products])
-        report(finding("PS902", said, f"{near}Name one with --product: {names}."))
-        return None
-    latest = release in (None, LATEST)
-    chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
-    if chosen is None:
-        ids = [*(each.id for each in found.releases), LATEST]
+    """Return a product and its release, the latest where none is named; else PS902.
+
+    A product that is not named is the only one, or the only one that has the named release.
+    """
+    products = [each for each in catalog.products if product in (each.id, None)]
+    found = [(each, chosen) for each in products if (chosen := release_of(each, release))]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(each.id for each in catalog.products)
+    if not products:
+        near = meant(product or "", [each.id for each in catalog.products])
+        report(finding("PS902", f"There is no product {product}", f"{near}Name one with --product: {names}."))
+    elif found:
+        report(finding("PS902", "The catalog has several products", f"Name one with --product: {names}."))
+    else:
+        ids = [*(each.id for one in products for each in one.releases), LATEST]
+        whose = products[0].name if len(products) == 1 else "No product"
+        said = f"{whose} has {'no' if len(products) == 1 else 'a'} release {release}"
         help = f"{meant(release or '', ids)}Name one with --release: {', '.join(ids)}."
-        report(finding("PS902", f"{found.name} has no release {release}", help))
-        return None
-    return found, chosen
+        report(finding("PS902", said, help))
+    return None
+
+
+def release_of(product: Product, name: str | None) -> Release | None:
+    """Return a product's release by its id, the latest where none is named or `latest` is; None where there is none."""
+    if name in (None, LATEST):
+        return product.latest
+    return next((each for each in product.releases if each.id == name), None)

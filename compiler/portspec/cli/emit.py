@@ -8,7 +8,7 @@ import click
 
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._host import host_options, options_of
 from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
@@ -21,17 +21,19 @@ from portspec.writers.firewall import dialects, emit
 
 SITE = "site"
 """The format that is about all releases."""
+GATHERING = "ansible-audit"
+"""The playbook that gathers what `portspec audit --from` compares."""
 RULES = "rules"
 """The verdict itself, before any dialect; also on a page that no catalog lists."""
-FORMATS = (*dialects(), *writers(), RULES, SITE)
+FORMATS = (*dialects(), *writers(), GATHERING, RULES, SITE)
 """All that can be written."""
 
 
 @click.command(
     "emit",
     short_help="Write a release as firewall texts, lists or a site.",
-    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {RULES}, which is "
-    f"the verdict on each row as one JSON document, or {SITE}, which is the "
+    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {GATHERING}, "
+    f"{RULES}, which is the verdict on each row as one JSON document, or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )
 @click.argument("form", metavar="FORMAT", shell_complete=complete.formats)
@@ -79,7 +81,7 @@ def command(
         need_site(session)
         files, name = tuple(_site(session)), SITE
     else:
-        spec = chosen(session, product, release)
+        spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
         files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
     if files and not session.errors:
         told = _deliver(files, output, name, session)
@@ -93,6 +95,10 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
         return emit(form, spec, options_of(given, form, spec), session.report)
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
+    if form == GATHERING:
+        from portspec.audit.fleet.playbook import playbook
+
+        return playbook(spec)
     return write(form, spec, session.report)
 
 
@@ -143,7 +149,7 @@ def _others(files: tuple[Artifact, ...]) -> str:
 
 def _set(form: str, spec: Spec, given: dict[str, object]) -> str:
     """Return the name of the files that replace each other: one format of one release, or of one host's roles."""
-    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in writers() else ""
+    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in (*writers(), GATHERING) else ""
     return " ".join((form, *filter(None, (about,)), *cast("tuple[str, ...]", given["roles"])))
 
 

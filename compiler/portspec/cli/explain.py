@@ -1,5 +1,6 @@
 """`portspec explain`: what a finding's code means, or why a requirement says what it says."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,12 +34,18 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     page, _, place = what.rpartition(":")
     if page:  # no id holds a colon
         _at(Path(page), place, session)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, [what], _names)
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
-    near = meant(what, [*(each.id for each in spec.requirements), *SEVERITIES])
+    near = meant(what, _names(spec))
     help = f"{near}`portspec show` lists the ids of a release; the codes are PS and three digits."
     session.report(finding("PS902", f"There is no finding code and no requirement {what}", help))
     session.end(usable=False)
+
+
+def _names(spec: Spec) -> Iterator[str]:
+    """Yield all that can be explained: the ids of requirements, and the codes."""
+    yield from (each.id for each in spec.requirements)
+    yield from SEVERITIES
 
 
 def _at(page: Path, place: str, session: Session) -> NoReturn:

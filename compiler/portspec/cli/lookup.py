@@ -1,6 +1,7 @@
 """`portspec lookup`: what uses a port."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import finding
 from portspec.spec import Spec
+
+if TYPE_CHECKING:
+    from portspec.catalog import Product, Release
 
 
 @click.command("lookup", short_help="Say what uses a port, a service, a role or a word.")
@@ -51,17 +55,21 @@ def _specs(session: Session, product: str | None, release: str | None) -> Iterat
     """Yield all releases, the newest first, or those that the options name."""
     workspace = session.workspace()
     histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
-    wanted = [each for each, _ in newest_first(histories)]
-    if product or release:
+    wanted = [each for each, _ in newest_first(histories) if _is_wanted(*each, product, release)]
+    if not wanted and (product or release):
         from portspec.catalog import find_release
 
-        found = find_release(workspace.catalog, product, release, session.report)
-        if found is None:
-            session.end(usable=False)
-        wanted = [each for each in wanted if each == found or (release is None and each[0] == found[0])]
+        find_release(workspace.catalog, product, release, session.report)
+        session.end(usable=False)
     specs = (workspace.compiled_spec(each.id, chosen.id, session.report) for each, chosen in wanted)
     yield from (spec for spec in specs if spec is not None)
     workspace.tell_changes(session.report)
+
+
+def _is_wanted(product: "Product", release: "Release", named: str | None, chosen: str | None) -> bool:
+    from portspec.catalog import release_of
+
+    return named in (None, product.id) and (chosen is None or release is release_of(product, chosen))
 
 
 def _json(answer: Answer) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import click
 
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._complete import roles
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
@@ -20,7 +20,7 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     A value set by an erratum is marked with *, an unstated one reads "unstated".
     """
     session = Session(shown)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, filter(None, [role]), role_ids)
     known = [each.id for each in spec.roles]
     if role is not None and role not in known:
         help = f"{meant(role, known)}The roles are {', '.join(known)}."

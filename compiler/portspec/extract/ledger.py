@@ -14,7 +14,8 @@ from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
 from portspec.extract.tokens import HIGHEST, YEARS, Kind, frozen_tokens
-from portspec.extract.vocabulary import WITH_PORTS, words
+from portspec.extract.vocabulary import words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 

@@ -20,7 +20,8 @@ from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, are_transports, transports_in, words
+from portspec.extract.vocabulary import are_transports, transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import LONGEST
 from portspec.spec import PortRange
 

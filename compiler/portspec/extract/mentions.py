@@ -6,7 +6,8 @@ import msgspec
 
 from portspec.extract.ports import Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
-from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
+from portspec.extract.vocabulary import transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import LONGEST
 
 

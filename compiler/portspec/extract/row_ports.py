@@ -13,7 +13,8 @@ from portspec.extract.phrases import without_article
 from portspec.extract.ports import Expression, Part, is_none, parse_ports, with_transports
 from portspec.extract.titles import need_said
 from portspec.extract.tokens import HIGHEST
-from portspec.extract.vocabulary import WITH_PORTS, is_transport, transports_in, words
+from portspec.extract.vocabulary import is_transport, transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 

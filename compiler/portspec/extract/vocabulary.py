@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 import msgspec
 
 from portspec.extract.lexicon import every_phrase, phrases, senses
+from portspec.protocols import WITH_PORTS
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
@@ -244,17 +245,6 @@ def _transport_pattern(phrase: str) -> str:
     """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
     body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
     return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
-
-
-PROTOCOLS = {
-    1: "icmp", 2: "igmp", 4: "ipip", 6: "tcp", 17: "udp", 41: "ipv6", 47: "gre", 50: "esp", 51: "ah", 58: "icmpv6",
-    88: "eigrp", 89: "ospf", 103: "pim", 112: "vrrp", 132: "sctp",
-}  # fmt: skip
-"""The names of IP protocols by number (IANA, Assigned Internet Protocol Numbers)."""
-
-
-WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
-"""The transports that have ports."""
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ def peers(plan: Plan) -> tuple[Peer, ...]:
     more is at the interface of another.
     """
     inside = next((rule.match.interface for rule in plan.rules if rule.match.interface), None)
-    places = tuple(dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks))
+    places = plan.places
     found = [_peer(number, "+".join(each.parties), each, places) for number, each in enumerate(places, start=1)]
     if inside and not found:
         found.append(_peer(1, inside, None, places))

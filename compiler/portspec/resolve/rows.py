@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from portspec.claims import Claim
+from portspec.fields import FLAGS
 from portspec.resolve.errata import Selector, StatedValue, given
 from portspec.spec import Provenance
 
@@ -74,9 +75,7 @@ def _stated(claim: Claim, role: str | None) -> dict[str, StatedValue]:
         "purpose": claim.purpose,
         "condition": claim.condition,
         "need": claim.need,
-        "negated": claim.negated,
-        "reserved": claim.reserved,
-        "configurable": claim.configurable,
+        **{field: getattr(claim, field) for field in FLAGS},
         "table": str(claim.table) if claim.table else None,
         "document": claim.provenance.source,
     }

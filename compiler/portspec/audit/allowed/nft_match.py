@@ -10,7 +10,7 @@ from portspec.audit.allowed.names import protocol
 from portspec.audit.allowed.nft_text import expression
 from portspec.audit.rules import ALWAYS, NEVER, Every, Family, Match, Some, Test, Unsure, negated
 from portspec.audit.space import PORTS, WIDTH, Name, Number, Span
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.protocols import NUMBERS, WITH_PORTS
 
 Json = dict[str, Any]
 
@@ -56,16 +56,16 @@ def _port(field: Number, transports: tuple[str, ...]) -> _Numbers:
     return _Numbers(field=field, implied=Test(field="transport", values=transports), width=PORTS)
 
 
-WITH_PORTS = ("tcp", "udp", "sctp", "dccp", "udplite")
+PORTED = tuple(sorted(WITH_PORTS))
 KEYS: Mapping[tuple[str, str], _Numbers | _Names] = {
     ("ip", "saddr"): _address("source", 4),
     ("ip", "daddr"): _address("destination", 4),
     ("ip6", "saddr"): _address("source", 6),
     ("ip6", "daddr"): _address("destination", 6),
-    ("th", "sport"): _port("sport", WITH_PORTS),
-    ("th", "dport"): _port("dport", WITH_PORTS),
-    **{(each, "sport"): _port("sport", (each,)) for each in WITH_PORTS},
-    **{(each, "dport"): _port("dport", (each,)) for each in WITH_PORTS},
+    ("th", "sport"): _port("sport", PORTED),
+    ("th", "dport"): _port("dport", PORTED),
+    **{(each, "sport"): _port("sport", (each,)) for each in PORTED},
+    **{(each, "dport"): _port("dport", (each,)) for each in PORTED},
     ("ip", "protocol"): _Names(field="transport", implied=Family(family=4)),
     ("ip6", "nexthdr"): _Names(field="transport", implied=Family(family=6)),
     ("meta", "l4proto"): _Names(field="transport"),
@@ -81,7 +81,7 @@ KEYS: Mapping[tuple[str, str], _Numbers | _Names] = {
     ("type", "daddr"): _Names(field="destination type"),
 }
 """What is told apart, by what an expression reads and which part of it."""
-TRANSPORTS = frozenset((*WITH_PORTS, *NUMBERS))
+TRANSPORTS = frozenset(NUMBERS)
 VERSIONS: Mapping[str, Literal[4, 6]] = {"ipv4": 4, "ip": 4, "ipv6": 6, "ip6": 6}
 FLAGS = {"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32, "ecn": 64, "cwr": 128}
 """The bits of a TCP header (RFC 9293, 3.1)."""

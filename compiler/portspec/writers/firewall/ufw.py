@@ -10,7 +10,16 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem, title
+from portspec.writers.firewall.snippet.header import (
+    FORWARDED,
+    about,
+    header,
+    remarks,
+    short_name,
+    stem,
+    title,
+    words_of,
+)
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.shell import script
 
@@ -43,7 +52,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what ufw can say."""
     return Ability(
-        transports=WITH_PORTS, protocols=PROTOCOLS, outgoing=True, lowest=LOWEST, options=frozenset({"interface"})
+        transports=WITH_PORTS,
+        protocols=PROTOCOLS,
+        outgoing=True,
+        lowest=LOWEST,
+        options=frozenset({"interface", "allow_in", "limit_ssh"}),
     )
 
 
@@ -70,20 +83,20 @@ def _owner(plan: Plan) -> str:
 
 
 def _usage(name: str, owner: str) -> Iterator[str]:
-    yield f"Apply:   sh {name}.sh apply"
-    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
-    yield f"Remove:  sh {name}.sh remove"
+    yield from words_of(name)
     yield "Reboot:  nothing is to be done, ufw keeps its rules"
     yield f"This file becomes /etc/ufw/applications.d/{owner}. The rules come after those that ufw has:"
     yield "what one of them denies stays denied. Outgoing traffic passes anyway unless the host denies it by default."
+    yield FORWARDED
 
 
 def _profiles(plan: Plan, owner: str) -> Iterator[Profile]:
-    groups: dict[tuple[str, Networks | None, str], list[Rule]] = {}
+    groups: dict[tuple[object, ...], list[Rule]] = {}
     for rule in plan.rules:
+        match = rule.match
         # A protocol without ports stands in no profile, but in rules of its own.
-        alone = "" if rule.match.transport in WITH_PORTS else rule.match.transport
-        groups.setdefault((rule.match.direction, rule.match.networks, alone), []).append(rule)
+        alone = "" if match.transport in WITH_PORTS else match.transport
+        groups.setdefault((match.direction, match.networks, match.interface, match.limited, alone), []).append(rule)
     parts = [part for rules in groups.values() for part in _parts(rules)]
     for number, rules in enumerate(parts, start=1):
         match = rules[0].match
@@ -130,7 +143,7 @@ def _rules(profile: Profile) -> Iterator[str]:
     note = shlex.quote(f"{profile.name} {_ports(profile)}")
     yield f"    # {about(match)}"
     for network in _networks(match.networks):
-        yield f"    rule {note} allow {_words(match, network, profile.name)}"
+        yield f"    rule {note} {'limit' if match.limited else 'allow'} {_words(match, network, profile.name)}"
 
 
 def _ports(profile: Profile) -> str:

@@ -8,11 +8,9 @@ from portspec.spec import Requirement, Spec
 from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan, Rule
+from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
-
-SSH = 22
-"""The port of `ssh` in the registry of service names and port numbers (RFC 6335)."""
+from portspec.writers.firewall.lowering.ssh import is_way_in
 
 
 def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Plan | None:
@@ -24,9 +22,10 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     problems: list[Finding] = []
     resolved = resolve_options(spec, options, ability, problems.append)
     plan = _plan(resolved, ability, problems.append)
-    if options.enforce and not problems and not any(map(_accepts_ssh, plan.rules)):
-        message = f"nothing that is documented for {', '.join(plan.roles)} accepts SSH on port {SSH}"
-        problems.append(finding("PS502", message, "Add the role that documents it, or leave out --enforce."))
+    if options.enforce and not problems and not any(map(is_way_in, plan.rules)):
+        where = f" on an interface other than {options.interface}" if options.interface else ""
+        message = f"nothing that is opened for {', '.join(plan.roles)} accepts SSH{where}"
+        problems.append(finding("PS502", message, "Give --allow-in ssh=CIDR, or leave out --enforce."))
     for each in problems or _notes(plan):
         report(each)
     return plan if plan.rules and not problems else None
@@ -43,15 +42,6 @@ def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
         rules=rules,
         left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
     )
-
-
-def _accepts_ssh(rule: Rule) -> bool:
-    match = rule.match
-    here = match.direction == "in" and match.transport == "tcp" and match.interface is None
-    # Another port in its place accepts SSH too, and no longer shows that it does.
-    documented = (ports for each in rule.openings for row in each.requirements for ports in row.ports)
-    opened = (each.ports for each in rule.openings if each.ports)
-    return here and any(ports.start <= SSH <= ports.end for ports in (*documented, *opened))
 
 
 def _notes(plan: Plan) -> Iterator[Finding]:

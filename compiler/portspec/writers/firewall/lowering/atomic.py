@@ -7,8 +7,16 @@ from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
-from portspec.writers.firewall.lowering.reasons import left_out, too_low, unfiltered, unmatched, unsayable
+from portspec.writers.firewall.lowering.reasons import (
+    left_out,
+    other_family,
+    too_low,
+    unfiltered,
+    unmatched,
+    unsayable,
+)
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
+from portspec.writers.firewall.lowering.ssh import limited
 
 AtomicRule = tuple[Match, PortRange | None, Requirement]
 """Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
@@ -43,8 +51,25 @@ def atomic_rules(
         if mute:
             yield unmatched(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            match = _match(row, way, transport, here[way], resolved)
-            yield from ((match, each, row) for each in said)
+            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved)
+
+
+def _at(
+    match: Match, ports: Iterable[PortRange | None], row: Requirement, resolved: ResolvedOptions
+) -> Iterator[AtomicRule | LeftOut]:
+    if match.networks and not (match.networks.v4 or match.networks.v6):
+        yield other_family(row, match.direction, resolved)
+        return
+    for each in ports:
+        yield from ((*part, row) for part in _parts(match, each, row, resolved))
+
+
+def _parts(
+    match: Match, ports: PortRange | None, row: Requirement, resolved: ResolvedOptions
+) -> Iterator[tuple[Match, PortRange | None]]:
+    if resolved.options.limit_ssh and (match.direction, match.transport) == ("in", "tcp"):
+        return limited(match, ports, row)
+    return iter([(match, ports)])
 
 
 INSIDE: Ends = {"in": ()}
@@ -66,7 +91,11 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
 
 def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], resolved: ResolvedOptions) -> Match:
     bound = bool(resolved.own_ports(row))
-    if row.direction == "internal":
-        return Match(direction=way, transport=transport, interface=resolved.options.internal_interface, bound=bound)
-    where = networks(parties, resolved.given)
-    return Match(direction=way, transport=transport, networks=where, interface=resolved.options.interface, bound=bound)
+    options, inside = resolved.options, row.direction == "internal"
+    return Match(
+        direction=way,
+        transport=transport,
+        networks=networks(() if inside else parties, resolved.given, options.family),
+        interface=options.internal_interface if inside else options.interface,
+        bound=bound,
+    )

@@ -18,9 +18,9 @@ def merge(atomic_rules: Iterable[AtomicRule]) -> tuple[Rule, ...]:
     )
 
 
-def _order(match: Match) -> tuple[str, str, str, tuple[str, ...], bool]:
+def _order(match: Match) -> tuple[object, ...]:
     parties = match.networks.parties if match.networks else ()
-    return match.direction, match.interface or "", match.transport, parties, match.bound
+    return match.direction, match.interface or "", match.transport, parties, match.bound, match.types, match.limited
 
 
 def _sorted(openings: list[Opening]) -> list[Opening]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from portspec.analysis.verdict import NEEDS, REASONS, Reason, condition_of, reasons_of
+from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
@@ -22,15 +22,8 @@ def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    can = ability.transports if row.ports or row.dynamic else ability.protocols
-    if transport in can:
-        return None
-    ports = "with ports" if row.ports or row.dynamic else "without ports"
-    return LeftOut(
-        requirement=row,
-        reason=f"this format has no word for {transport} {ports}",
-        help="Open it by hand if you need it.",
-    )
+    cannot = ability.lacks(transport, ported=bool(row.ports or row.dynamic))
+    return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
 
 
 def unmatched(row: Requirement, transport: str) -> LeftOut:
@@ -49,6 +42,16 @@ def too_low(row: Requirement, ability: Ability) -> LeftOut:
         requirement=row,
         reason=f"this format has no word for ports below {ability.lowest}",
         help="Nothing is to be done: port 0 is reserved, and no service has it (RFC 6335, section 6).",
+    )
+
+
+def other_family(row: Requirement, way: Way, resolved: ResolvedOptions) -> LeftOut:
+    """Return that none of the given networks is of the family that is asked for."""
+    half = f"only its {'incoming' if way == 'in' else 'outgoing'} half, because " if row.direction == "both" else ""
+    return LeftOut(
+        requirement=row,
+        reason=f"{half}no network of --family {resolved.options.family} is given for the other end",
+        help="Give one by --peer, or leave out --family.",
     )
 
 
