@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from portspec.analysis.lookup import look_up, newest_first
+from portspec.analysis.lookup import any_transport, look_up, meant, newest_first
 from portspec.analysis.query import parse
 from portspec.cli import group
 from portspec.spec import PortRange
@@ -33,6 +33,14 @@ def test_what_a_query_finds(asked: Asked) -> None:
     matches = look_up(asked.query, [spec for spec, _ in newest_first(HISTORIES)]).matches
     found = [f"{each.product.id}/{each.product.release} {each.requirement.id}" for each in matches if each.product]
     assert sorted(found) == sorted(asked.found)
+
+
+@pytest.mark.parametrize("asked", [each for each in ASKED if not each.found], ids=lambda asked: asked.query)
+def test_what_is_said_where_nothing_is_found(asked: Asked) -> None:
+    specs = [spec for spec, _ in newest_first(HISTORIES)]
+    assert meant(asked.query, specs) == asked.meant
+    assert bool(parse(asked.query).beyond) == asked.beyond
+    assert len(look_up(any_transport(asked.query, specs), specs).matches) == asked.over_another
 
 
 @pytest.mark.parametrize("query", ["client", "Client", "CLIENT"])

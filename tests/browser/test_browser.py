@@ -45,7 +45,7 @@ def test_a_role_is_reached_from_home_and_its_ports_have_their_ground(address: st
     expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
     table = page.get_by_role("table", name="Ports to open: MDS server")
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2510"))
-    expect(row).to_contain_text("MDS servers → MDS server")
+    expect(row).to_contain_text("from and to MDS servers")
     row.get_by_role("link", name="2510").click()
     assert page.url.endswith("#mds-server.2510.both")
     ground = page.locator("[id='mds-server.2510.both'] ~ figure").first
@@ -54,9 +54,12 @@ def test_a_role_is_reached_from_home_and_its_ports_have_their_ground(address: st
 
 def test_the_copy_button_copies_what_the_download_holds(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    page.locator(".tabbed-labels label", has_text="nftables").first.click()
     page.get_by_role("button", name="Copy to clipboard").locator("visible=true").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    file = page.request.get(page.locator(".tabbed-block:visible a[download]").first.evaluate("link => link.href"))
+    file = page.request.get(
+        page.locator(".tabbed-block:visible a[download][href$='.nft']").evaluate("link => link.href")
+    )
     assert file.ok
     assert copied.strip() == file.text().strip()
 
@@ -145,9 +148,13 @@ def test_every_link_leads_somewhere(pages: dict[Path, BeautifulSoup]) -> None:
                 assert unquote(url.fragment) in anchors[target], f"{path} links to {link['href']}"
 
 
+ROWS = "h3[id]:not([id='firewall-texts'])"
+"""The headings of rows."""
+
+
 def test_every_requirement_has_one_place(pages: dict[Path, BeautifulSoup], built: Path) -> None:
     roles = built / "example" / "2.0" / "roles"
-    found = [each["id"] for path, page in pages.items() if path.parent == roles for each in page.select("h3[id]")]
+    found = [each["id"] for path, page in pages.items() if path.parent == roles for each in page.select(ROWS)]
     assert sorted(map(str, found)) == sorted(each.id for each in SPEC.requirements)
 
 
@@ -170,8 +177,9 @@ def test_without_compiled_specs_the_build_says_what_to_do(checkout: Path, tmp_pa
 
 PAGE_BUDGET = 515_000
 """Bytes of a role's page with its style sheets and scripts, as they lie on the disk; the theme has 300,000 of them."""
-TABLE_BUDGET = 160
-"""Bytes of the finder's table for each requirement."""
+TABLE_BUDGET = 170
+"""Bytes of the finder's table for each requirement; five of them are what it opens, of which the home page's answer is
+made."""
 NAMES_BUDGET = 250_000
 """Bytes of the names that the registry has for ports inside ranges, however many requirements there are."""
 

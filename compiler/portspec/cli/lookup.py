@@ -1,14 +1,15 @@
 """`portspec lookup`: what uses a port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from portspec.analysis.lookup import Answer, Match, look_up, newest_first
+from portspec.analysis.lookup import Answer, Match, any_transport, look_up, meant, newest_first
+from portspec.analysis.query import LAST, parse
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
-from portspec.findings import finding
+from portspec.findings import Finding, finding
 from portspec.spec import Spec
 
 if TYPE_CHECKING:
@@ -40,15 +41,29 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, sh
     """  # noqa: D301 - click's mark is the character itself
     session = Session(shown)
     as_json = shown == "json"
-    answer = look_up(" ".join(query), _specs(session, product, release))
+    specs = tuple(_specs(session, product, release))
+    answer = look_up(" ".join(query), specs)
     if lines := list(_json(answer) if as_json else _text(answer)):
         (say_json if as_json else say)("\n".join(lines))
     if not answer.matches:
-        narrowed = product or release
-        message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {answer.query}"
-        other = "leave out --product and --release" if narrowed else "give another port, a role or a word"
-        session.report(finding("PS902", message, f"`portspec show` lists all ports; {other}."))
+        session.report(_denial(answer.query, specs, narrowed=bool(product or release)))
     session.end()
+
+
+def _denial(query: str, specs: Sequence[Spec], *, narrowed: bool) -> Finding:
+    """Return why nothing answers a query, and what may be asked instead, as the site's finder does."""
+    message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {query}"
+    other = "leave out --product and --release" if narrowed else "give another port, a role or a word"
+    help = f"`portspec show` lists all ports; {other}."
+    wider = any_transport(query, specs)
+    if beyond := parse(query).beyond:
+        message = f"{beyond[0]} is no port"
+        help = f"The last port is {LAST}."
+    elif wider and (count := len(look_up(wider, specs).matches)):
+        help = f"{count} over another transport: `portspec lookup {wider}`."
+    elif near := meant(query, specs):
+        help = f"Did you mean `{near}`? {help}"
+    return finding("PS902", message, help)
 
 
 def _specs(session: Session, product: str | None, release: str | None) -> Iterator[Spec]:

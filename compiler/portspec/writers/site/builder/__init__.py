@@ -7,13 +7,14 @@ from portspec.writers.firewall import dialects, meets
 from portspec.writers.firewall.lowering.options import SPECIAL
 from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import release_data
-from portspec.writers.site.release import Release
+from portspec.writers.site.release import USUAL, Release
 from portspec.writers.site.template import render
 
 
 def builder(histories: Collection[Sequence[Release]]) -> Iterator[Artifact]:
     """Yield the page, the engine that it loads, and what it knows about each release of the products' histories."""
-    forms = {each: [option for option in SPECIAL if meets(each, option)] for each in dialects()}
+    names = sorted(dialects(), key=lambda each: (each not in USUAL, each))
+    forms = {each: [option for option in SPECIAL if meets(each, option)] for each in names}
     yield render("builder", "firewall.md", histories=histories, forms=forms)
     yield engine()
     yield from (release_data(each) for history in histories for each in history)
