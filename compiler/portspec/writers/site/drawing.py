@@ -13,6 +13,9 @@ WIDTH, BETWEEN = 290, 140
 LETTERS = 38
 """How many letters fit into a box."""
 
+UNNAMED = "hosts not named"
+"""Who is at an end for which the documentation names nobody; its box has a line of dashes."""
+
 Pair = tuple[str, str]
 """Who opens connections, and who accepts them."""
 
@@ -58,7 +61,8 @@ def _boxes(column: Mapping[Pair, int], end: int, x: int) -> Iterator[str]:
         tops = [y for pair, y in column.items() if pair[end] == party]
         top = min(tops) - LINE - PAD
         height = max(tops) + LINE + PAD - top
-        yield f'<rect x="{x + 1}" y="{top}" width="{WIDTH - 2}" height="{height}" rx="3"/>'
+        kind = ' class="unnamed"' if party == UNNAMED else ""
+        yield f'<rect{kind} x="{x + 1}" y="{top}" width="{WIDTH - 2}" height="{height}" rx="3"/>'
         yield _words(x + PAD, top + PAD - 2, party, "name")
 
 
