@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it; may be "
-    "repeated, and all count together.",
+    help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it, or as AWS, "
+    "Azure, GCP or Kubernetes exports it; may be repeated, and a packet must pass all.",
 )
 @click.option(
     "--from",

@@ -279,6 +279,34 @@ def peers_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
 
+def ends_beside(purpose: str, direction: Direction) -> tuple[str, ...]:
+    """Return who opens the connections that a purpose lets in, or accepts those that go out: "requests from the hub".
+
+    Without it a rule would be open to any address, though the page names the other end.
+    """
+    path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
+    stop = _name_end()
+    names = []
+    for match in words(path).finditer(purpose) if path else ():
+        said = stop.split(purpose[match.end() :], maxsplit=1)[0]
+        names += [without_article(each) for each in _pair().split(said.strip())]
+    return tuple(dict.fromkeys(filter(_is_party, names)))
+
+
+def _is_party(name: str) -> bool:
+    """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
+    few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
+    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    return few and not any(words(path).whole(name) for path in paths)
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of an end."""
+    stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word"))
+    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），。；]", re.IGNORECASE)
+
+
 LONGEST_PEER = 8
 """A peer's name has at most this many words."""
 
