@@ -5,7 +5,8 @@ from typing import Any
 
 from portspec.analysis.flow import Flow, flows, left_out
 from portspec.spec import Party
-from portspec.writers.site.drawing import UNNAMED, Pair, drawing
+from portspec.writers.site.drawing import Pair, drawing
+from portspec.writers.site.labels import UNNAMED
 from portspec.writers.site.release import Release
 
 MOST = 16

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from portspec.writers.site.labels import UNNAMED
 from portspec.writers.site.text import text
 
 LINE, GAP, PAD = 20, 16, 10
@@ -12,9 +13,6 @@ WIDTH, BETWEEN = 290, 140
 """The width of a box, and the room between the two columns."""
 LETTERS = 38
 """How many letters fit into a box."""
-
-UNNAMED = "hosts not named"
-"""Who is at an end for which the documentation names nobody; its box has a line of dashes."""
 
 Pair = tuple[str, str]
 """Who opens connections, and who accepts them."""
@@ -56,7 +54,7 @@ def _column(pairs: Mapping[Pair, Sequence[str]], end: int) -> dict[Pair, int]:
 
 
 def _boxes(column: Mapping[Pair, int], end: int, x: int) -> Iterator[str]:
-    """Yield the box and the name of each party."""
+    """Yield the box and the name of each party; that of nobody named has a line of dashes."""
     for party in dict.fromkeys(pair[end] for pair in column):
         tops = [y for pair, y in column.items() if pair[end] == party]
         top = min(tops) - LINE - PAD
