@@ -84,7 +84,7 @@ def command(
 
 def _files(form: str, spec: Spec, given: dict[str, object], session: Session) -> Iterable[Artifact]:
     if form in dialects():
-        return emit(form, spec, options_of(given, form, spec), session.report)
+        return emit(form, spec, options_of(given, form, spec, session), session.report)
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     if form == GATHERING:
