@@ -1,10 +1,11 @@
 """Phrases in running text: direction markers, peers, conditions, and what a row says is not so."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import edges, longest, text_keys, words
+from portspec.extract.vocabulary import Words, edges, longest, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
@@ -30,7 +31,29 @@ def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
         known = words(f"text.{name}")
         if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
             found.add(name)
-    return joined(found)
+    pairs = _pairs().finditer(text) if _may_pair(keys) else ()
+    return "both" if any(not _is_inside(match, mute) for match in pairs) else joined(found)
+
+
+def _may_pair(keys: frozenset[str]) -> bool:
+    return all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound"))
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Return the pattern of the words for both directions side by side, which mean connections: "entrada y salida"."""
+    ways = [_unless_short(f"{place}.{way}" for place in _PLACES) for way in ("inbound", "outbound")]
+    between = rf"\s*(?:[/&+,・]|{words('port.and').pattern})\s*"
+    return re.compile("|".join(rf"(?:{one}){between}(?:{other})" for one, other in (ways, ways[::-1])), re.IGNORECASE)
+
+
+_PLACES = ("text", "title", "cell")
+
+
+def _unless_short(senses: Iterable[str]) -> str:
+    """Return the pattern of the phrases of some senses, without "in" and "out", which mean more than a direction."""
+    found = (each for sense in senses for each in phrases(sense))
+    return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
 
 
 def direction_at_start(text: str) -> Direction:
