@@ -1,5 +1,7 @@
 """A claim is one statement read from one place of a document, before anything is corrected."""
 
+from typing import Literal
+
 import msgspec
 
 from portspec.spec import Context, Direction, Kind, Need, PortRange, Provenance
@@ -82,6 +84,25 @@ class NoteClaim(msgspec.Struct, frozen=True, kw_only=True):
     """Where the paragraph stands."""
 
 
+class CommandClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command in a code block of the page would open."""
+
+    ports: tuple[PortRange, ...]
+    """In the order of the command; never empty."""
+    transports: tuple[str, ...]
+    """Lower-case names; both TCP and UDP where a firewall takes a port without one as both."""
+    direction: Literal["inbound", "outbound"]
+    """As the host's firewall sees it."""
+    source: str | None = None
+    """The addresses that alone may connect."""
+    destination: str | None = None
+    """The addresses that alone may be reached."""
+    inside: tuple[PortRange, ...] = ()
+    """The ports at which a container listens by itself, where it is one that opens them; empty for a firewall."""
+    provenance: Provenance
+    """The line or lines of the command."""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document says, with the accounting of its rows."""
 
@@ -91,6 +112,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """In the order in which the page names them."""
     notes: tuple[NoteClaim, ...]
     """In the page's order."""
+    commands: tuple[CommandClaim, ...] = ()
+    """What its commands would open, also where rows state the same."""
     rows: int
     """Rows of port tables, items of port lists and sentences that state ports: rows = read + unread."""
     unread: int

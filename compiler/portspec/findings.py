@@ -89,12 +89,27 @@ SEVERITIES: dict[str, Severity] = {
     "PS420": "warning",  # a page that the catalog does not name
     "PS421": "warning",  # compiled specs that are used were not built of what is there
     "PS422": "warning",  # a direction contradicts the ends of a row
+    "PS430": "warning",  # commands and rows of a page differ
+    "PS431": "note",  # a command that is not read
+    "PS432": "note",  # only the commands of a page state ports
+    "PS433": "warning",  # a protocol goes on at ports that are not stated
     "PS501": "note",  # left out of a firewall snippet
     "PS502": "error",  # options that cannot be met
     "PS503": "note",  # left out of a port list
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
     "PS520": "error",  # a given text is no file of those that are proven
+    "PS530": "error",  # the firewall lets through what the page keeps closed
+    "PS531": "error",  # the firewall lets through what nothing documents
+    "PS532": "warning",  # the firewall lets through more than is documented
+    "PS533": "error",  # the firewall keeps back what is documented and listens
+    "PS534": "error",  # what others need listens on localhost only
+    "PS535": "warning",  # something listens that nothing documents
+    "PS536": "warning",  # nothing listens where a documented port is let through
+    "PS537": "warning",  # it cannot be said whether a packet passes
+    "PS538": "error",  # a file of an audit cannot be read
+    "PS539": "error",  # an entry of what is ignored matches nothing
+    "PS540": "note",  # no source tells a part of what is compared
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

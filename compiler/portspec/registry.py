@@ -33,8 +33,7 @@ def registrations(port: int) -> tuple[Registration, ...]:
 
 def named(name: str) -> Iterator[Registration]:
     """Yield the ports of a service name, sorted; case does not matter (RFC 6335, section 5.1)."""
-    wanted = f"\t{name.casefold()}\t"
-    return (_registration(line) for lines in _lines().values() for line in lines if wanted in line.casefold())
+    return map(_registration, _names().get(name.casefold(), ()))
 
 
 @cache
@@ -44,6 +43,15 @@ def _lines() -> dict[str, list[str]]:
     for line in read("spec/registry/ports.tsv").decode().splitlines():
         if not line.startswith("#"):
             found.setdefault(line.partition("\t")[0], []).append(line)
+    return found
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    """Return the lines of the list by the service name in them, in lower case."""
+    found: dict[str, list[str]] = {}
+    for line in (line for lines in _lines().values() for line in lines):
+        found.setdefault(line.split("\t")[2].casefold(), []).append(line)
     return found
 
 

@@ -16,7 +16,7 @@ SCHEMA: Final = "urn:portspec:schema:spec:2"
 SCHEMA_VERSION: Final = "2.0"
 
 Direction = Literal["inbound", "outbound", "both", "internal", "unstated"]
-Kind = Literal["table", "list", "prose"]
+Kind = Literal["table", "list", "prose", "command"]
 Need = Literal["required", "conditional", "optional", "off", "retired", "denied", "local"]
 """How firmly a page asks: always, under a condition, not for all that the product does, only once something is switched
 on; or not any more, never, inside the host alone."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SCHEMAS = tuple("spec findings catalog errata changes manifest flows losses index rules proof fetched".split())
+SCHEMAS = tuple("spec findings catalog errata changes manifest flows losses index rules proof fetched audit".split())
 LONGEST = 200
 """A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""
 

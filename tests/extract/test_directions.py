@@ -39,6 +39,7 @@ def test_of_a_direction_cell(cell: str, direction: str) -> None:
     ("cell", "direction"),
     [
         ("TCP (out)", "outbound"),
+        ("TCP (in/out)", "both"),
         ("TCP (eingehend)", "inbound"),
         ("TCP (bidirecional)", "both"),
         ("TCP (TLS)", "unstated"),
@@ -46,6 +47,11 @@ def test_of_a_direction_cell(cell: str, direction: str) -> None:
 )
 def test_of_a_remark_beside_the_transport(cell: str, direction: str) -> None:
     assert directions(f"| Port | Protocol |\n|---|---|\n| 7 | {cell} |\n") == [direction]
+
+
+@pytest.mark.parametrize(("mark", "direction"), [("IO", "both"), ("aus", "outbound"), ("in/out", "both")])
+def test_of_a_mark_before_the_port(mark: str, direction: str) -> None:
+    assert directions(f"| Port |\n|---|\n| ({mark}) 22/tcp |\n") == [direction]
 
 
 def test_of_a_note_that_covers_all_rows() -> None:

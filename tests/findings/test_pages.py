@@ -16,7 +16,7 @@ STAGES = {
     "PS2": "Extract",
     "PS3": "Correct and resolve",
     "PS4": "Check",
-    "PS5": "Write",
+    "PS5": "Write, prove and audit",
     "PS9": "Files and names",
 }
 

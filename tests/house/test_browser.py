@@ -1,9 +1,13 @@
-"""What runs in a browser imports nothing that is not there: without a browser this is seen at once."""
+"""What runs in a browser uses nothing that is not there: without a browser this is seen at once."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from portspec.writers.site.builder.bundle import OWN, engine_sources
+from portspec.writers.site.builder.bundle import OWN, STANDARD, engine_sources
+
+BROWSER = {"browser", "javascript"}
+"""Brython's own modules."""
+DIALECTS = "portspec.writers.firewall"
 
 
 def names_in(source: str) -> set[str]:
@@ -22,31 +26,54 @@ def names_in(source: str) -> set[str]:
     return found
 
 
-def imported(source: str) -> Iterator[tuple[str, str]]:
-    """Yield each module that a module imports from, with the name; "" for the module itself."""
+def imported(source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield for all that a module imports: from where, the name there ("" for the module itself), and the name here."""
     for each in ast.walk(ast.parse(source)):
         match each:
             case ast.ImportFrom(module=str(module)):
-                yield from ((module, one.name) for one in each.names)
+                yield from ((module, one.name, one.asname or one.name) for one in each.names)
             case ast.Import():
-                yield from ((one.name, "") for one in each.names)
+                yield from ((one.name, "", one.asname or one.name) for one in each.names)
+
+
+def absent(source: str, known: Mapping[str, set[str]]) -> set[str]:
+    """Return the modules and names that a module imports and a browser has not."""
+    modules = {module for module, _, _ in imported(source)} - known.keys() - {*STANDARD, "sys"} - BROWSER
+    names = {
+        f"{module}.{name}"
+        for module, name, _ in imported(source)
+        if module in known and name and name not in known[module] and f"{module}.{name}" not in known
+    }
+    return modules | names
+
+
+def unknown_attributes(source: str, known: Mapping[str, set[str]]) -> set[str]:
+    """Return what a module takes of imported modules that these do not have in a browser, such as `re.search`."""
+    modules = {here: f"{module}.{name}".rstrip(".") for module, name, here in imported(source)}
+    used = {
+        (modules.get(each.value.id, ""), each.attr)
+        for each in ast.walk(ast.parse(source))
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)
+    }
+    return {f"{module}.{name}" for module, name in used if module in known and name not in known[module]}
+
+
+SOURCES = engine_sources()
+KNOWN = {name: names_in(source) for name, source in SOURCES.items()}
 
 
 def test_every_import_is_there() -> None:
-    sources = engine_sources()
-    # What is not among these comes from Brython.
-    known = {name: names_in(source) for name, source in sources.items()}
-    missing = [
-        (name, module, wanted)
-        for name, source in sources.items()
-        for module, wanted in imported(source)
-        if module in known and wanted and wanted not in known[module] and f"{module}.{wanted}" not in known
-    ]
-    assert missing == []
-    absent = {
-        module
-        for source in sources.values()
-        for module, _ in imported(source)
-        if module.startswith("portspec") and module not in known
-    }
-    assert absent == set(), f"add it to OWN, or leave it out: {OWN}"
+    missing = {name: found for name, source in SOURCES.items() if (found := absent(source, KNOWN))}
+    assert missing == {}, f"a stand-in in site/browser, OWN ({OWN}) or STANDARD ({STANDARD}) gives it; or do without"
+
+
+def test_a_dialect_takes_of_a_module_only_what_its_stand_in_has() -> None:
+    dialects = {name: source for name, source in SOURCES.items() if name.startswith(DIALECTS)}
+    missing = {name: found for name, source in dialects.items() if (found := unknown_attributes(source, KNOWN))}
+    assert missing == {}, "add it to the stand-in in site/browser, or do without"
+
+
+def test_what_a_browser_has_not_is_seen() -> None:
+    dialect = "import re\nimport csv\nfrom itertools import tee\nre.search('a', 'b')\nre.sub('a', 'b', 'c')\n"
+    assert absent(dialect, KNOWN) == {"csv", "itertools.tee"}
+    assert unknown_attributes(dialect, KNOWN) == {"re.search"}

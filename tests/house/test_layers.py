@@ -14,7 +14,7 @@ LAYERS = [
     {"resolve"},
     {"checks", "diff"},
     {"writers"},
-    {"pipeline", "proof"},
+    {"pipeline", "proof", "audit"},
     {"files"},
     {"workspace"},
     {"fetch"},

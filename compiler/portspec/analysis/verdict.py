@@ -150,9 +150,11 @@ def _verdict(row: Requirement, reasons: Sequence[Reason]) -> Verdict:
 
 def condition_of(row: Requirement) -> str | None:
     """Return when a requirement holds: the page's words, or else what its need says."""
-    return row.condition or NEEDS.get(row.need)
+    return row.condition or (COMMANDED if row.kind == "command" else NEEDS.get(row.need))
 
 
+COMMANDED = "only a command of the page opens it"
+"""The condition of a requirement that nothing but a command states."""
 NEEDS = {"conditional": "conditional", "optional": "optional", "off": "disabled by default"}
 """What a need says where the page has no words for the condition."""
 

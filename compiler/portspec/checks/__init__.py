@@ -38,6 +38,11 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
         start = file.starts[provenance.line - 1] + provenance.column - 1
         return file.place(start, start + 1, provenance.quote)
 
+    def rows(self, document: Document) -> list[Requirement]:
+        """Return the requirements that stand in a document, or in a file that it includes."""
+        files = {each.id for each in document.source.files}
+        return [each for each in self.spec.requirements if each.provenance.source in files]
+
     def file(self, provenance: Provenance) -> Source:
         """Return the file in which something stands: a page, or what one includes."""
         files = (file for each in self.documents for file in each.source.files)

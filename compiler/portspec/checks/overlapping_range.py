@@ -20,7 +20,7 @@ def check(review: Review) -> Iterator[Finding]:
     """
     groups: dict[object, list[Stated]] = defaultdict(list)
     for at, row in enumerate(review.spec.requirements):
-        for key in traffic(row) if row.role is not None else ():
+        for key in traffic(row) if row.role is not None and row.kind != "command" else ():
             groups[key] += [(ports, at) for ports in row.ports]
     pairs = {pair[1][1]: pair for group in groups.values() for pair in _overlaps(group)}
     for at in sorted(pairs):

@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from portspec.analysis.exposure import ways
 from portspec.checks import Review
+from portspec.extract.vocabulary import words
 from portspec.findings import Finding, finding
 from portspec.registry import registrations
 from portspec.spec import PortRange, Requirement
@@ -13,9 +14,6 @@ from portspec.spec import PortRange, Requirement
 USER_PORTS = range(1024, 49152)
 """Ports that are assigned to one service each (RFC 6335, section 6). A System Port below them names a protocol that
 may serve any purpose; no port above them is registered."""
-_PLAIN = frozenset(
-    "and for from over port ports protocol protocols server servers service services the use used with".split()
-)
 LONGEST = 80
 """Of a description no more characters are shown."""
 _SHORTEST = 3
@@ -50,8 +48,8 @@ def _fits(ports: PortRange, row: Requirement) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return {word for word in words if len(word) >= _SHORTEST and word not in _PLAIN}
+    found = re.findall(r"[^\W\d_]+", text.casefold())
+    return {word for word in found if len(word) >= _SHORTEST and not words("registry.plain").whole(word)}
 
 
 def _related(registered: set[str], said: set[str]) -> bool:

@@ -31,4 +31,5 @@ def check(review: Review) -> Iterator[Finding]:
 def _is_named(row: Requirement) -> bool:
     """Tell whether the page says itself which host a row is about."""
     known = row.basis.get("role")
-    return row.role is not None and not (isinstance(known, Context) and known.rule == RULE)
+    stated = row.role is not None and row.kind != "command"  # the same is often shown for several firewalls
+    return stated and not (isinstance(known, Context) and known.rule == RULE)

@@ -13,9 +13,7 @@ def check(review: Review) -> Iterator[Finding]:
     A row that names source and destination needs no direction, and where an erratum sets one, nothing is left to say.
     """
     for document in review.documents:
-        files = {each.id for each in document.source.files}
-        needs = [each for each in review.spec.requirements if each.provenance.source in files]
-        ported = [each for each in needs if each.ports or each.dynamic]
+        ported = [each for each in review.rows(document) if each.ports or each.dynamic]
         yield from _silent(review, ported, "PS403", "transports")
         one_sided = [each for each in ported if not (each.source and each.destination)]
         yield from _silent(review, one_sided, "PS404", "direction")

@@ -9,7 +9,7 @@ import click
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
 
-OPTIONS = (
+WISHES = (
     click.option("--role", "roles", multiple=True, metavar="ID", help="A role that the host plays; may be repeated."),
     click.option("--no-includes", is_flag=True, help="Leave out the roles that the roles include."),
     click.option(
@@ -31,6 +31,10 @@ OPTIONS = (
         metavar="REQUIREMENT",
         help="Open what is needed only under a condition, or all of it with --when all; may be repeated.",
     ),
+)
+"""What the host is, in the order of the help."""
+OPTIONS = (
+    *WISHES,
     click.option(
         "--accept-assumptions", is_flag=True, help="Open to anyone what has its direction from an assumption."
     ),
@@ -52,14 +56,19 @@ OPTIONS = (
         "NAME=any and NAME=none do as well.",
     ),
 )
-"""In the order of the help."""
+"""What the host is, and how its firewall is to be written."""
 PAIRS = {"peers": "--peer", "binds": "--bind", "sets": "--set", "allow": "--allow"}
 """The options of the form NAME=VALUE, by field."""
 
 
 def host_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to a command."""
+    """Add the options to a command that writes firewall configuration."""
     return reduce(lambda inner, option: option(inner), reversed(OPTIONS), command)
+
+
+def wish_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options to a command that only asks what a host is to open."""
+    return reduce(lambda inner, option: option(inner), reversed(WISHES), command)
 
 
 def options_of(given: Mapping[str, Any], format: str, spec: Spec) -> Options:
@@ -67,7 +76,7 @@ def options_of(given: Mapping[str, Any], format: str, spec: Spec) -> Options:
     if not given["roles"]:
         raise click.UsageError(f"{format} needs --role; the roles are {', '.join(role.id for role in spec.roles)}")
     plain: dict[str, Any] = {name: value for name, value in given.items() if name not in (*PAIRS, "no_includes")}
-    pairs: dict[str, Any] = {name: _pairs(given[name], option) for name, option in PAIRS.items()}
+    pairs: dict[str, Any] = {name: _pairs(given.get(name, ()), option) for name, option in PAIRS.items()}
     return Options(includes=not given["no_includes"], **plain, **pairs)
 
 

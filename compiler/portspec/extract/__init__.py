@@ -5,6 +5,8 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
+from portspec.extract.commands import read_commands
+from portspec.extract.commands.conclusion import conclude
 from portspec.extract.flattened import unflatten
 from portspec.extract.footnotes import notes_of
 from portspec.extract.lists import read_list
@@ -33,6 +35,7 @@ def extract(document: Document, report: Report) -> Reading:
         claims=tuple(page.claims),
         roles=tuple(page.roles.values()),
         notes=tuple(page.notes),
+        commands=tuple(each.claim for each in page.commanded),
         rows=page.rows,
         unread=page.unread,
         tables=page.tables,
@@ -58,6 +61,7 @@ def walk(document: Document, report: Report) -> Page:
     for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
         _take(block, page)
     read_sentences(page)
+    conclude(page)
     return page
 
 
@@ -77,6 +81,7 @@ def _take(block: Block, page: Page) -> None:
             page.sentences.extend(found)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
+            read_commands(block, page)
             if page.section.noted:
                 add_commands(block, page)
         case Table() | List():

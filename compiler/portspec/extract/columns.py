@@ -16,7 +16,7 @@ from portspec.extract.ports import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, transports_in, words
+from portspec.extract.vocabulary import WITH_PORTS, routes, transports_in, words
 from portspec.spec import Direction
 
 ENOUGH = 0.5
@@ -119,13 +119,18 @@ def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     """Return the columns with "From port" and "To port" as the ends of a range where every row allows that."""
     first = next((c for c in columns if c.kind == "source_port" and concepts(c.title) == ("source_port",)), None)
     last = next((c for c in columns if "destination_port" in concepts(c.title)), None)
-    if first is None or last is None or "from" not in first.title.casefold() or "to" not in last.title.casefold():
+    if first is None or last is None or not _are_ends(first.title.casefold(), last.title.casefold()):
         return columns
     pairs = [(row[first.index].text.folded, row[last.index].text.folded) for row in body]
     if not all(a.isdigit() and b.isdigit() and int(a) <= int(b) for a, b in pairs if a or b):
         return columns
     kinds: dict[int, Kind] = {first.index: "start", last.index: "end"}
     return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+
+
+def _are_ends(first: str, last: str) -> bool:
+    """Tell whether two headers say from which port to which: "From port" and "To port"."""
+    return any(each.start in first and each.end in last for each in routes())
 
 
 def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
+from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
 from portspec.extract.tokens import HIGHEST, YEARS, Kind, Token, frozen_tokens
@@ -170,7 +171,7 @@ _SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("time", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", re.compile(r"0x[0-9a-fA-F]+")),
-    ("ordinal", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)|\b\d{1,2}(?:st|nd|rd|th|er|º|ª|°)(?!\w)")),
+    ("ordinal", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)")),
     ("footnote", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
 )
 """What the digits around a number are a part of."""
@@ -208,10 +209,16 @@ _UNITS = frozenset("%‰€$£")
 _ALL_DAY = (24, 7)
 
 
+@cache
+def _ordinal() -> tuple[str, re.Pattern[str]]:
+    """Return how an ordinal ends: "1st", "2º"."""
+    return "ordinal", re.compile(rf"\b\d{{1,2}}(?:{'|'.join(map(re.escape, phrases('port.ordinal')))})(?!\w)")
+
+
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
-    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in _SPANS)
+    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in (*_SPANS, _ordinal()))
     return tuple((reason, _edges_of(spans)) for reason, spans in found if spans)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from portspec.claims import Claim, NoteClaim, RoleClaim
+from portspec.claims import Claim, CommandClaim, NoteClaim, RoleClaim
 from portspec.document import Block, Document, Table, Text
 from portspec.extract.context import Context, Section, new_section
 from portspec.extract.evidence import Conflict, Said
@@ -30,6 +30,17 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """What the places around say of them."""
     required: bool = False
     """True where it needs no word that says so."""
+
+
+class Commanded(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command opens, with what holds where it stands."""
+
+    claim: CommandClaim
+    """What it opens."""
+    text: Text
+    """The command, where it stands."""
+    context: Context
+    """What the headings above it say."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +83,10 @@ class Page(msgspec.Struct, kw_only=True):
     """The offsets from which the page shows text under other conditions, with these."""
     sentences: list[Sentence] = msgspec.field(default_factory=list)
     """Sentences that name ports, to be read once all tables and lists are."""
+    commanded: list[Commanded] = msgspec.field(default_factory=list)
+    """What the page's commands open, to be held against the rest once all is read."""
+    uncommanded: list[tuple[Text, str]] = msgspec.field(default_factory=list)
+    """The commands that open something in a form that is not read, with what stands in the way."""
     written: list[Written] = msgspec.field(default_factory=list)
     """What the claims claim, in their order."""
     spoken: list[tuple[Block, bool]] = msgspec.field(default_factory=list)

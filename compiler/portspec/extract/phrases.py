@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import Words, edges, longest, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, edges, longest, text_keys, words
 from portspec.spec import Direction
 
-_MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_](?:\s*[/,]?\s*[^\W\d_])?|in|out|in\s*/\s*out)\s*[)\]]\s*", re.IGNORECASE)
+_MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
 _LETTERS: dict[str, Direction] = {"i": "inbound", "o": "outbound"}
 _TOKEN = re.compile(r"(?<![\w'’])([A-Z])(?![\w'’])")
 
@@ -193,12 +193,17 @@ def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
     if match is None:
         return "unstated", 0
     letters = re.sub(r"[\s/,]", "", match.group(1)).casefold()
-    if letters in ("in", "out", "inout"):
-        return {"in": "inbound", "out": "outbound", "inout": "both"}[letters], match.end()  # type: ignore[return-value]
     meaning = {**_LETTERS, **{letter.casefold(): said for letter, said in legend.items()}}
-    if not all(letter in meaning for letter in letters):
-        return "unstated", 0
-    return joined({meaning[letter] for letter in letters}), match.end()
+    if all(letter in meaning for letter in letters):
+        return joined({meaning[letter] for letter in letters}), match.end()
+    named = [_direction_named(word) for word in re.split(r"\s*[/,]\s*", match.group(1))]
+    return (joined(set(named)), match.end()) if "unstated" not in named else ("unstated", 0)
+
+
+def _direction_named(word: str) -> Direction:
+    """Return the direction that a short word names, such as "in"."""
+    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    return next((name for name in names if len(word) > 1 and words(f"cell.{name}").whole(word)), "unstated")
 
 
 LETTERS = 3
@@ -259,14 +264,27 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
     for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
-        body = re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\{\}", "(.+?)")
-        body = re.sub(r"(?<!\\s\+)the(?=\\s\+\(\.\+\?\))", "(?:the|a|an|its|your)", body)
+        parts = phrase.split()
+        body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
         stops = end if phrase.endswith("{}") else r"(?!\w)"
         found.append((phrase.split()[0], re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
     return tuple(found)
 
 
-_PAIR = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|и)\s+|\s*(?:和|と|및)\s*", re.IGNORECASE)
+def _peer_part(word: str, after: str) -> str:
+    """Return the pattern of one word of a phrase: of the name, of any article right before it, or of the word."""
+    if word == "{}":
+        return "(.+?)"
+    article = words("peer.article")
+    return f"(?:{article.pattern})" if after == "{}" and article.whole(word) else re.escape(word)
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return the pattern of what stands between two names."""
+    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
+    between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
+    return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
 
 
 def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
@@ -280,7 +298,7 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
-            names = map(without_article, _PAIR.split(match.group(1)))
+            names = map(without_article, _pair().split(match.group(1)))
             found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 

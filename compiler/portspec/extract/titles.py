@@ -103,7 +103,7 @@ def _route_patterns() -> list[re.Pattern[str]]:
         gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
         source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
         destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
-        tail = r"\s*(?:\)|\(.*\))?$" if gap else "(?:的.*)?$"
+        tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
         found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
         if gap:
             found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))

@@ -40,7 +40,6 @@ class Token(msgspec.Struct, frozen=True):
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
-_THOUSANDS = re.compile(rf"{_GROUPED}(?!\d)\s*(?:[-–—‐−~]|\b(?:to|à|bis|a)\b)\s*{_GROUPED}(?![\d.])")
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
 _DOTTED = re.compile(
     r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
@@ -328,6 +327,13 @@ def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
 
 
 @cache
+def _thousands() -> re.Pattern[str]:
+    """Return the pattern of a range of grouped numbers: "10 000-20 000", "10.000 bis 20.000"."""
+    between = rf"(?:[-–—‐−~]|{words('port.range').pattern})"
+    return re.compile(rf"{_GROUPED}(?!\d)\s*{between}\s*{_GROUPED}(?![\d.])", re.IGNORECASE)
+
+
+@cache
 def _from() -> re.Pattern[str]:
     """Return the pattern of a text that ends in a port after "from": "from tcp/48003"."""
     names = "|".join(each.start for each in routes())
@@ -360,7 +366,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if match := _THOUSANDS.match(text, at):
+    if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
         if low < high <= HIGHEST:
             middle = match.start(3)

@@ -216,13 +216,15 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """Such as "from"."""
     end: str
     """Such as "to"."""
+    tail: str = ""
+    """What may end the second one before other words; empty where the language has no such word."""
 
 
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the pairs of words that say from whom to whom."""
-    pairs = (each.split("{}") for each in phrases("text.route"))
-    return tuple(Route(start=start.strip(), end=end.strip()) for start, end, *_ in pairs)
+    parts = (map(str.strip, each.split("{}")) for each in phrases("text.route"))
+    return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
 
 
 @lru_cache(maxsize=4096)

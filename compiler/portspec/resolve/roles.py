@@ -2,26 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
 from portspec.claims import Claim, RoleClaim
+from portspec.extract.lexicon import phrases
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
 from portspec.resolve.ids import fitting, slug
 from portspec.resolve.parties import hosts_of, is_everyone, is_outsider
 from portspec.spec import Condition, Party, Role
-
-HOSTS = frozenset(
-    "agents appliances clients computers controllers gateways hosts machines managers masters nodes routers servers "
-    "workers workstations".split()
-)
-"""English plurals of hosts. A role is that of one host, so its name stands in the singular."""
-STOP = frozenset(
-    "a all an and any are by each every following for in listed of on open opened other port ports required section "
-    "table the those to under used".split()
-)
-"""Words around the name of a role that do not belong to it."""
 
 
 class Roles(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +80,12 @@ def name_roles(
 def words(text: str) -> tuple[str, ...]:
     """Return the words that matter in a mention of a role, in the singular: `the chunks servers` is `chunk server`."""
     said = re.findall(r"[^\W_]+", text.casefold())
-    return tuple(_singular(word) for word in said if word not in STOP)
+    return tuple(_singular(word) for word in said if word not in _senses("role.around"))
+
+
+@cache
+def _senses(sense: str) -> frozenset[str]:
+    return frozenset(phrases(sense))
 
 
 def _singular(word: str) -> str:
@@ -119,7 +115,7 @@ SHORT = 2
 
 
 def _host(word: str, *, first: bool) -> str:
-    if word.casefold() not in HOSTS:
+    if word.casefold() not in _senses("role.plural"):
         return word
     return word[:-1].capitalize() if first else word[:-1].lower()
 

@@ -169,6 +169,8 @@ class HtmlPage:
             yield Paragraph(text=self.at.place(whole, start))
 
     def _code(self, tag: Tag) -> Code:
+        for each in tag.find_all("br"):
+            each.append("\n")
         raw = restore(unwrapped(tag.get_text()) if tag.name == "ac:plain-text-body" else tag.get_text()).strip("\n")
         place = self.at.place(visible(tag.contents), self.at.start(tag))
         language = next((name[9:] for each in (tag, *tag.find_all("code")) for name in each.get_attribute_list("class")

@@ -57,13 +57,14 @@ def _accepts_ssh(rule: Rule) -> bool:
 def _notes(plan: Plan) -> Iterator[Finding]:
     for each in plan.left_out:
         message = f"{each.requirement.id} is left out: {each.reason}"
-        yield finding("PS501", message, each.help, _place(plan.spec, each.requirement))
+        yield finding("PS501", message, each.help, place_of(plan.spec, each.requirement))
     if not plan.rules:
         message = f"nothing is left to open for {', '.join(plan.roles)}, so nothing is written"
         yield finding("PS501", message, "See what was left out and why.")
 
 
-def _place(spec: Spec, row: Requirement) -> Place | None:
+def place_of(spec: Spec, row: Requirement) -> Place | None:
+    """Return where a requirement stands, for a finding about it; None where its source is not in the spec."""
     at = row.provenance
     path = next((source.path for source in spec.sources if source.id == at.source), None)
     if path is None:

@@ -1,0 +1,101 @@
+"""What is documented for a host: each requirement as traffic that must, may or must not pass."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+import msgspec
+
+from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of
+from portspec.audit.space import PORTS, WIDTH, Span, spans
+from portspec.findings import Finding, Report
+from portspec.spec import PortRange, Requirement, Spec
+from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.parties import ends, half_filled, networks
+from portspec.writers.firewall.lowering.plan import Ability, Networks
+from portspec.writers.firewall.lowering.wishes import ALL, Wishes, understand
+
+ABLE = Ability(transports=frozenset(), protocols=frozenset(), outgoing=True, options=frozenset(("zone", "interface")))
+WAYS: tuple[Way, Way] = ("in", "out")
+EVERY_PORT: Span = (0, PORTS - 1)
+
+
+class Traffic(msgspec.Struct, frozen=True, kw_only=True):
+    """One way of a requirement's traffic on the host."""
+
+    requirement: Requirement
+    """The requirement that it is of."""
+    way: Way
+    """Which way connections are opened, seen from the host."""
+    transports: tuple[str, ...]
+    """Empty where unstated."""
+    ports: tuple[Span, ...]
+    """In order, none touching; empty where the port is dynamic and not bound."""
+    networks: Networks | None
+    """Where the other end is, as the user gives it; None for any."""
+    refused: tuple[Reason, ...]
+    """Why the page itself keeps it closed; empty where it does not."""
+    is_known: bool
+    """Whether all is known that it takes to let it pass."""
+    is_needed: bool
+    """Whether the host must let it pass: of what is known all that is required, and what is needed under a condition
+    only where the user says that it holds."""
+
+    def addresses(self, family: int) -> tuple[Span, ...]:
+        """Return where the other end may be in a family, as numbers."""
+        if self.networks is None:
+            return ((0, WIDTH[family] - 1),)
+        given = map(ip_network, self.networks.v4 if family == IPV4 else self.networks.v6)
+        return spans([(int(each[0]), int(each[-1])) for each in given])
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of the other end, where the user gives its networks."""
+        return self.networks.parties if self.networks else ()
+
+
+IPV4 = 4
+
+
+def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, ...] | None:
+    """Return the traffic of all requirements about a host, in the spec's order.
+
+    Options that cannot be met are reported as PS502 and give None.
+    """
+    problems: list[Finding] = []
+    wishes = understand(spec, options, ABLE, problems.append)
+    found = tuple(each for row in wishes.rows for each in _traffic(row, wishes, problems.append))
+    for problem in problems:
+        report(problem)
+    return None if problems else found
+
+
+def _traffic(row: Requirement, wishes: Wishes, report: Report) -> Iterator[Traffic]:
+    here, refused = ends(row, wishes.roles), refusals_of(row)
+    problem = None if refused else half_filled(row, here, wishes.given)
+    if problem:
+        report(problem)
+    own = wishes.own_ports(row)
+    gaps = [each for each in reasons_of(row) if not (own and each == "dynamic unbound")]
+    asked = ALL in wishes.options.when or row.id in wishes.options.when
+    # Where no direction is known, neither way is undocumented, and none is needed.
+    for way in tuple(here) or WAYS:
+        yield Traffic(
+            requirement=row,
+            way=way,
+            transports=row.transports,
+            ports=_ports(row, own),
+            networks=networks(here[way], wishes.given) if way in here and not refused else None,
+            refused=refused,
+            is_known=not gaps,
+            is_needed=not gaps and (row.need == "required" or asked),
+        )
+
+
+def _ports(row: Requirement, own: tuple[PortRange, ...]) -> tuple[Span, ...]:
+    ranges = spans([(each.start, each.end) for each in own or row.ports])
+    return ranges or (() if row.dynamic else (EVERY_PORT,))
+
+
+def why_refused(traffic: Traffic) -> str:
+    """Return why the page keeps traffic closed, in words that end a sentence."""
+    return "; ".join(REASONS[each] for each in traffic.refused)

@@ -1,0 +1,119 @@
+"""`portspec audit`: whether a host is as its documentation says."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from portspec.cli._choose import chosen, release_options
+from portspec.cli._facts import given_facts, given_ignored, live_facts
+from portspec.cli._host import options_of, wish_options
+from portspec.cli._session import Session, as_text, counted
+from portspec.cli._streams import say, say_json
+from portspec.findings import unacknowledged
+from portspec.spec import Spec
+
+if TYPE_CHECKING:
+    from portspec.audit.fault import Fault
+    from portspec.audit.report import Audit
+
+
+@click.command("audit", short_help="Say where a host is not as its documentation says.")
+@release_options
+@wish_options
+@click.option(
+    "--listening",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What listens, as `ss -H -lntup`, /proc/net, netstat, Get-NetTCPConnection or nmap shows it; may be repeated.",
+)
+@click.option(
+    "--firewall",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it; may be "
+    "repeated, and all count together.",
+)
+@click.option("--ignore", metavar="FILE", type=click.Path(path_type=Path), help="Faults that may stay, with reasons.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "junit", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How the faults are shown.",
+)
+def command(
+    *,
+    product: str | None,
+    release: str | None,
+    listening: tuple[Path, ...],
+    firewall: tuple[Path, ...],
+    ignore: Path | None,
+    form: str,
+    **given: object,
+) -> None:
+    """Compare what is documented for a host's roles with what its firewall lets pass and what listens on it.
+
+    Without --listening and --firewall this is about the host itself, and needs root; with one of them alone, the other
+    is not known. Nothing is changed. The gravest faults come first:
+
+    \b
+    let through, but the page keeps it closed          documented, but let through to more than that
+    let through, but not documented                    listening beyond localhost, but not documented
+    documented and listening, but not let through      documented and let through, but nothing listens
+    listening on localhost only, but others need it    unknown: the rules ask for what cannot be told from here
+
+    A first packet decides, after a time of quiet: what is limited by rate passes. What goes out is looked at where the
+    host keeps any of it back. The status is 1 where there is a fault that is not ignored.
+    """  # noqa: D301 - click's mark is the character itself
+    from portspec.audit import audit
+
+    session = Session("text" if form in DOCUMENTS else form, result=True)
+    spec = chosen(session, product, release)
+    options = options_of(given, "audit", spec)
+    saved = listening or firewall
+    facts = given_facts(listening, firewall, session) if saved else live_facts(session)
+    ignored = given_ignored(ignore, session)
+    faults = None if session.errors else audit(spec, options, facts, ignored, session.report)
+    if faults is None:
+        session.end(usable=False)
+    _show(spec, options.roles, faults, form, session)
+
+
+def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form: str, session: Session) -> NoReturn:
+    """Print the faults in a form and leave, with status 1 where any of them is not ignored."""
+    from portspec.audit.report import document
+    from portspec.audit.words import as_finding
+
+    about = document(spec, roles, faults, tuple(session.findings))
+    found = [as_finding(each, spec) for each in faults]
+    if form in DOCUMENTS:
+        _print(about, form)
+    elif form == "text":
+        say(as_text(found)) if unacknowledged(found) else None
+    else:
+        session.findings[:0] = found
+    left = len(unacknowledged(found))
+    known = f", {len(faults) - left} ignored" if len(faults) > left else ""
+    session.end(f"{counted(left, 'fault')}{known}", usable=not left)
+
+
+DOCUMENTS = ("json", "junit", "markdown")
+"""The forms that are no list of findings."""
+
+
+def _print(about: "Audit", form: str) -> None:
+    from portspec.audit.report import to_json
+    from portspec.audit.report.junit import as_junit
+    from portspec.audit.report.markdown import as_markdown
+
+    match form:
+        case "json":
+            say_json(to_json(about))
+        case "junit":
+            say(as_junit(about))
+        case _:
+            say(as_markdown(about))

@@ -1,0 +1,78 @@
+"""Commands: what a page itself would open, as the commands and files in its code blocks say."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+import msgspec
+
+from portspec.claims import CommandClaim
+from portspec.document import Code, Text
+from portspec.extract.commands.files import files
+from portspec.extract.commands.opening import Opening, Unread
+from portspec.extract.commands.shell import commands
+from portspec.extract.commands.tools import tools
+from portspec.extract.page import Commanded, Page
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A command, or a line of a file, that may open something."""
+
+    first: int
+    """Its first line in the block, from 0."""
+    last: int
+    """Its last line; the same where it has only one."""
+    text: str
+    """What stands there, on one line, without the prompt."""
+    openings: Callable[[], Iterable[Opening]]
+    """Yields what it opens; raises Unread where it does so in a form that is not read."""
+
+
+def read_commands(block: Code, page: Page) -> None:
+    """Take what the commands of a code block open; what is not read is told at the end, once for the page."""
+    for line in _lines(block):
+        where = _place(line, block, page)
+        try:
+            for each in line.openings():
+                claim = _claim(each, where, page)
+                page.commanded.append(Commanded(claim=claim, text=where, context=page.section.titled()))
+        except Unread as why:
+            page.uncommanded.append((where, str(why)))
+
+
+def _lines(block: Code) -> Iterator[Line]:
+    text, known = block.text.value, tools()
+    for each in commands(text, frozenset(known)):
+        read = partial(known[each.words[0]].read, each.words)
+        yield Line(first=each.first, last=each.last, text=each.text, openings=read)
+    lines = text.split("\n")
+    for file in files():
+        for number, openings in [*file.read(text, (block.language or "").casefold())]:
+            yield Line(first=number, last=number, text=" ".join(lines[number].split()), openings=openings)
+
+
+def _place(line: Line, block: Code, page: Page) -> Text:
+    """Return the line as a text; where markup stands between its block's lines, at the place of the block."""
+    source, start, end = page.document.source.text, block.text.start, block.text.end
+    if source.count("\n", start, end) != block.text.value.count("\n"):
+        return Text(line.text, start, end)
+    for _ in range(line.first):
+        start = source.index("\n", start) + 1
+    end, after = start, block.text.end
+    for _ in range(line.first, line.last + 1):
+        end = source.find("\n", end + 1, after)
+        end = after if end < 0 else end
+    while source[start].isspace() and start < end - 1:
+        start += 1
+    return Text(line.text, start, end)
+
+
+def _claim(opened: Opening, where: Text, page: Page) -> CommandClaim:
+    return CommandClaim(
+        ports=opened.ports,
+        transports=opened.transports,
+        direction=opened.direction,
+        source=opened.source,
+        destination=opened.destination,
+        inside=opened.inside,
+        provenance=page.provenance(where.start, where.end, where.folded),
+    )
