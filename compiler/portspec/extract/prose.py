@@ -19,6 +19,7 @@ from portspec.extract.ports import Part, explains_ports, merged
 from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.stretch import typed
 from portspec.extract.vocabulary import text_keys, words
 from portspec.spec import PortRange
 
@@ -73,7 +74,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     if not may_mention(text.value):
         return
     for said in sentences(text.value):
-        parts = tuple(part for mention in mentions(said) for part in mention.parts)
+        parts = tuple(part for mention in mentions(said) for part in typed(said, mention))
         if parts:
             yield Sentence(text=text, said=said, parts=parts, context=context())
 
@@ -115,6 +116,8 @@ def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
     if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
+        return False
+    if any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1])):
         return False
     return sentence.required or asks_for(sentence.said, about)
 

@@ -9,8 +9,11 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.evidence import Said, Value
 from portspec.extract.layout import Column, Kind, Layout
 from portspec.extract.limits import Fault
+from portspec.extract.mentions import mentions
 from portspec.extract.phrases import without_article
-from portspec.extract.ports import Expression, Part, is_none, parse_ports, with_transports
+from portspec.extract.ports import Expression, Part, is_none, merged, parse_ports, with_transports
+from portspec.extract.spans import FEW
+from portspec.extract.stretch import typed
 from portspec.extract.titles import need_said
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import WITH_PORTS, is_transport, transports_in, words
@@ -48,6 +51,9 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
         found = _flows(cell.value, protocol) or _with_protocol(
             cell.value or cell.struck, protocol or _struck(cells, layout)
         )
+        if column.guessed and len(cell.value.split()) > FEW and (told := mentions(cell.value)):  # a sentence
+            told_parts = merged(part for mention in told for part in typed(cell.value, mention))
+            found = msgspec.structs.replace(found, parts=tuple(told_parts))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
