@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PIN := CUSTOM_COMPILE_COMMAND="make pin" $(VENV)/pin/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(PINFLAGS)
 
+# Each worker and each program that a test starts would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # How many workers there are, and which tests share one, stands in tests/conftest.py.
 PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
 SLOW := packets browser watch init contract proofs writers cli
@@ -57,7 +60,7 @@ pin:
 	$(PYTHON) -m venv --clear $(VENV)/pin
 	sed -nE 's/^([A-Za-z0-9._-]+)(\[[^]]*\])?(==[^ ]+).*/\1\3/p' requirements/test.txt > $(VENV)/pin/constraints.txt # pip takes no extras there
 	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint $(VENV)/pin/constraints.txt pip-tools
-	$(PIN) --output-file requirements/build.txt pyproject.toml requirements/build.in
+	$(PIN) --extra site --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
 
 $(VENV)/bin/python:

@@ -19,8 +19,8 @@ STEADY, MANY = 25, 2000
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
-Need = Callable[[str], str]
-"""`need(tool)`: the path of a program of this machine."""
+Need = Callable[..., str]
+"""`need(tool, ...)`: the path of a program of this machine, the first that is here."""
 
 # The same examples in every run; `--hypothesis-profile=explore` looks for new ones. No deadline: machines differ.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=STEADY)
@@ -89,11 +89,12 @@ def shared(root: Path) -> Path:
 def need() -> Need:
     """Find a program, else skip the test, or fail it where `PORTSPEC_REQUIRE_ALL=1` says that all must be here."""
 
-    def find(tool: str) -> str:
-        path = shutil.which(tool, path=os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin")
-        if path is None:
-            lacking(f"{tool} is not installed")
-        return path
+    def find(*tools: str) -> str:
+        places = os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin"
+        found = [path for tool in tools if (path := shutil.which(tool, path=places))]
+        if not found:
+            lacking(f"{' or '.join(tools)} is not installed")
+        return found[0]
 
     return find
 

@@ -14,6 +14,12 @@ class Asked(NamedTuple):
 
     query: str
     found: list[str]
+    meant: str = ""
+    """What is asked instead where nothing is found."""
+    beyond: bool = False
+    """Whether it has a number that is no port."""
+    over_another: int = 0
+    """How many answer it over another transport."""
 
 
 BACKUP = requirement(21, "standalone-server", "21", "outbound", "Sends the nightly copy.", transports=("tcp",))

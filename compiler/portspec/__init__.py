@@ -3,7 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from portspec.api import Flow, Party, PortRange, Requirement, Role, Spec, WorkspaceError, flows, load, role_closure
+    from portspec.api import (
+        Flow,
+        Party,
+        PortRange,
+        Requirement,
+        Role,
+        Spec,
+        WorkspaceError,
+        compile_page,
+        flows,
+        load,
+        role_closure,
+    )
 
 __version__ = "0.1.0"
 
@@ -15,6 +27,7 @@ __all__ = [
     "Role",
     "Spec",
     "WorkspaceError",
+    "compile_page",
     "flows",
     "load",
     "role_closure",

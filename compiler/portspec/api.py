@@ -1,4 +1,4 @@
-"""The Python interface: `portspec.load` gives a spec, `portspec.flows` its flows; both are typed, frozen values.
+"""The Python interface: `load` and `compile_page` give a spec, `flows` its flows; all are typed, frozen values.
 
 `spec.requirements` is a tuple of `Requirement`. The fields of all values are described at their types.
 
@@ -30,10 +30,25 @@ __all__ = [
     "Role",
     "Spec",
     "WorkspaceError",
+    "compile_page",
     "flows",
     "load",
     "role_closure",
 ]
+
+
+def compile_page(path: str | Path) -> Spec:
+    """Return the spec of any page, without a catalog and without errata; `spec.findings` says what was not understood.
+
+    Raises WorkspaceError where the file cannot be read or is no page; its text says why.
+    """
+    from portspec.build import compile_page as compile_  # noqa: PLC0415 - readers take their time to import
+
+    said: list[Finding] = []
+    spec = compile_(Path(path), said.append)
+    if spec is None:
+        refuse(said[0])
+    return spec
 
 
 def load(path: str | Path) -> Spec:

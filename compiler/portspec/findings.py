@@ -110,6 +110,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS538": "error",  # a file of an audit cannot be read
     "PS539": "error",  # an entry of what is ignored matches nothing
     "PS540": "note",  # no source tells a part of what is compared
+    "PS541": "error",  # two roles want the same port of one host
+    "PS542": "warning",  # hosts of the same roles differ
+    "PS543": "note",  # two roles may want the same port of one host
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched
@@ -126,6 +129,14 @@ def silent(_: Finding) -> None:
 def unacknowledged(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that no erratum acknowledges, which are those that a person is to look at."""
     return [each for each in findings if each.acknowledged is UNSET]
+
+
+def meant(word: str, names: Iterable[str]) -> str:
+    """Return a question about the names that are much like a word, to begin a finding's help; nothing without one."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most commands never ask
+
+    near = get_close_matches(word, list(names))
+    return f"Did you mean {' or '.join(near)}? " if near else ""
 
 
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:

@@ -20,7 +20,9 @@ Kind = Literal["table", "list", "prose", "command"]
 Need = Literal["required", "conditional", "optional", "off", "retired", "denied", "local"]
 """How firmly a page asks: always, under a condition, not for all that the product does, only once something is switched
 on; or not any more, never, inside the host alone."""
-Port = Annotated[int, Meta(ge=0, le=65535)]
+HIGHEST_PORT: Final = 65535
+"""A port has 16 bits (RFC 6335, section 6)."""
+Port = Annotated[int, Meta(ge=0, le=HIGHEST_PORT)]
 Count = Annotated[int, Meta(ge=0)]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 """A SHA-256 in lower-case hex."""

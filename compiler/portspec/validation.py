@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SCHEMAS = tuple("spec findings catalog errata changes manifest flows losses index rules proof fetched audit".split())
-LONGEST = 200
+SCHEMAS = tuple(
+    "spec findings catalog errata changes manifest flows losses index rules proof fetched audit fleet".split()
+)
+MESSAGE_CHARACTERS = 200
 """A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""
 
 
@@ -66,8 +68,8 @@ def _message(error: "ValidationError") -> str:
     said = error.message
     if error.validator == "pattern" and isinstance(error.schema, Mapping):
         said = f"{error.instance!r} is not: {error.schema['description']}"
-    half = LONGEST // 2
-    return f"{error.json_path}: {said if len(said) <= LONGEST else said[:half] + ' … ' + said[-half:]}"
+    half = MESSAGE_CHARACTERS // 2
+    return f"{error.json_path}: {said if len(said) <= MESSAGE_CHARACTERS else said[:half] + ' … ' + said[-half:]}"
 
 
 def breaches(spec: Spec) -> Iterator[str]:

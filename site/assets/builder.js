@@ -4,11 +4,15 @@
 (() => {
   const root = new URL("..", document.currentScript.src);
   const PAIRS = { peer: "peers", bind: "binds", set: "sets", allow: "allow" };
+  const EVERYWHERE = { in: "from ANYWHERE", out: "to ANYWHERE" };
   const TEXTS = ["zone", "table", "interface", "internal-interface"];
   const FLAGS = ["accept-assumptions", "enforce", "enforce-output"];
   const field = (option) => option.replaceAll("-", "_");
   const MANY = 200; // requirements, for which an answer takes about a second
+  const LONG = 8000; // letters of an address that servers take
   const SOON = 250; // milliseconds without a key, after which a question is asked
+
+  const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -56,7 +60,6 @@
       this.given = { peer: {}, bind: {}, set: {}, allow: {} };
       this.roles = new Set();
       this.when = new Set();
-      form.hidden = false;
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("focusin", () => this.prepare(), { once: true });
       form.addEventListener("input", (event) => this.changed(event.target));
@@ -74,16 +77,17 @@
       for (const role of asked.getAll("role")) this.roles.add(role);
       for (const id of asked.getAll("when")) this.when.add(id);
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
-      if (dialect) dialect.checked = true;
+      (dialect ?? form.elements.dialect[0]).checked = true;
       const unknown = [];
       if (wanted && !found) unknown.push(`release ${wanted}`);
       if (asked.has("dialect") && !dialect) unknown.push(`dialect ${asked.get("dialect")}`);
-      for (const name of TEXTS) form.elements[name].value = asked.get(name) ?? "";
+      for (const name of [...TEXTS, "others"]) form.elements[name].value = asked.get(name) ?? "";
       for (const name of ["accept-assumptions", "enforce-output", "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
       form.querySelector("details").open = ["set", "allow", "no-includes", ...TEXTS].some((name) => asked.has(name));
       await this.release(unknown);
+      form.hidden = false; // not before its fields are there: they would move what follows
     }
 
     give(name, pair) {
@@ -190,9 +194,11 @@
       const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
       made.placeholder = { peer: "any", bind: "left out", set: "as documented", allow: "" }[name];
       made.dataset.key = key;
-      const unnamed = name === "peer" && ports.length > 0 ? "an end without a name" : key;
       const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
-      return element("label", {}, this.data.parties[key] ?? unnamed, element("span", { textContent: about }), made);
+      const unnamed = name === "peer" && ports.length > 0 ? `Who uses ${about}` : key;
+      const named = this.data.parties[key];
+      const small = element("span", { textContent: named ? about : unnamed === key ? about : "the documentation names nobody" });
+      return element("label", {}, named ?? unnamed, small, made);
     }
 
     changed(target) {
@@ -210,11 +216,12 @@
       const { elements } = this.form;
       const [product, release] = elements.release.value.split("/");
       const made = new URLSearchParams({ product, release });
+      if (elements.others.value.trim()) made.set("others", elements.others.value.trim());
       for (const id of this.roles) made.append("role", id);
       if (this.dialect()) made.set("dialect", this.dialect().value);
       const options = this.options();
-      for (const [name, to] of Object.entries(PAIRS))
-        for (const [key, values] of Object.entries(options[to])) made.append(name, `${key}=${values.join(",")}`);
+      for (const name in PAIRS)
+        for (const [key, values] of Object.entries(this.pairs(name))) made.append(name, `${key}=${values.join(",")}`);
       for (const id of options.when) made.append("when", id);
       for (const name of TEXTS) if (options[field(name)]) made.set(name, options[field(name)]);
       for (const name of FLAGS) if (options[field(name)]) made.set(name, "");
@@ -228,6 +235,8 @@
       const has = (name) => !elements[name].closest("[data-option]")?.hidden;
       const made = { roles: [...this.roles], includes: !elements["no-includes"].checked };
       for (const [name, to] of Object.entries(PAIRS)) made[to] = this.pairs(name);
+      const others = words(elements.others.value);
+      for (const { dataset } of others.length ? this.inputs("peer") : []) made.peers[dataset.key] ??= others;
       made.when = [...this.form.querySelectorAll("[name=when]:checked")].map((each) => each.value);
       for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
       made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
@@ -239,8 +248,12 @@
     pairs(name) {
       const place = this.form.querySelector(`[data-fields=${name}]`);
       if (place.closest("[data-option]")?.hidden) return {};
-      const filled = [...place.querySelectorAll("input")].filter((each) => each.value.trim());
-      return Object.fromEntries(filled.map((each) => [each.dataset.key, each.value.trim().split(/[\s,]+/).filter(Boolean)]));
+      const filled = this.inputs(name).filter((each) => words(each.value).length);
+      return Object.fromEntries(filled.map((each) => [each.dataset.key, words(each.value)]));
+    }
+
+    inputs(name) {
+      return [...this.form.querySelectorAll(`[data-fields=${name}] input`)];
     }
 
     prepare() {
@@ -249,7 +262,10 @@
 
     // Ask once the reader pauses; while the engine works, only the last question waits.
     ask() {
-      this.form.querySelector("a.builder-link").href = `?${this.query()}`;
+      const address = `?${this.query()}`;
+      this.form.querySelector("a.builder-link").href = address;
+      // What is chosen is still there when the page is loaded again; a browser takes some thousand letters.
+      if (address.length < LONG) history.replaceState(history.state, "", address);
       clearTimeout(this.timer);
       if (this.roles.size === 0 || !this.dialect()) {
         this.status.textContent = this.roles.size ? "Choose a dialect." : "Choose what the host is.";
@@ -291,23 +307,72 @@
       this.status.textContent = `The text cannot be made here: ${error.message}. The command portspec emit makes it.`;
     }
 
-    show({ files, findings, words, snippet }, dialect) {
+    show({ files, findings, words, snippet, opens }, dialect) {
       const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
       const wrong = findings.some(([severity]) => severity === "error");
       this.status.textContent = wrong ? "No text: these options cannot be met." : files.length ? count : "Nothing is left to open.";
       const [product, release] = this.form.elements.release.value.split("/");
       const host = `${dialect} --product ${product} --release ${release} ${words.join(" ")}`;
       for (const each of this.shown.querySelectorAll("a[download]")) URL.revokeObjectURL(each.href);
-      const parts = [...this.findings(findings)];
+      const parts = [...this.opening(opens), ...this.findings(this.mark(findings))];
       if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
       this.shown.replaceChildren(...parts);
       this.shown.removeAttribute("aria-busy");
     }
 
+    // What the text opens, before the text: the ways in first, and what is open to all marked as such.
+    opening(opens) {
+      const row = ([way, ports, networks]) => {
+        const other = networks ? `${way === "in" ? "from" : "to"} ${networks.join(", ")}` : EVERYWHERE[way];
+        return element(
+          "tr",
+          {},
+          element("td", { className: `way-${way}bound`, textContent: way }),
+          element("th", { scope: "row", textContent: ports.join(", ") }),
+          element("td", { className: networks ? "" : "anywhere", textContent: other }),
+        );
+      };
+      const heads = ["Way", "Ports", "Other end"].map((textContent) => element("th", { scope: "col", textContent }));
+      const caption = element("caption", { textContent: "This opens" });
+      const table = element("table", { className: "ports" }, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...opens.map(row)));
+      const region = element("div", { className: "ports", role: "region", ariaLabel: "This opens", tabIndex: 0 }, table);
+      return opens.length ? [region] : [];
+    }
+
+    // Say at its field what is wrong with it, and return the findings that have no field.
+    mark(findings) {
+      const fields = [...this.form.querySelectorAll("input:not([type])")];
+      for (const each of fields) {
+        each.removeAttribute("aria-invalid");
+        each.removeAttribute("aria-describedby");
+      }
+      for (const each of this.form.querySelectorAll(".builder-error")) each.remove();
+      return findings.filter(([severity, message, help], at) => {
+        const [, name, rest] = /^--([a-z-]+) (.*)$/s.exec(message) ?? [];
+        const here = severity === "error" && fields.find((each) => each.name === name && this.means(each, rest));
+        if (!here) return true;
+        const field = !this.given[name]?.[here.dataset.key] && name === "peer" ? this.form.elements.others : here;
+        if (field.ariaInvalid === "true") return false;
+        const text = rest.slice(rest.indexOf(":") + 1).trim() || rest;
+        field.after(element("span", { id: `builder-error-${at}`, className: "builder-error", textContent: `${text}. ${help}` }));
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", `builder-error-${at}`);
+        return false;
+      });
+    }
+
+    // Whether what is said of an option is said of this field.
+    means({ dataset, value }, rest) {
+      return dataset.key === undefined ? rest.startsWith(value.trim()) : /^[:= ]/.test(rest.slice(dataset.key.length)) && rest.startsWith(dataset.key);
+    }
+
     findings(findings) {
       const item = ([severity, message, help]) =>
         element("li", { className: severity }, `${severity}: ${message}. ${help}`);
-      return findings.length ? [element("ul", {}, ...findings.map(item))] : [];
+      const wrong = findings.some(([severity]) => severity === "error");
+      const count = element("summary", { textContent: `${findings.length} ${findings.length === 1 ? "remark" : "remarks"}, such as what is left out` });
+      const list = element("ul", {}, ...findings.map(item));
+      return findings.length ? [wrong ? list : element("details", {}, count, list)] : [];
     }
 
     proof(snippet, host) {

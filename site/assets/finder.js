@@ -15,40 +15,55 @@
         number = new Intl.NumberFormat("en"); // takes longer than an answer, so it is made before the first one
         resolve((opened = portspec.open(portspec.table)));
       };
-      script.onerror = () => reject(new Error("assets/ports.js cannot be loaded"));
+      script.onerror = () => {
+        script.remove();
+        loading = undefined; // so that it is tried again
+        reject(new Error("assets/ports.js cannot be loaded"));
+      };
       document.head.append(script);
     });
     return loading;
   }
+  portspec.load = load;
 
   const element = (name, text = "", properties = {}) =>
     Object.assign(document.createElement(name), { textContent: text }, properties);
 
-  // Put the roles and releases into the form's lists; a page of an older release asks about that release.
+  // Put the roles and releases into the form's lists; a page of an older release asks about that release, until another
+  // page is opened without loading anew.
   function fill(form) {
-    if (form.elements.role.length > 1) return;
-    for (const [id, name] of portspec.table.roles) form.elements.role.append(new Option(name, id));
-    for (const [folder, title, latest] of portspec.table.releases) {
-      const here = location.href.startsWith(new URL(encodeURI(folder), root)) && !latest;
-      form.elements.release.append(new Option(title, folder.slice(0, -1), here, here));
+    const { role, release } = form.elements;
+    if (role.length === 1) {
+      role.append(...portspec.table.roles.map(([id, name]) => new Option(name, id)));
+      release.append(...portspec.table.releases.map(([folder, title]) => new Option(title, folder.slice(0, -1))));
     }
+    if (form.dataset.page === location.pathname) return;
+    form.dataset.page = location.pathname;
+    const older = portspec.table.releases.find(
+      ([folder, , latest]) => !latest && location.href.startsWith(new URL(encodeURI(folder), root)),
+    );
+    release.value = older ? older[0].slice(0, -1) : "";
   }
+
+  const sentence = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 
   function item(row, roleId) {
     const made = element("li");
     const name = `${row.ports} ${row.transports.join(", ").toUpperCase() || "transport unstated"}`;
     const inherited = roleId && row.roleId !== roleId ? `, inherited from ${row.roleName}` : `, ${row.roleName}`;
-    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${row.direction}${inherited}`);
-    if (row.status !== portspec.table.statuses[0]) made.append(" ", element("strong", row.status));
-    const others = { "Other end": row.peers, Assumed: row.assumed, IANA: row.names, Release: row.title };
+    const direction = row.direction === "unstated" ? "direction unstated" : row.direction;
+    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${direction}${inherited}`);
+    if (row.status !== opened.statuses[0]) made.append(", ", element("strong", row.status));
+    const others = { "": row.purpose, "Other end": row.peers, "Only if": row.condition, Assumed: row.assumed, IANA: row.names, Release: row.title };
     const said = Object.entries(others).filter(([, text]) => text);
-    made.append(element("p", [row.purpose, ...said.map(([name, text]) => `${name}: ${text}.`)].join(" ")));
+    made.append(element("p", said.map(([name, text]) => sentence(name ? `${name}: ${text}` : text)).join(" ")));
     return made;
   }
 
   // Return the address of this page with the form's question.
   function link(form) {
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    if (!asked.has("port")) asked.set("port", "");
     return `${location.pathname}?${asked}`;
   }
 
@@ -61,25 +76,49 @@
     return `${parts.join(", ")}${parts.length > 1 ? "," : ""}`;
   }
 
-  // What is documented for another host or release is not to be denied.
-  const denied = (elsewhere) =>
-    elsewhere ? `Nothing for this host and release, ${requirements(elsewhere)} elsewhere,` : "Nothing is documented";
+  // Say why nothing answers. What is documented for another host, another release or over another transport is not to be
+  // denied: it is shown.
+  function denied(asked, admitted) {
+    const [high] = portspec.beyond(opened, asked);
+    if (high && !portspec.find(opened, asked, 1).count) return { said: `${high} is no port, the last is 65,535,` };
+    const elsewhere = admitted && portspec.find(opened, asked, SHOWN);
+    if (elsewhere?.count) return { ...elsewhere, said: `Nothing for this host and release, ${requirements(elsewhere.count)} elsewhere,` };
+    const other = portspec.find(opened, portspec.anyTransport(opened, asked), SHOWN);
+    if (other.count) return { ...other, said: `Nothing over this transport, ${requirements(other.count)} over another,` };
+    return { said: "Nothing is documented", meant: portspec.meant(opened, asked) };
+  }
 
   function show(form) {
     const { port, role, release } = form.elements;
     const roleId = role.value;
     const folder = release.value && `${release.value}/`;
-    const admitted = (row) => (!roleId || portspec.belongs(row, roleId)) && (!folder || row.folder === folder);
+    const admits = (row) => (!roleId || portspec.belongs(row, roleId)) && (!folder || row.folder === folder);
+    const admitted = roleId || folder ? admits : undefined;
     const asked = port.value.trim();
-    const answer = portspec.find(opened, asked, SHOWN, admitted);
+    let answer = portspec.find(opened, asked, SHOWN, admitted);
+    if (answer.count) answer.said = told(answer, folder);
+    else if (asked) answer = { rows: [], ...denied(asked, admitted) };
     form.querySelector("ol").replaceChildren(...answer.rows.map((row) => item(row, roleId)));
+    const about = asked || (roleId && role.selectedOptions[0].text) || (folder && release.selectedOptions[0].text);
     const status = form.querySelector("[role=status]");
-    const elsewhere = answer.count ? 0 : portspec.find(opened, asked, 1).count;
-    const said = answer.count ? told(answer, folder) : denied(elsewhere);
-    status.textContent = asked && `${said} for ${asked}`;
+    status.textContent = about ? `${answer.said} for ${about}` : "";
+    if (answer.meant) status.append(". Did you mean ", element("button", answer.meant, { type: "button", name: "meant" }), "?");
     const here = form.querySelector("a.finder-link");
-    here.hidden = !asked;
+    here.hidden = !about;
     here.href = link(form);
+  }
+
+  // The answers lie over the page and need no room in it.
+  function shut(form, open = false) {
+    form.querySelector(".finder-panel").hidden = !open;
+    form.closest(".finder-line").classList.toggle("finder-used", open);
+    document.querySelector(".finder-open").ariaExpanded = open;
+  }
+
+  function use(form) {
+    shut(form, true);
+    form.elements.port.focus();
+    form.elements.port.select();
   }
 
   // Take over what an address asks, and return what of it is not in the form's lists.
@@ -113,7 +152,9 @@
   for (const type of ["focusin", "input"])
     document.addEventListener(type, (event) => {
       const form = finder(event);
-      if (form && (type === "input" || !opened || form.elements.role.length === 1)) answer(form);
+      if (!form) return;
+      shut(form, true);
+      if (type === "input" || !opened || form.dataset.page !== location.pathname) answer(form);
     });
 
   document.addEventListener("submit", (event) => {
@@ -122,19 +163,48 @@
     finder(event).querySelector("ol a")?.focus();
   });
 
-  // Arrows go from the field through the answers and back; Escape empties the field.
+  // What is pressed elsewhere, and a link that is followed, closes the answers.
+  document.addEventListener("click", (event) => {
+    const form = document.querySelector("form.finder");
+    if (event.target.closest(".finder-open")) use(form);
+    else if (event.target.name === "meant") {
+      form.elements.port.value = event.target.textContent;
+      form.elements.port.focus();
+      show(form);
+    } else if (!finder(event) || event.target.closest("ol a")) shut(form);
+  });
+  document.addEventListener("focusout", (event) => {
+    const form = finder(event);
+    if (form && event.relatedTarget && !form.contains(event.relatedTarget)) shut(form);
+  });
+
+  // The key `/` opens it, wherever nothing is being written; the theme would open its own search.
+  function slash(event) {
+    const written = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || written) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    use(document.querySelector("form.finder"));
+  }
+  addEventListener("keydown", slash, true);
+
+  // Arrows go from the field through the answers and back; Escape empties the field, and then closes.
   document.addEventListener("keydown", (event) => {
     const form = finder(event);
     if (!form || event.target.matches("select")) return;
-    const stops = [form.elements.port, ...form.querySelectorAll("ol a")];
+    const { port } = form.elements;
+    const stops = [port, ...form.querySelectorAll("ol a")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       stops[Math.min(Math.max(stops.indexOf(event.target) + step, 0), stops.length - 1)].focus();
-    } else if (event.key === "Escape") {
-      form.elements.port.value = "";
-      form.elements.port.focus();
+    } else if (event.key === "Escape" && port.value) {
+      port.value = "";
+      port.focus();
       show(form);
+    } else if (event.key === "Escape") {
+      port.blur();
+      shut(form);
     }
   });
 
@@ -142,7 +212,9 @@
   function start() {
     const form = document.querySelector("form.finder");
     const asked = new URLSearchParams(location.search);
-    if (form && asked.has("port")) answer(form, asked);
+    if (!form || !asked.has("port")) return;
+    shut(form, true);
+    answer(form, asked);
   }
 
   if (globalThis.document$) document$.subscribe(start);

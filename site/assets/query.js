@@ -38,9 +38,10 @@ globalThis.portspec = (() => {
   // the first that is the same requirement in a newer release.
   function open(table) {
     const transports = new Map(table.transports.map((each, at) => [each, 2 ** at]));
-    const releases = table.releases.map(([folder, title, latest, heirs]) => {
+    const releases = table.releases.map(([folder, title, latest, heirs, name]) => {
       const counted = Object.entries(heirs).map(([role, all]) => [table.roles[role][0], all.map((at) => table.roles[at][0])]);
-      return { folder, title, latest, product: folder.split("/")[0], includes: new Map(counted) };
+      const [product, id] = folder.split("/");
+      return { folder, title, name, latest, product, id, includes: new Map(counted) };
     });
     const first = new Map();
     const newest = new Uint32Array(table.rows.length);
@@ -51,7 +52,7 @@ globalThis.portspec = (() => {
     const texts = [];
     let filled = 0;
     const rows = table.rows.map(
-      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed, rest], at) => {
+      ([release, role, page, id, own, named, direction, status, label, purpose, peers, names, assumed, rest, ways = [], condition = "", others = []], at) => {
         const { folder, title, latest, product, includes } = releases[release];
         const [roleId, roleName] = table.roles[role] ?? ["", ""];
         const direct = fold(`${roleId} ${roleName} ${names}`);
@@ -66,7 +67,8 @@ globalThis.portspec = (() => {
         const said = named ? named.split(" ") : [];
         for (const each of said) spoken[at] |= transports.get(each);
         return {
-          id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct,
+          id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct, condition, ways, others,
+          hosts: [roleId, ...others.flatMap((each, at) => (at % 2 ? [] : [table.roles[each][0]]))],
           roleName: roleName || "Without a role",
           transports: said,
           direction: table.directions[direction],
@@ -79,7 +81,10 @@ globalThis.portspec = (() => {
     const services = new Map(Object.entries(table.services));
     const fillers = new Set(table.fillers);
     const text = texts.join("\n");
-    return { rows, transports, fillers, services, ends, owners, spoken, text, offsets, newest };
+    const { statuses, roles, parties } = table;
+    // The hosts of a release, as ids and names.
+    const hosts = (folder) => table.releases.find(([each]) => each === folder)[5].map((at) => roles[at]);
+    return { releases, hosts, statuses, roles, parties, rows, transports, fillers, services, ends, owners, spoken, text, offsets, newest };
   }
 
   // Each of these raises the distances of rows from a query: a number that is lower the better a row answers it, and
@@ -139,12 +144,13 @@ globalThis.portspec = (() => {
 
   // Return { count, older, rows }: how many requirements answer a query, how many of them in no latest release, and at
   // most so many of them: those of the latest releases first, then the best, and else in the table's order. A
-  // requirement of several releases counts once, as the newest of them has it.
-  function find(opened, asked, most, admitted = () => true) {
+  // requirement of several releases counts once, as the newest of them has it. Where only some rows are admitted, an
+  // empty query asks for them all.
+  function find(opened, asked, most, admitted) {
     const { rows, transports, fillers, newest } = opened;
     const query = parse(asked, transports, fillers);
     const answer = { count: 0, older: 0, rows: [] };
-    if (!query.ranges.length && !query.transports.length && !query.words.length) return answer;
+    if (!admitted && !query.ranges.length && !query.transports.length && !query.words.length) return answer;
     const far = new Float64Array(rows.length);
     if (query.ranges.length) byRanges(far, opened, query.ranges);
     for (const word of query.words) byWord(far, opened, word);
@@ -152,7 +158,7 @@ globalThis.portspec = (() => {
     const seen = new Uint8Array(rows.length);
     const best = []; // places of rows, the nearest first
     for (let at = 0; at < rows.length; at += 1) {
-      if (far[at] === Infinity || seen[newest[at]] || !admitted(rows[at])) continue;
+      if (far[at] === Infinity || seen[newest[at]] || (admitted && !admitted(rows[at]))) continue;
       seen[newest[at]] = 1;
       answer.count += 1;
       if (!rows[at].latest) {
@@ -169,8 +175,88 @@ globalThis.portspec = (() => {
     return answer;
   }
 
-  // Whether a row is a host's: its role's own, or one that the role includes.
-  const belongs = (row, roleId) => row.roleId === roleId || (row.includes.get(roleId)?.includes(row.roleId) ?? false);
+  // Return the numbers of a query that are no port, since they are too high.
+  const beyond = (opened, asked) =>
+    parse(asked, opened.transports, opened.fillers).words.filter((word) => /^\d+(-\d+)?$/.test(word));
 
-  return { parse, open, find, belongs };
+  // Return a query without its transports, and "" where nothing else is asked.
+  function anyTransport(opened, asked) {
+    const { ranges, transports, words } = parse(asked, opened.transports, opened.fillers);
+    return transports.length ? [...ranges.map(([start, end]) => `${start}-${end}`), ...words].join(" ") : "";
+  }
+
+  // How many letters are to be put in, taken out, changed or exchanged with the next to make one word of another
+  // (optimal string alignment).
+  function distance(one, other) {
+    let [last, row] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+    for (let i = 1; i <= one.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          next[j] = Math.min(next[j], last[j - 2] + 1);
+      }
+      [last, row] = [row, next];
+    }
+    return row[other.length];
+  }
+
+  // Return the query that was most likely meant by one that nothing answers; "" where none is near that something does.
+  function meant(opened, asked) {
+    const query = parse(asked, opened.transports, opened.fillers);
+    const known = new Set(opened.text.match(/[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*/gu)?.filter((word) => word.length > 2));
+    const words = query.words.map((word) => (opened.text.includes(word) ? word : near(word, known)));
+    const ranges = query.ranges.map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`));
+    const found = words.every(Boolean) ? [...ranges, ...query.transports, ...words].join(" ") : "";
+    return words.length && find(opened, found, 1).count ? found : "";
+  }
+
+  // One slip counts, and two in a word of more than five letters.
+  function near(word, known) {
+    const most = word.length > 5 ? 2 : word.length > 2 ? 1 : 0;
+    let [best, far] = ["", most + 1];
+    for (const each of known) {
+      if (Math.abs(each.length - word.length) > most) continue;
+      const now = distance(word, each);
+      if (now < far || (now === far && now <= most && each < best)) [best, far] = [each, now];
+    }
+    return best;
+  }
+
+  // Each way that a row opens, as the host's role and a number.
+  const sides = ({ roleId, hosts, ways, others }) => [
+    ...ways.map((code) => [roleId, code]),
+    ...others.flatMap((code, at) => (at % 2 ? [[hosts[1 + (at >> 1)], code]] : [])),
+  ];
+
+  // Return what hosts of some roles need in a release, with all that they inherit: each row's ways in and out, and how
+  // many rows are not known well enough or not to be opened. Without roles it is all that the release says.
+  function needs({ rows, roles, parties, statuses }, folder, chosen) {
+    const made = { ways: [], unknown: 0, closed: 0 };
+    const names = new Map(roles);
+    for (const row of rows) {
+      if (row.folder !== folder) continue;
+      const here = (id) => !chosen.length || chosen.some((role) => inherits(row, role, id));
+      const status = statuses.indexOf(row.status);
+      if (status && row.hosts.some(here)) made[status === 1 ? "unknown" : "closed"] += 1;
+      const ways = new Map();
+      for (const [id, code] of sides(row)) {
+        if (!here(id) || code < 0) continue;
+        if (!ways.has(code % 2)) ways.set(code % 2, { row, way: code % 2 ? "out" : "in", hosts: new Set(), peers: new Set() });
+        const way = ways.get(code % 2);
+        way.hosts.add(names.get(id));
+        if (parties[code >> 1]) way.peers.add(parties[code >> 1]);
+      }
+      made.ways.push(...ways.values());
+    }
+    return made;
+  }
+
+  // Whether a role has what is stated for another.
+  const inherits = (row, roleId, id) => id === roleId || (row.includes.get(roleId)?.includes(id) ?? false);
+
+  // Whether a row is about a host: its role's, or one of a role that the host's includes.
+  const belongs = (row, roleId) => row.hosts.some((id) => inherits(row, roleId, id));
+
+  return { parse, open, find, belongs, beyond, anyTransport, meant, needs };
 })();

@@ -58,7 +58,7 @@
       table.dataset.ready = "";
       const before = table.parentElement.previousElementSibling;
       if (before?.matches(".filters")) filterable(table, before);
-      if (!table.querySelector("tbody [rowspan]")) sortable(table);
+      if (!table.querySelector("tbody [rowspan]") && table.querySelectorAll("tbody tr").length > 2) sortable(table);
     }
   }
 

@@ -5,7 +5,7 @@ from javascript import JSON
 
 from portspec import spec
 from portspec.proofs import snippet_digest
-from portspec.writers.firewall import Options, emit
+from portspec.writers.firewall import Options, planned, written
 from portspec.writers.firewall.snippet import header
 
 
@@ -25,13 +25,22 @@ def emitted(asked):
     # It is reckoned from bytes that msgspec writes, so the page brings it along.
     whole.digest = asked["digest"]
     found = []
-    files = list(emit(asked["dialect"], whole, options, found.append))
+    plan = planned(asked["dialect"], whole, options, found.append)
+    files = list(written(asked["dialect"], plan)) if plan else []
     return {
+        "opens": [opened(each) for each in plan.rules] if plan else [],
         "files": [[each.path, each.data.decode()] for each in files],
         "findings": [[each.severity, each.message, each.help] for each in found],
         "words": list(header.words(options)),
         "snippet": snippet_digest(files),
     }
+
+
+def opened(rule):
+    """Return what a rule opens: the way, its ports with their transport, and the networks, None for any."""
+    match = rule.match
+    ports = [f"{each.ports}/{match.transport}" if each.ports else match.transport for each in rule.openings]
+    return [match.direction, ports, match.networks and [*match.networks.v4, *match.networks.v6]]
 
 
 def value(data):

@@ -36,6 +36,16 @@ class Struct:
         return self._content() < other._content()
 
 
+class structs:
+    """What is done to values."""
+
+    @staticmethod
+    def replace(value, **changes):
+        """Return a value like another one, but for some fields."""
+        fields = {name: value.__dict__[name] for name in value.__struct_fields__}
+        return type(value)(**{**fields, **changes})
+
+
 class Default:
     """A default that is made anew for each value."""
 

@@ -46,6 +46,16 @@ def test_every_name_is_there() -> None:
         _ = portspec.nothing
 
 
+def test_any_page_is_compiled(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("## Web server\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n| see below | TCP |\n")
+    spec = portspec.compile_page(page)
+    assert [(each.role, *map(str, each.ports)) for each in spec.requirements] == [("web-server", "443")]
+    assert {each.code for each in spec.findings} >= {"PS404"}
+    with pytest.raises(portspec.WorkspaceError, match="cannot be read"):
+        portspec.compile_page(tmp_path / "gone.md")
+
+
 def unreadable(path: Path) -> None:
     path.unlink()
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from portspec.analysis.lookup import look_up, newest_first
+from portspec.analysis.lookup import any_transport, look_up, meant, newest_first
 from portspec.analysis.query import parse
 from portspec.cli import group
 from portspec.spec import PortRange
@@ -33,6 +33,14 @@ def test_what_a_query_finds(asked: Asked) -> None:
     matches = look_up(asked.query, [spec for spec, _ in newest_first(HISTORIES)]).matches
     found = [f"{each.product.id}/{each.product.release} {each.requirement.id}" for each in matches if each.product]
     assert sorted(found) == sorted(asked.found)
+
+
+@pytest.mark.parametrize("asked", [each for each in ASKED if not each.found], ids=lambda asked: asked.query)
+def test_what_is_said_where_nothing_is_found(asked: Asked) -> None:
+    specs = [spec for spec, _ in newest_first(HISTORIES)]
+    assert meant(asked.query, specs) == asked.meant
+    assert bool(parse(asked.query).beyond) == asked.beyond
+    assert len(look_up(any_transport(asked.query, specs), specs).matches) == asked.over_another
 
 
 @pytest.mark.parametrize("query", ["client", "Client", "CLIENT"])
@@ -102,11 +110,11 @@ def test_it_tells_port_role_direction_quote_and_line(root: Path, monkeypatch: py
 
 
 def test_json_says_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = run(root, monkeypatch, "2511/tcp", "--json")
+    result = run(root, monkeypatch, "2511/tcp", "--format", "json")
     answer = json.loads(result.stdout)
     assert [each["requirement"]["role"] for each in answer["matches"]] == ["mds-server", "chunk-server", "client"]
     assert [each["product"]["release"] for each in answer["matches"]] == ["7.1-beta"] * 3
-    older = json.loads(run(root, monkeypatch, "22", "--json", "--release", "7-2016").stdout)
+    older = json.loads(run(root, monkeypatch, "22", "--format", "json", "--release", "7-2016").stdout)
     assert {each["product"]["release"] for each in older["matches"]} == {"7-2016"}
 
 
@@ -118,7 +126,7 @@ def test_nothing_found_is_status_1(
     assert result.exit_code == 1
     assert "error PS902: " in result.stderr
     assert known is None or known in result.stdout
-    result = run(root, monkeypatch, *args, "--json")
+    result = run(root, monkeypatch, *args, "--format", "json")
     assert json.loads(result.stdout)["matches"] == []
     assert [each["code"] for each in json.loads(result.stderr)] == ["PS902"]
 
@@ -126,7 +134,7 @@ def test_nothing_found_is_status_1(
 def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "7 (2016)" in run(root, monkeypatch, "21").stdout
     assert "7 (2016)" in run(root, monkeypatch, "21", "--product", "virtuozzo-hybrid-server").stdout
-    narrowed = run(root, monkeypatch, "21", "--release", "latest")
+    narrowed = run(root, monkeypatch, "21", "--release", "latest", "--product", "virtuozzo-hybrid-server")
     assert narrowed.exit_code == 1
     assert "leave out --product and --release" in narrowed.stderr
 
@@ -134,7 +142,10 @@ def test_what_only_an_older_release_documents_is_found(root: Path, monkeypatch: 
 def test_an_unknown_release_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(root, monkeypatch, "22", "--release", "none")
     assert result.exit_code == 2
-    assert "has no release none" in result.stderr
+    assert "has a release none" in result.stderr
+    result = run(root, monkeypatch, "22", "--release", "none", "--product", "weka")
+    assert "WEKA has no release none" in result.stderr
+    assert "in a cloud" in run(root, monkeypatch, "16000", "--release", "latest").stdout
 
 
 def test_it_answers_fast(root: Path) -> None:

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from portspec.audit.report import Audit
+from portspec.validation import violations
 from tests.cli.running import run
 
 Audited = Callable[..., Audit]
@@ -20,6 +21,7 @@ def audited(root: Path, monkeypatch: pytest.MonkeyPatch) -> Audited:
     def audit(*words: object) -> Audit:
         result = run("audit", "--role", "mds-server", "--format", "json", *map(str, words))
         told = msgspec.json.decode(result.stdout, type=Audit)
+        assert list(violations(told, "audit")) == []
         assert result.exit_code == int(any(each.ignored is None for each in told.faults))
         return told
 

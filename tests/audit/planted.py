@@ -1,6 +1,12 @@
 """A host with the first product's MDS server role and one fault of each kind."""
 
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
+
 from portspec.audit.fault import Kind
+from portspec.proof.lab import inside
 
 ANY = "0.0.0.0"  # noqa: S104 (in a network namespace of its own)
 SOCKETS = (
@@ -63,3 +69,18 @@ def ss(*, header: bool) -> str:
         f'{transport} {states[transport]} 0 128 {address}:{port} 0.0.0.0:* users:(("service",pid=7,fd=3))\n'
         for transport, address, port in SOCKETS
     )
+
+
+@contextmanager
+def sockets(space: str, elsewhere: Mapping[str, int] = MappingProxyType({})) -> Iterator[None]:
+    """Let them listen in a network namespace, some ports at another address."""
+    kinds = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
+    moved = {port: address for address, port in elsewhere.items()}
+    with ExitStack() as stack:
+        for transport, address, port in SOCKETS:
+            with inside(space):
+                sock = stack.enter_context(socket.socket(socket.AF_INET, kinds[transport]))
+            sock.bind((moved.get(port, address), port))
+            if transport == "tcp":
+                sock.listen()
+        yield

@@ -1,8 +1,5 @@
 """Each planted fault is told once, with its requirement, and nothing else is: from files and on a live host."""
 
-import socket
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,7 +41,7 @@ def test_on_a_live_host(audited: Audited, need: Need) -> None:
         lacking("only root can make network namespaces")
     for tool in ("ip", "nft", "ss"):
         need(tool)
-    with laboratory(()) as lab, sockets(lab.host):
+    with laboratory(()) as lab, planted.sockets(lab.host):
         lab.load(planted.nftables())
         before = lab.ruleset()
         with inside(lab.host):
@@ -62,16 +59,3 @@ def test_a_host_as_documented_gives_status_0(audited: Audited, tmp_path: Path) -
     kept = "".join(line for line in rules.splitlines(keepends=True) if " 67 " not in line)
     (tmp_path / "rules").write_text(kept)
     assert audited("--listening", tmp_path / "ss.txt", "--firewall", tmp_path / "rules").faults == ()
-
-
-@contextmanager
-def sockets(space: str) -> Iterator[None]:
-    kinds = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
-    with ExitStack() as stack:
-        for transport, address, port in planted.SOCKETS:
-            with inside(space):
-                sock = stack.enter_context(socket.socket(socket.AF_INET, kinds[transport]))
-            sock.bind((address, port))
-            if transport == "tcp":
-                sock.listen()
-        yield

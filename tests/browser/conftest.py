@@ -17,6 +17,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from benchmarks.site import BROWSERS
 from portspec.spec import Spec
 from tests.conftest import Need
 from tests.writers.example import OLDER, SPEC
@@ -125,7 +126,7 @@ def address(built: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(need: Need) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=need("chromium"), args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=need(*BROWSERS), args=QUIET)
         yield chromium
         chromium.close()
 

@@ -1,28 +1,77 @@
-"""Accessibility: axe-core finds nothing on any kind of page, in either scheme, on a large screen and a small one."""
+"""Every kind of page: axe-core finds nothing, it fits large and small windows, and it asks no other server."""
 
+from itertools import cycle, product
+from operator import gt
 from pathlib import Path
 
+import msgspec
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Open
 from tests.browser.test_browser import KINDS
 from tests.conftest import ALL
 
-FORMS = [(1440, "light"), (390, "dark"), (1440, "dark"), (390, "light")]
-"""By day each scheme and each width is there once."""
+FORMS = list(product(("address", "folder"), (1440, 390), ("light", "dark")))
+"""Where a page is opened, how wide the window is, and the scheme."""
+WIDTHS = (390, 1440)
 AXE = "tests/vendor/axe-core/axe.min.js"
+SETTLED = """async width => {
+    const still = Date.now() + 2000, root = document.documentElement;
+    while (root.scrollWidth > width && Date.now() < still) await new Promise(requestAnimationFrame);
+    return root.scrollWidth;
+}"""
+"""How wide the page is once what moves after a change of the window has come to rest."""
+VIOLATIONS = """axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(", ")}`))"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), FORMS if ALL else FORMS[:2])
-def test_axe_finds_nothing(width: int, scheme: str, root: Path, address: str, open_page: Open) -> None:
-    page = open_page("about:blank", width=width, scheme=scheme)
-    found = {}
-    for kind in KINDS:
-        page.goto(f"{address}/{kind}?port=22")
-        expect(page.locator("form.finder li").first).to_be_visible()
-        page.add_script_tag(path=root / AXE)
-        violations = page.evaluate("axe.run().then(result => result.violations)")
-        for each in violations:
-            found[kind, each["id"]] = [node["html"][:200] for node in each["nodes"]]
-    assert found == {}
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """One page in one form."""
+
+    kind: str
+    form: tuple[str, int, str]
+    violations: list[str]
+    """What axe-core finds."""
+    widths: list[int]
+    """How wide it is in windows of some widths."""
+    asked: list[str]
+    """All that it has loaded from elsewhere."""
+
+
+@pytest.fixture(scope="module")
+def seen(root: Path, address: str, built: Path, browser: Browser) -> list[Seen]:
+    """By day every kind is there once, and each form with some kinds."""
+    every = product(KINDS, FORMS) if ALL else zip(KINDS, cycle(FORMS), strict=False)
+    starts = {"address": address, "folder": built.as_uri()}
+    return [look(browser, kind, form, starts, root / AXE) for kind, form in every]
+
+
+def look(browser: Browser, kind: str, form: tuple[str, int, str], starts: dict[str, str], axe: Path) -> Seen:
+    place, width, scheme = form
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page, asked = context.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{starts[place]}/{kind}?port=22", wait_until="networkidle")
+    expect(page.locator("form.finder li").first).to_be_visible()
+    page.add_script_tag(path=axe)
+    violations, widths = page.evaluate(VIOLATIONS), []
+    for each in WIDTHS:
+        page.set_viewport_size({"width": each, "height": 900})
+        widths.append(page.evaluate(SETTLED, each))
+    context.close()
+    assert asked
+    elsewhere = [url for url in asked if not url.startswith((starts[place], "data:", "blob:"))]
+    return Seen(kind=kind, form=form, violations=violations, widths=widths, asked=elsewhere)
+
+
+def test_axe_finds_nothing(seen: list[Seen]) -> None:
+    assert {(each.kind, each.form): each.violations for each in seen if each.violations} == {}
+
+
+def test_no_page_is_wider_than_the_window(seen: list[Seen]) -> None:
+    wide = {(each.kind, each.form): each.widths for each in seen if any(map(gt, each.widths, WIDTHS))}
+    assert wide == {}
+
+
+def test_nothing_is_asked_of_another_server(seen: list[Seen]) -> None:
+    assert {(each.kind, each.form): each.asked for each in seen if each.asked} == {}

@@ -209,7 +209,7 @@ def texts(page: Page, dialect: str, options: Options) -> None:
     shown = page.locator(".builder-result section")
     assert [shown.nth(at).locator("pre").text_content() for at in range(shown.count())] == [text for _, text in files]
     assert shown.locator("h2").all_inner_texts() == [path for path, _ in files]
-    told = page.locator(".builder-result li").all_inner_texts()
+    told = page.locator(".builder-result li").all_text_contents()
     assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
 
 
@@ -270,13 +270,18 @@ def test_a_host_that_another_release_has_not_is_told(address: str, open_page: Op
     expect(page.get_by_role("alert")).to_have_text("Not here: host client.")
 
 
-def test_what_cannot_be_met_is_said_in_the_words_of_the_command(address: str, open_page: Open) -> None:
+def test_what_cannot_be_met_is_said_at_its_field_or_as_the_command_does(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/firewall.html?{ASKED}&peer=mds-server=10.1.0.1/24&peer=nobody=any")
     expect(status(page)).to_have_text("No text: these options cannot be met.", timeout=30_000)
     options = Options(roles=ROLES, peers={"mds-server": ("10.1.0.1/24",), "nobody": ("any",)})
     _, findings = expected(SPEC, "firewalld", options)
+    at_field, *others = findings
+    field = page.get_by_role("textbox", name="MDS server")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    said = page.locator(f"[id='{field.get_attribute('aria-describedby')}']").inner_text()
+    assert said == f"{at_field[1].removeprefix('--peer mds-server: ')}. {at_field[2]}"
     told = page.locator(".builder-result li.error").all_inner_texts()
-    assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
+    assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in others]
     expect(page.locator(".builder-result section")).to_have_count(0)
 
 
@@ -373,9 +378,10 @@ def by_keyboard(page: Page) -> dict[str, str]:
     for name in ("MDS server", "Chunk server"):
         tab_to(page, page.get_by_role("checkbox", name=name))
         page.keyboard.press("Space")
-    tab_to(page, page.locator("[name=dialect]").first)
-    for _ in range(dialects().index("firewalld")):
-        page.keyboard.press("ArrowDown")
+    tab_to(page, page.locator("[name=dialect]:checked"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="firewalld")).to_be_checked()
     for name, given in (("MDS server", networks(1)), ("Chunk server", networks(2)), ("Client", ("any",))):
         tab_to(page, page.get_by_role("textbox", name=name))
         page.keyboard.type(" ".join(given))
@@ -407,7 +413,7 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
         for family in (4, 6)
         for port in (22, 2509, 2510, 2511)
     ]
-    with laboratory(PEERS) as lab, base("firewalld").closed(lab, Options(roles=ROLES)) as host:
+    with laboratory(PEERS) as lab, base("firewalld").default_deny(lab, Options(roles=ROLES)) as host:
         host.done("sh", str(path), "apply")
         passed = {(each.peer, each.family, each.port) for each in passing(lab, probes)}
     everybody = {(each.peer, each.family, port) for each in probes for port in (22, 2511)}

@@ -74,10 +74,10 @@ def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, 
     root = address if start == "address" else built.as_uri()
     page = open_page(f"{root}/index.html?port=2511&role=mds-server")
     expect(page.locator("form.finder [role=status]")).to_have_text("1 requirement for 2511")
-    expect(page.get_by_role("combobox", name="Host")).to_have_value("mds-server")
+    expect(page.locator("form.finder").get_by_role("combobox", name="Host")).to_have_value("mds-server")
     page.get_by_label("Find a port").fill("22")
-    page.get_by_role("combobox", name="Host").select_option("")
-    page.get_by_role("combobox", name="Release").select_option("example/1.0")
+    page.locator("form.finder").get_by_role("combobox", name="Host").select_option("")
+    page.locator("form.finder").get_by_role("combobox", name="Release").select_option("example/1.0")
     page.get_by_role("link", name="Link to this answer").click()
     page.wait_for_url("**/index.html?port=22&release=example*1.0")
     expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
@@ -88,7 +88,7 @@ def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open
     status = page.locator("form.finder [role=status]")
     expect(status).to_have_text("Not here: host nobody, release example/9.9. 3 requirements for 2511")
     for name in ("Host", "Release"):
-        expect(page.get_by_role("combobox", name=name)).to_have_value("")
+        expect(page.locator("form.finder").get_by_role("combobox", name=name)).to_have_value("")
     page.get_by_label("Find a port").fill("2510")
     expect(status).to_have_text("1 requirement for 2510")
 
@@ -96,7 +96,7 @@ def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open
 def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/1.0/ports.html")
     page.get_by_label("Find a port").fill("22")
-    expect(page.get_by_role("combobox", name="Release")).to_have_value("example/1.0")
+    expect(page.locator("form.finder").get_by_role("combobox", name="Release")).to_have_value("example/1.0")
     expect(page.locator("form.finder li")).to_contain_text("Release: Example Server 1.0")
 
 
@@ -149,3 +149,25 @@ def test_without_scripts_the_finder_is_hidden_and_the_page_is_whole(address: str
     page = open_page(f"{address}/example/2.0/roles/mds-server.html", scripts=False)
     expect(page.locator("form.finder")).to_be_hidden()
     expect(page.get_by_role("table", name="Ports to open: MDS server")).to_be_visible()
+
+
+def test_the_slash_opens_it_and_on_a_phone_it_takes_no_room_before(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html", width=390)
+    field = page.get_by_label("Find a port")
+    expect(field).to_be_hidden()
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.type("vncc")
+    meant = page.locator("form.finder [role=status]").get_by_role("button", name="vnc")
+    meant.click()
+    expect(page.locator("form.finder li")).to_contain_text("5700-6900 TCP")
+    field.fill("2511/udp")
+    expect(page.locator("form.finder [role=status]")).to_contain_text("3 requirements over another")
+    expect(page.locator("form.finder li")).to_have_count(3)
+    field.fill("70000")
+    expect(page.locator("form.finder [role=status]")).to_contain_text("70000 is no port")
+    page.keyboard.press("Escape")
+    page.locator("form.finder").get_by_role("combobox", name="Host").select_option("mds-server")
+    expect(page.locator("form.finder li")).to_have_count(11)
+    field.press("Escape")
+    expect(field).to_be_hidden()

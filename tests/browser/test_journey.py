@@ -61,7 +61,8 @@ def test_from_a_port_to_its_role_its_files_its_reasons_and_its_past(
     expect(rows.filter(has_text="mds-server.2510.both")).to_contain_text("not stated")
     expect(rows.filter(has_text="standalone-server.22.both")).not_to_contain_text("not stated")
 
-    tab_to(page, page.get_by_role("combobox", name="Release"))
+    tab_to(page, page.get_by_label("Find a port"))
+    tab_to(page, page.locator("form.finder").get_by_role("combobox", name="Release"))
     page.keyboard.press("End")  # the oldest
     find(page, "22")
     page.wait_for_url("**/example/1.0/roles/standalone-server.html#standalone-server.22.both")

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from portspec.artifact import Artifact
-from portspec.writers.site.plain import plain_site
+from portspec.writers.site.standalone import plain_site
 from tests.browser.conftest import Open
 from tests.writers.example import SPEC
 
@@ -132,5 +132,5 @@ def test_a_projects_settings_stay_but_for_hook_and_navigation() -> None:
     role = unescape(found["site/pages/example/2.0/roles/mds-server.md"].decode())
     assert '<a href="https://example.org/new?title=mds-server.2510.both">' in role
     navigation, _, rest = found["mkdocs.yml"].decode().partition("\n")
-    assert yaml.safe_load(navigation)["nav"][0] == {"Home": "index.md"}
+    assert yaml.safe_load(navigation)["nav"][0]["Ports"][0] == "index.md"
     assert rest == KEPT

@@ -26,3 +26,12 @@ def finding(root: Path, browser_page: Page) -> Page:
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.query)
 def test_what_a_query_finds(asked: Asked, finding: Page) -> None:
     assert sorted(finding.evaluate(FIND, asked.query)) == sorted(asked.found)
+
+
+DENIED = """query => [portspec.meant(opened, query), portspec.beyond(opened, query).length > 0,
+  portspec.find(opened, portspec.anyTransport(opened, query), 99).count]"""
+
+
+@pytest.mark.parametrize("asked", [each for each in ASKED if not each.found], ids=lambda asked: asked.query)
+def test_what_is_said_where_nothing_is_found(asked: Asked, finding: Page) -> None:
+    assert finding.evaluate(DENIED, asked.query) == [asked.meant, asked.beyond, asked.over_another]

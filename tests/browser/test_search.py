@@ -35,28 +35,20 @@ FIRST = {
 
 
 @pytest.fixture(scope="module")
-def instant(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site as it is published: it knows its address, so the theme's navigation is instant."""
+def published(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site with other settings.
+
+    It knows its address, so that the theme's navigation is instant, and the theme has a language whose words the search
+    cuts to their stems.
+    """
     folder = tmp_path_factory.mktemp("published") / "checkout"
     shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns("build"))
     with serve(folder / "build" / "site") as address:
         settings = folder / "mkdocs.yml"
-        settings.write_text(f"site_url: {address}/\n{settings.read_text('utf-8')}", "utf-8")
+        text = settings.read_text("utf-8").replace("  language: en", "  language: de")
+        settings.write_text(f"site_url: {address}/\n{text}", "utf-8")
         run = mkdocs(folder)
         assert run.returncode == 0, run.stderr
-        yield address
-
-
-@pytest.fixture(scope="module")
-def german(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site with the theme in another language, whose words the search cuts to their stems."""
-    folder = tmp_path_factory.mktemp("german") / "checkout"
-    shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns("build"))
-    settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("  language: en", "  language: de"), "utf-8")
-    run = mkdocs(folder)
-    assert run.returncode == 0, run.stderr
-    with serve(folder / "build" / "site") as address:
         yield address
 
 
@@ -102,14 +94,15 @@ def test_a_number_that_nothing_needs_finds_no_requirement(query_page: Page) -> N
     expect(query_page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
-def test_the_search_works_in_another_language_of_the_theme(german: str, open_page: Open) -> None:
-    page = open_page(f"{german}/guide/index.html")
+def test_the_search_works_in_another_language_of_the_theme(published: str, open_page: Open) -> None:
+    page = open_page(f"{published}/guide/index.html")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
     assert search(page, "2510").endswith("#mds-server.2510.both")
     assert "guide/index.html" in search(page, "marks corrected")
 
 
-def test_finder_and_search_work_after_instant_navigation(instant: str, open_page: Open) -> None:
-    page = open_page(f"{instant}/index.html")
+def test_finder_and_search_work_after_instant_navigation(published: str, open_page: Open) -> None:
+    page = open_page(f"{published}/index.html")
     page.evaluate("globalThis.stayed = true")
     page.get_by_role("article").get_by_role("link", name="MDS server").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
@@ -122,8 +115,8 @@ def test_finder_and_search_work_after_instant_navigation(instant: str, open_page
     assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
 
 
-def test_a_choice_has_an_address_after_instant_navigation(instant: str, open_page: Open) -> None:
-    page = open_page(f"{instant}/guide/index.html")
+def test_a_choice_has_an_address_after_instant_navigation(published: str, open_page: Open) -> None:
+    page = open_page(f"{published}/guide/index.html")
     page.evaluate("globalThis.stayed = true")
     page.get_by_role("link", name="Firewall builder").first.click()
     page.get_by_role("checkbox", name="MDS server").check()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.catalog import parse_catalog
-from portspec.catalog.edit import Entry, with_entry
+from portspec.catalog.edit import Entry, NewPage, with_page
 from portspec.cli import group
 from portspec.source import source_of
 
@@ -134,7 +134,7 @@ def test_entries_in_any_order_make_a_catalog_with_all_of_them(places: list[tuple
             recorded="2026-01-01",
             title="T",
         )
-        text = with_entry(text, catalog, entry, source)
+        text = with_page(text, catalog, NewPage(entry=entry, source=source, files={}))
     catalog = parse_catalog(text.encode(), "catalog.toml", lambda found: pytest.fail(found.message))
 
     assert catalog is not None

@@ -28,10 +28,13 @@ def evil(here: Path) -> Path:
     return page
 
 
-def at_a_terminal(*command: str) -> str:
+def at_a_terminal(*command: str, no_color: str = "1") -> str:
     """Return what a terminal gets, without the carriage returns that it adds itself."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen([*PORTSPEC, *command], stdin=theirs, stdout=theirs, stderr=theirs) as process:
+    environment = {**os.environ, "NO_COLOR": no_color}
+    with subprocess.Popen(
+        [*PORTSPEC, *command], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ) as process:
         os.close(theirs)
         parts = []
         while True:
@@ -51,6 +54,14 @@ def test_nothing_of_a_page_acts_on_a_terminal(evil: Path) -> None:
     shown = at_a_terminal("compile", evil.name, "--stdout")
     assert "<U+202E>" in shown
     assert ACTING.findall(shown) == []
+
+
+def test_a_severity_has_its_colour_and_nothing_else(evil: Path) -> None:
+    plain = at_a_terminal("compile", evil.name)
+    coloured = at_a_terminal("compile", evil.name, no_color="")
+    own = re.compile(r"\x1b\[3[136]m\x1b\[1m(error|warning|note)\x1b\[0m")
+    assert len(own.findall(coloured)) == len(re.findall(r"(?:error|warning|note) PS", plain)) > 0
+    assert own.sub(r"\1", coloured) == plain
 
 
 @pytest.mark.parametrize("command", ["show", "explain server.22", "check", "lookup 22", "check --format github"])

@@ -19,8 +19,12 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture
 def checkout(root: Path, tmp_path: Path, need: Need, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of git that holds this one's spec, with one commit."""
-    shutil.copytree(root / "spec", tmp_path / "spec")
+    """A repository of git that holds the first product of this one's spec, with one commit."""
+    product = "virtuozzo-hybrid-server"
+    for folder in (f"spec/{name}/{product}" for name in ("sources", "errata", "compiled", "proofs")):
+        shutil.copytree(root / folder, tmp_path / folder)
+    products = (root / "spec/catalog.toml").read_text("utf-8").split("[[product]]")
+    (tmp_path / "spec/catalog.toml").write_text("[[product]]".join(products[:2]), "utf-8")
     name = ["-c", "user.name=nobody", "-c", "user.email=nobody"]
     for command in (["init", "--quiet"], ["add", "spec"], [*name, "commit", "--quiet", "--message=first"]):
         subprocess.run([need("git"), *command], cwd=tmp_path, check=True)
@@ -32,6 +36,27 @@ def edit(checkout: Path) -> None:
     """Make the row of port 22 one for incoming traffic only, and leave the catalog's hash as it is."""
     page = checkout / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
     page.write_text(page.read_text("utf-8").replace("(IO) Carries logins", "(I) Carries logins"), "utf-8")
+
+
+def test_of_several_products_one_is_named(checkout: Path) -> None:
+    catalog = checkout / "spec/catalog.toml"
+    catalog.write_text(catalog.read_text("utf-8").replace("[[product]]", SECOND + "[[product]]", 1), "utf-8")
+    result = run("latest", "HEAD:7.1-beta")
+    assert result.exit_code == 2
+    assert "The catalog has several products" in result.output
+
+
+SECOND = """
+[[product]]
+id = "second"
+name = "Second"
+
+[[product.release]]
+id = "1.0"
+name = "1.0"
+recorded = 2026-01-31
+
+"""
 
 
 def test_the_two_releases(checkout: Path) -> None:

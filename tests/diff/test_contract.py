@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from portspec.diff import diff
 from portspec.diff.changes import SECURITIES, Changes, to_json
-from portspec.diff.words import as_markdown, as_text
+from portspec.diff.text import as_markdown, as_text
 from portspec.spec import Spec
 from portspec.validation import violations
 from tests.strategies import specs

@@ -7,23 +7,41 @@ import docx
 import pytest
 from openpyxl import Workbook
 
+from portspec.findings import SEVERITIES
 from portspec.readers.formats import formats
 from tests.findings.pages import executed, run
 
 GUIDE = Path(__file__).parents[2] / "site/pages/guide/your-page.md"
+NOT_READ = GUIDE.with_name("not-read.md")
 
 
-def test_the_guide_shows_what_its_commands_print(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+@pytest.mark.parametrize("guide", [GUIDE, NOT_READ], ids=lambda path: path.stem)
+def test_a_guide_shows_what_its_commands_print(
+    guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    text = GUIDE.read_text("utf-8")
+    text = guide.read_text("utf-8")
     now = executed(text, tmp_path)
     if request.config.getoption("--accept"):
-        GUIDE.write_text(now, "utf-8")
+        guide.write_text(now, "utf-8")
     else:
         assert now == text
-    assert (tmp_path / "build/manifests").is_dir()
+    assert (tmp_path / "build/manifests").is_dir() == (guide == GUIDE)
+
+
+def test_the_guide_for_pages_that_are_not_read_meets_what_it_speaks_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = NOT_READ.read_text("utf-8")
+    executed(text, tmp_path)
+    shown = {
+        code
+        for page in sorted(tmp_path.glob("*.md"))
+        for code in re.findall(r"PS\d{3}", run(f"portspec compile {page.name}", tmp_path))
+    }
+    assert shown >= {"PS201", "PS203", "PS204", "PS205", "PS206", "PS432"}
+    assert set(re.findall(r"\[(PS\d{3})\]\(", text)) <= set(SEVERITIES)
 
 
 ROWS = (

@@ -8,13 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.analysis.flow import flows
-from portspec.extract.vocabulary import PROTOCOLS, WITH_PORTS
 from portspec.findings import Finding
 from portspec.spec import Dynamic, Party, Requirement, Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 from tests.firewall.reading import MDS, STANDALONE, reading, role, row, spec_of
 
 ALL = Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset({"gre"}), outgoing=True)
@@ -235,11 +233,6 @@ def test_what_no_rule_matches_where_it_comes_in_is_left_out_aloud_and_goes_out()
         f"b is left out: only its incoming half, because {why}",
         f"i is left out: {why}",
     ]
-
-
-def test_a_protocol_without_ports_has_the_name_that_pages_are_read_with() -> None:
-    read = {name: number for number, name in PROTOCOLS.items() if name not in WITH_PORTS}
-    assert read.items() <= NUMBERS.items()
 
 
 def test_a_finding_points_at_the_row() -> None:

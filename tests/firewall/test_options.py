@@ -1,14 +1,19 @@
 """Options that cannot be met give a finding and nothing else."""
 
 import re
+import shlex
 from typing import Any
 
 import msgspec
 import pytest
 
+from portspec.cli._host import options_of
+from portspec.cli.emit import command as emit_command
 from portspec.findings import Finding
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit
+from portspec.writers.firewall.lowering.options import FLAG, FLAGS, SPECIAL
+from portspec.writers.firewall.snippet.header import words
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
 
 
@@ -77,7 +82,23 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a zone that the dialect does not have": ({"roles": (MDS,), "zone": "public"}, "has no --zone"),
     "an interface that is none": ({"roles": (MDS,), "interface": "eth0; accept"}, "names no interface"),
-    "interface with enforce": ({"roles": (MDS,), "interface": "eth0", "enforce": True}, "exclude each other"),
+    "interface with enforce": (
+        {"roles": (MDS,), "interface": "eth0", "enforce": True},
+        "SSH on an interface other than eth0",
+    ),
+    "a version of IP that is none": ({"roles": (MDS,), "family": "ipv5"}, "none of ipv4 and ipv6"),
+    "let in what is no service": ({"roles": (MDS,), "allow_in": {"dns": ("any",)}}, "no service"),
+    "let in from nowhere": ({"roles": (MDS,), "allow_in": {"ssh": ("none",)}}, "none"),
+    "let in from another version of IP": (
+        {"roles": (MDS,), "allow_in": {"ssh": NETWORK}, "family": "ipv6"},
+        "--allow-in ssh opens nothing",
+    ),
+    "ping from nowhere that it comes from": (
+        {"roles": (MDS,), "dialect": "ufw", "allow_in": {"ping": ("any",)}},
+        "--allow-in ping: this format has no word for icmp without ports",
+    ),
+    "log without enforce": ({"roles": (MDS,), "log": True}, "closes nothing that could be logged"),
+    "reject without enforce": ({"roles": (MDS,), "reject": True}, "closes nothing that could be rejected"),
     "output without input": (
         {"roles": (MDS,), "enforce_output": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
         "without --enforce",
@@ -148,8 +169,21 @@ def test_ssh_on_another_port_is_still_accepted() -> None:
     assert (len(paths), said) == (2, [])
 
 
+GIVEN: list[dict[str, Any]] = [
+    {"zone": "work"},
+    {"interface": "eth0"},
+    {"table": "inet:own"},
+    {"enforce": True},
+    {"enforce_output": True, "enforce": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
+    {"allow_in": {"9100/tcp": ("any",)}},
+    {"limit_ssh": True},
+    {"log": True, "enforce": True},
+    {"reject": True, "enforce": True},
+]
+
+
 @pytest.mark.parametrize("dialect", dialects())
-@pytest.mark.parametrize("given", [{"zone": "work"}, {"interface": "eth0"}, {"table": "inet:own"}, {"enforce": True}])
+@pytest.mark.parametrize("given", GIVEN, ids=lambda given: next(iter(given)))
 def test_a_dialect_meets_an_option_or_refuses_it(dialect: str, given: dict[str, Any]) -> None:
     plain, _ = written(dialect, roles=(MDS,), peers={MDS: NETWORK})
     files, said = written(dialect, roles=(MDS,), peers={MDS: NETWORK}, **given)
@@ -157,7 +191,45 @@ def test_a_dialect_meets_an_option_or_refuses_it(dialect: str, given: dict[str, 
         assert files != plain
         assert {each.code for each in said} == {"PS501"}
     else:
-        assert [each.message for each in said] == [f"this dialect has no --{next(iter(given))}"]
+        assert f"this dialect has no {FLAG[next(iter(given))]}" in [each.message for each in said]
+        assert {each.code for each in said} == {"PS502"}
+
+
+def test_every_special_option_is_tried() -> None:
+    assert {next(iter(each)) for each in GIVEN} == set(SPECIAL)
+    assert all(next(iter(each)) in Options.__struct_fields__ for each in GIVEN)
+
+
+EVERYTHING = Options(
+    roles=(MDS, CLIENT),
+    includes=False,
+    peers={"support team": NETWORK, MDS: ("any",)},
+    binds={"a": ("1", "2-3")},
+    sets={"b": ("4",)},
+    when=("c",),
+    accept_assumptions=True,
+    family="ipv6",
+    interface="eth0",
+    zone="x",
+    table="inet:y",
+    allow_in={"ssh": ("any",), "9100/tcp": NETWORK},
+    limit_ssh=True,
+    enforce=True,
+    internal_interface="virbr0",
+    enforce_output=True,
+    allow={"dns": ("none",)},
+    log=True,
+    reject=True,
+)
+
+
+def test_the_words_of_a_header_are_those_of_the_command_line() -> None:
+    """Else `portspec verify --text` would hold a text to other options than it was made with."""
+    assert len(FLAGS) == len(Options.__struct_fields__)
+    for options in (EVERYTHING, Options(roles=(MDS,))):
+        given = shlex.split(" ".join(words(options)))
+        read = emit_command.make_context("emit", ["nftables", *given]).params
+        assert options_of(read, "nftables", reading()) == options
 
 
 def test_the_rest_may_be_any() -> None:

@@ -14,17 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from portspec.protocols import NUMBERS
 from portspec.spec import Dynamic, Party, Requirement
 from portspec.writers.firewall import Options, dialects, meets, planned, written
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Match, Plan
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 from tests.firewall.reading import ranges, role, row, spec_of
 
 Opened = tuple[str, str, int | None, str, str | None]
 """Way, transport, port, network of the other end, interface."""
 EVERYWHERE = ("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1")
 """Any address, in halves: that is how those say it that have no prefix of length 0."""
+WHOLE = {None: EVERYWHERE, "ipv4": EVERYWHERE[:2], "ipv6": EVERYWHERE[2:]}
 NAMES = {str(number): name for name, number in NUMBERS.items()}
 
 ports = st.sampled_from(["0", "22", "0-3", "5-9", "7-12", "13-14", "65534-65535", "65535", "22, 80, 8", "1-3, 3-4"])
@@ -68,7 +69,12 @@ def wishes(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
         peers={name: draw(networks | st.just(("any",))) for name in names if filled},
         binds={"free": ("40000-40002", "12")} if any(each.dynamic for each in rows) else {},
         interface=draw(st.sampled_from([None, "eth0"])) if meets(dialect, "interface") else None,
+        family=draw(st.sampled_from([None, None, "ipv4", "ipv6"])),
+        allow_in=draw(st.sampled_from(ALLOWED)) if meets(dialect, "allow_in") else {},
     )
+
+
+ALLOWED: list[dict[str, tuple[str, ...]]] = [{}, {"ssh": ("any",)}, {"9100-9102/udp": ("10.0.0.0/8", "fd00::/8")}]
 
 
 def numbers(text: str) -> list[int]:
@@ -104,7 +110,7 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     }
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
-        r"(?:[io]ifname \"(\S+)\" )?(?:ip6? [sd]addr @(\S+) )?"
+        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
         r"(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
     )
     for way, body in chains:
@@ -113,8 +119,8 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 continue
             found = rule.fullmatch(line.strip())
             assert found, line
-            interface, peers, transport, opened, number = found.groups()
-            for place in halves(*sets[peers]) if peers else EVERYWHERE:
+            interface, family, peers, transport, opened, number = found.groups()
+            for place in halves(*sets[peers]) if peers else WHOLE[family]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     yield way, transport or NAMES[number], port, place, interface or None
 
@@ -185,7 +191,7 @@ def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
 def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
     (play,) = YAML(typ="safe", pure=True).load(StringIO(files[".yml"]))
     for task in play["tasks"]:
-        loop = re.findall(r"portspec_from_\w+", task["loop"])
+        loop = re.findall(r"portspec_(?:from|any)_\w+", task["loop"])
         entries = halves(*play["vars"][loop[0]]) if loop else EVERYWHERE
         transport = re.findall(r'protocol="(\w+)"', task["ansible.posix.firewalld"]["rich_rule"])
         for opened, place in product(task["vars"]["openings"], entries):

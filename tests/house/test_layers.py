@@ -6,9 +6,9 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "resources", "unseen"},
+    {"source", "artifact", "protocols", "resources", "unseen"},
     {"document", "findings", "registry"},
-    {"spec", "claims", "catalog", "validation", "proofs", "analysis"},
+    {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},
     {"readers", "conversion"},
     {"extract", "catalog.edit"},
     {"resolve"},

@@ -34,13 +34,53 @@ def test_it_builds_and_checks_without_any_finding_about_the_page(project: Path) 
     assert run("build").output.startswith("Nothing has changed.\n")
 
 
-def test_its_site_builds(project: Path) -> None:
-    run("build")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+def test_its_site_is_made_by_one_command(project: Path) -> None:
+    result = run("site")
 
-    assert done.returncode == 0, done.stderr
+    assert result.exit_code == 0, result.output
+    assert "1 release in the site" in result.stderr
     assert "Söhne" in (project / "build/site/shop/1.0/index.html").read_text("utf-8")
+
+
+PAGE = """\
+# Ports of the Lantern cluster
+
+## Store nodes
+
+| Port | Protocol | Direction | Purpose |
+| ---- | -------- | --------- | ------- |
+| 7001 | TCP      | inbound   | Requests of clients. |
+| 7002 |          | inbound   | Talk between nodes. |
+"""
+
+
+def test_a_page_of_ones_own_takes_the_place_of_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ports.md").write_text(PAGE)
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "lantern", "--page", "ports.md", "--recorded", "2026-01-31")
+
+    assert result.exit_code == 0, result.output
+    assert "spec/sources/lantern/1/ports.md: 2 rows, 2 read, 0 unread" in result.stderr
+    assert "set: {transports: " in result.stdout  # what the page leaves open is drafted
+    assert [path.name for path in (tmp_path / "lantern/spec/sources").rglob("*.md")] == ["ports.md"]
+    document = tomllib.loads((tmp_path / "lantern/spec/catalog.toml").read_text("utf-8"))["product"][0]
+    assert document["release"][0]["document"][0]["origin"] == {"kind": "file", "path": "../ports.md"}
+    monkeypatch.chdir(tmp_path / "lantern")
+    assert run("build").exit_code == 0
+    assert run("fetch", "--check").exit_code == 0
+    (tmp_path / "ports.md").write_text(PAGE.replace("7001", "7003"))
+    assert run("fetch", "--check").exit_code == 1
+
+
+@pytest.mark.parametrize("page", ["ports.md", "gone.md", "http://127.0.0.1:9/ports.html"])
+def test_a_page_without_ports_begins_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    (tmp_path / "ports.md").write_text("# Ports\n\nNone.\n")
+    monkeypatch.chdir(tmp_path)
+    result = run("init", "lantern", "--page", page)
+
+    assert result.exit_code == 1
+    assert "error PS" in result.stderr
+    assert not (tmp_path / "lantern").exists()
 
 
 def test_workflows_fit_their_schema(root: Path, project: Path) -> None:

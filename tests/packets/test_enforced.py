@@ -32,7 +32,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def mds(lab: Lab, dialect: str, tmp_path: Path) -> Bench:
     lab.load(FOREIGN)
-    return bench(base(dialect).opened(lab), dialect, ENFORCED["mds"], tmp_path)
+    return bench(base(dialect).default_accept(lab), dialect, ENFORCED["mds"], tmp_path)
 
 
 @pytest.fixture(params=FAMILIES)
@@ -74,7 +74,7 @@ def lines(bench: Bench) -> list[str]:
 
 @pytest.mark.parametrize("case", ENFORCED.values(), ids=list(ENFORCED))
 def test_exactly_what_is_stated_passes(lab: Lab, dialect: str, case: Case, tmp_path: Path) -> None:
-    made = bench(base(dialect).opened(lab), dialect, case, tmp_path)
+    made = bench(base(dialect).default_accept(lab), dialect, case, tmp_path)
     made.apply(CONFIRM)
     lab.forget()  # so that neighbours have to be found through the rules
     assert made.wrong() == frozenset()
@@ -120,7 +120,7 @@ def test_an_ssh_connection_from_outside_the_given_network_stops_it(lab: Lab, dia
     options = type(options)(
         roles=options.roles, enforce=True, peers={"standalone-server.22.both": (f"{network}/32", "fd99:3::/64")}
     )
-    made = bench(base(dialect).opened(lab), dialect, Case(options=options, flows=""), tmp_path)
+    made = bench(base(dialect).default_accept(lab), dialect, Case(options=options, flows=""), tmp_path)
     for name, status in (("outsider", 1), ("client", 0)):
         peer = lab.peers[name]
         for family in FAMILIES:

@@ -64,7 +64,7 @@ def test_a_change_is_told(dialect: str, change: str, closed: Closed, tmp_path: P
 
 @pytest.mark.parametrize(("dialect", "change"), [(dialect, name) for dialect in CLOSING for name in CLOSING[dialect]])
 def test_what_is_open_again_is_told(dialect: str, change: str, lab: Lab, tmp_path: Path) -> None:
-    made = bench(base(dialect).opened(lab), dialect, ENFORCED["mds"], tmp_path)
+    made = bench(base(dialect).default_accept(lab), dialect, ENFORCED["mds"], tmp_path)
     made.script("apply", "30")
     assert "confirmed" in told(made)
     made.script("confirm")
@@ -87,7 +87,7 @@ def test_another_version_is_told(dialect: str, closed: Closed, tmp_path: Path) -
 
 @pytest.mark.parametrize("dialect", CHANGES)
 def test_what_closes_what_this_opens_is_told(dialect: str, lab: Lab, tmp_path: Path) -> None:
-    made = bench(base(dialect).opened(lab), dialect, ENFORCED["mds"], tmp_path / "enforce")
+    made = bench(base(dialect).default_accept(lab), dialect, ENFORCED["mds"], tmp_path / "enforce")
     made.apply("30")
     if dialect == "nftables":
         lab.load("table inet filter { chain input { type filter hook input priority 0; }; }")

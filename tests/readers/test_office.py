@@ -267,10 +267,10 @@ def bomb() -> bytes:
     return data.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 xl/workbook.xml", bomb(), workbook()[:2000] + b"xl/workbook.xml"])
-def test_what_is_no_workbook_is_refused(data: bytes) -> None:
-    claims, findings = read(data, "ports.xlsx")
-    assert (claims, [each.code for each in findings]) == ([], ["PS101"])
+def test_what_is_no_workbook_is_refused() -> None:
+    for data in (b"PK\x03\x04 xl/workbook.xml", bomb(), workbook()[:2000] + b"xl/workbook.xml"):
+        claims, findings = read(data, "ports.xlsx")
+        assert (claims, [each.code for each in findings]) == ([], ["PS101"])
 
 
 WHOLE = {"ports.xlsx": workbook(), "ports.docx": bytes_of(document())}

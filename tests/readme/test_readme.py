@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from portspec.cli import group
 from portspec.writers import write
-from tests.conftest import ROOT
+from tests.conftest import ALL, ROOT, Need
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -52,7 +52,7 @@ def test_the_manifest_has_the_line() -> None:
 
     workspace = find_workspace(ROOT)
     assert workspace is not None
-    files = write("csv", workspace.compiled_specs()[-1], lambda _: None)
+    files = [file for spec in workspace.compiled_specs() for file in write("csv", spec, lambda _: None)]
 
     assert any(block("mds-server.2510").strip() in file.data.decode() for file in files)
 
@@ -75,11 +75,34 @@ def test_links_lead_somewhere(target: str) -> None:
     assert (ROOT / target).exists()
 
 
-def test_a_page_is_counted_in_one_line(tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("| Port | Use |\n|---|---|\n| 22/tcp | logins |\n| soon | more |\n")
-    result = CliRunner().invoke(group, ["compile", str(page)])
-    form = re.escape(block("page.html: 24").strip().partition(": ")[2])
-    form = re.sub(r"(row|requirement|finding)s", r"\1s?", re.sub(r"\d+", r"\\d+", form))
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The page that it shows, in a folder of its own."""
+    path = tmp_path / "ports.md"
+    path.write_text(block("# Ports of Lantern"))
+    monkeypatch.chdir(tmp_path)
+    return path
 
-    assert re.fullmatch(form, result.stderr.splitlines()[-1].rpartition(f"{page}: ")[2])
+
+@pytest.mark.parametrize("command", ["compile ports.md", "emit rules --page ports.md --text"])
+@pytest.mark.usefixtures("page")
+def test_a_page_gives_what_is_shown(command: str) -> None:
+    result = CliRunner().invoke(group, command.split())
+    assert block(f"$ portspec {command}\n").partition("\n")[2] == (result.stdout or result.stderr)
+
+
+def test_a_project_gives_the_rules_that_are_shown(page: Path, need: Need, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, emit = re.findall(r"^\$ portspec (.*)$", block("$ portspec init lantern"), re.MULTILINE)
+    for command in begin.split(" && "):
+        words = command.removeprefix("portspec ").split()
+        if words[0] == "cd":
+            monkeypatch.chdir(page.parent / words[1])
+        else:
+            assert CliRunner().invoke(group, words).exit_code == 0
+    assert block("    set portspec_lantern") in emitted(*emit.split()[1:])
+    if ALL:
+        need("nft")
+        shown = block("$ portspec verify nftables").splitlines()
+        proof = CliRunner().invoke(group, shown[0].split()[2:]).stdout.splitlines()
+        rows = [line for line in shown[1:] if line.startswith(("in ", "out "))]
+        assert [line for line in proof if line.startswith(("in ", "out "))] == rows

@@ -54,7 +54,7 @@ def test_both_pages_give_the_same_requirements(release: str, root: Path, shared:
     findings: list[Finding] = []
     workspace = find_workspace(root)
     assert workspace is not None
-    (product,) = workspace.catalog.products
+    product, *_ = workspace.catalog.products
     errata = workspace.errata(product, findings.append)[release]
     documents = next(each.documents for each in product.releases if each.id == release)
     (document,) = (each for each in documents if each.use == "primary")

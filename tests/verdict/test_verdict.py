@@ -58,6 +58,8 @@ ROWS = {
     "the role is the destination": (row("r", "unstated", (), (R,)), [("r", "in", None)]),
     "no role and one end": (row(None, "unstated", (), (D,)), [("d", "in", None)]),
     "the column before the description": (row("r", "inbound", (S,), peers=(D,)), [("r", "in", "s")]),
+    "a role among its own peers": (row("r", "inbound", (R,), peers=(D,)), [("r", "in", "r")]),
+    "a role that reaches its own kind": (row("r", "outbound", (), (R,)), [("r", "out", "r")]),
     "several peers, a rule for each": (
         row("r", "outbound", peers=(D, SITE)),
         [("r", "out", "d"), ("r", "out", SITE.text)],
@@ -125,6 +127,8 @@ def test_a_need_is_a_verdict_with_its_condition(need: Need) -> None:
         (row("r", "outbound", (S,)), True),
         (row("r", "inbound", (), (D,)), True),
         (row("r", "inbound", (R,), (R,)), False),
+        (row("r", "inbound", (R,)), False),
+        (row("r", "outbound", (), (R,)), False),
         (row("r", "inbound", (S,), (D,)), False),
         (row("r", "both", (S,), (R,)), False),
         (row("r", "unstated", (R,), (D,)), False),

@@ -31,11 +31,14 @@ runpy.run_module("portspec", run_name="__main__", alter_sys=True)
 class Watching:
     """A watch in a process of its own, and the lines that it prints."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, command: str = "watch") -> None:
         self.folder = folder
-        command = [sys.executable, "-c", COMMAND, "watch", *options]
         self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-c", COMMAND, command, *options],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         self.lines: Queue[str] = Queue()
         self.reader = Thread(target=self._read)
@@ -131,7 +134,7 @@ def test_the_served_site_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     options = ["--product", "shop", "--release", "1.0", "--recorded", "2026-01-31"]
     assert CliRunner().invoke(group, ["init", str(tmp_path), *options]).exit_code == 0
     monkeypatch.chdir(tmp_path)
-    found = Watching(tmp_path, "--serve", "--address", address)
+    found = Watching(tmp_path, "--address", address, command="serve")
     try:
         found.until("Serving on")
         with urlopen(f"http://{address}/shop/1.0/ports.html", timeout=SECONDS) as answer:

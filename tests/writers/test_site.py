@@ -294,3 +294,15 @@ def test_the_matrix_shows_every_flow() -> None:
     matrix, listed = page.find_all("table")
     cells = [part for cell in matrix.select("td") for part in cell.get_text().split(", ") if part != "–"]
     assert sorted(cells) == sorted(row.find_all("td")[1].get_text() for row in listed.select("tbody tr"))
+
+
+def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
+    ends = {"sources": (Party(role="client", text="clients"),), "destinations": (Party(role="mds-server", text="MDS"),)}
+    row = replace(SPEC.requirements[0], id="between", role=None, direction="unstated", peers=(), **ends)
+    found = pages(replace(SPEC, requirements=(row,)))
+    for role, words in (("client", "to MDS"), ("mds-server", "from clients")):
+        page = BeautifulSoup(python_markdown(found[f"example/2.0/roles/{role}.md"]), "html.parser")
+        (link,) = page.select("table a[href$='without-role.html#between']")
+        assert words in link.find_parent("tr").get_text(" ", strip=True)  # type: ignore[union-attr]
+        assert page.select_one("p.summary b").get_text() == str(int(role == "mds-server"))  # type: ignore[union-attr]
+    assert "between" in anchors(found["example/2.0/without-role.md"])

@@ -3,38 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from portspec.analysis.verdict import REASONS, condition_of, reasons_of, verdict_of
+from portspec.fields import FIELDS, FLAGS
 from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
 
-FIELDS = (
-    "role",
-    "roles",
-    "ports",
-    "dynamic",
-    "transports",
-    "direction",
-    "source",
-    "sources",
-    "destination",
-    "destinations",
-    "source_ports",
-    "peers",
-    "need",
-    "condition",
-    "negated",
-    "reserved",
-    "configurable",
-)
-"""What is explained, in this order."""
-QUIET = frozenset(("roles", "sources", "destinations", "source_ports"))
-"""Fields that are left out where they say nothing."""
-LABELS = {"source": "source of the traffic", "destination": "destination of the traffic"}
-"""What fields are called whose names alone could mean the page."""
-FLAGS = {
-    "negated": "yes, it is never opened",
-    "reserved": "yes, it is never opened",
-    "configurable": "yes, another port can be chosen (`portspec emit` takes it as --set)",
-}
-"""What it means that the page says so."""
 RULES = {
     "everyone": "words for all hosts mean every role that the page knows",
     "page-subject": "no row names a host, so each is about what the page is about",
@@ -59,8 +30,8 @@ def derivation(each: Requirement, spec: Spec) -> Iterator[str]:
     yield each.id
     yield f"{whose}, {_place(each.provenance, paths)}"
     yield f"  “{each.provenance.quote}”"
-    for field in FIELDS:
-        if field not in QUIET or getattr(each, field):
+    for field, described in FIELDS.items():
+        if not described.quoted and (getattr(each, field) or not described.quiet):
             yield from _field(each, field, paths, errata)
     reasons = "; ".join(REASONS[reason] for reason in reasons_of(each)) or condition_of(each)
     yield f"verdict: {verdict_of(each)}{f' ({reasons})' if reasons else ''}"
@@ -79,7 +50,7 @@ def because(ground: Context | Loser) -> str:
 def _field(
     each: Requirement, field: str, paths: Mapping[str, str], errata: Mapping[str, ErratumRecord]
 ) -> Iterator[str]:
-    value = f"{LABELS.get(field, field.replace('_', ' '))}: {_value(each, field)}"
+    value = f"{FIELDS[field].name or field.replace('_', ' ')}: {_value(each, field)}"
     match each.basis.get(field):
         case Basis() as basis:
             erratum = errata[basis.erratum]
@@ -123,8 +94,8 @@ def _value(each: Requirement, field: str) -> str:
             text = ", ".join(getattr(each, field))
         case "peers" | "sources" | "destinations":
             text = ", ".join(party.role or party.text for party in getattr(each, field))
-        case "negated" | "reserved" | "configurable":
-            text = FLAGS[field] if getattr(each, field) else "no"
+        case _ if field in FLAGS:
+            text = FIELDS[field].yes or "yes" if getattr(each, field) else "no"
         case _:
             text = getattr(each, field) or ""
     return text or "unstated"

@@ -117,7 +117,7 @@ def _met(key: Key, sides: Sequence[Side]) -> Iterator[Flow]:
     numbered = [(at, ports) for at, (ports, _, _) in enumerate(sides) if ports is not None]
     if portless := tuple(at for at, (ports, _, _) in enumerate(sides) if ports is None):
         together[portless] = []
-    for ports, covering in _grains([ports for _, ports in numbered]):
+    for ports, covering in _intervals([ports for _, ports in numbered]):
         together[tuple(numbered[at][0] for at in covering)].append(ports)
     rows: dict[tuple[tuple[End, str], ...], list[PortRange]] = defaultdict(list)
     by_id = {row.id: row for _, _, row in sides}
@@ -127,7 +127,7 @@ def _met(key: Key, sides: Sequence[Side]) -> Iterator[Flow]:
     yield from (_flow(key, stated, sorted(several), by_id) for stated, several in rows.items())
 
 
-def _grains(ranges: Sequence[PortRange]) -> Iterator[tuple[PortRange, tuple[int, ...]]]:
+def _intervals(ranges: Sequence[PortRange]) -> Iterator[tuple[PortRange, tuple[int, ...]]]:
     """Yield the stretches between the ends of all ranges, each with the numbers of the ranges that cover it."""
     changes: dict[int, list[int]] = defaultdict(list)
     for at, each in enumerate(ranges):

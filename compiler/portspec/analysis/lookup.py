@@ -1,12 +1,14 @@
 """Look up: which requirements a port, a service, a role or a word is about, and what the registry calls their ports."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import inf
 from typing import TypeVar
 
 import msgspec
 
-from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, parse
+from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, near, parse
+from portspec.analysis.verdict import hosts_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
@@ -77,6 +79,27 @@ def look_up(query: str, specs: Iterable[Spec]) -> Answer:
     return Answer(query=query, ports=asked.ranges, matches=matches, registered=tuple(_registered(asked, matches)))
 
 
+def meant(query: str, specs: Iterable[Spec]) -> str:
+    """Return the query that was most likely meant by one that nothing answers; empty where none is near."""
+    given = tuple(specs)
+    asked = parse(query, transports(given))
+    text = "\n".join(words for spec in given for _, _, words in speech(spec)) if asked.words else ""
+    known = {*_WORDS.findall(text)}
+    words = [word if word in text else near(word, known) for word in asked.words]
+    found = " ".join((*map(str, asked.ranges), *asked.transports, *words))
+    return found if words and all(words) and look_up(found, given).matches else ""
+
+
+_WORDS = re.compile(r"(?=[^\W_]{3})[^\W_]*[^\W\d_][^\W_]*")
+"""Words of three letters or more, not all of them digits."""
+
+
+def any_transport(query: str, specs: Iterable[Spec]) -> str:
+    """Return the query without its transports; empty where it has none, or asks nothing else."""
+    asked = parse(query, transports(specs))
+    return " ".join((*map(str, asked.ranges), *asked.words)) if asked.transports else ""
+
+
 def speech(spec: Spec) -> Iterator[tuple[Requirement, str, str]]:
     """Yield each requirement, the words of its role and its ports' names, and all words that it answers to, folded."""
     roles = {each.id: f"{each.id} {each.name}" for each in spec.roles}
@@ -88,7 +111,8 @@ def speech(spec: Spec) -> Iterator[tuple[Requirement, str, str]]:
     product = f"{about.name} {about.release_name} {about.id}/{about.release}" if about else ""
     for row in spec.requirements:
         direct = " ".join((roles.get(row.role or "", ""), *service_names(row)))
-        words = (direct, *_texts(row), *heirs.get(row.role, ()), product)
+        hosts = dict.fromkeys((row.role, *hosts_of(row)))
+        words = (direct, *_texts(row), *(name for host in hosts for name in heirs.get(host, ())), product)
         yield row, fold(direct), fold("\n".join(words))
 
 

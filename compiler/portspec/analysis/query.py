@@ -5,13 +5,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
-LAST = 65535
+LAST = HIGHEST_PORT
 """The highest port, since a port has 16 bits (RFC 6335, section 6)."""
 TRANSPORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 """What is a transport in a query although no document may name it."""
@@ -33,6 +33,11 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """Lower-case names; empty asks for any."""
     words: tuple[str, ...]
     """Folded; a number that is no port is a word."""
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The numbers that are no port, since they are too high."""
+        return tuple(word for word in self.words if _PORTS.fullmatch(word))
 
     def __bool__(self) -> bool:
         """Return whether anything is asked."""
@@ -65,3 +70,31 @@ def _ports(word: str) -> PortRange | None:
     found = _PORTS.fullmatch(word)
     start, end = sorted(int(each or found[1]) for each in found.groups()) if found else (0, LAST + 1)
     return PortRange(start=start, end=end) if end <= LAST else None
+
+
+SLIPS = (3, 6)
+"""From how many letters on a word may have one slip, and two."""
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a slip made of another, the first of the nearest; empty where none is near.
+
+    A slip puts in, takes out or changes a letter, or exchanges two. Two count in a word of more than five letters.
+    """
+    most = sum(len(word) >= length for length in SLIPS)
+    far = ((_distance(word, each), each) for each in known if abs(len(each) - len(word)) <= most)
+    return min(((slips, each) for slips, each in far if slips <= most), default=(0, ""))[1]
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many slips make one word of another (optimal string alignment)."""
+    last: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for i, letter in enumerate(one, 1):
+        following = [i]
+        for j, wanted in enumerate(other, 1):
+            following.append(min(row[j] + 1, following[-1] + 1, row[j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                following[j] = min(following[j], last[j - 2] + 1)
+        last, row = row, following
+    return row[-1]

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from portspec.protocols import WITH_PORTS
 from portspec.spec import Dynamic, Id, Party, PortRange, Provenance, Requirement, Spec, Transport
 
 Verdict = Literal["open", "conditional", "closed"]
@@ -24,7 +25,7 @@ Reason = Literal[
     "port unstated",
 ]
 REASONS: Mapping[Reason, str] = {
-    "negated": "the page says that it is not used",
+    "negated": "the page says that it is not used or not to be opened",
     "retired": "the page says that it is no longer used",
     "reserved": "the port is only reserved",
     "internal": "it never leaves the host",
@@ -39,8 +40,6 @@ REASONS: Mapping[Reason, str] = {
 """Why a rule is closed, in words that end a sentence; refusals before what is not known."""
 REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "internal", "local"))
 """The reasons for which the page itself wants a port closed; the others are gaps, which errata or the user can fill."""
-WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
-"""The transports that have ports."""
 OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
 State = Literal["closed", "unknown", "open"]
 """Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
@@ -160,13 +159,16 @@ NEEDS = {"conditional": "conditional", "optional": "optional", "off": "disabled 
 
 
 def contradicts(row: Requirement) -> bool:
-    """Tell whether a requirement's direction is not the one that follows from the ends that it names."""
+    """Tell whether a requirement's direction is not the one that follows from the ends that it names.
+
+    A role that is named alone where the other end would stand is among its own peers: members of a cluster.
+    """
     about = {each.role for each in _about(row)}
     sends, accepts = ({each.role for each in ends if each.role} for ends in (row.sources, row.destinations))
     if about & sends - accepts and not about & accepts:
-        return row.direction == "inbound"
+        return row.direction == "inbound" and bool(row.destinations)
     if about & accepts - sends and not about & sends:
-        return row.direction == "outbound"
+        return row.direction == "outbound" and bool(row.sources)
     if sends and accepts:
         return False
     alone = {"inbound": bool(row.destinations), "outbound": bool(row.sources)}
@@ -243,11 +245,13 @@ def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
 def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
     """Return the other ends: those that a column names before those that the description does.
 
+    A role that a column names as its own other end is that, where the row states the way and names no further end.
     Traffic both ways has the one end that a column names at both of them, where nothing else is said.
     """
     before, after = (row.sources, row.destinations) if way == "in" else (row.destinations, row.sources)
     column = [each for each in before if each.role is None or each.role != host.role]
-    return column or row.peers or (after if row.direction == "both" else ())
+    own = before if not after and row.direction != "both" else ()
+    return column or own or row.peers or (after if row.direction == "both" else ())
 
 
 def _at(way: Way, hosts: Sequence[Party], others: Sequence[Party]) -> Iterator[End]:

@@ -1,6 +1,6 @@
 """The audit: whether a host is as its documentation says, by what its firewall lets pass and what listens on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -11,6 +11,7 @@ from portspec.audit.ignoring import Ignored, ignoring
 from portspec.audit.listening import Listener
 from portspec.audit.rules import Ruleset, merged
 from portspec.audit.space import Span, spans
+from portspec.audit.state import Row, states
 from portspec.audit.view import FAMILIES, Ends, views
 from portspec.findings import Report, finding
 from portspec.spec import Spec
@@ -26,10 +27,17 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What waits for connections; None where that is not known."""
 
 
-def audit(
-    spec: Spec, options: Options, facts: Facts, ignored: tuple[Ignored, ...], report: Report
-) -> tuple[Fault, ...] | None:
-    """Return the faults of a host with the roles of the options, the gravest first.
+class Audited(msgspec.Struct, frozen=True, kw_only=True):
+    """What is found on a host."""
+
+    faults: tuple[Fault, ...]
+    """The gravest first."""
+    states: Mapping[Row, str]
+    """What holds of each documented port, and of each other one that is told of."""
+
+
+def audit(spec: Spec, options: Options, facts: Facts, ignored: tuple[Ignored, ...], report: Report) -> Audited | None:
+    """Return what is found on a host with the roles of the options.
 
     None where options cannot be met (PS502). What no source tells is reported (PS540), and so is an entry of what is
     ignored that matches nothing (PS539).
@@ -40,7 +48,8 @@ def audit(
     host = _host(traffic, facts, ignored)
     for message, help in _untold(host):
         report(finding("PS540", message, help))
-    return joined(ignoring(compare(host), ignored, report))
+    faults = joined(ignoring(compare(host), ignored, report))
+    return Audited(faults=faults, states=states(host, faults))
 
 
 def _host(traffic: tuple[Traffic, ...], facts: Facts, ignored: Iterable[Ignored]) -> Host:

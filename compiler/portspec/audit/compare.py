@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from portspec.analysis.verdict import WITH_PORTS, Way
+from portspec.analysis.verdict import Way
 from portspec.audit.documented import Traffic, why_refused
 from portspec.audit.fault import Fault
 from portspec.audit.listening.socket import Listener
 from portspec.audit.space import PORTS, Span
 from portspec.audit.view import FAMILIES, WAYS, Ends, View
+from portspec.protocols import WITH_PORTS
 from portspec.spec import Requirement
 
 EVERY: Span = (0, PORTS - 1)
@@ -131,7 +132,7 @@ def _asked(host: Host, traffic: Traffic, transport: str, views: Sequence[View]) 
         return
     waiting = host.listening(transport, traffic.ports)
     beyond = tuple(each for each in waiting if not each.is_local)
-    if not waiting and traffic.is_known and _passes(views, transport, traffic):
+    if not waiting and traffic.is_known and passes(views, transport, traffic):
         yield msgspec.structs.replace(fault, kind="silent")
     elif waiting and not beyond and traffic.is_needed:
         yield msgspec.structs.replace(fault, kind="local", listeners=waiting)
@@ -143,7 +144,7 @@ def _asked(host: Host, traffic: Traffic, transport: str, views: Sequence[View]) 
             yield from _blocked(traffic, msgspec.structs.replace(fault, listeners=here), some, ((port, port),))
 
 
-def _passes(views: Iterable[View], transport: str, traffic: Traffic) -> bool:
+def passes(views: Iterable[View], transport: str, traffic: Traffic) -> bool:
     """Tell whether anything of documented traffic is let through."""
     return any(
         view.judged.allowed & _wanted(view, transport, span, traffic) for view in views for span in traffic.ports

@@ -12,7 +12,7 @@ from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import ends, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, Networks
-from portspec.writers.firewall.lowering.wishes import ALL, Wishes, understand
+from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options
 
 ABLE = Ability(transports=frozenset(), protocols=frozenset(), outgoing=True, options=frozenset(("zone", "interface")))
 WAYS: tuple[Way, Way] = ("in", "out")
@@ -62,21 +62,21 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
     Options that cannot be met are reported as PS502 and give None.
     """
     problems: list[Finding] = []
-    wishes = understand(spec, options, ABLE, problems.append)
-    found = tuple(each for row in wishes.rows for each in _traffic(row, wishes, problems.append))
+    resolved = resolve_options(spec, options, ABLE, problems.append)
+    found = tuple(each for row in resolved.rows for each in _traffic(row, resolved, problems.append))
     for problem in problems:
         report(problem)
     return None if problems else found
 
 
-def _traffic(row: Requirement, wishes: Wishes, report: Report) -> Iterator[Traffic]:
-    here, refused = ends(row, wishes.roles), refusals_of(row)
-    problem = None if refused else half_filled(row, here, wishes.given)
+def _traffic(row: Requirement, resolved: ResolvedOptions, report: Report) -> Iterator[Traffic]:
+    here, refused = ends(row, resolved.roles), refusals_of(row)
+    problem = None if refused else half_filled(row, here, resolved.given)
     if problem:
         report(problem)
-    own = wishes.own_ports(row)
+    own = resolved.own_ports(row)
     gaps = [each for each in reasons_of(row) if not (own and each == "dynamic unbound")]
-    asked = ALL in wishes.options.when or row.id in wishes.options.when
+    asked = ALL in resolved.options.when or row.id in resolved.options.when
     # Where no direction is known, neither way is undocumented, and none is needed.
     for way in tuple(here) or WAYS:
         yield Traffic(
@@ -84,7 +84,7 @@ def _traffic(row: Requirement, wishes: Wishes, report: Report) -> Iterator[Traff
             way=way,
             transports=row.transports,
             ports=_ports(row, own),
-            networks=networks(here[way], wishes.given) if way in here and not refused else None,
+            networks=networks(here[way], resolved.given) if way in here and not refused else None,
             refused=refused,
             is_known=not gaps,
             is_needed=not gaps and (row.need == "required" or asked),

@@ -8,6 +8,11 @@ from portspec.audit.space import Space
 DEEP = 64
 """Jumps inside each other that are followed; the kernel allows 16 (nft(8), STATEMENTS), iptables some more."""
 
+TRACKING = -200
+"""The priority at which the kernel begins to track connections (linux/netfilter_ipv4.h, NF_IP_PRI_CONNTRACK)."""
+TRACKED = frozenset(("state", "side", "status"))
+"""The fields that are known from then on."""
+
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     """Packets that one rule or policy lets pass, or may."""
@@ -70,11 +75,13 @@ class _Walk:
         self.closed = 0
         self.unsure = 0
         self.passed = 0
+        self.is_tracked = True
         self.accepted: list[Accepted] = []
         self.why: dict[str, None] = {}
 
     def base(self, base: Base, packets: int) -> int:
         """Return the packets that may get past a base chain."""
+        self.is_tracked = base.hook not in ("prerouting", "output") or base.priority > TRACKING
         sure, maybe = self.matched(base.applies)
         self.passed = packets & ~sure
         known = len(self.accepted)
@@ -127,6 +134,8 @@ class _Walk:
         """Return the packets that surely match, and those that may."""
         every = self.space.all
         match match:
+            case Test() if match.field in TRACKED and not self.is_tracked:
+                return self._untracked(match)
             case Test():
                 return (found := self.space.where(match.field, match.values)), found
             case Family():
@@ -138,6 +147,12 @@ class _Walk:
                 return every & ~maybe, every & ~sure
             case Every() | Some():
                 return self._together(match)
+
+    def _untracked(self, match: Test) -> tuple[int, int]:
+        """Return what `matched` does before connections are tracked, where their state is invalid."""
+        if match.field == "state":
+            return (found := self.space.all if "invalid" in match.values else 0), found
+        return 0, self.space.all
 
     def _together(self, match: Every | Some) -> tuple[int, int]:
         """Return what `matched` does where the parts count together, or each by itself."""

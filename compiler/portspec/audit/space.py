@@ -53,7 +53,7 @@ class Axis(msgspec.Struct, frozen=True, kw_only=True):
         for each in values:
             if isinstance(each, str):
                 yield from ((at, at + 1) for at, name in enumerate(self.names) if _is_called(name, each))
-            else:
+            elif each[0] <= each[1]:  # nft makes a range that holds nothing of two conditions that exclude each other
                 yield bisect_left(self.starts, each[0]), bisect_left(self.starts, each[1] + 1)
 
     def span(self, grain: int) -> Span:

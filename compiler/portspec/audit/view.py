@@ -106,10 +106,10 @@ def _views(
     ports: Iterable[Span],
     addresses: Ends,
 ) -> Iterator[tuple[int, View]]:
-    named = _named(rules, way)
-    named["dport"] |= set(ports)
+    values = named(rules, way)
+    values["dport"] |= set(ports)
     for family in FAMILIES:
-        cuts = {field: set(values) for field, values in named.items()}
+        cuts = {field: set(each) for field, each in values.items()}
         cuts[REMOTE[way]] |= set(addresses.get(family, ()))
         for field in REMOTE.values():
             cuts[field] |= set(NO_HOST[family])
@@ -118,7 +118,7 @@ def _views(
         yield family, View(space=built, judged=judge(rules, built), is_told=told)
 
 
-def _named(rules: Ruleset, way: Way) -> dict[Field, set[Span | str]]:
+def named(rules: Ruleset, way: Way) -> dict[Field, set[Span | str]]:
     """Return all values that the rules name which a packet of one way may meet."""
     found: dict[Field, set[Span | str]] = {field: set() for field in ("dport", "sport", "source", "destination")}
     todo = [base.chain for base in rules.bases if base.hook in PASSED[way]]

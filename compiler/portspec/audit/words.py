@@ -61,10 +61,11 @@ def ports_of(fault: Fault) -> str:
     transports = "+".join(fault.transports)
     if fault.ports == ((0, PORTS - 1),):
         return f"all of {transports}"
-    return f"{_listed([_span(each) for each in fault.ports])}/{transports}"
+    return f"{_listed([span_of(each) for each in fault.ports])}/{transports}"
 
 
-def _span(span: Span) -> str:
+def span_of(span: Span) -> str:
+    """Return ports such as `22` or `5700-6900`."""
     return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
 
 

@@ -94,10 +94,9 @@ def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] =
     return spec if _is_valid(spec, report, decoding_breaches) else None
 
 
-def trace_page(path: Path, attributes: Mapping[str, str | None] | None = None) -> Iterator[str]:
-    """Yield how each table of a page was read and how each of its numbers ended; nothing where it cannot be read."""
-    if source := read_page(path, silent, attributes=attributes):
-        yield from trace(read(source, silent))
+def trace_source(source: Source) -> Iterator[str]:
+    """Yield how each table of a page was read and how each of its numbers ended."""
+    yield from trace(read(source, silent))
 
 
 def _compiled(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from portspec.catalog.origin import Git, Origin
-from portspec.findings import Report, finding
+from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
 
@@ -187,7 +187,7 @@ RELEASES = frozenset((LATEST, "index.html", "releases", "releases.html"))
 """What stands beside the releases' folders."""
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?\Z")
 """Names that Windows keeps for devices, with any ending (Win32, Naming Files)."""
-LONGEST = 100
+ID_BYTES = 100
 """Bytes of an id that is a folder's name; paths of Windows have 260 characters in all."""
 
 
@@ -197,11 +197,11 @@ def _refused(id: str, taken: Container[str]) -> str:
         return "the name has a meaning of its own"
     if DEVICES.match(id) or id.endswith("."):
         return "Windows has no folder of this name"
-    return f"it has more than {LONGEST} bytes" if len(id.encode()) > LONGEST else ""
+    return f"it has more than {ID_BYTES} bytes" if len(id.encode()) > ID_BYTES else ""
 
 
 def _short(id: str) -> str:
-    return id if len(id) <= LONGEST else f"{id[: LONGEST // 2]}…"
+    return id if len(id) <= ID_BYTES else f"{id[: ID_BYTES // 2]}…"
 
 
 def _syntax(source: Source, message: str) -> Place | None:
@@ -233,18 +233,31 @@ def place_in(source: Source, path: str) -> Place | None:
 def find_release(
     catalog: Catalog, product: str | None, release: str | None, report: Report
 ) -> tuple[Product, Release] | None:
-    """Return a product and its release, the only product and the latest release where none is named; else PS902."""
-    products = catalog.products
-    found = next((each for each in products if product in (each.id, None)), None)
-    if found is None or (product is None and len(products) > 1):
-        names = ", ".join(each.id for each in products)
-        said = f"There is no product {product}" if product else "The catalog has several products"
-        report(finding("PS902", said, f"Name one with --product: {names}."))
-        return None
-    latest = release in (None, LATEST)
-    chosen = found.latest if latest else next((each for each in found.releases if each.id == release), None)
-    if chosen is None:
-        names = ", ".join(each.id for each in found.releases)
-        report(finding("PS902", f"{found.name} has no release {release}", f"Name one with --release: {names}, latest."))
-        return None
-    return found, chosen
+    """Return a product and its release, the latest where none is named; else PS902.
+
+    A product that is not named is the only one, or the only one that has the named release.
+    """
+    products = [each for each in catalog.products if product in (each.id, None)]
+    found = [(each, chosen) for each in products if (chosen := release_of(each, release))]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(each.id for each in catalog.products)
+    if not products:
+        near = meant(product or "", [each.id for each in catalog.products])
+        report(finding("PS902", f"There is no product {product}", f"{near}Name one with --product: {names}."))
+    elif found:
+        report(finding("PS902", "The catalog has several products", f"Name one with --product: {names}."))
+    else:
+        ids = [*(each.id for one in products for each in one.releases), LATEST]
+        whose = products[0].name if len(products) == 1 else "No product"
+        said = f"{whose} has {'no' if len(products) == 1 else 'a'} release {release}"
+        help = f"{meant(release or '', ids)}Name one with --release: {', '.join(ids)}."
+        report(finding("PS902", said, help))
+    return None
+
+
+def release_of(product: Product, name: str | None) -> Release | None:
+    """Return a product's release by its id, the latest where none is named or `latest` is; None where there is none."""
+    if name in (None, LATEST):
+        return product.latest
+    return next((each for each in product.releases if each.id == name), None)

@@ -54,12 +54,24 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return {normpath(f"{folder}/{path}"): data for path, data in found.items() if data is not None}
 
 
-def with_entry(text: str, catalog: Catalog, entry: Entry, source: Source) -> str:
+class NewPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that a catalog does not have yet."""
+
+    entry: Entry
+    """What the catalog is to say of it."""
+    source: Source
+    """Its text."""
+    files: Mapping[str, bytes]
+    """It, and what it includes, by their paths below `spec/sources`."""
+
+
+def with_page(text: str, catalog: Catalog, page: NewPage) -> str:
     """Return the text of a catalog with a document for the page, and with its release and product where they are new.
 
     A new release goes behind the product's others: it is the latest.
     """
     written = tomlkit.parse(text)
+    entry, source = page.entry, page.source
     product = catalog.product(entry.product)
     if product is None:
         _append(written, "product", {"id": entry.product, "name": entry.product_name})

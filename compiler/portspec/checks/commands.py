@@ -6,7 +6,7 @@ from portspec.analysis.verdict import refusals_of
 from portspec.checks import Review
 from portspec.claims import CommandClaim
 from portspec.findings import Finding, finding
-from portspec.spec import PortRange, Requirement
+from portspec.spec import HIGHEST_PORT, PortRange, Requirement
 
 HELP = "Find out which one is right, and correct the other."
 
@@ -105,8 +105,4 @@ FEW = 8
 
 def _meet(one: PortRange, other: PortRange) -> bool:
     """Tell whether two ranges share a port; all ports at once say nothing of any of them."""
-    return one.start <= other.end and other.start <= one.end and other.end - other.start < HIGHEST
-
-
-HIGHEST = 65535
-"""The highest number of a port."""
+    return one.start <= other.end and other.start <= one.end and other.end - other.start < HIGHEST_PORT

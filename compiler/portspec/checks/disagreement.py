@@ -11,7 +11,7 @@ from portspec.resolve.roles import words
 from portspec.spec import Requirement, Role, SourceRecord, Spec
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class PortFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a document states about one port of a role, all rows together."""
 
     spec: Spec
@@ -25,7 +25,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     transports: frozenset[str]
     """Empty where a row leaves them unstated."""
 
-    def contradicts(self, other: "Said") -> bool:
+    def contradicts(self, other: "PortFacts") -> bool:
         """Return whether both state something and not the same."""
         return any(
             getattr(self, name) and getattr(other, name) and getattr(self, name) != getattr(other, name)
@@ -81,10 +81,10 @@ def _stated(row: Requirement, field: str) -> Any:
     return row.corrected[field].was if field in row.corrected else getattr(row, field)
 
 
-def _said(spec: Spec, rows: list[Requirement], roles: tuple[Role, ...]) -> Said:
+def _said(spec: Spec, rows: list[Requirement], roles: tuple[Role, ...]) -> PortFacts:
     mentions = {said: role.id for role in roles for said in _named(role)}
     peers = [{mentions.get(words(getattr(peer, "text", peer)), "") for peer in _stated(row, "peers")} for row in rows]
-    return Said(
+    return PortFacts(
         spec=spec,
         rows=tuple(rows),
         ways=_joined([STATED.get(_stated(row, "direction"), ()) for row in rows]),
@@ -102,14 +102,14 @@ def _joined(values: list[Any]) -> frozenset[str]:
     return frozenset(each for several in values for each in several) if all(values) else frozenset()
 
 
-def _contradiction(review: Review, role: Role, port: str, here: Said, there: Said) -> Finding:
+def _contradiction(review: Review, role: Role, port: str, here: PortFacts, there: PortFacts) -> Finding:
     """Return the finding with what both documents say, and both quotes."""
     said = " but ".join(_tell(each, review.spec.roles) for each in (here, there))
     help = "Find out which one is right and correct the other; portspec follows the first and decides nothing."
     return finding("PS418", f"About {port} of {role.name} {said}", help, review.place(here.rows[0]))
 
 
-def _tell(said: Said, roles: tuple[Role, ...]) -> str:
+def _tell(said: PortFacts, roles: tuple[Role, ...]) -> str:
     names = [role.name for role in roles if role.id in said.peers]
     parts = (" and ".join(sorted(said.ways)), ", ".join(sorted(said.transports)).upper(), ", ".join(names))
     source = _source(said.spec, said.rows[0])

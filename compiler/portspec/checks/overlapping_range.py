@@ -8,7 +8,7 @@ from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import PortRange, Requirement
 
-Stated = tuple[PortRange, int]
+PlacedRange = tuple[PortRange, int]
 """A range, and the number of the row that states it."""
 
 
@@ -18,7 +18,7 @@ def check(review: Review) -> Iterator[Finding]:
     Rows that differ in transport, direction, other end or condition are about different traffic; where the page
     names no role, rows may be about different hosts.
     """
-    groups: dict[object, list[Stated]] = defaultdict(list)
+    groups: dict[object, list[PlacedRange]] = defaultdict(list)
     for at, row in enumerate(review.spec.requirements):
         for key in traffic(row) if row.role is not None and row.kind != "command" else ():
             groups[key] += [(ports, at) for ports in row.ports]
@@ -28,13 +28,13 @@ def check(review: Review) -> Iterator[Finding]:
         yield _overlap(review, review.spec.requirements[other], ports, review.spec.requirements[at], own)
 
 
-def _overlaps(group: Iterable[Stated]) -> Iterator[tuple[Stated, Stated]]:
+def _overlaps(group: Iterable[PlacedRange]) -> Iterator[tuple[PlacedRange, PlacedRange]]:
     """Yield each range with one that it overlaps, the one of the earlier row first.
 
     A range is compared with the one, of those that start before it, that reaches furthest: the work grows with the
     number of ranges, not with its square.
     """
-    furthest: Stated | None = None
+    furthest: PlacedRange | None = None
     for each in sorted(group):
         if furthest and each[0].start <= furthest[0].end and each[0] != furthest[0] and each[1] != furthest[1]:
             first, second = sorted((furthest, each), key=lambda stated: stated[1])

@@ -14,7 +14,7 @@ from portspec.spec import PortRange, Requirement
 USER_PORTS = range(1024, 49152)
 """Ports that are assigned to one service each (RFC 6335, section 6). A System Port below them names a protocol that
 may serve any purpose; no port above them is registered."""
-LONGEST = 80
+DESCRIPTION_CHARACTERS = 80
 """Of a description no more characters are shown."""
 _SHORTEST = 3
 """Shorter parts of a name say nothing."""
@@ -32,7 +32,7 @@ def check(review: Review) -> Iterator[Finding]:
         for ports in row.ports:
             if not _fits(ports, row):
                 each = registrations(ports.start)[0]
-                about = shorten(each.description, LONGEST, placeholder="…") or "without a description"
+                about = shorten(each.description, DESCRIPTION_CHARACTERS, placeholder="…") or "without a description"
                 message = f"Port {ports} is registered to {each.name} ({about})"
                 help = "See whether the number is right; if it is, tell readers that tools will show another name."
                 yield finding("PS415", message, help, review.place(row))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from portspec.checks import Review
 from portspec.findings import Finding, finding
-from portspec.spec import PortRange, Requirement
+from portspec.spec import HIGHEST_PORT, PortRange, Requirement
 
-RESERVED = frozenset((0, 1023, 1024, 49151, 65535))
+RESERVED = frozenset((0, 1023, 1024, 49151, HIGHEST_PORT))
 """The edges of the port ranges (RFC 6335, section 6), which the registry keeps free."""
-EVERY = PortRange(start=0, end=65535)
+EVERY = PortRange(start=0, end=HIGHEST_PORT)
 """What "all ports" is read as."""
 PORTLESS = frozenset(("ah", "egp", "esp", "gre", "icmp", "icmpv6", "igmp", "ipip", "ospf", "pim", "rsvp", "vrrp"))
 """Protocols above IP whose headers have no ports."""

@@ -11,7 +11,7 @@ import click
 from portspec import __version__
 from portspec.cli._session import as_text
 from portspec.cli._streams import say
-from portspec.findings import finding
+from portspec.findings import finding, meant
 
 EPILOG = """Exit status: 0 done; 1 an error was found, or nothing usable came out; 2 the command line was wrong.
 
@@ -32,6 +32,14 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named; where there is none, ask whether a similar one was meant."""
+        if (name := args[0]) not in self.list_commands(ctx) and not name.startswith("-"):
+            raise click.UsageError(f"there is no command {name}. {meant(name, self.list_commands(ctx))}".rstrip(), ctx)
+        return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse arguments that are not text (Python keeps such bytes as surrogates); all others can be written."""

@@ -1,7 +1,8 @@
 """What is known of a host: from saved files, or from the programs of this one, which only read."""
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,26 +10,29 @@ import webencodings
 
 from portspec.audit import Facts
 from portspec.audit.allowed import allowed
+from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLES, SOCKETS
+from portspec.audit.fleet.inventory import inventory
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
+from portspec.audit.rules import Ruleset
 from portspec.cli._session import Session
-from portspec.files.disk import read_file
-from portspec.findings import finding
+from portspec.files.disk import listed, read_file
+from portspec.findings import Report, finding
 
-SOCKETS = ("ss", "-H", "-lntup")
-RULES = ("nft", "-j", "list", "ruleset")
-SAVED = (("iptables-save",), ("ip6tables-save",))
-"""The programs that only read."""
 PATIENCE = 60
 """Seconds that one of them may take."""
 ENVIRONMENT = {"PATH": "/usr/sbin:/sbin:/usr/bin:/bin", "LC_ALL": "C"}
 Value = TypeVar("Value")
+Reader = Callable[[str, str, Report], Ruleset | None]
+"""Reads the rules of a text that is shown under a name."""
 
 
-def given_facts(listening_files: Sequence[Path], firewall_files: Sequence[Path], session: Session) -> Facts:
+def given_facts(
+    listening_files: Sequence[Path], firewall_files: Sequence[Path], session: Session, read: Reader = allowed
+) -> Facts:
     """Return what saved files tell of a host; what cannot be read is reported."""
     sockets = [found for path in listening_files if (found := _of(path, listening, session)) is not None]
-    rulesets = [rules for path in firewall_files if (rules := _of(path, allowed, session)) is not None]
+    rulesets = [rules for path in firewall_files if (rules := _of(path, read, session)) is not None]
     known = tuple({one: None for each in sockets for one in each})
     return Facts(rulesets=tuple(rulesets), listeners=known if listening_files else None)
 
@@ -40,14 +44,44 @@ def given_ignored(path: Path | None, session: Session) -> tuple[Ignored, ...]:
 
 def live_facts(session: Session) -> Facts:
     """Return what this host's own programs tell; what they do not is reported (PS538)."""
-    sockets = _printed(SOCKETS, session)
-    programs = [_printed(RULES, session), *(_printed(each, session, needed=False) for each in SAVED)]
+    sockets = _printed(COMMANDS[SOCKETS], session)
+    saved = (_printed(COMMANDS[each], session, needed=False) for each in (IPTABLES, IP6TABLES))
+    programs = [_printed(COMMANDS[NFTABLES], session), *saved]
     rulesets = [allowed(each, "this host", session.report) for each in programs if each and each.strip()]
     listeners = None if sockets is None else listening(sockets, "this host", session.report)
     return Facts(rulesets=tuple(each for each in rulesets if each), listeners=listeners)
 
 
-def _of(path: Path, read: Callable[[str, str, Callable[..., None]], Value | None], session: Session) -> Value | None:
+def fleet_facts(folder: Path, hosts: Iterable[str], session: Session) -> dict[str, Facts]:
+    """Return what the folders of hosts below a folder tell; a host without a folder is reported (PS538).
+
+    A program that a host does not have leaves its file empty.
+    """
+    found: dict[str, Facts] = {}
+    for name in hosts:
+        there = (*listed(folder / name, ".txt"), *listed(folder / name, ".json"))
+        own = [folder / name / file for file in COMMANDS if file in there]
+        if own:
+            rules = [each for each in own if each.name != SOCKETS]
+            found[name] = given_facts([each for each in own if each.name == SOCKETS], rules, session, _allowed_if_any)
+        else:
+            help = "Gather it again with the playbook that `portspec emit ansible-audit` writes."
+            session.report(finding("PS538", f"nothing is known of {name}: {folder / name} holds no such files", help))
+    return found
+
+
+def _allowed_if_any(text: str, shown: str, report: Report) -> Ruleset | None:
+    """Return the rules of a text; None also where it is empty, since the host does not have the program."""
+    return allowed(text, shown, report) if text.strip() else None
+
+
+def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mapping[str, tuple[str, ...]]:
+    """Return the roles of the hosts of an inventory; none where it cannot be read."""
+    read = partial(inventory, roles=tuple(roles))
+    return _of(path, lambda text, shown, report: read(text, shown, report=report), session) or {}
+
+
+def _of(path: Path, read: Callable[[str, str, Report], Value | None], session: Session) -> Value | None:
     data = read_file(path, str(path), session.report)
     if data is None:
         return None

@@ -14,7 +14,7 @@ from portspec.cli._outputs import deliver
 from portspec.cli._session import Session
 from portspec.cli._streams import progress, say
 from portspec.diff.letter import as_mail, sides
-from portspec.diff.words import as_text
+from portspec.diff.text import as_text
 from portspec.files import inputs_of
 from portspec.spec import Spec
 from portspec.update.shrinkage import acknowledgements, guard

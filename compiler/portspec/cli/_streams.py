@@ -1,10 +1,16 @@
 """What a command prints: all of it goes through here."""
 
+import re
 import sys
+from os import environ
 
 import click
 
 from portspec.unseen import escaped, visible
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+"""How the severities look on a terminal."""
+_SEVERITY = re.compile(rf"^((?:\S.*: )?)({'|'.join(COLOURS)})(?= PS[0-9]{{3}}: )", re.MULTILINE)
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
@@ -15,7 +21,10 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """
     stream = sys.stderr if err else sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    click.echo(visible(f"{text}\n" if nl else text).encode(encoding, "backslashreplace"), err=err, nl=False)
+    shown = visible(f"{text}\n" if nl else text)
+    if stream.isatty() and not environ.get("NO_COLOR"):  # https://no-color.org
+        shown = _SEVERITY.sub(lambda found: found[1] + click.style(found[2], COLOURS[found[2]], bold=True), shown)
+    click.echo(shown.encode(encoding, "backslashreplace"), err=err, nl=False)
 
 
 def progress(done: int, of: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from portspec.cli._choose import chosen, release_options
-from portspec.cli._facts import given_facts, given_ignored, live_facts
+from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_inventory, live_facts
 from portspec.cli._host import options_of, wish_options
 from portspec.cli._session import Session, as_text, counted
 from portspec.cli._streams import say, say_json
@@ -15,6 +15,7 @@ from portspec.spec import Spec
 
 if TYPE_CHECKING:
     from portspec.audit.fault import Fault
+    from portspec.audit.ignoring import Ignored
     from portspec.audit.report import Audit
 
 
@@ -36,6 +37,20 @@ if TYPE_CHECKING:
     help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it; may be "
     "repeated, and all count together.",
 )
+@click.option(
+    "--from",
+    "fleet",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Many hosts: a folder for each, as the playbook of `portspec emit ansible-audit` fills it. Needs --inventory.",
+)
+@click.option(
+    "--inventory",
+    "hosts",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --from: which hosts there are; a host plays the roles in whose groups it is (mds_server).",
+)
 @click.option("--ignore", metavar="FILE", type=click.Path(path_type=Path), help="Faults that may stay, with reasons.")
 @click.option(
     "--format",
@@ -51,6 +66,8 @@ def command(
     release: str | None,
     listening: tuple[Path, ...],
     firewall: tuple[Path, ...],
+    fleet: Path | None,
+    hosts: Path | None,
     ignore: Path | None,
     form: str,
     **given: object,
@@ -73,14 +90,57 @@ def command(
 
     session = Session("text" if form in DOCUMENTS else form, result=True)
     spec = chosen(session, product, release)
+    ignored = given_ignored(ignore, session)
+    if fleet:
+        _fleet(spec, session, folder=fleet, hosts=hosts, form=form, given=given, ignored=ignored)
     options = options_of(given, "audit", spec)
     saved = listening or firewall
     facts = given_facts(listening, firewall, session) if saved else live_facts(session)
-    ignored = given_ignored(ignore, session)
-    faults = None if session.errors else audit(spec, options, facts, ignored, session.report)
-    if faults is None:
+    found = None if session.errors else audit(spec, options, facts, ignored, session.report)
+    if found is None:
         session.end(usable=False)
-    _show(spec, options.roles, faults, form, session)
+    _show(spec, options.roles, found.faults, form, session)
+
+
+def _fleet(
+    spec: Spec,
+    session: Session,
+    *,
+    folder: Path,
+    hosts: Path | None,
+    form: str,
+    given: dict[str, object],
+    ignored: "tuple[Ignored, ...]",
+) -> NoReturn:
+    """Print what is told of all hosts of an inventory and leave, with status 1 where there is a fault or a drift."""
+    from portspec.audit.fleet import surveyed
+    from portspec.audit.report import as_json
+    from portspec.audit.report.fleet import as_findings, as_markdown, survey
+
+    if hosts is None or given["roles"] or form == "junit":
+        raise click.UsageError("--from needs --inventory, which says the roles; its forms are all but junit")
+    played = given_inventory(hosts, [each.id for each in spec.roles], session)
+    facts = fleet_facts(folder, played, session)
+    if not played:
+        session.end(usable=False)
+    known = {name: (played[name], own) for name, own in facts.items()}
+    fleet = surveyed(
+        spec, lambda roles: options_of({**given, "roles": roles}, "audit", spec), known, ignored, session.report
+    )
+    if fleet is None:
+        session.end(usable=False)
+    found = as_findings(spec, fleet)
+    left = len(unacknowledged(found))
+    match form:
+        case "text":
+            say(as_text(found)) if left else None
+        case "json":
+            say_json(as_json(survey(spec, fleet, tuple(session.findings))))
+        case "markdown":
+            say(as_markdown(survey(spec, fleet, tuple(session.findings))))
+        case _:
+            session.findings[:0] = found
+    session.end(f"{counted(len(fleet.members), 'host')}, {counted(left, 'fault')}", usable=not left)
 
 
 def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form: str, session: Session) -> NoReturn:
@@ -106,13 +166,13 @@ DOCUMENTS = ("json", "junit", "markdown")
 
 
 def _print(about: "Audit", form: str) -> None:
-    from portspec.audit.report import to_json
+    from portspec.audit.report import as_json
     from portspec.audit.report.junit import as_junit
     from portspec.audit.report.markdown import as_markdown
 
     match form:
         case "json":
-            say_json(to_json(about))
+            say_json(as_json(about))
         case "junit":
             say(as_junit(about))
         case _:

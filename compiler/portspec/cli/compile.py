@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from portspec.cli._given import attribute_option
+from portspec.cli._page import compiled
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
 
 
 @click.command("compile", short_help="Read one page, and say what it requires.")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", metavar="PAGE|ADDRESS|-")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the spec as JSON on standard output.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the spec as JSON to this file.")
 @click.option("--trace", "traced", is_flag=True, help="Print how each table was read and how each number ended.")
@@ -18,7 +19,7 @@ from portspec.cli._streams import give, say
 @attribute_option
 @format_option
 def command(
-    page: Path,
+    page: str,
     output: Path | None,
     attributes: dict[str, str | None],
     shown: str,
@@ -29,27 +30,29 @@ def command(
 ) -> None:
     """Read one PAGE of any vendor, and say what it states about ports.
 
-    Its format is told by the end of its name and by what stands in it.
+    It is a file, an address, as `portspec add` takes it, or - for standard input. Its format is told by the end of its
+    name and by what stands in it.
 
     The spec holds what the page states and nothing else; what could not be read is a finding. Without --stdout or
     -o the page is only checked. The last line counts the rows: read and unread ones add up. A page without ports
     gives an empty spec and status 1.
     """
-    from portspec.build import compile_page, to_json, trace_page
+    from portspec.build import to_json, trace_source
     from portspec.files import write_file
 
     if to_stdout and traced:
         raise click.UsageError("--stdout and --trace both print; -o writes the spec to a file")
     session = Session(shown)
-    if output is not None and output.resolve() == page.resolve():
+    if output is not None and output.resolve() == Path(page).resolve():
         raise click.UsageError("-o is the page itself")
-    spec = compile_page(page, session.report, attributes)
-    if spec is None:
+    made = compiled(page, session, attributes)
+    if made is None:
         session.end(usable=False)
+    source, spec = made
     if to_stdout:
         give(to_json(spec))
     if traced:
-        say("\n".join(trace_page(page, attributes)))
+        say("\n".join(trace_source(source)))
     if output is not None:
         write_file(output, to_json(spec), session.report)
     summary = (

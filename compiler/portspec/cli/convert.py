@@ -5,18 +5,19 @@ from pathlib import Path
 import click
 
 from portspec.cli._given import attribute_option
+from portspec.cli._page import opened
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import give
 
 
 @click.command("convert", short_help="Write a page in any format as Markdown.")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", metavar="PAGE|ADDRESS|-")
 @click.option("--to", "target", type=click.Choice(["markdown"]), default="markdown", show_default=True, help="To what.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to standard output.")
 @attribute_option
 @format_option
 def command(
-    page: Path,
+    page: str,
     target: str,  # noqa: ARG001 (there is one so far)
     output: Path | None,
     attributes: dict[str, str | None],
@@ -30,12 +31,11 @@ def command(
     from portspec.conversion import as_markdown
     from portspec.files import write_file
     from portspec.readers import read
-    from portspec.workspace import read_page
 
     session = Session(shown)
-    if output is not None and output.resolve() == page.resolve():
+    if output is not None and output.resolve() == Path(page).resolve():
         raise click.UsageError("-o is the page itself")
-    source = read_page(page, session.report, attributes=attributes)
+    source = opened(page, session, session.report, attributes)
     if source is None:
         session.end(usable=False)
     text = as_markdown(read(source, session.report)).encode()

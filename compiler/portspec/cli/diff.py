@@ -49,7 +49,7 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     """
     from portspec.diff import diff
     from portspec.diff.changes import to_json
-    from portspec.diff.words import as_markdown, as_text
+    from portspec.diff.text import as_markdown, as_text
 
     session = Session("text")
     if form == "pull-request":
@@ -118,16 +118,19 @@ def _side(name: str, session: Session) -> Spec | None:
 def _release(name: str, session: Session) -> Spec | None:
     """Return a release of the catalog, as it was compiled if it was, or one that a revision of git holds."""
     from portspec.build import compile_catalog
+    from portspec.catalog import release_of
     from portspec.workspace.revision import revision
 
     workspace = session.workspace()
     product, _, release = name.rpartition("/")
-    for each in workspace.catalog.products:
-        latest = each.latest.id if each.latest else ""
-        wanted = latest if release == "latest" else release
-        if product in ("", each.id) and wanted in [one.id for one in each.releases]:
-            made = find(workspace.compiled_specs(lambda _: None), each.id, wanted)
-            return made or find(compile_catalog(workspace, session.report_error), each.id, wanted)
+    products = [each for each in workspace.catalog.products if product in ("", each.id)]
+    named = [(each.id, found.id) for each in products if (found := release_of(each, release))]
+    if len(named) > 1:
+        _of_several(named, session)
+        return None
+    for ids in named:
+        made = find(workspace.compiled_specs(lambda _: None), *ids)
+        return made or find(compile_catalog(workspace, session.report_error), *ids)
     commit, _, release = name.partition(":")
     with revision(workspace.root, commit, session.report) as then:
         if then is None:
@@ -145,10 +148,20 @@ def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None
         for each in specs
         if each.product and release in ("", "latest", each.product.release) and product in ("", each.product.id)
     ]
+    products = {each.product.id: each.product.release for each in found if each.product}
+    if len(products) > 1:
+        _of_several(list(products.items()), session)
+        return None
     if not found:
         names = ", ".join(f"{each.product.id}/{each.product.release}" for each in specs if each.product)
         session.report(finding("PS902", f"There is no release {name} to compare with", f"It has {names or 'none'}."))
     return found[-1] if found else None
+
+
+def _of_several(releases: list[tuple[str, str]], session: Session) -> None:
+    """Say that a name stands for releases of several products."""
+    names = ", ".join("/".join(each) for each in releases)
+    session.report(finding("PS902", "The catalog has several products", f"Name a release: {names}."))
 
 
 def _now(old: Spec, name: str, session: Session) -> Spec | None:

@@ -7,30 +7,36 @@ from typing import cast
 import click
 
 from portspec.artifact import Artifact
-from portspec.cli._choose import chosen, release_options
+from portspec.cli import _complete as complete
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._host import host_options, options_of
+from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
-from portspec.findings import finding
+from portspec.findings import finding, meant
 from portspec.spec import Spec
 from portspec.writers import write, writers
 from portspec.writers.firewall import dialects, emit
 
 SITE = "site"
 """The format that is about all releases."""
+GATHERING = "ansible-audit"
+"""The playbook that gathers what `portspec audit --from` compares."""
 RULES = "rules"
 """The verdict itself, before any dialect; also on a page that no catalog lists."""
+FORMATS = (*dialects(), *writers(), GATHERING, RULES, SITE)
+"""All that can be written."""
 
 
 @click.command(
     "emit",
     short_help="Write a release as firewall texts, lists or a site.",
-    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {RULES}, which is "
-    f"the verdict on each row as one JSON document, or {SITE}, which is the "
+    epilog=f"FORMAT is a dialect ({', '.join(dialects())}), a writer ({', '.join(writers())}), {GATHERING}, "
+    f"{RULES}, which is the verdict on each row as one JSON document, or {SITE}, which is the "
     "reference site with all releases, in Markdown: `mkdocs build` in its folder needs no portspec.",
 )
-@click.argument("form", metavar="FORMAT")
+@click.argument("form", metavar="FORMAT", shell_complete=complete.formats)
 @release_options
 @host_options
 @click.option(
@@ -39,7 +45,7 @@ RULES = "rules"
     type=click.Path(path_type=Path),
     help="Write the files to this folder; everything else there stays.",
 )
-@click.option("--page", type=click.Path(path_type=Path), help="With rules: any page, without a catalog and errata.")
+@click.option("--page", metavar="PAGE|ADDRESS|-", help="With rules: any page, without a catalog and errata.")
 @click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
 @format_option
 def command(
@@ -48,7 +54,7 @@ def command(
     product: str | None,
     release: str | None,
     output: Path | None,
-    page: Path | None,
+    page: str | None,
     as_text: bool,
     shown: str,
     **given: object,
@@ -60,19 +66,22 @@ def command(
     session = Session(shown)
     if form == RULES:
         _about_rows(output, given, page and (product or release))
-        spec = _of_page(page, session) if page else chosen(session, product, release)
-        end_with_rules(spec, session, as_text=as_text)
+        made = compiled(page, session) if page else (None, chosen(session, product, release))
+        end_with_rules(made and made[1], session, as_text=as_text)
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")
-    if form not in (*dialects(), *writers(), SITE):
-        formats = ", ".join((*dialects(), *writers(), RULES, SITE))
-        session.report(finding("PS902", f"There is no format {form}", f"The formats are {formats}."))
+    if form not in FORMATS:
+        help = f"{meant(form, FORMATS)}The formats are {', '.join(FORMATS)}."
+        session.report(finding("PS902", f"There is no format {form}", help))
         session.end(usable=False)
     if form == SITE:
+        from portspec.cli._mkdocs import need_site
+
         _about_all(output, product, release, *given.values())
+        need_site(session)
         files, name = tuple(_site(session)), SITE
     else:
-        spec = chosen(session, product, release)
+        spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
         files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
     if files and not session.errors:
         told = _deliver(files, output, name, session)
@@ -86,13 +95,11 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
         return emit(form, spec, options_of(given, form, spec), session.report)
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
+    if form == GATHERING:
+        from portspec.audit.fleet.playbook import playbook
+
+        return playbook(spec)
     return write(form, spec, session.report)
-
-
-def _of_page(page: Path, session: Session) -> Spec | None:
-    from portspec.build import compile_page
-
-    return compile_page(page, session.report)
 
 
 def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:
@@ -113,7 +120,7 @@ def _about_all(output: Path | None, *given: object) -> None:
 
 def _site(session: Session) -> Iterable[Artifact]:
     """Return the files of the site, where every release is compiled."""
-    from portspec.writers.site.plain import plain_site
+    from portspec.writers.site.standalone import plain_site
 
     report, workspace = session.report_error, session.workspace()
     specs, project = workspace.compiled_specs(session.report), workspace.site(report)
@@ -142,7 +149,7 @@ def _others(files: tuple[Artifact, ...]) -> str:
 
 def _set(form: str, spec: Spec, given: dict[str, object]) -> str:
     """Return the name of the files that replace each other: one format of one release, or of one host's roles."""
-    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in writers() else ""
+    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in (*writers(), GATHERING) else ""
     return " ".join((form, *filter(None, (about,)), *cast("tuple[str, ...]", given["roles"])))
 
 

@@ -1,6 +1,6 @@
 """`portspec explain`: what a finding's code means, or why a requirement says what it says."""
 
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,15 +8,16 @@ import click
 
 from portspec.analysis.derivation import derivation
 from portspec.cli._choose import chosen, release_options
+from portspec.cli._complete import explained
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
-from portspec.findings import SEVERITIES, finding
+from portspec.findings import SEVERITIES, finding, meant
 from portspec.resources import read
 from portspec.spec import Provenance, Spec
 
 
 @click.command("explain", short_help="Explain a finding's code, or a requirement.")
-@click.argument("what", metavar="CODE|ID|PAGE:LINE")
+@click.argument("what", metavar="CODE|ID|PAGE:LINE", shell_complete=explained)
 @release_options
 @format_option
 def command(what: str, product: str | None, release: str | None, shown: str) -> None:
@@ -33,13 +34,18 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     page, _, place = what.rpartition(":")
     if page:  # no id holds a colon
         _at(Path(page), place, session)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, [what], _names)
     _show(spec, [each.id for each in spec.requirements if each.id == what], session)
-    near = get_close_matches(what, [each.id for each in spec.requirements])
-    meant = f"Did you mean {' or '.join(near)}? " if near else ""
-    help = f"{meant}`portspec show` lists the ids of a release; the codes are PS and three digits."
+    near = meant(what, _names(spec))
+    help = f"{near}`portspec show` lists the ids of a release; the codes are PS and three digits."
     session.report(finding("PS902", f"There is no finding code and no requirement {what}", help))
     session.end(usable=False)
+
+
+def _names(spec: Spec) -> Iterator[str]:
+    """Yield all that can be explained: the ids of requirements, and the codes."""
+    yield from (each.id for each in spec.requirements)
+    yield from SEVERITIES
 
 
 def _at(page: Path, place: str, session: Session) -> NoReturn:

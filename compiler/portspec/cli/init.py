@@ -1,5 +1,6 @@
 """`portspec init`: a new project that builds at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -7,39 +8,58 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli._clock import local_day
 from portspec.cli._given import a_day, an_id, words
+from portspec.cli._page import About, Addition, addition, tell_addition
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import say
 from portspec.findings import finding
 
 
-@click.command("init", short_help="Make a new project, or add one to a repository.")
+@click.command("init", short_help="Make a new project, of a page or with an example.")
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("--page", metavar="PAGE|ADDRESS", help="The first page; an example in its place unless given.")
 @click.option("--product", metavar="ID", callback=an_id, help="The product's id; the folder's name unless given.")
 @click.option("--name", metavar="NAME", callback=words, help="The product's name; its id unless given.")
 @click.option("--release", metavar="ID", callback=an_id, default="1", show_default=True, help="The first release's id.")
 @click.option("--recorded", metavar="DATE", callback=a_day, help="When its page was taken; today unless given.")
 @format_option
-def command(
-    folder: Path, product: str | None, release: str, recorded: str | None, shown: str, *, name: str | None
-) -> None:
-    """Make a new project in FOLDER: a catalog, a page to replace by yours, mkdocs.yml, a workflow and a hook.
+def command(folder: Path, page: str | None, product: str | None, release: str, shown: str, **given: str | None) -> None:
+    """Make a new project in FOLDER: a catalog, its first page, mkdocs.yml, a workflow and a hook.
 
-    `portspec build` and `mkdocs build` work in it at once. In a repository that has files of these names already
-    they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
+    The page is copied, or fetched if it is an ADDRESS, which `portspec update` asks again. What it leaves open is
+    printed as errata, to be filled in and saved below spec/errata.
+
+    `portspec build` and `portspec site` work in the project at once. In a repository that has files of these names
+    already they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
     """
     from portspec.files import present
-    from portspec.scaffold import project
+    from portspec.scaffold import example, project
 
     session = Session(shown)
     product = product or _named_as(folder)
-    recorded = recorded or local_day().isoformat()
+    name, day = given["name"], given["recorded"] or local_day().isoformat()
+    about = About(product=product, product_name=name, release=release, recorded=day)
+    added = addition(page, about, folder, session) if page else None
+    if page and not added:
+        session.end(usable=False)
     kept = present(_optional(), folder)
-    files = list(project(product, name or product, release, recorded, kept))
+    first = added.page if added else example(product, name or product, release, day)
+    files = [*_remembered(added), *project(first, kept)]
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
         session.report(finding("PS901", f"{path} is there already", "Add pages to its catalog by `portspec add`."))
-    if not session.findings and _write(folder, files, session):
-        _tell(f"Product {product}, release {release}, recorded {recorded}", len(files), kept)
-    session.end(usable=not session.findings)
+    if not session.errors and _write(folder, files, session):
+        _tell(f"Product {product}, release {release}, recorded {day}", len(files), kept)
+        if added:
+            tell_addition(added)
+    session.end(usable=not session.errors)
+
+
+def _remembered(added: Addition | None) -> Iterator[Artifact]:
+    """Yield the file of what is to be remembered of a page that was fetched."""
+    from portspec.catalog.fetched import to_json
+    from portspec.workspace import FETCHED
+
+    if added and added.record:
+        yield Artifact(path=FETCHED, data=to_json({added.page.entry.path(added.page.source): added.record}))
 
 
 def _optional() -> tuple[str, ...]:
@@ -71,4 +91,4 @@ def _tell(about: str, written: int, kept: tuple[str, ...]) -> None:
     say(about, err=True)
     for path in kept:
         say(f"{path} is there already and is kept{LACKS[path]}", err=True)
-    say(f"{counted(written, 'file')} written; next: portspec build", err=True)
+    say(f"{counted(written, 'file')} written; next: portspec build, or portspec serve to see the site", err=True)

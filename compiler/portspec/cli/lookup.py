@@ -1,22 +1,30 @@
 """`portspec lookup`: what uses a port."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from portspec.analysis.lookup import Answer, Match, look_up, newest_first
+from portspec.analysis.lookup import Answer, Match, any_transport, look_up, meant, newest_first
+from portspec.analysis.query import LAST, parse
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
-from portspec.findings import finding
+from portspec.findings import Finding, finding
 from portspec.spec import Spec
+
+if TYPE_CHECKING:
+    from portspec.catalog import Product, Release
 
 
 @click.command("lookup", short_help="Say what uses a port, a service, a role or a word.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--product", metavar="ID", help="Only the releases of this product.")
 @click.option("--release", metavar="ID", help="Only this release; `latest` is one too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer, and findings, as JSON.")
-def command(query: tuple[str, ...], product: str | None, release: str | None, *, as_json: bool) -> None:
+@click.option(
+    "--format", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the answer, and findings, are shown.",
+)  # fmt: skip
+def command(query: tuple[str, ...], product: str | None, release: str | None, shown: str) -> None:
     """Say what is documented about QUERY, ports, a service, a role or any words, over all releases.
 
     A requirement of several releases is told as the newest of them has it.
@@ -31,33 +39,52 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, *,
 
     The status is 1 where nothing documented matches, even if IANA's registry knows a name.
     """  # noqa: D301 - click's mark is the character itself
-    session = Session("json" if as_json else "text")
-    answer = look_up(" ".join(query), _specs(session, product, release))
+    session = Session(shown)
+    as_json = shown == "json"
+    specs = tuple(_specs(session, product, release))
+    answer = look_up(" ".join(query), specs)
     if lines := list(_json(answer) if as_json else _text(answer)):
         (say_json if as_json else say)("\n".join(lines))
     if not answer.matches:
-        narrowed = product or release
-        message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {answer.query}"
-        other = "leave out --product and --release" if narrowed else "give another port, a role or a word"
-        session.report(finding("PS902", message, f"`portspec show` lists all ports; {other}."))
+        session.report(_denial(answer.query, specs, narrowed=bool(product or release)))
     session.end()
+
+
+def _denial(query: str, specs: Sequence[Spec], *, narrowed: bool) -> Finding:
+    """Return why nothing answers a query, and what may be asked instead, as the site's finder does."""
+    message = f"Nothing {'that is documented there' if narrowed else 'documented'} is about {query}"
+    other = "leave out --product and --release" if narrowed else "give another port, a role or a word"
+    help = f"`portspec show` lists all ports; {other}."
+    wider = any_transport(query, specs)
+    if beyond := parse(query).beyond:
+        message = f"{beyond[0]} is no port"
+        help = f"The last port is {LAST}."
+    elif wider and (count := len(look_up(wider, specs).matches)):
+        help = f"{count} over another transport: `portspec lookup {wider}`."
+    elif near := meant(query, specs):
+        help = f"Did you mean `{near}`? {help}"
+    return finding("PS902", message, help)
 
 
 def _specs(session: Session, product: str | None, release: str | None) -> Iterator[Spec]:
     """Yield all releases, the newest first, or those that the options name."""
     workspace = session.workspace()
     histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
-    wanted = [each for each, _ in newest_first(histories)]
-    if product or release:
+    wanted = [each for each, _ in newest_first(histories) if _is_wanted(*each, product, release)]
+    if not wanted and (product or release):
         from portspec.catalog import find_release
 
-        found = find_release(workspace.catalog, product, release, session.report)
-        if found is None:
-            session.end(usable=False)
-        wanted = [each for each in wanted if each == found or (release is None and each[0] == found[0])]
+        find_release(workspace.catalog, product, release, session.report)
+        session.end(usable=False)
     specs = (workspace.compiled_spec(each.id, chosen.id, session.report) for each, chosen in wanted)
     yield from (spec for spec in specs if spec is not None)
     workspace.tell_changes(session.report)
+
+
+def _is_wanted(product: "Product", release: "Release", named: str | None, chosen: str | None) -> bool:
+    from portspec.catalog import release_of
+
+    return named in (None, product.id) and (chosen is None or release is release_of(product, chosen))
 
 
 def _json(answer: Answer) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 import click
 
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
+from portspec.cli._complete import roles
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
-from portspec.findings import finding
+from portspec.findings import finding, meant
 from portspec.spec import Requirement, role_closure
 
 
 @click.command("show", short_help="Show the requirements of a release, one a line.")
 @release_options
-@click.option("--role", metavar="ID", help="Only this role and the roles that it includes.")
+@click.option("--role", metavar="ID", help="Only this role and the roles that it includes.", shell_complete=roles)
 @format_option
 def command(product: str | None, release: str | None, role: str | None, shown: str) -> None:
     """Show the requirements of a release, one a line: id, ports, transport, direction, peers, purpose.
@@ -19,10 +20,11 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     A value set by an erratum is marked with *, an unstated one reads "unstated".
     """
     session = Session(shown)
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, filter(None, [role]), role_ids)
     known = [each.id for each in spec.roles]
     if role is not None and role not in known:
-        session.report(finding("PS902", f"There is no role {role}", f"The roles are {', '.join(known)}."))
+        help = f"{meant(role, known)}The roles are {', '.join(known)}."
+        session.report(finding("PS902", f"There is no role {role}", help))
         session.end(usable=False)
     wanted = role_closure(spec, role) if role else None
     rows = [_cells(each) for each in spec.requirements if wanted is None or each.role in wanted]

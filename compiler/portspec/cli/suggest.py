@@ -1,19 +1,18 @@
 """`portspec suggest`: errata for what a page leaves open, in groups, ready to be accepted."""
 
-from pathlib import Path
-
 import click
 
 from portspec.cli._choose import chosen, release_options
+from portspec.cli._page import compiled
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 
 
 @click.command("suggest", short_help="Draft errata for what the rows of a release or a page leave open.")
-@click.argument("page", required=False, type=click.Path(path_type=Path))
+@click.argument("page", required=False, metavar="[PAGE|ADDRESS|-]")
 @release_options
 @format_option
-def command(page: Path | None, product: str | None, release: str | None, shown: str) -> None:
+def command(page: str | None, product: str | None, release: str | None, shown: str) -> None:
     """Print errata for all that the rows of a release, or of one PAGE, leave open.
 
     Rows that lack a transport are one entry, with what the registry of ports says as the suggestion. Nothing is set
@@ -26,11 +25,10 @@ def command(page: Path | None, product: str | None, release: str | None, shown: 
         spec = chosen(session, product, release)
         about = (spec.product.id, spec.product.release) if spec.product else ("PRODUCT", "RELEASE")
     else:
-        from portspec.build import compile_page
-
-        read = compile_page(page, session.report, {})
-        if read is None:
+        made = compiled(page, session)
+        if made is None:
             session.end(usable=False)
-        spec, about = read, (product or "PRODUCT", release or "RELEASE")
+        spec = made[1]
+        about = (product or "PRODUCT", release or "RELEASE")
     say(draft(spec, *about), nl=False)
     session.end()

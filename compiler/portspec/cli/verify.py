@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import click
 
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
@@ -76,7 +77,7 @@ def command(
     elif dialect is None:
         raise click.UsageError("verify needs a DIALECT, or --all")
     else:
-        spec = chosen(session, product, release)
+        spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
         options = options_of(given, "verify", spec)
         if record and options != Options(roles=options.roles[:1], enforce=options.enforce):
             raise click.UsageError("--record keeps one role's own text: give --role once, and no option but --enforce")
@@ -99,7 +100,9 @@ def _prove_texts(
     if claimed and not any(given.values()):
         words = [dialect, *claimed.options]
         given = {name: value for name, value in command.make_context("verify", words).params.items() if name in given}
-    spec = _claimed(session, claimed.spec if claimed and not any(about) else None) or chosen(session, *about)
+    product, release = about
+    claimed_spec = _claimed(session, claimed.spec if claimed and not any(about) else None)
+    spec = claimed_spec or chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
     _prove_one(dialect, spec, options_of(given, "verify", spec), session, texts, record=False)
 
 

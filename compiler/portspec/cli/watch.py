@@ -1,11 +1,9 @@
 """`portspec watch`: builds again whenever something below `spec` is saved, and says what that opens or closes."""
 
 import signal
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
-from subprocess import Popen
 
 import click
 
@@ -16,29 +14,28 @@ from portspec.workspace import find_workspace
 
 
 @click.command("watch", short_help="Build again after each change below spec.")
-@click.option("--serve", is_flag=True, help="Serve the site too, with `mkdocs serve`; it reloads after each build.")
-@click.option(
-    "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the site is served."
-)
-def command(address: str, *, serve: bool) -> None:
+def command() -> None:
     """Build, then build again after each change below spec, until interrupted.
 
     After each build the differences to the one before are printed as `portspec diff` prints them. A build with
     errors changes nothing; its errors are printed. Files that are already as they should be are not touched.
     """
+    follow(Session("text").workspace().root, nullcontext())
+
+
+def follow(root: Path, beside: AbstractContextManager[None]) -> None:
+    """Build after each change below a project's `spec` until interrupted; what runs beside begins after the first."""
     from watchfiles import watch
 
-    root = Session("text").workspace().root
     # Whoever ends it otherwise than by Ctrl+C must not leave the served site behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt), ExitStack() as server:
+    with suppress(KeyboardInterrupt), ExitStack() as others:
         specs: tuple[Spec, ...] | None = None
         # The first turn comes when nothing has happened for a while: then the watch is on, and no change is missed.
         for changes in watch(root / "spec", rust_timeout=TURN, yield_on_timeout=True):
             if specs is None:
                 specs = _build(())
-                if serve:
-                    server.enter_context(_served(root, address))
+                others.enter_context(beside)
                 say(f"Watching {root.name}/spec; Ctrl+C ends it.")
             elif any(_matters(Path(path).relative_to(root / "spec")) for _, path in changes):
                 specs = _build(specs)
@@ -74,21 +71,10 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
 def _changes(before: tuple[Spec, ...], after: tuple[Spec, ...]) -> Iterator[str]:
     """Yield the diff of each release that is not what it was."""
     from portspec.diff import diff
-    from portspec.diff.words import as_text
+    from portspec.diff.text import as_text
 
     old = {(each.product.id, each.product.release): each for each in before if each.product}
     for new in after:
         was = new.product and old.get((new.product.id, new.product.release))
         if was and (found := diff(was, new)).changes:
             yield as_text((found,))
-
-
-@contextmanager
-def _served(root: Path, address: str) -> Iterator[None]:
-    """Let MkDocs serve the site as long as this lasts; it watches the compiled specs itself."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    with Popen(command, cwd=root) as server:  # noqa: S603 - no shell reads the address
-        try:
-            yield
-        finally:
-            server.terminate()

@@ -6,7 +6,7 @@ from typing import Any
 from portspec.diff.changes import Field, Value
 from portspec.spec import Basis, Note, Requirement, Role
 
-Stated = Mapping[str, Value]
+Values = Mapping[str, Value]
 _PLACES = ("id", "kind", "provenance", "sources", "destinations")
 """Fields of a requirement that say which one it is and where it stands, or what its `source` and `destination` mean."""
 
@@ -43,12 +43,12 @@ def _plain(name: str, value: Any) -> Value:
             return plain
 
 
-def changed(old: Stated, new: Stated) -> tuple[Field, ...]:
+def changed(old: Values, new: Values) -> tuple[Field, ...]:
     """Return the fields that differ; a side that has none of them counts as empty."""
     return tuple(_changed(old, new))
 
 
-def _changed(old: Stated, new: Stated) -> Iterator[Field]:
+def _changed(old: Values, new: Values) -> Iterator[Field]:
     for name in old or new:
         was, now = old.get(name), new.get(name)
         if (was or None) != (now or None):

@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.diff import diff
 from portspec.diff.changes import Change, Diff, Field, Security
-from portspec.diff.words import HEADINGS, literal, name, plain_field, said, title
+from portspec.diff.text import HEADINGS, literal, name, plain_field, said, title
 from portspec.findings import Finding
 from portspec.spec import Provenance, Requirement, Spec
 

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.extract.limits import Fault, limited, without
 from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
-from portspec.extract.vocabulary import PROTOCOLS, WITH_PORTS
+from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import PortRange
 
 
@@ -85,7 +85,7 @@ def _protocols(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
     """Return the names of the IP protocols whose numbers stand at `at`, "50 and 51", and the index of the last one."""
     names: list[str] = []
     last = at
-    while at < len(found) and found[at].kind == "number" and (name := PROTOCOLS.get(found[at].value)):
+    while at < len(found) and found[at].kind == "number" and (name := NAMES.get(found[at].value)):
         names.append(name)
         last = at
         at += 2 if at + 1 < len(found) and found[at + 1].kind in ("and", "comma", "slash") else len(found)
@@ -216,7 +216,7 @@ def _skip_types(found: list[Token], at: int) -> int:
 def _forget_protocol_number(names: set[str], atoms: list[Atom]) -> None:
     """Drop a number before the name of a protocol without ports where it is that protocol's number: `50 (ESP)`."""
     last = atoms[-1].ports if atoms else None
-    if last and last.start == last.end and PROTOCOLS.get(last.start) in names:
+    if last and last.start == last.end and NAMES.get(last.start) in names:
         atoms.pop()
 
 

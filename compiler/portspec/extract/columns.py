@@ -16,7 +16,8 @@ from portspec.extract.ports import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, routes, transports_in, words
+from portspec.extract.vocabulary import routes, transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
 
 ENOUGH = 0.5

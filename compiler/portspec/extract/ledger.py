@@ -13,8 +13,9 @@ from portspec.extract.headers import head_of, title_of
 from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
-from portspec.extract.tokens import HIGHEST, YEARS, Kind, Token, frozen_tokens
-from portspec.extract.vocabulary import WITH_PORTS, words
+from portspec.extract.tokens import HIGHEST, YEARS, Kind, frozen_tokens
+from portspec.extract.vocabulary import words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 
@@ -116,23 +117,26 @@ _DIGITS = re.compile(r"[0-9]+")
 
 
 def _entries(text: Text, head: str) -> Iterator[Entry]:
-    """Yield the numbers of a text: those that the grammar knows as one, and all other digits."""
-    value = text.value
-    if value.isascii() and value.isdecimal() and len(value) <= _PORT_DIGITS:
-        if 0 < int(value) <= HIGHEST:
-            yield Entry(value=int(value), text=text, start=0, end=len(value), head=head)
-        return
-    seen = 0
-    for match in _DIGITS.finditer(value):
+    return (Entry(value=said, text=text, start=at, end=end, head=head) for said, at, end in _numbers(text.value))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits."""
+    if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS:
+        return ((int(text), 0, len(text)),) if 0 < int(text) <= HIGHEST else ()
+    numbers, seen = [], 0
+    for match in _DIGITS.finditer(text):
         if match.start() < seen:
             continue
-        found = frozen_tokens(value)
-        at = _covering(_edges(value), match.start())
+        found = frozen_tokens(text)
+        at = _covering(_edges(text), match.start())
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])
         if 0 < said <= HIGHEST:
-            yield Entry(value=said, text=text, start=match.start(), end=seen, head=head)
+            numbers.append((said, match.start(), seen))
+    return tuple(numbers)
 
 
 _PORT_DIGITS = 5
@@ -160,31 +164,37 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
-_SPANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
+_SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("date", "-./", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
     (
         "address",
+        ".:",
         re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
     ),
-    ("address", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
-    ("version", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
-    ("time", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
-    ("amount", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
-    ("hexadecimal", re.compile(r"0x[0-9a-fA-F]+")),
-    ("ordinal", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)")),
-    ("footnote", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
+    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
+    ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
+    ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
+    ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),
+    ("ordinal", ".)", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)")),
+    ("footnote", "])）", re.compile(r"\[\d{1,2}\]|[(（]\d[)）]$")),
 )
-"""What the digits around a number are a part of."""
+"""What the digits around a number are a part of, and the signs of which a text with one has some."""
 
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
     if entry.head and (reason := _of_column(entry.head)):
         return reason
-    value = entry.text.value
-    parts = _limits(value) if _stands_alone(entry) else (*_parts(value), *_limits(value))
-    around = (reason for reason, edges in parts if _covering(edges, entry.start, entry.end) is not None)
-    return next(around, None) or _by_token(entry, frozen_tokens(value))
+    return _aside(entry.text.value, entry.value, entry.start, entry.end)
+
+
+@lru_cache(maxsize=4096)
+def _aside(text: str, value: int, start: int, end: int) -> str | None:
+    """Return why a number of a text is no port, as the words and signs around it show."""
+    parts = _limits(text) if _stands_alone(text, value, start, end) else (*_parts(text), *_limits(text))
+    around = (reason for reason, edges in parts if _covering(edges, start, end) is not None)
+    return next(around, None) or _by_token(text, value, start)
 
 
 @lru_cache(maxsize=256)
@@ -196,13 +206,12 @@ def _of_column(head: str) -> str | None:
     return "column of another thing" if other else None
 
 
-def _stands_alone(entry: Entry) -> bool:
+def _stands_alone(text: str, value: int, start: int, end: int) -> bool:
     """Tell whether a number stands between blanks, so that it is the part of nothing that has digits."""
-    value, start, end = entry.text.value, entry.start, entry.end
-    before, after = value[start - 1 : start], value[end : end + 2]
+    before, after = text[start - 1 : start], text[end : end + 2]
     if before.strip() or after[:1].strip(" ,;\n") or (after[:1] in (",", ";") and after[1:].strip()):
         return False
-    return value[start:end].isdecimal() and entry.value not in _ALL_DAY and _UNITS.isdisjoint(value)
+    return text[start:end].isdecimal() and value not in _ALL_DAY and _UNITS.isdisjoint(text)
 
 
 _UNITS = frozenset("%‰€$£")
@@ -210,15 +219,18 @@ _ALL_DAY = (24, 7)
 
 
 @cache
-def _ordinal() -> tuple[str, re.Pattern[str]]:
+def _ordinal() -> tuple[str, str, re.Pattern[str]]:
     """Return how an ordinal ends: "1st", "2º"."""
-    return "ordinal", re.compile(rf"\b\d{{1,2}}(?:{'|'.join(map(re.escape, phrases('port.ordinal')))})(?!\w)")
+    ends = phrases("port.ordinal")
+    return "ordinal", "".join(ends), re.compile(rf"\b\d{{1,2}}(?:{'|'.join(map(re.escape, ends))})(?!\w)")
 
 
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
-    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in (*_SPANS, _ordinal()))
+    signs = frozenset(text)
+    patterns = ((reason, pattern) for reason, some, pattern in (*_SPANS, _ordinal()) if not signs.isdisjoint(some))
+    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in patterns)
     return tuple((reason, _edges_of(spans)) for reason, spans in found if spans)
 
 
@@ -232,8 +244,8 @@ def _limits(text: str) -> tuple[tuple[str, Edges], ...]:
     return (("excluded", _edges_of(apart)),) if apart else ()
 
 
-def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
-    at = _covering(_edges(entry.text.value), entry.start)
+def _by_token(text: str, value: int, start: int) -> str | None:
+    found, at = frozen_tokens(text), _covering(_edges(text), start)
     if at is None:
         return None
     token, before = found[at], found[at - 1] if at else None
@@ -245,7 +257,7 @@ def _by_token(entry: Entry, found: tuple[Token, ...]) -> str | None:
         return None
     if before.kind == "transport" and WITH_PORTS.isdisjoint(before.names):
         return "protocol number"
-    return "year or release" if before.kind == "word" and entry.value in YEARS else _BEHIND.get(before.kind)
+    return "year or release" if before.kind == "word" and value in YEARS else _BEHIND.get(before.kind)
 
 
 _OF: dict[Kind, str] = {

@@ -46,3 +46,8 @@ def phrases(sense: str) -> tuple[str, ...]:
 def senses(place: str) -> tuple[str, ...]:
     """Return the senses that count in a place such as `header`, sorted."""
     return tuple(sorted(sense for sense in _lexicon() if sense.startswith(f"{place}.")))
+
+
+def every_phrase() -> frozenset[str]:
+    """Return all phrases of all senses."""
+    return frozenset(phrase for found in _lexicon().values() for phrase in found)

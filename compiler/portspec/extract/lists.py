@@ -20,7 +20,8 @@ from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
 from portspec.extract.tokens import tokens
-from portspec.extract.vocabulary import WITH_PORTS, are_transports, text_keys, transports_in, words
+from portspec.extract.vocabulary import are_transports, transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 _FEW = 4
@@ -330,7 +331,6 @@ def _unnumbered(phrase: str) -> tuple[Part, ...]:
 def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page) -> Iterator[Claim]:
     """Yield the claims of an item; `name` is what it says beside the ports."""
     text = _said(item)
-    keys = text_keys(text)
     _, start = marker(text, page.section.legend)
     whole_ = (item.term or item.text).start, item.text.end
     for part in parts:
@@ -338,7 +338,7 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, pa
             part=part,
             said=tuple(said_in(text, part, page, context)),
             purpose=(name[start:] if name == text else name) or None,
-            peers=peers_in(text, keys),
+            peers=peers_in(text),
             kind="list",
             start=whole_[0],
             end=whole_[1],

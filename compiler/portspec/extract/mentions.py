@@ -6,7 +6,8 @@ import msgspec
 
 from portspec.extract.ports import LONGEST, Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
-from portspec.extract.vocabulary import WITH_PORTS, text_keys, transport_words, transports_in, words
+from portspec.extract.vocabulary import transports_in, words
+from portspec.protocols import WITH_PORTS
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,9 +23,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_mention(text: str) -> bool:
     """Tell quickly whether a text could state ports: it names a port word or a transport."""
-    return (words("port.word").possible(text_keys(text)) and words("port.word").search(text) is not None) or bool(
-        transport_words().search(text)
-    )
+    return words("port.word").search(text) is not None or bool(transports_in(text))
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import UNSPACED, Words, edges, longest, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, edges, longest, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -20,23 +20,23 @@ def joined(found: set[Direction]) -> Direction:
     return next(iter(found), "unstated")
 
 
-def direction_in(text: str, keys: frozenset[str] | None = None) -> Direction:
+@lru_cache(maxsize=4096)
+def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
-    keys = text_keys(text) if keys is None else keys
-    other = words("text.undirected")
-    mute = [match.span() for match in other.finditer(text)] if other.possible(keys) else []
-    found: set[Direction] = set()
-    names: tuple[Direction, ...] = ("inbound", "outbound", "both")
-    for name in names:
-        known = words(f"text.{name}")
-        if known.possible(keys) and any(not _is_inside(match, mute) for match in known.finditer(text)):
-            found.add(name)
-    pairs = _pairs().finditer(text) if _may_pair(keys) else ()
-    return "both" if any(not _is_inside(match, mute) for match in pairs) else joined(found)
+    hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
+    hits["both"] += _paired(text)
+    if not any(hits.values()):
+        return "unstated"
+    mute = [match.span() for match in words("text.undirected").finditer(text)]
+    return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
 
 
-def _may_pair(keys: frozenset[str]) -> bool:
-    return all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound"))
+def _paired(text: str) -> list[re.Match[str]]:
+    """Return where a text has the words for both directions side by side."""
+    keys = text_keys(text)
+    if not all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound")):
+        return []
+    return list(_pairs().finditer(text))
 
 
 @cache
@@ -56,6 +56,10 @@ def _unless_short(senses: Iterable[str]) -> str:
     return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
 
 
+_WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
+
+
+@lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
@@ -245,21 +249,19 @@ def explains_arrow(text: str) -> bool:
     return sign is not None and words("text.means").search(text, sign.end()) is not None
 
 
-def is_reserved(text: str, keys: frozenset[str]) -> bool:
+def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    known = words("text.reserved")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.reserved").search(text) is not None
 
 
-def is_configurable(text: str, keys: frozenset[str]) -> bool:
+def is_configurable(text: str) -> bool:
     """Tell whether a row says that another port can be chosen."""
-    known = words("text.configurable")
-    return known.possible(keys) and known.search(text) is not None
+    return words("text.configurable").search(text) is not None
 
 
 @cache
 def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of phrases that name the other end, with their first word."""
+    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found = []
@@ -267,7 +269,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         parts = phrase.split()
         body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
         stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((phrase.split()[0], re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+        found.append((phrase_key(phrase), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
     return tuple(found)
 
 
@@ -287,12 +289,13 @@ def _pair() -> re.Pattern[str]:
     return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
 
 
-def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
+def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for first, pattern in _peer_patterns():
-        if first not in keys:
+    keys = text_keys(text)
+    for key, pattern in _peer_patterns():
+        if key not in keys:
             continue
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
@@ -301,6 +304,34 @@ def peers_in(text: str, keys: frozenset[str]) -> tuple[str, ...]:
             names = map(without_article, _pair().split(match.group(1)))
             found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
+
+
+def ends_beside(purpose: str, direction: Direction) -> tuple[str, ...]:
+    """Return who opens the connections that a purpose lets in, or accepts those that go out: "requests from the hub".
+
+    Without it a rule would be open to any address, though the page names the other end.
+    """
+    path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
+    stop = _name_end()
+    names = []
+    for match in words(path).finditer(purpose) if path else ():
+        said = stop.split(purpose[match.end() :], maxsplit=1)[0]
+        names += [without_article(each) for each in _pair().split(said.strip())]
+    return tuple(dict.fromkeys(filter(_is_party, names)))
+
+
+def _is_party(name: str) -> bool:
+    """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
+    few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
+    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    return few and not any(words(path).whole(name) for path in paths)
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of an end."""
+    stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word"))
+    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），。；]", re.IGNORECASE)
 
 
 LONGEST_PEER = 8

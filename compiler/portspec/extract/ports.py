@@ -9,7 +9,8 @@ import msgspec
 from portspec.extract.atoms import Atom, atoms_of, gap
 from portspec.extract.limits import Fault
 from portspec.extract.tokens import HIGHEST
-from portspec.extract.vocabulary import WITH_PORTS, words
+from portspec.extract.vocabulary import words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 

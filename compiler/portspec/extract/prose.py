@@ -20,8 +20,8 @@ from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.stretch import typed
-from portspec.extract.vocabulary import text_keys, words
-from portspec.spec import PortRange
+from portspec.extract.vocabulary import words
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
 def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
@@ -148,7 +148,7 @@ def _within(ports: PortRange, other: PortRange) -> bool:
 
 def _close(ports: PortRange) -> bool:
     """Tell whether a range says something of a port inside it: "any port" does not."""
-    return ports.end - ports.start < 65535  # noqa: PLR2004
+    return ports.end - ports.start < HIGHEST_PORT
 
 
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
@@ -175,7 +175,7 @@ def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Conte
         part=part,
         said=said,
         purpose=sentence.said,
-        peers=peers_in(sentence.said, text_keys(sentence.said)),
+        peers=peers_in(sentence.said),
         kind="prose",
         start=text.start,
         end=text.end,

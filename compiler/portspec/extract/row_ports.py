@@ -16,7 +16,8 @@ from portspec.extract.spans import FEW
 from portspec.extract.stretch import typed
 from portspec.extract.titles import need_said
 from portspec.extract.tokens import HIGHEST
-from portspec.extract.vocabulary import WITH_PORTS, is_transport, transports_in, words
+from portspec.extract.vocabulary import is_transport, transports_in, words
+from portspec.protocols import WITH_PORTS
 from portspec.spec import PortRange
 
 
@@ -48,12 +49,11 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _flows(cell.value, protocol) or _with_protocol(
-            cell.value or cell.struck, protocol or _struck(cells, layout)
+        found = (
+            _flows(cell.value, protocol)
+            or _sentence(cell.value, column)
+            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
-        if column.guessed and len(cell.value.split()) > FEW and (told := mentions(cell.value)):  # a sentence
-            told_parts = merged(part for mention in told for part in typed(cell.value, mention))
-            found = msgspec.structs.replace(found, parts=tuple(told_parts))
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
@@ -108,6 +108,13 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))
     return tuple(found)
+
+
+def _sentence(text: str, column: Column) -> Expression | None:
+    """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
+    told = mentions(text) if column.guessed and len(text.split()) > FEW else []
+    parts = merged(part for mention in told for part in typed(text, mention))
+    return Expression(parts=tuple(parts)) if parts else None
 
 
 def _flows(text: str, protocol: str) -> Expression | None:

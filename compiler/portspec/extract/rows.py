@@ -30,7 +30,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import is_none, parse_ports
 from portspec.extract.row_ports import Stated, closed_for, is_ticked, own, ports_of
-from portspec.extract.vocabulary import text_keys, words
+from portspec.extract.vocabulary import words
 from portspec.spec import Direction, PortRange
 
 
@@ -57,13 +57,12 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
     said = tuple(_said(cells, layout, context, way, parts))
-    keys = text_keys(purpose) if purpose else frozenset()
     return Row(
         parts=parts,
         faults=faults,
         said=said,
         purpose=purpose,
-        peers=_used_by(cells, layout) or (peers_in(purpose, keys) if purpose else ()),
+        peers=_used_by(cells, layout) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports(cells, layout),
     )
 
@@ -85,7 +84,7 @@ def _said(
     if direction != "unstated":
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
-    spoken = direction_in(" \n".join(each.value for each in (*texts, *needs)))
+    spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
@@ -118,10 +117,9 @@ def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"
             yield from _qualified(found, "row")
-        keys = text_keys(value)
-        if is_reserved(value, keys):
+        if is_reserved(value):
             yield own("reserved", value=True)
-        if is_configurable(value, keys):
+        if is_configurable(value):
             yield own("configurable", value=True)
     purpose = _first_text(cells, layout, *_PURPOSE)
     if purpose and (condition := condition_in(purpose)):

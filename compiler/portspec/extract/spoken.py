@@ -21,7 +21,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.ports import Part, parse_ports
 from portspec.extract.spans import denies_ports
-from portspec.extract.vocabulary import text_keys, words
+from portspec.extract.vocabulary import words
 from portspec.spec import Direction, Need, PortRange
 
 _FEW = 4
@@ -30,13 +30,12 @@ _FEW = 4
 
 def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Said]:
     """Yield what the words of an item say of one of its ports: its own clause first, then those about no other port."""
-    keys = text_keys(text)
     own, others = _clauses(text, part)
     marked, _ = marker(text, page.section.legend)
     direction = marked if marked != "unstated" else _direction(own)
     if direction != "unstated":
         yield Said(field="direction", value=direction, rule="cell")
-    elif context.direction == "unstated" and (spoken := _spoken(text, keys)) != "unstated":
+    elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
     ends = next(filter(None, map(arrow_ends, (*own, *others))), None) or connection_ends(text)
     if ends:
@@ -45,15 +44,15 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         if ends[2:] == ("both",) and direction == "unstated":
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
-    if is_reserved(text, keys):
+    if is_reserved(text):
         yield Said(field="reserved", value=True, rule="row")
-    if is_configurable(text, keys):
+    if is_configurable(text):
         yield Said(field="configurable", value=True, rule="row")
 
 
-def _spoken(text: str, keys: frozenset[str]) -> Direction:
+def _spoken(text: str) -> Direction:
     """Return the direction that running text states, if only by a word that stands alone: "clock, outgoing"."""
-    said = direction_in(text, keys)
+    said = direction_in(text)
     return said if said != "unstated" else direction_aside(text)
 
 

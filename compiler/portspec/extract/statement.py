@@ -12,6 +12,7 @@ from portspec.extract.hosts import split_hosts
 from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
+from portspec.extract.phrases import ends_beside
 from portspec.extract.ports import Part
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import words
@@ -75,19 +76,22 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
     page.written.append(Written(start=statement.start, ports=(*part.ports, *statement.source_ports)))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
+    direction = cast("Direction", values.get("direction", "unstated"))
+    ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
+    named = statement.peers or any(ends)
     roles = _hosts(values.get("role"), evidence.get("role"), said, page)
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
-        direction="internal" if local else cast("Direction", values.get("direction", "unstated")),
+        direction="internal" if local else direction,
         ports=part.ports,
         dynamic=part.dynamic,
         transports=str_tuple(values.get("transports", ())),
-        source=_text(values.get("source")),
-        destination=_text(values.get("destination")),
+        source=ends[0],
+        destination=ends[1],
         sources=_ends(values.get("source"), page),
         destinations=_ends(values.get("destination"), page),
-        peers=statement.peers,
+        peers=statement.peers if named else ends_beside(statement.purpose or "", direction),
         purpose=statement.purpose,
         condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
         need="conditional" if need == "required" and values.get("condition") else need,

@@ -24,7 +24,7 @@ from portspec.extract.row_ports import place_of
 from portspec.extract.rows import Row, read_row
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import need_said, title_said
-from portspec.extract.vocabulary import is_transport, text_keys, transports_in, words
+from portspec.extract.vocabulary import is_transport, transports_in, words
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 
@@ -220,7 +220,7 @@ def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:
     """Yield what the footnotes say that marks in a row point to."""
     for note in pointed_at((cell.text for cell in cells), page.footnotes):
         yield from need_said(note, "footnote", 0)
-        if is_configurable(note.folded, text_keys(note.folded)):
+        if is_configurable(note.folded):
             yield Said(field="configurable", value=True, rule="footnote", text=note)
 
 

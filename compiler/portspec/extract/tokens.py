@@ -9,7 +9,17 @@ import msgspec
 from portspec.extract.digits import address_at, digits_at, unseen_at
 from portspec.extract.lexicon import phrases
 from portspec.extract.limiting import LIMITING, NEAR, limit_at
-from portspec.extract.vocabulary import UNSPACED, routes, transport_words, transports, words
+from portspec.extract.vocabulary import (
+    UNSPACED,
+    first_of_transports,
+    keys_of,
+    routes,
+    transport_at,
+    transport_words,
+    transports,
+    words,
+)
+from portspec.spec import HIGHEST_PORT
 
 Kind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
@@ -20,7 +30,7 @@ Kind = Literal[
 LONGEST = 12
 """A longer row of digits is not converted; it is no port in any case."""
 NO_PORT = 10**LONGEST
-HIGHEST = 65535
+HIGHEST = HIGHEST_PORT
 """The highest port number (RFC 6335, section 6)."""
 
 
@@ -51,6 +61,8 @@ _PLACEHOLDER = re.compile(
     r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
+_OPENING = frozenset("<`$%{")
+"""What a placeholder begins with, but for one that has lost its beginning."""
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
@@ -90,7 +102,6 @@ _JOINERS: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 
 
-_RUN = re.compile(r"\w+")
 _NEXT = re.compile(r"\s*(\w*)")
 
 
@@ -123,10 +134,10 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
     at = 0
-    plain = _PLAIN if ">" not in text else None
+    plain = _PLAIN if ">" not in text else _NOTHING
     while at < len(text):
         # Most words of running text mean nothing beside numbers.
-        if plain and (match := plain.match(text, at)) and not _means(match[1]) and not _after_number(found):
+        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
             found.append(Token("word", at, match.end(1)))
             at = match.end()
             continue
@@ -150,9 +161,11 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_without_repeats(found) if any(token.kind == "dash" for token in found) else found)
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *")
-"""A word of ASCII letters that stands by itself, with the blanks behind it. (Where a text has a ">", it may be the end
-of a placeholder of several words.)"""
+_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+
+Where a text has a ">", it may be the end of a placeholder of several words."""
+_NOTHING = re.compile(r"(?!)")
 
 
 def _after_number(before: list[Token]) -> bool:
@@ -160,16 +173,13 @@ def _after_number(before: list[Token]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _means(word: str) -> bool:
+def _means(word: str, after: str) -> bool:
     """Tell whether something begins with a word that means more than the word: a transport, a limit, a joiner."""
-    low = word.lower()
-    return bool(low in _first_of_transports() or _limits(low) or _joiners(low))
+    keys = keys_of(word, after)
+    return word.lower() in first_of_transports() or any(words(sense).possible(keys) for sense in _MEANING)
 
 
-@cache
-def _first_of_transports() -> frozenset[str]:
-    """Return the first words of the names of transports."""
-    return frozenset(match.group() for each in transports() if (match := _RUN.match(each)))
+_MEANING = (*LIMITING, *(sense for _, sense in _JOINERS))
 
 
 YEARS = range(1990, 2040)
@@ -194,15 +204,13 @@ def _without_years(found: list[Token]) -> list[Token]:
 def _with_ends(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens with the "and" between the ends of a range as a dash: "between 7100 and 7200"."""
     kinds = [token.kind for token in found]
-    if "and" not in kinds:
-        return found
-    for at, token in enumerate(found):
-        after = at + 1
-        while kinds[after : after + 1] in (["port"], ["transport"]):
-            after += 1
-        ends = kinds[after : after + 3] == ["number", "and", "number"]
-        if ends and token.kind == "word" and words("port.between").whole(text[token.start : token.end]):
-            found[after + 1] = msgspec.structs.replace(found[after + 1], kind="dash")
+    for at in (at for at, kind in enumerate(kinds) if kind == "and" and kinds[at - 1 : at + 2 : 2] == 2 * ["number"]):
+        first = at - 2
+        while first >= 0 and kinds[first] in ("port", "transport"):
+            first -= 1
+        word = found[first]
+        if first >= 0 and word.kind == "word" and words("port.between").whole(text[word.start : word.end]):
+            found[at] = msgspec.structs.replace(found[at], kind="dash")
     return found
 
 
@@ -232,7 +240,7 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return Token("word", at, address)
     if text[at].isdecimal():
         return _number(text, at, before)
-    if (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
+    if text[at] == "-" and (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
         return Token("any", at, match.end())
     behind = (_after(text, at) or _counted(text, at, before)) if _after_number(before) else None
     return behind or _name(text, at) or _sign(text, at)
@@ -257,9 +265,9 @@ def _counted(text: str, at: int, before: list[Token]) -> Token | None:
 
 def _name(text: str, at: int) -> Token | None:
     """Return the token of a placeholder, a transport, or a word that means something beside numbers."""
-    if match := _PLACEHOLDER.match(text, at):
+    if (text[at] in _OPENING or ">" in text) and (match := _PLACEHOLDER.match(text, at)):
         return Token("dynamic", at, match.end())
-    if match := transport_words().match(text, at):
+    if match := transport_at(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
     _, word = _word_at(text, at)
     if _limits(word) and (limit := limit_at(text, at)):
@@ -280,12 +288,13 @@ def _is_typed(text: str, label: re.Match[str]) -> bool:
 
 def _sign(text: str, at: int) -> Token:
     """Return the token of a dash or a sign, else of the word or character that stands there."""
-    if match := _ARROW.match(text, at):
-        return Token("arrow", at, match.end())
-    if match := _DASH.match(text, at):
-        return Token("dash", at, match.end())
-    if text[at] in _SIGNS:
-        return Token(_SIGNS[text[at]], at, at + 1)
+    if not text[at].isalnum():
+        if match := _ARROW.match(text, at):
+            return Token("arrow", at, match.end())
+        if match := _DASH.match(text, at):
+            return Token("dash", at, match.end())
+        if text[at] in _SIGNS:
+            return Token(_SIGNS[text[at]], at, at + 1)
     if run := _UNSPACED_RUN.match(text, at):
         known = _unspaced().search(text, at + 1, run.end())
         return Token("word", at, known.start() if known else run.end())

@@ -7,7 +7,8 @@ from functools import cache, cached_property, lru_cache
 
 import msgspec
 
-from portspec.extract.lexicon import phrases, senses
+from portspec.extract.lexicon import every_phrase, phrases, senses
+from portspec.protocols import WITH_PORTS
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
@@ -21,9 +22,10 @@ class Words:
     def __init__(self, phrases: Sequence[str]) -> None:
         ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "|".join(map(_pattern, ordered))
-        self._keys = frozenset(key for phrase in ordered for key in _phrase_keys(phrase))
-        self._signs = any(not _RUN.match(phrase) for phrase in ordered)
-        """Whether a phrase begins with a sign, so that it may begin anywhere."""
+        self._keys = frozenset(map(phrase_key, ordered))
+        self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
+        self._signs = frozenset(phrase[0] for phrase in ordered if not _RUN.match(phrase))
+        """The signs that begin phrases, which may stand anywhere."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -32,15 +34,17 @@ class Words:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
+        if not self.may_stand_in(text):
+            return None
         if self._signs or not _is_spaced(text):
             return self.compiled.search(text, start)
-        return next(self._found(text, start), None) if self.possible(text_keys(text)) else None
+        return next(self._found(text, start), None)
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
         if not word:
-            return self._signs
-        return word in self._keys or word[:3] + _ANY in self._keys or not word.isascii()
+            return bool(self._signs)
+        return not word.isascii() or not self._firsts.isdisjoint(_beginnings(word))
 
     def possible(self, keys: frozenset[str]) -> bool:
         """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
@@ -48,15 +52,19 @@ class Words:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
-        if self._signs or not _is_spaced(text):
-            return self.compiled.finditer(text)
-        return self._found(text, 0) if self.possible(text_keys(text)) else iter(())
+        if not self.may_stand_in(text):
+            return iter(())
+        return self.compiled.finditer(text) if self._signs or not _is_spaced(text) else self._found(text, 0)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Tell quickly whether a phrase may stand in a text."""
+        return not (self._keys.isdisjoint(text_keys(text)) and self._signs.isdisjoint(text))
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
         """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
         keys = self._keys
-        for at, _, word in _runs(text):
-            if at < start or not (word in keys or word[:3] + _ANY in keys):
+        for at, known in _runs(text):
+            if at < start or keys.isdisjoint(known):
                 continue
             if match := self.compiled.match(text, at):
                 yield match
@@ -64,7 +72,8 @@ class Words:
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
-        return self.compiled.match(text, at)
+        first = _RUN.match(text, at)
+        return self.compiled.match(text, at) if self.may_begin(first[0].lower() if first else "") else None
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
@@ -72,9 +81,7 @@ class Words:
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        text = text.strip()
-        first = _RUN.match(text)
-        return self.may_begin(first[0].lower() if first else "") and self.compiled.fullmatch(text) is not None
+        return self.may_stand_in(text) and self.compiled.fullmatch(text.strip()) is not None
 
 
 _RUN = re.compile(r"\w+")
@@ -87,29 +94,62 @@ def _is_spaced(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _runs(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return where the words of a text begin and end, and each in lower case."""
-    return tuple((match.start(), match.end(), match.group().lower()) for match in _RUN.finditer(text))
+def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Return where the words of a text begin that may begin a phrase, each with its keys."""
+    starts = [match.start() for match in _RUN.finditer(text)]
+    return tuple((at, keys) for at, keys in zip(starts, _keys_in(text), strict=True) if keys)
 
 
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: its words, and how they begin."""
-    found = _RUN.findall(text.lower())
-    keys = set(found)
-    keys.update([word[:3] + _ANY for word in found])
-    if not text.isascii() and _UNSPACED.search(text):
-        keys.add(_ANY)
-    return frozenset(keys)
+    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with one of its words."""
+    keys = frozenset().union(*_keys_in(text))
+    return keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys
 
 
-def _phrase_keys(phrase: str) -> tuple[str, ...]:
-    """Return the keys of which a text with the phrase has at least one."""
-    first = _RUN.match(phrase)
-    if _UNSPACED.search(phrase) or first is None:
-        return (_ANY,)
-    starred = phrase[first.end() : first.end() + 1] == "*"
-    return (first.group()[:3] + _ANY,) if starred else (first.group(),)
+def _keys_in(text: str) -> Iterator[frozenset[str]]:
+    """Yield the keys of each word of a text, which the word behind it may be a part of."""
+    found = _RUN.findall(text)
+    return map(keys_of, found, (*found[1:], ""))
+
+
+@lru_cache(maxsize=32768)
+def keys_of(word: str, after: str) -> frozenset[str]:
+    """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
+    known, firsts = _known_keys()
+    begun = _beginnings(word.lower())
+    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(after.lower())]
+    return known.intersection((*begun, *pairs))
+
+
+@lru_cache(maxsize=16384)
+def _beginnings(word: str) -> frozenset[str]:
+    """Return how a word, in lower case, begins phrases of the lexicon, as the first part of their keys."""
+    known, firsts = _known_keys()
+    return frozenset(each for each in _starts(word) if each in known or each in firsts)
+
+
+def _starts(word: str) -> Iterator[str]:
+    """Yield a word, and each part that it begins with as a phrase writes it."""
+    yield word
+    yield from (word[:length] + _ANY for length in range(1, len(word) + 1))
+
+
+@cache
+def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of all phrases of the lexicon, and the first parts of those that have two."""
+    known = frozenset(map(phrase_key, every_phrase()))
+    return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
+
+
+_KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
+"""An article before the place of a name, `reach the {}`, may be another one on a page."""
+
+
+def phrase_key(phrase: str) -> str:
+    """Return the key that each text with the phrase has: its first word, or its first two where blanks part them."""
+    first = _KEY.match(phrase)
+    return _ANY if _UNSPACED.search(phrase) or first is None else first.group()
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -192,21 +232,19 @@ def transport_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
+_LETTERS = re.compile(f"{_LETTER}+")
+
+
+@cache
+def first_of_transports() -> frozenset[str]:
+    """Return the letters that the names of transports begin with, in lower case."""
+    return frozenset(_LETTERS.findall(name)[0] for name in transports())
+
+
 def _transport_pattern(phrase: str) -> str:
     """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
     body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
     return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
-
-
-PROTOCOLS = {
-    1: "icmp", 2: "igmp", 4: "ipip", 6: "tcp", 17: "udp", 41: "ipv6", 47: "gre", 50: "esp", 51: "ah", 58: "icmpv6",
-    88: "eigrp", 89: "ospf", 103: "pim", 112: "vrrp", 132: "sctp",
-}  # fmt: skip
-"""The names of IP protocols by number (IANA, Assigned Internet Protocol Numbers)."""
-
-
-WITH_PORTS = frozenset(("tcp", "udp", "sctp", "dccp"))
-"""The transports that have ports."""
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
@@ -227,6 +265,12 @@ def routes() -> tuple[Route, ...]:
     return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
 
 
+def transport_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the name of a transport that begins at an offset."""
+    letters = _LETTERS.match(text, at)
+    return transport_words().match(text, at) if letters and letters[0].lower() in first_of_transports() else None
+
+
 @lru_cache(maxsize=4096)
 def is_transport(text: str) -> bool:
     """Tell whether a text is the name of a transport and nothing else."""
@@ -243,6 +287,8 @@ def are_transports(text: str) -> bool:
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()
+    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+        return ()
     for match in transport_words().finditer(text):
         found.update(transports()[" ".join(match.group().casefold().split())])
     return tuple(sorted(found))

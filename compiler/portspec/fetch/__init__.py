@@ -154,13 +154,13 @@ class Desk:
 
     async def _file(self, origin: File, wanted: Wanted) -> Taken:
         found: list[Finding] = []
-        data = read_file(self.root / origin.path, origin.path, found.append)
+        place = Path(normpath(self.root / origin.path))  # the project's folder may not be there yet
+        data = read_file(place, origin.path, found.append)
         if data is None:
             raise unreachable(origin.path, found[0].message.rpartition(": ")[2])
-        folder = (self.root / origin.path).parent
 
         async def ask(path: str) -> bytes | None:
-            return read_file(folder / path, path, found.append, within=folder)
+            return read_file(place.parent / path, path, found.append, within=place.parent)
 
         return await self._whole(_taken(wanted, data, "", "", {}), wanted, ask)
 

@@ -108,7 +108,9 @@ def _is_possible(dialect: str, report: Report) -> bool:
 
 def _host(dialect: str, lab: Lab, options: Options) -> AbstractContextManager[Host]:
     """Return a host that denies all; what is to close a host itself gets an open one."""
-    return nullcontext(base(dialect).opened(lab)) if options.enforce else base(dialect).closed(lab, options)
+    return (
+        nullcontext(base(dialect).default_accept(lab)) if options.enforce else base(dialect).default_deny(lab, options)
+    )
 
 
 def _bench(host: Host, plan: Plan, ends: Sequence[Peer], files: Iterable[Artifact]) -> Bench:

@@ -9,10 +9,10 @@ import msgspec
 from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, IPV6, Peer
 from portspec.proof.matrix import ELSEWHERE, WAYS, is_at, ports
-from portspec.proof.packets import ICMP, TRANSPORTS, Kind, Transport
+from portspec.proof.packets import ICMP, TRANSPORTS, PacketKind, Transport
 from portspec.proof.sweeps import Sweep
-from portspec.writers.firewall.lowering.plan import Plan, Rule
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.protocols import NUMBERS
+from portspec.writers.firewall.lowering.plan import RATE, Plan, Rule
 
 EVERY = range(65536)
 SAMPLE = range(0, 65536, 97)
@@ -33,6 +33,8 @@ ERRORS = {4: frozenset({3, 11, 12}), 6: frozenset({1, 2, 3, 4})}
 LINK = {255: frozenset({133, 134, 135, 136}), 1: frozenset({130, 131, 132, 143})}
 """Types that `--enforce` lets pass, by the hop limit that shows that they come from the link: neighbour discovery
 (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810)."""
+MANY = range(20000, 20000 + 4 * RATE)
+"""Source ports of connections from one address, far more than a limit lets pass."""
 SCANNED, BORDERS = 4, 64
 """How many networks of each party are tried with all ports, and how many at their edges."""
 UNUSABLE = tuple(map(ip_network, ("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "::/128", "::1/128", "::ffff:0:0/96")))
@@ -96,7 +98,7 @@ def _borders(plan: Plan, peers: Sequence[Peer], own: Container[str]) -> Iterator
 
 def _networks(plan: Plan) -> Iterator[tuple[int, Network]]:
     """Yield the networks whose edges are tried, numbered for each party; in the first is the party's own peer."""
-    for place in dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks):
+    for place in (each for each in plan.places if not each.everywhere):
         for texts in (place.v4, place.v6):
             yield from enumerate(map(ip_network, texts[:BORDERS]))
 
@@ -119,7 +121,7 @@ def _cable(plan: Plan, peers: Sequence[Peer], address: Address) -> str | None:
     return next((each.name for each in able if not bound or each.device in bound), None)
 
 
-Series = tuple[Kind, Sequence[int], int, int]
+Series = tuple[PacketKind, Sequence[int], int, int]
 """Kind, numbers, source port and hops."""
 
 
@@ -150,6 +152,8 @@ def _all(plan: Plan, way: Way, version: int, *, full: bool) -> Iterator[Series]:
         yield "tcp", sample, port, HOPS
         yield "udp", sample, port, HOPS
     yield "answer", sample, PORT, HOPS
+    for each in limited(plan) if way == "in" else ():
+        yield from (("tcp", (each,), port, HOPS) for port in MANY)
     for hops in (HOPS, *LINK) if version == IPV6 else (HOPS,):
         yield "icmp", TYPES, PORT, hops
     yield "protocol", sorted(PROTOCOLS), PORT, HOPS
@@ -163,8 +167,14 @@ def _stated(plan: Plan) -> Iterator[Series]:
             yield transport, sorted(ports(plan)), PORT, HOPS
     if not stated.isdisjoint(ICMP_NAMES.values()):
         yield "icmp", TYPES, PORT, HOPS
-    if protocols := sorted(PROTOCOLS & {NUMBERS[each] for each in stated & NUMBERS.keys()}):
+    if protocols := sorted(PROTOCOLS & {NUMBERS[each] for each in stated}):
         yield "protocol", protocols, PORT, HOPS
+
+
+def limited(plan: Plan) -> frozenset[int]:
+    """Return the ports to which an address may open only some connections."""
+    openings = (each for rule in plan.rules if rule.match.limited for each in rule.openings)
+    return frozenset(each.ports.start for each in openings if each.ports)
 
 
 def _transports(plan: Plan) -> frozenset[str]:
@@ -198,7 +208,7 @@ def _enclosed(sweep: Sweep) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _must(rule: Rule, sweep: Sweep) -> frozenset[int]:
-    if sweep.kind == "answer":
+    if sweep.kind == "answer" or rule.match.limited:  # of which the first connection is one of the probes
         return frozenset()
     return _may(rule, sweep) & (REQUESTS[sweep.version] if sweep.kind == "icmp" else frozenset(sweep.numbers))
 
@@ -206,7 +216,7 @@ def _must(rule: Rule, sweep: Sweep) -> frozenset[int]:
 def _may(rule: Rule, sweep: Sweep) -> frozenset[int]:
     transport = rule.match.transport
     if sweep.kind == "icmp":
-        return frozenset(TYPES if ICMP_NAMES[sweep.version] == transport else ())
+        return frozenset((rule.match.types or TYPES) if ICMP_NAMES[sweep.version] == transport else ())
     if sweep.kind == "protocol":
         return frozenset({NUMBERS[transport]} if transport in NUMBERS else ())
     # Who sends answers to nothing is a program of the host itself, and not all firewalls look at that.
@@ -230,7 +240,7 @@ def uncovered(plan: Plan, *, full: bool) -> Iterator[str]:
         yield f"of {sampled} the ports other than each {SAMPLE.step}th and the edges of what is opened"
     if plan.options.enforce and not plan.options.enforce_output:
         yield f"of what goes out, which is not filtered, the ports other than each {SAMPLE.step}th"
-    for place in dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks):
+    for place in plan.places:
         several = max(len(place.v4), len(place.v6))
         name = ", ".join(place.parties)
         if several > SCANNED:

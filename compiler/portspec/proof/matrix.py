@@ -8,10 +8,9 @@ import msgspec
 
 from portspec.proof.lab import Peer
 from portspec.proof.probes import KINDS, Probe
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 from portspec.writers.firewall.lowering.plan import Match, Networks, Plan, Rule
 
-LAST = 65535
 STRANGERS: dict[int, tuple[str, ...]] = {
     4: ("192.0.2.130", "198.51.100.130", "203.0.113.130", "100.64.0.130"),
     6: ("2001:db8::130", "fd99::130", "2001:db8:ffff::130"),
@@ -29,7 +28,7 @@ def peers(plan: Plan) -> tuple[Peer, ...]:
     more is at the interface of another.
     """
     inside = next((rule.match.interface for rule in plan.rules if rule.match.interface), None)
-    places = tuple(dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks))
+    places = plan.places
     found = [_peer(number, "+".join(each.parties), each, places) for number, each in enumerate(places, start=1)]
     if inside and not found:
         found.append(_peer(1, inside, None, places))
@@ -60,7 +59,7 @@ def edges(ranges: Iterable[PortRange]) -> frozenset[int]:
         port
         for each in ranges
         for port in (each.start - 1, each.start, (each.start + each.end) // 2, each.end, each.end + 1)
-        if 1 <= port <= LAST
+        if 1 <= port <= HIGHEST_PORT
     )
 
 

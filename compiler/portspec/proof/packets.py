@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from struct import pack, unpack
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
-TRANSPORTS: Mapping[str, int] = {"tcp": 6, "udp": 17, "dccp": 33, "sctp": 132, "udplite": 136}
-"""The protocols with ports, by their numbers (IANA, Assigned Internet Protocol Numbers)."""
-ICMP: Mapping[int, int] = {4: 1, 6: 58}
-"""ICMP and ICMPv6, by the version of IP."""
-AH = 51
+from portspec.protocols import NUMBERS
+
 Transport = Literal["tcp", "udp", "dccp", "sctp", "udplite"]
-Kind = Transport | Literal["answer", "icmp", "protocol"]
+TRANSPORTS: Mapping[str, int] = {name: NUMBERS[name] for name in get_args(Transport)}
+"""The numbers of the protocols with ports."""
+ICMP: Mapping[int, int] = {4: NUMBERS["icmp"], 6: NUMBERS["icmpv6"]}
+"""ICMP and ICMPv6, by the version of IP."""
+PacketKind = Transport | Literal["answer", "icmp", "protocol"]
 """What tells the packets of a series apart: their destination port, which is that of an answer to a connection that was
 never opened (SYN and ACK), the type of an ICMP message, or the number of the protocol itself."""
 LAST = 0xFFFF
@@ -25,7 +26,7 @@ complement the checksum is the same for all ports (RFC 1071)."""
 class Series(msgspec.Struct, frozen=True, kw_only=True):
     """Packets that differ in one number only."""
 
-    kind: Kind
+    kind: PacketKind
     """What the packets are, which decides what `number` means."""
     source: str
     """Address of either version of IP."""
@@ -61,7 +62,7 @@ def tag_of(data: bytes) -> tuple[int, int]:
     return serial, LAST - rest
 
 
-def protocol_of(kind: Kind, version: int, number: int = 0) -> int:
+def protocol_of(kind: PacketKind, version: int, number: int = 0) -> int:
     """Return the protocol of a packet."""
     if kind == "protocol":
         return number
@@ -99,7 +100,7 @@ def _body(series: Series, number: int) -> tuple[bytes, int]:
         return pack("!BBH", number, 0, 0) + tag, 2
     if series.kind == "protocol":
         # As long as an authentication header says that it is (RFC 4302), before a protocol for experiments (RFC 3692).
-        body = (pack("!BB", 253, 4) if number == AH else bytes(2)) + bytes(18) + tag
+        body = (pack("!BB", 253, 4) if number == NUMBERS["ah"] else bytes(2)) + bytes(18) + tag
         return body, len(body)
     rest, at = RESTS[series.kind]
     return pack("!HH", series.port, number) + rest + tag, at

@@ -11,7 +11,7 @@ import msgspec
 
 from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, Lab, inside
-from portspec.proof.packets import TAG, Kind, Series, packets, protocol_of, tag_of
+from portspec.proof.packets import TAG, PacketKind, Series, packets, protocol_of, tag_of
 from portspec.proof.probes import FAMILIES
 
 ETHERTYPES = {4: 0x0800, 6: 0x86DD}
@@ -42,7 +42,7 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """Whose cable it is."""
     address: str
     """The far end."""
-    kind: Kind
+    kind: PacketKind
     """What the packets are."""
     port: int
     """Where they come from, for kinds with ports."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from portspec.proof.bench import Bench
-from portspec.proof.coverage import EVERY, HOPS, ICMP_NAMES, PORT, Expected, sweeps
+from portspec.proof.coverage import EVERY, HOPS, ICMP_NAMES, MANY, PORT, Expected, sweeps
 from portspec.proof.enclosure import inner, told, ways_back
 from portspec.proof.lab import Lab, Peer
 from portspec.proof.matrix import described, ports, probes_of, stated
@@ -46,6 +46,7 @@ def tried(bench: Bench, plan: Plan, peers: Sequence[Peer], *, full: bool) -> Tri
     failures += ["" if bench.host.state() == before else "removal does not leave what was there before"]
     failures += [f"{PASSES}: {line}" for line in described(connected - expected)]
     failures += [f"{LOST}: {line}" for line in described(expected - connected)]
+    failures += _overrun(came)
     without = _without(bench, sent, came)
     came = {each: numbers - without.get(each, frozenset()) for each, numbers in came.items()}
     failures += _wrong(sent, came)
@@ -90,6 +91,17 @@ def _without(bench: Bench, sent: Mapping[Sweep, Expected], came: Came) -> Came:
         return {}
     own = arrived(bench.host.lab, dict.fromkeys(again.values(), frozenset[int]()))
     return {each: own[repeated] for each, repeated in again.items()}
+
+
+def _overrun(came: Came) -> Iterator[str]:
+    """Yield from where more connections are opened than a limit lets pass."""
+    opened: dict[str, int] = {}
+    for each, numbers in came.items():
+        if each.port in MANY:
+            opened[each.address] = opened.get(each.address, 0) + len(numbers)
+    for address, number in opened.items():
+        if number > len(MANY) // 2:
+            yield f"{PASSES}: {number} of {len(MANY)} connections from {address} at once"
 
 
 def _wrong(sent: Mapping[Sweep, Expected], came: Came) -> Iterator[str]:

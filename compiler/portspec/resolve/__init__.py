@@ -85,26 +85,27 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         id=id,
         role=corrected.role or role,
         direction="internal" if claim.need == "local" else claim.direction,
-        ports=claim.ports,
         dynamic=_dynamic(claim, corrected.name),
         transports=tuple(sorted(set(claim.transports))),
-        source=claim.source,
-        destination=claim.destination,
         peers=tuple(roles.party(text) for text in claim.peers),
-        purpose=claim.purpose,
-        condition=claim.condition,
         negated=claim.negated or need == "denied",
-        reserved=claim.reserved,
-        configurable=claim.configurable,
         need=need,
         roles=several if len(several) > 1 else (),
         sources=roles.ends(sources),
         destinations=roles.ends(destinations),
-        source_ports=claim.source_ports,
-        kind=claim.kind,
         basis=dict(sorted(_basis(corrected).items())),
-        provenance=claim.provenance,
+        **{field: getattr(claim, field) for field in COPIED},
     )
+
+
+_MADE = frozenset(
+    ("destinations", "direction", "dynamic", "need", "negated", "peers", "role", "roles", "sources", "transports")
+)
+"""What a requirement has in another form than the claim."""
+COPIED = tuple(
+    field for field in Requirement.__struct_fields__ if field in Claim.__struct_fields__ and field not in _MADE
+)
+"""What it has as the claim states it."""
 
 
 def _basis(corrected: Corrected) -> dict[str, Basis | Context]:

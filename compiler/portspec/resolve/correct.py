@@ -9,11 +9,11 @@ from msgspec import UNSET
 
 from portspec.claims import Claim
 from portspec.findings import Finding, Report
-from portspec.resolve.errata import Erratum, Match, Stated, given, problem
+from portspec.resolve.errata import Erratum, Selector, StatedValue, given, problem
 from portspec.resolve.rows import LOOKED_UP, Rows, rows_of
 from portspec.spec import Basis, PortRange, Provenance
 
-Changes = dict[str, tuple[str, Stated]]
+Changes = dict[str, tuple[str, StatedValue]]
 """For each field of a claim that is set, the erratum's id and the value."""
 
 
@@ -49,7 +49,7 @@ def correct(
     return tuple(_corrected(claim, changes.get(at, {}), rows.stated[at]) for at, claim in enumerate(claims))
 
 
-def _apply(erratum: Erratum, item: Match, rows: Rows, changes: dict[int, Changes], report: Report) -> None:
+def _apply(erratum: Erratum, item: Selector, rows: Rows, changes: dict[int, Changes], report: Report) -> None:
     """Note the changes that an item of an erratum makes, or report what speaks against it."""
     found = rows.find(item)
     if len(found) == item.count:
@@ -71,7 +71,7 @@ def _objections(erratum: Erratum, rows: Rows, at: int, changes: Changes) -> Iter
     yield from _disagreements(erratum, row, rows.stated[at])
 
 
-def _mismatch(erratum: Erratum, item: Match, rows: Rows, places: Sequence[Provenance]) -> Finding:
+def _mismatch(erratum: Erratum, item: Selector, rows: Rows, places: Sequence[Provenance]) -> Finding:
     """Return a finding about an item that matches no row or several."""
     said = ", ".join(f"{field} {_say(value)}" for field, value in given(item).items())
     if not places:
@@ -85,7 +85,7 @@ def _mismatch(erratum: Erratum, item: Match, rows: Rows, places: Sequence[Proven
     return problem(erratum, "PS302", message, help)
 
 
-def _nearly(item: Match, rows: Rows) -> Iterator[str]:
+def _nearly(item: Selector, rows: Rows) -> Iterator[str]:
     """Yield what to match instead, where all keys but one fit one row: its role, say, has another id now."""
     for field in (each for each in given(item) if each in LOOKED_UP):
         others = msgspec.structs.replace(item, **{field: UNSET})
@@ -110,7 +110,7 @@ def _conflicts(erratum: Erratum, row: str, changes: Changes) -> Iterator[Finding
             yield problem(erratum, "PS302", message, "Keep one of the two.")
 
 
-def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, Stated]) -> Iterator[Finding]:
+def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, StatedValue]) -> Iterator[Finding]:
     """Yield a finding for each field of which the page states what is set, or does not state what is expected."""
     overtaken = [field for field, value in given(erratum.set).items() if _states(stated, field, value)]
     for field in overtaken:
@@ -122,12 +122,12 @@ def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, Stated]) -> 
             yield problem(erratum, "PS304", message, "See whether its reason still holds, then change or remove it.")
 
 
-def _states(stated: Mapping[str, Stated], field: str, value: Stated) -> bool:
+def _states(stated: Mapping[str, StatedValue], field: str, value: StatedValue) -> bool:
     """Return whether the page states what is to be set; a port in need of a name is one without a number."""
     return stated["dynamic"] is None if field == "dynamic" else stated[field] == value
 
 
-def _say(value: Stated) -> str:
+def _say(value: StatedValue) -> str:
     """Return a value as a message shows it."""
     if isinstance(value, tuple):
         return ", ".join(value) or "none"
@@ -136,7 +136,7 @@ def _say(value: Stated) -> str:
     return "none" if value is None else f"“{value}”"
 
 
-def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, Stated]) -> Corrected:
+def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, StatedValue]) -> Corrected:
     """Return a claim with its changes made, and what the page stated in their place."""
     following = {field: each for field, each in _following(claim, changes).items() if each[1] != stated[field]}
     changes = changes | following

@@ -8,16 +8,15 @@ from msgspec import UNSET, Meta, UnsetType
 
 from portspec.findings import Code, Finding, finding
 from portspec.source import Place
-from portspec.spec import Direction, ErratumRecord, Id, Need, Transport
+from portspec.spec import HIGHEST_PORT, Direction, ErratumRecord, Id, Need, Transport
 
-Stated = str | bool | tuple[str, ...] | None
+StatedValue = str | bool | tuple[str, ...] | None
 """A claim's value in the form of a spec's `was`: ports and peers as texts."""
 Words = Annotated[str, Meta(min_length=1)]
-Kind = Literal["correction", "assumption", "clarification"]
-LAST_PORT = 65535
+ErratumKind = Literal["correction", "assumption", "clarification"]
 
 
-class Match(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Selector(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one claim must state to be the one that is meant."""
 
     role: Id | UnsetType = UNSET
@@ -89,9 +88,9 @@ class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     id: Id
     """No other erratum of the product has it."""
-    kind: Kind
+    kind: ErratumKind
     """What it is: a correction, an assumption or a clarification."""
-    match: Annotated[tuple[Match, ...], Meta(min_length=1)]
+    match: Annotated[tuple[Selector, ...], Meta(min_length=1)]
     """Each matches as many claims as it counts, as the page states them."""
     expect: Expected = Expected()
     """What each of these claims must state."""
@@ -119,7 +118,7 @@ class RoleErratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     id: Id
     """No other erratum of the product has it."""
-    kind: Kind
+    kind: ErratumKind
     """What it is: a correction, an assumption or a clarification."""
     role: Words
     """The page's words for the role."""
@@ -166,7 +165,7 @@ class Errata(msgspec.Struct, frozen=True, kw_only=True):
     """Of the list of releases."""
 
 
-def given(fields: Match | Expected) -> dict[str, Stated]:
+def given(fields: Selector | Expected) -> dict[str, StatedValue]:
     """Return the fields that are given, each in the form of a spec's `was`.
 
     Raises ValueError where the ports are none.
@@ -191,7 +190,7 @@ def ports_of(text: str) -> tuple[str, ...]:
     ranges = tuple(part.strip() for part in text.split(","))
     for each in ranges:
         numbers = [int(number) for number in each.split("-")] if re.fullmatch(r"[0-9]{1,5}(-[0-9]{1,5})?", each) else []
-        if not numbers or numbers != sorted(numbers) or numbers[-1] > LAST_PORT:
+        if not numbers or numbers != sorted(numbers) or numbers[-1] > HIGHEST_PORT:
             raise ValueError(f"`{text}` is no list of ports such as `647, 847` or `5700-6900`")
     return ranges
 

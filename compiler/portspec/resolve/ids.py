@@ -21,16 +21,16 @@ def slug(text: str) -> str:
     return "-".join("".join(char if category(char)[0] in "LMN" else " " for char in folded).split())
 
 
-LONGEST = 100
+ROLE_BYTES = 100
 """Bytes of a role's id: it is the name of files, and these may have 255 bytes with all that is added to it."""
 
 
 def fitting(id: str) -> str:
     """Return an id that is short enough for the name of a file: one that is not is cut, with a digest of the whole."""
-    if len(id.encode()) <= LONGEST:
+    if len(id.encode()) <= ROLE_BYTES:
         return id
     digest = sha256(id.encode()).hexdigest()[:8]
-    kept = id.encode()[: LONGEST - len(digest) - 1].decode(errors="ignore")
+    kept = id.encode()[: ROLE_BYTES - len(digest) - 1].decode(errors="ignore")
     return f"{kept.rstrip('-')}-{digest}"
 
 

@@ -13,22 +13,22 @@ from portspec.resolve.errata import (
     AnyErratum,
     Errata,
     Erratum,
+    ErratumKind,
     Expected,
-    Kind,
-    Match,
     RoleErratum,
+    Selector,
     given,
     ports_of,
 )
 from portspec.resolve.faults import fault
-from portspec.resolve.ids import LONGEST
+from portspec.resolve.ids import ROLE_BYTES
 from portspec.source import Place, Source, source_of
 from portspec.spec import Direction, Id, Need
 
 HELP = "`portspec explain PS305` shows the form of errata."
 FORMS: dict[str, type[AnyErratum]] = {"role": RoleErratum, "finding": Acknowledgement}
 """The key that each form of errata but the commonest has alone."""
-CHOICES = {"kind": get_args(Kind), "direction": get_args(Direction), "need": get_args(Need)}
+CHOICES = {"kind": get_args(ErratumKind), "direction": get_args(Direction), "need": get_args(Need)}
 
 
 class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -126,11 +126,11 @@ def _faults(erratum: AnyErratum) -> Iterator[tuple[str, str]]:
     if erratum.see is None and erratum.kind != "assumption":
         yield ".see", f"a {erratum.kind} says where its reason can be looked up; only an assumption may leave that out"
     name, given_id = (".id", erratum.set.id) if isinstance(erratum, RoleErratum) else (".dynamic", erratum.set.dynamic)
-    if given_id is not UNSET and len(given_id.encode()) > LONGEST:
-        yield f".set{name}", f"it has more than {LONGEST} bytes, and names of files are made of it"
+    if given_id is not UNSET and len(given_id.encode()) > ROLE_BYTES:
+        yield f".set{name}", f"it has more than {ROLE_BYTES} bytes, and names of files are made of it"
     if isinstance(erratum, RoleErratum):
         return
-    parts: dict[str, Match | Expected] = {f".match[{at}]": item for at, item in enumerate(erratum.match)}
+    parts: dict[str, Selector | Expected] = {f".match[{at}]": item for at, item in enumerate(erratum.match)}
     parts |= {".set": erratum.set, ".expect": erratum.expect}
     for path, fields in parts.items():
         try:
@@ -148,7 +148,7 @@ def _unacknowledged(code: str) -> Iterator[tuple[str, str]]:
         yield ".finding", f"{code} is an error, which must be mended" if code in SEVERITIES else f"there is no {code}"
 
 
-def _ported(fields: Match | Expected) -> str:
+def _ported(fields: Selector | Expected) -> str:
     """Return the field of which the ports are no list."""
     among = getattr(fields, "among", UNSET)
     try:

@@ -11,6 +11,7 @@ _DOMAIN = re.compile(r"(?:\w+://)?(?:\*\.)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S
 """A domain name (RFC 1123, section 2.1), perhaps with a wildcard before it, or the address of a page."""
 
 
+@lru_cache(maxsize=4096)
 def is_outsider(text: str) -> bool:
     """Tell whether a party is outside the product: the internet, anyone, the vendor, an address or a domain name."""
     parts = [part for part in re.split(r"[\s,;()]+", text) if part]

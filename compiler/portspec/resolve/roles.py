@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -77,6 +77,7 @@ def name_roles(
     return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions, known=known)
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the words that matter in a mention of a role, in the singular: `the chunks servers` is `chunk server`."""
     said = re.findall(r"[^\W_]+", text.casefold())
@@ -94,6 +95,7 @@ def _singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from portspec.claims import Claim
-from portspec.resolve.errata import Match, Stated, given
+from portspec.fields import FLAGS
+from portspec.resolve.errata import Selector, StatedValue, given
 from portspec.spec import Provenance
 
 LOOKED_UP = ("role", "ports", "dynamic", "direction", "transports", "table", "document")
@@ -17,12 +18,12 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
     claims: Sequence[Claim]
     """As the page states them, before errata."""
-    stated: Sequence[Mapping[str, Stated]]
+    stated: Sequence[Mapping[str, StatedValue]]
     """Of each claim, its values by field."""
-    index: Mapping[tuple[str, Stated], Sequence[int]]
+    index: Mapping[tuple[str, StatedValue], Sequence[int]]
     """The claims that state a value of a field."""
 
-    def find(self, item: Match) -> Sequence[int]:
+    def find(self, item: Selector) -> Sequence[int]:
         """Return the claims that an item of an erratum matches.
 
         The rarest of its values is looked up and the others are compared, so that many errata about many claims
@@ -46,7 +47,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
         return self.claims[at].provenance
 
 
-def _is_among(ports: Stated, wider: Stated) -> bool:
+def _is_among(ports: StatedValue, wider: StatedValue) -> bool:
     """Tell whether there are ports, and all of them are some of others."""
     return isinstance(ports, tuple) and isinstance(wider, tuple) and bool(ports) and set(ports) <= set(wider)
 
@@ -54,14 +55,14 @@ def _is_among(ports: Stated, wider: Stated) -> bool:
 def rows_of(claims: Sequence[Claim], roles: Sequence[str | None]) -> Rows:
     """Return the rows of some claims, given the id of each claim's role."""
     stated = [_stated(claim, role) for claim, role in zip(claims, roles, strict=True)]
-    index: dict[tuple[str, Stated], list[int]] = defaultdict(list)
+    index: dict[tuple[str, StatedValue], list[int]] = defaultdict(list)
     for at, values in enumerate(stated):
         for field in LOOKED_UP:
             index[field, values[field]].append(at)
     return Rows(claims=claims, stated=stated, index=index)
 
 
-def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
+def _stated(claim: Claim, role: str | None) -> dict[str, StatedValue]:
     return {
         "role": role,
         "transports": tuple(sorted(set(claim.transports))),
@@ -74,9 +75,7 @@ def _stated(claim: Claim, role: str | None) -> dict[str, Stated]:
         "purpose": claim.purpose,
         "condition": claim.condition,
         "need": claim.need,
-        "negated": claim.negated,
-        "reserved": claim.reserved,
-        "configurable": claim.configurable,
+        **{field: getattr(claim, field) for field in FLAGS},
         "table": str(claim.table) if claim.table else None,
         "document": claim.provenance.source,
     }

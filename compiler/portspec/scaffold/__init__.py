@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from portspec import __version__
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
-from portspec.catalog.edit import Entry, with_entry
+from portspec.catalog.edit import Entry, NewPage, with_page
 from portspec.resources import listing, read
 from portspec.source import source_of
 from portspec.writers.site.text import text
@@ -28,32 +28,41 @@ LACKS = {
     ".pre-commit-config.yaml": "; let it run: portspec check",
     "README.md": "",
     "mkdocs.yml": ", with its site; `portspec emit site -o FOLDER` makes one about the ports",
-    "requirements.txt": f"; let it say: portspec=={__version__}",
+    "requirements.txt": f"; let it say: portspec[site]=={__version__}",
 }
 """What a repository may have already, and what such a file of its own lacks."""
 SITE = "      - run: mkdocs build --strict\n"
 """The workflow's step for the site."""
 
 
-def project(product: str, name: str, release: str, recorded: str, kept: Collection[str] = ()) -> Iterator[Artifact]:
-    """Yield the files of a new project with one product and release; the recorded day is in ISO 8601.
+def example(product: str, name: str, release: str, recorded: str) -> NewPage:
+    """Return a page in a form that needs no help, about a product and release; the day is in ISO 8601."""
+    page = _file("page.md", name).replace("RELEASE", release).encode()
+    source = source_of(page, id="example", path="", media_type="text/markdown")
+    entry = Entry(
+        product=product,
+        product_name=name,
+        release=release,
+        release_name=release,
+        recorded=recorded,
+        title=f"Ports of {name}",
+    )
+    return NewPage(entry=entry, source=source, files={entry.path(source): page})
+
+
+def project(first: NewPage, kept: Collection[str] = ()) -> Iterator[Artifact]:
+    """Yield the files of a new project with one product, release and page.
 
     Of the paths in `kept`, which are some of `LACKS`, there are others already. Where `mkdocs.yml` is one of them, the
     project has a site of its own, and nothing is yielded for one. The catalog is the last: no other file makes a
     project.
     """
-    page = _file("page.md", name).replace("RELEASE", release).encode()
-    source = source_of(page, id="example", path="", media_type="text/markdown")
-    title = f"Ports of {name}"
-    entry = Entry(
-        product=product, product_name=name, release=release, release_name=release, recorded=recorded, title=title
-    )
     head = "# The products, their releases in order (the last is the latest), and the documents of each.\n"
-    for each in _around(name, has_site="mkdocs.yml" in kept):
+    for each in _around(first.entry.product_name, has_site="mkdocs.yml" in kept):
         if each.path not in kept:
             yield each
-    yield Artifact(path=f"spec/sources/{entry.path(source)}", data=page)
-    yield Artifact(path="spec/catalog.toml", data=with_entry(head, Catalog(), entry, source).encode())
+    yield from (Artifact(path=f"spec/sources/{path}", data=data) for path, data in first.files.items())
+    yield Artifact(path="spec/catalog.toml", data=with_page(head, Catalog(), first).encode())
 
 
 def _around(name: str, *, has_site: bool) -> Iterator[Artifact]:

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from portspec.analysis.verdict import state_of
 from portspec.artifact import Artifact
+from portspec.fields import FLAGS
 from portspec.findings import Report
 from portspec.spec import Requirement, Role, Spec
 from portspec.writers.manifest import data_version, encode, product
@@ -98,9 +99,7 @@ def _props(row: Requirement, group: str) -> Props:
         "source": [row.source or ""],
         "destination": [row.destination or ""],
         "condition": [row.condition or ""],
-        "negated": ["yes"] if row.negated else [],
-        "reserved": ["yes"] if row.reserved else [],
-        "configurable": ["yes"] if row.configurable else [],
+        **{field: ["yes"] if getattr(row, field) else [] for field in FLAGS},
         "erratum": [f"{field} {basis.erratum}" for field, basis in sorted(row.corrected.items())],
         "document": [place.source],
         "line": [str(place.at or place.line)],

@@ -18,7 +18,7 @@ from portspec.writers.manifest.tables import ERRATA, FINDINGS, FLOWS, REQUIREMEN
 
 NARROWEST, WIDEST = 8, 60
 """Column widths, in characters."""
-LONGEST = 32767
+CELL_CHARACTERS = 32767
 """Characters that a cell can hold (Excel's specifications and limits); longer text ends in an ellipsis."""
 
 
@@ -57,7 +57,9 @@ def _fill(sheet: Worksheet, bold: Any, columns: Columns, rows: Sequence[Row]) ->
             if isinstance(value, int):
                 sheet.write_number(number, at, value)
             else:
-                sheet.write_string(number, at, value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+                sheet.write_string(
+                    number, at, value if len(value) <= CELL_CHARACTERS else value[: CELL_CHARACTERS - 1] + "…"
+                )
                 widths[at] = max(widths[at], min(len(value), WIDEST))
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)

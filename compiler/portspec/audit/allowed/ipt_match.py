@@ -173,7 +173,8 @@ ONE: Mapping[str, Callable[[str], Match]] = {
     "--dst-range": _addresses("destination"),
     "--src-type": _named("source type"),
     "--dst-type": _named("destination type"),
-    "--pkt-type": _named("cast"),
+    # What nftables calls a packet to this host, iptables calls unicast.
+    "--pkt-type": lambda value: Test(field="cast", values=("host" if value == "unicast" else value,)),
     "--ctdir": _named("side"),
     "--ctstatus": _named("status"),
     # Of a first packet after a time of quiet none is too many.

@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping
 
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.protocols import NAMES
 
 SPELLINGS: Mapping[str, str] = {
-    "ipv6-icmp": "icmpv6",
-    "icmp6": "icmpv6",
-    "ipv6icmp": "icmpv6",
-    "6": "tcp",
-    "17": "udp",
-    "33": "dccp",
-    "132": "sctp",
-    "136": "udplite",
-    **{str(number): name for name, number in NUMBERS.items()},
+    **dict.fromkeys(("ipv6-icmp", "icmp6", "ipv6icmp"), "icmpv6"),
+    **{str(number): name for number, name in NAMES.items()},
 }
+"""The name in a spec, by other names and by the number."""
 
 
 def protocol(given: object) -> str:

@@ -10,7 +10,7 @@ from portspec.audit.allowed.names import protocol
 from portspec.audit.allowed.nft_text import expression
 from portspec.audit.rules import ALWAYS, NEVER, Every, Family, Match, Some, Test, Unsure, negated
 from portspec.audit.space import PORTS, WIDTH, Name, Number, Span
-from portspec.writers.firewall.snippet.protocols import NUMBERS
+from portspec.protocols import NUMBERS, WITH_PORTS
 
 Json = dict[str, Any]
 
@@ -56,16 +56,16 @@ def _port(field: Number, transports: tuple[str, ...]) -> _Numbers:
     return _Numbers(field=field, implied=Test(field="transport", values=transports), width=PORTS)
 
 
-WITH_PORTS = ("tcp", "udp", "sctp", "dccp", "udplite")
+PORTED = tuple(sorted(WITH_PORTS))
 KEYS: Mapping[tuple[str, str], _Numbers | _Names] = {
     ("ip", "saddr"): _address("source", 4),
     ("ip", "daddr"): _address("destination", 4),
     ("ip6", "saddr"): _address("source", 6),
     ("ip6", "daddr"): _address("destination", 6),
-    ("th", "sport"): _port("sport", WITH_PORTS),
-    ("th", "dport"): _port("dport", WITH_PORTS),
-    **{(each, "sport"): _port("sport", (each,)) for each in WITH_PORTS},
-    **{(each, "dport"): _port("dport", (each,)) for each in WITH_PORTS},
+    ("th", "sport"): _port("sport", PORTED),
+    ("th", "dport"): _port("dport", PORTED),
+    **{(each, "sport"): _port("sport", (each,)) for each in PORTED},
+    **{(each, "dport"): _port("dport", (each,)) for each in PORTED},
     ("ip", "protocol"): _Names(field="transport", implied=Family(family=4)),
     ("ip6", "nexthdr"): _Names(field="transport", implied=Family(family=6)),
     ("meta", "l4proto"): _Names(field="transport"),
@@ -81,7 +81,7 @@ KEYS: Mapping[tuple[str, str], _Numbers | _Names] = {
     ("type", "daddr"): _Names(field="destination type"),
 }
 """What is told apart, by what an expression reads and which part of it."""
-TRANSPORTS = frozenset((*WITH_PORTS, *NUMBERS))
+TRANSPORTS = frozenset(NUMBERS)
 VERSIONS: Mapping[str, Literal[4, 6]] = {"ipv4": 4, "ip": 4, "ipv6": 6, "ip6": 6}
 FLAGS = {"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32, "ecn": 64, "cwr": 128}
 """The bits of a TCP header (RFC 9293, 3.1)."""
@@ -90,6 +90,8 @@ FLAGS = {"fin": 1, "syn": 2, "rst": 4, "psh": 8, "ack": 16, "urg": 32, "ecn": 64
 def matched(op: str, left: Any, right: Any, prefix: str, given: Given) -> Match:
     """Return whether an expression has one of some values; `prefix` is where named sets stand."""
     try:
+        if op == "!=" and isinstance(right, dict) and "range" in right:
+            op, right = _range(left, right)
         values = tuple(_elements(right, prefix, given))
         found = _found(op, left, values, given)
     except (KeyError, TypeError, ValueError, IndexError):
@@ -97,6 +99,39 @@ def matched(op: str, left: Any, right: Any, prefix: str, given: Given) -> Match:
     if isinstance(right, str) and prefix + right[1:] in given.changed:
         found = Some(parts=(found, Unsure(why=f"packets change the set {right}")))
     return _contrary(found, left) if op == "!=" else found
+
+
+def _range(left: Any, right: Json) -> tuple[str, Json]:
+    """Return what the contrary of a range is meant to say, as an operator and a value.
+
+    nft shows `x < 20 x > 10` as `x != 20-10`; of `x != 10-10` nobody can say what it was. Raises ValueError for that.
+    """
+    key = _key(left)
+    if not isinstance(key, _Numbers):
+        return "!=", right
+    first, last = (_number(each, key.width) for each in right["range"])
+    if first == last:
+        raise ValueError(right)
+    return ("!=", right) if first < last else ("between", {"range": [last + 1, first - 1]})
+
+
+def are_one(first: Json, second: Json) -> bool:
+    """Tell whether nft may look at two conditions as one: at both ports together, where neither must be a value.
+
+    nft 1.0.6 then lets the rule match where only one of them is another one, and shows it as if both had to be.
+    """
+    both = (first, second)
+    if any(each.get("op") != "!=" or "payload" not in each["left"] for each in both):
+        return False
+    (one, sport), (other, dport) = (_about(each["left"]) for each in both)
+    plain = all(isinstance(each["right"], int) for each in both)
+    return plain and one == other and (sport, dport) == ("sport", "dport")
+
+
+def either_way(first: Match, second: Match) -> Match:
+    """Return that both conditions hold, where one of them may be enough."""
+    some = Every(parts=(Some(parts=(first, second)), Unsure(why="two ports that must both be other ones")))
+    return Some(parts=(Every(parts=(first, second)), some))
 
 
 def _contrary(match: Match, left: Any) -> Match:
@@ -200,7 +235,7 @@ def _span(value: Any, width: int) -> Span:
 
 
 def _number(value: Any, width: int) -> int:
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return value
     if width == PORTS:
         raise ValueError(value)

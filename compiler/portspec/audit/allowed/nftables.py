@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.audit.allowed.iptables import ENDS
 from portspec.audit.allowed.iptables import SILENT as WITHOUT_END
-from portspec.audit.allowed.nft_match import Given, matched
+from portspec.audit.allowed.nft_match import Given, are_one, either_way, matched
 from portspec.audit.allowed.nft_text import shown
 from portspec.audit.rules import (
     ALWAYS,
@@ -56,9 +56,12 @@ SILENT = frozenset(("counter", "log", "comment", "continue", "ct helper", "ct ti
 def read(text: str) -> Ruleset | None:
     """Return the rules, or None where the text is no such JSON."""
     try:
-        objects = msgspec.json.decode(text, type=Listing).nftables
-    except msgspec.DecodeError:
-        return None
+        return _ruleset(msgspec.json.decode(text, type=Listing).nftables)
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, ValueError, StopIteration):
+        return None  # of another shape than the manual says
+
+
+def _ruleset(objects: list[Json]) -> Ruleset:
     chains: dict[str, list[Rule]] = {}
     given = _given(objects)
     for rule in (each["rule"] for each in objects if "rule" in each):
@@ -127,27 +130,43 @@ def _rules(rule: Json, given: Given) -> Iterator[Rule]:
     prefix = f"{rule['family']} {rule['table']} "
     text = shown(rule)
     parts: list[Match] = []
+    before: Json = {}
     for statement in rule.get("expr", ()):
         kind, value = _kind(statement)
         if kind == "vmap":
             for match, verdict in _elements(value, prefix, given):
-                action = _action(*next(iter(verdict.items())), prefix)
+                action = _action(*_kind(verdict), prefix)
                 if action:
                     yield Rule(match=Every(parts=(*parts, match)), action=action, text=text)
             return
         action = _action(kind, value, prefix)
-        if action:
-            yield Rule(match=Every(parts=tuple(parts)), action=action, text=text)
-            return
-        if kind == "mangle" and "payload" in value.get("key", {}):
-            yield Rule(match=Every(parts=tuple(parts)), action=Action(kind="unsure"), text=text)
+        if action or (kind == "mangle" and "payload" in value.get("key", {})):
+            parts.append(_reached(kind, value))
+            yield Rule(match=Every(parts=tuple(parts)), action=action or Action(kind="unsure"), text=text)
             return
         parts.append(_condition(kind, value, prefix, given))
+        if kind == "match" and are_one(before, value):
+            parts[-2:] = [either_way(*parts[-2:])]
+        before = value if kind == "match" else {}
 
 
 def _kind(statement: Any) -> tuple[str, Any]:
     """Return what a statement is, and what it says."""
     return next(iter(statement.items())) if isinstance(statement, dict) else (str(statement), None)
+
+
+def _reached(kind: str, value: Any) -> Match:
+    """Return which packets an ending is about: an error is sent in the packet's own family alone, a reset for TCP."""
+    how = value.get("type") if kind == "reject" and isinstance(value, dict) else None
+    return REJECTED.get(str(how), ALWAYS)
+
+
+REJECTED: Mapping[str, Match] = {
+    "icmp": Family(family=4),
+    "icmpv6": Family(family=6),
+    "tcp reset": Test(field="transport", values=("tcp",)),
+}
+"""Which packets are rejected, by how they are (nft(8), REJECT STATEMENT)."""
 
 
 def _foreign(value: Any) -> Action | None:

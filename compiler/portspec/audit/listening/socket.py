@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from portspec.spec import HIGHEST_PORT
+
 
 class Listener(msgspec.Struct, frozen=True, kw_only=True):
     """A socket that waits for connections or datagrams."""
@@ -37,7 +39,7 @@ def listener(transport: str, address: str, port: str | int, process: str | None 
     """
     plain, _, zone = address.replace("[", "").replace("]", "").partition("%")
     number = int(port)
-    if not 0 <= number <= LAST:
+    if not 0 <= number <= HIGHEST_PORT:
         raise ValueError(port)
     any_ = plain in ("*", "")
     found = None if any_ else ip_address(plain)
@@ -58,6 +60,3 @@ def listener(transport: str, address: str, port: str | int, process: str | None 
 def order_of(each: Listener) -> tuple[object, ...]:
     """Return what listeners are sorted by."""
     return each.transport, each.port, each.address or "", each.families, each.interface or "", each.process or ""
-
-
-LAST = 65535

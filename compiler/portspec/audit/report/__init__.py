@@ -81,15 +81,16 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
 
 def document(spec: Spec, roles: tuple[str, ...], faults: tuple[Fault, ...], notes: tuple[Finding, ...]) -> Audit:
     """Return an audit as one value."""
-    return Audit(product=spec.product, roles=roles, faults=tuple(_told(each, spec) for each in faults), notes=notes)
+    return Audit(product=spec.product, roles=roles, faults=tuple(told(each, spec) for each in faults), notes=notes)
 
 
-def to_json(audit: Audit) -> str:
-    """Return an audit as JSON that fits `schemas/audit.schema.json`."""
-    return msgspec.json.format(msgspec.json.encode(audit), indent=2).decode()
+def as_json(told: object) -> str:
+    """Return what is told of a host or a fleet as JSON that fits its schema."""
+    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()
 
 
-def _told(fault: Fault, spec: Spec) -> Told:
+def told(fault: Fault, spec: Spec) -> Told:
+    """Return a fault as it is told."""
     said = as_finding(fault, spec)
     return Told(
         kind=fault.kind,

@@ -17,13 +17,13 @@ class Base(Protocol):
     TOOLS: Mapping[str, tuple[str, ...]]
     """The programs that are needed, and the command by which each says its version."""
 
-    def closed(self, lab: Lab, options: Options) -> AbstractContextManager[Host]:
+    def default_deny(self, lab: Lab, options: Options) -> AbstractContextManager[Host]:
         """Give the laboratory's host a firewall of this kind that lets nothing pass but answers and neighbours.
 
         It has the table or the zone that the options name.
         """
 
-    def opened(self, lab: Lab) -> Host:
+    def default_accept(self, lab: Lab) -> Host:
         """Give it one that lets all pass; only for dialects that have `--enforce`."""
 
 

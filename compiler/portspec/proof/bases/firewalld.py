@@ -34,7 +34,7 @@ BUS = """\
 
 
 @contextmanager
-def closed(lab: Lab, options: Options) -> Iterator[Host]:
+def default_deny(lab: Lab, options: Options) -> Iterator[Host]:
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
     host = prepared(lab, options)
     with running(host):

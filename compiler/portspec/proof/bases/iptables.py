@@ -26,7 +26,7 @@ NEIGHBOURS = "".join(
 )
 
 
-def opened(lab: Lab) -> Host:
+def default_accept(lab: Lab) -> Host:
     """Make the tables, which the first call of iptables makes otherwise, and let all pass."""
     host = Host(lab=lab, listing=LISTING)
     for program in ("iptables", "ip6tables"):
@@ -35,7 +35,7 @@ def opened(lab: Lab) -> Host:
 
 
 @contextmanager
-def closed(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
+def default_deny(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
     host = Host(lab=lab, listing=LISTING)
     host.done("iptables-restore", given=f"{CLOSED}COMMIT\n")

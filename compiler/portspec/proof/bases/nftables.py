@@ -24,13 +24,13 @@ table inet filter {
 """
 
 
-def opened(lab: Lab) -> Host:
+def default_accept(lab: Lab) -> Host:
     """Return the host as it is, without rules."""
     return Host(lab=lab)
 
 
 @contextmanager
-def closed(lab: Lab, options: Options) -> Iterator[Host]:
+def default_deny(lab: Lab, options: Options) -> Iterator[Host]:
     """Deny what comes in and what goes out, but for what was let through before and for finding the neighbours."""
     lab.load(CLOSED.replace("inet filter", (options.table or "inet:filter").replace(":", " ")))
     yield Host(lab=lab)

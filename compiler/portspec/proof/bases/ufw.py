@@ -31,7 +31,7 @@ ufw --force enable
 
 
 @contextmanager
-def closed(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
+def default_deny(lab: Lab, options: Options) -> Iterator[Host]:  # noqa: ARG001 (the same under all options)
     """Deny what comes in and what goes out, but for what ufw lets through itself."""
     saved = lab.folder / "ufw"
     lab.run("sh", "-euc", COPY, "sh", str(saved)).check_returncode()

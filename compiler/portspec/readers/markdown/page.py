@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text, block_start
@@ -17,13 +16,13 @@ from portspec.readers.markdown.anchors import anchors, ids, links
 from portspec.readers.markdown.includes import with_includes
 from portspec.readers.markdown.inline import lead, plain, shown
 from portspec.readers.markdown.masks import Masked, mask
+from portspec.readers.markdown.parsed import parse
 from portspec.readers.markdown.pipes import (
     caption_of,
     goes_on,
     is_rest,
     longer,
     loose_rows,
-    missing,
     pipe_rows,
     split_row,
     table_lines,
@@ -45,7 +44,7 @@ def read_markdown(source: Source, report: Report) -> Document:
         return Document(source=source, blocks=())
     masked = mask(source.text)
     reading = _Reading(source, masked, report)
-    tokens = _parse(masked.text)
+    tokens = parse(masked.text)
     cut = next((token for token in tokens if token.level >= DEEPEST - 2 and token.map), None)
     if cut is not None and cut.map:
         start = source.starts[cut.map[0]]
@@ -69,17 +68,6 @@ def read_markdown(source: Source, report: Report) -> Document:
     )
 
 
-def _parse(text: str) -> list[Token]:
-    """Return the block tokens; the `inline` rule is off, since most inlines are never looked at."""
-    blocks_only = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    blocks_only.core.ruler.disable("inline")
-    return blocks_only.parse(text)
-
-
-MISSING = 65536 - 1000
-"""About as many missing cells end a table in markdown-it-py (a guard against tables that grow without bound)."""
-
-_FILL = "Fill the missing cells of the table's rows."
 _ONE_LINE = "Write each row on one line, with a bar at both ends."
 
 
@@ -224,7 +212,7 @@ class _Reading:
         caption: Text | None = None
         number = first + 2
         end = last
-        while number < end or (number == last and (end := self.table_end(first, last, rows)) > last):
+        while number < end or (number == last and (end := self.table_end(first, last)) > last):
             row = self.row(number)
             words = caption_of(row)
             if len(rows) > 1 and len(rows[-1]) + len(row) - 1 <= len(rows[0]) and self.breaks(first, number, last):
@@ -239,7 +227,7 @@ class _Reading:
             start = self.starts[last]
             place = self.source.place(start, self.line(last)[1])
             message = f"The Markdown parser ended this table {end - last} lines early; the rows were read all the same"
-            self.report(finding("PS103", message, _FILL if missing(rows) >= MISSING else _ONE_LINE, place))
+            self.report(finding("PS103", message, _ONE_LINE, place))
         yield Table(rows=trim(rows), headers=1, caption=caption)
 
     def breaks(self, first: int, number: int, last: int) -> bool:
@@ -247,19 +235,13 @@ class _Reading:
         head, above, line = map(self.written, (first, number - 1, number))
         return is_rest(head, above, line) or (number >= last and "|" not in line)
 
-    def table_end(self, first: int, last: int, rows: list[list[Cell]]) -> int:
-        """Return the line after the table; markdown-it-py ends one silently after 65,536 missing cells."""
+    def table_end(self, first: int, last: int) -> int:
+        """Return the line after the rows of a table that another block ends in `last`, though they go on."""
         end = last
         while end < len(self.starts) and self.written(end).strip():
             end += 1
         head, above, *below = map(self.written, (first, *range(last - 1, end)))
-        if goes_on(head, above, below):
-            return end
-        if missing(rows) < MISSING:
-            return last
-        while last < len(self.starts) and "|" in self.written(last):
-            last += 1
-        return last
+        return end if goes_on(head, above, below) else last
 
     def list(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the list; a table or code block inside an item stands between its parts."""

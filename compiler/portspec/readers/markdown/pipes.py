@@ -59,11 +59,6 @@ def is_rest(head: str, above: str, line: str) -> bool:
     return opened[:1] == opened[-1:] == "|" and closed[-1:] != "|" and line.strip(" \t>")[:1] != "|"
 
 
-def missing(rows: list[list[Cell]]) -> int:
-    """Return how many cells the rows of a table lack."""
-    return sum(max(len(rows[0]) - len(row), 0) for row in rows)
-
-
 def trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows as wide as the header: cells beyond it are not shown (GFM, 4.10), unless they say something."""
     width = len(rows[0])

@@ -9,7 +9,7 @@ from portspec.artifact import Artifact
 from portspec.diff import history
 from portspec.diff.changes import SCHEMA, Diff, to_json
 from portspec.diff.letter import body
-from portspec.diff.words import summary, title
+from portspec.diff.text import summary, title
 from portspec.spec import Product, Spec
 
 ATOM = "http://www.w3.org/2005/Atom"

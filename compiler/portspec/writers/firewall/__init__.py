@@ -14,7 +14,7 @@ from portspec.findings import Report, finding
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Plan, Special
+from portspec.writers.firewall.lowering.plan import Ability, Plan
 
 __all__ = ["Dialect", "Options", "dialects", "emit", "meets", "planned", "written"]
 
@@ -41,8 +41,8 @@ def dialects() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
 
 
-def meets(dialect: str, option: Special) -> bool:
-    """Tell whether a dialect has an option that not all have."""
+def meets(dialect: str, option: str) -> bool:
+    """Tell whether a dialect has one of `options.SPECIAL`."""
     return option in _module(dialect).ability(Options(roles=())).options
 
 

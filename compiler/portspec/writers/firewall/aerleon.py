@@ -66,9 +66,8 @@ def _comments(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _networks(plan: Plan) -> Iterator[str]:
-    places = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
-    yield from ["networks:"] if places else []
-    for each in places:
+    yield from ["networks:"] if plan.places else []
+    for each in plan.places:
         yield f"  # {', '.join(map(plain, each.parties))}"
         yield f"  {_place(each)}:"
         yield "    values:"

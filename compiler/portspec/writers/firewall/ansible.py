@@ -4,15 +4,15 @@ import json
 import re
 from collections.abc import Iterator
 
+from portspec import protocols
 from portspec.artifact import Artifact
 from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
 """What a rich rule may name beside a port (firewalld.richlanguage(5))."""
 
 PLAY = """\
@@ -43,7 +43,9 @@ PRIORITIES = range(20000, 30000)
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what the module ansible.posix.firewalld can say: it has zones but no policies, so nothing goes out."""
-    return Ability(transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=False, options=frozenset({"zone"}))
+    return Ability(
+        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=False, options=frozenset({"zone", "allow_in"})
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -52,12 +54,11 @@ def write(plan: Plan) -> Iterator[Artifact]:
     hosts = ":&".join(map(_identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
-    places = [rule.match.networks for rule in plan.rules if rule.match.networks]
     errata = {each.id: each for each in plan.spec.errata}
     lines = (
         *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(name, hosts, plan.options.zone))),
         play,
-        *(line for each in dict.fromkeys(places) for line in _variable(each)),
+        *(line for each in plan.places for line in _variable(each)),
         "  tasks:",
         *(line for rule in plan.rules for line in _task(rule, errata)),
         "",
@@ -84,6 +85,8 @@ def _variable(networks: Networks) -> Iterator[str]:
 
 
 def _name(networks: Networks) -> str:
+    if networks.everywhere:
+        return f"portspec_any_{networks.everywhere}"
     return f"portspec_from_{'_AND_'.join(map(_identifier, networks.parties))}"
 
 
@@ -112,7 +115,7 @@ def _rule(transport: str, *, peers: bool) -> str:
 def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     for opening in rule.openings:
         yield from (f"# {line}" for line in remarks(opening, errata))
-        yield f"- {_quoted(str(opening.ports or NUMBERS[rule.match.transport]))}"
+        yield f"- {_quoted(str(opening.ports or protocols.NUMBERS[rule.match.transport]))}"
 
 
 def _quoted(text: str) -> str:

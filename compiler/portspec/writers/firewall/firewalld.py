@@ -8,15 +8,15 @@ from typing import Literal
 
 import msgspec
 
+from portspec import protocols
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import fitting, header, remarks, short_name, stem
+from portspec.writers.firewall.snippet.header import FORWARDED, fitting, header, remarks, short_name, stem, words_of
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS
 from portspec.writers.firewall.snippet.shell import script
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
 """What a service may name beside a port (firewalld.service(5))."""
 PRIORITY = "-100"
 """Before a policy of the host that denies, which has -1 unless it says otherwise (firewalld.policy(5))."""
@@ -37,7 +37,9 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what firewalld can say."""
-    return Ability(transports=WITH_PORTS, protocols=frozenset(NUMBERS), outgoing=True, options=frozenset({"zone"}))
+    return Ability(
+        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=True, options=frozenset({"zone", "allow_in"})
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -75,9 +77,7 @@ def _file(path: str, lines: Iterable[str]) -> Artifact:
 
 
 def _usage(name: str, zone: str | None) -> Iterator[str]:
-    yield f"Apply:   sh {name}.sh apply"
-    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
-    yield f"Remove:  sh {name}.sh remove"
+    yield from words_of(name)
     yield "         (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"The folder {name} holds what firewalld takes as it is, also without the script: copy it to /etc/firewalld,"
@@ -85,17 +85,17 @@ def _usage(name: str, zone: str | None) -> Iterator[str]:
     yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"
     yield "Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that."
     yield "What other tables drop stays dropped."
+    yield FORWARDED
 
 
 def _sets(plan: Plan, short: str) -> dict[Networks, tuple[tuple[str, str], ...]]:
-    every = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
     return {
         networks: tuple(
             (f"ipv{version}", f"{short}_{number}-v{version}")
             for version, given in (("4", networks.v4), ("6", networks.v6))
             if given
         )
-        for number, networks in enumerate(every, start=1)
+        for number, networks in enumerate(plan.places, start=1)
     }
 
 
@@ -140,15 +140,14 @@ def _service(service: Service, plan: Plan) -> Iterator[str]:
             if opening.ports:
                 yield f'  <port port="{opening.ports}" protocol="{rule.match.transport}" />'
             else:
-                yield f'  <protocol value="{NUMBERS[rule.match.transport]}" />'
+                yield f'  <protocol value="{protocols.NUMBERS[rule.match.transport]}" />'
     yield "</service>"
 
 
 def _about(service: Service) -> str:
     match = service.rules[0].match
     way, end = ("Incoming", "from") if match.direction == "in" else ("Outgoing", "to")
-    parties = ", ".join(map(plain, match.networks.parties)) if match.networks else "any address"
-    return f"{way}, {end} {parties}{', ports given by --bind' if match.bound else ''}"
+    return f"{way}, {end} {plain(match.end)}{', ports given by --bind' if match.bound else ''}"
 
 
 def _remarks(service: Service, plan: Plan) -> Iterator[str]:

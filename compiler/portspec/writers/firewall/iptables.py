@@ -8,9 +8,10 @@ from typing import Literal
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
 from portspec.spec import ErratumRecord
-from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Opening, Plan, Rule
+from portspec.writers.firewall.lowering.options import SPECIAL, Options
+from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import (
     CONFIRMED,
     ENTERED,
@@ -25,18 +26,24 @@ from portspec.writers.firewall.snippet.header import (
 )
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
 Family = Literal[4, 6]
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
-"""What the match multiport knows (iptables-extensions(8))."""
 COMMENT = 255
 """Bytes of one comment (iptables-extensions(8): up to 256, with the byte that ends it)."""
 WORD = 7
 """Characters of the roles in a chain's name, which may have 28 with all that follows."""
 LINE = 500
 """Characters of a line of comment: iptables-restore cuts a line after 10239 bytes and reads the rest as a command."""
+LOGGED = 10
+"""Packets a minute that a log takes, so that nobody fills it."""
+LIMIT = (
+    f" -m hashlimit --hashlimit-upto {RATE}/min --hashlimit-burst {RATE} --hashlimit-mode srcip"
+    " --hashlimit-srcmask @MASK@ --hashlimit-name portspec-ssh"
+)
+"""For each address of IPv4, and each network of IPv6 that a site may have (RFC 6177)."""
+REFUSED = {4: "icmp-admin-prohibited", 6: "icmp6-adm-prohibited"}
+"""The answer to what is closed, beside TCP's own (RFC 1812, RFC 4443)."""
 ERRORS = {4: ("icmp", (3, 11, 12)), 6: ("icmpv6", (1, 2, 3, 4))}
 """Types of the errors about what was sent (RFC 792, RFC 4443); without packet-too-big large IPv6 packets get lost."""
 LINK = {133: 255, 134: 255, 135: 255, 136: 255, 130: 1, 131: 1, 132: 1, 143: 1}
@@ -61,10 +68,11 @@ def ability(options: Options) -> Ability:
     """Return what iptables can say; the enforced form filters outgoing packets only where it is asked to."""
     return Ability(
         transports=WITH_PORTS,
-        protocols=frozenset(NUMBERS),
+        protocols=PORTLESS,
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
-        options=frozenset({"interface", "enforce", "enforce_output"}),
+        types=True,
+        options=frozenset(SPECIAL) - {"zone", "table"},
     )
 
 
@@ -83,9 +91,11 @@ def write(plan: Plan) -> Iterator[Artifact]:
         "text": "" if options.enforce else _identity(plan),
         "hooks": "in out" if _filters_output(options) else "in",
     }
-    forms = ("iptables-enforce", "iptables-chains", "confirm") if options.enforce else ("iptables-chains", "iptables")
+    if not options.enforce:
+        settings["place"] = "NUMBER|CHAIN"
+    last = ("iptables-enforce", "confirm") if options.enforce else ("iptables", "entered")
     own = ("", "accepting() {", *_accepting(plan), "    return 1", "}") if options.enforce else ()
-    text = script(title(plan, "iptables"), name, settings, ("unmanaged", "boot", *forms), own)
+    text = script(title(plan, "iptables"), name, settings, ("unmanaged", "boot", "iptables-chains", *last), own)
     yield Artifact(path=f"iptables/{name}.sh", data=text.encode())
 
 
@@ -130,7 +140,7 @@ def _rules(plan: Plan, family: Family, name: str, owner: str) -> str:
         *(f'-A {chain} -m comment --comment "{_identity(plan)}"' for chain in mains if not enforce),
         *(line for chain in mains if enforce for line in _closing(chain, family)),
         *(line for place in places for line in _place(place, family, errata)),
-        *(f"-A {chain} -j DROP" for chain in mains if enforce),
+        *(line for chain in mains if enforce for line in _ending(chain, family, plan.options)),
         "COMMIT",
         "",
     )
@@ -179,10 +189,22 @@ def _closing(chain: str, family: Family) -> Iterator[str]:
             yield f"-A {chain} -p icmpv6 --icmpv6-type {number} -m hl --hl-eq {limit} -j ACCEPT"
 
 
+def _ending(chain: str, family: Family, options: Options) -> Iterator[str]:
+    """Yield what becomes of packets that nothing above accepts."""
+    if options.log:
+        limit = f"-m limit --limit {LOGGED}/min --limit-burst {LOGGED}"
+        yield f'-A {chain} {limit} -j LOG --log-prefix "portspec {chain.rpartition("-")[2]}: "'
+    if options.reject:
+        yield f"-A {chain} -p tcp -j REJECT --reject-with tcp-reset"
+        yield f"-A {chain} -j REJECT --reject-with {REFUSED[family]}"
+    else:
+        yield f"-A {chain} -j DROP"
+
+
 def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     entry = place.entry
     if entry and entry.networks:
-        yield from _comments([f"{place.chain}: {', '.join(map(plain, entry.networks.parties))}"])
+        yield from _comments([f"{place.chain}: {plain(entry.end)}"])
         side = "-s" if entry.direction == "in" else "-d"
         for network in _networks(entry, family):
             yield f"-A {place.main}{_interface(entry)} {side} {network} -j {place.chain}"
@@ -190,13 +212,21 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
         yield from _comments([about(rule.match)])
         where = f"{place.chain}{'' if entry else _interface(rule.match)}"
         if rule.match.transport in WITH_PORTS:
-            yield from _with_ports(where, rule, errata)
-        else:
+            yield from _with_ports(where, rule, family, errata)
+        elif not rule.match.types or ERRORS[family][0] == rule.match.transport:
             openings = rule.openings
             lines = (line for each in openings for line in remarks(each, errata))
             yield from _comments(lines)
-            match = f"{_protocol(rule.match.transport, family)} -m conntrack --ctstate NEW"
-            yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+            for protocol in _protocols(rule.match, family):
+                yield f"-A {where} {protocol} -m conntrack --ctstate NEW{_note(openings)} -j ACCEPT"
+
+
+def _protocols(match: Match, family: Family) -> Iterator[str]:
+    name = match.transport
+    if match.types:
+        yield from (f"-p {name} --{name}-type {each}" for each in match.types)
+    else:
+        yield _protocol(name, family)
 
 
 def _protocol(name: str, family: Family) -> str:
@@ -210,11 +240,12 @@ def _interface(match: Match) -> str:
     return f" {'-i' if match.direction == 'in' else '-o'} {match.interface}"
 
 
-def _with_ports(where: str, rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _with_ports(where: str, rule: Rule, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    limit = LIMIT.replace("@MASK@", "32" if family == 4 else "64") if rule.match.limited else ""  # noqa: PLR2004 (IPv4)
     for openings in clauses(rule.openings):
         lines = (f"  {line}" for each in openings for line in remarks(each, errata))
         yield from _comments(lines)
-        match = f"-p {rule.match.transport} -m conntrack --ctstate NEW -m multiport --dports {numbers(openings)}"
+        match = f"-p {rule.match.transport} -m conntrack --ctstate NEW -m multiport --dports {numbers(openings)}{limit}"
         yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
 
 

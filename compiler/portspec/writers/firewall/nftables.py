@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
+from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
+from portspec.writers.firewall.lowering.options import SPECIAL, Options
+from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.elements import elements
 from portspec.writers.firewall.snippet.header import (
     CONFIRMED,
@@ -22,10 +23,8 @@ from portspec.writers.firewall.snippet.header import (
     title,
 )
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.protocols import NUMBERS, UNTRACKED
 from portspec.writers.firewall.snippet.shell import script
 
-WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp", "udplite"})
 HOOKS = {"input": "in", "output": "out"}
 CLOSING = """\
 type filter hook @HOOK@ priority filter; policy drop;
@@ -40,6 +39,12 @@ icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
 TYPE = " { type @TYPE@; flags interval; }"
 WIDE = 5
 """Networks on a line."""
+LOGGED = 10
+"""Packets a minute that a log takes, so that nobody fills it."""
+COMING = "ssh-from"
+"""What the sets are called that count the connections of each address."""
+LIMITED = {"4": "ip saddr", "6": "ip6 saddr & ffff:ffff:ffff:ffff::"}
+"""By what connections are counted in each version of IP: by address, of IPv6 by network (RFC 6177)."""
 LABEL = 60
 """Characters of what tells sets apart; longer parties get a number."""
 
@@ -59,10 +64,11 @@ def ability(options: Options) -> Ability:
     """Return what nftables can say; the enforced form filters outgoing packets only where it is asked to."""
     return Ability(
         transports=WITH_PORTS,
-        protocols=frozenset(NUMBERS),
+        protocols=PORTLESS,
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
-        options=frozenset({"interface", "table", "enforce", "enforce_output"}),
+        types=True,
+        options=frozenset(SPECIAL) - {"zone"},
     )
 
 
@@ -88,8 +94,14 @@ def _additive(plan: Plan, name: str) -> tuple[str, str]:
         "family": family,
         "table": table,
         "owner": owner,
+        "place": "HANDLE|CHAIN",
     }
-    text = script(title(plan, "nftables"), f"{name}.nft", settings, ("unmanaged", "boot", "nftables"))
+    text = script(
+        title(plan, "nftables"),
+        f"{name}.nft",
+        settings,
+        ("unmanaged", "boot", "nftables-listing", "nftables", "entered"),
+    )
     return "\n".join((*lines, "", *_table(plan, form), "")), text
 
 
@@ -108,7 +120,7 @@ def _enforced(plan: Plan, name: str) -> tuple[str, str]:
     )
     settings = {"files": f"{name}.nft", "unit": "portspec_enforce"}
     own = ("", "accepting() {", *_accepting(plan), "    return 1", "}")
-    parts = ("unmanaged", "boot", "nftables-enforce", "confirm")
+    parts = ("unmanaged", "boot", "nftables-listing", "nftables-enforce", "confirm")
     text = script(title(plan, "nftables"), f"{name}.nft", settings, parts, own)
     return "\n".join((*_comments(plan, usage), *anew, "", *_table(plan, form), "")), text
 
@@ -127,6 +139,9 @@ def _objects(plan: Plan, form: Form) -> Iterator[tuple[str, str]]:
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
             yield f"set {form.table} {form.prefix}{label}", TYPE.replace("@TYPE@", "inet_service")
+    for version in LIMITED if _is_limited(plan) else ():
+        kind = f" {{ type ipv{version}_addr; size 65535; flags dynamic; timeout 1m; }}"
+        yield f"set {form.table} {form.prefix}{COMING}-v{version}", kind
 
 
 def _table(plan: Plan, form: Form) -> Iterator[str]:
@@ -142,6 +157,10 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
         if rule.match.transport in WITH_PORTS:
             said = " ".join(("    set", f"{form.prefix}{label}", "{ #", about(rule.match)))
             yield from _set(said, "inet_service", elements(rule.openings, errata, ","))
+    for version in LIMITED if _is_limited(plan) else ():
+        yield f"    set {form.prefix}{COMING}-v{version} {{"
+        yield f"        type ipv{version}_addr; size 65535; flags dynamic; timeout 1m"
+        yield "    }"
     for hook in form.hooks:
         yield ""
         yield f"    chain {form.prefix}{hook} {{"
@@ -151,8 +170,23 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
             )
             yield from (f"        {line}" for line in closing.splitlines())
         yield from (f"        {line}" for line in _rules(plan, form, HOOKS[hook]))
+        yield from (f"        {line}" for line in _ending(plan.options, hook))
         yield "    }"
     yield "}"
+
+
+def _ending(options: Options, hook: str) -> Iterator[str]:
+    """Yield what is said of packets that nothing above accepts."""
+    if options.log:
+        yield f'limit rate {LOGGED}/minute burst {LOGGED} packets log prefix "portspec {hook}: "'
+        yield "counter"
+    if options.reject:
+        yield "meta l4proto tcp reject with tcp reset"
+        yield "reject with icmpx admin-prohibited"
+
+
+def _is_limited(plan: Plan) -> bool:
+    return any(rule.match.limited for rule in plan.rules)
 
 
 def _wrapped(networks: tuple[str, ...]) -> Iterator[str]:
@@ -178,13 +212,26 @@ def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
             yield f"# {about(rule.match)}"
             yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
         for version, peers in _at(rule.match, form.prefix, _places(plan)):
-            for packets in _packets(rule.match.transport, f"{form.prefix}{label}", version):
-                yield f"{peers}{packets} ct state new accept"
+            for packets in _packets(rule.match, f"{form.prefix}{label}", version):
+                for limit in _limits(version, form) if rule.match.limited else ("",):
+                    yield f"{peers}{packets} ct state new {limit}accept"
 
 
-def _packets(transport: str, ports: str, version: str) -> Iterator[str]:
+def _limits(version: str, form: Form) -> Iterator[str]:
+    """Yield what an address of each family is held to."""
+    for each, address in LIMITED.items():
+        if version in {"", each}:
+            rate = f"limit rate {RATE}/minute burst {RATE} packets"
+            yield f"add @{form.prefix}{COMING}-v{each} {{ {address} {rate} }} "
+
+
+def _packets(match: Match, ports: str, version: str) -> Iterator[str]:
+    transport = match.transport
     if transport in WITH_PORTS:
         yield f"{transport} dport @{ports}"
+        return
+    if match.types:
+        yield f"{transport} type {{ {', '.join(map(str, match.types))} }}"
         return
     if transport != "ah" or version != "6":
         yield f"meta l4proto {NUMBERS[transport]}"
@@ -199,7 +246,7 @@ def _versions(networks: Networks) -> dict[str, tuple[str, ...]]:
 
 def _places(plan: Plan) -> dict[Networks, str]:
     """Return what the sets of each party's networks are called, without the family."""
-    every = dict.fromkeys(rule.match.networks for rule in plan.rules if rule.match.networks)
+    every = [each for each in plan.places if not each.everywhere]
     names = [f"peers-{_party(each, plan)}" for each in every]
     return dict(zip(every, _distinct(names, "parties"), strict=True))
 
@@ -212,8 +259,8 @@ def _labels(plan: Plan) -> list[tuple[Rule, str]]:
 
 def _label(match: Match, plan: Plan) -> str:
     end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks, plan)}" if match.networks else ""
-    own = "-given" if match.bound else "-allowed" if match.allowed else ""
-    return f"{match.direction}-{match.transport}{own}{end}"
+    own = f"-for-{_identifier(match.allowed.partition('/')[0])}" if match.allowed else "-given" if match.bound else ""
+    return f"{match.direction}-{match.transport}{'-limited' if match.limited else ''}{own}{end}"
 
 
 def _party(networks: Networks, plan: Plan) -> str:
@@ -234,6 +281,10 @@ def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[tupl
     if match.networks is None:
         yield "", where
         return
+    if match.networks.everywhere:
+        version = match.networks.everywhere.removeprefix("ipv")
+        yield version, f"{where}meta nfproto ipv{version} "
+        return
     side = "saddr" if match.direction == "in" else "daddr"
     for version in _versions(match.networks):
         family = "ip" if version == "4" else "ip6"
@@ -246,9 +297,14 @@ def _accepting(plan: Plan) -> Iterator[str]:
     for rule, label in _labels(plan):
         match = rule.match
         if match.transport == "tcp" and match.direction == "in" and match.interface is None:
-            peers = places.get(match.networks) if match.networks else None
-            place = f' && {{ holds {peers}-v4 "$1" || holds {peers}-v6 "$1"; }}' if peers else ""
+            place = _asked(match.networks, places) if match.networks else ""
             yield f'    if holds {label} "$2"{place}; then return 0; fi'
+
+
+def _asked(networks: Networks, places: dict[Networks, str]) -> str:
+    if networks.everywhere:
+        return f' && {"!" if networks.v4 else ""} echo "$1" | grep -q :'
+    return f' && {{ holds {places[networks]}-v4 "$1" || holds {places[networks]}-v6 "$1"; }}'
 
 
 def _identifier(text: str) -> str:

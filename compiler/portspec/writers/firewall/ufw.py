@@ -10,7 +10,16 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem, title
+from portspec.writers.firewall.snippet.header import (
+    FORWARDED,
+    about,
+    header,
+    remarks,
+    short_name,
+    stem,
+    title,
+    words_of,
+)
 from portspec.writers.firewall.snippet.multiport import clauses, numbers
 from portspec.writers.firewall.snippet.shell import script
 
@@ -18,7 +27,7 @@ WITH_PORTS = frozenset({"tcp", "udp"})
 """What a profile may name (ufw(8), APPLICATION INTEGRATION)."""
 LOWEST = 1
 """A profile with port 0 is none for ufw, which says so and goes on without it."""
-LONGEST = 54
+NAME_CHARACTERS = 54
 """Characters of what a profile's name begins with; ufw takes 64, and `-out-` with a number follows."""
 VALUE = 1000
 """Characters of one value; ufw leaves out a profile that has one with more than 1,024."""
@@ -43,7 +52,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what ufw can say."""
     return Ability(
-        transports=WITH_PORTS, protocols=PROTOCOLS, outgoing=True, lowest=LOWEST, options=frozenset({"interface"})
+        transports=WITH_PORTS,
+        protocols=PROTOCOLS,
+        outgoing=True,
+        lowest=LOWEST,
+        options=frozenset({"interface", "allow_in", "limit_ssh"}),
     )
 
 
@@ -65,25 +78,25 @@ def _owner(plan: Plan) -> str:
     """Return what the profiles' names begin with: product and roles, or a short name where ufw does not take them."""
     names = (plan.spec.product.id if plan.spec.product else "page", "+".join(sorted(set(plan.options.roles))))
     readable = f"portspec-{'_'.join(names)}"
-    fits = len(readable) <= LONGEST and all(map(NAME.fullmatch, (names[0], *plan.options.roles)))
+    fits = len(readable) <= NAME_CHARACTERS and all(map(NAME.fullmatch, (names[0], *plan.options.roles)))
     return readable if fits else f"portspec-{short_name(plan)}"
 
 
 def _usage(name: str, owner: str) -> Iterator[str]:
-    yield f"Apply:   sh {name}.sh apply"
-    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
-    yield f"Remove:  sh {name}.sh remove"
+    yield from words_of(name)
     yield "Reboot:  nothing is to be done, ufw keeps its rules"
     yield f"This file becomes /etc/ufw/applications.d/{owner}. The rules come after those that ufw has:"
     yield "what one of them denies stays denied. Outgoing traffic passes anyway unless the host denies it by default."
+    yield FORWARDED
 
 
 def _profiles(plan: Plan, owner: str) -> Iterator[Profile]:
-    groups: dict[tuple[str, Networks | None, str], list[Rule]] = {}
+    groups: dict[tuple[object, ...], list[Rule]] = {}
     for rule in plan.rules:
+        match = rule.match
         # A protocol without ports stands in no profile, but in rules of its own.
-        alone = "" if rule.match.transport in WITH_PORTS else rule.match.transport
-        groups.setdefault((rule.match.direction, rule.match.networks, alone), []).append(rule)
+        alone = "" if match.transport in WITH_PORTS else match.transport
+        groups.setdefault((match.direction, match.networks, match.interface, match.limited, alone), []).append(rule)
     parts = [part for rules in groups.values() for part in _parts(rules)]
     for number, rules in enumerate(parts, start=1):
         match = rules[0].match
@@ -130,7 +143,7 @@ def _rules(profile: Profile) -> Iterator[str]:
     note = shlex.quote(f"{profile.name} {_ports(profile)}")
     yield f"    # {about(match)}"
     for network in _networks(match.networks):
-        yield f"    rule {note} allow {_words(match, network, profile.name)}"
+        yield f"    rule {note} {'limit' if match.limited else 'allow'} {_words(match, network, profile.name)}"
 
 
 def _ports(profile: Profile) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from portspec.analysis.flow import Flow
 from portspec.analysis.verdict import REASONS, reasons_of, verdict_of
+from portspec.fields import FLAGS
 from portspec.findings import Finding
 from portspec.source import Place
 from portspec.spec import ErratumRecord, Party, Provenance, Requirement, Role
@@ -13,6 +14,10 @@ Columns = Mapping[str, Callable[[Any], str | int]]
 """The names of the columns, in order, each with what fills its cells."""
 
 UNSTATED = "unstated"
+
+
+def _flag(field: str) -> Callable[[Requirement], str]:
+    return lambda each: _truth(getattr(each, field))
 
 
 def _truth(value: bool) -> str:  # noqa: FBT001 - it spells a boolean
@@ -56,9 +61,7 @@ REQUIREMENTS: Columns = {
     "why_closed": lambda each: "; ".join(REASONS[reason] for reason in reasons_of(each)) or "none",
     "roles": lambda each: "; ".join(each.roles) or each.role or UNSTATED,
     "source_ports": lambda each: "; ".join(map(str, each.source_ports)) or "any",
-    "negated": lambda each: _truth(each.negated),
-    "reserved": lambda each: _truth(each.reserved),
-    "configurable": lambda each: _truth(each.configurable),
+    **{field: _flag(field) for field in FLAGS},
     "errata": lambda each: (
         "; ".join(f"{field}: {it.erratum}" for field, it in sorted(each.corrected.items())) or "none"
     ),

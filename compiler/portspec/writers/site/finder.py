@@ -10,13 +10,14 @@ import msgspec
 
 from portspec.analysis.lookup import newest_first, service_names, speech, transports
 from portspec.analysis.query import FILLERS, fold, parse
-from portspec.analysis.verdict import state_of
+from portspec.analysis.verdict import condition_of, hosts_of, state_of
 from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.unseen import visible
+from portspec.writers.site.labels import DIRECTIONS, FIELDS, STATUSES, by_number, number
+from portspec.writers.site.needs import PREPOSITIONS, conditional, sides
 from portspec.writers.site.release import Release
-from portspec.writers.site.words import DIRECTIONS, FIELDS, STATUSES, by_number, number
 
 PATH = "assets/ports.js"
 
@@ -24,21 +25,28 @@ PATH = "assets/ports.js"
 def finder(histories: Collection[Sequence[Release]]) -> Artifact:
     """Return the script that sets the finder's table; the latest releases come first, then those before them.
 
-    A release is: folder, title, whether it is the latest of its product, and by role, where it includes others, all
-    that then count as its own, as places. A service is a name of IANA's with its ports inside the ranges, each with its
-    transports in turn. A row is: release, role (-1 for none) and page, each its place in the list of that name; id;
-    starts and ends of its ranges in turn; transports; direction and status, as places; the name of a dynamic port;
-    purpose; the other ends; IANA's names of its ports; the fields that are assumed; the words that it answers to
-    besides. Texts are texts, not markup.
+    A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all
+    that then count as its own, as places; its own name; and its roles. A service is a name of IANA's with its ports
+    inside the ranges, each with its transports in turn. A row is: release, role (-1 for none) and page, each its
+    place in the list of that name; id; starts and ends of its ranges in turn; transports; direction and status, as
+    places; the name of a dynamic port; purpose; the other ends; IANA's names of its ports; the fields that are
+    assumed; the words that it answers to besides; each way that it opens at its role's hosts, as twice the other
+    end's place, and one more for the way out; the condition under which it is needed; and the other roles whose
+    hosts it is about, each with such a way, -1 for none. Empty values at its end are left out. Texts are texts, not
+    markup.
     """
     releases = list(newest_first(histories))
     specs = [release.spec for release, _ in releases]
     roles = {role.id: visible(role.name) for spec in reversed(specs) for role in spec.roles}
     pages = dict.fromkeys(page for release, _ in releases for page in release.places.values())
-    role_at, page_at = _places(roles), _places(pages)
-    table = {
+    role_at, page_at, parties = _places(roles), _places(pages), dict[str, int]()
+    table: dict[str, Any] = {
         "releases": [
-            (each.folder, visible(each.title), latest, _inheriting(each.spec, role_at)) for each, latest in releases
+            (
+                *(each.folder, visible(each.title), latest, _inheriting(each.spec, role_at)),
+                *(visible(each.product.release_name), [role_at[role.id] for role in each.spec.roles]),
+            )
+            for each, latest in releases
         ],
         "roles": list(roles.items()),
         "pages": list(pages),
@@ -48,11 +56,16 @@ def finder(histories: Collection[Sequence[Release]]) -> Artifact:
         "directions": list(DIRECTIONS.values()),
         "statuses": list(STATUSES.values()),
         "rows": [
-            (at, role_at.get(row.role, -1), page_at[release.places[row.id]], *_row(row, release, words))
+            (
+                *(at, role_at.get(row.role, -1), page_at[release.places[row.id]]),
+                *_row(row, release, words),
+                *_ways(row, role_at, parties),
+            )
             for at, (release, _) in enumerate(releases)
             for row, words in _spoken(release)
         ],
     }
+    table["parties"] = list(parties)
     return Artifact(path=PATH, data=b"portspec.table = " + msgspec.json.encode(table) + b";\n")
 
 
@@ -98,6 +111,20 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
         ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.corrected.get(field))),
         " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
     )
+
+
+def _ways(row: Requirement, role_at: Mapping[str | None, int], parties: dict[str, int]) -> list[Any]:
+    """Return the end of a row, what it opens; a party that is not among `parties` is added there."""
+    ways: dict[str | None, list[int]] = {row.role: [], **{each: [] for each in hosts_of(row)}}
+    for each in sides(row):
+        place = parties.setdefault(visible(each.peer), len(parties))
+        ways[each.host].append(2 * place + list(PREPOSITIONS).index(each.way))
+    own = ways.pop(row.role)
+    others = [place for host, codes in ways.items() for code in codes or (-1,) for place in (role_at[host], code)]
+    found = [own, visible(condition_of(row) or "") if conditional(row) else "", others]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _assumed(release: Release, basis: Basis | None) -> bool:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from portspec.artifact import Artifact
 from portspec.diff import diff
 from portspec.diff.changes import Change
-from portspec.diff.words import HEADINGS, name, say
+from portspec.diff.text import HEADINGS, name, say
 from portspec.writers.changes import folder
 from portspec.writers.site.release import Release
 from portspec.writers.site.template import address, render

@@ -14,7 +14,9 @@ FINDINGS = "findings/"
 
 
 def navigation(releases: Sequence[Release], written: Collection[str]) -> list[dict[str, Any] | str]:
-    """Return the tree of titles and paths: each product with its latest release first, then the pages by hand.
+    """Return the tree of titles and paths: the products below the home page, then the tools and the pages by hand.
+
+    However many products there are, one title stands for them; each has its latest release first.
 
     Titles are made safe for HTML, because themes print them as they are; pages by hand bring their own.
     Of a list that is cut into several pages only the first is named.
@@ -23,8 +25,7 @@ def navigation(releases: Sequence[Release], written: Collection[str]) -> list[di
     formats = [f"{FOLDER}index.md", *(f"{FOLDER}{name}.schema.md" for name in names())]
     sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written), "Formats": formats}
     return [
-        {"Home": "index.md"},
-        *products,
+        {"Ports": ["index.md", *products]},
         {"Firewall builder": "firewall.md"},
         *({name: pages} for name, pages in sections.items() if pages),
     ]

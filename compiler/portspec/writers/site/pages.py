@@ -8,11 +8,11 @@ from markupsafe import Markup
 from portspec.artifact import Artifact
 from portspec.writers.site.connections import connections, party, ports
 from portspec.writers.site.downloads import by_kind
+from portspec.writers.site.labels import by_number
 from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.releases import retired
 from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
-from portspec.writers.site.words import by_number
 
 
 def pages(release: Release, history: Sequence[Release], **about: Any) -> Iterator[Artifact]:

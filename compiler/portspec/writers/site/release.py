@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from portspec.analysis.verdict import State, state_of
+from portspec.analysis.verdict import State, hosts_of, state_of
 from portspec.artifact import Artifact
 from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
@@ -14,10 +14,14 @@ from portspec.proofs import Proof, by_snippet, shown
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
+from portspec.writers.site.labels import STATUSES
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
-from portspec.writers.site.words import STATUSES
 from portspec.writers.snippets import snippets
 
+USUAL = frozenset({"firewalld", "iptables", "nftables", "ufw"})
+"""The dialects that a host itself has; the others are for programs that set up many hosts."""
+BRIEF = 5_000
+"""Bytes of the longest text that a page shows; longer ones are scripts, which nobody reads on a page."""
 Snippets = Mapping[str, Mapping[str, tuple[Artifact, ...]]]
 """By role id, then by dialect."""
 
@@ -104,10 +108,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def groups(self) -> dict[tuple[str | None, State], list[Requirement]]:
-        """Requirements by role and status, in the page's order."""
+        """Requirements by status and role, their own and each on whose hosts their rules stand, in the page's order."""
         found: dict[tuple[str | None, State], list[Requirement]] = {}
         for each in self.spec.requirements:
-            found.setdefault((each.role, state_of(each)), []).append(each)
+            for role in dict.fromkeys((each.role, *hosts_of(each))):
+                found.setdefault((role, state_of(each)), []).append(each)
         return found
 
     @cached_property
@@ -142,17 +147,21 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
 
     def own(self, role: Role | None, wanted: State) -> list[Requirement]:
-        """Return a role's own requirements of one status."""
+        """Return the requirements of one status that are about a role's hosts, but for what it inherits."""
         return self.groups.get((role.id if role else None, wanted), [])
 
     @property
     def unknown(self) -> list[Requirement]:
         """The requirements that cannot be opened since something is not known, by role."""
-        return [each for role in self.parts for each in self.own(role, "unknown")]
+        return [each for role in self.parts for each in self.own(role, "unknown") if each.role == (role and role.id)]
 
     def texts(self, role: Role) -> list[tuple[str, tuple[Artifact, ...]]]:
-        """Return a role's snippets by dialect, the proven ones first."""
-        return sorted(self.snippets[role.id].items(), key=lambda each: each[1][0].snippet not in self.proofs)
+        """Return a role's snippets by dialect: what most hosts have first, then by name."""
+        return sorted(self.snippets[role.id].items(), key=lambda each: (each[0] not in USUAL, each[0]))
+
+    def brief(self, dialect: str, files: Sequence[Artifact]) -> Artifact | None:
+        """Return the file of a dialect that a page shows whole, since a reader sees at once what it opens, or None."""
+        return next((each for each in files if dialect in USUAL and len(each.data) <= BRIEF), None)
 
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""
@@ -168,9 +177,14 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return tuple(self.roles[name] for name in role_closure(self.spec, role.id)[1:]) if role else ()
 
     def rows(self, role: Role | None, wanted: State) -> list[tuple[Role | None, list[Requirement]]]:
-        """Return the role and each role it includes, with its requirements of one status, where it has any."""
-        groups = ((each, self.own(each, wanted)) for each in (role, *self.included(role)))
-        return [(each, rows) for each, rows in groups if rows]
+        """Return the role and each role it includes, with its requirements of one status that none before has."""
+        seen: set[str] = set()
+        found = []
+        for each in (role, *self.included(role)):
+            rows = [row for row in self.own(each, wanted) if row.id not in seen]
+            seen.update(row.id for row in rows)
+            found.append((each, rows))
+        return [(each, rows) for each, rows in found if rows]
 
 
 def role_path(role: str | None) -> str:

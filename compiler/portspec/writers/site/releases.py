@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from portspec.spec import Requirement
+from portspec.writers.site.labels import by_number
 from portspec.writers.site.release import Release
-from portspec.writers.site.words import by_number
 
 Line = tuple[str, list[Requirement | None]]
 """A requirement's id, and the requirement in each release or None."""

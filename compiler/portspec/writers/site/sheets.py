@@ -14,7 +14,7 @@ ROWS = 500
 """The most rows of one page; a browser takes half a second for twice as many."""
 
 Row = tuple[State, Role | None, Requirement]
-"""A requirement with its status and the role that states it."""
+"""A requirement with its status and the role at whose hosts it stands, the page's own or one that it includes."""
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,11 +26,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """In the role's order; at most as many as a page holds."""
 
     def groups(self, wanted: State) -> list[tuple[Role | None, list[Requirement]]]:
-        """Return the rows of one status, by the role that states them."""
+        """Return the rows of one status, by the role at whose hosts they stand."""
         found: dict[str | None, tuple[Role | None, list[Requirement]]] = {}
         for status, role, requirement in self.rows:
             if status == wanted:
-                found.setdefault(requirement.role, (role, []))[1].append(requirement)
+                found.setdefault(role.id if role else None, (role, []))[1].append(requirement)
         return list(found.values())
 
 

@@ -9,12 +9,13 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from portspec.analysis.derivation import because, contexts
-from portspec.analysis.verdict import state_of
+from portspec.analysis.verdict import condition_of, state_of
 from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
-from portspec.writers.site import text, words
+from portspec.writers.site import labels, text
 from portspec.writers.site.downloads import kinds, short
+from portspec.writers.site.needs import conditional, met, summary
 from portspec.writers.site.release import Release, role_path
 from portspec.writers.site.sheets import sheet_path
 
@@ -46,16 +47,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update({name: getattr(words, name) for name in WORDS})
+    environment.filters["state"] = state_of
+    environment.globals.update({name: getattr(labels, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
-    environment.globals.update(prose=text.prose)
+    environment.globals.update(
+        prose=text.prose, met=met, summary=summary, conditional=conditional, condition_of=condition_of
+    )
     environment.globals.update(kinds=kinds, short=short, state_of=state_of, contexts=contexts, because=because)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
     return environment
 
 
 WORDS = "DIRECTIONS FIELDS STATUSES ends mark number reasons stated transports value".split()
-"""What templates use of `words`."""
+"""What templates use of `labels`."""
 
 
 def url(path: str) -> Markup:
@@ -75,7 +79,7 @@ def known(requirement: Requirement, field: str, release: Release, up: Markup) ->
         return Markup()
     erratum = release.errata[basis.erratum]
     link = Markup(' <a class="mark" href="{}errata.html#{}">{}</a>')
-    return link.format(up, url(erratum.id), words.mark(basis, erratum))
+    return link.format(up, url(erratum.id), labels.mark(basis, erratum))
 
 
 def expand(template: str, id: str, release: str) -> str:

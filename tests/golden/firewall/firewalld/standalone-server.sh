@@ -4,6 +4,7 @@
 # Options: --role standalone-server
 # Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 #
+# Dry run: sh standalone-server.sh diff (shows what apply would change)
 # Apply:   sh standalone-server.sh apply
 # Verify:  sh standalone-server.sh verify (compares what is loaded with what stands here)
 # Remove:  sh standalone-server.sh remove
@@ -14,6 +15,7 @@
 # Zone:    the default zone of the host when this is applied
 # Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that.
 # What other tables drop stays dropped.
+# A port that a container publishes is forwarded, and meets none of these rules.
 #
 # Open to any address, because no network was given:
 #   dispatchers-on-other-servers
@@ -54,6 +56,16 @@ without_firewalld() { # which would not know of these rules
     if firewall-cmd --state >/dev/null 2>&1; then
         refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
     fi
+}
+
+differ() { # show how what is loaded, $1, and what would be, $2, differ; the status is that of diff(1)
+    status=0
+    folder=$(mktemp -d)
+    printf '%s\n' "$1" >"$folder/loaded"
+    printf '%s\n' "$2" >"$folder/wanted"
+    diff -u -L loaded -L "$rules" "$folder/loaded" "$folder/wanted" || status=$?
+    rm -rf -- "$folder"
+    return "$status"
 }
 
 permanent() {
@@ -238,17 +250,7 @@ told() { # what firewalld says of the $1 with the name $2, by the program and op
     done
 }
 
-compare() { # the $1 with the name $2 with its file
-    wanted=$(told "$1" "$2" firewall-offline-cmd --system-config="$work")
-    [ "$wanted" = "$(told "$1" "$2" firewall-cmd)" ] || refuse "the $1 $2 is not what $(file "$@") says"
-}
-
-verify() {
-    each readable
-    runs=$(settings)
-    found=$(printf '%s\n' "$runs" | own)
-    [ -n "$found" ] || refuse 'not applied: nothing of it runs'
-    [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
+asked() { # what the zone is to open
     enter() {
         for option; do
             case $option in
@@ -257,15 +259,51 @@ verify() {
             esac
         done
     }
+    entering | sort
+}
+
+loaded() { # what runs of it, as firewalld says it
+    printf '%s\n' "$found" | sed 's/^\(policy [^ ]*\) target: .*/\1/' | grep -x '[psi][a-z]* [^ ]*' | while read -r kind name; do
+        echo "$kind $name"
+        told "$kind" "$name" firewall-cmd </dev/null
+    done
+    printf '%s\n' "$found" | sed -n 's/^zone [^ ]* //p' | sort
+}
+
+would() { # the same of the $1 with the name $2, of its file
+    echo "$1 $2"
+    told "$1" "$2" firewall-offline-cmd --system-config="$work"
+}
+
+files() { # of the text in a folder of their own, as a configuration
+    each readable
+    work=$(mktemp -d)
+    trap 'rm -rf -- "$work"' EXIT
+    cp -r -- "$rules/." "$work/"
+}
+
+difference() {
+    files
+    found=$(settings | own) || true
+    differ "$(loaded)" "$(each echo | sort | while read -r kind name; do would "$kind" "$name" </dev/null; done && asked)"
+}
+
+compare() { # the $1 with the name $2 with its file
+    wanted=$(told "$1" "$2" firewall-offline-cmd --system-config="$work")
+    [ "$wanted" = "$(told "$1" "$2" firewall-cmd)" ] || refuse "the $1 $2 is not what $(file "$@") says"
+}
+
+verify() {
+    files
+    found=$(settings | own) || true
+    [ -n "$found" ] || refuse 'not applied: nothing of it runs'
+    [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
     there=$(printf '%s\n' "$found" | sed -n 's/^zone //p')
-    wanted=$(entering | sort)
+    wanted=$(asked)
     [ "$wanted" = "$(printf '%s\n' "$there" | sed 's/^[^ ]* //' | sort)" ] ||
         refuse "what the zone opens is not what this script says: $there"
     zones=$(printf '%s\n' "$there" | sed 's/ .*//' | sort -u)
     [ -z "$zone" ] || [ -z "$wanted" ] || [ "$zones" = "$zone" ] || refuse "it is open in $zones, and not in $zone"
-    work=$(mktemp -d)
-    trap 'rm -rf -- "$work"' EXIT
-    cp -r -- "$rules/." "$work/"
     each compare
     others=$(printf '%s\n' "$found" | sed -n 's/^service \([^ ]*\)$/\1/p' | grep -vxF -e "$(echo "$services" | tr ' ' '\n')") || true
     [ -z "$others" ] || refuse "there is more than this script says: $others"
@@ -280,7 +318,8 @@ remove() {
 }
 
 case ${1:-} in
+    diff) difference ;;
     apply | verify | remove) "$1" ;;
     rehearse) put_back "$2" && tables ;; # called by this script in an empty network namespace
-    *) refuse 'say apply, verify or remove' ;;
+    *) refuse 'say diff, apply, verify or remove' ;;
 esac

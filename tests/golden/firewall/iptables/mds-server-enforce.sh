@@ -33,6 +33,16 @@ without_firewalld() { # which would not know of these rules
     fi
 }
 
+differ() { # show how what is loaded, $1, and what would be, $2, differ; the status is that of diff(1)
+    status=0
+    folder=$(mktemp -d)
+    printf '%s\n' "$1" >"$folder/loaded"
+    printf '%s\n' "$2" >"$folder/wanted"
+    diff -u -L loaded -L "$rules" "$folder/loaded" "$folder/wanted" || status=$?
+    rm -rf -- "$folder"
+    return "$status"
+}
+
 unmanaged() {
     without_firewalld
     if LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then
@@ -105,101 +115,6 @@ at_boot() { # say what is loaded at boot, and stop where that is another text
         cmp -s -- "$(dirname -- "$0")/$each" "$copies/$unit/$each" ||
             refuse "$each in $copies/$unit, which is loaded at boot, is another one: apply this, or say enable"
     done
-}
-
-kept() {
-    :
-}
-
-jumping() { # before all other rules, unless something leads to the chain already
-    for hook in $hooks; do
-        case $hook in in) from=INPUT ;; *) from=OUTPUT ;; esac
-        if [ -z "$(entries "$1" "$owner-$hook")" ]; then echo "-I $from -j $owner-$hook"; fi
-    done
-}
-
-accepts() { # whether the rules accept TCP from $1 to port $2
-    accepting "$1" "$2"
-}
-
-within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
-    unshare -n sh -eu -s -- "$@" <<'END'
-ip link set lo up
-address=$1
-shift
-for network; do ip route add local "$network" dev lo; done
-ip route get "$address" 2>/dev/null | grep -q '^local '
-END
-}
-
-mark() { # for the process $1
-    iptables -w -N "portspec-unconfirmed-$1"
-    echo "portspec-unconfirmed-$1"
-}
-
-marked() {
-    iptables -w -S "$1" >/dev/null 2>&1
-}
-
-marks() {
-    iptables -w -S | awk '$1 == "-N" && index($2, "portspec-unconfirmed-") == 1 { print $2 }'
-}
-
-trial() { # what lets running connections pass for the time of trial: a host that tracked nothing knows none of them yet
-    printf -- '-p tcp -m tcp --tcp-flags SYN NONE -m comment --comment "until confirmed" -j ACCEPT\n'
-}
-
-unmark() { # and what only the time of trial lets pass
-    for each in $(programs); do
-        {
-            echo '*filter'
-            "$each" -w -S | grep -F -- "$(trial)" | sed 's/^-A/-D/' || true
-            echo COMMIT
-        } | restore "$each"
-    done
-    if marked "$1"; then iptables -w -X "$1"; fi
-}
-
-load() { # on trial where $1 is a mark
-    for each in $(programs); do
-        {
-            rules_of "$each"
-            for main in ${1:+$(mains)}; do echo "-I $main $(trial)"; done
-        } | replacing "$each" | restore "$each"
-    done
-}
-
-before() { # the own chains as they are, in the folder $1
-    for each in $(programs); do
-        "$each-save" -t filter | grep -e "^:$owner-" -e "^-A $owner-" >"$1/$each" || true
-    done
-}
-
-back() { # the other family must come back in any case
-    for each in $(programs); do
-        if [ -s "$1/$each" ]; then
-            replacing "$each" <"$1/$each" | restore "$each" || true
-        else
-            removal "$each" | restore "$each" || true
-        fi
-    done
-}
-
-unconfirmed() {
-    [ -z "$(pending)" ] || refuse 'an apply waits to be confirmed, and is undone otherwise'
-}
-
-entered() { # whether all packets come to the own chain of the hook $2 in the program $1
-    case $2 in in) from=INPUT ;; *) from=OUTPUT ;; esac
-    first=$("$1" -w -S "$from" | sed -n "/ -j $owner-$2\$/q; / -[jg] ACCEPT/p")
-    [ -z "$first" ] || refuse "$from of $1 accepts something before it comes to $owner-$2: $first"
-    "$1" -w -S "$from" | grep -qxF -e "-A $from -j $owner-$2" ||
-        refuse "not applied: nothing of $1 leads to $owner-$2"
-}
-
-forget() { # what waits to be confirmed, and what is loaded at boot
-    for each in $(marks); do unmark "$each"; done
-    remove_copies "$unit"
 }
 
 programs() { # one for each family that the kernel has
@@ -306,6 +221,15 @@ would() { # what the files would load, in an empty network namespace
     done
 }
 
+difference() {
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    for each in $(programs); do
+        entry=$(jumping "$each" '') || exit 1
+        wanted=$(printf '%s\n' "$wanted" "$entry" | grep .)
+    done
+    differ "$(for each in $(programs); do content "$each"; done)" "$wanted"
+}
+
 verify() {
     for each in $(programs); do [ -r "$(file "$each")" ] || refuse "cannot read $(file "$each")"; done
     wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
@@ -332,6 +256,101 @@ remove() {
         removal "$program" | restore "$program"
     done
     forget
+}
+
+kept() {
+    :
+}
+
+jumping() { # before all other rules, unless something leads to the chain already
+    for hook in $hooks; do
+        case $hook in in) from=INPUT ;; *) from=OUTPUT ;; esac
+        if [ -z "$(entries "$1" "$owner-$hook")" ]; then echo "-I $from -j $owner-$hook"; fi
+    done
+}
+
+accepts() { # whether the rules accept TCP from $1 to port $2
+    accepting "$1" "$2"
+}
+
+within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
+    unshare -n sh -eu -s -- "$@" <<'END'
+ip link set lo up
+address=$1
+shift
+for network; do ip route add local "$network" dev lo; done
+ip route get "$address" 2>/dev/null | grep -q '^local '
+END
+}
+
+mark() { # for the process $1
+    iptables -w -N "portspec-unconfirmed-$1"
+    echo "portspec-unconfirmed-$1"
+}
+
+marked() {
+    iptables -w -S "$1" >/dev/null 2>&1
+}
+
+marks() {
+    iptables -w -S | awk '$1 == "-N" && index($2, "portspec-unconfirmed-") == 1 { print $2 }'
+}
+
+trial() { # what lets running connections pass for the time of trial: a host that tracked nothing knows none of them yet
+    printf -- '-p tcp -m tcp --tcp-flags SYN NONE -m comment --comment "until confirmed" -j ACCEPT\n'
+}
+
+unmark() { # and what only the time of trial lets pass
+    for each in $(programs); do
+        {
+            echo '*filter'
+            "$each" -w -S | grep -F -- "$(trial)" | sed 's/^-A/-D/' || true
+            echo COMMIT
+        } | restore "$each"
+    done
+    if marked "$1"; then iptables -w -X "$1"; fi
+}
+
+load() { # on trial where $1 is a mark
+    for each in $(programs); do
+        {
+            rules_of "$each"
+            for main in ${1:+$(mains)}; do echo "-I $main $(trial)"; done
+        } | replacing "$each" | restore "$each"
+    done
+}
+
+before() { # the own chains as they are, in the folder $1
+    for each in $(programs); do
+        "$each-save" -t filter | grep -e "^:$owner-" -e "^-A $owner-" >"$1/$each" || true
+    done
+}
+
+back() { # the other family must come back in any case
+    for each in $(programs); do
+        if [ -s "$1/$each" ]; then
+            replacing "$each" <"$1/$each" | restore "$each" || true
+        else
+            removal "$each" | restore "$each" || true
+        fi
+    done
+}
+
+unconfirmed() {
+    [ -z "$(pending)" ] || refuse 'an apply waits to be confirmed, and is undone otherwise'
+}
+
+entered() { # whether all packets come to the own chain of the hook $2 in the program $1
+    case $2 in in) from=INPUT ;; *) from=OUTPUT ;; esac
+    first=$("$1" -w -S "$from" | sed -n "/ -j $owner-$2\$/q; / -[jg] ACCEPT/p")
+    [ -z "$first" ] || refuse "$from of $1 accepts something before it comes to $owner-$2: $first"
+    "$1" -w -S "$from" | grep -qxF -e "-A $from -j $owner-$2" ||
+        refuse "not applied: nothing of $1 leads to $owner-$2"
+}
+
+forget() { # what waits to be confirmed, and what is loaded at boot
+    for each in $(marks); do unmark "$each"; done
+    remove_copies "$unit"
 }
 
 sessions() { # address of the client and port of the server for the running SSH connection, else for all of them
@@ -450,6 +469,7 @@ case "${1:-} ${2:-60}" in
         load
         ;;
     undo\ /*) undo "$2" "$3" ;;
+    diff\ *) difference ;;
     accepts\ * | confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
-    *) refuse 'say apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
+    *) refuse 'say diff, apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -12,6 +12,7 @@ unit=portspec-mds_ser_b5ca
 owner=portspec-mds_ser_b5ca
 text='portspec virtuozzo-hybrid-server mds-server'
 hooks='in out'
+place='NUMBER|CHAIN'
 
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
@@ -22,6 +23,16 @@ without_firewalld() { # which would not know of these rules
     if firewall-cmd --state >/dev/null 2>&1; then
         refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
     fi
+}
+
+differ() { # show how what is loaded, $1, and what would be, $2, differ; the status is that of diff(1)
+    status=0
+    folder=$(mktemp -d)
+    printf '%s\n' "$1" >"$folder/loaded"
+    printf '%s\n' "$2" >"$folder/wanted"
+    diff -u -L loaded -L "$rules" "$folder/loaded" "$folder/wanted" || status=$?
+    rm -rf -- "$folder"
+    return "$status"
 }
 
 unmanaged() {
@@ -202,6 +213,15 @@ would() { # what the files would load, in an empty network namespace
     done
 }
 
+difference() {
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    for each in $(programs); do
+        entry=$(jumping "$each" '') || exit 1
+        wanted=$(printf '%s\n' "$wanted" "$entry" | grep .)
+    done
+    differ "$(for each in $(programs); do content "$each"; done)" "$wanted"
+}
+
 verify() {
     for each in $(programs); do [ -r "$(file "$each")" ] || refuse "cannot read $(file "$each")"; done
     wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
@@ -230,7 +250,9 @@ remove() {
     forget
 }
 
-after= # given by --after: numbers of rules, or chains that are jumped to
+built_in() {
+    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
+}
 
 # What each rule of a chain is for new packets to the ports of this text. "wall": none of them comes behind it. "behind":
 # it has to come first, since it accepts answers, denies something, or leads to rules that may. "unsure": who knows.
@@ -291,10 +313,6 @@ KINDS='
         sub(/^-A [^ ]+ /, "")
         if (!(target($0) in leaves)) rule[chain, ++count[chain]] = $0
     }'
-
-built_in() {
-    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
-}
 
 entry() { # the command that enters the own chain of the hook $2 in the program $1, where the chains $3 are gone
     from=$(built_in "$2")
@@ -375,21 +393,6 @@ replaced() { # the units of the texts that this one replaces
     done
 }
 
-apply() {
-    unmanaged
-    while [ $# -gt 0 ]; do
-        case $1 in
-            --after) after="$after ${2:-}" && shift ;;
-            *) refuse 'say apply, or apply --after NUMBER|CHAIN' ;;
-        esac
-        shift
-    done
-    load
-    boot=$(replaced)
-    for each in $boot; do remove_copies "$each"; done
-    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
-}
-
 unconfirmed() {
     :
 }
@@ -408,12 +411,30 @@ entered() { # whether new packets come to the own chain of the hook $2, in the p
     esac
 }
 
+after= # given by --after
+
+apply() {
+    unmanaged
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --after) after="$after ${2:-}" && shift ;;
+            *) refuse "say apply, or apply --after $place" ;;
+        esac
+        shift
+    done
+    load
+    boot=$(replaced)
+    for each in $boot; do remove_copies "$each"; done
+    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
+}
+
 forget() { # what is loaded at boot
     for each in "$unit" $(replaced); do remove_copies "$each"; done
 }
 
 case ${1:-} in
+    diff) difference ;;
     apply | verify | remove | load | would) "$@" ;;
     enable) install_copies ;;
-    *) refuse 'say apply, verify or remove, or enable to have it loaded at boot' ;;
+    *) refuse 'say diff, apply, verify or remove, or enable to have it loaded at boot' ;;
 esac

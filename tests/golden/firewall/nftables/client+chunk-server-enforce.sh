@@ -26,6 +26,16 @@ without_firewalld() { # which would not know of these rules
     fi
 }
 
+differ() { # show how what is loaded, $1, and what would be, $2, differ; the status is that of diff(1)
+    status=0
+    folder=$(mktemp -d)
+    printf '%s\n' "$1" >"$folder/loaded"
+    printf '%s\n' "$2" >"$folder/wanted"
+    diff -u -L loaded -L "$rules" "$folder/loaded" "$folder/wanted" || status=$?
+    rm -rf -- "$folder"
+    return "$status"
+}
+
 unmanaged() {
     without_firewalld
     if LC_ALL=C ufw status 2>/dev/null | grep -q '^Status: active'; then
@@ -100,6 +110,15 @@ at_boot() { # say what is loaded at boot, and stop where that is another text
     done
 }
 
+listed() { # the table $2 of the family $1, without counters and without what packets put into its sets
+    nft -s list table "$1" "$2" 2>/dev/null | awk '
+        $1 == "set" { moves = 0 }
+        $1 == "flags" && /dynamic/ { moves = 1 }
+        moves && $1 == "elements" { inside = 1 }
+        !inside
+        /}$/ { inside = 0 }'
+}
+
 kept() {
     :
 }
@@ -162,12 +181,17 @@ back() {
 }
 
 content() {
-    nft -s list table inet portspec 2>/dev/null || true
+    listed inet portspec
 }
 
 would() { # what the file would load, in an empty network namespace
     nft -f "$rules"
     content
+}
+
+difference() {
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    differ "$(content)" "$wanted"
 }
 
 verify() {
@@ -177,8 +201,7 @@ verify() {
     [ -n "$found" ] || refuse 'not applied: there is no table inet portspec'
     [ -z "$(pending)" ] || refuse 'an apply waits to be confirmed, and is undone otherwise'
     if [ "$found" != "$wanted" ]; then
-        printf '%s\n' "$wanted" >&2
-        refuse "the table inet portspec is not what $rules says, which is shown above"
+        differ "$found" "$wanted" >&2 || refuse "the table inet portspec is not what $rules says"
     fi
     at_boot
 }
@@ -305,6 +328,7 @@ case "${1:-} ${2:-60}" in
         load
         ;;
     undo\ /*) undo "$2" "$3" ;;
+    diff\ *) difference ;;
     accepts\ * | confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
-    *) refuse 'say apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
+    *) refuse 'say diff, apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -11,6 +11,7 @@ unit=portspec_virtuozzo-hybrid-server_mds-server
 family=inet
 table=filter
 owner=portspec_virtuozzo-hybrid-server_mds-server
+place='HANDLE|CHAIN'
 
 refuse() {
     printf '%s: %s\n' "$0" "$1" >&2
@@ -21,6 +22,16 @@ without_firewalld() { # which would not know of these rules
     if firewall-cmd --state >/dev/null 2>&1; then
         refuse 'firewalld is active and keeps the rules of this host: use the dialect firewalld'
     fi
+}
+
+differ() { # show how what is loaded, $1, and what would be, $2, differ; the status is that of diff(1)
+    status=0
+    folder=$(mktemp -d)
+    printf '%s\n' "$1" >"$folder/loaded"
+    printf '%s\n' "$2" >"$folder/wanted"
+    diff -u -L loaded -L "$rules" "$folder/loaded" "$folder/wanted" || status=$?
+    rm -rf -- "$folder"
+    return "$status"
 }
 
 unmanaged() {
@@ -97,7 +108,14 @@ at_boot() { # say what is loaded at boot, and stop where that is another text
     done
 }
 
-after= # given by --after: handles, or chains that are jumped to
+listed() { # the table $2 of the family $1, without counters and without what packets put into its sets
+    nft -s list table "$1" "$2" 2>/dev/null | awk '
+        $1 == "set" { moves = 0 }
+        $1 == "flags" && /dynamic/ { moves = 1 }
+        moves && $1 == "elements" { inside = 1 }
+        !inside
+        /}$/ { inside = 0 }'
+}
 
 table_of() { # with handles, nothing where there is none
     nft -a -t list table "$family" "$table" 2>/dev/null || true
@@ -255,13 +273,17 @@ Say apply --after HANDLE, or --after CHAIN for the rule that jumps to this chain
     done
 }
 
-load() {
+ready() {
     if [ -z "$(bases input)" ]; then
         refuse "the table $family $table has no chain at the input hook: name another to portspec emit (--table)"
     fi
     if nft list table inet portspec >/dev/null 2>&1; then
         refuse 'the table inet portspec closes what is not open in it: remove that text, or add these roles to it'
     fi
+}
+
+load() {
+    ready
     batch=$(withdrawal refill && cat -- "$rules" && jumping input && jumping output) || exit 1
     printf '%s\n' "$batch" | nft -f -
 }
@@ -276,32 +298,23 @@ replaced() { # the units of the texts that this one replaces
     done
 }
 
-apply() {
-    unmanaged
-    while [ $# -gt 0 ]; do
-        case $1 in
-            --after) after="$after ${2:-}" && shift ;;
-            *) refuse 'say apply, or apply --after HANDLE|CHAIN' ;;
-        esac
-        shift
-    done
-    load
-    boot=$(replaced)
-    for each in $boot; do remove_copies "$each"; done
-    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
-}
-
-content() { # the own sets and chains as the kernel lists them, a line each
-    nft -s list table "$family" "$table" 2>/dev/null | awk -v owner="$owner" '
+content() { # the own sets and chains as the kernel lists them, a line each, with carriage returns inside
+    listed "$family" "$table" | awk -v owner="$owner" '
         $1 == "set" || $1 == "chain" { text = ""; own = index($2, owner "_") == 1 }
-        { text = text $0 " " }
-        $0 == "\t}" { if (own) { gsub(/[ \t]+/, " ", text); gsub(/^ | $/, "", text); print text }; own = 0 }' | sort
+        { text = text $0 "\r" }
+        $0 == "\t}" { if (own) { sub(/^\t/, "", text); print text }; own = 0 }' | sort
 }
 
 would() { # what the file would load, in an empty network namespace
     nft add table "$family" "$table"
     nft -f "$rules"
     content
+}
+
+difference() {
+    ready
+    wanted=$(unshare -n sh "$0" would && jumping input && jumping output) || exit 1
+    differ "$(content | tr '\r' '\n')" "$(printf '%s\n' "$wanted" | tr '\r' '\n')"
 }
 
 verify() {
@@ -337,11 +350,33 @@ entered() { # whether new packets come from the chain $1 to the chain $2
 
 remove() {
     withdrawal all | nft -f - || refuse "nothing was removed: take out the rules of your own that lead to $owner first"
+    forget
+}
+
+after= # given by --after
+
+apply() {
+    unmanaged
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --after) after="$after ${2:-}" && shift ;;
+            *) refuse "say apply, or apply --after $place" ;;
+        esac
+        shift
+    done
+    load
+    boot=$(replaced)
+    for each in $boot; do remove_copies "$each"; done
+    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
+}
+
+forget() { # what is loaded at boot
     for each in "$unit" $(replaced); do remove_copies "$each"; done
 }
 
 case ${1:-} in
+    diff) difference ;;
     apply | verify | remove | load | would) "$@" ;;
     enable) install_copies ;;
-    *) refuse 'say apply, verify or remove, or enable to have it loaded at boot' ;;
+    *) refuse 'say diff, apply, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from portspec.findings import Finding, Report, finding
 from portspec.source import Place
 from portspec.spec import Requirement, Spec
-from portspec.writers.firewall.lowering.grains import grains
+from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan, Rule
-from portspec.writers.firewall.lowering.wishes import Wishes, understand
-
-SSH = 22
-"""The port of `ssh` in the registry of service names and port numbers (RFC 6335)."""
+from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
+from portspec.writers.firewall.lowering.ssh import is_way_in
 
 
 def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Plan | None:
@@ -22,36 +20,28 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
     problems: list[Finding] = []
-    wishes = understand(spec, options, ability, problems.append)
-    plan = _plan(wishes, ability, problems.append)
-    if options.enforce and not problems and not any(map(_accepts_ssh, plan.rules)):
-        message = f"nothing that is documented for {', '.join(plan.roles)} accepts SSH on port {SSH}"
-        problems.append(finding("PS502", message, "Add the role that documents it, or leave out --enforce."))
+    resolved = resolve_options(spec, options, ability, problems.append)
+    plan = _plan(resolved, ability, problems.append)
+    if options.enforce and not problems and not any(map(is_way_in, plan.rules)):
+        where = f" on an interface other than {options.interface}" if options.interface else ""
+        message = f"nothing that is opened for {', '.join(plan.roles)} accepts SSH{where}"
+        problems.append(finding("PS502", message, "Give --allow-in ssh=CIDR, or leave out --enforce."))
     for each in problems or _notes(plan):
         report(each)
     return plan if plan.rules and not problems else None
 
 
-def _plan(wishes: Wishes, ability: Ability, report: Report) -> Plan:
-    parts = [part for row in wishes.rows for part in grains(row, wishes, ability, report)]
-    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: wishes.rank(part[2]))
-    rules = (*merge(asked), *wishes.allowed)
+def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
+    parts = [part for row in resolved.rows for part in atomic_rules(row, resolved, ability, report)]
+    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
+    rules = (*merge(asked), *resolved.allowed)
     return Plan(
-        spec=wishes.spec,
-        options=wishes.options,
-        roles=wishes.roles,
+        spec=resolved.spec,
+        options=resolved.options,
+        roles=resolved.roles,
         rules=rules,
         left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
     )
-
-
-def _accepts_ssh(rule: Rule) -> bool:
-    match = rule.match
-    here = match.direction == "in" and match.transport == "tcp" and match.interface is None
-    # Another port in its place accepts SSH too, and no longer shows that it does.
-    documented = (ports for each in rule.openings for row in each.requirements for ports in row.ports)
-    opened = (each.ports for each in rule.openings if each.ports)
-    return here and any(ports.start <= SSH <= ports.end for ports in (*documented, *opened))
 
 
 def _notes(plan: Plan) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from portspec.findings import Report, finding
-from portspec.spec import PortRange, Requirement
+from portspec.spec import HIGHEST_PORT, PortRange, Requirement
 
 Bound = dict[str, tuple[PortRange, ...]]
 """The user's ports by the name of a dynamic port or by the id of a requirement, in the given order."""
@@ -58,7 +58,7 @@ def read_range(text: str) -> PortRange | None:
         return None
     first, _, last = text.partition("-")
     start, end = int(first), int(last or first)
-    return PortRange(start=start, end=end) if 1 <= start <= end <= 65535 else None  # noqa: PLR2004 (RFC 6335)
+    return PortRange(start=start, end=end) if 1 <= start <= end <= HIGHEST_PORT else None
 
 
 def _claims(rows: Iterable[Requirement], binds: Bound, sets: Bound) -> Iterator[tuple[str, PortRange, str]]:

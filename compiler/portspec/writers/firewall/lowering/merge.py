@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.grains import Grain
+from portspec.writers.firewall.lowering.atomic import AtomicRule
 from portspec.writers.firewall.lowering.plan import Match, Opening, Rule
 
 
-def merge(grains: Iterable[Grain]) -> tuple[Rule, ...]:
+def merge(atomic_rules: Iterable[AtomicRule]) -> tuple[Rule, ...]:
     """Return one rule for each match; documented ranges that overlap are joined, bound ones stay as given."""
     groups: dict[Match, list[Opening]] = {}
-    for match, ports, requirement in grains:
+    for match, ports, requirement in atomic_rules:
         groups.setdefault(match, []).append(Opening(ports=ports, requirements=(requirement,)))
     return tuple(
         Rule(match=match, openings=tuple(_joined(groups[match] if match.bound else _sorted(groups[match]))))
@@ -18,9 +18,9 @@ def merge(grains: Iterable[Grain]) -> tuple[Rule, ...]:
     )
 
 
-def _order(match: Match) -> tuple[str, str, str, tuple[str, ...], bool]:
+def _order(match: Match) -> tuple[object, ...]:
     parties = match.networks.parties if match.networks else ()
-    return match.direction, match.interface or "", match.transport, parties, match.bound
+    return match.direction, match.interface or "", match.transport, parties, match.bound, match.types, match.limited
 
 
 def _sorted(openings: list[Opening]) -> list[Opening]:

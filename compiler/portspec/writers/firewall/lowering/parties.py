@@ -6,7 +6,8 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Requirement
-from portspec.writers.firewall.lowering.plan import Networks
+from portspec.writers.firewall.lowering.options import Family
+from portspec.writers.firewall.lowering.plan import EVERYWHERE, Networks
 
 Given = dict[str, tuple[IPv4Network | IPv6Network, ...] | None]
 """The networks of each party that the user filled; None means any."""
@@ -65,15 +66,22 @@ def half_filled(row: Requirement, ends: Ends, given: Given) -> Finding | None:
     return None
 
 
-def networks(names: tuple[str, ...], given: Given) -> Networks | None:
-    """Return the networks of some parties together, or None where one of them is any."""
+def networks(names: tuple[str, ...], given: Given, family: Family | None = None) -> Networks | None:
+    """Return the networks of some parties together, or None where one of them is any; of one family or of both."""
     found = [given.get(name) for name in names]
-    if any(each is None for each in found):
-        return None
+    if not found or any(each is None for each in found):
+        return everywhere(family) if family else None
     every = [network for each in found for network in each or ()]
-    v4 = collapse_addresses(each for each in every if isinstance(each, IPv4Network))
-    v6 = collapse_addresses(each for each in every if isinstance(each, IPv6Network))
+    v4 = collapse_addresses(each for each in every if isinstance(each, IPv4Network) and family != "ipv6")
+    v6 = collapse_addresses(each for each in every if isinstance(each, IPv6Network) and family != "ipv4")
     return Networks(parties=tuple(sorted(names)), v4=tuple(map(str, v4)), v6=tuple(map(str, v6)))
+
+
+def everywhere(family: Family) -> Networks:
+    """Return all addresses of a family."""
+    if family == "ipv4":
+        return Networks(parties=(EVERYWHERE["ipv4"],), v4=("0.0.0.0/0",), v6=())
+    return Networks(parties=(EVERYWHERE["ipv6"],), v4=(), v6=("::/0",))
 
 
 def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[IPv4Network | IPv6Network, ...] | None:

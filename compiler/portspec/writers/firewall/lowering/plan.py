@@ -1,25 +1,32 @@
 """A plan is a host's firewall configuration before it is written in a dialect."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
 from portspec.spec import PortRange, Requirement, Spec
-from portspec.writers.firewall.lowering.options import Options
-
-Special = Literal["zone", "interface", "table", "enforce", "enforce_output"]
-"""A field of `Options` that only some dialects can meet."""
+from portspec.writers.firewall.lowering.options import Family, Options
 
 
 class Networks(msgspec.Struct, frozen=True, kw_only=True):
     """Where the other end of a rule is; a family without networks is closed."""
 
     parties: tuple[str, ...]
-    """The names under which the networks were given."""
+    """The names under which the networks were given, or one of `EVERYWHERE`."""
     v4: tuple[str, ...]
     """IPv4 networks in CIDR form, sorted, none inside another."""
     v6: tuple[str, ...]
     """IPv6 networks, likewise."""
+
+    @property
+    def everywhere(self) -> Family | None:
+        """The family of which these are all addresses that there are, where the options ask for no other."""
+        return next((family for family, name in EVERYWHERE.items() if self.parties == (name,)), None)
+
+
+EVERYWHERE: Mapping[Family, str] = {"ipv4": "any IPv4 address", "ipv6": "any IPv6 address"}
+"""What all addresses of a family are called; no party's name has capitals."""
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,10 +40,28 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The sources of incoming, the destinations of outgoing packets; None means any."""
     interface: str | None = None
     """The only interface on which they come in or go out; None means all."""
+    types: tuple[int, ...] = ()
+    """The only types of messages, for ICMP and ICMPv6; empty means all."""
     bound: bool = False
     """True where the ports are the user's own: they stand in the given order and beside the documented ones."""
     allowed: str | None = None
-    """The name under which `--allow` asks for it, where no requirement does."""
+    """The name under which `--allow` or `--allow-in` asks for it, where no requirement does."""
+    limited: bool = False
+    """Whether an address may open only `RATE` of them."""
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether the other end may have any address, if only of one family."""
+        return self.networks is None or self.networks.everywhere is not None
+
+    @property
+    def end(self) -> str:
+        """The other end, in words of which some may be a page's."""
+        return ", ".join(self.networks.parties) if self.networks else "any address"
+
+
+RATE = 6
+"""Connections that an address may open, in a minute where the format lets it be said; ufw's own rule has the same."""
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +70,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     ports: PortRange | None
     """None for a protocol without ports."""
     requirements: tuple[Requirement, ...]
-    """Empty for what `--allow` asks for."""
+    """Empty for what `--allow` or `--allow-in` asks for."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,9 +103,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     """The asked roles and, unless unwanted, those that they include."""
     rules: tuple[Rule, ...]
-    """Incoming before outgoing; documented ports before bound ones; last what `--allow` asks for."""
+    """Incoming before outgoing; documented ports before bound ones; last what is allowed besides."""
     left_out: tuple[LeftOut, ...]
     """In the spec's order."""
+
+    @property
+    def places(self) -> tuple[Networks, ...]:
+        """The networks of all rules, each once."""
+        return tuple(dict.fromkeys(rule.match.networks for rule in self.rules if rule.match.networks))
 
 
 class Ability(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,5 +126,13 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Protocols of which it can accept nothing that comes in."""
     lowest: int = 0
     """The lowest port that it can say."""
-    options: frozenset[Special] = frozenset()
-    """The options that not every dialect has and this one does."""
+    types: bool = False
+    """Whether it can say types of ICMP."""
+    options: frozenset[str] = frozenset()
+    """The fields of `options.SPECIAL` that it can meet."""
+
+    def lacks(self, transport: str, types: tuple[int, ...] = (), *, ported: bool) -> str | None:
+        """Return for what it has no word, in words that end a sentence, or None where it can say all."""
+        if transport not in (self.transports if ported else self.protocols):
+            return f"this format has no word for {transport} {'with' if ported else 'without'} ports"
+        return f"this format has no word for types of {transport}" if types and not self.types else None

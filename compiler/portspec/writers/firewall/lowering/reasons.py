@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from portspec.analysis.verdict import NEEDS, REASONS, Reason, condition_of, reasons_of
+from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
-from portspec.writers.firewall.lowering.wishes import ALL, Wishes
+from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions
 
 NOTHING = "Nothing is to be done."
 
 
-def left_out(row: Requirement, wishes: Wishes) -> LeftOut | None:
+def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
-    found = [*_closed(row, wishes), *_conditional(row, wishes), *_limited(row), *_assumed(row, wishes)]
+    found = [*_closed(row, resolved), *_conditional(row, resolved), *_limited(row), *_assumed(row, resolved)]
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -22,15 +22,8 @@ def left_out(row: Requirement, wishes: Wishes) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    can = ability.transports if row.ports or row.dynamic else ability.protocols
-    if transport in can:
-        return None
-    ports = "with ports" if row.ports or row.dynamic else "without ports"
-    return LeftOut(
-        requirement=row,
-        reason=f"this format has no word for {transport} {ports}",
-        help="Open it by hand if you need it.",
-    )
+    cannot = ability.lacks(transport, ported=bool(row.ports or row.dynamic))
+    return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
 
 
 def unmatched(row: Requirement, transport: str) -> LeftOut:
@@ -49,6 +42,16 @@ def too_low(row: Requirement, ability: Ability) -> LeftOut:
         requirement=row,
         reason=f"this format has no word for ports below {ability.lowest}",
         help="Nothing is to be done: port 0 is reserved, and no service has it (RFC 6335, section 6).",
+    )
+
+
+def other_family(row: Requirement, way: Way, resolved: ResolvedOptions) -> LeftOut:
+    """Return that none of the given networks is of the family that is asked for."""
+    half = f"only its {'incoming' if way == 'in' else 'outgoing'} half, because " if row.direction == "both" else ""
+    return LeftOut(
+        requirement=row,
+        reason=f"{half}no network of --family {resolved.options.family} is given for the other end",
+        help="Give one by --peer, or leave out --family.",
     )
 
 
@@ -77,19 +80,19 @@ HELP: Mapping[Reason, str] = {
 """What would change that."""
 
 
-def _closed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+def _closed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
     """Yield the reasons of the verdict that the user's options do not lift."""
-    inside = {"negated", "internal"} if wishes.options.internal_interface else {"negated"}
+    inside = {"negated", "internal"} if resolved.options.internal_interface else {"negated"}
     lifted = inside if row.direction == "internal" else set()
-    if wishes.own_ports(row):
+    if resolved.own_ports(row):
         lifted.add("dynamic unbound")
     for reason in reasons_of(row):
         if reason not in lifted:
             yield REASONS[reason], HELP.get(reason, f"Give --bind {bind_name(row)}=PORTS.")
 
 
-def _conditional(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
-    asked = ALL in wishes.options.when or row.id in wishes.options.when
+def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
+    asked = ALL in resolved.options.when or row.id in resolved.options.when
     if row.need in NEEDS and not asked:
         yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
 
@@ -100,11 +103,11 @@ def _limited(row: Requirement) -> Iterator[tuple[str, str]]:
         yield f"the page limits the source ports to {ports}, which is not written here", "Open it by hand."
 
 
-def _assumed(row: Requirement, wishes: Wishes) -> Iterator[tuple[str, str]]:
+def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
     basis = row.corrected.get("direction")
-    if row.direction == "internal" or basis is None or basis.erratum not in wishes.assumptions:
+    if row.direction == "internal" or basis is None or basis.erratum not in resolved.assumptions:
         return
-    names = all_parties(row, wishes.roles)
-    if not wishes.options.accept_assumptions and not all(wishes.given.get(name) for name in names):
+    names = all_parties(row, resolved.roles)
+    if not resolved.options.accept_assumptions and not all(resolved.given.get(name) for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
         yield "its direction is an assumption", help_

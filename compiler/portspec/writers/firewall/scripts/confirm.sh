@@ -118,6 +118,7 @@ case "${1:-} ${2:-60}" in
         load
         ;;
     undo\ /*) undo "$2" "$3" ;;
+    diff\ *) difference ;;
     accepts\ * | confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
-    *) refuse 'say apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
+    *) refuse 'say diff, apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -187,17 +187,7 @@ told() { # what firewalld says of the $1 with the name $2, by the program and op
     done
 }
 
-compare() { # the $1 with the name $2 with its file
-    wanted=$(told "$1" "$2" firewall-offline-cmd --system-config="$work")
-    [ "$wanted" = "$(told "$1" "$2" firewall-cmd)" ] || refuse "the $1 $2 is not what $(file "$@") says"
-}
-
-verify() {
-    each readable
-    runs=$(settings)
-    found=$(printf '%s\n' "$runs" | own)
-    [ -n "$found" ] || refuse 'not applied: nothing of it runs'
-    [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
+asked() { # what the zone is to open
     enter() {
         for option; do
             case $option in
@@ -206,15 +196,51 @@ verify() {
             esac
         done
     }
+    entering | sort
+}
+
+loaded() { # what runs of it, as firewalld says it
+    printf '%s\n' "$found" | sed 's/^\(policy [^ ]*\) target: .*/\1/' | grep -x '[psi][a-z]* [^ ]*' | while read -r kind name; do
+        echo "$kind $name"
+        told "$kind" "$name" firewall-cmd </dev/null
+    done
+    printf '%s\n' "$found" | sed -n 's/^zone [^ ]* //p' | sort
+}
+
+would() { # the same of the $1 with the name $2, of its file
+    echo "$1 $2"
+    told "$1" "$2" firewall-offline-cmd --system-config="$work"
+}
+
+files() { # of the text in a folder of their own, as a configuration
+    each readable
+    work=$(mktemp -d)
+    trap 'rm -rf -- "$work"' EXIT
+    cp -r -- "$rules/." "$work/"
+}
+
+difference() {
+    files
+    found=$(settings | own) || true
+    differ "$(loaded)" "$(each echo | sort | while read -r kind name; do would "$kind" "$name" </dev/null; done && asked)"
+}
+
+compare() { # the $1 with the name $2 with its file
+    wanted=$(told "$1" "$2" firewall-offline-cmd --system-config="$work")
+    [ "$wanted" = "$(told "$1" "$2" firewall-cmd)" ] || refuse "the $1 $2 is not what $(file "$@") says"
+}
+
+verify() {
+    files
+    found=$(settings | own) || true
+    [ -n "$found" ] || refuse 'not applied: nothing of it runs'
+    [ "$found" = "$(settings --permanent | own)" ] || refuse 'what runs is not what is saved'
     there=$(printf '%s\n' "$found" | sed -n 's/^zone //p')
-    wanted=$(entering | sort)
+    wanted=$(asked)
     [ "$wanted" = "$(printf '%s\n' "$there" | sed 's/^[^ ]* //' | sort)" ] ||
         refuse "what the zone opens is not what this script says: $there"
     zones=$(printf '%s\n' "$there" | sed 's/ .*//' | sort -u)
     [ -z "$zone" ] || [ -z "$wanted" ] || [ "$zones" = "$zone" ] || refuse "it is open in $zones, and not in $zone"
-    work=$(mktemp -d)
-    trap 'rm -rf -- "$work"' EXIT
-    cp -r -- "$rules/." "$work/"
     each compare
     others=$(printf '%s\n' "$found" | sed -n 's/^service \([^ ]*\)$/\1/p' | grep -vxF -e "$(echo "$services" | tr ' ' '\n')") || true
     [ -z "$others" ] || refuse "there is more than this script says: $others"
@@ -229,7 +255,8 @@ remove() {
 }
 
 case ${1:-} in
+    diff) difference ;;
     apply | verify | remove) "$1" ;;
     rehearse) put_back "$2" && tables ;; # called by this script in an empty network namespace
-    *) refuse 'say apply, verify or remove' ;;
+    *) refuse 'say diff, apply, verify or remove' ;;
 esac

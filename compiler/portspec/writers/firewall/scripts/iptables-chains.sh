@@ -108,6 +108,15 @@ would() { # what the files would load, in an empty network namespace
     done
 }
 
+difference() {
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    for each in $(programs); do
+        entry=$(jumping "$each" '') || exit 1
+        wanted=$(printf '%s\n' "$wanted" "$entry" | grep .)
+    done
+    differ "$(for each in $(programs); do content "$each"; done)" "$wanted"
+}
+
 verify() {
     for each in $(programs); do [ -r "$(file "$each")" ] || refuse "cannot read $(file "$each")"; done
     wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"

@@ -1,7 +1,9 @@
 # Chains of iptables that are entered from INPUT and OUTPUT behind what the host denies.
 # shellcheck shell=sh disable=SC2154
 
-after= # given by --after: numbers of rules, or chains that are jumped to
+built_in() {
+    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
+}
 
 # What each rule of a chain is for new packets to the ports of this text. "wall": none of them comes behind it. "behind":
 # it has to come first, since it accepts answers, denies something, or leads to rules that may. "unsure": who knows.
@@ -62,10 +64,6 @@ KINDS='
         sub(/^-A [^ ]+ /, "")
         if (!(target($0) in leaves)) rule[chain, ++count[chain]] = $0
     }'
-
-built_in() {
-    case $1 in in) echo INPUT ;; *) echo OUTPUT ;; esac
-}
 
 entry() { # the command that enters the own chain of the hook $2 in the program $1, where the chains $3 are gone
     from=$(built_in "$2")
@@ -146,21 +144,6 @@ replaced() { # the units of the texts that this one replaces
     done
 }
 
-apply() {
-    unmanaged
-    while [ $# -gt 0 ]; do
-        case $1 in
-            --after) after="$after ${2:-}" && shift ;;
-            *) refuse 'say apply, or apply --after NUMBER|CHAIN' ;;
-        esac
-        shift
-    done
-    load
-    boot=$(replaced)
-    for each in $boot; do remove_copies "$each"; done
-    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
-}
-
 unconfirmed() {
     :
 }
@@ -178,13 +161,3 @@ entered() { # whether new packets come to the own chain of the hook $2, in the p
         *) refuse "not applied: nothing of $(built_in "$2") of $1 leads to $owner-$2" ;;
     esac
 }
-
-forget() { # what is loaded at boot
-    for each in "$unit" $(replaced); do remove_copies "$each"; done
-}
-
-case ${1:-} in
-    apply | verify | remove | load | would) "$@" ;;
-    enable) install_copies ;;
-    *) refuse 'say apply, verify or remove, or enable to have it loaded at boot' ;;
-esac

@@ -64,12 +64,17 @@ back() {
 }
 
 content() {
-    nft -s list table inet portspec 2>/dev/null || true
+    listed inet portspec
 }
 
 would() { # what the file would load, in an empty network namespace
     nft -f "$rules"
     content
+}
+
+difference() {
+    wanted=$(unshare -n sh "$0" would) || refuse "$rules cannot be loaded"
+    differ "$(content)" "$wanted"
 }
 
 verify() {
@@ -79,8 +84,7 @@ verify() {
     [ -n "$found" ] || refuse 'not applied: there is no table inet portspec'
     [ -z "$(pending)" ] || refuse 'an apply waits to be confirmed, and is undone otherwise'
     if [ "$found" != "$wanted" ]; then
-        printf '%s\n' "$wanted" >&2
-        refuse "the table inet portspec is not what $rules says, which is shown above"
+        differ "$found" "$wanted" >&2 || refuse "the table inet portspec is not what $rules says"
     fi
     at_boot
 }

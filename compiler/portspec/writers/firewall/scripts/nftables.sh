@@ -2,8 +2,6 @@
 # Set above: rules (the file beside the script), family, table, owner (what the own names begin with).
 # shellcheck shell=sh disable=SC2154
 
-after= # given by --after: handles, or chains that are jumped to
-
 table_of() { # with handles, nothing where there is none
     nft -a -t list table "$family" "$table" 2>/dev/null || true
 }
@@ -160,13 +158,17 @@ Say apply --after HANDLE, or --after CHAIN for the rule that jumps to this chain
     done
 }
 
-load() {
+ready() {
     if [ -z "$(bases input)" ]; then
         refuse "the table $family $table has no chain at the input hook: name another to portspec emit (--table)"
     fi
     if nft list table inet portspec >/dev/null 2>&1; then
         refuse 'the table inet portspec closes what is not open in it: remove that text, or add these roles to it'
     fi
+}
+
+load() {
+    ready
     batch=$(withdrawal refill && cat -- "$rules" && jumping input && jumping output) || exit 1
     printf '%s\n' "$batch" | nft -f -
 }
@@ -181,32 +183,23 @@ replaced() { # the units of the texts that this one replaces
     done
 }
 
-apply() {
-    unmanaged
-    while [ $# -gt 0 ]; do
-        case $1 in
-            --after) after="$after ${2:-}" && shift ;;
-            *) refuse 'say apply, or apply --after HANDLE|CHAIN' ;;
-        esac
-        shift
-    done
-    load
-    boot=$(replaced)
-    for each in $boot; do remove_copies "$each"; done
-    if [ -n "$boot" ]; then install_copies; elif enabled; then renew; fi
-}
-
-content() { # the own sets and chains as the kernel lists them, a line each
-    nft -s list table "$family" "$table" 2>/dev/null | awk -v owner="$owner" '
+content() { # the own sets and chains as the kernel lists them, a line each, with carriage returns inside
+    listed "$family" "$table" | awk -v owner="$owner" '
         $1 == "set" || $1 == "chain" { text = ""; own = index($2, owner "_") == 1 }
-        { text = text $0 " " }
-        $0 == "\t}" { if (own) { gsub(/[ \t]+/, " ", text); gsub(/^ | $/, "", text); print text }; own = 0 }' | sort
+        { text = text $0 "\r" }
+        $0 == "\t}" { if (own) { sub(/^\t/, "", text); print text }; own = 0 }' | sort
 }
 
 would() { # what the file would load, in an empty network namespace
     nft add table "$family" "$table"
     nft -f "$rules"
     content
+}
+
+difference() {
+    ready
+    wanted=$(unshare -n sh "$0" would && jumping input && jumping output) || exit 1
+    differ "$(content | tr '\r' '\n')" "$(printf '%s\n' "$wanted" | tr '\r' '\n')"
 }
 
 verify() {
@@ -242,11 +235,5 @@ entered() { # whether new packets come from the chain $1 to the chain $2
 
 remove() {
     withdrawal all | nft -f - || refuse "nothing was removed: take out the rules of your own that lead to $owner first"
-    for each in "$unit" $(replaced); do remove_copies "$each"; done
+    forget
 }
-
-case ${1:-} in
-    apply | verify | remove | load | would) "$@" ;;
-    enable) install_copies ;;
-    *) refuse 'say apply, verify or remove, or enable to have it loaded at boot' ;;
-esac

@@ -70,7 +70,6 @@ leaving() { # the profiles of the text before that are in this one no more: the 
 }
 
 apply() {
-    if [ "${1:-}" = --ipv4 ]; then only=ipv4; fi
     ready
     [ -r "$rules" ] || refuse "cannot read $rules"
     trap '' HUP INT # the end of a session must not leave half of it
@@ -90,6 +89,16 @@ apply() {
 
 active() {
     ufw status | grep -q '^Status: active'
+}
+
+difference() {
+    ready
+    [ -r "$rules" ] || refuse "cannot read $rules"
+    differ "$(added "$owner" | sort && cat -- "$folder/$owner" 2>/dev/null)" "$(wanted | here | sort && cat -- "$rules")"
+}
+
+here() { # of the rules on standard input those that ufw takes here
+    case $only in ipv4) grep -v : || true ;; *) cat ;; esac
 }
 
 opened() { # profile, port and transport of the rules that ufw has saved
@@ -120,8 +129,7 @@ verify() {
     active || refuse 'ufw is not active'
     if ! grep -qi '^IPV6=yes' /etc/default/ufw; then only=ipv4; fi
     found=$(added "$owner" | sort)
-    missing=$(wanted | while read -r line; do
-        case $only:$line in ipv4:*:*) continue ;; esac
+    missing=$(wanted | here | while read -r line; do
         printf '%s\n' "$found" | grep -qxF -e "$line" || echo "$line"
     done)
     [ -z "$missing" ] || refuse "not applied, since ufw has no rule: $missing"
@@ -159,7 +167,9 @@ remove() {
     done
 }
 
+if [ "${2:-}" = --ipv4 ]; then only=ipv4; fi
 case ${1:-} in
-    apply | verify | remove) "$@" ;;
-    *) refuse 'say apply, verify or remove' ;;
+    diff) difference ;;
+    apply | verify | remove) "$1" ;;
+    *) refuse 'say diff, apply, verify or remove' ;;
 esac

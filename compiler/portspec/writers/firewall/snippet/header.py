@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from portspec.analysis.verdict import condition_of
 from portspec.spec import Basis, ErratumRecord, Requirement
-from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.options import FLAGS, Options
 from portspec.writers.firewall.lowering.parties import ends, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.plain import plain
@@ -38,7 +38,7 @@ def open_ends(plan: Plan) -> dict[str, list[str]]:
     """Return every end that is open to any address, sorted, by the reason why."""
     ways: dict[tuple[str, str], set[str]] = {}
     for rule in plan.rules:
-        if rule.match.networks is None:
+        if rule.match.anywhere:
             for end in _ends(rule, plan):
                 ways.setdefault(end, set()).add(rule.match.direction)
     found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
@@ -85,14 +85,14 @@ def short_name(plan: Plan) -> str:
     return sha256("/".join(names).encode()).hexdigest()[:8]
 
 
-LONGEST = 180
+NAME_BYTES = 180
 """Bytes of a name that others are made of. What follows it makes names for nft and for files such as `.xml.old`, both
 of which may have 255."""
 
 
 def fitting(name: str, plan: Plan) -> str:
     """Return a name made of the product and the roles, or a short one in its place where it is too long for them."""
-    return name if len(name.encode()) <= LONGEST else f"portspec_{short_name(plan)}"
+    return name if len(name.encode()) <= NAME_BYTES else f"portspec_{short_name(plan)}"
 
 
 def stem(plan: Plan) -> str:
@@ -102,58 +102,58 @@ def stem(plan: Plan) -> str:
 
 def words(options: Options) -> Iterator[str]:
     """Return the options as words of a command line."""
-    for role in options.roles:
-        yield f"--role {shlex.quote(role)}"
-    if not options.includes:
-        yield "--no-includes"
-    for flag, given in (("--peer", options.peers), ("--bind", options.binds), ("--set", options.sets)):
-        yield from _pairs(flag, given)
-    yield from (f"--when {shlex.quote(each)}" for each in options.when)
-    if options.accept_assumptions:
-        yield "--accept-assumptions"
-    if options.enforce:
-        yield "--enforce"
-    if options.enforce_output:
-        yield "--enforce-output"
-    yield from _pairs("--allow", options.allow)
-    for flag, name in (
-        ("--table", options.table),
-        ("--zone", options.zone),
-        ("--interface", options.interface),
-        ("--internal-interface", options.internal_interface),
-    ):
-        if name:
-            yield f"{flag} {name}"
+    for each in FLAGS:
+        given = getattr(options, each.field)
+        if each.form in {"switch", "off"}:
+            yield from [each.flag] if given == (each.form == "switch") else []
+        elif each.form == "text":
+            yield from [f"{each.flag} {shlex.quote(given)}"] if given else []
+        else:
+            values = _pairs(given) if each.form == "pairs" else given
+            yield from (f"{each.flag} {shlex.quote(value)}" for value in values)
 
 
-def _pairs(flag: str, given: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _pairs(given: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for name, values in given.items():
-        yield from (f"{flag} {shlex.quote(f'{name}={value}')}" for value in values)
+        yield from (f"{name}={value}" for value in values)
 
 
 def about(match: Match) -> str:
     """Return one line about the packets of a rule: which way, which transport, who is at the other end."""
     way, end = ("Incoming", "from") if match.direction == "in" else ("Outgoing", "to")
     parts = [f"{way} {match.transport}"]
+    if match.types:
+        parts.append(f"of type {', '.join(map(str, match.types))}")
     if match.networks or not match.interface:
-        parts.append(f"{end} {', '.join(map(plain, match.networks.parties)) if match.networks else 'any address'}")
+        parts.append(f"{end} {plain(match.end)}")
     if match.interface:
         parts.append(f"on the interface {match.interface}")
     if match.bound:
         parts.append("on ports that the user gave")
     if match.allowed:
-        parts.append(f"for --allow {plain(match.allowed)}")
+        parts.append(f"for --allow{'-in' if match.direction == 'in' else ''} {plain(match.allowed)}")
+    if match.limited:
+        parts.append("with a limit")
     return " ".join(parts)
+
+
+def words_of(name: str, apply: str = "apply") -> Iterator[str]:
+    """Return what each script is told."""
+    yield f"Dry run: sh {name}.sh diff (shows what apply would change)"
+    yield f"Apply:   sh {name}.sh {apply}"
+    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
+    yield f"Remove:  sh {name}.sh remove"
 
 
 def handling(name: str, apply: str = "apply") -> Iterator[str]:
     """Return how a script is used that adds rules which nothing but the kernel keeps."""
-    yield f"Apply:   sh {name}.sh {apply}"
-    yield f"Verify:  sh {name}.sh verify (compares what is loaded with what stands here)"
-    yield f"Remove:  sh {name}.sh remove"
+    yield from words_of(name, apply)
     yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
+    yield FORWARDED
 
 
+FORWARDED = "A port that a container publishes is forwarded, and meets none of these rules."
+"""What is said of them wherever they are about a host's own packets."""
 CONFIRMED = "apply, then within a minute and from a new SSH session the same with: confirm"
 """The first words for rules that close."""
 ENTERED = (
@@ -165,9 +165,14 @@ ENTERED = (
 
 def closed(options: Options) -> Iterator[str]:
     """Return what `--enforce` closes besides the ports, for those who would miss it."""
-    yield "All other incoming traffic is closed, also ping, DHCPv6 replies (udp 546) and IGMP."
-    if options.enforce_output:
-        yield "All other outgoing traffic is closed, also ping, DHCPv6 requests (udp 547) and IGMP."
+    for way, names, given in (
+        ("incoming", "ping, dhcpv6, igmp and vrrp", options.allow_in),
+        ("outgoing", "ping, dhcp, dhcpv6, igmp and vrrp", options.allow),
+    ):
+        if way == "incoming" or options.enforce_output:
+            option = f"--allow{'-in' if way == 'incoming' else ''}"
+            but = f" but {', '.join(map(plain, given))}" if given else f", also {names}, which {option} opens"
+            yield f"All other {way} traffic is closed{but}."
 
 
 def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]:

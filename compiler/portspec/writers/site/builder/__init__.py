@@ -1,20 +1,20 @@
 """The firewall builder: a page that makes firewall texts for a reader's own hosts, by the modules that `emit` uses."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import get_args
 
 from portspec.artifact import Artifact
 from portspec.writers.firewall import dialects, meets
-from portspec.writers.firewall.lowering.plan import Special
+from portspec.writers.firewall.lowering.options import SPECIAL
 from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import release_data
-from portspec.writers.site.release import Release
+from portspec.writers.site.release import USUAL, Release
 from portspec.writers.site.template import render
 
 
 def builder(histories: Collection[Sequence[Release]]) -> Iterator[Artifact]:
     """Yield the page, the engine that it loads, and what it knows about each release of the products' histories."""
-    forms = {each: [option for option in get_args(Special) if meets(each, option)] for each in dialects()}
+    names = sorted(dialects(), key=lambda each: (each not in USUAL, each))
+    forms = {each: [option for option in SPECIAL if meets(each, option)] for each in names}
     yield render("builder", "firewall.md", histories=histories, forms=forms)
     yield engine()
     yield from (release_data(each) for history in histories for each in history)

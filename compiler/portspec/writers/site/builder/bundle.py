@@ -9,12 +9,12 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
 from portspec.writers.firewall.snippet.shell import FOLDER as SCRIPTS
-from portspec.writers.site.builder.bare import bare
+from portspec.writers.site.builder.minify import minified
 
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
-OWN = "analysis/verdict.py artifact.py findings.py proofs.py source.py spec.py writers/firewall".split()
+OWN = "analysis/verdict.py artifact.py findings.py proofs.py protocols.py source.py spec.py writers/firewall".split()
 """The modules and packages of portspec that write firewall texts."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 """What these load of Brython's standard library."""
@@ -63,17 +63,17 @@ def engine_sources() -> dict[str, str]:
     sources = dict(_packages())
     sources["portspec.resources"] = f"FILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n"
     for path in _files():
-        sources.setdefault(_name(path), bare(read(path).decode()))
+        sources.setdefault(_name(path), minified(read(path).decode()))
     for path in listing(STAND_INS):
         if path.endswith(".py"):
-            sources[path.removeprefix(f"{STAND_INS}/").removesuffix(".py")] = bare(read(path).decode())
+            sources[path.removeprefix(f"{STAND_INS}/").removesuffix(".py")] = minified(read(path).decode())
     return sources
 
 
 def _packages() -> Iterator[tuple[str, str]]:
     for above in ("portspec", "portspec.analysis", "portspec.writers"):
         yield above, ""
-    yield from ((_name(path), bare(read(path).decode())) for path in _files() if path.endswith("/__init__.py"))
+    yield from ((_name(path), minified(read(path).decode())) for path in _files() if path.endswith("/__init__.py"))
 
 
 def _name(path: str) -> str:

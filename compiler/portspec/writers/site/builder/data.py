@@ -12,8 +12,8 @@ from portspec.spec import Requirement, role_closure
 from portspec.unseen import visible
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, key
+from portspec.writers.site.labels import number, transports
 from portspec.writers.site.release import Release
-from portspec.writers.site.words import number, transports
 
 
 def release_data(release: Release) -> Artifact:

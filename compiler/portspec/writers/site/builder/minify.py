@@ -8,7 +8,7 @@ Cut = tuple[int, int, int, int, str]
 """Line and column where a cut begins, those where it ends, in bytes as `ast` has them, and what comes in its place."""
 
 
-def bare(source: str) -> str:
+def minified(source: str) -> str:
     """Return a module's source without docstrings, annotations and the imports that only these need.
 
     It runs as before, unless something asks for annotations; those of a class keep their names alone, in order. The

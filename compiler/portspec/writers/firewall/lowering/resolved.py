@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 import msgspec
 
 from portspec.analysis.verdict import NEEDS, hosts_of
-from portspec.findings import Finding, Report, finding
+from portspec.findings import Finding, Report, finding, meant
 from portspec.spec import PortRange, Requirement, Spec, role_closure
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
-from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.options import FLAG, FLAGS, SPECIAL, Options
 from portspec.writers.firewall.lowering.parties import Given, read_peers
-from portspec.writers.firewall.lowering.plan import Ability, Rule, Special
+from portspec.writers.firewall.lowering.plan import Ability, Rule
+from portspec.writers.firewall.lowering.ssh import limit
 
 INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@:-]{0,14}")
 """A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes."""
 
 
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
+class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Options that are understood."""
 
     spec: Spec
@@ -52,7 +52,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
         return names.index(name) if name in names else 0
 
 
-def understand(spec: Spec, options: Options, ability: Ability, report: Report) -> Wishes:
+def resolve_options(spec: Spec, options: Options, ability: Ability, report: Report) -> ResolvedOptions:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
     rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
@@ -64,7 +64,7 @@ def understand(spec: Spec, options: Options, ability: Ability, report: Report) -
     report_overlaps(rows, bound, chosen, report)
     for problem in _conditions(rows, options) if roles else ():
         report(problem)
-    return Wishes(
+    return ResolvedOptions(
         spec=spec,
         options=options,
         roles=roles,
@@ -72,7 +72,7 @@ def understand(spec: Spec, options: Options, ability: Ability, report: Report) -
         given=read_peers(rows, roles, options.peers, report) if roles else {},
         bound=bound,
         chosen=chosen,
-        allowed=read_allow(options.allow, report) if options.enforce_output else (),
+        allowed=_allowed(options, ability, report),
         assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),
     )
 
@@ -82,7 +82,7 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     wrong = [role for role in options.roles if role not in known]
     help_ = f"The roles are {', '.join(known) or 'none'}."
     for role in wrong:
-        report(finding("PS502", f"there is no role {role}", help_))
+        report(finding("PS502", f"there is no role {role}", f"{meant(role, known)}{help_}"))
     if not options.roles:
         report(finding("PS502", "no role is given", help_))
     if wrong or not options.includes:
@@ -90,10 +90,17 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for role in options.roles for each in role_closure(spec, role)))
 
 
+def _allowed(options: Options, ability: Ability, report: Report) -> tuple[Rule, ...]:
+    # What the dialect does not have at all is said already.
+    known = msgspec.structs.replace(options, allow_in=options.allow_in if "allow_in" in ability.options else {})
+    found = read_allow(known, ability, report)
+    return tuple(limit(found)) if options.limit_ssh else found
+
+
 def _unknown(options: Options, ability: Ability) -> Iterator[Finding]:
-    for name in get_args(Special):
+    for name in SPECIAL:
         if getattr(options, name) and name not in ability.options:
-            yield finding("PS502", f"this dialect has no {_flag(name)}", "Leave it out, or take a dialect that has it.")
+            yield finding("PS502", f"this dialect has no {FLAG[name]}", "Leave it out, or take a dialect that has it.")
 
 
 def _conditions(rows: Iterable[Requirement], options: Options) -> Iterator[Finding]:
@@ -111,29 +118,29 @@ ALL = "all"
 def _form(options: Options) -> Iterator[Finding]:
     for one, other, why in EXCLUSIVE:
         if getattr(options, one) and getattr(options, other):
-            yield finding("PS502", f"{_flag(one)} and {_flag(other)} exclude each other", f"Leave out one: {why}.")
+            yield finding("PS502", f"{FLAG[one]} and {FLAG[other]} exclude each other", f"Leave out one: {why}.")
     for one, other, why in TOGETHER:
         if getattr(options, one) and not getattr(options, other):
-            yield finding("PS502", f"{_flag(one)} without {_flag(other)} {why}", f"Give {_flag(other)} as well.")
+            yield finding("PS502", f"{FLAG[one]} without {FLAG[other]} {why}", f"Give {FLAG[other]} as well.")
+    for each in FLAGS:
+        given = getattr(options, each.field)
+        if "|" in each.value and given and given not in each.value.split("|"):
+            message = f"{each.flag} {given} is none of {each.value.replace('|', ' and ')}"
+            yield finding("PS502", message, "Give one of them, or leave it out.")
     for name, (pattern, what, help_) in SHAPES.items():
         text = getattr(options, name)
         if text is not None and not pattern.fullmatch(text):
-            yield finding("PS502", f"{_flag(name)} {text} names no {what}", help_)
+            yield finding("PS502", f"{FLAG[name]} {text} names no {what}", help_)
 
 
-def _flag(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-EXCLUSIVE = (
-    ("table", "enforce", "--enforce brings its own table"),
-    ("interface", "enforce", "--enforce closes all interfaces, and the way in must not hang on the name of one"),
-)
+EXCLUSIVE = (("table", "enforce", "--enforce brings its own table"),)
 """Options of which only one may be given, and why."""
 TOGETHER = (
     ("internal_interface", "enforce", "opens nothing"),
     ("enforce_output", "enforce", "closes nothing"),
     ("allow", "enforce_output", "opens nothing"),
+    ("log", "enforce", "closes nothing that could be logged"),
+    ("reject", "enforce", "closes nothing that could be rejected"),
 )
 """Options that only the other gives a meaning."""
 SHAPES = {

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from portspec import fields
 from portspec.analysis.verdict import REASONS, State, reasons_of
-from portspec.spec import Basis, Direction, ErratumRecord, Field, Requirement
+from portspec.spec import HIGHEST_PORT, Basis, Direction, ErratumRecord, Field, Requirement
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -13,26 +14,7 @@ DIRECTIONS: dict[Direction, str] = {
     "unstated": "unstated",
 }
 
-FIELDS: dict[Field, str] = {
-    "transports": "Transport",
-    "direction": "Direction",
-    "dynamic": "Name of the port",
-    "ports": "Ports",
-    "peers": "Other end",
-    "source": "Source",
-    "destination": "Destination",
-    "purpose": "Purpose",
-    "condition": "Condition",
-    "negated": "Not used",
-    "reserved": "Reserved",
-    "configurable": "Another port can be chosen",
-    "role": "Host",
-    "roles": "Hosts",
-    "sources": "Sources",
-    "destinations": "Destinations",
-    "source_ports": "Source ports",
-    "need": "Need",
-}
+FIELDS: dict[Field, str] = {field: each.label for field, each in fields.FIELDS.items()}
 """What the fields of a requirement are called."""
 
 STATUSES: dict[State, str] = {
@@ -113,8 +95,4 @@ def value(requirement: Requirement, field: str) -> str:
 
 def by_number(requirements: Iterable[Requirement]) -> list[Requirement]:
     """Return the requirements by their first port, those without a number last, else in the given order."""
-    return sorted(requirements, key=lambda each: each.ports[0].start if each.ports else LAST)
-
-
-LAST = 65536
-"""Greater than any port."""
+    return sorted(requirements, key=lambda each: each.ports[0].start if each.ports else HIGHEST_PORT + 1)

@@ -1,0 +1,32 @@
+"""Protocols: what an IP header may say that it carries (IANA, Assigned Internet Protocol Numbers)."""
+
+NUMBERS = {
+    "icmp": 1,
+    "igmp": 2,
+    "ipip": 4,
+    "tcp": 6,
+    "udp": 17,
+    "dccp": 33,
+    "ipv6": 41,
+    "gre": 47,
+    "esp": 50,
+    "ah": 51,
+    "icmpv6": 58,
+    "eigrp": 88,
+    "ospf": 89,
+    "pim": 103,
+    "vrrp": 112,
+    "l2tp": 115,
+    "sctp": 132,
+    "udplite": 136,
+}
+"""The number of each protocol that portspec knows, by the name that a spec gives it."""
+WITH_PORTS = frozenset(("tcp", "udp", "dccp", "sctp", "udplite"))
+"""Those that have ports (RFC 9293, RFC 768, RFC 4340, RFC 9260, RFC 3828)."""
+PORTLESS = frozenset(NUMBERS) - WITH_PORTS
+"""Those that have none."""
+NAMES = {number: name for name, number in NUMBERS.items()}
+"""The name of each protocol by its number."""
+UNTRACKED = frozenset({"udplite"})
+"""What Linux's connection tracking takes for invalid where it comes in, so that it is never new: it sums up UDP-Lite
+(RFC 3828) as if it were UDP."""

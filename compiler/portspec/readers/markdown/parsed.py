@@ -1,0 +1,48 @@
+"""Parsed Markdown: the blocks that markdown-it-py finds; of a table its head, and where its rows end."""
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as read_head
+from markdown_it.token import Token
+
+from portspec.readers.depth import DEEPEST
+
+
+def parse(text: str) -> list[Token]:
+    """Return the tokens of a page's blocks; what stands in a line, and in the rows of a table, is read on demand."""
+    blocks_only = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    blocks_only.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    blocks_only.core.ruler.disable("inline")
+    return blocks_only.parse(text)
+
+
+def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)
+    """Read a table's head by the parser's own rule, and find the line below its last row (GFM, 4.10).
+
+    Of rows that rule makes three tokens a cell, and it ends a table silently where 65,536 cells are missing.
+    """
+    opened = len(state.tokens)
+    if not read_head(state, first, min(end, first + 2), silent):
+        return False
+    if not silent:
+        line = first + 2
+        while line < end and _is_row(state, line, end):
+            line += 1
+        state.tokens[opened].map = [first, line]
+        state.line = line
+    return True
+
+
+def _is_row(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a line goes on with the table above it: it is not blank, and no other block begins there."""
+    start = state.bMarks[line] + state.tShift[line]
+    indent = state.sCount[line] - state.blkIndent
+    if not 0 <= indent < _CODE or not mdTrim(state.src[start : state.eMarks[line]]):
+        return False
+    begins = state.md.block.ruler.getRules("blockquote") if state.src[start] != "|" else ()
+    return not any(rule(state, line, end, True) for rule in begins)
+
+
+_CODE = 4
+"""A line indented so far is code."""

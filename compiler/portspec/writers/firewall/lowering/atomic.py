@@ -1,0 +1,101 @@
+"""Atomic rules: what one requirement asks to be opened, before those of all requirements are merged."""
+
+from collections.abc import Iterable, Iterator
+
+from portspec.analysis.verdict import Way
+from portspec.findings import Report
+from portspec.spec import PortRange, Requirement
+from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
+from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
+from portspec.writers.firewall.lowering.reasons import (
+    left_out,
+    other_family,
+    too_low,
+    unfiltered,
+    unmatched,
+    unsayable,
+)
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions
+from portspec.writers.firewall.lowering.ssh import limited
+
+AtomicRule = tuple[Match, PortRange | None, Requirement]
+"""Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
+
+
+def atomic_rules(
+    row: Requirement, resolved: ResolvedOptions, ability: Ability, report: Report
+) -> Iterator[AtomicRule | LeftOut]:
+    """Return what a requirement opens and what of it is left out; half-filled parties are reported as PS502."""
+    reason = left_out(row, resolved)
+    if reason:
+        yield reason
+        return
+    here = ends(row, resolved.roles) or INSIDE
+    problem = half_filled(row, here, resolved.given)
+    if problem:
+        report(problem)
+    ways = tuple(here)
+    if "out" in ways and not ability.outgoing:
+        yield unfiltered(row)
+        ways = tuple(way for way in ways if way != "out")
+    ports = _ports(row, resolved)
+    said = tuple(_sayable(ports, ability))
+    if said != ports:
+        yield too_low(row, ability)
+    for transport in row.transports:
+        cannot = unsayable(row, transport, ability)
+        if cannot:
+            yield cannot
+            continue
+        mute = "in" in ways and transport in ability.outgoing_only
+        if mute:
+            yield unmatched(row, transport)
+        for way in (way for way in ways if not (mute and way == "in")):
+            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved)
+
+
+def _at(
+    match: Match, ports: Iterable[PortRange | None], row: Requirement, resolved: ResolvedOptions
+) -> Iterator[AtomicRule | LeftOut]:
+    if match.networks and not (match.networks.v4 or match.networks.v6):
+        yield other_family(row, match.direction, resolved)
+        return
+    for each in ports:
+        yield from ((*part, row) for part in _parts(match, each, row, resolved))
+
+
+def _parts(
+    match: Match, ports: PortRange | None, row: Requirement, resolved: ResolvedOptions
+) -> Iterator[tuple[Match, PortRange | None]]:
+    if resolved.options.limit_ssh and (match.direction, match.transport) == ("in", "tcp"):
+        return limited(match, ports, row)
+    return iter([(match, ports)])
+
+
+INSIDE: Ends = {"in": ()}
+"""A requirement that never leaves the host is open inside it."""
+
+
+def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:
+    return resolved.own_ports(row) or row.ports or (None,)
+
+
+def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
+    """Yield the ports without those below the lowest one that the format can say."""
+    for each in ports:
+        if each is None or each.start >= ability.lowest:
+            yield each
+        elif each.end >= ability.lowest:
+            yield PortRange(start=ability.lowest, end=each.end)
+
+
+def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], resolved: ResolvedOptions) -> Match:
+    bound = bool(resolved.own_ports(row))
+    options, inside = resolved.options, row.direction == "internal"
+    return Match(
+        direction=way,
+        transport=transport,
+        networks=networks(() if inside else parties, resolved.given, options.family),
+        interface=options.internal_interface if inside else options.interface,
+        bound=bound,
+    )
