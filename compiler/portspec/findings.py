@@ -50,6 +50,11 @@ SEVERITIES: dict[str, Severity] = {
     "PS127": "warning",  # a spreadsheet holds a date where numbers are
     "PS128": "warning",  # a formula without a value
     "PS129": "note",  # a text document has numbers in its header or footer
+    "PS130": "error",  # the page is too large
+    "PS131": "error",  # the tables of the page have too many fields
+    "PS132": "error",  # a text is too long to be read whole
+    "PS133": "error",  # the page has too many tables
+    "PS134": "error",  # an element has too many attributes
     "PS201": "warning",  # a row of a port table could not be read
     "PS202": "warning",  # a placeholder is damaged or empty
     "PS203": "warning",  # a number in a port column ended nowhere
@@ -98,6 +103,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS503": "note",  # left out of a port list
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
+    "PS506": "error",  # a file of networks is not valid
     "PS520": "error",  # a given text is no file of those that are proven
     "PS530": "error",  # the firewall lets through what the page keeps closed
     "PS531": "error",  # the firewall lets through what nothing documents

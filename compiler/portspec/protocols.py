@@ -30,3 +30,5 @@ NAMES = {number: name for name, number in NUMBERS.items()}
 UNTRACKED = frozenset({"udplite"})
 """What Linux's connection tracking takes for invalid where it comes in, so that it is never new: it sums up UDP-Lite
 (RFC 3828) as if it were UDP."""
+BEHIND_HEADERS = frozenset({"ah"})
+"""What over IPv6 is a header before the payload, whose protocol most rules take for the packet's (RFC 4302, 3.1.1)."""

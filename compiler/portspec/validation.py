@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SCHEMAS = tuple(
-    "spec findings catalog errata changes manifest flows losses index rules proof fetched audit fleet".split()
+    "spec findings catalog errata changes manifest flows losses index rules proof peers fetched audit fleet".split()
 )
 MESSAGE_CHARACTERS = 200
 """A message is cut in the middle where it has more characters, because jsonschema quotes whole documents."""

@@ -3,16 +3,33 @@
 
 (() => {
   const root = new URL("..", document.currentScript.src);
-  const PAIRS = { peer: "peers", bind: "binds", set: "sets", allow: "allow" };
+  const PAIRS = { peer: "peers", bind: "binds", set: "sets", "allow-in": "allow_in", allow: "allow" };
   const EVERYWHERE = { in: "from ANYWHERE", out: "to ANYWHERE" };
-  const TEXTS = ["zone", "table", "interface", "internal-interface"];
-  const FLAGS = ["accept-assumptions", "enforce", "enforce-output"];
+  const TEXTS = ["family", "zone", "table", "interface", "internal-interface"];
+  const FLAGS = ["accept-assumptions", "limit-ssh", "enforce-output", "log", "reject"];
   const field = (option) => option.replaceAll("-", "_");
   const MANY = 200; // requirements, for which an answer takes about a second
   const LONG = 8000; // letters of an address that servers take
   const SOON = 250; // milliseconds without a key, after which a question is asked
 
   const words = (text) => text.split(/[\s,]+/).filter(Boolean);
+
+  // The networks in a file of the form of peers.schema.json: JSON, or YAML with one party or one network on a line.
+  function networks(text) {
+    const bare = (word) => word.replace(/^(["'])(.*)\1$/, "$2");
+    const all = (list = "") => words(list.replace(/^\[|\]$/g, "")).map(bare);
+    if (text.trim().startsWith("{")) return Object.entries(JSON.parse(text).peers).map(([name, given]) => [name, [given].flat()]);
+    const found = [];
+    for (const line of text.split(/\r?\n/)) {
+      const said = line.replace(/(^|\s)#.*$/, "").trimEnd();
+      const [, item] = said.match(/^\s+-\s+(.+)$/) ?? [];
+      const [, name, list] = said.match(/^\s+(.+?):(?:\s+(.*))?$/) ?? [];
+      if (item && found.length) found.at(-1)[1].push(...all(item));
+      else if (name) found.push([bare(name), all(list)]);
+      else if (!/^(peers:|---)?$/.test(said)) throw new Error(`not understood here: ${line}`);
+    }
+    return found;
+  }
 
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -57,7 +74,7 @@
       this.missing = form.querySelector("[role=alert]");
       this.status = result.querySelector("[role=status]");
       this.shown = result.querySelector("div");
-      this.given = { peer: {}, bind: {}, set: {}, allow: {} };
+      this.given = Object.fromEntries(Object.keys(PAIRS).map((name) => [name, {}]));
       this.roles = new Set();
       this.when = new Set();
       form.addEventListener("submit", (event) => event.preventDefault());
@@ -82,10 +99,10 @@
       if (wanted && !found) unknown.push(`release ${wanted}`);
       if (asked.has("dialect") && !dialect) unknown.push(`dialect ${asked.get("dialect")}`);
       for (const name of [...TEXTS, "others"]) form.elements[name].value = asked.get(name) ?? "";
-      for (const name of ["accept-assumptions", "enforce-output", "no-includes"]) form.elements[name].checked = asked.has(name);
+      for (const name of [...FLAGS, "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
-      form.querySelector("details").open = ["set", "allow", "no-includes", ...TEXTS].some((name) => asked.has(name));
+      form.querySelector("details").open = ["set", "allow", "allow-in", "no-includes", ...FLAGS.slice(1), ...TEXTS].some((name) => asked.has(name));
       await this.release(unknown);
       form.hidden = false; // not before its fields are there: they would move what follows
     }
@@ -139,7 +156,8 @@
         add("set", set, ports);
       }
       fields.peer = new Map([...fields.peer].sort(([one], [other]) => this.rank(one) - this.rank(other)));
-      fields.allow = new Map(["dns", "ntp", "updates"].map((each) => [each, []]));
+      for (const { dataset } of this.form.querySelectorAll("[data-names]"))
+        fields[dataset.fields] = new Map(dataset.names.split(" ").map((each) => [each, []]));
       for (const [name, keys] of Object.entries(fields)) this.fill(name, keys);
       this.conditions();
       const options = this.dialect()?.dataset.options.split(" ") ?? [];
@@ -192,7 +210,7 @@
     input(name, key, ports) {
       const value = this.given[name][key] ?? "";
       const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
-      made.placeholder = { peer: "any", bind: "left out", set: "as documented", allow: "" }[name];
+      made.placeholder = { peer: "any", bind: "left out", set: "as documented" }[name] ?? "";
       made.dataset.key = key;
       const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
       const unnamed = name === "peer" && ports.length > 0 ? `Who uses ${about}` : key;
@@ -204,11 +222,24 @@
     changed(target) {
       this.tell([]);
       if (target.name === "release") return this.release();
+      if (target.name === "networks") return this.read(target.files[0]);
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
       if (target.name === "when") this.when[target.checked ? "add" : "delete"](target.value);
       if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;
       if (["role", "dialect", "no-includes"].includes(target.name)) return this.update();
       this.ask();
+    }
+
+    // Take over the networks of a file, which stays here as all else does.
+    async read(file) {
+      try {
+        for (const [name, given] of networks(await file.text()))
+          this.given.peer[name.toLowerCase().trim().split(/\s+/).join("-")] = given.join(" ");
+        this.update();
+      } catch (error) {
+        this.missing.hidden = false;
+        this.missing.textContent = `${file.name} cannot be read: ${error.message}`;
+      }
     }
 
     // The choice as words of an address, which are those of the command.
@@ -224,7 +255,7 @@
         for (const [key, values] of Object.entries(this.pairs(name))) made.append(name, `${key}=${values.join(",")}`);
       for (const id of options.when) made.append("when", id);
       for (const name of TEXTS) if (options[field(name)]) made.set(name, options[field(name)]);
-      for (const name of FLAGS) if (options[field(name)]) made.set(name, "");
+      for (const name of [...FLAGS, "enforce"]) if (options[field(name)]) made.set(name, "");
       if (!options.includes) made.set("no-includes", "");
       return made;
     }
@@ -240,8 +271,7 @@
       made.when = [...this.form.querySelectorAll("[name=when]:checked")].map((each) => each.value);
       for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
       made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
-      made.accept_assumptions = elements["accept-assumptions"].checked;
-      made.enforce_output = has("enforce-output") && elements["enforce-output"].checked;
+      for (const name of FLAGS) made[field(name)] = has(name) && elements[name].checked;
       return made;
     }
 

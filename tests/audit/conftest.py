@@ -8,6 +8,7 @@ import pytest
 
 from portspec.audit.report import Audit
 from portspec.validation import violations
+from tests.audit import planted
 from tests.cli.running import run
 
 Audited = Callable[..., Audit]
@@ -19,7 +20,7 @@ def audited(root: Path, monkeypatch: pytest.MonkeyPatch) -> Audited:
     monkeypatch.chdir(root)
 
     def audit(*words: object) -> Audit:
-        result = run("audit", "--role", "mds-server", "--format", "json", *map(str, words))
+        result = run(*planted.AUDIT, "--format", "json", *map(str, words))
         told = msgspec.json.decode(result.stdout, type=Audit)
         assert list(violations(told, "audit")) == []
         assert result.exit_code == int(any(each.ignored is None for each in told.faults))

@@ -8,6 +8,9 @@ from types import MappingProxyType
 from portspec.audit.fault import Kind
 from portspec.proof.lab import inside
 
+PRODUCT = ("--product", "virtuozzo-hybrid-server")
+AUDIT = ("audit", *PRODUCT, "--role", "mds-server")
+"""The command."""
 ANY = "0.0.0.0"  # noqa: S104 (in a network namespace of its own)
 SOCKETS = (
     ("tcp", ANY, 22),

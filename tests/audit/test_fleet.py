@@ -38,7 +38,7 @@ def facts(folder: Path, name: str, sockets: str, rules: str) -> None:
 
 def surveyed(folder: Path, names: list[str]) -> Survey:
     words = ("--from", str(folder / "facts"), "--inventory", str(inventory(folder, names)), "--format", "json")
-    result = run("audit", *words)
+    result = run("audit", *planted.PRODUCT, *words)
     assert result.exit_code == 1
     told = msgspec.json.decode(result.stdout, type=Survey)
     assert list(violations(msgspec.structs.replace(told, parts=told.parts[:1]), "fleet")) == []
@@ -72,7 +72,7 @@ def test_the_page_has_a_matrix(root: Path, tmp_path: Path, monkeypatch: pytest.M
     for name in names:
         facts(tmp_path / "facts", name, planted.ss(header=False)[: 300 if name == "two" else None], planted.iptables())
     words = ("--from", str(tmp_path / "facts"), "--inventory", str(inventory(tmp_path, names)), "--format", "markdown")
-    golden("audit/fleet.md", run("audit", *words).stdout)
+    golden("audit/fleet.md", run("audit", *planted.PRODUCT, *words).stdout)
 
 
 def test_many_hosts_take_seconds(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_the_playbook_gathers(root: Path, tmp_path: Path, monkeypatch: pytest.Mo
     if not is_root():
         lacking("only root can make network namespaces")
     monkeypatch.chdir(root)
-    assert run("emit", "ansible-audit", "-o", str(tmp_path)).exit_code == 0
+    assert run("emit", "ansible-audit", *planted.PRODUCT, "-o", str(tmp_path)).exit_code == 0
     names = ["one", "three", "two"]
     inventory(tmp_path, [f"{name}: {{{LOCAL}}}" for name in names])
     text = (tmp_path / "inventory.yml").read_text().replace("}:", "}")
@@ -116,5 +116,5 @@ def test_the_playbook_gathers(root: Path, tmp_path: Path, monkeypatch: pytest.Mo
                 subprocess.run([need("nft"), "-f", "-"], input=planted.nftables(), text=True, check=True)
                 played(tmp_path, "--limit", name)
     words = ("--from", str(tmp_path / "facts"), "--inventory", str(tmp_path / "inventory.yml"), "--format", "json")
-    (drift,) = msgspec.json.decode(run("audit", *words).stdout, type=Survey).drifts
+    (drift,) = msgspec.json.decode(run("audit", *planted.PRODUCT, *words).stdout, type=Survey).drifts
     assert (drift.hosts, drift.row.requirement) == (("three",), "standalone-server.80.both")

@@ -37,7 +37,7 @@ def files(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[
 
 
 def shown(form: str, files: tuple[str, ...]) -> str:
-    return run("audit", "--role", "mds-server", "--format", form, *files).stdout
+    return run(*planted.AUDIT, "--format", form, *files).stdout
 
 
 def test_what_is_ignored_keeps_its_reason(audited: Audited, files: tuple[str, ...]) -> None:
@@ -48,9 +48,7 @@ def test_what_is_ignored_keeps_its_reason(audited: Audited, files: tuple[str, ..
 def test_an_entry_that_matches_nothing_is_an_error(files: tuple[str, ...]) -> None:
     file = Path(files[-1])
     file.write_text(IGNORE + STALE)
-    assert (
-        "error PS539: nothing is ignored by “undocumented 9999”" in run("audit", "--role", "mds-server", *files).stderr
-    )
+    assert "error PS539: nothing is ignored by “undocumented 9999”" in run(*planted.AUDIT, *files).stderr
 
 
 def test_sarif(files: tuple[str, ...]) -> None:
@@ -76,7 +74,7 @@ def test_markdown(files: tuple[str, ...], golden: Golden) -> None:
     ("words", "status"), [(("--role", "nobody"), 2), ((), 2), (("--role", "mds-server", "--peer", "nobody=any"), 2)]
 )
 def test_a_wrong_command_line(files: tuple[str, ...], words: tuple[str, ...], status: int) -> None:
-    assert run("audit", *words, *files).exit_code == status
+    assert run("audit", *planted.PRODUCT, *words, *files).exit_code == status
 
 
 @pytest.mark.parametrize(
@@ -84,4 +82,4 @@ def test_a_wrong_command_line(files: tuple[str, ...], words: tuple[str, ...], st
 )
 def test_what_is_no_rules_is_said(files: tuple[str, ...], text: str) -> None:
     Path(files[3]).write_text(text)
-    assert "PS538" in run("audit", "--role", "mds-server", *files[:4]).stderr
+    assert "PS538" in run(*planted.AUDIT, *files[:4]).stderr

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -233,6 +234,17 @@ def test_what_no_rule_matches_where_it_comes_in_is_left_out_aloud_and_goes_out()
         f"b is left out: only its incoming half, because {why}",
         f"i is left out: {why}",
     ]
+
+
+@pytest.mark.parametrize("family", [None, "ipv4", "ipv6"])
+def test_what_a_format_matches_over_one_version_of_ip_only_is_said(family: Any) -> None:
+    spec = spec_of(row("r", "host", "inbound", "", "ah"), roles=(role("host"),))
+    ability = Ability(transports=frozenset(), protocols=frozenset({"ah"}), outgoing=True, ipv4_only=frozenset({"ah"}))
+    plan, said = lowered(spec, Options(roles=("host",), family=family), ability)
+    places = [each.match.networks for each in plan.rules] if plan else []
+    assert [each and (each.v4, each.v6) for each in places] == [(("0.0.0.0/0",), ())][: family != "ipv6"]
+    told = [each.message for each in said if "only over IPv6" in each.message]
+    assert bool(told) == (family != "ipv4")
 
 
 def test_a_finding_points_at_the_row() -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from portspec.cli._host import options_of
+from portspec.cli._session import Session
 from portspec.cli.emit import command as emit_command
 from portspec.findings import Finding
 from portspec.spec import Spec
@@ -229,7 +230,7 @@ def test_the_words_of_a_header_are_those_of_the_command_line() -> None:
     for options in (EVERYTHING, Options(roles=(MDS,))):
         given = shlex.split(" ".join(words(options)))
         read = emit_command.make_context("emit", ["nftables", *given]).params
-        assert options_of(read, "nftables", reading()) == options
+        assert options_of(read, "nftables", reading(), Session("text")) == options
 
 
 def test_the_rest_may_be_any() -> None:

@@ -61,6 +61,22 @@ def test_nothing_imports_from_a_layer_above() -> None:
     assert [(name, each) for name, each in inner if layer(each) > layer(name)] == []
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Also not within a layer, and not in a function."""
+    known = modules()
+    left = {name: {*map(module_of, imports(tree))} - {name} for name, tree in known.items() if name}
+    while ends := [name for name, to in left.items() if not to & left.keys()]:
+        for name in ends:
+            del left[name]
+    assert left == {}, "what they share belongs into a module of its own"
+
+
+def module_of(name: str) -> str:
+    """Return the module of the package that an imported name is, or stands in."""
+    inner = name.removeprefix("portspec.")
+    return inner if inner in modules() else inner.rpartition(".")[0]
+
+
 def users(library: str) -> set[str]:
     return {name for name, tree in modules().items() if library in libraries(tree)}
 

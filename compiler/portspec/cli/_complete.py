@@ -11,7 +11,7 @@ from portspec.findings import SEVERITIES, silent
 
 def formats(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Complete a format of `portspec emit`."""
-    from portspec.cli.emit import FORMATS
+    from portspec.cli._emitted import FORMATS
 
     return _beginning(begun, FORMATS)
 

@@ -1,12 +1,15 @@
 """Options that describe one host, shared by the commands that make its firewall configuration."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from portspec.cli import _complete as complete
+from portspec.cli._session import Session
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
 from portspec.writers.firewall.lowering.options import FLAGS, Flag
@@ -24,21 +27,52 @@ def _option(flag: Flag) -> Callable[..., Any]:
     return click.option(flag.flag, flag.field, multiple=many, help=flag.help, shell_complete=known, **kind)
 
 
+FILES = click.option(
+    "--peers",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Networks of parties from a file (YAML, by schemas/peers.schema.json); those of --peer are added.",
+)
+
+
 def host_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options to a command that writes firewall configuration."""
-    return reduce(lambda inner, flag: _option(flag)(inner), reversed(FLAGS), command)
+    return reduce(lambda inner, flag: _option(flag)(inner), reversed(FLAGS), FILES(command))
 
 
 def wish_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options to a command that only asks what a host is to open."""
-    return reduce(lambda inner, flag: _option(flag)(inner), [each for each in reversed(FLAGS) if each.wish], command)
+    return reduce(
+        lambda inner, flag: _option(flag)(inner), [each for each in reversed(FLAGS) if each.wish], FILES(command)
+    )
 
 
-def options_of(given: Mapping[str, Any], format: str, spec: Spec) -> Options:
-    """Return what a command was given; raises click's errors where a role is missing or a pair is none."""
+def options_of(given: Mapping[str, Any], format: str, spec: Spec, session: Session) -> Options:
+    """Return what a command was given; raises click's errors where a role is missing or a pair is none.
+
+    Leaves where a file of networks cannot be read.
+    """
     if not given["roles"]:
         raise click.UsageError(f"{format} needs --role; the roles are {', '.join(role.id for role in spec.roles)}")
-    return Options(**{each.field: _value(given[each.field], each) for each in FLAGS if each.field in given})
+    options = Options(**{each.field: _value(given[each.field], each) for each in FLAGS if each.field in given})
+    pairs = [*_of_files(given.get("files", ()), session), *options.peers.items()]
+    names = dict.fromkeys(name for name, _ in pairs)
+    peers = {name: tuple(each for other, some in pairs if other == name for each in some) for name in names}
+    return msgspec.structs.replace(options, peers=peers)
+
+
+def _of_files(files: Iterable[Path], session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
+    from portspec.files.disk import read_file
+    from portspec.resolve.networks import parse_networks
+
+    for path in files:
+        data = read_file(path, str(path), session.report)
+        found = parse_networks(data, str(path), session.report) if data is not None else None
+        if found is None:
+            session.end(usable=False)
+        yield from found.items()
 
 
 def _value(given: Any, flag: Flag) -> Any:

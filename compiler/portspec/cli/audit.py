@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it; may be "
-    "repeated, and all count together.",
+    help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it, or as AWS, "
+    "Azure, GCP or Kubernetes exports it; may be repeated, and a packet must pass all.",
 )
 @click.option(
     "--from",
@@ -93,7 +93,7 @@ def command(
     ignored = given_ignored(ignore, session)
     if fleet:
         _fleet(spec, session, folder=fleet, hosts=hosts, form=form, given=given, ignored=ignored)
-    options = options_of(given, "audit", spec)
+    options = options_of(given, "audit", spec, session)
     saved = listening or firewall
     facts = given_facts(listening, firewall, session) if saved else live_facts(session)
     found = None if session.errors else audit(spec, options, facts, ignored, session.report)
@@ -125,7 +125,11 @@ def _fleet(
         session.end(usable=False)
     known = {name: (played[name], own) for name, own in facts.items()}
     fleet = surveyed(
-        spec, lambda roles: options_of({**given, "roles": roles}, "audit", spec), known, ignored, session.report
+        spec,
+        lambda roles: options_of({**given, "roles": roles}, "audit", spec, session),
+        known,
+        ignored,
+        session.report,
     )
     if fleet is None:
         session.end(usable=False)

@@ -9,6 +9,7 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
 from portspec.cli._choose import chosen, release_options, role_ids
+from portspec.cli._emitted import FORMATS, GATHERING, RULES, SITE
 from portspec.cli._host import host_options, options_of
 from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
@@ -18,15 +19,6 @@ from portspec.findings import finding, meant
 from portspec.spec import Spec
 from portspec.writers import write, writers
 from portspec.writers.firewall import dialects, emit
-
-SITE = "site"
-"""The format that is about all releases."""
-GATHERING = "ansible-audit"
-"""The playbook that gathers what `portspec audit --from` compares."""
-RULES = "rules"
-"""The verdict itself, before any dialect; also on a page that no catalog lists."""
-FORMATS = (*dialects(), *writers(), GATHERING, RULES, SITE)
-"""All that can be written."""
 
 
 @click.command(
@@ -92,7 +84,7 @@ def command(
 
 def _files(form: str, spec: Spec, given: dict[str, object], session: Session) -> Iterable[Artifact]:
     if form in dialects():
-        return emit(form, spec, options_of(given, form, spec), session.report)
+        return emit(form, spec, options_of(given, form, spec, session), session.report)
     if any(given.values()):
         raise click.UsageError(f"{form} takes no options about a host: it is about the whole release")
     if form == GATHERING:

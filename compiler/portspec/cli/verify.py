@@ -78,7 +78,7 @@ def command(
         raise click.UsageError("verify needs a DIALECT, or --all")
     else:
         spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
-        options = options_of(given, "verify", spec)
+        options = options_of(given, "verify", spec, session)
         if record and options != Options(roles=options.roles[:1], enforce=options.enforce):
             raise click.UsageError("--record keeps one role's own text: give --role once, and no option but --enforce")
         _prove_one(dialect, spec, options, session, record=record)
@@ -103,7 +103,7 @@ def _prove_texts(
     product, release = about
     claimed_spec = _claimed(session, claimed.spec if claimed and not any(about) else None)
     spec = claimed_spec or chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
-    _prove_one(dialect, spec, options_of(given, "verify", spec), session, texts, record=False)
+    _prove_one(dialect, spec, options_of(given, "verify", spec, session), session, texts, record=False)
 
 
 def _claimed(session: Session, digest: str | None) -> Spec | None:

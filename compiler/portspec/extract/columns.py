@@ -99,11 +99,10 @@ def _column(index: int, title: str, text: Text | None) -> Column:
 
 def _texts(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     """Return what the column's cells say, group rows and empty cells left out."""
-    return [
-        row[column.index].text.value
-        for row in body
-        if row[column.index].columns < max(len(row), 2) and not is_none(row[column.index].text.value)
-    ]
+    width = max(len(body[0]), 2) if body else 2
+    cells = (row[column.index] for row in body)
+    found = (cell.text.value for cell in cells if cell.text.value and cell.columns < width)
+    return [text for text in found if not is_none(text)]
 
 
 def _share(texts: list[str]) -> float:

@@ -14,7 +14,7 @@ from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
-from portspec.extract.ports import LONGEST, Part, merged, parse_ports
+from portspec.extract.ports import Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -22,6 +22,7 @@ from portspec.extract.titles import title_said
 from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import are_transports, transports_in, words
 from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import LONGEST
 from portspec.spec import PortRange
 
 _FEW = 4

@@ -4,10 +4,11 @@ import re
 
 import msgspec
 
-from portspec.extract.ports import LONGEST, Part, parse_ports, with_transports
+from portspec.extract.ports import Part, parse_ports, with_transports
 from portspec.extract.tokens import Token, tokens
 from portspec.extract.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import LONGEST
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

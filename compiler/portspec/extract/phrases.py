@@ -302,7 +302,7 @@ def peers_in(text: str) -> tuple[str, ...]:
                 continue
             taken.append(match.span())
             names = map(without_article, _pair().split(match.group(1)))
-            found.extend((match.start(), name) for name in names if name and len(name.split()) <= LONGEST_PEER)
+            found.extend((match.start(), name) for name in names if _is_peer(name))
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
 
@@ -316,6 +316,9 @@ def ends_beside(purpose: str, direction: Direction) -> tuple[str, ...]:
     names = []
     for match in words(path).finditer(purpose) if path else ():
         said = stop.split(purpose[match.end() :], maxsplit=1)[0]
+        names += [without_article(each) for each in _pair().split(said.strip())]
+    if direction == "inbound" and (verb := words("peer.arrive").search(purpose)):
+        said = stop.split(purpose[: verb.start()])[-1]
         names += [without_article(each) for each in _pair().split(said.strip())]
     return tuple(dict.fromkeys(filter(_is_party, names)))
 
@@ -332,6 +335,10 @@ def _name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
     stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word"))
     return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），。；]", re.IGNORECASE)
+
+
+def _is_peer(name: str) -> bool:
+    return 0 < len(name.split()) <= LONGEST_PEER and not words("port.word").whole(name)
 
 
 LONGEST_PEER = 8

@@ -11,6 +11,7 @@ from portspec.extract.limits import Fault
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import words
 from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import LONGEST
 from portspec.spec import PortRange
 
 
@@ -36,8 +37,6 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """In the text's order."""
 
 
-LONGEST = 50_000
-"""A longer text is not read as ports."""
 DIGITS = 5
 """A port number has at most this many digits."""
 SYSTEM = 1023

@@ -1,5 +1,7 @@
 """Short rows: where a conversion lost cells that span rows, the cells left are moved back under their headers."""
 
+from bisect import bisect_right
+
 import msgspec
 
 from portspec.document import Cell, Table
@@ -23,20 +25,19 @@ def straighten(table: Table, headers: int, ports: tuple[int, ...]) -> Table:
 
 
 def _moved(row: Row, above: Row | None, ports: tuple[int, ...]) -> Row:
-    short = sum(cell.missing for cell in row)
-    if not short or _has_ports(row, ports):
+    short = sum(cell.missing for cell in row) if ports else 0
+    if not short or any(_has_ports(row[index]) for index in ports):
         return row
-    for lost in range(1, short + 1):
-        moved = (*(above or row[-lost:])[:lost], *row[:-lost])
-        if _has_ports(moved, tuple(index for index in ports if index >= lost)):
-            return moved
-    return row
+    # The nearest column of ports to the right of each cell that holds some says how far the row is to be moved.
+    stated = (at for at in range(ports[-1]) if _has_ports(row[at]))
+    lost = min((ports[bisect_right(ports, at)] - at for at in stated), default=0)
+    return (*(above or row[-lost:])[:lost], *row[:-lost]) if 0 < lost <= short else row
 
 
 _FEW = 6
 """A cell of more words is a note that has slipped below the header of the ports, whatever it says of them."""
 
 
-def _has_ports(row: Row, ports: tuple[int, ...]) -> bool:
-    texts = (row[index].text.value for index in ports)
-    return any(part.ports for text in texts if len(text.split()) <= _FEW for part in parse_ports(text).parts)
+def _has_ports(cell: Cell) -> bool:
+    text = cell.text.value
+    return bool(text) and len(text.split()) <= _FEW and any(part.ports for part in parse_ports(text).parts)

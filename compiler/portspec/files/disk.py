@@ -18,12 +18,11 @@ def read_file(
 ) -> bytes | None:
     """Return a file's bytes, or None after reporting why it cannot be read (PS901).
 
-    Of a workspace, `within`, only files are read that stand in it: whoever made it may have put links there that lead
-    to others' files, and pipes and devices that never end. A path of a command line may be a pipe.
+    Pipes and devices are none: they may never end. Of a workspace, `within`, only files are read that stand in it:
+    whoever made it may have put links there that lead to others' files.
     """
     try:
-        if within is not None:
-            _require_file(file, within)
+        _require_file(file, within)
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError, RuntimeError) as error:  # ValueError: a null; RuntimeError: links in a circle
@@ -36,9 +35,9 @@ def read_file(
     return data
 
 
-def _require_file(file: Path, within: Path) -> None:
+def _require_file(file: Path, within: Path | None) -> None:
     """Raise OSError where a path leads out of a folder, or to what is no file."""
-    if within.resolve() not in file.resolve().parents:
+    if within is not None and within.resolve() not in file.resolve().parents:
         raise OSError(ELOOP, "a link leads out of the project")
     if file.exists() and not file.is_file() and not file.is_dir():
         raise OSError(EINVAL, "it is no file")

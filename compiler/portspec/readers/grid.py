@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 from portspec.document import Cell, Text
+from portspec.readers.budget import FIELDS
 
 WIDEST = 1000
 """HTML's own limit for colspan (HTML Living Standard, 4.9.11)."""
 
 
-def unroll(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows as a rectangle; a cell that spans several fields stands in each of them."""
+def unroll(rows: Sequence[Sequence[Cell]], most: int = FIELDS) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows as a rectangle; a cell that spans several fields stands in each of them.
+
+    The rows end with the one in which the table comes to have more than `most` fields.
+    """
     if all(cell.columns == 1 and cell.rows == 1 for row in rows for cell in row):
-        return square([list(row) for row in rows])
+        return square([list(row) for row in rows], most)
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[Cell, int]] = {}
-    for row in rows:
+    fields = 0
+    for row in rows if most >= 0 else ():
         line: list[Cell] = []
         left = list(reversed(row))
         while (left or len(line) in hanging) and len(line) < WIDEST:
@@ -32,7 +37,10 @@ def unroll(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
             else:
                 line.append(_empty(line))
         grid.append(line)
-    return square(grid)
+        fields += len(line)
+        if fields > most:
+            break
+    return square(grid, most)
 
 
 def _hang(hanging: dict[int, tuple[Cell, int]], line: list[Cell]) -> None:
@@ -43,9 +51,10 @@ def _hang(hanging: dict[int, tuple[Cell, int]], line: list[Cell]) -> None:
     line.append(cell)
 
 
-def square(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows filled up to the width of the widest with empty cells."""
+def square(rows: list[list[Cell]], most: int = FIELDS) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows filled up to the width of the widest with empty cells, up to `most` fields and one row more."""
     width = max(map(len, rows), default=0)
+    rows = rows[: max(most, 0) // max(width, 1) + 1]
     for row in rows:
         if len(row) < width:
             row.extend([_empty(row)] * (width - len(row)))

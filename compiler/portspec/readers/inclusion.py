@@ -6,11 +6,12 @@ from posixpath import dirname, join, normpath
 import msgspec
 
 from portspec.findings import Report, finding
+from portspec.readers.budget import LARGEST
 from portspec.readers.encoding import page_of
 from portspec.source import Part, Source
 
-DEEPEST, MOST, LONGEST = 64, 1000, 20_000_000
-"""Files may stand in each other this deep, be this many, and give this many characters."""
+DEEPEST, MOST = 64, 1000
+"""Files may stand in each other this deep, and be this many."""
 
 
 class Whole:
@@ -48,7 +49,7 @@ class Whole:
         The targets are paths from the folder of the file that includes them, which stands at `path`.
         """
         beside = self.page.beside
-        if beside is None or depth >= DEEPEST or self.followed >= MOST or self.at > LONGEST:
+        if beside is None or depth >= DEEPEST or self.followed >= MOST or self.at > LARGEST:
             return None
         for each in dict.fromkeys(normpath(join(dirname(path), target)) for target in targets):
             if each not in self.files and (data := beside(each)) is not None:

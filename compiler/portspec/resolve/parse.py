@@ -1,7 +1,6 @@
 """Errata are written in YAML 1.2; each finding about them points at the line it is about."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
 import msgspec
@@ -22,7 +21,7 @@ from portspec.resolve.errata import (
 )
 from portspec.resolve.faults import fault
 from portspec.resolve.ids import ROLE_BYTES
-from portspec.source import Place, Source, source_of
+from portspec.resolve.located import Located, located
 from portspec.spec import Direction, Id, Need
 
 HELP = "`portspec explain PS305` shows the form of errata."
@@ -45,67 +44,23 @@ def parse_errata(data: bytes, path: str, report: Report) -> Errata | None:
 
     None where the file as a whole cannot be read.
     """
-    try:
-        source = source_of(data, id="errata", path=path, media_type="application/yaml")
-    except UnicodeDecodeError:
-        report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8."))
-        return None
-    read = _load(source, report)
+    read = located(data, path, "PS305", report)
     if read is None:
         return None
-    value, root = read
-    try:
-        written = msgspec.convert(value, _Written)
-    except msgspec.ValidationError as error:
-        message, where = fault(error, CHOICES)
-        report(finding("PS305", f"{path} is not valid: {message}", HELP, _place(source, root, where)))
+    written = read.converted(_Written, CHOICES, HELP, report)
+    if written is None:
         return None
-    errata = [_erratum(raw, source, root, f"$.errata[{at}]", report) for at, raw in enumerate(written.errata)]
-    place = _place(source, root, "$.releases")
+    errata = [_erratum(raw, read, f"$.errata[{at}]", report) for at, raw in enumerate(written.errata)]
+    place = read.place("$.releases")
     return Errata(releases=written.releases, errata=tuple(each for each in errata if each is not None), place=place)
 
 
-def _load(source: Source, report: Report) -> tuple[Any, Any] | None:
-    """Return a YAML text's value, and its nodes, which know their places; None after reporting that it is no YAML."""
-    # Slow to import, and needed only where there are errata.
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
-    try:
-        if _refers(source, YAML(typ="safe", pure=True).parse(source.text), report):
-            return None
-        value = YAML(typ="safe", pure=True).load(source.text)
-        return value, YAML(typ="safe", pure=True).compose(source.text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = mark.index if mark else getattr(error, "position", 0)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
-        place = source.place(at, min(at + 1, len(source.text)))
-        report(finding("PS305", f"{source.path} is not valid YAML: {reason}", "Mend the line.", place))
-    return None
-
-
-def _refers(source: Source, events: Iterable[Any], report: Report) -> bool:
-    """Tell whether a text repeats parts of itself, by aliases (YAML 1.2, 7.1) or merge keys, and report where (PS305).
-
-    A few lines of those can mean more than any memory holds.
-    """
-    if "*" not in source.text and "<<" not in source.text:
-        return False
-    for each in events:
-        if type(each).__name__ == "AliasEvent" or (getattr(each, "value", "") == "<<" and each.style is None):
-            place = source.place(each.start_mark.index, each.end_mark.index)
-            report(finding("PS305", f"{source.path} repeats a part of itself", "Write the part out.", place))
-            return True
-    return False
-
-
-def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: Report) -> AnyErratum | None:
+def _erratum(raw: dict[str, Any], read: Located, path: str, report: Report) -> AnyErratum | None:
     """Return one erratum, or None after reporting all that is wrong with it."""
     wanted = next((form for key, form in FORMS.items() if key in raw), Erratum)
     faults = [(".place", "Object contains unknown field `place`")] if "place" in raw else []
     try:
-        erratum = msgspec.convert(raw | {"place": _place(source, root, path)}, wanted)
+        erratum = msgspec.convert(raw | {"place": read.place(path)}, wanted)
     except msgspec.ValidationError as error:
         message, where = fault(error, CHOICES)
         faults.append((where.removeprefix("$"), message))
@@ -114,7 +69,7 @@ def _erratum(raw: dict[str, Any], source: Source, root: Any, path: str, report: 
         if not faults:
             return erratum
     for where, message in faults:
-        report(finding("PS305", f"This erratum is not valid: {message}", HELP, _place(source, root, path + where)))
+        report(finding("PS305", f"This erratum is not valid: {message}", HELP, read.place(path + where)))
     return None
 
 
@@ -156,25 +111,3 @@ def _ported(fields: Selector | Expected) -> str:
     except ValueError:
         return "among"
     return "ports"
-
-
-def _place(source: Source, root: Any, path: str) -> Place:
-    """Return the place, at most a line long, that a path such as `$.errata[1].set` leads to, as far as it leads."""
-    node = root
-    for key, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
-        inner = _inner(node, key, int(number) if number else -1)
-        if inner is None:
-            break
-        node = inner
-    start, end = (node.start_mark.index, node.end_mark.index) if node is not None else (0, 0)
-    line_end = source.text.find("\n", start)
-    return source.place(start, end if line_end < 0 else min(end, line_end))
-
-
-def _inner(node: Any, key: str, number: int) -> Any:
-    """Return the node of a mapping's key or of a list's item, or None."""
-    if key:
-        pairs = node.value if node.id == "mapping" else ()
-        return next((value for name, value in pairs if name.value == key), None)
-    items = node.value if node.id == "sequence" else ()
-    return items[number] if number < len(items) else None

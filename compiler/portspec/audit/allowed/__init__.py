@@ -23,11 +23,19 @@ class Format(Protocol):
 
 def allowed(text: str, shown: str, report: Report) -> Ruleset | None:
     """Return the rules that a text holds; None where it is in no known format (PS538)."""
-    found = next((rules for each in formats() if (rules := each.read(text)) is not None), None)
+    found = next((rules for each in formats() if (rules := _read(each, text)) is not None), None)
     if found is None:
-        help = "Give what `nft -j list ruleset`, iptables-save or ip6tables-save prints."
+        help = "Give what `nft -j list ruleset`, iptables-save, ip6tables-save or the export of a cloud prints."
         report(finding("PS538", f"{shown} holds no firewall rules in a form that is known here", help))
     return found
+
+
+def _read(form: Format, text: str) -> Ruleset | None:
+    """Return the rules of a text; None also where it begins like the format, and then is of another shape."""
+    try:
+        return form.read(text)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, StopIteration, RecursionError):
+        return None
 
 
 def formats() -> list[Format]:

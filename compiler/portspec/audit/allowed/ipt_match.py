@@ -199,6 +199,7 @@ ONE: Mapping[str, Callable[[str], Match]] = {
         ),
         lambda _: ALWAYS,
     ),
+    "--rt-type": lambda _: NEVER,  # a packet that opens a connection has no routing header (RFC 5095)
     "--hitcount": lambda value: NEVER if int(value) > 1 else Unsure(why=f"--hitcount {value}"),
 }
 """Options with one value."""

@@ -56,12 +56,9 @@ SILENT = frozenset(("counter", "log", "comment", "continue", "ct helper", "ct ti
 def read(text: str) -> Ruleset | None:
     """Return the rules, or None where the text is no such JSON."""
     try:
-        return _ruleset(msgspec.json.decode(text, type=Listing).nftables)
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, ValueError, StopIteration):
-        return None  # of another shape than the manual says
-
-
-def _ruleset(objects: list[Json]) -> Ruleset:
+        objects = msgspec.json.decode(text, type=Listing).nftables
+    except msgspec.DecodeError:
+        return None
     chains: dict[str, list[Rule]] = {}
     given = _given(objects)
     for rule in (each["rule"] for each in objects if "rule" in each):

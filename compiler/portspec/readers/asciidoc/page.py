@@ -13,7 +13,7 @@ from portspec.readers.asciidoc.lines import Line, is_title, lines_of
 from portspec.readers.asciidoc.lists import Reading, marked
 from portspec.readers.asciidoc.options import LINE, Options, with_line
 from portspec.readers.asciidoc.tables import read_table
-from portspec.readers.depth import DEEPEST, deep
+from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
 from portspec.readers.html.page import HtmlPage
 from portspec.readers.markdown.pipes import pipe_rows, split_row, table_lines

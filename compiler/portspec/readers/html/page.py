@@ -9,7 +9,7 @@ from bs4.element import PageElement, Tag
 
 from portspec.document import Block, Code, Document, Heading, Item, Link, Paragraph, Table, Text, lists_of
 from portspec.findings import Report
-from portspec.readers.depth import deep, too_deep
+from portspec.readers.budget import FIELDS, deep, too_deep
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.visible import Positions, is_blank, is_hidden, visible
@@ -51,6 +51,8 @@ class HtmlPage:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             self.soup = BeautifulSoup(text, "html5lib")
         self.at = Positions(text, base)
+        self.left = FIELDS
+        """How many fields the tables that are still to come may have."""
         self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
 
     def blocks(self) -> Iterator[Block]:
@@ -219,7 +221,8 @@ class HtmlPage:
             for row in found.rows:
                 yield from self._blocks(row)
             return
-        table = table_of(found, self.at)
+        table = table_of(found, self.at, self.left)
+        self.left -= len(table.rows) * len(table.rows[0]) if table else 0
         if table is not None:
             yield table
         for each in found.nested:

@@ -44,9 +44,9 @@ def rows_of(tag: Tag) -> Rows:
     )
 
 
-def table_of(found: Rows, at: Positions) -> Table | None:
-    """Return the table as a rectangle, or None where it has no cells."""
-    grid = unroll([[_cell(cell, at) for cell in row] for row in found.cells])
+def table_of(found: Rows, at: Positions, most: int) -> Table | None:
+    """Return the table as a rectangle, of at most so many fields and a row; None where it has no cells."""
+    grid = unroll([[_cell(cell, at) for cell in row] for row in found.cells], most)
     if not grid or not grid[0]:
         return None
     caption = at.text(found.caption) if found.caption else None

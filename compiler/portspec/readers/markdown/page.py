@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text, block_start
 from portspec.findings import Report, finding
-from portspec.readers.depth import DEEPEST, deep, too_deep
+from portspec.readers.budget import DEEPEST, deep, too_deep
 from portspec.readers.grid import square
 from portspec.readers.html.page import HtmlPage
 from portspec.readers.markdown.anchors import anchors, ids, links

@@ -6,7 +6,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_head
 from markdown_it.token import Token
 
-from portspec.readers.depth import DEEPEST
+from portspec.readers.budget import DEEPEST
 
 
 def parse(text: str) -> list[Token]:

@@ -12,7 +12,7 @@ from docutils.utils import new_document
 
 from portspec.document import Condition, Document, Text
 from portspec.findings import Report
-from portspec.readers.depth import deep
+from portspec.readers.budget import deep
 from portspec.readers.rest.blocks import Blocks
 from portspec.readers.rest.findings import findings_of
 from portspec.readers.rest.includes import with_included

@@ -3,11 +3,12 @@
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from portspec.readers.inclusion import LONGEST, Whole
+from portspec.readers.budget import DEEPEST as DEEPEST_ELEMENT
+from portspec.readers.budget import LARGEST
+from portspec.readers.inclusion import Whole
 from portspec.readers.xml.inline import is_key
 from portspec.readers.xml.keys import Key, keys_of
 from portspec.readers.xml.parsed import File, parsed
-from portspec.readers.xml.tree import DEEPEST as DEEPEST_ELEMENT
 from portspec.readers.xml.tree import Element, Piece
 from portspec.source import Source
 
@@ -120,7 +121,7 @@ class Elsewhere:
         """Tell whether an element may be put in: not into itself, and not too much in all."""
         inside = list(found.walk())
         self.left -= len(inside)
-        return self.left >= 0 and self.whole.at <= LONGEST and at not in inside
+        return self.left >= 0 and self.whole.at <= LARGEST and at not in inside
 
     def _miss(self, element: Element, file: File) -> None:
         """Report what is not read, each reference and each key once."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portspec.document import Condition, Document, Text
 from portspec.findings import Finding, Report, finding
-from portspec.readers.depth import deep
+from portspec.readers.budget import deep
 from portspec.readers.inclusion import Whole
 from portspec.readers.xml.blocks import Blocks
 from portspec.readers.xml.elsewhere import Elsewhere

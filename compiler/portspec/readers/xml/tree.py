@@ -6,10 +6,8 @@ from xml.parsers import expat
 
 import msgspec
 
+from portspec.readers.budget import DEEPEST
 from portspec.readers.xml.entities import MASK, masked
-
-DEEPEST = 100
-"""Elements may be nested this deep."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):

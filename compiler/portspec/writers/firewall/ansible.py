@@ -44,7 +44,11 @@ PRIORITIES = range(20000, 30000)
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what the module ansible.posix.firewalld can say: it has zones but no policies, so nothing goes out."""
     return Ability(
-        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=False, options=frozenset({"zone", "allow_in"})
+        transports=WITH_PORTS,
+        protocols=protocols.PORTLESS,
+        outgoing=False,
+        ipv4_only=protocols.BEHIND_HEADERS,
+        options=frozenset({"zone", "allow_in"}),
     )
 
 

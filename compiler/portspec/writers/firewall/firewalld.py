@@ -38,7 +38,11 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what firewalld can say."""
     return Ability(
-        transports=WITH_PORTS, protocols=protocols.PORTLESS, outgoing=True, options=frozenset({"zone", "allow_in"})
+        transports=WITH_PORTS,
+        protocols=protocols.PORTLESS,
+        outgoing=True,
+        ipv4_only=protocols.BEHIND_HEADERS,
+        options=frozenset({"zone", "allow_in"}),
     )
 
 

@@ -8,6 +8,7 @@ from ipaddress import ip_network
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.protocols import BEHIND_HEADERS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import (
@@ -55,6 +56,7 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
         transports=WITH_PORTS,
         protocols=PROTOCOLS,
         outgoing=True,
+        ipv4_only=BEHIND_HEADERS,
         lowest=LOWEST,
         options=frozenset({"interface", "allow_in", "limit_ssh"}),
     )

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from portspec.analysis.verdict import Way
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.parties import Ends, ends, half_filled, networks
+from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
     left_out,
     other_family,
+    over_ipv4,
     too_low,
     unfiltered,
     unmatched,
@@ -50,13 +53,18 @@ def atomic_rules(
         mute = "in" in ways and transport in ability.outgoing_only
         if mute:
             yield unmatched(row, transport)
+        if transport in ability.ipv4_only and resolved.options.family != "ipv4":
+            yield over_ipv4(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved)
+            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved, ability)
 
 
 def _at(
-    match: Match, ports: Iterable[PortRange | None], row: Requirement, resolved: ResolvedOptions
+    match: Match, ports: Iterable[PortRange | None], row: Requirement, resolved: ResolvedOptions, ability: Ability
 ) -> Iterator[AtomicRule | LeftOut]:
+    if match.transport in ability.ipv4_only:
+        given = match.networks or everywhere("ipv4")
+        match = msgspec.structs.replace(match, networks=msgspec.structs.replace(given, v6=()))
     if match.networks and not (match.networks.v4 or match.networks.v6):
         yield other_family(row, match.direction, resolved)
         return

@@ -124,6 +124,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Whether rules for outgoing traffic have a place in what is written."""
     outgoing_only: frozenset[str] = frozenset()
     """Protocols of which it can accept nothing that comes in."""
+    ipv4_only: frozenset[str] = frozenset()
+    """Protocols of which it can accept nothing over IPv6."""
     lowest: int = 0
     """The lowest port that it can say."""
     types: bool = False

@@ -55,6 +55,15 @@ def other_family(row: Requirement, way: Way, resolved: ResolvedOptions) -> LeftO
     )
 
 
+def over_ipv4(row: Requirement, transport: str) -> LeftOut:
+    """Return that a rule of this format never matches one of a requirement's transports over IPv6."""
+    return LeftOut(
+        requirement=row,
+        reason=f"only over IPv6, because no rule of this format matches {transport} there",
+        help="Open it by hand if you need it, or take a dialect that has it.",
+    )
+
+
 def unfiltered(row: Requirement) -> LeftOut:
     """Return that outgoing traffic needs no rule where it is not filtered."""
     half = "only its outgoing half, because " if row.direction == "both" else ""

@@ -9,6 +9,7 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
 from portspec.writers.firewall.snippet.shell import FOLDER as SCRIPTS
+from portspec.writers.firewall.snippet.shell import part
 from portspec.writers.site.builder.minify import minified
 
 PATH = "assets/builder/engine.js"
@@ -82,7 +83,8 @@ def _name(path: str) -> str:
 
 def _scripts() -> dict[str, str]:
     """Return the parts of scripts by their paths: in a browser there is no disk to read them from."""
-    return {path: read(path).decode() for path in listing(SCRIPTS) if path.endswith(".sh")}
+    paths = [path for path in listing(SCRIPTS) if path.endswith(".sh")]
+    return {path: part(path.rpartition("/")[2].removesuffix(".sh")) for path in paths}
 
 
 def _files() -> Iterator[str]:

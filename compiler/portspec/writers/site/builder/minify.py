@@ -3,20 +3,22 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from io import StringIO
+from tokenize import COMMENT, generate_tokens
 
 Cut = tuple[int, int, int, int, str]
 """Line and column where a cut begins, those where it ends, in bytes as `ast` has them, and what comes in its place."""
 
 
 def minified(source: str) -> str:
-    """Return a module's source without docstrings, annotations and the imports that only these need.
+    """Return a module's source without docstrings, comments, annotations and the imports that only these need.
 
     It runs as before, unless something asks for annotations; those of a class keep their names alone, in order. The
     text is cut by the places of a parsed tree: to write the whole tree as text again takes three times as long.
     """
     body = ast.parse(source).body
     imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
-    cuts = [cut for node in body if node not in imports for cut in _cuts(node)]
+    cuts = [cut for node in body if node not in imports for cut in _cuts(node)] + list(_comments(source))
     used = set(re.findall(r"\w+", _without(source, (*cuts, *(_cut(node, "") for node in imports)))))
     return _without(source, (*cuts, *(_cut(node, _needed(node, used)) for node in imports)))
 
@@ -27,6 +29,14 @@ def _without(source: str, cuts: Iterable[Cut]) -> str:
         ends = lines[line - 1][:column], lines[end_line - 1][end_column:]
         lines[line - 1 : end_line] = [text.encode().join(ends)]
     return b"".join(lines).decode()
+
+
+def _comments(source: str) -> Iterator[Cut]:
+    lines = source.splitlines()
+    for each in generate_tokens(StringIO(source).readline):
+        if each.type == COMMENT:
+            line, before = each.start[0], lines[each.start[0] - 1][: each.start[1]].rstrip()
+            yield line, len(before.encode()), line, len(lines[line - 1].encode()), ""
 
 
 def _needed(node: ast.Import | ast.ImportFrom, used: set[str]) -> str:

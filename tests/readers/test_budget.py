@@ -1,0 +1,107 @@
+"""A page takes what its budget allows: what it has too much of is left out, with a finding at its place."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portspec.document import Paragraph, Table
+from portspec.findings import Finding
+from portspec.readers import read
+from portspec.readers.budget import ATTRIBUTES, FIELDS, LARGEST, LONGEST, TABLES
+from portspec.source import Source, source_of
+from tests.cli.running import run
+
+SPANNING = "<table><tr><th colspan=1000 rowspan=65534>Port" + "<tr>" * (FIELDS // 1000 + 100) + "</table>"
+
+
+def html(text: str) -> Source:
+    return source_of(text.encode(), id="page", path="page.html", media_type="text/html")
+
+
+def markdown(text: str) -> Source:
+    return source_of(text.encode(), id="page", path="page.md", media_type="text/markdown")
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (markdown("x" * (LARGEST + 1)), "PS130"),
+        (html(SPANNING), "PS131"),
+        (html("<table><tr><td>80/tcp</table>" + SPANNING), "PS131"),
+        (markdown("|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|22|\n" * (FIELDS // 1000)), "PS131"),
+        (markdown("a" * (LONGEST + 1)), "PS132"),
+        (markdown("- " + "a" * (LONGEST + 1)), "PS132"),
+        (html("<table><tr><td>80<td rowspan=2>" + "a" * (LONGEST + 1) + "<tr><td>81</table>"), "PS132"),
+        (html("<table><tr><td>x</table>" * (TABLES + 1)), "PS133"),
+        (html("<p" + " a=1" * (ATTRIBUTES + 1) + ">Port 22"), "PS134"),
+        (markdown("<p" + "".join(f" a{n}" for n in range(ATTRIBUTES + 1)) + ">Port 22"), "PS134"),
+    ],
+)
+def test_what_is_beyond_the_budget_is_told_once(page: Source, code: str) -> None:
+    found: list[Finding] = []
+    blocks = read(page, found.append).blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+
+    assert [each.code for each in found] == [code]
+    assert sum(len(each.rows) * len(each.rows[0]) for each in tables) <= FIELDS
+    assert len(tables) <= TABLES
+    assert all(len(block.text.value) <= LONGEST for block in blocks if isinstance(block, Paragraph))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        markdown("x " * (LONGEST // 2)),
+        html("<table><tr><td>x</table>" * TABLES),
+        html("<p" + "".join(f' a{n}="> b c d"' for n in range(ATTRIBUTES)) + ">Port 22"),
+    ],
+)
+def test_what_is_within_the_budget_is_read(page: Source) -> None:
+    assert read(page, lambda found: pytest.fail(found.message)).blocks
+
+
+def test_all_tables_of_a_page_share_its_fields() -> None:
+    """Else a page of many small tables, each of which spans much, would have no bound."""
+    found: list[Finding] = []
+    blocks = read(html(SPANNING * 20), found.append).blocks
+
+    assert [each.code for each in found] == ["PS131"]
+    assert len(blocks) == 1
+
+
+def test_spans_take_no_memory_beyond_the_budget() -> None:
+    """In a process of its own, that may have little more than what a page of the allowed fields takes."""
+    code = (
+        "import sys; from portspec.readers import read; from portspec.source import source_of;"
+        "text = sys.stdin.read();"
+        "read(source_of(text.encode(), id='p', path='p', media_type='text/html'), lambda _: None)"
+    )
+    page = "<table><tr><td colspan=1000 rowspan=65534>22/tcp" + "<tr>" * 20_000
+    most = 400_000_000
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=page.encode(),
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+    )
+
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_refused(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path = Path("/dev/zero")
+    result = run("compile", str(path))
+
+    assert result.exit_code == 1
+    assert "PS901" in result.output
