@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import NoReturn
 
 import pytest
@@ -27,8 +28,11 @@ settings.register_profile("steady", derandomize=True, deadline=None, max_example
 settings.register_profile("explore", deadline=None, max_examples=MANY, print_blob=True)
 settings.load_profile("explore" if ALL else "steady")
 
-WAITING = frozenset("browser init packets watch".split())
+WAITING = frozenset("audit browser init packets watch".split())
 """The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
+
+SLOW_TO_START = "firewall-cmd firewall-offline-cmd ufw".split()
+"""Programs in Python, of which a script calls many: by day they are kept warm, by night each starts by itself."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,22 +40,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores, since about half of all tests wait; each worker takes some 150 MB."""
-    return min(3 * (os.cpu_count() or 1), 16)
+    """More workers than cores, since about half of all tests wait; each takes 150 MB, and seconds to find all tests."""
+    return min(2 * (os.cpu_count() or 1), 16)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let workers wait and compute by turns; tests that share what is made for their module stay on one worker."""
+    """Leave out by day what is for the night. Let workers wait and compute by turns."""
+    if not ALL:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("night")])
+        items[:] = [item for item in items if not item.get_closest_marker("night")]
     if not config.getoption("loadgroup", default=False):
         return
     for item in items:
-        made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
-        if any(each[-1].scope == "module" for each in made):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
     kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
     places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
     items[:] = [item for _, item in sorted(places, key=lambda place: place[0])]
+
+
+def group_of(item: pytest.Item) -> str | None:
+    """What stays on one worker: tests that share what is made for their module, or a browser."""
+    if folder_of(item) == "browser":  # the builder computes as long as all other pages together
+        return "builder" if item.path.stem == "test_builder" else "browser"
+    made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
+    return str(item.path) if any(each[-1].scope == "module" for each in made) else None
 
 
 def examples(number: int) -> settings:
@@ -97,6 +111,24 @@ def need() -> Need:
         return found[0]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Put what calls the warm programs before the programs themselves."""
+    programs = [path for path in map(shutil.which, SLOW_TO_START) if path]
+    if ALL or not programs or os.geteuid() != 0:
+        yield
+        return
+    folder = tmp_path_factory.mktemp("warm")
+    python = Path(programs[0]).read_text("utf-8").partition("\n")[0].removeprefix("#!").strip()
+    command = [python, str(ROOT / "tests/packets/warm.py"), str(folder), *programs]
+    with pytest.MonkeyPatch.context() as patch, Popen(command, stdout=PIPE, text=True) as server:
+        assert server.stdout
+        assert server.stdout.readline() == "ready\n"
+        patch.setenv("PATH", str(folder), prepend=os.pathsep)
+        yield
+        server.kill()
 
 
 @pytest.fixture

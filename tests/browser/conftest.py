@@ -123,8 +123,9 @@ def address(built: Path) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(need: Need) -> Iterator[Browser]:
+    """A browser, which ends before other tests of its worker begin: while it is there, `asyncio` has a running loop."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=need(*BROWSERS), args=QUIET)
         yield chromium

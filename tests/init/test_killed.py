@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-ERRATA = "spec/errata/virtuozzo-hybrid-server/both-releases.yaml"
+from portspec.cli import group
+
+CATALOG = "spec/catalog.toml"
 State = dict[str, dict[str, bytes]]
 """The files of each folder of outputs."""
 BUILD = [sys.executable, "-m", "portspec", "build"]
@@ -54,16 +57,15 @@ def build(root: Path) -> State:
 
 
 @pytest.fixture(scope="module")
-def projects(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, State]]:
-    """Two projects that differ in the words of an erratum, with what a build gives."""
-    folders = []
-    for name in ("old", "new"):
-        folder = tmp_path_factory.mktemp(name) / "project"
-        shutil.copytree(root / "spec", folder / "spec")
-        folders.append(folder)
-    page = folders[1] / ERRATA
-    page.write_text(page.read_text("utf-8").replace("The page names SSH", "The page names SSH here"), "utf-8")
-    return [(folder, build(folder)) for folder in folders]
+def projects(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, State]]:
+    """Two projects that differ in the name of the product, which is in all outputs, with what a build gives."""
+    old, new = (tmp_path_factory.mktemp(name) / "project" for name in ("old", "new"))
+    words = ("init", str(old), "--product", "shop", "--name", "Shop", "--release", "1", "--recorded", "2026-01-31")
+    assert CliRunner().invoke(group, words).exit_code == 0
+    shutil.copytree(old, new)
+    catalog = new / CATALOG
+    catalog.write_text(catalog.read_text("utf-8").replace('"Shop"', '"Store"'), "utf-8")
+    return [(folder, build(folder)) for folder in (old, new)]
 
 
 @pytest.mark.parametrize("moment", range(4))
@@ -74,7 +76,7 @@ def test_each_folder_is_whole(projects: list[tuple[Path, State]], tmp_path: Path
     assert old != new
     project = tmp_path / "project"
     shutil.copytree(before, project, symlinks=True)
-    shutil.copy(after / ERRATA, project / ERRATA)
+    shutil.copy(after / CATALOG, project / CATALOG)
     done = subprocess.run(
         [sys.executable, "-c", KILLED, "build", str(moment)], cwd=project, capture_output=True, check=False
     )

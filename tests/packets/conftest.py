@@ -5,14 +5,12 @@ it depends on: what makes the texts, the cases and probes, the programs and the 
 """
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 
@@ -29,9 +27,6 @@ AGAIN = {"test_verify.py"}
 """Files of tests that are about more than texts."""
 APART = {"checks", "cli", "diff", "extract", "readers", "resolve", "writers"}
 """Folders of the package that make no text; of the writers only those of firewalls do."""
-
-SLOW_TO_START = "firewall-cmd firewall-offline-cmd ufw".split()
-"""Programs in Python, of which a script calls many: by day they are kept warm, by night each starts by itself."""
 
 ALSO = ("tests/firewall/reading.py", "requirements/test.txt")
 
@@ -80,26 +75,8 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.fixture(scope="session", autouse=True)
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Put what calls the warm programs before the programs themselves."""
-    programs = [path for path in map(shutil.which, SLOW_TO_START) if path]
-    if ALL or not programs or not is_root():
-        yield
-        return
-    folder = tmp_path_factory.mktemp("warm")
-    python = Path(programs[0]).read_text("utf-8").partition("\n")[0].removeprefix("#!").strip()
-    command = [python, str(Path(__file__).with_name("warm.py")), str(folder), *programs]
-    with pytest.MonkeyPatch.context() as patch, subprocess.Popen(command, stdout=PIPE, text=True) as server:
-        assert server.stdout
-        assert server.stdout.readline() == "ready\n"
-        patch.setenv("PATH", str(folder), prepend=os.pathsep)
-        yield
-        server.kill()
-
-
 @pytest.fixture
-def lab(need: Need) -> Iterator[Lab]:
+def lab(need: Need, warm: None) -> Iterator[Lab]:  # noqa: ARG001 (for the programs that scripts call)
     """A host and its peers, without any rules."""
     if not is_root():
         lacking("only root can make network namespaces")

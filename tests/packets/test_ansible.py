@@ -61,6 +61,7 @@ def test_a_second_run_changes_nothing_and_removal_leaves_nothing(play: Play) -> 
     assert host.state() == before
 
 
+@pytest.mark.night
 def test_a_rule_of_the_administrator_outlives_the_removal(play: Play) -> None:
     host = play.host
     for words in ("--permanent",), ():
@@ -74,6 +75,7 @@ def test_a_rule_of_the_administrator_outlives_the_removal(play: Play) -> None:
     assert host.state() == before
 
 
+@pytest.mark.night
 def test_networks_and_zone_are_variables(play: Play) -> None:
     host = play.host
     for words in ("--new-zone=storage",), ("--zone=storage", "--add-interface=mds"):

@@ -49,8 +49,9 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-PAIRS = [(dialect, name) for dialect in bases() for name in EDGES if ALL or dialect != "firewalld" or name == "names"]
-"""firewalld takes its time, so most of it is only tried where all is required."""
+BY_DAY = {"firewalld": ("names",), "ufw": ("names", "ports")}
+"""What is tried by day with dialects whose tools take their time."""
+PAIRS = [(dialect, name) for dialect in bases() for name in (EDGES if ALL else BY_DAY.get(dialect, EDGES))]
 
 
 @pytest.mark.parametrize(("dialect", "name"), PAIRS)

@@ -56,14 +56,14 @@ def can_say(dialect: str, fault: str) -> bool:
     return {rule.match.transport for rule in PLANS[fault](plan).rules}.issubset(can.transports | can.protocols)
 
 
-def some(faults: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """All faults, or the first one of each dialect."""
-    return faults if ALL else list({dialect: (dialect, fault) for dialect, fault in reversed(faults)}.values())
+def faults(dialects: Iterable[str], by_day: str, of: Callable[[str], Iterable[str]]) -> list[tuple[str, str]]:
+    """All faults of the dialects; by day the first one of one dialect, which is another for each kind of fault."""
+    return [(each, fault) for each in (dialects if ALL else [by_day]) for fault in list(of(each))[: None if ALL else 1]]
 
 
 @pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(
-    ("dialect", "fault"), some([(each, fault) for each in bases() for fault in PLANS if can_say(each, fault)])
+    ("dialect", "fault"), faults(bases(), "ufw", lambda each: [fault for fault in PLANS if can_say(each, fault)])
 )
 def test_a_wrong_plan_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
@@ -72,21 +72,21 @@ def test_a_wrong_plan_is_found_out(dialect: str, fault: str, programs: Programs)
 
 
 @pytest.mark.usefixtures("lab")
-@pytest.mark.parametrize(("dialect", "fault"), some([(each, fault) for each in TEXTS for fault in TEXTS[each]]))
+@pytest.mark.parametrize(("dialect", "fault"), faults(TEXTS, "firewalld", TEXTS.__getitem__))
 def test_a_wrong_text_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
     assert proven(dialect, OPTIONS, changed(dialect, OPTIONS, TEXTS[dialect][fault]), full=ALL).failures
 
 
 @pytest.mark.usefixtures("lab")
-@pytest.mark.parametrize(("dialect", "fault"), some([(each, fault) for each in ENCLOSING for fault in ENCLOSING[each]]))
+@pytest.mark.parametrize(("dialect", "fault"), faults(ENCLOSING, "nftables", ENCLOSING.__getitem__))
 def test_a_wrong_enclosure_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
     assert proven(dialect, ENFORCED, changed(dialect, ENFORCED, ENCLOSING[dialect][fault]), full=ALL).failures
 
 
 @pytest.mark.usefixtures("lab")
-@pytest.mark.parametrize(("dialect", "fault"), some([(each, fault) for each in ENCLOSING for fault in OPENED]))
+@pytest.mark.parametrize(("dialect", "fault"), faults(ENCLOSING, "iptables", lambda _: OPENED))
 @pytest.mark.parametrize(
     "options", [ENFORCED, OUTGOING][: None if ALL else 1], ids=["in", "in and out"][: None if ALL else 1]
 )

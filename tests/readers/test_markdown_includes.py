@@ -72,6 +72,28 @@ def test_an_example_in_a_fence_includes_nothing(tmp_path: Path) -> None:
     assert (spec.requirements, [each.code for each in found]) == ((), ["PS205"])
 
 
+MARKED = "22/tcp no\n\n<!-- from -->\n\n| Port |\n|---|\n| 443/tcp |\n\n<!-- to -->\n\n| Port |\n|---|\n| 80/tcp |\n"
+
+
+@pytest.mark.parametrize(
+    ("edges", "ports"),
+    [
+        ('start="<!-- from -->" end="<!-- to -->"', ["443"]),
+        ("start='<!-- from -->'", ["443", "80"]),
+        ('end="<!-- from -->"', []),
+        ('start="<!-- to -->"', ["80"]),
+        ('start="<!-- none -->"', None),
+        ('start="<!-- from -->" end="<!-- none -->"', None),
+    ],
+)
+def test_the_part_between_two_texts_is_included(tmp_path: Path, edges: str, ports: list[str] | None) -> None:
+    page = f'# Ports\n\n{{% include-markdown "parts/table.md" {edges} %}}\n'
+    spec, found = compiled(tmp_path, page, MARKED)
+
+    assert [str(each.ports[0]) for each in spec.requirements] == (ports or [])
+    assert ("PS121" in {each.code for each in found}) is (ports is None)
+
+
 PARTED = """| Port | Protocol |
 |---|---|
 | 22 | TCP |

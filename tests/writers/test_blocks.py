@@ -24,7 +24,10 @@ LOOKALIKES = [
 def with_code(*specs: Spec, text: str) -> dict[str, str]:
     """The pages of releases whose roles have a firewall text of two files, each of them this text."""
     code = tuple(Artifact(path=f"snippets/{name}", data=f"{text}\n\n  {text}\n".encode()) for name in ("a", "b"))
-    made = [Release(spec=spec, manifests=(), snippets={role.id: {"c": code} for role in spec.roles}) for spec in specs]
+    made = [
+        Release(spec=spec, manifests=(), snippets={role.id: {"nftables": code} for role in spec.roles})
+        for spec in specs
+    ]
     return {file.path: file.data.decode() for file in site(made, ()) if file.path.endswith(".md")}
 
 

@@ -19,7 +19,7 @@ from portspec.writers import write, writers
 from portspec.writers.changes import changes
 from portspec.writers.index import Index, publish
 from portspec.writers.manifest import data_version, product
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.writers.example import OLDER, SPEC
 
 
@@ -127,15 +127,18 @@ def test_what_is_about_no_release_is_listed_too() -> None:
     assert listed["changes/v1/example/feed.atom"].release is None
 
 
+SOME = None if ALL else 3
+
+
 def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path) -> None:
-    """Every file that names a schema is valid by the published one, which needs no other file."""
+    """A file that names a schema is valid by the published one, which needs no other file; by day some of each kind."""
     names: dict[str, list[str]] = {"index": ["index.json"]}
     for each in index().artifacts:
         if each.schema and each.media_type == "application/json":
             names.setdefault(each.schema.split(":")[3], []).append(each.path)
     assert names.keys() == {"spec", "manifest", "flows", "losses", "changes", "index"}
     for name, paths in names.items():
-        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", published_at(name), *paths]
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", published_at(name), *paths[:SOME]]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
 

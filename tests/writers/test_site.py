@@ -306,3 +306,27 @@ def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
         assert words in link.find_parent("tr").get_text(" ", strip=True)  # type: ignore[union-attr]
         assert page.select_one("p.summary b").get_text() == str(int(role == "mds-server"))  # type: ignore[union-attr]
     assert "between" in anchors(found["example/2.0/without-role.md"])
+
+
+def test_a_program_that_reads_texts_finds_each_release() -> None:
+    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    paths = re.findall(r"\]\((.*?)\)", files["llms.txt"])
+    assert [path for path in paths if path.endswith(".html")] == ["example/2.0/index.html", "example/1.0/index.html"]
+    assert {path.replace(".html", ".md") for path in paths} <= files.keys()
+
+
+def test_each_page_of_a_release_announces_the_feed_of_its_product() -> None:
+    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    feeds = {
+        yaml.safe_load(page.split("---")[1])["feed"] for path, page in files.items() if path.startswith("example/2.0/")
+    }
+    assert feeds == {"changes/v1/example/feed.atom"}
+    assert feeds <= files.keys()
+
+
+def test_a_party_without_a_name_has_a_line_of_dashes_and_a_drawing_that_is_too_large_is_told() -> None:
+    drawn = BeautifulSoup(drawing({("hosts not named", "a"): ["1/tcp"]}, "Title"), "html.parser")
+    assert [("unnamed" in each.get("class", [])) for each in drawn.find_all("rect")] == [True, False]
+    rows = [replace(SPEC.requirements[0], id=f"r{at}", peers=(Party(text=f"peer {at}"),)) for at in range(20)]
+    page = pages(replace(SPEC, requirements=tuple(rows)))["example/2.0/flows.md"]
+    assert re.search("would have 2[01] parties at one end", page)

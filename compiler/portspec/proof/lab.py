@@ -18,6 +18,7 @@ from typing import cast
 
 import msgspec
 
+LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNET = 0x40000000  # setns(2)
 EPHEMERAL = range(61000, 65000)
 """Where senders take their ports from, far from what documents name."""
@@ -133,14 +134,13 @@ class Lab(msgspec.Struct, frozen=True, kw_only=True):
 @contextmanager
 def inside(space: str) -> Iterator[None]:
     """Make sockets and start programs in a network namespace; sockets stay there."""
-    libc = ctypes.CDLL(None, use_errno=True)
     home = os.open("/proc/thread-self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
     there = os.open(NAMESPACES / space, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        _enter(libc, there)
+        _enter(there)
         yield
     finally:
-        _enter(libc, home)
+        _enter(home)
         os.close(there)
         os.close(home)
 
@@ -221,8 +221,8 @@ def _cable(host: str, space: str, peer: Peer) -> None:
                 _ip(f"address add {own} dev {device}{last}\nroute add {other} dev {device}\n", side, family)
 
 
-def _enter(libc: ctypes.CDLL, namespace: int) -> None:
-    if libc.setns(namespace, CLONE_NEWNET) != 0:
+def _enter(namespace: int) -> None:
+    if LIBC.setns(namespace, CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), "cannot enter a network namespace")
 
 

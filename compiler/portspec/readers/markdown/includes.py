@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 
 from portspec.findings import Report
 from portspec.readers.inclusion import Whole
-from portspec.readers.markdown.sections import stretches
+from portspec.readers.markdown.sections import marked, stretches
 from portspec.source import Source
 
 _FILE = r"([^\s\"'<>{}|]+\.(?:md|mdx|markdown|html?|txt|inc))"
@@ -23,6 +23,8 @@ INCLUDE = re.compile(
     re.IGNORECASE,
 )
 """A line that includes a file."""
+EDGE = re.compile(r"""\b(start|end)\s*=\s*(?:"([^"]+)"|'([^']+)')""")
+"""A text before or behind the parts that `include-markdown` takes."""
 IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"']+\.mdx?)[\"'];?[ \t]*$", re.MULTILINE)
 """A file that MDX takes as a component."""
 COMPONENT = re.compile(r"^\s*<(\w+)(?:\s[^<>]*)?/>\s*$")
@@ -60,7 +62,7 @@ def _feed(whole: Whole, file: Source, path: str, depth: int, stretch: tuple[int,
         if not target:
             continue
         inner = whole.follow(_places(target, path), path, depth)
-        parts = _parts(inner[0].text, selection) if inner else []
+        parts = _parts(inner[0].text, selection, line) if inner else []
         if inner is None or not parts:
             whole.miss(f"{target}:{selection}" if selection else target, file, here, line)
             continue
@@ -89,8 +91,10 @@ def _target(line: str, components: dict[str, str]) -> tuple[str, str]:
     return (components.get(used[1], "") if used else ""), ""
 
 
-def _parts(text: str, selection: str) -> list[tuple[int, int]]:
-    """Return the stretches of a file that are included: the selected ones, or all behind its front matter."""
+def _parts(text: str, selection: str, line: str) -> list[tuple[int, int]]:
+    """Return the stretches of a file that a line includes: the selected ones, or all behind its front matter."""
+    if edges := {found[1]: found[2] or found[3] for found in EDGE.finditer(line) if "include-markdown" in line}:
+        return marked(text, edges.get("start", ""), edges.get("end", ""))
     return stretches(text, selection) if selection else [(_front(text), len(text))]
 
 

@@ -25,6 +25,18 @@ def stretches(text: str, selection: str) -> list[tuple[int, int]]:
     return _section(text, lines, selection.strip())
 
 
+def marked(text: str, start: str, end: str) -> list[tuple[int, int]]:
+    """Return the stretches between two texts, as far as they are given; none where the file lacks one of them."""
+    found: list[tuple[int, int]] = []
+    begin = text.find(start)
+    while begin >= 0 and end in text:
+        begin += len(start)
+        stop = text.find(end, begin) if end else -1
+        found.append((begin, stop if stop >= 0 else len(text)))
+        begin = text.find(start, stop) if start and stop >= 0 else -1
+    return found
+
+
 def _between(lines: list[tuple[int, int]], first: str, last: str | None) -> tuple[int, int] | None:
     """Return the stretch of some lines; None where the text is too short to begin it."""
     begin, end = int(first or 1), min(int(last or len(lines)), len(lines))

@@ -47,7 +47,7 @@ def feed(latest: Product, diffs: Sequence[Diff], bodies: Sequence[Sequence[str]]
     _add(root, "id", f"urn:portspec:changes:{latest.id}")
     _add(root, "title", f"Ports of {latest.name}: changes")
     _add(root, "updated", _time(latest))
-    _add(ET.SubElement(root, "author"), "name", latest.name)
+    _add(ET.SubElement(root, "author"), "name", "portspec")  # the vendor did not write it
     for diff, lines in zip(diffs, bodies, strict=True):
         if diff.new is not None:
             _entry(root, diff, diff.new, lines)

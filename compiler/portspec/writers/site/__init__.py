@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
+from portspec.unseen import visible
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
 from portspec.writers.site.builder import builder
@@ -36,6 +37,7 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     yield from builder(products.values())
     yield from reference()
     yield render("home", "index.md", products=products, written=written)
+    yield overview(products.values())
     for name, history in products.items():
         yield render("product", f"{name}/index.md", history=history)
         yield from changes_pages(history)
@@ -45,6 +47,23 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     files = changes([release.spec for release in releases])
     proofs = {digest: each for release in releases for digest, each in release.proofs.items()}
     yield from publish([(release.spec, release.files) for release in releases], files, proofs.values())
+
+
+def overview(histories: Collection[Sequence[Release]]) -> Artifact:
+    """Return `llms.txt`, which tells a program that reads texts where what is (llmstxt.org); paths are relative."""
+    lines = [
+        "# Ports, as vendors document them",
+        "",
+        "> Each port with the line that it was read from.",
+        "",
+    ]
+    for history in histories:
+        about = history[-1].product
+        lines += [f"## {visible(about.name)}", ""]
+        lines += [f"- [{visible(each.title)}]({each.folder}index.html)" for each in reversed(history)]
+        lines += [f"- [What has changed](changes/v1/{about.id}/changes.json)", ""]
+    lines += ["## For programs", "", "- [All files with their checksums](index.json)", ""]
+    return Artifact(path="llms.txt", data="\n".join(lines).encode())
 
 
 def assets() -> Iterator[Artifact]:

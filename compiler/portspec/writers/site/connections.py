@@ -6,6 +6,7 @@ from typing import Any
 from portspec.analysis.flow import Flow, flows, left_out
 from portspec.spec import Party
 from portspec.writers.site.drawing import Pair, drawing
+from portspec.writers.site.labels import UNNAMED
 from portspec.writers.site.release import Release
 
 MOST = 16
@@ -21,6 +22,7 @@ def connections(release: Release) -> tuple[Sequence[Flow], dict[str, Any]]:
     matrix = [(opener, [pairs.get((opener, each), ()) for each in acceptors]) for opener in openers]
     return found, {
         "acceptors": acceptors,
+        "parties": max(len(openers), len(acceptors)),
         "matrix": matrix if shown else None,
         "drawing": drawing(pairs, f"Who connects to whom in {release.title}") if shown else None,
         "left_out": [release.requirements[each.requirement] for each in left_out(release.spec)],
@@ -35,8 +37,8 @@ def _pairs(found: Sequence[Flow]) -> dict[Pair, list[str]]:
 
 
 def party(named: Party | None) -> str:
-    """Return a party's name on one line, as pages are; two that look alike are one."""
-    return " ".join(named.text.split()) if named else "unstated"
+    """Return a party's name on one line, as pages are; two that look alike are one, and nobody is `UNNAMED`."""
+    return " ".join(named.text.split()) if named else UNNAMED
 
 
 def ports(flow: Flow) -> str:

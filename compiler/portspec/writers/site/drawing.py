@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from portspec.writers.site.labels import UNNAMED
 from portspec.writers.site.text import text
 
 LINE, GAP, PAD = 20, 16, 10
@@ -53,12 +54,13 @@ def _column(pairs: Mapping[Pair, Sequence[str]], end: int) -> dict[Pair, int]:
 
 
 def _boxes(column: Mapping[Pair, int], end: int, x: int) -> Iterator[str]:
-    """Yield the box and the name of each party."""
+    """Yield the box and the name of each party; that of nobody named has a line of dashes."""
     for party in dict.fromkeys(pair[end] for pair in column):
         tops = [y for pair, y in column.items() if pair[end] == party]
         top = min(tops) - LINE - PAD
         height = max(tops) + LINE + PAD - top
-        yield f'<rect x="{x + 1}" y="{top}" width="{WIDTH - 2}" height="{height}" rx="3"/>'
+        kind = ' class="unnamed"' if party == UNNAMED else ""
+        yield f'<rect{kind} x="{x + 1}" y="{top}" width="{WIDTH - 2}" height="{height}" rx="3"/>'
         yield _words(x + PAD, top + PAD - 2, party, "name")
 
 

@@ -24,6 +24,10 @@ STATUSES: dict[State, str] = {
 }
 
 
+UNNAMED = "hosts not named"
+"""Who is at an end for which the documentation names nobody."""
+
+
 def reasons(requirement: Requirement) -> tuple[str, ...]:
     """Return why the ports are not opened; empty where nothing speaks against it."""
     return tuple(REASONS[each] for each in reasons_of(requirement))
@@ -42,11 +46,11 @@ def transports(requirement: Requirement) -> str:
 
 
 def ends(requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
-    """Yield who connects to whom, once for each way; an end that nobody names is `unstated`.
+    """Yield who connects to whom, once for each way; an end that nobody names is `UNNAMED`.
 
     The words of the documentation's own columns come first; else the role is one end, the peers are the other.
     """
-    peers = ", ".join(peer.text for peer in requirement.peers) or "unstated"
+    peers = ", ".join(peer.text for peer in requirement.peers) or UNNAMED
     source, destination = requirement.source, requirement.destination
     match requirement.direction:
         case "outbound":
@@ -57,7 +61,7 @@ def ends(requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
             yield source or peers, destination or role
             yield destination or role, source or peers
         case "unstated" if source or destination:
-            yield source or "unstated", destination or "unstated"
+            yield source or UNNAMED, destination or UNNAMED
         case _:
             pass
 
