@@ -11,6 +11,7 @@ from shutil import rmtree
 import msgspec
 import pytest
 
+from portspec.cli._streams import MANY, progress
 from portspec.findings import Finding
 from portspec.spec import Spec
 from tests.cli.conftest import PAGE
@@ -113,3 +114,21 @@ def test_the_last_line_of_a_build_says_what_check_lists(workspace: Path) -> None
     (workspace / "spec/catalog.toml").write_bytes(b"")
     rmtree(workspace / "spec/sources")
     assert run("build").stdout.splitlines()[-1] == "No findings."
+
+
+@pytest.mark.parametrize(
+    ("of", "terminal", "shown"),
+    [
+        (MANY, True, "".join(f"\r{done} of {MANY} compiled" for done in range(1, MANY + 1)) + "\n"),
+        (MANY, False, ""),
+        (MANY - 1, True, ""),
+    ],
+)
+def test_a_terminal_sees_how_far_a_long_run_has_come(
+    *, of: int, terminal: bool, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    for done in range(1, of + 1):
+        progress(done, of)
+
+    assert capsys.readouterr().err == shown
