@@ -66,3 +66,21 @@ def test_both_hosts_of_a_sentence_are_its_ends() -> None:
     (claim,) = reading.claims
 
     assert (claim.source, claim.destination) == ("forwarders", "aggregator")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Database servers:", "Database servers"),
+        ("If the mesh is used, it needs:", "Store"),
+        ("There are two programs (servers):", "Store"),
+        ("Technicznie są dwa programy (serwery):", "Store"),
+        ("คุณต้องสร้างกฎใหม่สำหรับเซิร์ฟเวอร์โดยคลิกที่กฎขาเข้าและขาออก:", "Store"),
+        ("Şu bağlantı noktasına izin verin:", "Store"),
+        ("The backup server uses:", "backup server"),
+    ],
+)
+def test_a_sentence_right_above_is_the_name_of_no_host(line: str, role: str) -> None:
+    text = f"# Ports\n\n## Store\n\n{line}\n\n- TCP 7100\n- UDP 7101\n"
+
+    assert {each.role for each in reading_of(page(text))[0].claims} == {role}

@@ -46,7 +46,7 @@ def host_of_title(title: Text) -> Text | None:
     head, _, tail = title.value.replace("：", ":").partition(":")
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
-    return title
+    return _part(title, title.value.rstrip(" \t\n:："))
 
 
 def is_about_ports(text: str) -> bool:
@@ -67,7 +67,7 @@ def _names_host(text: str) -> bool:
     if not said:
         return False
     if _UNSPACED.search(said[-1]):
-        return host.search(said[-1]) is not None
+        return is_short(said[-1]) and host.search(said[-1]) is not None
     last = said[-1].strip(".,;:")
     if words("need.loopback").whole(last):
         return False
@@ -76,6 +76,12 @@ def _names_host(text: str) -> bool:
     return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and words("text.of").whole(said[1]))
 
 
+def is_short(text: str) -> bool:
+    """Tell whether a text in a script without blanks is no longer than the name of a host."""
+    return len(_UNSPACED.findall(text)) <= _LONGEST_UNSPACED
+
+
+_LONGEST_UNSPACED = 20
 _SHORTEST = 3
 """Letters that the last part of a compound has at least, but for one."""
 

@@ -215,7 +215,7 @@ def _with_transport(text: str, found: list[Token], at: int) -> int:
     return _first_of_run(found, before) if before >= 0 and found[before].kind == "transport" else at
 
 
-_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound")
+_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound", "cell.both")
 """What may stand between "port" and its number."""
 
 

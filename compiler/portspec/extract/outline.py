@@ -7,8 +7,10 @@ from functools import cache
 import msgspec
 
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
+from portspec.extract.context import whole
+from portspec.extract.flattened import whole_text
 from portspec.extract.mentions import may_mention
-from portspec.extract.spans import SHORT, spans
+from portspec.extract.spans import SHORT, is_title_of_ports, spans
 from portspec.extract.vocabulary import words
 
 LONGEST = 20
@@ -20,24 +22,42 @@ def outlined(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
 
     `source` is the page's text.
     """
-    return tuple(each for block in _captioned(_below_title(blocks)) for each in _itemised(block, source))
+    return tuple(_itemised(_captioned(_below_title(blocks)), source))
 
 
-def _itemised(block: Block, source: str) -> Iterator[Block]:
-    """Yield a paragraph whose lines state ports, all of them or all but the first, as the list that readers see.
+def _itemised(blocks: Sequence[Block], source: str) -> Iterator[Block]:
+    """Yield the blocks with the lists that readers see where paragraphs, or their lines, are ports and little else.
 
-    Only the page's own line breaks count: "Ports:<br>TCP 7100-7109<br>UDP 7103".
+    Only the page's own line breaks count: "Ports:<br>TCP 7100-7109<br>UDP 7103". A paragraph of one line is an item
+    below a line that ends in a colon, and below another such item.
     """
-    lines = _lines(block, source) if isinstance(block, Paragraph) and "\n" in block.text.value else []
+    items: list[Item] = []
+    introduced = False
+    for block in blocks:
+        head, lines = _parted(block, source, introduced=introduced) if isinstance(block, Paragraph) else (block, [])
+        if head and items:
+            yield List(items=tuple(items))
+            items = []
+        if head:
+            yield head
+        items += [Item(depth=0, text=line) for line in lines]
+        introduced = bool(items) or (isinstance(head, Paragraph) and whole(head).endswith((":", "：")))
+    if items:
+        yield List(items=tuple(items))
+
+
+def _parted(paragraph: Paragraph, source: str, *, introduced: bool) -> tuple[Paragraph | None, list[Text]]:
+    """Return a paragraph without the lines that are ports, None where none is left, and those lines."""
+    if "\n" not in paragraph.text.value:
+        text = whole_text(paragraph)
+        item = introduced and is_title_of_ports(text.value) and _states_ports(text.value)
+        return (None, [text]) if item else (paragraph, [])
+    lines = _lines(paragraph, source)
     first = int(bool(lines) and not _states_ports(lines[0].value))
-    stating = bool(lines[first:]) and all(_states_ports(line.value) for line in lines[first:])
-    if not (isinstance(block, Paragraph) and stating):
-        yield block
-        return
-    head = lines[0] if first else Text("", block.text.start, block.text.start)
-    if head.value or block.lead:
-        yield Paragraph(lead=block.lead, text=head)
-    yield List(items=tuple(Item(depth=0, text=line) for line in lines[first:]))
+    if not lines[first:] or not all(_states_ports(line.value) for line in lines[first:]):
+        return paragraph, []
+    head = lines[0] if first else Text("", paragraph.text.start, paragraph.text.start)
+    return Paragraph(lead=paragraph.lead, text=head) if head.value or paragraph.lead else None, lines[first:]
 
 
 def _lines(paragraph: Paragraph, source: str) -> list[Text]:

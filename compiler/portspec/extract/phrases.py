@@ -1,10 +1,11 @@
 """Phrases in running text: direction markers, peers, conditions, and what a row says is not so."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import UNSPACED, edges, longest, phrase_key, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, edges, longest, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -23,10 +24,36 @@ def joined(found: set[Direction]) -> Direction:
 def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
     hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
+    hits["both"] += _paired(text)
     if not any(hits.values()):
         return "unstated"
     mute = [match.span() for match in words("text.undirected").finditer(text)]
     return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
+
+
+def _paired(text: str) -> list[re.Match[str]]:
+    """Return where a text has the words for both directions side by side."""
+    keys = text_keys(text)
+    if not all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound")):
+        return []
+    return list(_pairs().finditer(text))
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Return the pattern of the words for both directions side by side, which mean connections: "entrada y salida"."""
+    ways = [_unless_short(f"{place}.{way}" for place in _PLACES) for way in ("inbound", "outbound")]
+    between = rf"\s*(?:[/&+,・]|{words('port.and').pattern})\s*"
+    return re.compile("|".join(rf"(?:{one}){between}(?:{other})" for one, other in (ways, ways[::-1])), re.IGNORECASE)
+
+
+_PLACES = ("text", "title", "cell")
+
+
+def _unless_short(senses: Iterable[str]) -> str:
+    """Return the pattern of the phrases of some senses, without "in" and "out", which mean more than a direction."""
+    found = (each for sense in senses for each in phrases(sense))
+    return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
 
 
 _WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")

@@ -16,9 +16,10 @@ from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import peers_in
 from portspec.extract.ports import Part, explains_ports, merged
-from portspec.extract.spans import SHORT, spans
+from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.stretch import typed
 from portspec.extract.vocabulary import words
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -29,7 +30,7 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
     parts = tuple(part for part in found if not _counts(said, part))
     if parts:
-        required = _is_title(said)
+        required = is_title_of_ports(said)
         yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
 
 
@@ -47,18 +48,6 @@ def _several(word: re.Match[str]) -> bool:
     return not words("port.single").whole(word.group())
 
 
-def _is_title(said: str) -> bool:
-    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53"."""
-    (first, last), (start, end), *_ = spans(said, known=False)
-    if last > first and not re.match(r"\s*\w", said[last:]):
-        return True
-    named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
-    return end > start and not re.search(r"\w", said[end:]) and named is not None
-
-
-_COLON = re.compile("[:：]")
-
-
 def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
     """Yield the sentences of a paragraph that state ports; one that is only their title requires them."""
     text = whole_text(paragraph)
@@ -66,7 +55,9 @@ def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sen
         yield from _defaults(text, section)
     for sentence in sentences_in(text, section.titled):
         alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
-        yield msgspec.structs.replace(sentence, required=True) if alone and _is_title(sentence.said) else sentence
+        yield (
+            msgspec.structs.replace(sentence, required=True) if alone and is_title_of_ports(sentence.said) else sentence
+        )
 
 
 def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
@@ -83,7 +74,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     if not may_mention(text.value):
         return
     for said in sentences(text.value):
-        parts = tuple(part for mention in mentions(said) for part in mention.parts)
+        parts = tuple(part for mention in mentions(said) for part in typed(said, mention))
         if parts:
             yield Sentence(text=text, said=said, parts=parts, context=context())
 
@@ -125,6 +116,8 @@ def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
     if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
+        return False
+    if any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1])):
         return False
     return sentence.required or asks_for(sentence.said, about)
 

@@ -9,8 +9,11 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.evidence import Said, Value
 from portspec.extract.layout import Column, Kind, Layout
 from portspec.extract.limits import Fault
+from portspec.extract.mentions import mentions
 from portspec.extract.phrases import without_article
-from portspec.extract.ports import Expression, Part, is_none, parse_ports, with_transports
+from portspec.extract.ports import Expression, Part, is_none, merged, parse_ports, with_transports
+from portspec.extract.spans import FEW
+from portspec.extract.stretch import typed
 from portspec.extract.titles import need_said
 from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import is_transport, transports_in, words
@@ -46,8 +49,10 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
-        found = _flows(cell.value, protocol) or _with_protocol(
-            cell.value or cell.struck, protocol or _struck(cells, layout)
+        found = (
+            _flows(cell.value, protocol)
+            or _sentence(cell.value, column)
+            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
@@ -103,6 +108,13 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))
     return tuple(found)
+
+
+def _sentence(text: str, column: Column) -> Expression | None:
+    """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
+    told = mentions(text) if column.guessed and len(text.split()) > FEW else []
+    parts = merged(part for mention in told for part in typed(text, mention))
+    return Expression(parts=tuple(parts)) if parts else None
 
 
 def _flows(text: str, protocol: str) -> Expression | None:

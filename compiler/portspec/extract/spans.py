@@ -1,5 +1,6 @@
 """Spans: where in a list item its ports stand, at the beginning, at the end or in brackets behind a name."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,6 +29,19 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     yield _trailing(text, found)
     if known:
         yield _bracketed(found)
+
+
+def is_title_of_ports(said: str) -> bool:
+    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53"."""
+    (first, last), (start, end), *_ = spans(said, known=False)
+    if last > first and not re.match(r"\s*\w", said[last:]):
+        return True
+    named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
+    return end > start and not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
+
+
+_COLON = re.compile("[:：]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def says_only_ports(found: list[Token]) -> bool:

@@ -157,22 +157,27 @@ def _ports_of(clause: str) -> frozenset[PortRange]:
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
-    A clause of nothing but a direction belongs to the ports right before it: "6812/tcp (inbound)".
+    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and one before a
+    colon to all behind it, "Inbound: 6812/tcp".
     """
     own: list[str] = []
     others: list[str] = []
     near = elsewhere = False
+    label: Clause | None = None
     for clause in clauses(text):
         ports = _ports_of(clause.text)
         if elsewhere and not ports and words("need.relative").match(clause.text.strip(), 0):
             continue
         elsewhere = bool(ports) and ports.isdisjoint(part.ports)
-        if near and not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated":
+        directed = not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated"
+        if directed and text[clause.end : clause.end + 1] in (":", "："):
+            label = None if words("text.undirected").search(clause.text) else clause
+        elif near and directed:
             own.append(clause.text)
             continue
         near = not ports.isdisjoint(part.ports)
         if near:
-            own.append(clause.text)
+            own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
         elif not ports:
             others.append(clause.text)
     return own, others

@@ -51,6 +51,8 @@ def read_table(table: Table, page: Page) -> bool:
     ways = candidates(table, page)
     page.tables_met.append((table, ways))
     if not ways:
+        cells = {id(cell): cell.text for row in table.rows for cell in row}
+        page.sentences.extend(each for text in cells.values() for each in sentences_in(text, page.section.titled))
         _looks_like_ports(table, page)
         return False
     best = ways[0]

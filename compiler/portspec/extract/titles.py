@@ -6,7 +6,7 @@ from functools import cache
 
 from portspec.document import Text
 from portspec.extract.evidence import Said
-from portspec.extract.hosts import host_in_lead, host_of_title, is_generic
+from portspec.extract.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, limited, main_clauses, polarity, qualify
 from portspec.extract.phrases import arrow_ends, direction_of_title
@@ -20,7 +20,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool =
     With `arrows`, the sign ">" stands between the two ends, as the page explains.
     """
     text = title.folded
-    lead = host_in_lead(title) if rule == "label" else None
+    lead = (host_in_lead(title) or host_as_subject(title)) if rule == "label" else None
     if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
         yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
@@ -42,8 +42,19 @@ _FAR = 2
 
 
 def _may_name_host(label: str) -> bool:
-    """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:"."""
+    """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:".
+
+    A sentence is none, "If the add-on is used, it needs:", nor is a line of a script without blanks as long as one.
+    """
+    if any(words(sense).search(label) for sense in _OF_SENTENCES) or words("text.condition").match(label, 0):
+        return False
+    if not is_short(label):
+        return False
     return words("text.host").search(label) is not None or not words("port.word").search(label)
+
+
+_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb")
+"""What stands in sentences, and not in names."""
 
 
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
