@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # How many workers there are, and which tests share one, stands in tests/conftest.py.
 PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
-SLOW := packets browser watch init contract proofs writers cli
+SLOW := audit packets browser watch init contract proofs writers cli
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
 	--ignore=tests/extract/test_linear.py
 

@@ -28,7 +28,7 @@ settings.register_profile("steady", derandomize=True, deadline=None, max_example
 settings.register_profile("explore", deadline=None, max_examples=MANY, print_blob=True)
 settings.load_profile("explore" if ALL else "steady")
 
-WAITING = frozenset("browser init packets watch".split())
+WAITING = frozenset("audit browser init packets watch".split())
 """The folders whose tests wait for other programs, for packets or for a clock, more than they compute."""
 
 SLOW_TO_START = "firewall-cmd firewall-offline-cmd ufw".split()

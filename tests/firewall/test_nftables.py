@@ -40,6 +40,15 @@ def test_the_rules_of_a_host_with_all_options(golden: Golden) -> None:
         golden(f"firewall/{artifact.path}", artifact.data)
 
 
+def test_the_rules_with_what_administrators_ask_for(golden: Golden) -> None:
+    more = {"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)}
+    options = Options(
+        roles=(MDS,), includes=False, enforce=True, allow_in=more, family="ipv4", limit_ssh=True, log=True, reject=True
+    )
+    rules, *_ = files(options)
+    golden("firewall/nftables/mds-server-asked-for.nft", rules.data)
+
+
 def test_other_tables_take_them(golden: Golden) -> None:
     (rules, _) = files(Options(roles=(MDS,), includes=False, table="inet:my-own"))
     golden("firewall/nftables/mds-server-other-table.nft", rules.data)

@@ -25,6 +25,8 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is the policy of a chain, which no rule has decided."""
     packets: int
     """The set of packets."""
+    reach: int
+    """All packets that it would let pass, had no rule before it decided about some of them."""
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,17 +87,17 @@ class _Walk:
         sure, maybe = self.matched(base.applies)
         self.passed = packets & ~sure
         known = len(self.accepted)
-        left = self.chain(base.chain, packets & maybe, 0)
+        left = self.chain(base.chain, packets & maybe, self.space.all, 0)
         if base.policy == "accept":
-            self.accept(base.text, 0, left, is_policy=True)
+            self.accept(base.text, 0, left, self.space.all, is_policy=True)
         else:
             self.closed |= left
         if base.hook not in ("input", "output"):
             del self.accepted[known:]
         return self.passed
 
-    def chain(self, name: str, packets: int, depth: int) -> int:
-        """Return the packets that may come back from a chain."""
+    def chain(self, name: str, packets: int, called: int, depth: int) -> int:
+        """Return the packets that may come back from a chain; `called` are those for which it is called at all."""
         back = 0
         for rule in self.rules.chains.get(name, ()):
             sure, maybe = self.matched(rule.match)
@@ -104,31 +106,31 @@ class _Walk:
                 self.why.update(dict.fromkeys(doubts(rule.match)))
             match rule.action.kind:
                 case "jump" if here and depth < DEEP:
-                    packets |= self.chain(rule.action.target, here, depth + 1)
+                    packets |= self.chain(rule.action.target, here, called & maybe, depth + 1)
                 case "goto" if here and depth < DEEP:
-                    back |= self.chain(rule.action.target, here, depth + 1)
+                    back |= self.chain(rule.action.target, here, called & maybe, depth + 1)
                 case "return":
                     back |= here
                 case _:
-                    self.end(rule, here)
+                    self.end(rule, here, called & maybe)
         return back | packets
 
-    def end(self, rule: Rule, packets: int) -> None:
+    def end(self, rule: Rule, packets: int, reach: int) -> None:
         """Note what becomes of packets that a rule sends nowhere."""
         match rule.action.kind:
             case "accept":
-                self.accept(rule.text, rule.place, packets, is_policy=False)
+                self.accept(rule.text, rule.place, packets, reach, is_policy=False)
             case "drop":
                 self.closed |= packets
             case _:
                 self.unsure |= packets
                 self.why |= {rule.text: None} if packets else {}
 
-    def accept(self, by: str, place: int, packets: int, *, is_policy: bool) -> None:
+    def accept(self, by: str, place: int, packets: int, reach: int, *, is_policy: bool) -> None:
         """Note that packets may get past a base chain, and by which rule."""
         self.passed |= packets
         if packets:
-            self.accepted.append(Accepted(by=by, place=place, is_policy=is_policy, packets=packets))
+            self.accepted.append(Accepted(by=by, place=place, is_policy=is_policy, packets=packets, reach=reach))
 
     def matched(self, match: Match) -> tuple[int, int]:
         """Return the packets that surely match, and those that may."""

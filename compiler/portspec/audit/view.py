@@ -62,7 +62,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Yield how far each rule that lets packets pass reaches around a port, in a transport."""
         for each in self.judged.accepted:
             if each.packets & packets:
-                own = each.packets & self.near & self.space.where("transport", (transport,))
+                own = each.reach & self.near & self.space.where("transport", (transport,))
                 yield from (span for span in self.space.spans(own, "dport") if span[0] <= port <= span[1])
 
     def packets(self, transport: str, ports: Span) -> int:

@@ -67,8 +67,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         if settled.won.rule not in OWN:
             evidence[field] = _evidence(settled, page)
     source = page.document.source.text
-    stated = listed(statement.part.ports, source[statement.start : statement.end], source)
-    part = msgspec.structs.replace(statement.part, ports=stated)
+    meant = listed(statement.part.ports, source[statement.start : statement.end], source)
+    part = msgspec.structs.replace(statement.part, ports=meant)
     ported = bool(part.ports or part.dynamic)
     if part.transports or not ported:
         values["transports"] = part.transports

@@ -258,7 +258,9 @@ def _labels(plan: Plan) -> list[tuple[Rule, str]]:
 
 
 def _label(match: Match, plan: Plan) -> str:
-    end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks, plan)}" if match.networks else ""
+    end = ""
+    if match.networks and not match.anywhere and not match.allowed:
+        end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks, plan)}"
     own = f"-for-{_identifier(match.allowed.partition('/')[0])}" if match.allowed else "-given" if match.bound else ""
     return f"{match.direction}-{match.transport}{'-limited' if match.limited else ''}{own}{end}"
 
@@ -266,6 +268,7 @@ def _label(match: Match, plan: Plan) -> str:
 def _party(networks: Networks, plan: Plan) -> str:
     """Return the parties' names where all are ids, else nothing: names of sets are no place for words of a page."""
     known = {each.id for each in plan.spec.roles} | {each.id for each in plan.spec.requirements}
+    known |= {rule.match.allowed for rule in plan.rules if rule.match.allowed}
     return "/".join(map(_identifier, networks.parties)) if known.issuperset(networks.parties) else ""
 
 

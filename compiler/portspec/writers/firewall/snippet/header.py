@@ -124,7 +124,8 @@ def about(match: Match) -> str:
     parts = [f"{way} {match.transport}"]
     if match.types:
         parts.append(f"of type {', '.join(map(str, match.types))}")
-    if match.networks or not match.interface:
+    named = match.networks or not match.interface
+    if named and (match.anywhere or not match.allowed):
         parts.append(f"{end} {plain(match.end)}")
     if match.interface:
         parts.append(f"on the interface {match.interface}")
