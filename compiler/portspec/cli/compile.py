@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Read one PAGE of any vendor, and say what it states about ports.
 
-    It is a file, an address, as `portspec add` takes it, or - for standard input. Its format is told by the end of its
+    It is a file, an ADDRESS, as `portspec add` takes it, or - for standard input. Its format is told by the end of its
     name and by what stands in it.
 
     The spec holds what the page states and nothing else; what could not be read is a finding. Without --stdout or

@@ -23,7 +23,7 @@ def command(
     attributes: dict[str, str | None],
     shown: str,
 ) -> None:
-    """Write one PAGE, in any format that is read, as Markdown.
+    """Write one PAGE, in any format that is read, as Markdown: a file, an ADDRESS, or - for standard input.
 
     A comment before each part and in each row says where it stands on the page. What portspec reads in both is the
     same, so that a team can move to Markdown, and look up how a page was understood.

@@ -9,11 +9,11 @@ from portspec.cli._streams import say
 
 
 @click.command("suggest", short_help="Draft errata for what the rows of a release or a page leave open.")
-@click.argument("page", required=False, metavar="[PAGE|ADDRESS|-]")
+@click.argument("page", required=False, metavar="PAGE|ADDRESS|-")
 @release_options
 @format_option
 def command(page: str | None, product: str | None, release: str | None, shown: str) -> None:
-    """Print errata for all that the rows of a release, or of one PAGE, leave open.
+    """Print errata for all that the rows of a release, or of one PAGE, leave open: a file, an ADDRESS, or -.
 
     Rows that lack a transport are one entry, with what the registry of ports says as the suggestion. Nothing is set
     before a person has written its kind in the place of TODO and saved the entry below spec/errata.

@@ -29,6 +29,8 @@ def command(
 ) -> None:
     """Fetch the pages, record what has changed, compile, and say what that opens and closes; the gravest comes first.
 
+    A DOCUMENT is PRODUCT/RELEASE/ID; all that have an origin are fetched unless some are named.
+
     All of it is done, or nothing: where a page cannot be fetched or is none any more, where an erratum does not fit
     the new page, or where the page has lost a table, a role or a fifth of its rows, which --accept acknowledges.
     """

@@ -15,6 +15,7 @@ from portspec.extract.page import Page
 from portspec.extract.phrases import ends_beside
 from portspec.extract.ports import Part
 from portspec.extract.tokens import HIGHEST
+from portspec.extract.tongue import listed
 from portspec.extract.vocabulary import words
 from portspec.spec import Context as Evidence
 from portspec.spec import Direction, Kind, Loser, Need, PortRange, Provenance
@@ -65,7 +66,9 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         values[field] = settled.won.value
         if settled.won.rule not in OWN:
             evidence[field] = _evidence(settled, page)
-    part = statement.part
+    source = page.document.source.text
+    meant = listed(statement.part.ports, source[statement.start : statement.end], source)
+    part = msgspec.structs.replace(statement.part, ports=meant)
     ported = bool(part.ports or part.dynamic)
     if part.transports or not ported:
         values["transports"] = part.transports
