@@ -1,4 +1,4 @@
-"""Wishes: the user's options, checked against the spec that they are about."""
+"""Resolved options: the user's options, checked against the spec that they are about."""
 
 import re
 from collections.abc import Iterable, Iterator
