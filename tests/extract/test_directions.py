@@ -74,6 +74,9 @@ def test_of_a_note_that_covers_all_rows() -> None:
         ("Make sure that no other service is listening on these ports.\n\n", "unstated"),
         ("# A third-party application listening on the ports\n\n", "unstated"),
         ("# Connessioni in ingresso\n\n", "inbound"),
+        ("# Outbound, from the hosts\n\n", "outbound"),
+        ("# Inbound, to the hosts\n\n", "inbound"),
+        ("# Inbound, outbound\n\n", "both"),
         ("Die folgenden Ports müssen ein- und ausgehend offen sein.\n\n", "both"),
     ],
 )

@@ -51,8 +51,9 @@ _PLACES = ("text", "title", "cell")
 
 
 def _unless_short(senses: Iterable[str]) -> str:
-    """Return the pattern of the phrases of some senses, without "in" and "out", which mean more than a direction."""
-    found = (each for sense in senses for each in phrases(sense))
+    """Return the pattern of the phrases of some senses, without "in", "out" and "from", which mean more than a way."""
+    ends = {each for sense in ("cell.first", "header.source", "header.destination") for each in phrases(sense)}
+    found = (each for sense in senses for each in phrases(sense) if each not in ends)
     return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
 
 
