@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.site import BROWSERS
 from portspec.spec import Spec
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.writers.example import OLDER, SPEC
 
 QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
@@ -149,6 +149,8 @@ def tab_to(page: Page, target: Locator) -> None:
     pytest.fail(f"the keyboard does not reach {target}")
 
 
+STARTS = ["folder", "address"][: None if ALL else 1]
+"""Where the site is opened; by day from a folder, which allows a page less, since other tests open it served."""
 Open = Callable[..., Page]
 """`open_page(address, width=…, scheme=…, scripts=…)` in a fresh profile."""
 

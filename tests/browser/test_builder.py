@@ -34,7 +34,7 @@ from portspec.writers.firewall.lowering.parties import all_parties, key
 from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import data, release_data
 from portspec.writers.site.release import Release
-from tests.browser.conftest import Open, tab_to
+from tests.browser.conftest import STARTS, Open, tab_to
 from tests.browser.test_access import AXE, VIOLATIONS
 from tests.browser.test_browser import note
 from tests.conftest import ALL, Need, lacking
@@ -219,7 +219,7 @@ def texts(page: Page, dialect: str, options: Options) -> None:
     assert told == [f"{severity}: {message}. {help_}" for severity, message, help_ in findings]
 
 
-@pytest.fixture(params=["address", "folder"])
+@pytest.fixture(params=STARTS)
 def start(request: pytest.FixtureRequest, address: str, built: Path) -> str:
     """The site from a server, and from a folder."""
     return address if request.param == "address" else built.as_uri()

@@ -10,7 +10,7 @@ from benchmarks.site import ANSWER, MANY, QUERIES, many
 from portspec.writers.site.finder import finder
 from portspec.writers.site.release import Release
 from tests import queries
-from tests.browser.conftest import Open, tab_to
+from tests.browser.conftest import STARTS, Open, tab_to
 
 FRAME = 1000 / 60
 """Milliseconds between two pictures of a usual screen."""
@@ -20,7 +20,7 @@ def answers(page: Page) -> list[str]:
     return page.locator("form.finder li > a").all_inner_texts()
 
 
-@pytest.mark.parametrize("start", ["address", "folder"])
+@pytest.mark.parametrize("start", STARTS)
 def test_what_is_typed_is_answered(start: str, address: str, built: Path, open_page: Open) -> None:
     page = open_page(f"{address if start == 'address' else built.as_uri()}/guide/index.html")
     for query, expected in {"tcp/2511": ["2511 TCP"] * 3, "6000": ["5700-6900 TCP"], "<b>": []}.items():
@@ -49,7 +49,7 @@ def test_an_answer_shows_what_is_known_and_what_is_assumed(address: str, open_pa
     expect(answer.locator("strong")).to_have_text("not to be opened")
 
 
-@pytest.mark.parametrize("start", ["address", "folder"])
+@pytest.mark.parametrize("start", STARTS)
 def test_by_keyboard_alone(start: str, address: str, built: Path, open_page: Open) -> None:
     page = open_page(f"{address if start == 'address' else built.as_uri()}/example/2.0/index.html")
     field = page.get_by_label("Find a port")
@@ -69,7 +69,7 @@ def test_by_keyboard_alone(start: str, address: str, built: Path, open_page: Ope
     page.wait_for_url("**/example/2.0/roles/mds-server.html#mds-server.2510.both")
 
 
-@pytest.mark.parametrize("start", ["address", "folder"])
+@pytest.mark.parametrize("start", STARTS)
 def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, built: Path, open_page: Open) -> None:
     root = address if start == "address" else built.as_uri()
     page = open_page(f"{root}/index.html?port=2511&role=mds-server")

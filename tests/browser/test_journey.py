@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, tab_to
+from tests.conftest import ALL
 
 
 def find(page: Page, words: str) -> None:
@@ -32,7 +33,7 @@ def followed(page: Page, start: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("start", ["address", "folder"])
+@pytest.mark.parametrize("start", ["address", "folder"] if ALL else ["address"])
 def test_from_a_port_to_its_role_its_files_its_reasons_and_its_past(
     start: str, address: str, built: Path, open_page: Open
 ) -> None:

@@ -99,13 +99,13 @@ def test_bytes(folder: Path, name: str, data: bytes) -> None:
 @pytest.mark.parametrize("name", ["page.md", "page.html"])
 @example(text="```")
 @given(text=SOUP)
-@examples(100)
+@examples(50)
 def test_pieces_of_pages(folder: Path, name: str, text: str) -> None:
     accounted(folder / name, text.encode())
 
 
 @given(table=TABLES)
-@examples(100)
+@examples(50)
 def test_tables_of_markdown(folder: Path, table: tuple[list[str], list[list[str]]]) -> None:
     heads, rows = table
     lines = [heads, ["---"] * len(heads), *rows]
@@ -113,7 +113,7 @@ def test_tables_of_markdown(folder: Path, table: tuple[list[str], list[list[str]
 
 
 @given(table=TABLES)
-@examples(100)
+@examples(50)
 def test_tables_of_html(folder: Path, table: tuple[list[str], list[list[str]]]) -> None:
     heads, rows = table
     head = "".join(f"<th>{each}" for each in heads)

@@ -19,7 +19,7 @@ from tests.packets.cases import CASES, ENFORCED, ROLES, Case, matrix
 from tests.packets.conftest import Closed
 from tests.packets.lab import PEERS, Lab
 
-BY_DAY = {"firewalld": ("chunk",), "ufw": ("client",)}
+BY_DAY = {"firewalld": ("mds alone",), "ufw": ("client",)}
 """What is tried by day with dialects whose tools take their time; all roles are tried with the others."""
 PAIRS = [
     (dialect, name)

@@ -14,6 +14,7 @@ import pytest
 from portspec.proof.bases import base
 from portspec.proof.probes import FAMILIES
 from portspec.writers.firewall import dialects, meets
+from tests.conftest import ALL
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES, ENFORCED, Case
 from tests.packets.lab import FOREIGN, Lab, inside
@@ -158,7 +159,7 @@ def test_unconfirmed_it_is_undone(mds: Bench) -> None:
     assert restored(mds, before)
 
 
-@pytest.mark.parametrize("how", [SIGTERM, SIGKILL, SIGHUP])
+@pytest.mark.parametrize("how", [SIGHUP, SIGKILL, SIGTERM] if ALL else [SIGHUP])
 def test_the_end_of_the_session_does_not_end_the_way_back(mds: Bench, how: Signals) -> None:
     """The whole process group of the session is ended, as at the end of an administrator's login."""
     before = mds.host.state()

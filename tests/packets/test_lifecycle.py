@@ -11,12 +11,11 @@ from tests.packets.cases import CASES
 from tests.packets.conftest import Closed
 from tests.packets.lab import FOREIGN
 
-QUICK = ("iptables", "nftables")
-"""The dialects whose tools take no time, so that every run tries all of this with them."""
-MORE = pytest.mark.parametrize("dialect", bases() if ALL else QUICK)
+DIALECTS = bases() if ALL else ("iptables", "nftables")
+"""By day those whose tools take no time; a proof (`test_edges.py`) applies twice, verifies and removes with each."""
 
 
-@pytest.fixture(params=bases())
+@pytest.fixture(params=DIALECTS)
 def dialect(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
@@ -26,7 +25,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 def mds(dialect: str, closed: Closed, tmp_path: Path) -> Bench:
     host = closed(dialect)
     host.lab.load(FOREIGN)
-    return bench(host, dialect, CASES["mds" if ALL or dialect in QUICK else "mds alone"], tmp_path)
+    return bench(host, dialect, CASES["mds"], tmp_path)
 
 
 def test_applied_twice_it_is_there_once_beside_what_was_there_and_removed_it_is_gone(mds: Bench) -> None:
@@ -44,7 +43,6 @@ def test_applied_twice_it_is_there_once_beside_what_was_there_and_removed_it_is_
     assert mds.script("remove").returncode == 0
 
 
-@MORE
 def test_new_options_replace_the_old_ones(dialect: str, mds: Bench, tmp_path: Path) -> None:
     """What only the earlier options opened is closed, and nothing of theirs is left."""
     alone = bench(mds.host, dialect, CASES["mds alone"], tmp_path / "alone")
@@ -56,7 +54,6 @@ def test_new_options_replace_the_old_ones(dialect: str, mds: Bench, tmp_path: Pa
     assert mds.host.state() == expected
 
 
-@MORE
 def test_two_roles_live_side_by_side(dialect: str, mds: Bench, tmp_path: Path) -> None:
     mds.apply()
     once = mds.host.state()

@@ -40,10 +40,10 @@ def names(files: Iterable[Artifact]) -> dict[str, bytes]:
     return {each.path.rpartition("/")[2]: each.data for each in files}
 
 
-def proven(dialect: str, options: Options, texts: dict[str, bytes], *, full: bool = True) -> Proof:
+def proven(dialect: str, options: Options, texts: dict[str, bytes]) -> Proof:
     before = names(written(dialect, plan_of(dialect, options)))
     assert texts != before
-    proof = prove(dialect, reading(), options, lambda _: None, texts, full=full)
+    proof = prove(dialect, reading(), options, lambda _: None, texts, full=ALL)
     assert proof
     return proof
 
@@ -75,14 +75,14 @@ def test_a_wrong_plan_is_found_out(dialect: str, fault: str, programs: Programs)
 @pytest.mark.parametrize(("dialect", "fault"), faults(TEXTS, "firewalld", TEXTS.__getitem__))
 def test_a_wrong_text_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
-    assert proven(dialect, OPTIONS, changed(dialect, OPTIONS, TEXTS[dialect][fault]), full=ALL).failures
+    assert proven(dialect, OPTIONS, changed(dialect, OPTIONS, TEXTS[dialect][fault])).failures
 
 
 @pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(("dialect", "fault"), faults(ENCLOSING, "nftables", ENCLOSING.__getitem__))
 def test_a_wrong_enclosure_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
-    assert proven(dialect, ENFORCED, changed(dialect, ENFORCED, ENCLOSING[dialect][fault]), full=ALL).failures
+    assert proven(dialect, ENFORCED, changed(dialect, ENFORCED, ENCLOSING[dialect][fault])).failures
 
 
 @pytest.mark.usefixtures("lab")
