@@ -52,7 +52,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS129": "note",  # a text document has numbers in its header or footer
     "PS130": "error",  # the page is too large
     "PS131": "error",  # the tables of the page have too many fields
-    "PS132": "error",  # a text is too long to be read whole
+    "PS132": "error",  # a text is too long to be read
     "PS133": "error",  # the page has too many tables
     "PS134": "error",  # an element has too many attributes
     "PS201": "warning",  # a row of a port table could not be read

@@ -64,6 +64,15 @@ def test_what_is_within_the_budget_is_read(page: Source) -> None:
     assert read(page, lambda found: pytest.fail(found.message)).blocks
 
 
+def test_a_part_of_a_text_is_no_statement() -> None:
+    many = ", ".join(map(str, range(1000, 12_000)))
+    rows = f"<tr><td>{many}<td>TCP<tr><td>22<td>{'x ' * LONGEST} do not open it<tr><td>23<td>TCP"
+    (table,) = read(html(f"<table><tr><th>Port<th>Use{rows}</table>"), lambda _: None).blocks
+
+    assert isinstance(table, Table)
+    assert [row[0].text.value for row in table.rows] == ["Port", "23"]
+
+
 def test_all_tables_of_a_page_share_its_fields() -> None:
     """Else a page of many small tables, each of which spans much, would have no bound."""
     found: list[Finding] = []

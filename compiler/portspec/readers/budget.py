@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from portspec.document import Block, Code, Document, List, Paragraph, Table, Text, block_start
+from portspec.document import Block, Code, Document, List, Table, Text, block_start
 from portspec.findings import Finding, Report, finding
 from portspec.source import Place, Source
 
@@ -66,16 +66,15 @@ def excess(source: Source) -> Finding | None:
 
 def within(document: Document, report: Report) -> Document:
     """Return a document without what its page has too much of; what is left out is reported (PS131 to PS133)."""
-    fitting = list(_fitting(document, report))
-    for number, block in enumerate(fitting):
-        long = {text.start: text for text in _texts(block) if len(text.value) > LONGEST}
-        for text in long.values():
-            message = f"This text is too long: only its first {LONGEST} characters are read"
-            report(
-                finding("PS132", message, "Divide it into rows, items or sentences.", _at(document.source, text.start))
-            )
-        fitting[number] = _shortened(block) if long else block
-    return replace(document, blocks=tuple(fitting))
+    told: set[Place | None] = set()
+
+    def once(found: Finding) -> None:  # a cell may stand in several rows
+        if found.place not in told:
+            told.add(found.place)
+            report(found)
+
+    blocks = (_readable(block, document.source, once) for block in _fitting(document, report))
+    return replace(document, blocks=tuple(block for block in blocks if block))
 
 
 def _fitting(document: Document, report: Report) -> Iterator[Block]:
@@ -106,36 +105,33 @@ def _too_many(source: Source, table: Table, fit: int, *, too_many: bool) -> Find
     return finding("PS131", message, help, _at(source, text.start))
 
 
-def _texts(block: Block) -> Iterator[Text]:
-    """Yield the texts of a block that are read for ports; those of a cell once for each field."""
+def _readable(block: Block, source: Source, report: Report) -> Block | None:
+    """Return a block without the rows and items that hold a text which is too long, and None where nothing is left.
+
+    A part of such a text would be no statement of the page: what it cuts off may be the end of a number, or a denial.
+    """
     match block:
         case Table():
-            yield from (cell.text for row in block.rows for cell in row)
+            rows = tuple(row for row in block.rows if not _is_long([cell.text for cell in row], source, report))
+            return replace(block, rows=rows) if rows else None
         case List():
-            yield from (text for item in block.items for text in (item.term, item.text) if text)
-        case Paragraph():
-            yield block.text
+            texts = ([text for text in (item.term, item.text) if text] for item in block.items)
+            fits = [not _is_long(each, source, report) for each in texts]
+            items = tuple(item for item, fit in zip(block.items, fits, strict=True) if fit)
+            return replace(block, items=items) if items else None
         case Code():
-            return
+            return block
         case _:
-            yield block.text
+            return None if _is_long([block.text], source, report) else block
 
 
-def _shortened(block: Block) -> Block:
-    """Return a block with its long texts cut; a cell that stands in several fields stays one."""
-    match block:
-        case Table():
-            cells = {id(cell): replace(cell, text=_cut(cell.text)) for row in block.rows for cell in row}
-            return replace(block, rows=tuple(tuple(cells[id(cell)] for cell in row) for row in block.rows))
-        case List():
-            cut = (replace(each, text=_cut(each.text), term=each.term and _cut(each.term)) for each in block.items)
-            return replace(block, items=tuple(cut))
-        case _:
-            return replace(block, text=_cut(block.text))
-
-
-def _cut(text: Text) -> Text:
-    return replace(text, value=text.value[:LONGEST])
+def _is_long(texts: list[Text], source: Source, report: Report) -> bool:
+    """Tell whether one of the texts of a row, an item or a paragraph is too long, and report it (PS132)."""
+    long = next((text for text in texts if len(text.value) > LONGEST), None)
+    if long is not None:
+        message = f"This text has more than {LONGEST} characters: its row, item or paragraph is not read"
+        report(finding("PS132", message, "Divide it into rows, items or sentences.", _at(source, long.start)))
+    return long is not None
 
 
 _SHOWN = 40
