@@ -1,5 +1,6 @@
 """The port finder: what it finds, by keyboard, by address, from a folder, and how fast."""
 
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -149,6 +150,15 @@ def test_without_scripts_the_finder_is_hidden_and_the_page_is_whole(address: str
     page = open_page(f"{address}/example/2.0/roles/mds-server.html", scripts=False)
     expect(page.locator("form.finder")).to_be_hidden()
     expect(page.get_by_role("table", name="Ports to open: MDS server")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["address", "folder"])
+def test_on_a_phone_nothing_lies_over_its_button(place: str, address: str, built: Path, open_page: Open) -> None:
+    page = open_page(f"{address if place == 'address' else built.as_uri()}/index.html", width=390)
+    buttons = page.locator(".finder-open, .md-header__button").locator("visible=true")
+    boxes = sorted((box["x"], box["x"] + box["width"]) for each in buttons.all() if (box := each.bounding_box()))
+    assert len(boxes) > 2
+    assert all(end <= start + 1 for (_, end), (start, _) in pairwise(boxes)), boxes
 
 
 def test_the_slash_opens_it_and_on_a_phone_it_takes_no_room_before(address: str, open_page: Open) -> None:
