@@ -1,6 +1,7 @@
 """Build: the catalog's releases become specs, and the specs become files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from portspec.artifact import Artifact
@@ -75,17 +76,27 @@ def _made(job: Job, number: int) -> Made:
     return spec if spec is not None and _is_valid(spec, found.append) else None, found
 
 
-def compile_page(path: Path, report: Report, attributes: Mapping[str, str | None] | None = None) -> Spec | None:
+def compile_page(path: Path, report: Report) -> Spec | None:
     """Return the spec of any page, without a catalog and without errata.
 
     None after reporting that it is no page, or that what came out is no valid spec (PS306).
     """
+    made = compile_opened(partial(read_page, path), report)
+    return made and made[1]
+
+
+def compile_opened(opened: Callable[[Report], Source | None], report: Report) -> tuple[Source, Spec] | None:
+    """Return a page and its spec, or None after reporting why there is none; what is said of its bytes is in the spec.
+
+    `opened` gives the page, or None after reporting why it is none.
+    """
     found: list[Finding] = []
-    source = read_page(path, found.append, attributes=attributes)
+    source = opened(found.append)
     if source is None:
         _report_all(found, report)
         return None
-    return compile_source(source, report, found)
+    spec = compile_source(source, report, found)
+    return None if spec is None else (source, spec)
 
 
 def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] = ()) -> Spec | None:

@@ -14,7 +14,7 @@ from portspec.catalog.origin import File, Origin, origin_of, path_of
 from portspec.cli._clock import local_day
 from portspec.cli._session import Session
 from portspec.cli._streams import say
-from portspec.findings import Finding, Report
+from portspec.findings import Report
 from portspec.source import Source
 from portspec.spec import Spec
 
@@ -27,15 +27,9 @@ Attributes = Mapping[str, str | None]
 
 def compiled(page: str, session: Session, attributes: Attributes | None = None) -> tuple[Source, Spec] | None:
     """Return a page and its spec, or None after reporting why there is none."""
-    from portspec.build import compile_source
+    from portspec.build import compile_opened
 
-    found: list[Finding] = []
-    source = opened(page, session, found.append, attributes)
-    if source is None:
-        session.findings += found
-        return None
-    spec = compile_source(source, session.report, found)
-    return None if spec is None else (source, spec)
+    return compile_opened(lambda report: opened(page, session, report, attributes), session.report)
 
 
 def opened(page: str, session: Session, report: Report, attributes: Attributes | None = None) -> Source | None:

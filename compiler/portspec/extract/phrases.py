@@ -176,12 +176,8 @@ def connection_ends(sentence: str) -> tuple[str, str] | None:
     verb = words("peer.connect").search(sentence)
     if verb is None:
         return None
-    stop = re.compile(
-        rf"\s(?:{words('peer.stop').pattern}|{words('text.on').pattern}|{words('port.word').pattern})(?!\w)|[,.;:()]",
-        re.IGNORECASE,
-    )
     source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
-    destination = stop.split(sentence[verb.end() :], maxsplit=1)[0].strip()
+    destination = _name_end().split(sentence[verb.end() :], maxsplit=1)[0].strip()
     ends = without_article(source), without_article(destination)
     return ends if all(each and len(each.split()) <= _FEW for each in ends) else None
 
@@ -314,13 +310,11 @@ def ends_beside(purpose: str, direction: Direction) -> tuple[str, ...]:
     """
     path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
     stop = _name_end()
-    names = []
-    for match in words(path).finditer(purpose) if path else ():
-        said = stop.split(purpose[match.end() :], maxsplit=1)[0]
-        names += [without_article(each) for each in _pair().split(said.strip())]
+    behind = (purpose[match.end() :] for match in words(path).finditer(purpose)) if path else ()
+    said = [stop.split(each, maxsplit=1)[0] for each in behind]
     if direction == "inbound" and (verb := words("peer.arrive").search(purpose)):
-        said = stop.split(purpose[: verb.start()])[-1]
-        names += [without_article(each) for each in _pair().split(said.strip())]
+        said.append(stop.split(purpose[: verb.start()])[-1])
+    names = (without_article(each) for ends in said for each in _pair().split(ends.strip()))
     return tuple(dict.fromkeys(filter(_is_party, names)))
 
 
