@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.ports import parse_ports
+from portspec.extract.port_expression import parse_ports
 from tests.reading import page, reading_of
 
 Stated = list[tuple[list[str], tuple[str, ...]]]

@@ -11,7 +11,7 @@ import pytest
 from portspec.document import Paragraph, Table
 from portspec.findings import Finding
 from portspec.readers import read
-from portspec.readers.budget import ATTRIBUTES, FIELDS, LARGEST, LONGEST, TABLES
+from portspec.readers.budget import ATTRIBUTES, FIELDS, LARGEST, TABLES, TEXT_CHARACTERS
 from portspec.source import Source, source_of
 from tests.cli.running import run
 
@@ -33,9 +33,9 @@ def markdown(text: str) -> Source:
         (html(SPANNING), "PS131"),
         (html("<table><tr><td>80/tcp</table>" + SPANNING), "PS131"),
         (markdown("|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|22|\n" * (FIELDS // 1000)), "PS131"),
-        (markdown("a" * (LONGEST + 1)), "PS132"),
-        (markdown("- " + "a" * (LONGEST + 1)), "PS132"),
-        (html("<table><tr><td>80<td rowspan=2>" + "a" * (LONGEST + 1) + "<tr><td>81</table>"), "PS132"),
+        (markdown("a" * (TEXT_CHARACTERS + 1)), "PS132"),
+        (markdown("- " + "a" * (TEXT_CHARACTERS + 1)), "PS132"),
+        (html("<table><tr><td>80<td rowspan=2>" + "a" * (TEXT_CHARACTERS + 1) + "<tr><td>81</table>"), "PS132"),
         (html("<table><tr><td>x</table>" * (TABLES + 1)), "PS133"),
         (html("<p" + " a=1" * (ATTRIBUTES + 1) + ">Port 22"), "PS134"),
         (markdown("<p" + "".join(f" a{n}" for n in range(ATTRIBUTES + 1)) + ">Port 22"), "PS134"),
@@ -49,13 +49,13 @@ def test_what_is_beyond_the_budget_is_told_once(page: Source, code: str) -> None
     assert [each.code for each in found] == [code]
     assert sum(len(each.rows) * len(each.rows[0]) for each in tables) <= FIELDS
     assert len(tables) <= TABLES
-    assert all(len(block.text.value) <= LONGEST for block in blocks if isinstance(block, Paragraph))
+    assert all(len(block.text.value) <= TEXT_CHARACTERS for block in blocks if isinstance(block, Paragraph))
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        markdown("x " * (LONGEST // 2)),
+        markdown("x " * (TEXT_CHARACTERS // 2)),
         html("<table><tr><td>x</table>" * TABLES),
         html("<p" + "".join(f' a{n}="> b c d"' for n in range(ATTRIBUTES)) + ">Port 22"),
     ],
@@ -66,7 +66,7 @@ def test_what_is_within_the_budget_is_read(page: Source) -> None:
 
 def test_a_part_of_a_text_is_no_statement() -> None:
     many = ", ".join(map(str, range(1000, 12_000)))
-    rows = f"<tr><td>{many}<td>TCP<tr><td>22<td>{'x ' * LONGEST} do not open it<tr><td>23<td>TCP"
+    rows = f"<tr><td>{many}<td>TCP<tr><td>22<td>{'x ' * TEXT_CHARACTERS} do not open it<tr><td>23<td>TCP"
     (table,) = read(html(f"<table><tr><th>Port<th>Use{rows}</table>"), lambda _: None).blocks
 
     assert isinstance(table, Table)

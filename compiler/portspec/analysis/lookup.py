@@ -21,7 +21,7 @@ WAYS = {"both": "both inbound and outbound", "internal": "internal inside the ho
 Each = TypeVar("Each")
 
 
-class Match(msgspec.Struct, frozen=True, kw_only=True):
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement that a query is about."""
 
     product: Product | None
@@ -41,7 +41,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """As it was asked."""
     ports: tuple[PortRange, ...]
     """The ports that it names."""
-    matches: tuple[Match, ...]
+    matches: tuple[Hit, ...]
     """Those of the latest releases first, among them the nearest; narrow ranges are nearer than wide ones."""
     registered: tuple[Registration, ...]
     """The registry's names, of the ports asked for or of the single ports that the matches state; by number."""
@@ -68,7 +68,7 @@ def look_up(query: str, specs: Iterable[Spec]) -> Answer:
     """
     query, given = " ".join(query.split()), tuple(specs)
     asked = parse(query, transports(given))
-    found: dict[object, tuple[tuple[bool, float], Match]] = {}
+    found: dict[object, tuple[tuple[bool, float], Hit]] = {}
     products: set[object] = set()
     for at, spec in enumerate(given):
         product = spec.product.id if spec.product else at
@@ -131,9 +131,9 @@ def _texts(row: Requirement) -> Iterator[str]:
     yield from (text for peer in row.peers for text in (peer.role, peer.text) if text)
 
 
-def _match(row: Requirement, spec: Spec) -> Match:
+def _match(row: Requirement, spec: Spec) -> Hit:
     source = next(each for each in spec.sources if each.id == row.provenance.source)
-    return Match(product=spec.product, document=source.path, restated=source.restated, requirement=row)
+    return Hit(product=spec.product, document=source.path, restated=source.restated, requirement=row)
 
 
 def _answers(asked: Query, spec: Spec) -> Iterator[tuple[Requirement, float]]:
@@ -170,7 +170,7 @@ def _serves(row: Requirement, services: Iterable[Registration]) -> bool:
     )
 
 
-def _registered(asked: Query, matches: Iterable[Match]) -> Iterator[Registration]:
+def _registered(asked: Query, matches: Iterable[Hit]) -> Iterator[Registration]:
     if asked.ranges:
         numbers = {port for each in asked.ranges for port in range(each.start, each.end + 1)}
     else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portspec.analysis.lookup import Answer, Match, any_transport, look_up, meant, newest_first
+from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant, newest_first
 from portspec.analysis.query import LAST, parse
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
@@ -106,7 +106,7 @@ def _text(answer: Answer) -> Iterator[str]:
         yield f"Our list of IANA's names has none for {ports}"
 
 
-def _match(match: Match) -> Iterator[str]:
+def _match(match: Hit) -> Iterator[str]:
     row, about = match.requirement, match.product
 
     def marked(field: str, text: str) -> str:

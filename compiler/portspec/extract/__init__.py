@@ -12,7 +12,7 @@ from portspec.extract.footnotes import notes_of
 from portspec.extract.lists import read_list
 from portspec.extract.outline import outlined
 from portspec.extract.page import Page
-from portspec.extract.ports import explains_ports
+from portspec.extract.port_expression import explains_ports
 from portspec.extract.prose import (
     add_commands,
     read_note,

@@ -11,10 +11,10 @@ from portspec.extract.columns import layout_of
 from portspec.extract.context import whole
 from portspec.extract.facts import Facts, facts_of
 from portspec.extract.headers import concepts
-from portspec.extract.layout import Column, Kind, Layout
+from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.matrix import HOSTS, Fields, fields_of
 from portspec.extract.page import Page
-from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.turned import turned
 from portspec.extract.vocabulary import transports_in, words
 
@@ -146,4 +146,4 @@ def _named(column: Column) -> bool:
     return bool(found - HOSTS if column.kind in _PORTED else found)
 
 
-_PORTED: tuple[Kind, ...] = ("port", "start", "end")
+_PORTED: tuple[ColumnKind, ...] = ("port", "start", "end")

@@ -8,14 +8,14 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.headers import concepts, head_of, title_of
-from portspec.extract.layout import Column, Kind, Layout
+from portspec.extract.layout import Column, ColumnKind, Layout
+from portspec.extract.lexer import tokens
 from portspec.extract.mentions import mentions
 from portspec.extract.need import is_local
 from portspec.extract.phrases import arrow_ends, direction_in
-from portspec.extract.ports import DIGITS, SYSTEM, is_none, parse_ports
+from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
-from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import routes, transports_in, words
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
@@ -52,7 +52,7 @@ def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tup
 _PORTS = frozenset(("port", "destination_port"))
 NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
 """What headers name that tell how firmly a row is asked for."""
-_ORDER: tuple[Kind, ...] = (
+_ORDER: tuple[ColumnKind, ...] = (
     "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
     "destination", "peer", "role", "need", "purpose", "service", "action",
 )  # fmt: skip
@@ -60,7 +60,7 @@ _ORDER: tuple[Kind, ...] = (
 
 
 @lru_cache(maxsize=4096)
-def _kind(title: str) -> Kind:
+def _kind(title: str) -> ColumnKind:
     """Return the kind that a header names."""
     found = set(concepts(title))
     if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
@@ -124,7 +124,7 @@ def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     pairs = [(row[first.index].text.folded, row[last.index].text.folded) for row in body]
     if not all(a.isdigit() and b.isdigit() and int(a) <= int(b) for a, b in pairs if a or b):
         return columns
-    kinds: dict[int, Kind] = {first.index: "start", last.index: "end"}
+    kinds: dict[int, ColumnKind] = {first.index: "start", last.index: "end"}
     return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
 
 
@@ -246,7 +246,7 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     stated = stated or [c for c in open_ones if _listens(c) and _is_mostly(_is_address, _texts(c, body))]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
     plain = [c for c in unknown if protocol and _is_mostly(_is_plain, _texts(c, body))]
-    kinds: dict[int, Kind] = {column.index: "port" for column in stated or plain[:1]}
+    kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
     if protocol and kinds:
         kinds[protocol.index] = "protocol"
     ends = [c for c in columns if c.kind == "destination" and _is_mostly(_ends_in_ports, _texts(c, body))]

@@ -8,13 +8,13 @@ from portspec.document import Cell, Table
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.headers import concepts
+from portspec.extract.lexer import tokens
 from portspec.extract.need import qualify
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_in
-from portspec.extract.ports import Part, parse_ports
+from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.spans import SHORT
 from portspec.extract.statement import Statement, claim_of
-from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import transports_in, words
 
 _WIDTH = 2

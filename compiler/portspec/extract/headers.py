@@ -6,14 +6,14 @@ from functools import cache, lru_cache
 
 from portspec.document import Cell, Table
 from portspec.extract.lexicon import phrases, senses
-from portspec.extract.ports import parse_ports
+from portspec.extract.port_expression import parse_ports
 from portspec.extract.vocabulary import Words, headers, longest, words
 
 
 @lru_cache(maxsize=4096)
 def concepts(title: str) -> tuple[str, ...]:
     """Return what a header's words name, longer phrases before the shorter ones inside them; a long text is none."""
-    return longest(title, headers(), _counts) if len(title) <= _LONGEST and _all().may_stand_in(title) else ()
+    return longest(title, headers(), _counts) if len(title) <= _HEADER_CHARACTERS and _all().may_stand_in(title) else ()
 
 
 @cache
@@ -21,7 +21,7 @@ def _all() -> Words:
     return Words([phrase for sense in senses("header") for phrase in phrases(sense)])
 
 
-_LONGEST = 500
+_HEADER_CHARACTERS = 500
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _FEW_WORDS = 3
 

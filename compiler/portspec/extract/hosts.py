@@ -105,7 +105,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
             continue
         phrase = _without_article(said.strip())
         named = _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
-        if phrase and len(phrase.split()) <= LONGEST and named:
+        if phrase and len(phrase.split()) <= HOST_WORDS and named:
             return _part(sentence, phrase)
     return None
 
@@ -116,7 +116,7 @@ def host_as_subject(sentence: Text) -> Text | None:
     verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
     phrase = _without_article(said)
-    few = 0 < len(phrase.split()) <= LONGEST and not _phrase_end().search(f" {phrase} ")
+    few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
     return _part(sentence, phrase) if few and _names_host(phrase) and not is_generic(phrase) else None
 
 
@@ -126,7 +126,7 @@ def _phrase_end() -> re.Pattern[str]:
     return re.compile(rf"[,.;:：()（）]|\s(?:{words('peer.stop').pattern})\s", re.IGNORECASE)
 
 
-LONGEST = 4
+HOST_WORDS = 4
 """The name of a host in a sentence has at most this many words."""
 
 

@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Text
 from portspec.spec import Direction
 
-Kind = Literal[
+ColumnKind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
     "destination", "endpoint", "role", "peer", "purpose", "service", "action", "need", "other",
 ]  # fmt: skip
@@ -19,7 +19,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
     index: int
     """Its number in the table, from 0 on."""
-    kind: Kind
+    kind: ColumnKind
     """What its cells are about."""
     title: str
     """The header's words; empty where it has none."""
@@ -45,13 +45,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     headers: int
     """Rows before the first row of the body."""
 
-    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+    def of(self, *kinds: ColumnKind) -> tuple[Column, ...]:
         """Return the columns of the given kinds, in the table's order."""
         if kinds not in self._found:
             self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
         return self._found[kinds]
 
     @cached_property
-    def _found(self) -> dict[tuple[Kind, ...], tuple[Column, ...]]:
+    def _found(self) -> dict[tuple[ColumnKind, ...], tuple[Column, ...]]:
         """What was asked before: each row of a table asks the same."""
         return {}

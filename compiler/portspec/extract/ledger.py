@@ -10,13 +10,13 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
+from portspec.extract.lexer import YEARS, TokenKind, frozen_tokens
 from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
-from portspec.extract.tokens import HIGHEST, YEARS, Kind, frozen_tokens
 from portspec.extract.vocabulary import words
 from portspec.protocols import WITH_PORTS
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +124,7 @@ def _entries(text: Text, head: str) -> Iterator[Entry]:
 def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits."""
     if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS:
-        return ((int(text), 0, len(text)),) if 0 < int(text) <= HIGHEST else ()
+        return ((int(text), 0, len(text)),) if 0 < int(text) <= HIGHEST_PORT else ()
     numbers, seen = [], 0
     for match in _DIGITS.finditer(text):
         if match.start() < seen:
@@ -134,7 +134,7 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])
-        if 0 < said <= HIGHEST:
+        if 0 < said <= HIGHEST_PORT:
             numbers.append((said, match.start(), seen))
     return tuple(numbers)
 
@@ -260,11 +260,11 @@ def _by_token(text: str, value: int, start: int) -> str | None:
     return "year or release" if before.kind == "word" and value in YEARS else _BEHIND.get(before.kind)
 
 
-_OF: dict[Kind, str] = {
+_OF: dict[TokenKind, str] = {
     **dict.fromkeys(("word", "transport", "dynamic", "port"), "part of a name"),
     "odd": "not written plainly",
     "unit": "quantity",
 }
 """What a number is a part of."""
-_BEHIND: dict[Kind, str] = {"label": "number of another thing", "protocol": "protocol number"}
+_BEHIND: dict[TokenKind, str] = {"label": "number of another thing", "protocol": "protocol number"}
 """What a number is behind a word."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from portspec.extract.tokens import Kind, Token
+from portspec.extract.lexer import Token, TokenKind
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def limited(text: str, found: list[Token]) -> Limited:
     return result
 
 
-LIMITS: frozenset[Kind] = frozenset(("except", "excepted", "at_most", "and_below", "odd"))
+LIMITS: frozenset[TokenKind] = frozenset(("except", "excepted", "at_most", "and_below", "odd"))
 """The tokens that are limits, or numbers that are none to be read."""
 _EXCLUDED = frozenset(("port", "transport", "colon", "slash", "number", "dash", "comma", "and", "above", "except"))
 _BETWEEN = frozenset(("comma", "and"))
@@ -164,7 +164,7 @@ def _chain(text: str, found: list[Token], at: int, result: Limited) -> int:
 
 _RANGE = 3
 """The tokens of a range."""
-_READERS: dict[Kind, Callable[[str, list[Token], int, Limited], int]] = {
+_READERS: dict[TokenKind, Callable[[str, list[Token], int, Limited], int]] = {
     "except": _except,
     "excepted": _excepted,
     "at_most": _one_sided,

@@ -10,19 +10,19 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Text
 from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
+from portspec.extract.lexer import tokens
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
-from portspec.extract.ports import Part, merged, parse_ports
+from portspec.extract.port_expression import Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
-from portspec.extract.tokens import tokens
 from portspec.extract.vocabulary import are_transports, transports_in, words
 from portspec.protocols import WITH_PORTS
-from portspec.readers.budget import LONGEST
+from portspec.readers.budget import TEXT_CHARACTERS
 from portspec.spec import PortRange
 
 _FEW = 4
@@ -278,7 +278,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
 
     An item that states ports with their transport elsewhere as well is a sentence.
     """
-    if len(text) > LONGEST:
+    if len(text) > TEXT_CHARACTERS:
         return (), text
     known = ported or bool(context.transports)
     stated = [each for each in mentions(text) if any(part.transports for part in each.parts)]
@@ -306,7 +306,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
 
     An item that names its transports needs no words to require them, nor does one in a list of ports.
     """
-    if len(text) > LONGEST or not (ported or may_mention(text)):
+    if len(text) > TEXT_CHARACTERS or not (ported or may_mention(text)):
         return ()
     ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
     found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))

@@ -10,7 +10,7 @@ from portspec.extract.evidence import Said
 from portspec.extract.headers import concepts
 from portspec.extract.need import clauses
 from portspec.extract.page import Page
-from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import is_transport, transports_in, words
 

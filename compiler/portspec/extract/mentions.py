@@ -4,11 +4,11 @@ import re
 
 import msgspec
 
-from portspec.extract.ports import Part, parse_ports, with_transports
-from portspec.extract.tokens import Token, tokens
+from portspec.extract.lexer import Token, tokens
+from portspec.extract.port_expression import Part, parse_ports, with_transports
 from portspec.extract.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
-from portspec.readers.budget import LONGEST
+from portspec.readers.budget import TEXT_CHARACTERS
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
     Where ports are spoken of all around (`ported`), a number after "default" counts as well.
     """
-    if len(text) > LONGEST or not _DIGIT.search(text):
+    if len(text) > TEXT_CHARACTERS or not _DIGIT.search(text):
         return []
     found = tokens(text)
     result: list[Mention] = []

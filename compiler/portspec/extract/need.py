@@ -63,7 +63,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def _joints(text: str) -> Iterator[int]:
     """Yield where an "and" joins two statements, one of which wants something closed: "accept 80 and drop 81"."""
-    if len(text) > LONGEST or not _hits(text, "close"):
+    if len(text) > JOINED_CHARACTERS or not _hits(text, "close"):
         return
     verbs = [hit.start() for hit in _hits(text, "close", "open") if not _is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
@@ -74,7 +74,7 @@ def _joints(text: str) -> Iterator[int]:
 
 
 _PORT = re.compile(r"\d{2,5}")
-LONGEST = 2000
+JOINED_CHARACTERS = 2000
 """A longer text is not looked through for statements that an "and" joins."""
 
 

@@ -13,7 +13,7 @@ from portspec.extract.mentions import may_mention
 from portspec.extract.spans import SHORT, is_title_of_ports, spans
 from portspec.extract.vocabulary import words
 
-LONGEST = 20
+CAPTION_WORDS = 20
 """A caption has at most this many words."""
 
 
@@ -119,7 +119,7 @@ def _captioned(blocks: list[Block]) -> list[Block]:
 
 def _caption(block: Block) -> Text | None:
     """Return what a paragraph such as "Table 1: Inbound ports" says behind its number."""
-    if not isinstance(block, Paragraph) or block.lead is not None or len(block.text.value.split()) > LONGEST:
+    if not isinstance(block, Paragraph) or block.lead is not None or len(block.text.value.split()) > CAPTION_WORDS:
         return None
     text = block.text
     match = _numbered().match(text.value)

@@ -12,7 +12,7 @@ from portspec.extract.context import Context, Section, new_section
 from portspec.extract.evidence import Conflict, Said
 from portspec.extract.footnotes import Note
 from portspec.extract.ledger import Written
-from portspec.extract.ports import Part
+from portspec.extract.port_expression import Part
 from portspec.findings import Report, finding
 from portspec.spec import Provenance
 

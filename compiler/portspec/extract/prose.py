@@ -15,7 +15,7 @@ from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import peers_in
-from portspec.extract.ports import Part, explains_ports, merged
+from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of

@@ -7,21 +7,20 @@ import msgspec
 
 from portspec.document import Cell, Document, Text
 from portspec.extract.evidence import Said, Value
-from portspec.extract.layout import Column, Kind, Layout
+from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.phrases import without_article
-from portspec.extract.ports import Expression, Part, is_none, merged, parse_ports, with_transports
+from portspec.extract.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.spans import FEW
 from portspec.extract.stretch import typed
 from portspec.extract.titles import need_said
-from portspec.extract.tokens import HIGHEST
 from portspec.extract.vocabulary import is_transport, transports_in, words
 from portspec.protocols import WITH_PORTS
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
-class Stated(msgspec.Struct, frozen=True, kw_only=True):
+class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
 
     part: Part
@@ -37,7 +36,7 @@ def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -
     return Said(field=field, value=value, rule=rule, text=text)
 
 
-def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...], tuple[tuple[Fault, Text], ...]]:
+def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
     protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
@@ -45,7 +44,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
     ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
     closed = closed_for(cells, layout)
     protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
-    parts: list[Stated] = []
+    parts: list[CellPorts] = []
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
@@ -57,12 +56,12 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
-        parts.extend(Stated(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in found.parts)
+        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in found.parts)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
         parts += [
-            Stated(
+            CellPorts(
                 part=msgspec.structs.replace(each.part, transports=shut),
                 cell=each.cell,
                 said=(*each.said, own("need", "denied", rule="cell")),
@@ -74,7 +73,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Stated, ...
         last = ends[number].index if number < len(ends) else column.index
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
-            parts.append(Stated(part=part, cell=cell, said=_headed(column, cell)))
+            parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
     return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
 
 
@@ -198,7 +197,7 @@ def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
     return ""
 
 
-_DESCRIBING: tuple[Kind, ...] = ("service", "other", "purpose")
+_DESCRIBING: tuple[ColumnKind, ...] = ("service", "other", "purpose")
 """The columns that may name the transport of their row; the name of the service counts before what is said of it."""
 
 
@@ -206,14 +205,14 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 """The name of all Internet protocols together, where another transport is named."""
 
 
-def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[Stated]:
+def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
     """Yield the protocols without ports of a row whose port cells hold none."""
     columns = layout.of("protocol")
     named = transports_in(protocol) if columns else ()
     silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
     for name in named:
         if name not in WITH_PORTS and (silent or WITH_PORTS.isdisjoint(named)):
-            yield Stated(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+            yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
 def _with_protocol(text: str, protocol: str) -> Expression:
@@ -232,7 +231,11 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
     stated = transports_in(protocol)
-    if stated and WITH_PORTS.isdisjoint(stated) and any(each.end < HIGHEST for p in found.parts for each in p.ports):
+    if (
+        stated
+        and WITH_PORTS.isdisjoint(stated)
+        and any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
+    ):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
     return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
 

@@ -28,8 +28,8 @@ from portspec.extract.phrases import (
     marker,
     peers_in,
 )
-from portspec.extract.ports import is_none, parse_ports
-from portspec.extract.row_ports import Stated, closed_for, is_ticked, own, ports_of
+from portspec.extract.port_expression import is_none, parse_ports
+from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, PortRange
 
@@ -37,7 +37,7 @@ from portspec.spec import Direction, PortRange
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What a row says, before it becomes claims."""
 
-    parts: tuple[Stated, ...]
+    parts: tuple[CellPorts, ...]
     """What each port cell states, in the row's order."""
     faults: tuple[tuple[Fault, Text], ...]
     """The numbers that are no ports, each with its cell."""
@@ -68,7 +68,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 
 def _said(
-    cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[Stated, ...]
+    cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
@@ -98,7 +98,9 @@ def _said(
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
 
 
-def _needs(cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[Stated, ...]) -> Iterator[Said]:
+def _needs(
+    cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[CellPorts, ...]
+) -> Iterator[Said]:
     """Yield how firmly the row asks for its ports, and what else its words say of them."""
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
     if _is_denied(cells, layout):

@@ -19,7 +19,7 @@ from portspec.extract.phrases import (
     is_reserved,
     marker,
 )
-from portspec.extract.ports import Part, parse_ports
+from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.spans import denies_ports
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, Need, PortRange

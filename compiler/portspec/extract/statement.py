@@ -13,12 +13,11 @@ from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
 from portspec.extract.phrases import ends_beside
-from portspec.extract.ports import Part
-from portspec.extract.tokens import HIGHEST
+from portspec.extract.port_expression import Part
 from portspec.extract.tongue import listed
 from portspec.extract.vocabulary import words
+from portspec.spec import HIGHEST_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
-from portspec.spec import Direction, Kind, Loser, Need, PortRange, Provenance
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +117,7 @@ def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
     return words("text.traffic").search(cell) is not None
 
 
-EVERY = (PortRange(start=0, end=HIGHEST),)
+EVERY = (PortRange(start=0, end=HIGHEST_PORT),)
 
 
 _FIELDS = (

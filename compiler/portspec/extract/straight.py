@@ -5,7 +5,7 @@ from bisect import bisect_right
 import msgspec
 
 from portspec.document import Cell, Table
-from portspec.extract.ports import parse_ports
+from portspec.extract.port_expression import parse_ports
 
 Row = tuple[Cell, ...]
 

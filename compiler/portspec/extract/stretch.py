@@ -4,7 +4,7 @@ import re
 
 from portspec.extract.mentions import Mention, mentions
 from portspec.extract.need import is_negative
-from portspec.extract.ports import Part, with_transports
+from portspec.extract.port_expression import Part, with_transports
 from portspec.extract.vocabulary import transports_in
 
 

@@ -18,7 +18,7 @@ from portspec.extract.layout import Layout
 from portspec.extract.matrix import read_matrix
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
-from portspec.extract.ports import is_none, parse_ports
+from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.prose import sentences_in
 from portspec.extract.row_ports import place_of
 from portspec.extract.rows import Row, read_row

@@ -17,7 +17,7 @@ FIELDS = 500_000
 """Fields of all tables of a page; a cell that spans several fields counts for each of them."""
 TABLES = 2_000
 """Tables of a page."""
-LONGEST = 50_000
+TEXT_CHARACTERS = 50_000
 """Characters of one text: a cell, an item, a paragraph, a heading."""
 ATTRIBUTES = 200
 """Attributes of an element: html5lib compares each with all before it."""
@@ -127,9 +127,9 @@ def _readable(block: Block, source: Source, report: Report) -> Block | None:
 
 def _is_long(texts: list[Text], source: Source, report: Report) -> bool:
     """Tell whether one of the texts of a row, an item or a paragraph is too long, and report it (PS132)."""
-    long = next((text for text in texts if len(text.value) > LONGEST), None)
+    long = next((text for text in texts if len(text.value) > TEXT_CHARACTERS), None)
     if long is not None:
-        message = f"This text has more than {LONGEST} characters: its row, item or paragraph is not read"
+        message = f"This text has more than {TEXT_CHARACTERS} characters: its row, item or paragraph is not read"
         report(finding("PS132", message, "Divide it into rows, items or sentences.", _at(source, long.start)))
     return long is not None
 

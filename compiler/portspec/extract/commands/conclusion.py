@@ -4,7 +4,7 @@ from portspec.claims import Claim, CommandClaim
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.page import Commanded, Page
-from portspec.extract.ports import Part
+from portspec.extract.port_expression import Part
 from portspec.extract.statement import Statement, claim_of
 
 

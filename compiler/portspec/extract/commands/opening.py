@@ -8,10 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from portspec.extract.tokens import HIGHEST
 from portspec.registry import named
 from portspec.resources import read
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +64,7 @@ def ports_in(text: str, transport: str | None) -> tuple[PortRange, ...]:
 def _ports(part: str, transport: str | None) -> Iterator[PortRange]:
     if match := _RANGE.fullmatch(part):
         start, end = int(match[1]), int(match[2] or match[1])
-        if start <= end <= HIGHEST:
+        if start <= end <= HIGHEST_PORT:
             yield PortRange(start=start, end=end)
             return
     numbers = {each.port for each in named(part) if transport in each.transports} if re.match("[a-z]", part) else ()

@@ -1,4 +1,4 @@
-"""Tokens of port text: numbers, transports and the words that join them; everything else is a word."""
+"""Lexer of port text: numbers, transports and the words that join them; everything else is a word."""
 
 import re
 from functools import cache, lru_cache
@@ -21,23 +21,22 @@ from portspec.extract.vocabulary import (
 )
 from portspec.spec import HIGHEST_PORT
 
-Kind = Literal[
+TokenKind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
     "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
     "except", "excepted", "at_most", "and_below",
 ]  # fmt: skip
 
-LONGEST = 12
+NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
-NO_PORT = 10**LONGEST
-HIGHEST = HIGHEST_PORT
+NO_PORT = 10**NUMBER_DIGITS
 """The highest port number (RFC 6335, section 6)."""
 
 
 class Token(msgspec.Struct, frozen=True):
     """One token with its span in the text; `value` is a number's, `names` are a transport's."""
 
-    kind: Kind
+    kind: TokenKind
     """What it is, which decides what the others say."""
     start: int
     """Offset in the text of its first character."""
@@ -72,7 +71,7 @@ _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 _GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
 _MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
 """How interfaces of clouds say "all ports"."""
-_SIGNS: dict[str, Kind] = {
+_SIGNS: dict[str, TokenKind] = {
     ",": "comma", ";": "comma", "、": "comma", "，": "comma", "；": "comma", "|": "comma", "&": "and",
     "\n": "newline", "/": "slash", ":": "colon", "：": "colon", "=": "colon",
     "(": "open", "（": "open", "[": "open", ")": "close", "）": "close", "]": "close",
@@ -80,7 +79,7 @@ _SIGNS: dict[str, Kind] = {
 
 
 @lru_cache(maxsize=4096)
-def _joiners(word: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _joiners(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
     """Return the patterns of what may begin with a word, in lower case, and means something between numbers.
 
     They are in the order in which they are tried; those that begin with a sign have no word.
@@ -95,7 +94,7 @@ def _limits(word: str) -> bool:
     return any(words(sense).may_begin(word) for sense in LIMITING)
 
 
-_JOINERS: tuple[tuple[Kind, str], ...] = (
+_JOINERS: tuple[tuple[TokenKind, str], ...] = (
     ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
     ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("label", "port.octet"),
     ("port", "port.word"), ("protocol", "port.protocol"), ("and", "port.and"),
@@ -112,13 +111,13 @@ def _word_at(text: str, at: int) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=4096)
-def _followers(word: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _followers(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
     """Return the patterns of what may begin with a word, in lower case, and means something behind a number."""
     lists = ((kind, words(path)) for kind, path in _FOLLOWERS)
     return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
 
 
-_FOLLOWERS: tuple[tuple[Kind, str], ...] = (
+_FOLLOWERS: tuple[tuple[TokenKind, str], ...] = (
     ("excepted", "excluded.after"), ("and_below", "limit.after"), ("above", "port.above"), ("unit", "port.unit"),
     ("dash", "port.range"),
 )  # fmt: skip
@@ -320,7 +319,7 @@ def _unspaced() -> re.Pattern[str]:
 _WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
 
 
-def _holds(kind: Kind, text: str, start: int, end: int) -> bool:
+def _holds(kind: TokenKind, text: str, start: int, end: int) -> bool:
     """Tell whether a word after a number means what it seems to: "to" a number, "+" and nothing, a unit alone."""
     rest = text[end:].lstrip()
     if kind == "dash":
@@ -377,7 +376,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return Token("odd", at, end)
     if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
-        if low < high <= HIGHEST:
+        if low < high <= HIGHEST_PORT:
             middle = match.start(3)
             return (
                 Token("number", at, match.end(2), low),
@@ -386,7 +385,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
             )
     if match := _SPACED.match(text, at):
         value = int(match.group(1) + (match.group(2) or match.group(3)))
-        if value <= HIGHEST:
+        if value <= HIGHEST_PORT:
             return Token("number", at, match.end(), value)
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
@@ -395,5 +394,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after or _is_added(text, before) or _is_interface(text, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end]) if end - at <= LONGEST else NO_PORT
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT
     return Token("number", at, end, value)

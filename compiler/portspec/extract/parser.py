@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from portspec.extract.lexer import NO_PORT, Token, tokens
 from portspec.extract.limits import Fault, limited, without
-from portspec.extract.tokens import HIGHEST, NO_PORT, Token, tokens
 from portspec.protocols import NAMES, WITH_PORTS
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
 class Atom(msgspec.Struct):
@@ -42,8 +42,8 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             at = _range(found, at, atoms, faults)
             continue
         low = _above(found[at : at + 4])
-        if after and 0 <= low <= HIGHEST:
-            atoms.append(Atom(token.start, after.end, PortRange(start=low, end=HIGHEST)))
+        if after and 0 <= low <= HIGHEST_PORT:
+            atoms.append(Atom(token.start, after.end, PortRange(start=low, end=HIGHEST_PORT)))
             at += 2
             continue
         if token.kind in ("protocol", "label") and after and after.kind == "number":
@@ -65,7 +65,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             start = _with_words(found, at)
             atoms.append(Atom(start, token.end, dynamic=text[start:].split("\n", maxsplit=1)[0].strip()))
         elif token.kind == "any" and not numbers:
-            atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST)))
+            atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST_PORT)))
         at += 1
     atoms = [each for atom in _without_echo(text, atoms) for each in _without(atom, limits.excluded)]
     return atoms, faults if any(atom.ports or atom.dynamic for atom in atoms) else [*faults, *limits.apart]
@@ -140,11 +140,11 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
         reason = f"an arrow leads from {token.value} to {last.value}, and which of them is opened is not said"
         faults.append(Fault(start=token.start, end=last.end, reason=reason))
         return at + 3
-    if token.value > HIGHEST:
+    if token.value > HIGHEST_PORT:
         faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
         return at + 1
     if after and after.kind == "above":
-        atoms.append(Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST)))
+        atoms.append(Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST_PORT)))
         return at + 2
     atoms.append(Atom(token.start, token.end, PortRange(start=token.value, end=token.value)))
     return at + 1
@@ -157,12 +157,12 @@ def _is_near(found: list[Token], at: int) -> bool:
 
 def _too_high(number: Token) -> str:
     said = number.value if number.value < NO_PORT else "a number this long"
-    return f"{said} is above {HIGHEST}, the highest port"
+    return f"{said} is above {HIGHEST_PORT}, the highest port"
 
 
 def _closed(first: Token, last: Token, at: int, atoms: list[Atom], faults: list[Fault]) -> int:
     """Read a range with both ends."""
-    if last.value > HIGHEST:
+    if last.value > HIGHEST_PORT:
         faults.append(Fault(start=first.start, end=last.end, reason=_too_high(last)))
     elif first.value > last.value:
         faults.append(

@@ -6,13 +6,12 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.atoms import Atom, atoms_of, gap
 from portspec.extract.limits import Fault
-from portspec.extract.tokens import HIGHEST
+from portspec.extract.parser import Atom, atoms_of, gap
 from portspec.extract.vocabulary import words
 from portspec.protocols import WITH_PORTS
-from portspec.readers.budget import LONGEST
-from portspec.spec import PortRange
+from portspec.readers.budget import TEXT_CHARACTERS
+from portspec.spec import HIGHEST_PORT, PortRange
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +54,9 @@ def parse_ports(text: str) -> Expression:
     A transport belongs to the numbers on its nearer side; a protocol without ports takes the number beside it
     as a type or protocol number. Ports are 0 to 65535 (RFC 6335).
     """
-    if len(text) > LONGEST:
+    if len(text) > TEXT_CHARACTERS:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
-    if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST:
+    if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST_PORT:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
     if grouped := _GROUPED.fullmatch(text.strip()):
         text = grouped[1] + grouped[2]
