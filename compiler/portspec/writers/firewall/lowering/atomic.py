@@ -7,7 +7,7 @@ import msgspec
 from portspec.analysis.verdict import Way
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, networks
+from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
     left_out,
@@ -17,6 +17,7 @@ from portspec.writers.firewall.lowering.reasons import (
     unfiltered,
     unmatched,
     unsayable,
+    without_messages,
 )
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 from portspec.writers.firewall.lowering.ssh import limited
@@ -65,6 +66,11 @@ def _at(
     if match.transport in ability.ipv4_only:
         given = match.networks or everywhere("ipv4")
         match = msgspec.structs.replace(match, networks=msgspec.structs.replace(given, v6=()))
+    if match.types:
+        match = msgspec.structs.replace(match, networks=in_family(match.transport, match.networks))
+        if match.networks and not (match.networks.v4 or match.networks.v6):
+            yield without_messages(row, match.transport)
+            return
     if match.networks and not (match.networks.v4 or match.networks.v6):
         yield other_family(row, match.direction, resolved)
         return
@@ -106,4 +112,5 @@ def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...],
         networks=networks(() if inside else parties, resolved.given, options.family),
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
+        types=row.icmp_types or (),
     )
