@@ -72,9 +72,10 @@ def write_all(
                 cleaning.callback(journal.end, within)
                 journal.begin(within, ())
             made = []
-            for place, new in ready.items():
+            for place, staged in ready.items():
                 name = place.name
-                made.append((new, _cleared(settled(place, within), cleaning)))
+                folder = _cleared(settled(place, within), cleaning)
+                made.append((staged.rename(_beside(folder, "new")), folder))
             for folder, artifacts in folders.items():
                 name = folder.name
                 made.append(_made_folder(settled(folder, within), artifacts, cleaning))
