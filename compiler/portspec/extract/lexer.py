@@ -313,6 +313,7 @@ def _says_port(word: str) -> bool:
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
     within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    within |= {each for each in phrases("port.label") if _UNSPACED_RUN.match(each) and len(each) > 1}  # 表 is in 表示
     return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 
