@@ -1,4 +1,4 @@
-"""What stands beside a number decides what it is: a transport named once for several, the ends of a range, a release."""
+"""What stands beside a number decides what it is: a transport named once for several, or the ends of a range."""
 
 import pytest
 
@@ -9,7 +9,6 @@ TYPED = {
     "Nodes use TCP 7000 (jobs), 7001 (TLS) and 7199 for inbound connections.": {7000: "tcp", 7001: "tcp", 7199: "tcp"},
     "Nodes use TCP 7000 (jobs) and UDP 7001 (clock) for inbound connections.": {7000: "tcp", 7001: "udp"},
     "Nodes use TCP 7000 (jobs) and port 7001 (clock) for inbound connections.": {7000: "tcp", 7001: None},
-    "Open ports 7000/tcp, 7001 and 7199/udp for inbound connections.": {7000: "tcp", 7001: None, 7199: "udp"},
 }
 
 

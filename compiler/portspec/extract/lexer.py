@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from portspec.extract.digits import address_at, digits_at, unseen_at
 from portspec.extract.lexemes import Token, TokenKind, joined
 from portspec.extract.lexicon import phrases
-from portspec.extract.limiting import LIMITING, NEAR, limit_at
+from portspec.extract.limiting import LIMITING, limit_at
 from portspec.extract.vocabulary import (
+    NEAR,
     UNSPACED,
     first_of_transports,
     keys_of,
