@@ -52,7 +52,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         first, end, led = _place(text, found, at, last, since if result else -1, ported=ported)
         if first >= 0 and not _is_limited(found, first, at):
             leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
-            led = led or leading
+            led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
             start, stop = found[_from(found, first, end)].start, found[end].end
             parts = tuple(with_transports(part, led) for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
