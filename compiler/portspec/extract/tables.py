@@ -258,9 +258,9 @@ def _looks_like_ports(table: Table, page: Page) -> None:
     """Report a table that speaks of ports in its header but was not read."""
     if not table.rows:
         return
-    if numbers := beside_transports(table):
+    if number := beside_transports(table):
         help = "Name the column “Port”, or set its rows by hand: they are not in the spec."
-        page.say("PS204", "This table sets numbers beside transports, but no column of it could be read", help, numbers)
+        page.say("PS204", "This table sets numbers beside transports, but no column of it could be read", help, number)
         return
     heads = [cell.text for cell in table.rows[0]]
     for text in heads:
