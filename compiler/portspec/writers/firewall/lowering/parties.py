@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
+from portspec.analysis.remembered import remembered
 from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Requirement
@@ -26,11 +27,17 @@ def ends(row: Requirement, roles: Sequence[str] | None) -> Ends:
     None for all hosts. Where nobody is named the party has the requirement's own id.
     """
     found: dict[Way, dict[str, None]] = {}
-    for rule in rules_of(row, {}):
-        if rule.direction and (roles is None or rule.host in roles):
-            name = rule.peer or rule.peer_text
-            found.setdefault(rule.direction, {})[key(name or row.id)] = None
+    for way, host, name in _ends(row):
+        if roles is None or host in roles:
+            found.setdefault(way, {})[name] = None
     return {way: tuple(found[way]) for way in sorted(found)}
+
+
+@remembered
+def _ends(row: Requirement) -> tuple[tuple[Way, str | None, str], ...]:
+    """Return the ways that a requirement's rules go, each with its host and the name of the other end."""
+    rules = ((each, each.peer or each.peer_text or row.id) for each in rules_of(row, {}))
+    return tuple(dict.fromkeys((each.direction, each.host, key(name)) for each, name in rules if each.direction))
 
 
 def all_parties(row: Requirement, roles: Sequence[str] | None = None) -> tuple[str, ...]:
