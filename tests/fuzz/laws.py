@@ -9,7 +9,6 @@ from io import StringIO
 from time import process_time
 
 import msgspec
-from portspec.deployment.inventory import inventory
 
 from portspec.audit.allowed import allowed
 from portspec.audit.ignoring import read_ignored
@@ -17,6 +16,7 @@ from portspec.audit.listening import listening
 from portspec.build import compile_source
 from portspec.catalog import parse_catalog
 from portspec.catalog.fetched import parse_fetched
+from portspec.deployment.inventory import inventory
 from portspec.findings import Finding, Report
 from portspec.pipeline import compile_sources
 from portspec.readers import read
@@ -227,6 +227,6 @@ KINDS: dict[str, Callable[[Seed, int, Outcome], Iterator[str]]] = {
     "fetched": _parsed(lambda data, report: parse_fetched(data, "fetched.json", report) or {}),
     "networks": _parsed(lambda data, report: parse_networks(data, "peers.yaml", report)),
     "ignored": _parsed(lambda data, report: read_ignored(data.decode("utf-8", "replace"), "ignore.toml", report)),
-    "inventory": _parsed(lambda data, report: inventory(data.decode("utf-8", "replace"), "hosts", ROLES, report) or None),
+    "inventory": _parsed(lambda data, report: inventory(data.decode(errors="replace"), "hosts", ROLES, report) or None),
 }
 """The laws by the kind of input; all others are pages."""
