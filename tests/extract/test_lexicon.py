@@ -119,3 +119,23 @@ def test_a_word_for_closed_serves_actions_and_sentences_alike(language: str) -> 
     table = "| Port | Protocol | Action |\n|---|---|---|\n| 22 | TCP | allow |\n| 8443 | TCP | {} |\n"
 
     assert open_ports(f"# Rules of the gateway\n\n{table.format(BLOCKED[language])}") == {22}
+
+
+RETIRED = {
+    "ar": "أزيل منذ الإصدار 3", "cs": "zrušen od verze 3", "da": "udgår fra version 3",
+    "de": "ausgemustert seit Version 3", "el": "αποσύρθηκε από την έκδοση 3", "en": "retired since version 3",
+    "es": "descontinuada desde la versión 3", "fi": "poistettu versiosta 3", "fr": "supprimée depuis la version 3",
+    "hu": "kivezetve a 3-as verziótól", "id": "dihapus sejak versi 3", "it": "dismessa dalla versione 3",
+    "ja": "バージョン 3 で廃止", "ko": "버전 3에서 폐지", "nb": "utgår fra versjon 3", "nl": "vervallen sinds versie 3",
+    "pl": "wycofany od wersji 3", "pt": "descontinuada desde a versão 3", "ro": "eliminată din versiunea 3",
+    "ru": "удалён в версии 3", "sv": "utgår från version 3", "th": "เลิกใช้ตั้งแต่รุ่น 3", "tr": "sürüm 3 ile kaldırıldı",
+    "uk": "видалено у версії 3", "vi": "đã gỡ bỏ từ phiên bản 3", "zh": "自版本 3 起已弃用",
+}  # fmt: skip
+"""What stands behind a port that a release gave up; the release's number is no port."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_release_is_no_port_of_its_own(language: str) -> None:
+    items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {RETIRED[language]}\n"
+
+    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}

@@ -37,7 +37,7 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    if is_generic(title.folded):
+    if is_generic(title.folded) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
@@ -47,6 +47,10 @@ def host_of_title(title: Text) -> Text | None:
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
     return _part(title, title.value.rstrip(" \t\n:："))
+
+
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
+"""What a generator of pages fills in: nobody knows which name will stand there."""
 
 
 def is_about_ports(text: str) -> bool:

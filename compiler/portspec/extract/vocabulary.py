@@ -12,6 +12,8 @@ from portspec.protocols import WITH_PORTS
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
+NEAR = 80
+"""Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 _LETTER = f"[^\\W\\d_{UNSPACED}]"
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
