@@ -218,7 +218,8 @@ def test_a_new_release_is_made_of_pages_of_one(project: Path, site: Site) -> Non
     }
 
 
-def test_a_mail_says_what_a_pull_request_says(project: Path, site: Site) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_mail_says_what_a_pull_request_says(site: Site) -> None:
     site.page("/ports.html", WIDER)
     result = run("update", "--mail-text")
 
