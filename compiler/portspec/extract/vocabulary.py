@@ -60,7 +60,7 @@ class Words:
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
-        return not (self._keys.isdisjoint(text_keys(text)) and self._signs.isdisjoint(text))
+        return self.possible(text_keys(text))
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
         """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
@@ -104,8 +104,8 @@ def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
 
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with one of its words."""
-    keys = frozenset().union(*_keys_in(text))
+    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
+    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
     return keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys
 
 
@@ -144,14 +144,20 @@ def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
     return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
 
 
+@cache
+def _known_signs() -> frozenset[str]:
+    """Return the signs that phrases of the lexicon begin with."""
+    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
+
+
 _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 """An article before the place of a name, `reach the {}`, may be another one on a page."""
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or its first two where blanks part them."""
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
     first = _KEY.match(phrase)
-    return _ANY if _UNSPACED.search(phrase) or first is None else first.group()
+    return _ANY if _UNSPACED.search(phrase) else first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
