@@ -75,7 +75,7 @@ class Words:
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
         first = _RUN.match(text, at)
-        return self.compiled.match(text, at) if self.may_begin(first[0].lower() if first else "") else None
+        return self.compiled.match(text, at) if self.may_begin(lowered(first[0]) if first else "") else None
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
@@ -119,9 +119,14 @@ def _keys_in(text: str) -> Iterator[frozenset[str]]:
 def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
-    begun = _beginnings(word.lower())
-    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(after.lower())]
+    begun = _beginnings(lowered(word))
+    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
     return known.intersection((*begun, *pairs))
+
+
+def lowered(word: str) -> str:
+    """Return a word in lower case, letter by letter as patterns compare them: the İ of Turkish is an i."""
+    return word.lower() if word.isascii() else word.replace("İ", "i").lower()
 
 
 @lru_cache(maxsize=16384)
