@@ -125,8 +125,8 @@ def keys_of(word: str, after: str) -> frozenset[str]:
 
 
 def lowered(word: str) -> str:
-    """Return a word in lower case, letter by letter as patterns compare them: the İ of Turkish is an i."""
-    return word.lower() if word.isascii() else word.replace("İ", "i").lower()
+    """Return a word in lower case, one letter for each: a capital of Turkish would become two, and fit no pattern."""
+    return word.lower() if word.isascii() else "".join(letter.lower()[0] for letter in word)
 
 
 @lru_cache(maxsize=16384)
