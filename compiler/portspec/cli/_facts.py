@@ -1,8 +1,7 @@
 """What is known of a host: from saved files, or from the programs of this one, which only read."""
 
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,11 +10,11 @@ import webencodings
 from portspec.audit import Facts
 from portspec.audit.allowed import allowed
 from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLES, SOCKETS
-from portspec.audit.fleet.inventory import inventory
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
 from portspec.audit.rules import Ruleset
 from portspec.cli._session import Session
+from portspec.deployment.inventory import Node, inventory
 from portspec.files.disk import listed, read_file
 from portspec.findings import Report, finding
 
@@ -75,10 +74,9 @@ def _allowed_if_any(text: str, shown: str, report: Report) -> Ruleset | None:
     return allowed(text, shown, report) if text.strip() else None
 
 
-def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mapping[str, tuple[str, ...]]:
-    """Return the roles of the hosts of an inventory; none where it cannot be read."""
-    read = partial(inventory, roles=tuple(roles))
-    return _of(path, lambda text, shown, report: read(text, shown, report=report), session) or {}
+def given_inventory(path: Path, roles: Sequence[str], session: Session) -> tuple[Node, ...]:
+    """Return the hosts of an inventory; none where it cannot be read."""
+    return _of(path, lambda text, shown, report: inventory(text, shown, tuple(roles), report), session) or ()
 
 
 def _of(path: Path, read: Callable[[str, str, Report], Value | None], session: Session) -> Value | None:

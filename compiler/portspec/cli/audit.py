@@ -119,18 +119,14 @@ def _fleet(
 
     if hosts is None or given["roles"] or form == "junit":
         raise click.UsageError("--from needs --inventory, which says the roles; its forms are all but junit")
-    played = given_inventory(hosts, [each.id for each in spec.roles], session)
-    facts = fleet_facts(folder, played, session)
-    if not played:
+    nodes = given_inventory(hosts, [each.id for each in spec.roles], session)
+    facts = fleet_facts(folder, (each.name for each in nodes), session)
+    if not nodes:
         session.end(usable=False)
-    known = {name: (played[name], own) for name, own in facts.items()}
-    fleet = surveyed(
-        spec,
-        lambda roles: options_of({**given, "roles": roles}, "audit", spec, session),
-        known,
-        ignored,
-        session.report,
-    )
+    every = tuple(sorted({role for each in nodes for role in each.roles}))
+    options = options_of({**given, "roles": every}, "audit", spec, session)
+    known = {each.name: (each.roles, facts[each.name]) for each in nodes if each.name in facts}
+    fleet = surveyed(spec, options, known, ignored, session.report)
     if fleet is None:
         session.end(usable=False)
     found = as_findings(spec, fleet)

@@ -11,12 +11,12 @@ from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, h
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
     left_out,
-    other_family,
     over_ipv4,
     too_low,
     unfiltered,
     unmatched,
     unsayable,
+    without_end,
     without_messages,
 )
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
@@ -66,14 +66,14 @@ def _at(
     if match.transport in ability.ipv4_only:
         given = match.networks or everywhere("ipv4")
         match = msgspec.structs.replace(match, networks=msgspec.structs.replace(given, v6=()))
+    if match.networks and not (match.networks.v4 or match.networks.v6):
+        yield without_end(row, match.direction, resolved)
+        return
     if match.types:
         match = msgspec.structs.replace(match, networks=in_family(match.transport, match.networks))
         if match.networks and not (match.networks.v4 or match.networks.v6):
             yield without_messages(row, match.transport)
             return
-    if match.networks and not (match.networks.v4 or match.networks.v6):
-        yield other_family(row, match.direction, resolved)
-        return
     for each in ports:
         yield from ((*part, row) for part in _parts(match, each, row, resolved))
 
