@@ -5,8 +5,9 @@ import tomllib
 import pytest
 
 from portspec.extract.lexicon import FOLDER, SCHEMA, languages, phrases_of
+from portspec.extract.vocabulary import text_keys, words
 from portspec.resources import read
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 SENSES = tomllib.loads(read(SCHEMA).decode())
 KNOWN = {f"{place}.{name}" for place, names in SENSES.items() if place != "every" for name in names}
@@ -40,6 +41,15 @@ def test_no_sense_is_without_a_phrase() -> None:
     used = {sense for name in languages() for senses in phrases_of(name).values() for sense in senses}
 
     assert used == KNOWN
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_quick_no_denies_no_phrase(language: str) -> None:
+    """A text with a phrase may hold it, also where a sign begins it."""
+    said = {phrase: senses for phrase, senses in phrases_of(language).items() if "{}" not in phrase}
+    shown = [(phrase.replace("*", ""), words(sense)) for phrase, senses in said.items() for sense in senses]
+
+    assert [text for text, known in shown if known.compiled.search(text) and not known.possible(text_keys(text))] == []
 
 
 CLOSED = {
@@ -139,3 +149,10 @@ def test_a_release_is_no_port_of_its_own(language: str) -> None:
     items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {RETIRED[language]}\n"
 
     assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}
+
+
+def test_a_capital_of_turkish_begins_a_phrase_like_its_small_letter() -> None:
+    table = "| Port | Protokol | Gereklilik |\n|---|---|---|\n| 8441 | TCP | Zorunlu |\n| 8443 | TCP | İsteğe bağlı |\n"
+    reading, _ = reading_of(page(f"# Sunucular\n\n{table}"))
+
+    assert [claim.need for claim in reading.claims] == ["required", "optional"]

@@ -12,6 +12,7 @@ from portspec.extract.vocabulary import (
     UNSPACED,
     first_of_transports,
     keys_of,
+    lowered,
     routes,
     transport_at,
     transport_words,
@@ -85,7 +86,7 @@ _NEXT = re.compile(r"\s*(\w*)")
 def _word_at(text: str, at: int) -> tuple[int, str]:
     """Return where the next sign is, and the word, in lower case, that begins there; none where it is of no word."""
     match = _NEXT.match(text, at)
-    return (match.start(1), match[1].lower()) if match else (at, "")
+    return (match.start(1), lowered(match[1])) if match else (at, "")
 
 
 @lru_cache(maxsize=4096)
