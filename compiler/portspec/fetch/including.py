@@ -42,8 +42,7 @@ def _wanted(
         asked[path] = None
         return known.get(path)
 
-    about = {"id": "page", "path": name, "media_type": media_type}
-    source = open_page(data, report=silent, beside=beside, listing=listing, **about)
+    source = open_page(data, id="page", path=name, report=silent, media_type=media_type, beside=beside, listing=listing)
     if source is not None:
         read(source, silent)
     return list(asked)
