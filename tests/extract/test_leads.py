@@ -45,3 +45,11 @@ def test_numbers_beside_transports_that_are_not_read_are_told_of() -> None:
     assert "PS204" in [each.code for each in findings]
     _, findings = reading_of(page(text.format(1, 2)))
     assert "PS204" not in [each.code for each in findings]
+
+
+def test_a_title_of_a_direction_and_a_port_requires_it() -> None:
+    text = "# Player\n\n## Players\n\n### {}\n\nUsed by the remote control.\n"
+    for title, direction in {"Inbound TCP port 6171": "inbound", "UDP 6171 (outbound)": "outbound"}.items():
+        (claim,) = reading_of(page(text.format(title)))[0].claims
+        assert (claim.direction, claim.role) == (direction, "Players")
+    assert not reading_of(page(text.format("Trouble with TCP port 6171")))[0].claims
