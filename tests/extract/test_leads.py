@@ -53,3 +53,33 @@ def test_a_title_of_a_direction_and_a_port_requires_it() -> None:
         (claim,) = reading_of(page(text.format(title)))[0].claims
         assert (claim.direction, claim.role) == (direction, "Players")
     assert not reading_of(page(text.format("Trouble with TCP port 6171")))[0].claims
+
+
+def test_the_one_who_initiates_is_the_source_and_the_side_that_listens_the_destination() -> None:
+    row = "|---|---|---|---|\n| Courier | Mailroom | 7251 | TCP |\n"
+    for head in ("Initiated by | Listening side", "Initiiert von | Annehmende Seite", "发起方 | 监听方"):
+        (claim,) = reading_of(page(f"# Links\n\n| {head} | Port | Transport |\n{row}"))[0].claims
+        assert (claim.source, claim.destination) == ("Courier", "Mailroom")
+
+
+def test_a_direction_behind_a_comma_is_no_part_of_the_host_of_a_title() -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7001 | TCP |\n"
+    for title in ("Store servers, inbound", "Store servers (inbound)", "Store servers – inbound"):
+        (claim,) = reading_of(page(f"# Links\n\n## {title}\n\n{table}"))[0].claims
+        assert (claim.role, claim.direction) == ("Store servers", "inbound")
+
+
+NEEDS = {
+    "do not publish this port under any circumstances": "denied",
+    "nicht veröffentlichen": "denied",
+    "ne pas publier": "denied",
+    "не публикуйте": "denied",
+    "without this port no gate opens": "required",
+    "never used for anything but alarms": "required",
+}
+
+
+def test_what_publishes_opens_and_what_comes_of_a_closed_port_closes_none() -> None:
+    for said, need in NEEDS.items():
+        (claim,) = reading_of(page(f"# Links\n\n## Store servers\n\n- TCP 8522 inbound: {said}\n"))[0].claims
+        assert (said, claim.need) == (said, need)

@@ -103,7 +103,7 @@ def polarity(text: str) -> int:
     """
     if _hits(text, "kept"):
         return 1
-    if words("need.concession").match(text.strip(), 0):
+    if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
         return 0
     masks = _hits(text, *_PHRASES)
     opening, closing = (

@@ -89,7 +89,9 @@ def _is_past(clause: str) -> bool:
 
 def _uses(clause: str) -> bool:
     """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
-    if not words("text.uses").search(clause) or words("text.condition").match(clause.strip(), 0):
+    if not any(words(each).search(clause) for each in ("text.uses", "peer.act")) or words("text.condition").match(
+        clause.strip(), 0
+    ):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
 
