@@ -50,7 +50,9 @@ _BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;:；：,，�
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
-    cuts += [(m.start(), m.start(), False) for m in words("need.conjunction").finditer(text)]
+    joints = [*words("need.conjunction").finditer(text)]
+    kept = [*words("need.kept").finditer(text)] if joints else []  # "anything but" joins nothing
+    cuts += [(m.start(), m.start(), False) for m in _outside(joints, kept)]
     cuts += [(at, at, False) for at in _joints(text)]
     found: list[Clause] = []
     start = sentence = 0
