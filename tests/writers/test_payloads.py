@@ -79,7 +79,7 @@ def _is_free(info: inspect.Type) -> bool:
 
 def with_words(spec: Spec, word: Callable[[], str]) -> Spec:
     """Return a spec in which every text of its page, its errata and its findings is another."""
-    found = spoiled(spec, word)
+    found: Spec = spoiled(spec, word)
     roles = tuple(msgspec.structs.replace(each, name=word()) for each in found.roles)
     sources = tuple(msgspec.structs.replace(each, title=word(), original=None) for each in found.sources)
     findings = tuple(
@@ -92,7 +92,7 @@ def with_words(spec: Spec, word: Callable[[], str]) -> Spec:
         for each in findings
     )
     first = spec.sources[0].id
-    return msgspec.structs.replace(
+    made: Spec = msgspec.structs.replace(
         found,
         requirements=_pointed(found.requirements, first),
         notes=_pointed(found.notes, first),
@@ -100,6 +100,7 @@ def with_words(spec: Spec, word: Callable[[], str]) -> Spec:
         sources=sources,
         findings=places,
     )
+    return made
 
 
 def _pointed(values: Any, source: str) -> Any:
@@ -152,7 +153,7 @@ def reports(old: Spec, new: Spec) -> Iterator[tuple[str, str]]:
             transports=("tcp",),
             ports=((22, 22),),
             requirements=(each,),
-            rules=(each.purpose,),
+            rules=(each.purpose or "",),
         )
         for each in new.requirements
     )
