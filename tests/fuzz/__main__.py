@@ -77,7 +77,7 @@ def try_one(number: int, state: State, digests: dict[int, str]) -> None:
     state.places += outcome.places
     state.misplaced += outcome.misplaced
     if outcome.seconds > 0.1:
-        state.slowest = max(state.slowest, 1e6 * outcome.seconds / len(seed.data))
+        state.slowest = max(state.slowest, 1e6 * outcome.seconds / max(len(seed.data), 1))
     if number % AGAIN == 0:
         digests[number] = outcome.digest
     for each in outcome.faults:
