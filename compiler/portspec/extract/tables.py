@@ -199,6 +199,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
             purpose=row.purpose,
             peers=row.peers,
             source_ports=row.source_ports,
+            named=" | ".join(
+                cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
+            ),
             kind="table",
             start=start,
             end=max(start, last),
