@@ -120,6 +120,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS542": "warning",  # hosts of the same roles differ
     "PS543": "note",  # two roles may want the same port of one host
     "PS544": "error",  # an inventory does not say where a host is
+    "PS545": "warning",  # what of firewalld runs is not what is saved
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

@@ -106,7 +106,13 @@ def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
     keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys
+    return _shared(keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys)
+
+
+@lru_cache(maxsize=16384)
+def _shared(keys: frozenset[str]) -> frozenset[str]:
+    """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
+    return keys
 
 
 def _keys_in(text: str) -> Iterator[frozenset[str]]:
@@ -121,7 +127,7 @@ def keys_of(word: str, after: str) -> frozenset[str]:
     known, firsts = _known_keys()
     begun = _beginnings(lowered(word))
     pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
-    return known.intersection((*begun, *pairs))
+    return _shared(known.intersection((*begun, *pairs)))
 
 
 def lowered(word: str) -> str:
@@ -133,7 +139,7 @@ def lowered(word: str) -> str:
 def _beginnings(word: str) -> frozenset[str]:
     """Return how a word, in lower case, begins phrases of the lexicon, as the first part of their keys."""
     known, firsts = _known_keys()
-    return frozenset(each for each in _starts(word) if each in known or each in firsts)
+    return _shared(frozenset(each for each in _starts(word) if each in known or each in firsts))
 
 
 def _starts(word: str) -> Iterator[str]:
