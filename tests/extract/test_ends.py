@@ -54,6 +54,11 @@ NAMED: dict[str, tuple[Direction, tuple[str, ...]]] = {
     "so that agents can report a fault": ("inbound", ("agents",)),
     "otherwise the console cannot reach them": ("inbound", ("console",)),
     "the scheduler sends its heartbeat": ("inbound", ("scheduler",)),
+    "reads by application servers": ("inbound", ("application servers",)),
+    "Abfragen durch Agenten": ("inbound", ("Agenten",)),
+    "protected by TLS": ("inbound", ()),
+    "przychodzący z terminali: ważenia": ("inbound", ("terminali",)),
+    "端末から: 受付": ("inbound", ("端末",)),
 }
 
 
@@ -89,6 +94,9 @@ HEADERS = {
     "Zugriff durch": ("Anwender", "Nur dieser Rechner"),
     "Доступ": ("Администраторы", "Только этот сервер"),
     "アクセス元": ("クライアント", "同一ホスト"),
+    "Peer": ("Field units", "This host only"),
+    "Clientes": ("Alumnos", "Solo localhost"),
+    "Клиенты": ("Редакторы", "Только этот сервер"),
     "Source": ("Branch servers", "localhost"),
 }
 

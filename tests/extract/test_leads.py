@@ -1,5 +1,7 @@
 """What a sentence above and the items above say of a list's rows: their direction, their host, where connections go."""
 
+import pytest
+
 from tests.reading import page, reading_of
 
 LEAD = "Configure the gateway to forward the following {} connections to the web server:"
@@ -45,3 +47,64 @@ def test_numbers_beside_transports_that_are_not_read_are_told_of() -> None:
     assert "PS204" in [each.code for each in findings]
     _, findings = reading_of(page(text.format(1, 2)))
     assert "PS204" not in [each.code for each in findings]
+
+
+def test_a_title_of_a_direction_and_a_port_requires_it() -> None:
+    text = "# Player\n\n## Players\n\n### {}\n\nUsed by the remote control.\n"
+    for title, direction in {"Inbound TCP port 6171": "inbound", "UDP 6171 (outbound)": "outbound"}.items():
+        (claim,) = reading_of(page(text.format(title)))[0].claims
+        assert (claim.direction, claim.role) == (direction, "Players")
+    assert not reading_of(page(text.format("Trouble with TCP port 6171")))[0].claims
+
+
+def test_the_one_who_initiates_is_the_source_and_the_side_that_listens_the_destination() -> None:
+    row = "|---|---|---|---|\n| Courier | Mailroom | 7251 | TCP |\n"
+    for head in ("Initiated by | Listening side", "Initiiert von | Annehmende Seite", "发起方 | 监听方"):
+        (claim,) = reading_of(page(f"# Links\n\n| {head} | Port | Transport |\n{row}"))[0].claims
+        assert (claim.source, claim.destination) == ("Courier", "Mailroom")
+
+
+def test_a_direction_behind_a_comma_is_no_part_of_the_host_of_a_title() -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7001 | TCP |\n"
+    for title in ("Store servers, inbound", "Store servers (inbound)", "Store servers – inbound"):
+        (claim,) = reading_of(page(f"# Links\n\n## {title}\n\n{table}"))[0].claims
+        assert (claim.role, claim.direction) == ("Store servers", "inbound")
+
+
+NEEDS = {
+    "do not publish this port under any circumstances": "denied",
+    "nicht veröffentlichen": "denied",
+    "ne pas publier": "denied",
+    "не публикуйте": "denied",
+    "without this port no gate opens": "required",
+    "never used for anything but alarms": "required",
+}
+
+
+def test_what_publishes_opens_and_what_comes_of_a_closed_port_closes_none() -> None:
+    for said, need in NEEDS.items():
+        (claim,) = reading_of(page(f"# Links\n\n## Store servers\n\n- TCP 8522 inbound: {said}\n"))[0].claims
+        assert (said, claim.need) == (said, need)
+
+
+@pytest.mark.parametrize(
+    ("other", "transports"),
+    [
+        ("Open the following TCP and UDP ports.", ["tcp"]),
+        ("The following ports are UDP.", []),
+        ("The following UDP and SCTP ports are open.", []),
+    ],
+)
+def test_a_sentence_about_every_port_counts_where_others_name_its_transport_among_more(
+    other: str, transports: list[str]
+) -> None:
+    table = "| Port | Use |\n|--|--|\n| 8443 | a |\n"
+    reading, _ = reading_of(page(f"{other}\n\nAll ports are TCP unless stated otherwise.\n\n{table}"))
+    assert [list(claim.transports) for claim in reading.claims] == [transports]
+
+
+@pytest.mark.parametrize(("protocol", "ports"), [("HTTP/2", [8981]), ("HTTP/80", [80, 8981])])
+def test_the_version_of_a_protocol_is_no_port(protocol: str, ports: list[int]) -> None:
+    head = "| Port | Endpoint protocol | Use |\n|--|--|--|\n"
+    reading, _ = reading_of(page(f"{head}| 8981 | {protocol} | a |\n| 8982 | TCP | b |\n"))
+    assert sorted({each.start for claim in reading.claims for each in claim.ports} - {8982}) == ports

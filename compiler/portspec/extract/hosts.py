@@ -9,7 +9,9 @@ from portspec.extract.vocabulary import UNSPACED, words
 
 
 def is_generic(title: str) -> bool:
-    """Tell whether a title's words are all words about ports, so that it names no host."""
+    """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
+    if len(title) > NAME_CHARACTERS:
+        return True
     rest = words("text.generic")
     if rest.whole(title):
         return True
@@ -18,6 +20,8 @@ def is_generic(title: str) -> bool:
     return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
 
 
+NAME_CHARACTERS = 1000
+"""A longer text is no title."""
 _ABOUT_PORTS = (
     "port.word", "text.inbound", "text.outbound", "text.both", "title.inbound",
     "title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
@@ -43,10 +47,19 @@ def host_of_title(title: Text) -> Text | None:
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and _names_host(right):
             return _part(title, right)
+    if (named := _DIRECTED.match(title.value)) and _is_direction(named[2]):
+        return host_of_title(_part(title, named[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
     return _part(title, title.value.rstrip(" \t\n:："))
+
+
+_DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
+
+
+def _is_direction(word: str) -> bool:
+    return any(words(f"cell.{name}").whole(word) for name in ("inbound", "outbound", "both"))
 
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
@@ -68,7 +81,7 @@ def _part(text: Text, words_: str) -> Text:
 
 def _names_host(text: str) -> bool:
     host, said = words("text.host"), text.split()
-    if not said:
+    if not said or len(text) > NAME_CHARACTERS:
         return False
     if _UNSPACED.search(said[-1]):
         return is_short(said[-1]) and host.search(said[-1]) is not None

@@ -50,7 +50,9 @@ _BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;:；：,，�
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
-    cuts += [(m.start(), m.start(), False) for m in words("need.conjunction").finditer(text)]
+    joints = [*words("need.conjunction").finditer(text)]
+    kept = [*words("need.kept").finditer(text)] if joints else []  # "anything but" joins nothing
+    cuts += [(m.start(), m.start(), False) for m in _outside(joints, kept)]
     cuts += [(at, at, False) for at in _joints(text)]
     found: list[Clause] = []
     start = sentence = 0
@@ -103,7 +105,7 @@ def polarity(text: str) -> int:
     """
     if _hits(text, "kept"):
         return 1
-    if words("need.concession").match(text.strip(), 0):
+    if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
         return 0
     masks = _hits(text, *_PHRASES)
     opening, closing = (
@@ -296,6 +298,7 @@ def _condition() -> Words:
     return words("text.condition")
 
 
+@lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     keys = text_keys(text)
@@ -309,7 +312,8 @@ def condition_in(text: str) -> str | None:
         if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
         start = _clause_start(text, hit) if _UNSPACED.search(hit.group()) else hit.start()
-        clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[start:], maxsplit=1)[0].strip()
+        end = _END_OF_CONDITION.search(text, start)
+        clause = text[start : end.start() if end else len(text)].strip()
         if (len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
@@ -320,6 +324,7 @@ def _clause_start(text: str, hit: re.Match[str]) -> int:
     return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
 
 
+_END_OF_CONDITION = re.compile(r"[.;)）。；\n]|,(?=\s)|，")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -330,6 +335,7 @@ def _may_begin(text: str, hit: re.Match[str]) -> bool:
     return not before or before[-1] in ",;(.:—–，（。：" or strong
 
 
+@lru_cache(maxsize=4096)
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
     return bool(_hits(clause, "close", "concession")) or words("need.consequence").search(clause) is not None

@@ -120,7 +120,7 @@ def arrival(text: str) -> str | None:
     return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
 
 
-_CLAUSE = re.compile(r"[,.;:()（），。；]")
+_CLAUSE = re.compile(r"[,.;:()（），、。；]")
 
 
 def _connects_here(text: str) -> re.Match[str] | None:
@@ -210,9 +210,12 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
         said = clause.text
         if is_negative(said):
             continue
-        whole = [] if _name_end().search(said) or words("peer.sender").search(said) else [said]
+        parted = _name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
+        whole = [] if parted else [said]
         for each in _behind("peer.for", said) or whole:
             yield from _named_users(each)
+        acting = (each for behind in _behind("peer.by", said) for each in _names(behind))
+        yield from (each for each in acting if _is_host(each) and not _is_among(each, hosts))
         if not words("peer.here").search(said):
             yield from (name for name in _actors(said) if not _is_among(name, hosts))
 
@@ -221,8 +224,13 @@ def _actors(clause: str) -> Iterator[str]:
     """Yield the hosts and users that a clause names before a verb of those who open connections."""
     for verb in _acting().finditer(clause):
         name = _up_to_host(_without_modal(without_article(_name_end().split(clause[: verb.start()])[-1])))
-        if _is_party(name) and _names_some(name, _hosts()):
+        if _is_host(name):
             yield name
+
+
+def _is_host(name: str) -> bool:
+    """Tell whether words are the name of an end that begins or ends in a word for hosts or users."""
+    return _is_party(name) and _names_some(name, _hosts())
 
 
 def _named_users(said: str) -> list[str]:
@@ -276,7 +284,7 @@ def _is_party(name: str) -> bool:
 def _name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
     stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word", "need.only"))
-    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），。；]", re.IGNORECASE)
+    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），、。；]", re.IGNORECASE)
 
 
 def _is_peer(name: str) -> bool:

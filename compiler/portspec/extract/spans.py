@@ -33,12 +33,21 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
 
 
 def is_title_of_ports(said: str) -> bool:
-    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53"."""
+    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53".
+
+    A direction may stand before or behind them: "Inbound TCP port 443".
+    """
     (first, last), (start, end), *_ = spans(said, known=False)
     if last > first and not re.match(r"\s*\w", said[last:]):
         return True
+    if end > start and all(not each or _is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
+        return True
     named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
     return end > start and not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
+
+
+def _is_direction(text: str) -> bool:
+    return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 
 
 _COLON = re.compile("[:：]")
