@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis.releases import latest
 from portspec.artifact import Artifact
 from portspec.catalog import LATEST
 from portspec.proofs import Proof, by_snippet
@@ -97,7 +98,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def publish(
     releases: Sequence[Published], others: Iterable[Artifact] = (), proofs: Iterable[Proof] = ()
 ) -> Iterator[Artifact]:
-    """Yield the files of all releases, copies of each product's last one, the schemas, `index.json` and `SHA256SUMS`.
+    """Yield the files of all releases, copies of each product's latest one, the schemas, `index.json` and `SHA256SUMS`.
 
     `releases` come in the catalog's order; `others` are files about no single one; of `proofs` count those of the very
     texts among the files. `SHA256SUMS` has the form that sha256sum(1) checks, and lists the index too.
@@ -106,7 +107,7 @@ def publish(
         digest: Proven(probes=each.probes, spec=each.spec, tools=each.tools)
         for digest, each in by_snippet(proofs).items()
     }
-    last = {product(spec).id: product(spec).release for spec, _ in releases}
+    last = _latest(releases)
     listed = [*_listed(releases, last), *((each, None, False) for each in (*others, *schemas()))]
     index = Index(
         releases=tuple(
@@ -120,6 +121,14 @@ def publish(
     yield from (each for each, _, _ in listed)
     yield file
     yield Artifact(path="SHA256SUMS", data="".join(f"{digest}  {path}\n" for path, digest in sorted(sums)).encode())
+
+
+def _latest(releases: Iterable[Published]) -> dict[str, str]:
+    """Return each product's latest release."""
+    histories: dict[str, list[Spec]] = {}
+    for spec, _ in releases:
+        histories.setdefault(product(spec).id, []).append(spec)
+    return {name: product(latest(history)).release for name, history in histories.items()}
 
 
 def _listed(releases: Iterable[Published], last: Mapping[str, str]) -> Iterator[tuple[Artifact, Product, bool]]:
