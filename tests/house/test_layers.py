@@ -38,6 +38,7 @@ OWNERS = {
     "httpx": "fetch",
     "tomlkit": "catalog.edit",
     "click": "cli",
+    "rich": "cli._columns",
     "mkdocs": "only in site/hooks.py",
     "logging": "nowhere: what is to be said is a finding",
 }

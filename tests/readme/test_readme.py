@@ -1,7 +1,11 @@
 """The README's first screen is true: its row, requirement, manifest line and rule are what the program gives."""
 
 import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,15 +14,7 @@ from click.testing import CliRunner
 from portspec.cli import group
 from portspec.writers import write
 from tests.conftest import ALL, ROOT, Need
-
-README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-
-
-def block(beginning: str) -> str:
-    """Return the block that begins so."""
-    found: str = next(each for each in BLOCKS if each.startswith(beginning))
-    return found
+from tests.readme.blocks import README, block
 
 
 def emitted(*arguments: str) -> str:
@@ -70,7 +66,7 @@ def test_the_commands_exist() -> None:
     assert named <= set(group.list_commands(None))  # type: ignore[arg-type] # click's context is not used
 
 
-@pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
+@pytest.mark.parametrize("target", re.findall(r"(?:\]\(|src=\"|srcset=\")([^)#:\"]+)", README))
 def test_links_lead_somewhere(target: str) -> None:
     assert (ROOT / target).exists()
 
@@ -106,3 +102,20 @@ def test_a_project_gives_the_rules_that_are_shown(page: Path, need: Need, monkey
         proof = CliRunner().invoke(group, shown[0].split()[2:]).stdout.splitlines()
         rows = [line for line in shown[1:] if line.startswith(("in ", "out "))]
         assert [line for line in proof if line.startswith(("in ", "out "))] == rows
+        assert shown[-1].partition(" with ")[0] in [line.partition(" with ")[0] for line in proof]
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("command", re.findall(r"((?:pipx|uv tool) install '[^']*')", README))
+def test_it_installs_as_shown(command: str, need: Need, page: Path, tmp_path: Path) -> None:
+    """With an empty home, so that nothing of this machine is touched."""
+    tool, *rest = shlex.split(command)
+    path = os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"]))
+    here = {"PIPX_HOME": "pipx", "PIPX_BIN_DIR": "bin", "UV_TOOL_DIR": "uv", "UV_TOOL_BIN_DIR": "bin"}
+    environment = os.environ | {name: str(tmp_path / folder) for name, folder in here.items()} | {"PATH": path}
+    python = ["--python", sys.executable]
+    done = subprocess.run([need(tool), *rest, *python], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    for shown in ("portspec compile ports.md", "portspec emit rules --page ports.md"):
+        ran = subprocess.run(shown.split(), cwd=page.parent, env=environment, capture_output=True, check=False)
+        assert ran.returncode == 0, ran.stderr.decode()

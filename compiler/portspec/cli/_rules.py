@@ -5,6 +5,7 @@ from typing import NoReturn
 import msgspec
 
 from portspec.analysis.verdict import REASONS, Rule, verdict
+from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.spec import Spec
@@ -23,18 +24,15 @@ def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoR
     """Print all rules, and leave with status 1 where there are none; without a spec there are none."""
     rules = verdict(spec) if spec else ()
     if as_text:
-        for line in table(rules):
-            say(line)
+        say(table(rules))
     else:
         say_json(msgspec.json.format(msgspec.json.encode(Rules(rules=rules)), indent=2).decode())
     session.end(usable=bool(rules))
 
 
-def table(rules: tuple[Rule, ...]) -> list[str]:
+def table(rules: tuple[Rule, ...]) -> str:
     """Return the lines of a table; what is not known is a hyphen."""
-    rows = [COLUMNS, *(tuple(value or "-" for value in _cells(rule)) for rule in rules)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    return in_columns([COLUMNS, *(tuple(value or "-" for value in _cells(rule)) for rule in rules)])
 
 
 def _cells(rule: Rule) -> tuple[str | None, ...]:

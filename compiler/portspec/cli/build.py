@@ -7,7 +7,7 @@ from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 
 
-@click.command("build")
+@click.command("build", short_help="Compile the catalog, and write specs, manifests and firewall texts.")
 @jobs_option
 @format_option
 def command(jobs: int, shown: str) -> None:

@@ -8,6 +8,7 @@ import click
 from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant
 from portspec.analysis.query import LAST, parse
 from portspec.analysis.releases import newest_first
+from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
@@ -119,12 +120,15 @@ def _match(match: Hit) -> Iterator[str]:
     place = row.provenance
     remarks = (("not used on the network", row.negated), ("only reserved", row.reserved))
     yield f"{row.id}{f'  ({about.name} {about.release_name})' if about else ''}"
-    yield f"  role       {row.role or 'unstated'}"
-    yield f"  ports      {marked('dynamic' if row.dynamic else 'ports', number)}"
-    yield f"  transport  {marked('transports', ', '.join(row.transports))}"
-    yield f"  direction  {marked('direction', row.direction)}"
-    yield f"  peers      {marked('peers', ', '.join(peer.text for peer in row.peers))}"
-    yield from (f"  remark     {words}" for words, holds in remarks if holds)
-    yield f"  purpose    {marked('purpose', row.purpose or '')}"
+    cells = [
+        ("role", row.role or "unstated"),
+        ("ports", marked("dynamic" if row.dynamic else "ports", number)),
+        ("transport", marked("transports", ", ".join(row.transports))),
+        ("direction", marked("direction", row.direction)),
+        ("peers", marked("peers", ", ".join(peer.text for peer in row.peers))),
+        *(("remark", words) for words, holds in remarks if holds),
+        ("purpose", marked("purpose", row.purpose or "")),
+    ]
+    yield in_columns(cells, "  ")
     yield f"  {'our restatement' if match.restated else 'the page'}, {match.document}:{place.mark}"
-    yield f"    “{place.quote}”"
+    yield in_columns([[f"“{place.quote}”"]], "    ")

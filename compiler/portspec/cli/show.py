@@ -1,11 +1,13 @@
 """`portspec show`: a release's requirements as a table for the terminal."""
 
 import click
+import msgspec
 
 from portspec.cli._choose import chosen, release_options, role_ids
+from portspec.cli._columns import in_columns
 from portspec.cli._complete import roles
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say
+from portspec.cli._streams import say, say_json
 from portspec.findings import finding, meant
 from portspec.spec import Requirement, role_closure
 
@@ -17,7 +19,8 @@ from portspec.spec import Requirement, role_closure
 def command(product: str | None, release: str | None, role: str | None, shown: str) -> None:
     """Show the requirements of a release, one a line: id, ports, transport, direction, peers, purpose.
 
-    A value set by an erratum is marked with *, an unstated one reads "unstated".
+    A value set by an erratum is marked with *, an unstated one reads "unstated". At a terminal the table keeps within
+    its width. With --format json it is a list of requirements as `spec.schema.json` describes them.
     """
     session = Session(shown)
     spec = chosen(session, product, release, filter(None, [role]), role_ids)
@@ -27,10 +30,11 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
         session.report(finding("PS902", f"There is no role {role}", help))
         session.end(usable=False)
     wanted = role_closure(spec, role) if role else None
-    rows = [_cells(each) for each in spec.requirements if wanted is None or each.role in wanted]
-    widths = [max(len(row[n]) for row in (HEAD, *rows)) for n in range(len(HEAD) - 1)]
-    for row in (HEAD, *rows):
-        say("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip())
+    rows = [each for each in spec.requirements if wanted is None or each.role in wanted]
+    if shown == "json":
+        say_json(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+    else:
+        say(in_columns([HEAD, *map(_cells, rows)]))
     session.end()
 
 
