@@ -67,11 +67,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("portspec needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
+# Python compiles what is used when it is first used, a small part of what is installed.
 $(VENV)/build.stamp: requirements/build.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --quiet --require-hashes --requirement requirements/build.txt
+	$(PIP) install --quiet --no-compile --require-hashes --requirement requirements/build.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/build.stamp
-	$(PIP) install --quiet --require-hashes --requirement requirements/test.txt
+	$(PIP) install --quiet --no-compile --require-hashes --requirement requirements/test.txt
 	touch $@

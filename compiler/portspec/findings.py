@@ -119,6 +119,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS541": "error",  # two roles want the same port of one host
     "PS542": "warning",  # hosts of the same roles differ
     "PS543": "note",  # two roles may want the same port of one host
+    "PS544": "error",  # an inventory does not say where a host is
+    "PS545": "warning",  # what of firewalld runs is not what is saved
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched
@@ -143,6 +145,12 @@ def meant(word: str, names: Iterable[str]) -> str:
 
     near = get_close_matches(word, list(names))
     return f"Did you mean {' or '.join(near)}? " if near else ""
+
+
+def named(names: Iterable[str], few: int = 6) -> str:
+    """Return some names, or the first of many and how many more there are."""
+    every = list(names)
+    return ", ".join(every[:few]) + (f" and {len(every) - few} more" if len(every) > few else "")
 
 
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:

@@ -12,6 +12,7 @@ LIBRARIES = Path(msgspec.__file__).parent.parent
 """Where the libraries stand: each that comes or goes changes the time of this folder."""
 
 
+@cache
 def resource(path: str) -> Path:
     """Return a file or folder that belongs to portspec, named by its path in the package or in the repository.
 

@@ -26,3 +26,8 @@ def get_args(kind):
 def cast(_, value):
     """Return the value."""
     return value
+
+
+def TypeVar(name):
+    """Return what stands for a type in annotations."""
+    return name

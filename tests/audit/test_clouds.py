@@ -9,7 +9,7 @@ import pytest
 from portspec.audit.allowed import allowed
 from portspec.audit.judge import judge
 from portspec.audit.rules import Ruleset
-from portspec.audit.space import space
+from portspec.audit.space import OTHER, space
 from portspec.audit.view import named
 from portspec.findings import silent
 
@@ -153,6 +153,7 @@ def verdict(rules: Ruleset, way: Literal["in", "out"], remote: str, transport: s
     cuts["dport"].add((port, port))
     whole = space(way, 4 if address.version == 4 else 6, ("tcp", "udp"), cuts)
     packet = whole.where(field, (end,)) & whole.where("dport", ((port, port),)) & whole.where("transport", (transport,))
+    packet &= whole.where(way, (OTHER,))
     judged = judge(rules, whole)
     (found,) = [each for each in ("allowed", "closed", "unknown") if getattr(judged, each) & packet]
     return found

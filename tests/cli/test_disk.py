@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,6 +51,23 @@ def test_a_build_on_a_full_disk_leaves_the_last_one(built: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "error PS901" in done.stderr
     assert held(built) == before
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_that_cannot_be_made_is_said(workspace: Path, monkeypatch: pytest.MonkeyPatch, jobs: str) -> None:
+    """Whichever process would have made it."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    before = held(workspace)
+    monkeypatch.setattr("portspec.build.workers.FEW", 1)
+    monkeypatch.setattr("portspec.files.stage.make", full)
+    result = run("build", "--jobs", jobs)
+
+    assert result.exit_code == 1
+    assert "PS901: build cannot be written: No space left on device" in result.stderr
+    assert held(workspace) == before
 
 
 @pytest.mark.parametrize("link", ["spec/compiled", "build", "build/manifests", "build/index.json", "spec/catalog.toml"])

@@ -84,3 +84,26 @@ def test_a_sentence_right_above_is_the_name_of_no_host(line: str, role: str) -> 
     text = f"# Ports\n\n## Store\n\n{line}\n\n- TCP 7100\n- UDP 7101\n"
 
     assert {each.role for each in reading_of(page(text))[0].claims} == {role}
+
+
+SENTENCES = {
+    "En los servidores de archivos hay que abrir los puertos TCP 5811 y 5812.": "servidores de archivos",
+    "Op de webservers moeten de TCP-poorten 8281 en 8282 openstaan.": "webservers",
+    "Auf den Datenbankservern muss TCP 5432 offen sein.": "Datenbankservern",
+    "Sur les serveurs de fichiers il faut ouvrir TCP 5811.": "serveurs de fichiers",
+    "On the print servers TCP port 6391 must be open.": "print servers",
+    "It listens on the server side of TCP 443.": None,
+    "It is on by default.": None,
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_verb_ends_the_name_of_a_host(sentence: str) -> None:
+    host = host_in_lead(Text(sentence, 0, len(sentence)), "text.on")
+    assert (host.value if host else None) == SENTENCES[sentence]
+
+
+def test_the_sentence_before_says_which_host_listens() -> None:
+    text = "# Daemon\n\nThe daemon on the print servers is small. It accepts inbound connections on TCP port 6391.\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert claim.role == "print servers"

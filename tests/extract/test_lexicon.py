@@ -5,8 +5,9 @@ import tomllib
 import pytest
 
 from portspec.extract.lexicon import FOLDER, SCHEMA, languages, phrases_of
+from portspec.extract.vocabulary import text_keys, words
 from portspec.resources import read
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 SENSES = tomllib.loads(read(SCHEMA).decode())
 KNOWN = {f"{place}.{name}" for place, names in SENSES.items() if place != "every" for name in names}
@@ -40,6 +41,15 @@ def test_no_sense_is_without_a_phrase() -> None:
     used = {sense for name in languages() for senses in phrases_of(name).values() for sense in senses}
 
     assert used == KNOWN
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_quick_no_denies_no_phrase(language: str) -> None:
+    """A text with a phrase may hold it, also where a sign begins it."""
+    said = {phrase: senses for phrase, senses in phrases_of(language).items() if "{}" not in phrase}
+    shown = [(phrase.replace("*", ""), words(sense)) for phrase, senses in said.items() for sense in senses]
+
+    assert [text for text, known in shown if known.compiled.search(text) and not known.possible(text_keys(text))] == []
 
 
 CLOSED = {
@@ -119,3 +129,30 @@ def test_a_word_for_closed_serves_actions_and_sentences_alike(language: str) -> 
     table = "| Port | Protocol | Action |\n|---|---|---|\n| 22 | TCP | allow |\n| 8443 | TCP | {} |\n"
 
     assert open_ports(f"# Rules of the gateway\n\n{table.format(BLOCKED[language])}") == {22}
+
+
+RETIRED = {
+    "ar": "أزيل منذ الإصدار 3", "cs": "zrušen od verze 3", "da": "udgår fra version 3",
+    "de": "ausgemustert seit Version 3", "el": "αποσύρθηκε από την έκδοση 3", "en": "retired since version 3",
+    "es": "descontinuada desde la versión 3", "fi": "poistettu versiosta 3", "fr": "supprimée depuis la version 3",
+    "hu": "kivezetve a 3-as verziótól", "id": "dihapus sejak versi 3", "it": "dismessa dalla versione 3",
+    "ja": "バージョン 3 で廃止", "ko": "버전 3에서 폐지", "nb": "utgår fra versjon 3", "nl": "vervallen sinds versie 3",
+    "pl": "wycofany od wersji 3", "pt": "descontinuada desde a versão 3", "ro": "eliminată din versiunea 3",
+    "ru": "удалён в версии 3", "sv": "utgår från version 3", "th": "เลิกใช้ตั้งแต่รุ่น 3", "tr": "sürüm 3 ile kaldırıldı",
+    "uk": "видалено у версії 3", "vi": "đã gỡ bỏ từ phiên bản 3", "zh": "自版本 3 起已弃用",
+}  # fmt: skip
+"""What stands behind a port that a release gave up; the release's number is no port."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_release_is_no_port_of_its_own(language: str) -> None:
+    items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {RETIRED[language]}\n"
+
+    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}
+
+
+def test_a_capital_of_turkish_begins_a_phrase_like_its_small_letter() -> None:
+    table = "| Port | Protokol | Gereklilik |\n|---|---|---|\n| 8441 | TCP | Zorunlu |\n| 8443 | TCP | İsteğe bağlı |\n"
+    reading, _ = reading_of(page(f"# Sunucular\n\n{table}"))
+
+    assert [claim.need for claim in reading.claims] == ["required", "optional"]

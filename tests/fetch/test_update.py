@@ -173,6 +173,64 @@ def test_a_new_release_keeps_the_old_one(project: Path, site: Site) -> None:
     assert "1 page compared" in run("fetch", "--check").stderr
 
 
+MISFITS = [
+    ("2.0", (*ROWS[:2], (5433, "outbound", "Data.")), "PS301"),
+    ("2.0", (*ROWS[:2], (5432, "outbound", "Data and more.")), "PS304"),
+    ("1.0", (*ROWS, (8443, "inbound", "Requests of programs.")), "PS305"),
+]
+"""A new release's id and page, and why there cannot be such a release: errata that do not fit it, a name twice."""
+
+
+@pytest.mark.parametrize(("id", "rows", "code"), MISFITS)
+def test_a_new_release_that_does_not_fit_is_refused(
+    project: Path, site: Site, id: str, rows: tuple[tuple[int, str, str], ...], code: str
+) -> None:
+    errata = project / "spec/errata/gate/1.0.yaml"
+    errata.parent.mkdir(parents=True)
+    errata.write_text(ERRATA)
+    assert run("build").exit_code == 0
+    site.page("/ports.html", page(*rows))
+    before = held(project)
+    result = run("update", "--new-release", id)
+
+    assert (result.exit_code, f"error {code}" in result.stderr) == (1, True), result.stderr
+    assert "Nothing was touched" in result.stderr
+    assert held(project) == before
+
+
+def test_a_new_release_is_made_of_pages_of_one(project: Path, site: Site) -> None:
+    other = site.page("/two.html", PAGE)
+    assert run("add", other, "--product", "gate", "--release", "2.0", "--recorded", "2026-04-01").exit_code == 0
+    assert run("build").exit_code == 0
+    for path in ("/ports.html", "/two.html"):
+        site.page(path, WIDER)
+    before = held(project)
+    result = run("update", "--new-release", "3.0")
+
+    assert (result.exit_code, "PS902" in result.stderr) == (2, True)
+    assert "gate/1.0/" in result.stderr
+    assert "gate/2.0/" in result.stderr
+    assert held(project) == before
+    (changed,) = (word for word in result.stderr.split() if word.startswith("gate/2.0/"))
+    assert run("update", changed.strip(",:"), "--new-release", "3.0").exit_code == 0
+    assert held(project / "spec/sources/gate/2.0") == {
+        path.rpartition("/")[2]: data for path, data in before.items() if path.startswith("spec/sources/gate/2.0/")
+    }
+
+
+@pytest.mark.usefixtures("project")
+def test_a_mail_says_what_a_pull_request_says(site: Site) -> None:
+    site.page("/ports.html", WIDER)
+    result = run("update", "--mail-text")
+
+    assert result.exit_code == 0, result.output
+    subject, *text = result.stdout.splitlines()
+    assert subject == "Ports of The Gate 1.0: 1 opened"
+    assert "MORE IS OPEN" in "\n".join(text)
+    assert "8443" in "\n".join(text)
+    assert "build/" not in result.stdout
+
+
 def test_a_page_edited_by_hand_is_recorded(project: Path) -> None:
     path = project / "spec/sources/gate/1.0/ports.html"
     path.write_bytes(WIDER)

@@ -128,6 +128,16 @@ def test_a_redirect_to_another_host_is_followed_and_remembered(site: Site) -> No
         assert taken.record.address == there
 
 
+def test_a_proxy_comes_from_the_usual_variables(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    for name in ("NO_PROXY", "no_proxy", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    address = "http://vendor.example.com/p"
+    site.page(address, PAGE)
+    assert data(take(address)) == PAGE
+    assert [headers["Host"] for headers in site.asked(address)] == ["vendor.example.com"]
+
+
 def test_the_agent_says_what_it_is(site: Site) -> None:
     take(site.page("/p", PAGE))
     assert site.asked("/p")[0]["User-Agent"].startswith("portspec/")

@@ -11,12 +11,12 @@ from time import process_time
 import msgspec
 
 from portspec.audit.allowed import allowed
-from portspec.audit.fleet.inventory import inventory
 from portspec.audit.ignoring import read_ignored
 from portspec.audit.listening import listening
 from portspec.build import compile_source
 from portspec.catalog import parse_catalog
 from portspec.catalog.fetched import parse_fetched
+from portspec.deployment.inventory import inventory
 from portspec.findings import Finding, Report
 from portspec.pipeline import compile_sources
 from portspec.readers import read
@@ -227,6 +227,6 @@ KINDS: dict[str, Callable[[Seed, int, Outcome], Iterator[str]]] = {
     "fetched": _parsed(lambda data, report: parse_fetched(data, "fetched.json", report) or {}),
     "networks": _parsed(lambda data, report: parse_networks(data, "peers.yaml", report)),
     "ignored": _parsed(lambda data, report: read_ignored(data.decode("utf-8", "replace"), "ignore.toml", report)),
-    "inventory": _parsed(lambda data, report: inventory(data.decode("utf-8", "replace"), "hosts", ROLES, report)),
+    "inventory": _parsed(lambda data, report: inventory(data.decode(errors="replace"), "hosts", ROLES, report) or None),
 }
 """The laws by the kind of input; all others are pages."""

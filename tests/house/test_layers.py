@@ -14,7 +14,7 @@ LAYERS = [
     {"resolve"},
     {"checks", "diff"},
     {"writers"},
-    {"pipeline", "proof", "audit"},
+    {"pipeline", "proof", "audit", "deployment"},
     {"files"},
     {"workspace"},
     {"fetch"},

@@ -19,7 +19,7 @@ ON_THE_DISK = {
     "files.swap",
 }
 ON_THE_DISK |= {"proof.lab"}  # namespaces are entered through files
-ON_THE_DISK |= {"files.scratch", "files.stamp"}
+ON_THE_DISK |= {"files.scratch", "files.stage", "files.stamp"}
 ON_THE_DISK |= {"cli._streams"}  # the environment says whether a terminal is to be coloured
 ON_THE_DISK |= {"fetch.credentials", "fetch.git"}  # the environment; a repository, for as long as it is read
 DISK_MODULES = {"os", "shutil", "tempfile", "glob", "fileinput"}

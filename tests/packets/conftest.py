@@ -35,9 +35,9 @@ ALSO = ("tests/firewall/reading.py", "requirements/test.txt")
 def made_of() -> str:
     """The digest of all that a verdict about a text depends on."""
     package = ROOT / "compiler/portspec"
-    folders = (package / "writers/firewall", ROOT / "tests/packets")
+    folders = (package / "writers/firewall", package / "deployment", ROOT / "tests/packets")
     files = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in APART]
-    files += [path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".py", ".sh"}] + [
+    files += [path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".py", ".sh", ".yml"}] + [
         ROOT / path for path in ALSO
     ]
     commands = dict(command for name in bases() for command in base(name).TOOLS.items())

@@ -12,12 +12,14 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from portspec.artifact import Artifact
-from portspec.build import outdated, outputs
+from portspec.build import outdated
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proofs import Proof, claims, snippet_digest
+from portspec.writers import write
 from portspec.writers.firewall import Options, dialects, emit
 from portspec.writers.firewall.snippet.header import words
+from portspec.writers.index import publish
 from portspec.writers.site import site
 from portspec.writers.site.release import release_of
 from tests.writers.example import OLDER, SPEC
@@ -141,7 +143,8 @@ def test_a_proof_outlives_a_change_of_the_page_that_changes_no_rule() -> None:
 
 
 def entries(proofs: Iterable[Proof]) -> dict[str, object]:
-    (index,) = (file.data for file in outputs((OLDER, SPEC), lambda _: None, proofs) if file.path == "index.json")
+    made = [(spec, list(write("snippets", spec, lambda _: None))) for spec in (OLDER, SPEC)]
+    (index,) = (file.data for file in publish(made, (), proofs) if file.path == "index.json")
     return {each["path"]: each["proof"] for each in json.loads(index)["artifacts"]}
 
 

@@ -86,7 +86,10 @@ FOREIGN = ["../victim", "/victim", "link/file", "spec/../../victim", "mine", "sp
 @pytest.mark.parametrize("path", FOREIGN)
 @pytest.mark.parametrize("name", [".portspec-journal", ".portspec-journal-done"])
 @pytest.mark.parametrize("names", [(".portspec-1-1", ".portspec-1-1-old"), ("victim", "mine")])
-def test_a_journal_of_a_checkout_removes_nothing(tmp_path: Path, path: str, name: str, names: tuple[str, str]) -> None:
+def test_a_journal_of_a_checkout_removes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, name: str, names: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     root = tmp_path / "root"
     root.mkdir()
     fill(root, b"old")

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.remembered import remembered
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Dynamic, Id, Party, PortRange, Provenance, Requirement, Spec, Transport
 
@@ -113,6 +114,7 @@ def refusals_of(row: Requirement) -> tuple[Reason, ...]:
     return tuple(reason for reason in REASONS if holds.get(reason))
 
 
+@remembered
 def reasons_of(row: Requirement) -> tuple[Reason, ...]:
     """Return why nothing of a requirement can be open at any end; empty where it can."""
     return (*refusals_of(row), *_gaps(row, _ends(row)))
@@ -177,8 +179,7 @@ def contradicts(row: Requirement) -> bool:
 
 
 def _rules(row: Requirement, stated: Mapping[str, str]) -> Iterator[Rule]:
-    ends = _ends(row)
-    reasons = (*refusals_of(row), *_gaps(row, ends))
+    ends, reasons = _ends(row), reasons_of(row)
     verdict = _verdict(row, reasons)
     ports: list[tuple[PortRange, ...]] = [(each,) for each in row.ports] or [()]
     for way, host, peer in ends:
@@ -210,6 +211,7 @@ def _text(host: Party | None, row: Requirement, stated: Mapping[str, str]) -> st
     return host.text if alone else stated.get(host.role, host.text)
 
 
+@remembered
 def _ends(row: Requirement) -> Sequence[End]:
     """Return where the rules of a requirement stand; a row whose direction is not known has one end for each host."""
     found = list(_flows(row)) if row.direction != "internal" else []

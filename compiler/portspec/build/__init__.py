@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from portspec.artifact import Artifact
 from portspec.build.kept import Kept
-from portspec.build.workers import Made, side_by_side
+from portspec.build.workers import side_by_side
 from portspec.catalog import Document, Product, Release
 from portspec.extract.trace import trace
-from portspec.files.checksums import CHECKSUMS, checksums
+from portspec.files.checksums import CHECKSUMS, checksums, digests
 from portspec.findings import Finding, Report, finding, silent
 from portspec.pipeline import compile_sources
 from portspec.proofs import RECORD_AGAIN, Proof
@@ -18,12 +20,9 @@ from portspec.resolve.errata import AnyErratum
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
-from portspec.validation import breaches, decoding_breaches
+from portspec.validation import decoding_breaches
 from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
 from portspec.workspace.strays import strays
-from portspec.writers import write, writers
-from portspec.writers.changes import changes
-from portspec.writers.index import publish
 from portspec.writers.manifest import encode
 from portspec.writers.snippets import write as write_snippets
 
@@ -44,14 +43,14 @@ def compile_catalog(
     specs = [kept.get(key) if kept else None for key in keys]
     missing = [number for number, spec in enumerate(specs) if spec is None]
     errata = {one.id: workspace.errata(one, report) for one in workspace.catalog.products}
-    for each in filter(None, specs):
+    for spec in filter(None, specs):
+        _report_all(spec.findings, report)
+    made = side_by_side(_made, (workspace, about, errata), missing, jobs, Made)
+    for done, (number, each) in enumerate(zip(missing, made, strict=True), 1):
+        specs[number] = each.spec
         _report_all(each.findings, report)
-    made = side_by_side(_made, (workspace, about, errata), missing, jobs)
-    for done, (number, (spec, found)) in enumerate(zip(missing, made, strict=True), 1):
-        specs[number] = spec
-        _report_all(found, report)
-        if kept and spec:
-            kept.put(keys[number], spec)
+        if kept and each.spec:
+            kept.put(keys[number], each.spec)
         if progress:
             progress(done, len(missing))
     strays(workspace, report, {file.path for spec in specs if spec for file in spec.sources})
@@ -61,6 +60,15 @@ def compile_catalog(
 def _report_all(findings: Iterable[Finding], report: Report) -> None:
     for each in findings:
         report(each)
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a release."""
+
+    spec: Spec | None
+    """None where its pages cannot be read, or what they give is no valid spec."""
+    findings: tuple[Finding, ...]
+    """What was reported meanwhile."""
 
 
 Job = tuple[Workspace, Sequence[tuple[Product, Release]], Mapping[str, Mapping[str, Sequence[AnyErratum]]]]
@@ -73,7 +81,8 @@ def _made(job: Job, number: int) -> Made:
     workspace, releases, errata = job
     product, release = releases[number]
     spec = _compiled(workspace, product, errata[product.id], release, found.append)
-    return spec if spec is not None and _is_valid(spec, found.append) else None, found
+    valid = spec is not None and _is_valid(spec, found.append)
+    return Made(spec=spec if valid else None, findings=tuple(found))
 
 
 def compile_page(path: Path, report: Report) -> Spec | None:
@@ -102,7 +111,7 @@ def compile_opened(opened: Callable[[Report], Source | None], report: Report) ->
 def compile_source(source: Source, report: Report, of_bytes: Sequence[Finding] = ()) -> Spec | None:
     """Return the spec of one page, or None after reporting that what came out is no valid spec (PS306)."""
     spec = compile_sources([(source, None)], (), None, report, of_bytes=of_bytes)
-    return spec if _is_valid(spec, report, decoding_breaches) else None
+    return spec if _is_valid(spec, report) else None
 
 
 def trace_source(source: Source) -> Iterator[str]:
@@ -148,9 +157,9 @@ def _source(workspace: Workspace, document: Document, report: Report) -> tuple[S
     return source, original and Original(title=original.title, sha256=original.sha256)
 
 
-def _is_valid(spec: Spec, report: Report, of: Callable[[Spec], Iterator[str]] = breaches) -> bool:
+def _is_valid(spec: Spec, report: Report) -> bool:
     """Tell whether a spec fits its schema and the rules that a schema cannot say; report where it does not (PS306)."""
-    faults = list(of(spec))
+    faults = list(decoding_breaches(spec))
     for fault in faults:
         report(finding("PS306", f"The compiled spec is not valid: {fault}", "This is a fault of portspec; report it."))
     return not faults
@@ -163,20 +172,14 @@ def to_json(spec: Spec) -> bytes:
 
 def compiled(workspace: Workspace, specs: Sequence[Spec]) -> Iterator[Artifact]:
     """Yield the compiled specs as files below `spec/compiled`, and the checksums of all that a reader of them sees."""
-    made = [(f"{each.product.id}/{each.product.release}.json", to_json(each)) for each in specs if each.product]
-    yield from (Artifact(path=path, data=data) for path, data in made)
+    found = list(digests(workspace.contents(workspace.inputs())))
     folder = COMPILED.removeprefix(f"{SPEC}/")
-    files = (*workspace.contents(workspace.inputs()), *((f"{folder}/{path}", data) for path, data in made))
-    yield Artifact(path=CHECKSUMS, data=checksums(files))
-
-
-def outputs(specs: Sequence[Spec], report: Report, proofs: Iterable[Proof] = ()) -> Iterator[Artifact]:
-    """Yield the files of every writer for every release, each product's history, and what finds and verifies them.
-
-    The paths are relative to `build`. `proofs` stand in the index beside the files of the very texts.
-    """
-    made = [(spec, [file for name in writers() for file in write(name, spec, report)]) for spec in specs]
-    yield from publish(made, changes(specs), proofs)
+    for each in specs:
+        if each.product:
+            path, data = f"{each.product.id}/{each.product.release}.json", to_json(each)
+            found += digests([(f"{folder}/{path}", data)])
+            yield Artifact(path=path, data=data)
+    yield Artifact(path=CHECKSUMS, data=checksums(found))
 
 
 def outdated(specs: Sequence[Spec], proofs: Mapping[str, Proof], report: Report) -> None:

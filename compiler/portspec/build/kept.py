@@ -9,6 +9,7 @@ import msgspec
 
 from portspec.catalog import Product, Release
 from portspec.files import keep_only, write_scratch
+from portspec.files.checksums import digests
 from portspec.files.disk import read_file
 from portspec.findings import silent
 from portspec.resources import fingerprint
@@ -30,8 +31,7 @@ class Kept:
     @cached_property
     def _digests(self) -> list[tuple[str, str]]:
         """The paths below `spec` of all pages and errata, sorted, with the digests of their bytes."""
-        contents = self.workspace.contents(self.workspace.inputs())
-        return sorted((path, sha256(data).hexdigest()) for path, data in contents)
+        return sorted(digests(self.workspace.contents(self.workspace.inputs())))
 
     def key(self, product: Product, release: Release) -> str | None:
         """Return the digest of all that a release is made of; None where a page is not the recorded one."""

@@ -1,45 +1,45 @@
-"""Releases compiled side by side, each in a process of its own, in the order in which they are asked for."""
+"""Work done side by side, in several processes, whose results come in the order in which they are asked for."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import cpu_count
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from portspec.findings import Finding
-from portspec.spec import Spec
-
 FEW = 4
-"""So many are compiled before another process has started."""
-Made = tuple[Spec | None, list[Finding]]
-"""A spec or none, and what was reported meanwhile."""
+"""So many are done before another process has started."""
+About = TypeVar("About")
+Made = TypeVar("Made")
 
 
-def side_by_side(work: Callable[[Any, int], Made], about: object, numbers: Sequence[int], jobs: int) -> Iterator[Made]:
+def side_by_side(
+    work: Callable[[About, int], Made], about: About, numbers: Sequence[int], jobs: int, made: type[Made]
+) -> Iterator[Made]:
     """Yield what `work` makes of each number; `jobs` processes share it, one for each core where that is 0.
 
-    `work` is a function of a module, and gets `about` first, which each process gets once.
+    `work` is a function of a module, and gets `about` first, which each process gets once. What it makes is of the type
+    `made`, and travels as JSON: a spec has many small parts.
     """
     jobs = min(jobs or cpu_count(), len(numbers) // FEW)
     if jobs <= 1:
         yield from (work(about, each) for each in numbers)
         return
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work, about)) as pool:
-        for spec, found in pool.map(_next, numbers, chunksize=max(1, min(8, len(numbers) // (jobs * 4)))):
-            made = None if spec is None else msgspec.json.decode(spec, type=Spec)
-            yield made, msgspec.json.decode(found, type=list[Finding])
+        for each in pool.map(_next, numbers, chunksize=max(1, min(8, len(numbers) // (jobs * 4)))):
+            yield msgspec.json.decode(each, type=made)
 
 
-_given: list[tuple[Callable[[Any, int], Made], Any]] = []
+_given: list[tuple[Callable[[Any, int], object], Any]] = []
 """In a process of its own, what it does and what about."""
 
 
-def _begin(work: Callable[[Any, int], Made], about: object) -> None:
+def _begin(work: Callable[[Any, int], object], about: object) -> None:
+    gc.freeze()  # what is there stays there, so the collector need not visit it, and it stays shared after a fork
     _given[:] = [(work, about)]
 
 
-def _next(number: int) -> tuple[bytes | None, bytes]:
+def _next(number: int) -> bytes:
     work, about = _given[0]
-    spec, found = work(about, number)
-    return None if spec is None else msgspec.json.encode(spec), msgspec.json.encode(found)
+    return msgspec.json.encode(work(about, number))

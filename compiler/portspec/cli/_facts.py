@@ -1,21 +1,22 @@
 """What is known of a host: from saved files, or from the programs of this one, which only read."""
 
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import webencodings
+from msgspec.structs import replace
 
 from portspec.audit import Facts
 from portspec.audit.allowed import allowed
-from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLES, SOCKETS
-from portspec.audit.fleet.inventory import inventory
+from portspec.audit.fleet.gathered import COMMANDS, IP6TABLES, IPTABLES, NFTABLES, RUNNING, SAVED, SOCKETS
 from portspec.audit.ignoring import Ignored, read_ignored
 from portspec.audit.listening import listening
 from portspec.audit.rules import Ruleset
+from portspec.audit.unsaved import unsaved
 from portspec.cli._session import Session
+from portspec.deployment.inventory import Node, inventory
 from portspec.files.disk import listed, read_file
 from portspec.findings import Report, finding
 
@@ -45,11 +46,27 @@ def given_ignored(path: Path | None, session: Session) -> tuple[Ignored, ...]:
 def live_facts(session: Session) -> Facts:
     """Return what this host's own programs tell; what they do not is reported (PS538)."""
     sockets = _printed(COMMANDS[SOCKETS], session)
-    saved = (_printed(COMMANDS[each], session, needed=False) for each in (IPTABLES, IP6TABLES))
-    programs = [_printed(COMMANDS[NFTABLES], session), *saved]
+    lists = (_printed(COMMANDS[each], session, needed=False) for each in (IPTABLES, IP6TABLES))
+    programs = [_printed(COMMANDS[NFTABLES], session), *lists]
     rulesets = [allowed(each, "this host", session.report) for each in programs if each and each.strip()]
     listeners = None if sockets is None else listening(sockets, "this host", session.report)
+    running = [_printed(COMMANDS[each], session, needed=False) for each in RUNNING]
+    saved = [_printed(COMMANDS[each], session, needed=False) for each in SAVED if any(running)]
+    tell_unsaved(running, saved, session)
     return Facts(rulesets=tuple(each for each in rulesets if each), listeners=listeners)
+
+
+def tell_unsaved(running: Iterable[str | None], saved: Iterable[str | None], session: Session, where: str = "") -> None:
+    """Report what of firewalld runs and is not what is saved, or the other way round (PS545), where both are known."""
+    runs, kept = ("\n".join(filter(None, each)) for each in (running, saved))
+    for each in unsaved(runs, kept) if runs.strip() and kept.strip() else ():
+        session.report(replace(each, message=f"{where}{each.message}"))
+
+
+def given_unsaved(running: Iterable[Path], saved: Iterable[Path], session: Session, where: str = "") -> None:
+    """Report it of saved files."""
+    runs, kept = ([_of(path, lambda text, _, __: text, session) for path in files] for files in (running, saved))
+    tell_unsaved(runs, kept, session, where)
 
 
 def fleet_facts(folder: Path, hosts: Iterable[str], session: Session) -> dict[str, Facts]:
@@ -62,7 +79,9 @@ def fleet_facts(folder: Path, hosts: Iterable[str], session: Session) -> dict[st
         there = (*listed(folder / name, ".txt"), *listed(folder / name, ".json"))
         own = [folder / name / file for file in COMMANDS if file in there]
         if own:
-            rules = [each for each in own if each.name != SOCKETS]
+            rules = [each for each in own if each.name in (NFTABLES, IPTABLES, IP6TABLES)]
+            running, saved = ([each for each in own if each.name in files] for files in (RUNNING, SAVED))
+            given_unsaved(running, saved, session, f"{name}: ")
             found[name] = given_facts([each for each in own if each.name == SOCKETS], rules, session, _allowed_if_any)
         else:
             help = "Gather it again with the playbook that `portspec emit ansible-audit` writes."
@@ -75,10 +94,9 @@ def _allowed_if_any(text: str, shown: str, report: Report) -> Ruleset | None:
     return allowed(text, shown, report) if text.strip() else None
 
 
-def given_inventory(path: Path, roles: Sequence[str], session: Session) -> Mapping[str, tuple[str, ...]]:
-    """Return the roles of the hosts of an inventory; none where it cannot be read."""
-    read = partial(inventory, roles=tuple(roles))
-    return _of(path, lambda text, shown, report: read(text, shown, report=report), session) or {}
+def given_inventory(path: Path, roles: Sequence[str], session: Session) -> tuple[Node, ...]:
+    """Return the hosts of an inventory; none where it cannot be read."""
+    return _of(path, lambda text, shown, report: inventory(text, shown, tuple(roles), report), session) or ()
 
 
 def _of(path: Path, read: Callable[[str, str, Report], Value | None], session: Session) -> Value | None:

@@ -1,17 +1,18 @@
 """What a build writes, shared by `build` and `watch`: only the folders and files that are not as they should be."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from portspec.artifact import Artifact
-from portspec.build import compile_catalog, compiled, outputs
+from portspec.build import compile_catalog, compiled
 from portspec.build.kept import Kept
+from portspec.build.outputs import Tally, outputs
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import progress
-from portspec.files import holds, inputs_of, interrupted, press, stale, write_all
-from portspec.findings import Finding, Report, unacknowledged
+from portspec.files import Stage, holds, inputs_of, interrupted, press, staging, stale, unwritten, write_all
+from portspec.files.checksums import CHECKSUMS
+from portspec.findings import Finding, unacknowledged
 from portspec.spec import Spec
 from portspec.update.shrinkage import guard
 from portspec.workspace import COMPILED, Workspace
@@ -41,66 +42,75 @@ def build(workspace: Workspace, session: Session, jobs: int = 1) -> Delivered | 
         kept = Kept(workspace)
         specs = compile_catalog(workspace, session.report, kept, jobs=jobs, progress=progress)
         guard(workspace, specs, session.report)
-        made = deliver(workspace, specs, session, inputs, kept)
+        made = deliver(workspace, specs, session, inputs, kept, jobs=jobs)
     if made is None:
         session.findings[:] = session.errors
     return made
 
 
 def deliver(
-    workspace: Workspace, specs: tuple[Spec, ...], session: Session, inputs: str, kept: Kept
+    workspace: Workspace, specs: tuple[Spec, ...], session: Session, inputs: str, kept: Kept, *, jobs: int
 ) -> Delivered | None:
     """Write what the writers make of the specs, and what is pending in the workspace; return what was built.
 
     None, and nothing is written, where there are errors. `inputs` is the digest of all that the specs are made of.
     """
-    proofs = workspace.proofs(session.report).values()
-    files = list(outputs(specs, session.report_error, proofs))
-    folders = {COMPILED: list(compiled(workspace, specs))} | _by_folder(files)
-    top = {f"{BUILD}/{file.path}": file.data for file in files if "/" not in file.path}
-    written = None if session.errors else _deliver(workspace, folders, top, session.report)
-    if written is None:
+    made = None
+    try:
+        with staging(workspace.root / BUILD, workspace.root) as stage:
+            made = _delivered(workspace, specs, session, stage, jobs)
+    except OSError as error:
+        session.report(unwritten(BUILD, error))
+    if made is None:
         return None
+    written, places = made
     said = "\n".join((*map(_known, specs), _found(session.findings)))
     kept.save()
-    press(workspace.root, inputs, (*folders, *top), said)
+    press(workspace.root, inputs, places, said)
     return Delivered(specs=specs, written=tuple(written), said=said)
 
 
-def _deliver(
-    workspace: Workspace, folders: Mapping[str, Sequence[Artifact]], top: Mapping[str, bytes], report: Report
-) -> list[str] | None:
-    """Write the compiled specs and what the writers made of them; return a line for each folder that was not so yet.
+def _delivered(
+    workspace: Workspace, specs: Sequence[Spec], session: Session, stage: Stage, jobs: int
+) -> tuple[list[str], list[str]] | None:
+    """Return a line for each folder and file that was not as it should be and is so now, and the places of all.
 
-    None where that cannot be done (PS901); then all stays as it was, so that the index never lists what is not there.
+    None where there is an error, or where that cannot be done (PS901); then all stays as it was, so that the index
+    never lists what is not there.
     """
-    root, single = workspace.root, {**top, **workspace.pending}
-    other = {place: stale(artifacts, root / place) for place, artifacts in folders.items()}
-    changed = [place for place in folders if other[place] or interrupted(root / place)]
+    root, proofs = workspace.root, workspace.proofs(session.report).values()
+    folders, top = outputs(specs, session.report_error, stage, proofs, jobs)
+    if session.errors:
+        return None
+    gone = {name: stage.superfluous(name) for name in folders}
+    other = [
+        each for each in sorted(folders) if folders[each].changed or gone[each] or interrupted(root / BUILD / each)
+    ]
+    single = {f"{BUILD}/{file.path}": file.data for file in top} | dict(workspace.pending)
     alone = [place for place, data in single.items() if not holds(root / place, data)]
+    before = stale(compiled(workspace, specs), root / COMPILED)
+    again = before or interrupted(root / COMPILED)
     done = write_all(
-        {root / place: folders[place] for place in changed},
+        {root / COMPILED: compiled(workspace, specs)} if again else {},
         {root / place: single[place] for place in alone},
-        report,
+        session.report,
         within=root,
+        ready=stage.ready(other),
     )
-    told = [_told(place, folders[place], other[place]) for place in changed]
-    return [*told, *(f"{place}: changed" for place in alone)] if done else None
+    told = [_compiled_anew(specs, before)] if again else []
+    told += [_told(f"{BUILD}/{each}", folders[each], gone[each]) for each in other]
+    places = [COMPILED, *(f"{BUILD}/{each}" for each in (*sorted(folders), *(file.path for file in top)))]
+    return ([*told, *(f"{place}: changed" for place in alone)], places) if done else None
 
 
-def _by_folder(files: Sequence[Artifact]) -> dict[str, list[Artifact]]:
-    """Return the files below each folder of the build, with their paths in it."""
-    folders: dict[str, list[Artifact]] = {}
-    for file in files:
-        folder, inner, path = file.path.partition("/")
-        if inner:
-            folders.setdefault(f"{BUILD}/{folder}", []).append(Artifact(path=path, data=file.data))
-    return dict(sorted(folders.items()))
+def _compiled_anew(specs: Sequence[Spec], before: Sequence[str]) -> str:
+    names = {CHECKSUMS, *(f"{each.product.id}/{each.product.release}.json" for each in specs if each.product)}
+    gone = len(set(before) - names)
+    return _told(COMPILED, Tally(files=len(names), changed=len(before) - gone), gone)
 
 
-def _told(place: str, artifacts: Sequence[Artifact], other: Sequence[str]) -> str:
-    gone = len(set(other) - {each.path for each in artifacts})
-    told = f"{place}: {counted(len(artifacts), 'file')}, {len(other) - gone} changed"
+def _told(place: str, tally: Tally, gone: int) -> str:
+    told = f"{place}: {counted(tally.files, 'file')}, {tally.changed} changed"
     return f"{told}, {gone} removed" if gone else told
 
 

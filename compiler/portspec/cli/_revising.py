@@ -62,7 +62,7 @@ def revise(
         guard(now, specs, session.report, then)
         now = _also(now, files)
         inputs = inputs_of(now.root, now.pending)
-        made = None if session.errors else deliver(now, specs, session, inputs, kept)
+        made = None if session.errors else deliver(now, specs, session, inputs, kept, jobs=jobs)
     if made is None:
         session.findings[:] = session.errors
         session.end(TOUCHED, usable=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from portspec.cli._choose import chosen, release_options
-from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_inventory, live_facts
+from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_inventory, given_unsaved, live_facts
 from portspec.cli._host import options_of, wish_options
 from portspec.cli._session import Session, as_text, counted
 from portspec.cli._streams import say, say_json
@@ -35,7 +35,16 @@ if TYPE_CHECKING:
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="What the firewall lets pass, as `nft -j list ruleset`, iptables-save or ip6tables-save prints it, or as AWS, "
-    "Azure, GCP or Kubernetes exports it; may be repeated, and a packet must pass all.",
+    "Azure, GCP or Kubernetes exports it; or `firewall-cmd --list-all-zones`, `ufw status verbose`, `ufw show raw` and "
+    "`iptables -L -n -v`; may be repeated, and a packet must pass all.",
+)
+@click.option(
+    "--permanent",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What firewalld has saved, as `firewall-cmd --permanent --list-all-zones` and `--list-all-policies` print it, "
+    "to be compared with what of it stands in --firewall; may be repeated.",
 )
 @click.option(
     "--from",
@@ -66,6 +75,7 @@ def command(
     release: str | None,
     listening: tuple[Path, ...],
     firewall: tuple[Path, ...],
+    permanent: tuple[Path, ...],
     fleet: Path | None,
     hosts: Path | None,
     ignore: Path | None,
@@ -96,6 +106,7 @@ def command(
     options = options_of(given, "audit", spec, session)
     saved = listening or firewall
     facts = given_facts(listening, firewall, session) if saved else live_facts(session)
+    given_unsaved(firewall, permanent, session)
     found = None if session.errors else audit(spec, options, facts, ignored, session.report)
     if found is None:
         session.end(usable=False)
@@ -119,18 +130,14 @@ def _fleet(
 
     if hosts is None or given["roles"] or form == "junit":
         raise click.UsageError("--from needs --inventory, which says the roles; its forms are all but junit")
-    played = given_inventory(hosts, [each.id for each in spec.roles], session)
-    facts = fleet_facts(folder, played, session)
-    if not played:
+    nodes = given_inventory(hosts, [each.id for each in spec.roles], session)
+    facts = fleet_facts(folder, (each.name for each in nodes), session)
+    if not nodes:
         session.end(usable=False)
-    known = {name: (played[name], own) for name, own in facts.items()}
-    fleet = surveyed(
-        spec,
-        lambda roles: options_of({**given, "roles": roles}, "audit", spec, session),
-        known,
-        ignored,
-        session.report,
-    )
+    every = tuple(sorted({role for each in nodes for role in each.roles}))
+    options = options_of({**given, "roles": every}, "audit", spec, session)
+    known = {each.name: (each.roles, facts[each.name]) for each in nodes if each.name in facts}
+    fleet = surveyed(spec, options, known, ignored, session.report)
     if fleet is None:
         session.end(usable=False)
     found = as_findings(spec, fleet)
@@ -144,7 +151,9 @@ def _fleet(
             say(as_markdown(survey(spec, fleet, tuple(session.findings))))
         case _:
             session.findings[:0] = found
-    session.end(f"{counted(len(fleet.members), 'host')}, {counted(left, 'fault')}", usable=not left)
+    session.end(
+        f"{counted(len(fleet.members), 'host')}, {counted(left, 'fault')}", usable=not (left or unlike(session))
+    )
 
 
 def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form: str, session: Session) -> NoReturn:
@@ -162,7 +171,12 @@ def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form:
         session.findings[:0] = found
     left = len(unacknowledged(found))
     known = f", {len(faults) - left} ignored" if len(faults) > left else ""
-    session.end(f"{counted(left, 'fault')}{known}", usable=not left)
+    session.end(f"{counted(left, 'fault')}{known}", usable=not (left or unlike(session)))
+
+
+def unlike(session: Session) -> bool:
+    """Tell whether firewalld runs otherwise than it has saved, which is no fault of a port."""
+    return any(each.code == "PS545" for each in session.findings)
 
 
 DOCUMENTS = ("json", "junit", "markdown")

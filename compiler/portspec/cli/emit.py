@@ -32,6 +32,14 @@ from portspec.writers.firewall import dialects, emit
 @release_options
 @host_options
 @click.option(
+    "--inventory",
+    "hosts",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="In place of --role: hosts as Ansible has them, each in the groups of its roles (mds_server) and with its "
+    "addresses; each host's text lets in the others. With the format ansible comes a playbook that applies the texts.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -45,6 +53,7 @@ def command(
     form: str,
     product: str | None,
     release: str | None,
+    hosts: Path | None,
     output: Path | None,
     page: str | None,
     as_text: bool,
@@ -56,6 +65,8 @@ def command(
     Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
     """
     session = Session(shown)
+    if hosts and (given["roles"] or form not in dialects()):
+        raise click.UsageError(f"--inventory is for {', '.join(dialects())}, and says the roles itself")
     if form == RULES:
         _about_rows(output, given, page and (product or release))
         made = compiled(page, session) if page else (None, chosen(session, product, release))
@@ -74,7 +85,8 @@ def command(
         files, name = tuple(_site(session)), SITE
     else:
         spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
-        files, name = tuple(_files(form, spec, given, session)), _set(form, spec, given)
+        texts = _deployed(form, spec, hosts, given, session) if hosts else _files(form, spec, given, session)
+        files, name = tuple(texts), _set(form, spec, given, hosts)
     if files and not session.errors:
         told = _deliver(files, output, name, session)
         if told and shown == "text":
@@ -92,6 +104,18 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
 
         return playbook(spec)
     return write(form, spec, session.report)
+
+
+def _deployed(form: str, spec: Spec, hosts: Path, given: dict[str, object], session: Session) -> Iterable[Artifact]:
+    """Return the texts of all hosts of an inventory."""
+    from portspec.cli._facts import given_inventory
+    from portspec.deployment import deployed
+
+    nodes = given_inventory(hosts, [each.id for each in spec.roles], session)
+    if not nodes:
+        return ()
+    roles = tuple(sorted({role for each in nodes for role in each.roles}))
+    return deployed(form, spec, options_of({**given, "roles": roles}, form, spec, session), nodes, session.report)
 
 
 def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:
@@ -139,9 +163,10 @@ def _others(files: tuple[Artifact, ...]) -> str:
     return f"with -o come also {', '.join(file.path for file in files)}"
 
 
-def _set(form: str, spec: Spec, given: dict[str, object]) -> str:
-    """Return the name of the files that replace each other: one format of one release, or of one host's roles."""
-    about = f"{spec.product.id}/{spec.product.release}" if spec.product and form in (*writers(), GATHERING) else ""
+def _set(form: str, spec: Spec, given: dict[str, object], hosts: Path | None) -> str:
+    """Return the name of the files that replace each other: one format of one release, of all hosts, or of one."""
+    whole = hosts or form in (*writers(), GATHERING)
+    about = f"{spec.product.id}/{spec.product.release}{' hosts' if hosts else ''}" if spec.product and whole else ""
     return " ".join((form, *filter(None, (about,)), *cast("tuple[str, ...]", given["roles"])))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -263,6 +264,25 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
     return [*kept, *also]
+
+
+def beside_transports(table: Table) -> Text | None:
+    """Return the first number of a column of numbers, no mere ordinals, beside one of nothing but TCP and UDP."""
+    body = table.rows[1:]
+    columns = [_column(index, "", None) for index in range(len(table.rows[0]))] if body else []
+    transports = {
+        name for c in columns if _is_protocol(c, body) for text in _texts(c, body) for name in transports_in(text)
+    }
+    for column in columns if transports & WITH_PORTS else ():
+        texts = _texts(column, body)
+        if len(texts) > 1 and all(text.isdecimal() for text in texts) and not _count_rows([*map(int, texts)]):
+            return body[0][column.index].text
+    return None
+
+
+def _count_rows(numbers: list[int]) -> bool:
+    """Tell whether numbers are those of the rows, each one more than that before."""
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _listens(column: Column) -> bool:

@@ -210,7 +210,8 @@ class Section(msgspec.Struct, kw_only=True):
     def _led(sentence: Text, label: Text | None) -> Iterator[Said]:
         """Yield the direction and the transports that a sentence right above states for what it leads to."""
         text = sentence.folded
-        if label is not None or not words("port.word").search(text) or mentions(text):
+        about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
+        if label is not None or not about or mentions(text):
             return
         if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
             yield Said(field="direction", value=direction, rule="label", text=sentence)

@@ -37,7 +37,7 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    if is_generic(title.folded):
+    if is_generic(title.folded) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
@@ -47,6 +47,10 @@ def host_of_title(title: Text) -> Text | None:
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
     return _part(title, title.value.rstrip(" \t\n:："))
+
+
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
+"""What a generator of pages fills in: nobody knows which name will stand there."""
 
 
 def is_about_ports(text: str) -> bool:
@@ -103,11 +107,29 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        phrase = _without_article(said.strip())
-        named = _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
-        if phrase and len(phrase.split()) <= HOST_WORDS and named:
+        if phrase := _host_at_start(_without_article(said.strip())):
             return _part(sentence, phrase)
     return None
+
+
+def _host_at_start(said: str) -> str | None:
+    """Return the name of a host that words are, or begin with before a verb: "file servers" of "file servers must"."""
+    named = said.split()
+    for end in range(min(len(named), HOST_WORDS), 0, -1):
+        phrase, after = named[:end], named[end : end + 1]
+        owned = end > 1 and words("text.of").whole(phrase[1])
+        cut = after and (words("text.of").whole(after[0]) or words("peer.article").whole(phrase[-1]))
+        if not cut and (not owned or not after or end == _OWNED) and _is_kind_of_host(" ".join(phrase)):
+            return " ".join(phrase)
+    return None
+
+
+_OWNED = 3
+"""The words of a name such as "servidores de archivos"."""
+
+
+def _is_kind_of_host(phrase: str) -> bool:
+    return _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
 
 
 def host_as_subject(sentence: Text) -> Text | None:

@@ -10,7 +10,8 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
-from portspec.extract.lexer import YEARS, TokenKind, frozen_tokens
+from portspec.extract.lexemes import YEARS, TokenKind
+from portspec.extract.lexer import frozen_tokens
 from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention

@@ -2,17 +2,17 @@
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
-
-import msgspec
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
+from portspec.extract.lexemes import Token, TokenKind, joined
 from portspec.extract.lexicon import phrases
-from portspec.extract.limiting import LIMITING, NEAR, limit_at
+from portspec.extract.limiting import LIMITING, limit_at
 from portspec.extract.vocabulary import (
+    NEAR,
     UNSPACED,
     first_of_transports,
     keys_of,
+    lowered,
     routes,
     transport_at,
     transport_words,
@@ -21,31 +21,10 @@ from portspec.extract.vocabulary import (
 )
 from portspec.spec import HIGHEST_PORT
 
-TokenKind = Literal[
-    "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
-    "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
-    "except", "excepted", "at_most", "and_below",
-]  # fmt: skip
-
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 NO_PORT = 10**NUMBER_DIGITS
 """The highest port number (RFC 6335, section 6)."""
-
-
-class Token(msgspec.Struct, frozen=True):
-    """One token with its span in the text; `value` is a number's, `names` are a transport's."""
-
-    kind: TokenKind
-    """What it is, which decides what the others say."""
-    start: int
-    """Offset in the text of its first character."""
-    end: int
-    """Offset after its last one."""
-    value: int = -1
-    """A number's value; -1 for all that is no number."""
-    names: tuple[str, ...] = ()
-    """A transport's lower-case names, several for a word such as `TCP/UDP`; empty for all else."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -107,7 +86,7 @@ _NEXT = re.compile(r"\s*(\w*)")
 def _word_at(text: str, at: int) -> tuple[int, str]:
     """Return where the next sign is, and the word, in lower case, that begins there; none where it is of no word."""
     match = _NEXT.match(text, at)
-    return (match.start(1), match[1].lower()) if match else (at, "")
+    return (match.start(1), lowered(match[1])) if match else (at, "")
 
 
 @lru_cache(maxsize=4096)
@@ -156,8 +135,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         else:
             found.append(token)
             at = token.end
-    found = _without_years(_with_ends(text, found))
-    return tuple(_without_repeats(found) if any(token.kind == "dash" for token in found) else found)
+    return tuple(joined(text, found))
 
 
 _PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
@@ -179,59 +157,6 @@ def _means(word: str, after: str) -> bool:
 
 
 _MEANING = (*LIMITING, *(sense for _, sense in _JOINERS))
-
-
-YEARS = range(1990, 2040)
-"""Numbers that are years rather than ports where nothing else says ports: "Windows Server 2019"."""
-
-
-def _without_years(found: list[Token]) -> list[Token]:
-    """Return the tokens with the years in brackets as words: "445 (Windows Server 2016 and later)"."""
-    if not any(token.value in YEARS for token in found):
-        return found
-    inside = 0
-    for at, token in enumerate(found):
-        inside += (token.kind == "open") - (token.kind == "close")
-        beside = "word" in [each.kind for each in found[max(at - 1, 0) : at + 2]]
-        if inside > 0 and beside and token.value in YEARS:
-            found[at] = msgspec.structs.replace(token, kind="word", value=-1)
-            if [each.kind for each in found[at + 1 : at + 2]] == ["above"]:
-                found[at + 1] = msgspec.structs.replace(found[at + 1], kind="word")
-    return found
-
-
-def _with_ends(text: str, found: list[Token]) -> list[Token]:
-    """Return the tokens with the "and" between the ends of a range as a dash: "between 7100 and 7200"."""
-    kinds = [token.kind for token in found]
-    for at in (at for at, kind in enumerate(kinds) if kind == "and" and kinds[at - 1 : at + 2 : 2] == 2 * ["number"]):
-        first = at - 2
-        while first >= 0 and kinds[first] in ("port", "transport"):
-            first -= 1
-        word = found[first]
-        if first >= 0 and word.kind == "word" and words("port.between").whole(text[word.start : word.end]):
-            found[at] = msgspec.structs.replace(found[at], kind="dash")
-    return found
-
-
-_BOTH = ["number", "slash", "transport", "dash", "number", "slash", "transport"]
-
-
-def _without_repeats(found: list[Token]) -> list[Token]:
-    """Return the tokens without a transport that a range repeats: "tcp/7100-tcp/7200", "7100/tcp - 7200/tcp"."""
-    kept: list[Token] = []
-    kinds = [each.kind for each in found]
-    both = (at for at in range(len(found)) if kinds[at : at + 7] == _BOTH)
-    first = {at + more for at in both if found[at + 2].names == found[at + 6].names for more in (1, 2)}
-    named: tuple[str, ...] = ()
-    for token in (each for at, each in enumerate(found) if at not in first):
-        before = [each.kind for each in kept[-2:]]
-        if before == ["number", "dash"] and token.kind == "transport" and named == token.names:
-            continue
-        if token.kind == "slash" and before == ["number", "dash"]:
-            continue
-        kept.append(token)
-        named = token.names or named
-    return kept
 
 
 def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
@@ -313,6 +238,7 @@ def _says_port(word: str) -> bool:
 def _unspaced() -> re.Pattern[str]:
     """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
     within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    within |= {each for each in phrases("port.label") if _UNSPACED_RUN.match(each) and len(each) > 1}  # 表 is in 表示
     return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
 
 

@@ -4,12 +4,11 @@ import re
 from functools import cache
 from typing import Literal
 
-from portspec.extract.vocabulary import transport_words, words
+from portspec.extract.tongue import is_foreign
+from portspec.extract.vocabulary import NEAR, transport_words, words
 
 LIMITING = ("excluded.not", "excluded.before", "limit.before")
 """The senses of these words."""
-NEAR = 80
-"""Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 
 
 def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | None:
@@ -24,6 +23,8 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
         ("except", words("excluded.before").match(text, at)),
     ]
     for name, match in found:
+        if match and name == "except" and is_foreign(match.group().lower(), "excluded.not", text):
+            continue
         if match and _named_number().match(text, match.end()) and not _turned(match.group(), before):
             return name, match.end()
     return None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from portspec.extract.lexer import Token, TokenKind
+from portspec.extract.lexemes import Token, TokenKind
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,6 +51,7 @@ def read_list(block: List, page: Page) -> bool:
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
         own = context.plus(*beside, *_parental(parents))
+        own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
         _, end = ends.get(id(item), (None, None))
         read = _read(item, parents, own, page, ported=ported, near=near, end=end) or read
     if not read and ported:
@@ -164,11 +165,35 @@ def _parental(parents: list[Item]) -> Iterator[Said]:
     for depth, parent in enumerate(reversed(parents)):
         if mentions(parent.text.folded):
             continue
-        host = len(parent.text.value.split()) <= _FEW
+        host = len(parent.text.value.split()) <= _FEW and not _has_value(parent.text.folded)
         said = list(title_said(parent.text, "group-row", depth, host=host))
         if not any(each.field == "transports" for each in said) and (named := transports_in(parent.text.folded)):
             said.append(Said(field="transports", value=named, rule="group-row", text=parent.text, depth=depth))
         yield from said
+
+
+def _addressed(parents: list[Item]) -> Iterator[Said]:
+    """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
+    for depth, parent in enumerate(reversed(parents)):
+        _, value = _named_value(parent.text.folded)
+        if _DOMAIN.match(value):
+            yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
+
+
+_DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
+"""A domain name or an address of version 4; a wildcard may stand before it."""
+
+
+def _named_value(text: str) -> tuple[str, str]:
+    """Return a name and the value behind its colon; empty where there is none."""
+    name, _, value = text.replace("：", ":").partition(":")
+    return name, value.strip()
+
+
+def _has_value(text: str) -> bool:
+    """Tell whether an item gives a value to a name, and so names no host by itself: "Endpoint: api.example.com"."""
+    name, value = _named_value(text)
+    return bool(value) and words("text.host").search(name) is None
 
 
 def _looks_like_ports(block: List, page: Page) -> None:

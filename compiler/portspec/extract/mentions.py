@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from portspec.extract.lexer import Token, tokens
+from portspec.extract.lexemes import Token
+from portspec.extract.lexer import tokens
 from portspec.extract.port_expression import Part, parse_ports, with_transports
 from portspec.extract.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
@@ -39,6 +40,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     found = tokens(text)
     result: list[Mention] = []
     at = since = 0
+    leading: tuple[str, ...] = ()
     while at < len(found):
         if found[at].kind != "number":
             at += 1
@@ -49,6 +51,8 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
             continue
         first, end, led = _place(text, found, at, last, since if result else -1, ported=ported)
         if first >= 0 and not _is_limited(found, first, at):
+            leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
+            led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
             start, stop = found[_from(found, first, end)].start, found[end].end
             parts = tuple(with_transports(part, led) for part in parse_ports(text[start:stop]).parts if part.ports)
             if parts:
@@ -57,6 +61,12 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if found[end].kind == "transport" and found[end - 1].kind == "slash":
             since = at
     return result
+
+
+def _leading(found: list[Token], first: int, at: int) -> tuple[str, ...]:
+    """Return the transports named before a number, which hold for those joined to it: "TCP 7000 (jobs) and 7001"."""
+    named = {token.names for token in found[first:at] if token.kind == "transport"}
+    return next(iter(named)) if len(named) == 1 else ()
 
 
 def _place(

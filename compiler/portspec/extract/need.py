@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.extract.lexicon import phrases
+from portspec.extract.tongue import is_foreign
 from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
@@ -105,7 +106,9 @@ def polarity(text: str) -> int:
     if words("need.concession").match(text.strip(), 0):
         return 0
     masks = _hits(text, *_PHRASES)
-    opening, closing = _outside(_hits(text, "open"), masks), _outside(_hits(text, "close"), masks)
+    opening, closing = (
+        [hit for hit in _outside(_hits(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
+    )
     closing = [hit for hit in closing if not _is_of_another(text, hit)]
     verbs = _outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
@@ -151,8 +154,13 @@ def _ends_in(path: str, text: str) -> bool:
 
 def _negations(clause: str) -> list[re.Match[str]]:
     """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
-    found = [hit for hit in _hits(clause, "negator") if not _COMPOUND.match(clause, hit.end())]
+    hits = _hits(clause, "negator")
+    found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
     return _outside(found, _hits(clause, "concession")) if found else found
+
+
+def _is_foreign(hit: re.Match[str], clause: str) -> bool:
+    return is_foreign(hit.group().lower(), "need.negator", clause)
 
 
 _COMPOUND = re.compile(r"[-‐‑]\w")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from portspec.extract.lexer import NO_PORT, Token, tokens
+from portspec.extract.lexemes import Token
+from portspec.extract.lexer import NO_PORT, tokens
 from portspec.extract.limits import Fault, limited, without
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange

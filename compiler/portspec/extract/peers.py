@@ -236,6 +236,8 @@ def _user(name: str) -> str | None:
     if not _is_party(name) or not _names_some(name, words("peer.user")):
         return None
     match = next(words("peer.user").finditer(name))
+    if words("text.of").search(name[: match.start()]):  # "passwords of users"
+        return None
     owned = words("text.of").match(name[match.end() :].strip(), 0)
     return name if owned else name[: match.end()]
 

@@ -166,7 +166,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     around = Context(said=said_above, headings=sentence.context.headings)
     text = Text(sentence.said, sentence.text.start, sentence.text.end)
     above = any(each.field == "role" for each in said_above)
-    named = host_in_lead(text, "text.on") or (None if above else host_as_subject(text))
+    named = host_in_lead(text, "text.on") or (None if above else host_as_subject(text) or _host_beside(sentence))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
     for part in parts:
@@ -175,6 +175,12 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     for said, several in alike.items():
         for part in merged(several):
             yield _claim(sentence, part, said, around, page)
+
+
+def _host_beside(sentence: Sentence) -> Text | None:
+    """Return the host that the other sentences of a paragraph are about: "The daemon on the print servers …"."""
+    rest = Text(sentence.rest, sentence.text.start, sentence.text.end)
+    return host_in_lead(rest, "text.on") if sentence.rest else None
 
 
 def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Context, page: Page) -> Claim:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from portspec.extract.lexer import YEARS, Token, tokens
+from portspec.extract.lexemes import YEARS, Token
+from portspec.extract.lexer import tokens
 from portspec.extract.limits import LIMITS
 from portspec.extract.vocabulary import words
 

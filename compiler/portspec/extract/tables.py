@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.candidates import NEAR, Candidate, candidates
-from portspec.extract.columns import names_setting
+from portspec.extract.columns import beside_transports, names_setting
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.facts import read_facts
@@ -257,6 +257,10 @@ def _damaged(placeholder: str, text: Text, page: Page) -> None:
 def _looks_like_ports(table: Table, page: Page) -> None:
     """Report a table that speaks of ports in its header but was not read."""
     if not table.rows:
+        return
+    if number := beside_transports(table):
+        help = "Name the column “Port”, or set its rows by hand: they are not in the spec."
+        page.say("PS204", "This table sets numbers beside transports, but no column of it could be read", help, number)
         return
     heads = [cell.text for cell in table.rows[0]]
     for text in heads:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portspec.extract.lexicon import languages, phrases_of
-from portspec.extract.limiting import NEAR
-from portspec.extract.vocabulary import words
+from portspec.extract.vocabulary import NEAR, words
 from portspec.spec import PortRange
 
 _LEAST = 4
@@ -30,6 +29,39 @@ def _ends(ranged: PortRange, said: str, page: str) -> Iterator[PortRange]:
         yield ranged
         return
     yield from (PortRange(start=port, end=port) for port in (ranged.start, ranged.end))
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(word: str, sense: str, text: str) -> bool:
+    """Tell whether a word has no such sense in the language of a text: the "no" of "no servidor" in Portuguese.
+
+    The text must have more words of a language that has this word without the sense than of each that has it with it,
+    those that both have left out: in doubt the word means what it may.
+    """
+    having = [each for each in languages() if word in phrases_of(each)]
+    meaning = [each for each in having if sense in phrases_of(each)[word]]
+    others = [each for each in having if each not in meaning]
+    if not others or not meaning:
+        return False
+    said = frozenset(re.findall(r"[^\W\d_]{2,}", text.lower())) - {word}
+    return any(all(_alone(said, other, each) > _alone(said, each, other) for each in meaning) for other in others)
+
+
+def _alone(said: frozenset[str], language: str, other: str) -> int:
+    """Return how many words of a text a language has and another one has not."""
+    return sum(_has(each, language) and not _has(each, other) for each in said)
+
+
+@lru_cache(maxsize=16384)
+def _has(word: str, language: str) -> bool:
+    """Tell whether a language's phrases have a word, by itself or as one of several."""
+    known = _words_of(language)
+    return word in known or any(word[:end] + "*" in known for end in range(2, len(word) + 1))
+
+
+@cache
+def _words_of(language: str) -> frozenset[str]:
+    return frozenset(word for phrase in phrases_of(language) for word in phrase.split() if len(word) > 1)
 
 
 @lru_cache(maxsize=64)

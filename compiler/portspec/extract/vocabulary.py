@@ -12,6 +12,8 @@ from portspec.protocols import WITH_PORTS
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
+NEAR = 80
+"""Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 _LETTER = f"[^\\W\\d_{UNSPACED}]"
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -58,7 +60,7 @@ class Words:
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
-        return not (self._keys.isdisjoint(text_keys(text)) and self._signs.isdisjoint(text))
+        return self.possible(text_keys(text))
 
     def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
         """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
@@ -73,7 +75,7 @@ class Words:
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
         first = _RUN.match(text, at)
-        return self.compiled.match(text, at) if self.may_begin(first[0].lower() if first else "") else None
+        return self.compiled.match(text, at) if self.may_begin(lowered(first[0]) if first else "") else None
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
@@ -102,9 +104,15 @@ def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
 
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with one of its words."""
-    keys = frozenset().union(*_keys_in(text))
-    return keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys
+    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
+    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
+    return _shared(keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys)
+
+
+@lru_cache(maxsize=16384)
+def _shared(keys: frozenset[str]) -> frozenset[str]:
+    """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
+    return keys
 
 
 def _keys_in(text: str) -> Iterator[frozenset[str]]:
@@ -117,16 +125,21 @@ def _keys_in(text: str) -> Iterator[frozenset[str]]:
 def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
-    begun = _beginnings(word.lower())
-    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(after.lower())]
-    return known.intersection((*begun, *pairs))
+    begun = _beginnings(lowered(word))
+    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
+    return _shared(known.intersection((*begun, *pairs)))
+
+
+def lowered(word: str) -> str:
+    """Return a word in lower case, one letter for each: a capital of Turkish would become two, and fit no pattern."""
+    return word.lower() if word.isascii() else "".join(letter.lower()[0] for letter in word)
 
 
 @lru_cache(maxsize=16384)
 def _beginnings(word: str) -> frozenset[str]:
     """Return how a word, in lower case, begins phrases of the lexicon, as the first part of their keys."""
     known, firsts = _known_keys()
-    return frozenset(each for each in _starts(word) if each in known or each in firsts)
+    return _shared(frozenset(each for each in _starts(word) if each in known or each in firsts))
 
 
 def _starts(word: str) -> Iterator[str]:
@@ -142,14 +155,20 @@ def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
     return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
 
 
+@cache
+def _known_signs() -> frozenset[str]:
+    """Return the signs that phrases of the lexicon begin with."""
+    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
+
+
 _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 """An article before the place of a name, `reach the {}`, may be another one on a page."""
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or its first two where blanks part them."""
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
     first = _KEY.match(phrase)
-    return _ANY if _UNSPACED.search(phrase) or first is None else first.group()
+    return _ANY if _UNSPACED.search(phrase) else first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")

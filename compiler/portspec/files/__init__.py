@@ -4,18 +4,22 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from errno import EISDIR
 from pathlib import Path
+from types import MappingProxyType
 
 from portspec.artifact import Artifact
 from portspec.files import journal
+from portspec.files.disk import walked
 from portspec.files.journal import recover, unfinished
 from portspec.files.scratch import keep_only, write_scratch
+from portspec.files.stage import Stage, put, put_on_disk, staging
 from portspec.files.stamp import fresh, inputs_of, press
-from portspec.files.swap import alone, clear, holds, make, make_beside, reason, safe, settled, swap, sync, there
-from portspec.findings import Report, finding
+from portspec.files.swap import alone, clear, holds, make_beside, reason, safe, settled, swap, sync, there
+from portspec.findings import Finding, Report, finding
 
 HELP = "Check the path, its permissions and the free space; what was there before is still there."
 
 __all__ = [
+    "Stage",
     "alone",
     "fresh",
     "holds",
@@ -25,8 +29,10 @@ __all__ = [
     "present",
     "press",
     "recover",
+    "staging",
     "stale",
     "unfinished",
+    "unwritten",
     "write",
     "write_all",
     "write_file",
@@ -45,22 +51,31 @@ def write_file(path: Path, data: bytes, report: Report, within: Path | None = No
 
 
 def write_all(
-    folders: Mapping[Path, Iterable[Artifact]], files: Mapping[Path, bytes], report: Report, within: Path | None = None
+    folders: Mapping[Path, Iterable[Artifact]],
+    files: Mapping[Path, bytes],
+    report: Report,
+    within: Path | None = None,
+    ready: Mapping[Path, Path] = MappingProxyType({}),
 ) -> bool:
     """Make each folder hold its artifacts and nothing else, and each file its bytes; return whether that is done.
 
     All of it is made beside what is there, put on the disk (fsync(2)), and only then takes its place (rename(2)),
-    the folders first. If anything fails (PS901), all is as it was. If the process is killed, each folder and file is
-    whole; within a project, `within`, `recover` then puts all back as it was. A path that links lead out of it, and
-    artifacts whose paths lead out of their folder or twice to one file, are refused (PS901).
+    the folders first; those that are `ready` are on a stage already, by their places. If anything fails (PS901), all
+    is as it was. If the process is killed, each folder and file is whole; within a project, `within`, `recover` then
+    puts all back as it was. A path that links lead out of it, and artifacts whose paths lead out of their folder or
+    twice to one file, are refused (PS901).
     """
-    name = next((path.name for path in (*folders, *files)), "")
+    name = next((path.name for path in (*ready, *folders, *files)), "")
     try:
         with ExitStack() as cleaning, ExitStack() as undo:
             if within is not None:
                 cleaning.callback(journal.end, within)
                 journal.begin(within, ())
             made = []
+            for place, staged in ready.items():
+                name = place.name
+                folder = _cleared(settled(place, within), cleaning)
+                made.append((staged.rename(_beside(folder, "new")), folder))
             for folder, artifacts in folders.items():
                 name = folder.name
                 made.append(_made_folder(settled(folder, within), artifacts, cleaning))
@@ -77,10 +92,15 @@ def write_all(
                 journal.commit(within)
             undo.pop_all()
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
-        told = reason(error) if isinstance(error, OSError) else str(error)
-        report(finding("PS901", f"{name} cannot be written: {told}", HELP))
+        report(unwritten(name, error))
         return False
     return True
+
+
+def unwritten(name: str, error: Exception) -> Finding:
+    """Return the finding (PS901) that says why something cannot be written."""
+    told = reason(error) if isinstance(error, OSError) else str(error)
+    return finding("PS901", f"{name} cannot be written: {told}", HELP)
 
 
 def present(paths: Iterable[str], folder: Path) -> tuple[str, ...]:
@@ -90,11 +110,9 @@ def present(paths: Iterable[str], folder: Path) -> tuple[str, ...]:
 
 def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
     """Return, sorted, the paths below `folder` that `write` would change: other, missing and superfluous files."""
-    wanted = {artifact.path: artifact.data for artifact in artifacts}
-    found = (each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir())
-    now = {each.relative_to(folder).as_posix() for each in found}
-    other = {path for path in now & wanted.keys() if not holds(folder / path, wanted[path])}
-    return tuple(sorted(other | (now ^ wanted.keys())))
+    wanted = {artifact.path: holds(folder / artifact.path, artifact.data) for artifact in artifacts}
+    now = {path.partition("/")[2] for path, _ in walked(folder.parent, folder.name)}
+    return tuple(sorted({path for path in wanted if not wanted[path]} | (now - wanted.keys())))
 
 
 def interrupted(folder: Path) -> bool:
@@ -104,11 +122,16 @@ def interrupted(folder: Path) -> bool:
 
 def _made_folder(folder: Path, artifacts: Iterable[Artifact], cleaning: ExitStack) -> tuple[Path, Path]:
     """Make the new folder beside the old one, after clearing away what a killed process has left there."""
-    new = _beside(folder, "new")
-    _recover(folder)
-    cleaning.callback(_recover_quietly, folder)
+    new = _beside(_cleared(folder, cleaning), "new")
     _fill(new, artifacts, folder)
     return new, folder
+
+
+def _cleared(folder: Path, cleaning: ExitStack) -> Path:
+    """Return a folder beside which nothing is left of an earlier writing, and after this one nothing will be."""
+    _recover(folder)
+    cleaning.callback(_recover_quietly, folder)
+    return folder
 
 
 def _made_file(path: Path, data: bytes, cleaning: ExitStack) -> tuple[Path, Path]:
@@ -149,20 +172,5 @@ def _fill(folder: Path, artifacts: Iterable[Artifact], before: Path) -> None:
     """Write the artifacts to a new folder, and to the disk; a file that is as it was before stays the same file."""
     folder.mkdir(parents=True)
     for artifact in safe(artifacts):
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not _linked(path, before / artifact.path, artifact.data):
-            make(path, artifact.data)
-    for inner in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
-        sync(inner)
-
-
-def _linked(path: Path, before: Path, data: bytes) -> bool:
-    """Give a file a second name if it holds these bytes; return whether it does, and the file system can."""
-    try:
-        if not holds(before, data):
-            return False
-        path.hardlink_to(before)
-    except OSError:
-        return False
-    return True
+        put(artifact.data, folder / artifact.path, before / artifact.path)
+    put_on_disk(folder)

@@ -12,9 +12,14 @@ CHECKSUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 
 
-def checksums(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return the checksums of some files, each with its path and its bytes, sorted by path."""
-    return "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files)).encode()
+def digests(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file and the SHA-256 of its bytes, in hex."""
+    yield from ((path, sha256(data).hexdigest()) for path, data in files)
+
+
+def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
+    """Return the checksums of some files, each with its path and the digest of its bytes, sorted by path."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests)).encode()
 
 
 def differing(written: bytes, files: Iterable[tuple[str, bytes]], below: str = "") -> Iterator[str]:
@@ -23,5 +28,5 @@ def differing(written: bytes, files: Iterable[tuple[str, bytes]], below: str = "
     Of what was written down, paths that begin with `below` count.
     """
     then = {path: digest for digest, path in _LINE.findall(written.decode(errors="replace")) if path.startswith(below)}
-    now = {path: sha256(data).hexdigest() for path, data in files}
+    now = dict(digests(files))
     yield from sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))

@@ -1,5 +1,7 @@
 """Files that somebody else has made, each read as a whole or not at all."""
 
+import os
+from collections.abc import Iterator
 from errno import EINVAL, ELOOP
 from pathlib import Path
 
@@ -47,3 +49,26 @@ def listed(folder: Path, end: str) -> list[str]:
     """Return the files in a folder and below whose names end so, by their paths from it, in order; none hidden."""
     paths = (each.relative_to(folder) for each in folder.rglob(f"*{end}"))
     return sorted(each.as_posix() for each in paths if not any(part.startswith(".") for part in each.parts))
+
+
+def walked(root: Path, place: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the paths below the project of the files at a place, in a steady order, with what the system says of each.
+
+    There may be very many, so they are no more than texts.
+    """
+    top = root / place
+    if top.is_file():
+        yield place, top.stat()
+    waiting, begin = [str(top)] if top.is_dir() else [], len(str(top))
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=_name)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield place + entry.path[begin:], entry.stat(follow_symlinks=False)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name

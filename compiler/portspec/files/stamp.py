@@ -1,13 +1,13 @@
 """A stamp: what the last build was made of, and how what it wrote looks: so an unchanged project is known at once."""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
+from portspec.files.disk import walked
 from portspec.files.scratch import write_scratch
 from portspec.resources import fingerprint
 
@@ -50,7 +50,7 @@ def press(root: Path, inputs: str, places: Iterable[str], said: str) -> None:
 def inputs_of(root: Path, pending: Mapping[str, bytes] | None = None) -> str:
     """Return the digest of all that a build is made of, with what is to be written in place of what stands there."""
     waiting = {path: data for path, data in (pending or {}).items() if path.startswith((CATALOG, *INPUTS))}
-    there = {path for place in (CATALOG, *INPUTS) for path, _ in _files(root, place)}
+    there = {path for place in (CATALOG, *INPUTS) for path, _ in walked(root, place)}
     digest = sha256(fingerprint().encode())
     for path in sorted(there | waiting.keys()):
         data = waiting[path] if path in waiting else _read(root / path)
@@ -67,31 +67,8 @@ def _outputs(root: Path, places: Iterable[str], before: int) -> str:
     """Return the digest of all that stands at some places; empty where anything was changed later than `before`."""
     digest = sha256()
     for place in places:
-        for path, stat in _files(root, place):
+        for path, stat in walked(root, place):
             if stat.st_ctime_ns >= before:
                 return ""
             digest.update(f"{path} {stat.st_size}\n".encode())
     return digest.hexdigest()
-
-
-def _files(root: Path, place: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the paths below the project of the files at a place, in a steady order, with what the system says of each.
-
-    There may be very many, so they are no more than texts.
-    """
-    top = root / place
-    if top.is_file():
-        yield place, top.stat()
-    waiting, begin = [str(top)] if top.is_dir() else [], len(str(root)) + 1
-    while waiting:
-        with os.scandir(waiting.pop()) as found:
-            entries = sorted(found, key=_name)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
-            else:
-                yield entry.path[begin:], entry.stat(follow_symlinks=False)
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name

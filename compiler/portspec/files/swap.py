@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from errno import EEXIST, EINVAL, EISDIR, ELOOP, ENOTDIR
 from itertools import count
 from pathlib import Path
+from stat import S_ISREG
 
 from portspec.artifact import Artifact
 
@@ -24,12 +25,17 @@ def settled(path: Path, within: Path | None) -> Path:
     return found
 
 
+def require_below(path: str) -> None:
+    """Raise OSError for a path that does not lead to a file below a folder."""
+    if re.search(r"(^|/)\.{0,2}(/|$)|[\\\0]", path):
+        raise OSError(EINVAL, "no path below it", path)
+
+
 def safe(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
     """Yield the artifacts; raise OSError at a path that is not below the folder or that comes again."""
     seen: set[str] = set()
     for artifact in artifacts:
-        if re.search(r"(^|/)\.{0,2}(/|$)|[\\\0]", artifact.path):
-            raise OSError(EINVAL, "no path below it", artifact.path)
+        require_below(artifact.path)
         if artifact.path in seen:
             raise OSError(EEXIST, "made twice", artifact.path)
         seen.add(artifact.path)
@@ -39,7 +45,8 @@ def safe(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
 def holds(path: Path, data: bytes) -> bool:
     """Return whether this is a file, and no link or pipe, that can be read and holds these bytes."""
     try:
-        return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+        found = path.lstat()
+        return S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
 
@@ -61,7 +68,7 @@ def make(path: Path, data: bytes, *, lasting: bool = True) -> None:
 def make_beside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     """Make a new file in the folder of another and return its path, which no other process makes."""
     for number in count():
-        new = path.with_name(f".portspec-{os.getpid()}-{number}")
+        new = _named_beside(path, number)
         try:
             make(new, data, lasting=lasting)
         except FileExistsError:
@@ -71,6 +78,20 @@ def make_beside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
             raise
         return new
     raise AssertionError
+
+
+def make_folder_beside(path: Path) -> Path:
+    """Make a new folder in the folder of another file or folder and return its path, which no other process makes."""
+    for number in count():
+        new = _named_beside(path, number)
+        with suppress(FileExistsError):
+            new.mkdir()
+            return new
+    raise AssertionError
+
+
+def _named_beside(path: Path, number: int) -> Path:
+    return path.with_name(f".portspec-{os.getpid()}-{number}")
 
 
 def swap(new: Path, path: Path, old: Path, undo: ExitStack) -> None:
@@ -124,6 +145,25 @@ def sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_all(folder: Path) -> None:
+    """Have the system put all that it has of a folder's file system on the disk; raises OSError where that fails.
+
+    That is syncfs(2), for which Python has no name. Where the system has none, sync(2) does it for all file systems.
+    """
+    from ctypes import CDLL, get_errno  # noqa: PLC0415 - seldom used, and not free to import
+
+    call = getattr(CDLL(None, use_errno=True), "syncfs", None)
+    if call is None:
+        os.sync()
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if call(descriptor):
+            raise OSError(get_errno(), os.strerror(get_errno()))
     finally:
         os.close(descriptor)
 

@@ -1,6 +1,7 @@
 """Writers turn a spec into files: each module of this folder is one, found by listing the folder."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
@@ -17,6 +18,7 @@ class Writer(Protocol):
         """Yield all files that the format has for one release, in a stable order."""
 
 
+@cache
 def writers() -> tuple[str, ...]:
     """Return the names of all writers, sorted."""
     return tuple(sorted(each.name for each in iter_modules(__path__) if not each.ispkg))

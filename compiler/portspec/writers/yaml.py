@@ -7,7 +7,7 @@ second for a thousand requirements, so the few lines that this form needs stand 
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -61,6 +61,11 @@ def _key(key: str) -> str:
     return key if _PLAIN.fullmatch(key) else _scalar(key)
 
 
-def _scalar(value: Any) -> str:
+@lru_cache(maxsize=4096, typed=True)
+def _plain(value: Any) -> str:
     # Strings, numbers, true, false, null, [] and {} of JSON are YAML too, but for the characters above.
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", _ENCODER.encode(value))
+
+
+def _scalar(value: Any) -> str:
+    return ("{}" if isinstance(value, dict) else "[]") if isinstance(value, _NESTED) else _plain(value)

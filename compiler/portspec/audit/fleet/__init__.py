@@ -1,16 +1,17 @@
 """A fleet: many hosts against one documentation, and against each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from portspec.audit import Facts, audit
 from portspec.audit.fault import Fault
-from portspec.audit.fleet.drift import Drift, drifts, named
+from portspec.audit.fleet.drift import Drift, drifts
 from portspec.audit.ignoring import Ignored
 from portspec.audit.state import Row
-from portspec.findings import Finding, Report
+from portspec.deployment.wishes import narrowed
+from portspec.findings import Finding, Report, named
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering.options import Options
 
@@ -39,12 +40,14 @@ class Fleet(msgspec.Struct, frozen=True, kw_only=True):
 
 def surveyed(
     spec: Spec,
-    options: Callable[[tuple[str, ...]], Options],
+    options: Options,
     hosts: Mapping[str, tuple[tuple[str, ...], Facts]],
     ignored: tuple[Ignored, ...],
     report: Report,
 ) -> Fleet | None:
     """Return what all hosts are like, each given with its roles and what is known of it; None after a PS502.
+
+    The options are about all hosts, and name all their roles.
 
     What an audit reports is reported once for all hosts, with their names; but an entry of what is ignored must match
     a fault of any host (PS539).
@@ -53,7 +56,7 @@ def surveyed(
     members = list[Member]()
     for name, (roles, facts) in sorted(hosts.items()):
         own = list[Finding]()
-        found = audit(spec, options(roles), facts, ignored, own.append)
+        found = audit(spec, narrowed(spec, options, roles), facts, ignored, own.append)
         for each in own:
             said.setdefault(each, []).append(name)
         if found is None:

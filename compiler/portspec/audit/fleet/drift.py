@@ -1,7 +1,7 @@
 """Drift: where a host is not as most hosts of the same roles are."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -61,9 +61,3 @@ def _of_group(roles: tuple[str, ...], hosts: Sequence[Known]) -> Iterator[Drift]
         for state in sorted(counts.keys() - {usual}):
             names = tuple(name for name, own in here.items() if own == state)
             yield Drift(roles=roles, row=row, usual=usual, state=state, hosts=names)
-
-
-def named(names: Iterable[str], few: int = 6) -> str:
-    """Return some names, or the first of many and how many more there are."""
-    every = list(names)
-    return ", ".join(every[:few]) + (f" and {len(every) - few} more" if len(every) > few else "")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from portspec.artifact import Artifact
 from portspec.audit.fleet.gathered import COMMANDS, SOCKETS
-from portspec.audit.fleet.inventory import group_of
 from portspec.spec import Spec
+from portspec.writers.firewall.snippet.identifier import identifier
 
 HEAD = """\
 # What listens on hosts and what their firewalls let pass, for `portspec audit`. On the hosts nothing is changed.
@@ -49,7 +49,7 @@ UNLESS = "\n      failed_when: false"
 
 def playbook(spec: Spec) -> Iterator[Artifact]:
     """Yield the playbook about the hosts of all roles of a release."""
-    hosts = ":".join(group_of(role.id) for role in spec.roles)
+    hosts = ":".join(identifier(role.id) for role in spec.roles)
     text = HEAD.replace("@HOSTS@", json.dumps(hosts))
     for file, words in COMMANDS.items():
         task = TASK.replace("@NAME@", words[0]).replace("@WORDS@", json.dumps(words)).replace("@FILE@", file)

@@ -6,12 +6,12 @@ import msgspec
 
 from portspec.analysis.verdict import Way
 from portspec.audit.fleet import Fleet
-from portspec.audit.fleet.drift import ABSENT, Drift, named
+from portspec.audit.fleet.drift import ABSENT, Drift
 from portspec.audit.report import Told, told
 from portspec.audit.report.markdown import plain
 from portspec.audit.state import Row
 from portspec.audit.words import as_finding
-from portspec.findings import Finding, finding
+from portspec.findings import Finding, finding, named
 from portspec.spec import Id, Product, Spec
 
 

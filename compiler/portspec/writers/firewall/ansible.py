@@ -1,7 +1,6 @@
 """Ansible: a playbook that adds rich rules to a zone of firewalld (collection ansible.posix)."""
 
 import json
-import re
 from collections.abc import Iterator
 
 from portspec import protocols
@@ -10,6 +9,7 @@ from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
+from portspec.writers.firewall.snippet.identifier import identifier
 from portspec.writers.firewall.snippet.plain import plain
 
 WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
@@ -55,7 +55,7 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the playbook. No text from a page stands outside its comments: Ansible takes `{{` for a template."""
     name = stem(plan)
-    hosts = ":&".join(map(_identifier, plan.options.roles))
+    hosts = ":&".join(map(identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
     errata = {each.id: each for each in plan.spec.errata}
@@ -91,7 +91,7 @@ def _variable(networks: Networks) -> Iterator[str]:
 def _name(networks: Networks) -> str:
     if networks.everywhere:
         return f"portspec_any_{networks.everywhere}"
-    return f"portspec_from_{'_AND_'.join(map(_identifier, networks.parties))}"
+    return f"portspec_from_{'_AND_'.join(map(identifier, networks.parties))}"
 
 
 def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
@@ -125,8 +125,3 @@ def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
 def _quoted(text: str) -> str:
     # A string of JSON is one of YAML; a port is no number here, and a network no sexagesimal one.
     return json.dumps(text)
-
-
-def _identifier(text: str) -> str:
-    """Return `text` with only what names a variable or a group; ids have no capitals, so no two give the same."""
-    return re.sub(r"[^a-z0-9-]", lambda found: f"X{ord(found[0]):x}X", text).replace("-", "_")

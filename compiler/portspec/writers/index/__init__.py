@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from io import BytesIO
+from itertools import chain
 from typing import Final, Literal
 
 import msgspec
 
-from portspec.analysis.releases import latest
+from portspec.analysis import releases
 from portspec.artifact import Artifact
 from portspec.catalog import LATEST
 from portspec.proofs import Proof, by_snippet
@@ -95,50 +97,105 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Sorted by path."""
 
 
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a file until all are there: there may be very many, and their bytes are elsewhere by then."""
+
+    path: str
+    """Relative to the index."""
+    entry: bytes
+    """The `Entry`, in JSON."""
+
+
 def publish(
     releases: Sequence[Published], others: Iterable[Artifact] = (), proofs: Iterable[Proof] = ()
 ) -> Iterator[Artifact]:
-    """Yield the files of all releases, copies of each product's latest one, the schemas, `index.json` and `SHA256SUMS`.
+    """Yield the files of all releases, copies of each product's last one, the schemas, `index.json` and `SHA256SUMS`.
 
     `releases` come in the catalog's order; `others` are files about no single one; of `proofs` count those of the very
     texts among the files. `SHA256SUMS` has the form that sha256sum(1) checks, and lists the index too.
     """
-    proven = {
+    specs, known = [spec for spec, _ in releases], proven(proofs)
+    last = latest(specs)
+    made = (released(spec, files, known, last) for spec, files in releases)
+    listed: list[Listed] = []
+    for file, each in chain(chain.from_iterable(made), unreleased(chain(others, schemas()))):
+        listed.append(each)
+        yield file
+    yield from index(specs, listed)
+
+
+def proven(proofs: Iterable[Proof]) -> dict[str, Proven]:
+    """Return what the index says of the texts that some proofs are of, by the digests of the texts."""
+    return {
         digest: Proven(probes=each.probes, spec=each.spec, tools=each.tools)
         for digest, each in by_snippet(proofs).items()
     }
-    last = _latest(releases)
-    listed = [*_listed(releases, last), *((each, None, False) for each in (*others, *schemas()))]
-    index = Index(
-        releases=tuple(
-            ReleaseEntry(product=about, data_version=data_version(spec), latest=last[about.id] == about.release)
-            for spec, about in ((spec, product(spec)) for spec, _ in releases)
-        ),
-        artifacts=tuple(sorted((_entry(*each, proven) for each in listed), key=lambda entry: entry.path)),
-    )
-    file = Artifact(path="index.json", data=encode(index), schema=SCHEMA)
-    sums = [(each.path, each.sha256) for each in (*index.artifacts, _entry(file, None, False, {}))]
-    yield from (each for each, _, _ in listed)
-    yield file
-    yield Artifact(path="SHA256SUMS", data="".join(f"{digest}  {path}\n" for path, digest in sorted(sums)).encode())
 
 
-def _latest(releases: Iterable[Published]) -> dict[str, str]:
-    """Return each product's latest release."""
+def latest(specs: Iterable[Spec]) -> dict[str, str]:
+    """Return the latest release of each product, by their ids, of specs in the catalog's order."""
     histories: dict[str, list[Spec]] = {}
-    for spec, _ in releases:
+    for spec in specs:
         histories.setdefault(product(spec).id, []).append(spec)
-    return {name: product(latest(history)).release for name, history in histories.items()}
+    return {name: product(releases.latest(history)).release for name, history in histories.items()}
 
 
-def _listed(releases: Iterable[Published], last: Mapping[str, str]) -> Iterator[tuple[Artifact, Product, bool]]:
-    """Yield each file of each release with the release, and whether it is a copy below `latest`."""
-    for spec, files in releases:
-        about = product(spec)
-        yield from ((each, about, False) for each in files)
-        # A release that is itself named so has these paths already.
-        if last[about.id] == about.release != LATEST:
-            yield from ((copy, about, True) for each in files for copy in _copy(each, about))
+def released(
+    spec: Spec, files: Iterable[Artifact], proven: Mapping[str, Proven], last: Mapping[str, str]
+) -> Iterator[tuple[Artifact, Listed]]:
+    """Yield the files of a release, and for the last one of its product copies, each with what the index says of it."""
+    about = product(spec)
+    # A release that is itself named so has these paths already.
+    copied = last[about.id] == about.release != LATEST
+    for each in files:
+        yield each, _listed(each, about, proven)
+        for copy in _copy(each, about) if copied else ():
+            yield copy, _listed(copy, about, proven, latest=True)
+
+
+def unreleased(files: Iterable[Artifact]) -> Iterator[tuple[Artifact, Listed]]:
+    """Yield files about no single release, each with what the index says of it."""
+    yield from ((each, _listed(each, None, {})) for each in files)
+
+
+def index(specs: Sequence[Spec], listed: Iterable[Listed]) -> Iterator[Artifact]:
+    """Yield `index.json` and `SHA256SUMS`, of all releases in the catalog's order and of all other files."""
+    last = latest(specs)
+    entered = tuple(
+        ReleaseEntry(product=about, data_version=data_version(spec), latest=last[about.id] == about.release)
+        for spec, about in ((spec, product(spec)) for spec in specs)
+    )
+    entries = sorted(listed, key=_path)
+    file = Artifact(path="index.json", data=_index(entered, entries), schema=SCHEMA)
+    yield file
+    sums = BytesIO()
+    for each in sorted((*entries, _listed(file, None, {})), key=_path):
+        digest = msgspec.json.decode(each.entry, type=_Sum).sha256
+        sums.write(f"{digest}  {each.path}\n".encode())
+    yield Artifact(path="SHA256SUMS", data=sums.getvalue())
+
+
+class _Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of an entry that `SHA256SUMS` has."""
+
+    sha256: Digest
+    """Of the file's bytes."""
+
+
+def _index(releases: tuple[ReleaseEntry, ...], entries: Iterable[Listed]) -> bytes:
+    """Return the JSON of an `Index`, as `encode` gives it, without a second copy of all that is in it."""
+    made = BytesIO()
+    made.write(encode(Index(releases=releases, artifacts=())).removesuffix(b"]\n}\n"))
+    mark = b"\n    "
+    for each in entries:
+        made.write(mark + msgspec.json.format(each.entry, indent=2).replace(b"\n", b"\n    "))
+        mark = b",\n    "
+    made.write(b"\n  ]\n}\n" if mark[:1] == b"," else b"]\n}\n")
+    return made.getvalue()
+
+
+def _path(each: Listed) -> str:
+    return each.path
 
 
 def _copy(file: Artifact, about: Product) -> Iterator[Artifact]:
@@ -150,13 +207,8 @@ def _copy(file: Artifact, about: Product) -> Iterator[Artifact]:
         yield msgspec.structs.replace(file, path=f"{folder}{LATEST}{rest}")
 
 
-def _entry(
-    file: Artifact,
-    about: Product | None,
-    latest: bool,  # noqa: FBT001 - as `_listed` yields it
-    proven: Mapping[str, Proven],
-) -> Entry:
-    return Entry(
+def _listed(file: Artifact, about: Product | None, proven: Mapping[str, Proven], *, latest: bool = False) -> Listed:
+    entry = Entry(
         path=file.path,
         kind=file.path.partition("/")[0],
         product=about.id if about else None,
@@ -169,6 +221,7 @@ def _entry(
         schema=file.schema,
         proof=proven.get(file.snippet or ""),
     )
+    return Listed(path=file.path, entry=msgspec.json.encode(entry, order="deterministic"))
 
 
 def _media_type(path: str) -> str:

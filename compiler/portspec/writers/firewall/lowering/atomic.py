@@ -11,12 +11,12 @@ from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, h
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
     left_out,
-    other_family,
     over_ipv4,
     too_low,
     unfiltered,
     unmatched,
     unsayable,
+    without_end,
 )
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 from portspec.writers.firewall.lowering.ssh import limited
@@ -66,7 +66,7 @@ def _at(
         given = match.networks or everywhere("ipv4")
         match = msgspec.structs.replace(match, networks=msgspec.structs.replace(given, v6=()))
     if match.networks and not (match.networks.v4 or match.networks.v6):
-        yield other_family(row, match.direction, resolved)
+        yield without_end(row, match.direction, resolved)
         return
     for each in ports:
         yield from ((*part, row) for part in _parts(match, each, row, resolved))

@@ -16,8 +16,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     includes: bool = True
     """Whether the roles that these roles include come along."""
     peers: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    """Networks (CIDR) or `any`, by the party's name: a role's id, an outsider's name as on the page, or the id of a
-    requirement that names no party."""
+    """Networks (CIDR), `any` or `none`, by the party's name: a role's id, an outsider's name as on the page, or the id
+    of a requirement that names no party."""
     binds: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Ports (`30000` or `30000-30100`) by a dynamic port's name, or by the requirement's id where it has none."""
     sets: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -95,7 +95,7 @@ FLAGS = (
         name="peer",
         form="pairs",
         value="NAME=CIDR",
-        help="A party's network, or NAME=any; may be repeated.",
+        help="A party's network, or NAME=any or NAME=none; may be repeated.",
     ),
     Flag(
         field="binds",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
+from portspec.analysis.remembered import remembered
 from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Requirement
@@ -10,9 +11,12 @@ from portspec.writers.firewall.lowering.options import Family
 from portspec.writers.firewall.lowering.plan import EVERYWHERE, Networks
 
 Given = dict[str, tuple[IPv4Network | IPv6Network, ...] | None]
-"""The networks of each party that the user filled; None means any."""
+"""The networks of each party that the user filled; None means any, and without one nobody is there."""
 Ends = dict[Way, tuple[str, ...]]
 """The names of the other ends by the ways in which a host's packets go."""
+
+NOBODY = ("none",)
+"""What is given for a party of which there is no host."""
 
 
 def key(name: str) -> str:
@@ -26,11 +30,17 @@ def ends(row: Requirement, roles: Sequence[str] | None) -> Ends:
     None for all hosts. Where nobody is named the party has the requirement's own id.
     """
     found: dict[Way, dict[str, None]] = {}
-    for rule in rules_of(row, {}):
-        if rule.direction and (roles is None or rule.host in roles):
-            name = rule.peer or rule.peer_text
-            found.setdefault(rule.direction, {})[key(name or row.id)] = None
+    for way, host, name in _ends(row):
+        if roles is None or host in roles:
+            found.setdefault(way, {})[name] = None
     return {way: tuple(found[way]) for way in sorted(found)}
+
+
+@remembered
+def _ends(row: Requirement) -> tuple[tuple[Way, str | None, str], ...]:
+    """Return the ways that a requirement's rules go, each with its host and the name of the other end."""
+    rules = ((each, each.peer or each.peer_text or row.id) for each in rules_of(row, {}))
+    return tuple(dict.fromkeys((each.direction, each.host, key(name)) for each, name in rules if each.direction))
 
 
 def all_parties(row: Requirement, roles: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -51,7 +61,7 @@ def read_peers(
         elif key(name) in given:
             report(finding("PS502", f"the party {name} is given twice", "Give all its networks under one name."))
         else:
-            given[key(name)] = read_networks(f"--peer {name}", texts, report)
+            given[key(name)] = () if texts == NOBODY else read_networks(f"--peer {name}", texts, report)
     return given
 
 
@@ -93,14 +103,15 @@ def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[
     read = []
     for text in texts:
         try:
-            read.append(_network(text))
+            read.append(network(text))
         except ValueError as error:
             help_ = "Give a network such as 192.0.2.0/24 or 2001:db8::/32, without host bits, or `any` alone."
             report(finding("PS502", f"{option}: {error}", help_))
     return tuple(read)
 
 
-def _network(text: str) -> IPv4Network | IPv6Network:
+def network(text: str) -> IPv4Network | IPv6Network:
+    """Return a network that is written without host bits; raises ValueError where a text is none."""
     if "%" in text:  # ip_network takes it, and no rule of any dialect can say it
         raise ValueError(f"{text!r} has a zone (RFC 4007, section 11)")
     return ip_network(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
-from portspec.writers.firewall.lowering.parties import all_parties
+from portspec.writers.firewall.lowering.parties import all_parties, ends
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions
 
@@ -45,14 +45,13 @@ def too_low(row: Requirement, ability: Ability) -> LeftOut:
     )
 
 
-def other_family(row: Requirement, way: Way, resolved: ResolvedOptions) -> LeftOut:
-    """Return that none of the given networks is of the family that is asked for."""
+def without_end(row: Requirement, way: Way, resolved: ResolvedOptions) -> LeftOut:
+    """Return that nobody is at the other end, or none of the given networks is of the family that is asked for."""
     half = f"only its {'incoming' if way == 'in' else 'outgoing'} half, because " if row.direction == "both" else ""
-    return LeftOut(
-        requirement=row,
-        reason=f"{half}no network of --family {resolved.options.family} is given for the other end",
-        help="Give one by --peer, or leave out --family.",
-    )
+    if any(resolved.given.get(name) for name in ends(row, resolved.roles)[way]):
+        reason = f"{half}no network of --family {resolved.options.family} is given for the other end"
+        return LeftOut(requirement=row, reason=reason, help="Give one by --peer, or leave out --family.")
+    return LeftOut(requirement=row, reason=f"{half}nobody is at the other end", help="Give its network by --peer.")
 
 
 def over_ipv4(row: Requirement, transport: str) -> LeftOut:
@@ -117,6 +116,6 @@ def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str,
     if row.direction == "internal" or basis is None or basis.erratum not in resolved.assumptions:
         return
     names = all_parties(row, resolved.roles)
-    if not resolved.options.accept_assumptions and not all(resolved.given.get(name) for name in names):
+    if not resolved.options.accept_assumptions and any(resolved.given.get(name) is None for name in names):
         help_ = f"Give --peer {' --peer '.join(f'{name}=CIDR' for name in names)}, or --accept-assumptions."
         yield "its direction is an assumption", help_

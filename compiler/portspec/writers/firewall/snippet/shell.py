@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from portspec.resources import read
 
@@ -22,6 +23,7 @@ def script(
     return "\n".join(("#!/bin/sh", *comments, "set -eu", "", beside, *variables, *own, "", "\n\n".join(bodies), ""))
 
 
+@cache
 def part(name: str) -> str:
     """Return a part of scripts, without the comments that it begins with: they say what is set before it."""
     lines = read(f"{FOLDER}/{name}.sh").decode().strip().split("\n")

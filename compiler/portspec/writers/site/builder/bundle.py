@@ -15,7 +15,10 @@ from portspec.writers.site.builder.minify import minified
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
-OWN = "analysis/verdict.py artifact.py findings.py proofs.py protocols.py source.py spec.py writers/firewall".split()
+OWN = (
+    "analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py source.py spec.py "
+    "writers/firewall"
+).split()
 """The modules and packages of portspec that write firewall texts."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 """What these load of Brython's standard library."""

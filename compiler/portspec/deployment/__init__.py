@@ -1,0 +1,73 @@
+"""A deployment: firewall texts for each host of an inventory, in which its peers are the other hosts."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.deployment.inventory import ADDRESSES, Node
+from portspec.deployment.playbook import playbook
+from portspec.deployment.wishes import parties_of, placed, played
+from portspec.findings import Finding, Report, finding, named
+from portspec.spec import Spec
+from portspec.writers.firewall import Options, dialects, emit, meets
+from portspec.writers.firewall.lowering.options import SPECIAL
+from portspec.writers.firewall.lowering.parties import network
+
+PLAYBOOK = "ansible"
+"""The dialect whose deployment brings the texts of all others that have a script."""
+
+
+def deployed(
+    dialect: str, spec: Spec, options: Options, nodes: tuple[Node, ...], report: Report
+) -> tuple[Artifact, ...]:
+    """Return the texts of all hosts, each host's below `hosts/NAME`; for Ansible also a playbook that applies them.
+
+    The options are about all hosts; their roles are those of each host. What is reported is reported once, with the
+    names of the hosts. Nothing is returned where a host has no address (PS544), or options cannot be met (PS502).
+    """
+    problems = [problem for node in nodes for problem in _misplaced(node, spec, options, nodes)]
+    found, said = list[Artifact](), dict[Finding, list[str]]()
+    for node in nodes if not problems else ():
+        own = list[Finding]()
+        found += _texts(dialect, spec, placed(spec, options, node, nodes), node, own)
+        for each in own:
+            said.setdefault(each, []).append(node.name)
+    for each in problems:
+        report(each)
+    for each, names in said.items():
+        report(msgspec.structs.replace(each, message=f"{named(names)}: {each.message}"))
+    if problems or any(each.severity == "error" for each in said):
+        return ()
+    return (*found, *(playbook(spec, found) if dialect == PLAYBOOK and found else ()))
+
+
+def _misplaced(node: Node, spec: Spec, options: Options, nodes: Iterable[Node]) -> Iterator[Finding]:
+    """Yield that a host's address is not known though others need it, or is none."""
+    help_ = f"Give ansible_host an address, or {ADDRESSES} all that others see it by, such as [192.0.2.7, 2001:db8::7]."
+    asked = {role for each in nodes if each.name != node.name for role in parties_of(spec, options, each)}
+    needed = asked & played(spec, options, node.roles)
+    if not node.addresses and needed:
+        message = f"{node.name} has no address, and others let through what comes from {', '.join(sorted(needed))}"
+        yield finding("PS544", message, help_)
+    for text in node.addresses:
+        try:
+            network(text)
+        except ValueError as error:
+            yield finding("PS544", f"{node.name}: {error}", help_)
+
+
+def _texts(dialect: str, spec: Spec, options: Options, node: Node, own: list[Finding]) -> Iterator[Artifact]:
+    """Yield one host's texts; for Ansible those of every dialect that has a script and meets the options."""
+    asked = [each for each in SPECIAL if getattr(options, each)]
+    for each in dialects() if dialect == PLAYBOOK else (dialect,):
+        if dialect == PLAYBOOK and (each == PLAYBOOK or not all(meets(each, option) for option in asked)):
+            continue
+        told = list[Finding]()
+        files = tuple(emit(each, spec, options, told.append))
+        if dialect != PLAYBOOK or any(file.path.endswith(SCRIPT) for file in files) or not files:
+            own += (one for one in told if one not in own)
+            yield from (msgspec.structs.replace(file, path=f"hosts/{node.name}/{file.path}") for file in files)
+
+
+SCRIPT = ".sh"

@@ -1,0 +1,80 @@
+"""A stage: where files are made, by one process or by several, before all that stands there takes its place."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from portspec.artifact import Artifact
+from portspec.files import journal
+from portspec.files.disk import walked
+from portspec.files.swap import clear, holds, make, make_folder_beside, require_below, settled, sync, sync_all
+
+FEW = 64
+"""So many files are put on the disk one by one; of more the system puts all that it has there."""
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder in which another one's content is made again."""
+
+    folder: Path
+    """Whose files are made again."""
+    path: Path
+    """Where they are made: in the same folder, so on the same disk."""
+
+    def put(self, artifact: Artifact) -> bool:
+        """Make a file; return whether it is another than at its place. Raises OSError, also where it is made twice."""
+        require_below(artifact.path)
+        return put(artifact.data, self.path / artifact.path, self.folder / artifact.path)
+
+    def ready(self, names: Iterable[str]) -> dict[Path, Path]:
+        """Have the disk hold what is made; return where folders on the stage are, by their places. Raises OSError."""
+        sync_all(self.path)
+        return {self.folder / name: self.path / name for name in names}
+
+    def superfluous(self, name: str) -> int:
+        """Return how many files of a folder are not made again."""
+        return sum(not os.path.lexists(f"{self.path}/{path}") for path, _ in walked(self.folder, name))
+
+
+@contextmanager
+def staging(folder: Path, within: Path) -> Iterator[Stage]:
+    """Yield a stage in a folder of a project, which ends with all that has not taken its place from there.
+
+    If the process is killed, `recover` removes it. Raises OSError, also where links lead out of the project.
+    """
+    settled(folder, within).mkdir(parents=True, exist_ok=True)
+    journal.begin(within, ())
+    path = make_folder_beside(settled(folder, within) / "any")
+    try:
+        yield Stage(folder=folder, path=path)
+    finally:
+        with suppress(OSError):
+            journal.begin(within, ())  # a writing from the stage has ended its own
+        clear(path)
+        journal.end(within)
+
+
+def put(data: bytes, path: Path, before: Path) -> bool:
+    """Make a file at a path; one that is as it was `before` stays the same file. Return whether it is another."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not holds(before, data):
+        make(path, data, lasting=False)
+        return True
+    try:
+        path.hardlink_to(before)
+    except OSError:  # the file system has no second names
+        make(path, data, lasting=False)
+    return False
+
+
+def put_on_disk(folder: Path) -> None:
+    """Have the system put all files and names in a folder on the disk: of few each, of many all that it has there."""
+    inner = (folder, *folder.rglob("*"))
+    if len(inner) > FEW:
+        sync_all(folder)
+    else:
+        for each in inner:
+            sync(each)
