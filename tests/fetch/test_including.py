@@ -87,6 +87,30 @@ def test_a_new_release_takes_what_is_included(repository: Path, project: Path, n
     assert run("check").exit_code == 0
 
 
+TOPIC = """<?xml version="1.0"?>
+<!DOCTYPE topic PUBLIC "-//OASIS//DTD DITA Topic//EN" "topic.dtd">
+<topic id="ports"><title>Ports</title><body><section><title>Nodes</title><simpletable>
+<sthead><stentry>Port</stentry><stentry>Protocol</stentry><stentry>Direction</stentry></sthead>
+<strow><stentry><ph keyref="web"/></stentry><stentry>TCP</stentry><stentry>inbound</stentry></strow>
+</simpletable></section></body></topic>
+"""
+MAP = """<?xml version="1.0"?>
+<map><keydef keys="web"><topicmeta><keywords><keyword>8443</keyword></keywords></topicmeta></keydef></map>
+"""
+
+
+@pytest.mark.parametrize("kind", ["git", "file"])
+def test_the_maps_of_a_repository_say_what_keys_mean(repository: Path, project: Path, need: Need, kind: str) -> None:
+    (repository / "net/ports.dita").write_text(TOPIC)
+    (repository / ("all.ditamap" if kind == "git" else "net/all.ditamap")).write_text(MAP)
+    commit(repository, need)
+    origin = f"git+{repository}@main#net/ports.dita" if kind == "git" else f"{repository}/net/ports.dita"
+    assert run("add", origin, *RELEASE).exit_code == 0
+    assert "all.ditamap" in {path.rpartition("/")[2] for path in held(project / "spec/sources")}
+    assert run("build").exit_code == 0
+    assert "8443" in run("show").stdout
+
+
 def test_the_folder_of_an_address_is_followed_and_no_other(project: Path, site: Site) -> None:
     address = site.page("/docs/net/ports2.md", PAGE.encode(), "text/markdown")
     site.page("/docs/net/parts/logins.md", TABLE.encode(), "text/plain")

@@ -111,6 +111,12 @@ def test_links_lead_to_pages_and_anchors_that_exist(spec: Spec) -> None:
             assert not anchor or found[there].find(id=anchor), f"{path} links to {link}"
 
 
+def test_what_an_audit_says_of_hosts_is_in_the_navigation() -> None:
+    tree = navigation([bare(SPEC)], ["hosts/storage.md", "guide/index.md"])
+    assert {"Hosts": ["hosts/storage.md"]} in tree
+    assert "Hosts" not in str(navigation([bare(SPEC)], ["guide/index.md"]))
+
+
 def test_every_generated_page_is_in_the_navigation() -> None:
     releases = [bare(spec) for spec in (OLDER, SPEC)]
     listed = re.findall(r"'([^']+\.md)'", str(navigation(releases, WRITTEN)))

@@ -170,5 +170,6 @@ def _fetched(origin: Origin, id: str | None, root: Path, session: Session) -> Ta
         report=session.report,
         media_type=taken.media_type,
         beside=taken.included.get,
+        listing=taken.listing,
     )
     return None if source is None else (source, taken.data, replace(taken.record, compared=local_day()))

@@ -4,9 +4,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
@@ -17,8 +18,9 @@ from portspec.catalog.origin import Confluence, File, Git, Web, as_text, host_of
 from portspec.fetch.including import Ask, included
 from portspec.fetch.kinds import content_type, kind_of, stored
 from portspec.fetch.values import Limits, Refusal, Taken, Wanted, no_page, unreachable
-from portspec.files.disk import read_file
+from portspec.files.disk import listed, read_file
 from portspec.findings import Finding, Report
+from portspec.source import Listing
 
 if TYPE_CHECKING:
     import httpx
@@ -117,13 +119,13 @@ class Desk:
 
         return ask
 
-    async def _whole(self, taken: Taken, wanted: Wanted, ask: Ask) -> Taken:
+    async def _whole(self, taken: Taken, wanted: Wanted, ask: Ask, listing: Listing | None = None) -> Taken:
         """Return a page with what it includes."""
         data = wanted.data if taken.data is None else taken.data
         kind = taken.media_type or wanted.media_type
         if data is None or kind is None:
             return taken
-        found = await included(data, taken.name or name_of(wanted.origin), kind, ask)
+        found = await included(data, taken.name or name_of(wanted.origin), kind, ask, listing)
         return msgspec.structs.replace(taken, included=found)
 
     async def _git(self, origin: Git, wanted: Wanted, last: Record | None) -> Taken:
@@ -140,7 +142,12 @@ class Desk:
             except Refusal:
                 return None
 
-        return await self._whole(_taken(wanted, data, "", "", {"commit": commit}), wanted, ask)
+        names = await self.repositories.names(origin, commit)
+
+        def listing(end: str) -> list[str]:
+            return [relpath(each, folder or ".") for each in names if each.endswith(end)]
+
+        return await self._whole(_taken(wanted, data, "", "", {"commit": commit}), wanted, ask, listing)
 
     async def _confluence(self, origin: Confluence) -> Taken:
         from portspec.fetch.confluence import confluence_page  # noqa: PLC0415
@@ -162,7 +169,7 @@ class Desk:
         async def ask(path: str) -> bytes | None:
             return read_file(place.parent / path, path, found.append, within=place.parent)
 
-        return await self._whole(_taken(wanted, data, "", "", {}), wanted, ask)
+        return await self._whole(_taken(wanted, data, "", "", {}), wanted, ask, partial(listed, place.parent))
 
 
 NOT_MODIFIED = 304

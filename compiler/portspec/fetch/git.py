@@ -30,6 +30,7 @@ class Repositories:
         self.folder = TemporaryDirectory(prefix="portspec-")
         self.commits: dict[tuple[str, str], str] = {}
         self.here: set[str] = set()
+        self.listed: dict[str, list[str]] = {}
 
     async def commit(self, origin: Git) -> str:
         """Return the commit that a branch or tag stands at; raises Refusal where there is none."""
@@ -64,6 +65,13 @@ class Repositories:
         if int(found[2]) > self.limits.bytes:
             raise unreachable(as_text(origin), f"it has more than {self.limits.bytes} bytes")
         return await self._git(origin, "cat-file", "blob", f"{commit}:{path}")
+
+    async def names(self, origin: Git, commit: str) -> list[str]:
+        """Return the paths of all files of a commit that `file` has been asked of, in order."""
+        if commit not in self.listed:
+            said = await self._git(origin, "ls-tree", "-r", "-z", "--name-only", commit)
+            self.listed[commit] = [each for each in said.decode(errors="replace").split("\0") if each]
+        return self.listed[commit]
 
     async def _git(self, origin: Git, *command: str) -> bytes:
         """Return what a command of git prints; raises Refusal with the last line of what it says against it."""

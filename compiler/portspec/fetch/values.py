@@ -54,6 +54,10 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     included: Mapping[str, bytes] = {}
     """What the page includes, by path from its folder; what has not changed may be missing."""
 
+    def listing(self, end: str) -> list[str]:
+        """Return the paths of what the page includes whose names end so, as `Source.listing` does."""
+        return sorted(path for path in self.included if path.endswith(end))
+
 
 class Refusal(Exception):  # noqa: N818 - the page is refused; no program has failed
     """A page that is not taken, with what is to be said about it."""

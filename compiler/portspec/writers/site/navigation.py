@@ -11,6 +11,8 @@ from portspec.writers.site.release import Release
 from portspec.writers.site.text import text
 
 GUIDE = "guide/"
+HOSTS = "hosts/"
+"""Where a project keeps what an audit says of its hosts."""
 FINDINGS = "findings/"
 
 
@@ -24,7 +26,8 @@ def navigation(releases: Sequence[Release], written: Collection[str]) -> list[di
     """
     products = (_product(history) for history in histories(releases).values())
     formats = [f"{FOLDER}index.md", *(f"{FOLDER}{name}.schema.md" for name in names())]
-    sections = {"Guide": _below(GUIDE, written), "Findings": _below(FINDINGS, written), "Formats": formats}
+    folders = {"Hosts": HOSTS, "Guide": GUIDE, "Findings": FINDINGS}
+    sections = {name: _below(folder, written) for name, folder in folders.items()} | {"Formats": formats}
     return [
         {"Ports": ["index.md", *products]},
         {"Firewall builder": "firewall.md"},
