@@ -16,7 +16,7 @@ SLOW := audit packets browser watch init contract proofs writers cli
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
 	--ignore=tests/extract/test_linear.py
 
-.PHONY: build test quick nightly accept lint bench score pin
+.PHONY: build test quick nightly accept lint bench score fuzz pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
@@ -48,6 +48,10 @@ lint: $(VENV)/test.stamp
 # Print how much of the labelled pages in tests/corpus/pages is read right, by field, shape, language and rule.
 score: $(VENV)/test.stamp
 	$(BIN)/python -m tests.corpus.score
+
+# Try a million broken inputs, INPUTS= as many, from where the last call ended; print counts, keep faults in build/fuzz.
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m tests.fuzz $(INPUTS)
 
 # Measure, print each figure beside its limit, and keep them in build/bench-history.jsonl; as root also with packets.
 bench: $(VENV)/test.stamp

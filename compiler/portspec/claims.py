@@ -3,6 +3,7 @@
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from portspec.spec import Context, Direction, Kind, Need, PortRange, Provenance
 
@@ -46,6 +47,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """The hosts that `destination` names, each by itself."""
     source_ports: tuple[PortRange, ...] = ()
     """The ports that connections come from; empty means any."""
+    icmp_types: tuple[str, ...] | UnsetType = UNSET
+    """The only messages of ICMP or ICMPv6 that are meant, by type, `8`, or type and code, `3/4` (RFC 792, RFC 4443);
+    absent means all."""
     evidence: dict[str, Context] = {}
     """For each field whose value stands elsewhere than in the row: where, and what lost against it."""
     headings: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ FIELDS: Final[dict[Field, Described]] = {
     "destination": Described(label="Destination", name="destination of the traffic"),
     "destinations": Described(label="Destinations", quiet=True),
     "source_ports": Described(label="Source ports", quiet=True),
+    "icmp_types": Described(label="Types of ICMP", quiet=True),
     "peers": Described(label="Other end"),
     "need": Described(label="Need"),
     "purpose": Described(label="Purpose", quoted=True),

@@ -1,5 +1,7 @@
 """Protocols: what an IP header may say that it carries (IANA, Assigned Internet Protocol Numbers)."""
 
+from collections.abc import Mapping
+
 NUMBERS = {
     "icmp": 1,
     "igmp": 2,
@@ -32,3 +34,21 @@ UNTRACKED = frozenset({"udplite"})
 (RFC 3828) as if it were UDP."""
 BEHIND_HEADERS = frozenset({"ah"})
 """What over IPv6 is a header before the payload, whose protocol most rules take for the packet's (RFC 4302, 3.1.1)."""
+ICMP_MESSAGES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "echo": {"icmp": ("8",), "icmpv6": ("128",)},
+    "echo_request": {"icmp": ("8",), "icmpv6": ("128",)},
+    "echo_reply": {"icmp": ("0",), "icmpv6": ("129",)},
+    "unreachable": {"icmp": ("3",), "icmpv6": ("1",)},
+    "too_big": {"icmp": ("3/4",), "icmpv6": ("2",)},
+    "quench": {"icmp": ("4",)},
+    "exceeded": {"icmp": ("11",), "icmpv6": ("3",)},
+    "problem": {"icmp": ("12",), "icmpv6": ("4",)},
+    "timestamp_request": {"icmp": ("13",)},
+    "timestamp_reply": {"icmp": ("14",)},
+    "router_solicitation": {"icmp": ("10",), "icmpv6": ("133",)},
+    "router_advertisement": {"icmp": ("9",), "icmpv6": ("134",)},
+    "neighbor_solicitation": {"icmpv6": ("135",)},
+    "neighbor_advertisement": {"icmpv6": ("136",)},
+    "discovery": {"icmpv6": ("133", "134", "135", "136")},
+}
+"""The types of ICMP, or with a code `3/4`, by the message and the protocol (RFC 792, RFC 1256, RFC 4443, RFC 4861)."""

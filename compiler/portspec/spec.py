@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Annotated, Final, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from portspec.findings import Finding
 from portspec.source import Ordinal, Spot
@@ -29,6 +29,9 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 MediaType = Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]*$(?!\n)")]
 """The name of a format (RFC 6838, 4.2); the folders of `readers` say which there are."""
 Transport = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
+IcmpType = Annotated[str, Meta(pattern=r"^[0-9]{1,3}(/[0-9]{1,3})?$(?!\n)")]
+"""A type of ICMP, or a type with a code."""
+IcmpTypes = Annotated[tuple[IcmpType, ...], Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern=r"^(?![-+._])[^\x00-*,/:-^`{-\xa0\u2000-\u206f\u3000\ufeff]+$(?!\n)")]
 """Of ASCII only `+`, `-`, `.`, `_`, digits and small letters, so that it may stand in a path, a URL's fragment and a
 comment as it is; letters of other scripts are allowed, their spaces and invisible controls are not.
@@ -36,7 +39,7 @@ comment as it is; letters of other scripts are allowed, their spaces and invisib
 _FIELDS = (
     "role|direction|ports|dynamic|transports|source|destination|peers|purpose|condition|negated|reserved|configurable"
 )
-Field = Annotated[str, Meta(pattern=rf"^({_FIELDS}|need|roles|sources|destinations|source_ports)\Z")]
+Field = Annotated[str, Meta(pattern=rf"^({_FIELDS}|need|roles|sources|destinations|source_ports|icmp_types)\Z")]
 """A field of a requirement that says what it requires."""
 
 
@@ -169,6 +172,9 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Who `destination` names."""
     source_ports: tuple[PortRange, ...] = ()
     """The ports that connections come from, where the page limits them; empty means any."""
+    icmp_types: IcmpTypes | UnsetType = UNSET
+    """The only messages of ICMP or ICMPv6 that are meant, by type, `8`, or type and code, `3/4` (RFC 792, RFC 4443);
+    absent means all."""
     kind: Kind
     """Where on the page it stands."""
     basis: dict[Field, Basis | Context]

@@ -120,6 +120,16 @@ def test_only_files_of_the_project_are_read(workspace: Path, path: str, kind: st
     assert path in found.message
 
 
+@pytest.mark.parametrize("path", ["build/.cache/stamp.json", ".portspec-journal"])
+def test_a_pipe_in_place_of_a_file_of_our_own_is_not_waited_for(workspace: Path, path: str) -> None:
+    (workspace / path).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(workspace / path)
+    script = [*PORTSPEC, "build"]
+    done = subprocess.run(script, cwd=workspace, capture_output=True, text=True, check=False, timeout=60)
+
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
+
+
 def test_builds_at_once_leave_a_whole_build(built: Path) -> None:
     wanted = held(built)
     for _ in range(2):

@@ -1,5 +1,7 @@
 """What a sentence above and the items above say of a list's rows: their direction, their host, where connections go."""
 
+import pytest
+
 from tests.reading import page, reading_of
 
 LEAD = "Configure the gateway to forward the following {} connections to the web server:"
@@ -45,3 +47,26 @@ def test_numbers_beside_transports_that_are_not_read_are_told_of() -> None:
     assert "PS204" in [each.code for each in findings]
     _, findings = reading_of(page(text.format(1, 2)))
     assert "PS204" not in [each.code for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("other", "transports"),
+    [
+        ("Open the following TCP and UDP ports.", ["tcp"]),
+        ("The following ports are UDP.", []),
+        ("The following UDP and SCTP ports are open.", []),
+    ],
+)
+def test_a_sentence_about_every_port_counts_where_others_name_its_transport_among_more(
+    other: str, transports: list[str]
+) -> None:
+    table = "| Port | Use |\n|--|--|\n| 8443 | a |\n"
+    reading, _ = reading_of(page(f"{other}\n\nAll ports are TCP unless stated otherwise.\n\n{table}"))
+    assert [list(claim.transports) for claim in reading.claims] == [transports]
+
+
+@pytest.mark.parametrize(("protocol", "ports"), [("HTTP/2", [8981]), ("HTTP/80", [80, 8981])])
+def test_the_version_of_a_protocol_is_no_port(protocol: str, ports: list[int]) -> None:
+    head = "| Port | Endpoint protocol | Use |\n|--|--|--|\n"
+    reading, _ = reading_of(page(f"{head}| 8981 | {protocol} | a |\n| 8982 | TCP | b |\n"))
+    assert sorted({each.start for claim in reading.claims for each in claim.ports} - {8982}) == ports

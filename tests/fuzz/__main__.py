@@ -35,6 +35,10 @@ class State(msgspec.Struct, kw_only=True):
     """Requirements and entries that were read."""
     faults: Counter[str] = msgspec.field(default_factory=Counter)
     """Faults by their first words."""
+    places: int = 0
+    """Pages of which it was looked at whether each text stands where it says."""
+    misplaced: int = 0
+    """Those of them of which one text does not."""
     again: int = 0
     """Inputs that were tried under another seed of hashes."""
     slowest: float = 0.0
@@ -70,8 +74,10 @@ def try_one(number: int, state: State, digests: dict[int, str]) -> None:
     state.kinds[seed.kind] += 1
     state.read[seed.kind] += outcome.read
     state.stated += outcome.stated
+    state.places += outcome.places
+    state.misplaced += outcome.misplaced
     if outcome.seconds > 0.1:
-        state.slowest = max(state.slowest, 1e6 * outcome.seconds / len(seed.data))
+        state.slowest = max(state.slowest, 1e6 * outcome.seconds / max(len(seed.data), 1))
     if number % AGAIN == 0:
         digests[number] = outcome.digest
     for each in outcome.faults:
@@ -118,7 +124,8 @@ def summary(state: State) -> str:
     return (
         f"{state.next} inputs ({kinds} read), {state.stated} requirements and entries, {state.again} under two "
         f"seeds of hashes, exponents up to {powers[-1]:.2f}, median {powers[len(powers) // 2]:.2f}, slowest "
-        f"{state.slowest:.0f} us/byte; {state.faults.total()} faults of {len(state.faults)} kinds"
+        f"{state.slowest:.0f} us/byte, {state.misplaced} of {state.places} pages with a text out of its place; "
+        f"{state.faults.total()} faults of {len(state.faults)} kinds"
     )
 
 

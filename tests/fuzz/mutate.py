@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from tests.fuzz.seeds import Seed, seeds
 
@@ -86,7 +86,7 @@ def _in_archive(data: bytes, pool: Sequence[bytes], chance: random.Random) -> by
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as new:
         for each in sorted(files):
-            new.writestr(each, files[each])
+            new.writestr(ZipInfo(each), files[each])
     return target.getvalue()
 
 

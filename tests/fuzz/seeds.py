@@ -2,10 +2,12 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import docx
 import msgspec
@@ -126,7 +128,7 @@ def workbook() -> bytes:
     for row in ROWS:
         book.worksheets[0].append(row)
     book.save(data)
-    return data.getvalue()
+    return _steady(data)
 
 
 def document() -> bytes:
@@ -137,4 +139,13 @@ def document() -> bytes:
         for cell, text in zip(cells.cells, row, strict=True):
             cell.text = text
     made.save(data)
-    return data.getvalue()
+    return _steady(data)
+
+
+def _steady(archive: BytesIO) -> bytes:
+    """Return a ZIP archive without the time at which it was made."""
+    target = BytesIO()
+    with ZipFile(archive) as old, ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name), re.sub(rb">2\d{3}-[^<]+<", b">2026-01-31T00:00:00Z<", old.read(name)))
+    return target.getvalue()

@@ -16,6 +16,7 @@ NO_WORDS = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[(?:\\.|[^\]\\])*\]|\(\?P?<\w+>|\
 TECHNICAL = {
     "IP", "TCP",  # a name with a sign in it
     "ORT", "PORT", "ort", "port",  # names of settings: `httpPort`, `HTTP_PORT`
+    "http",  # RFC 9110
     "localhost",  # RFC 6761
     "sup",  # HTML
     "toml",  # a file's name

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchmarks.catalog import PAGES, figures
+from benchmarks.catalog import PAGES
+from benchmarks.catalog import figures as catalog_figures
 from portspec.artifact import Artifact
 from portspec.build.outputs import outputs
 from portspec.files import recover, staging, unfinished
@@ -65,4 +66,6 @@ def test_a_stage_that_is_killed_is_taken_away(tmp_path: Path) -> None:
 
 @pytest.mark.night
 def test_a_catalog_of_many_pages() -> None:
-    assert [str(each) for each in figures(PAGES) if not each.kept] == []
+    """How long the first build takes is for `make bench`, where nothing else runs."""
+    _, *figures = catalog_figures(PAGES)
+    assert [str(each) for each in figures if not each.kept] == []

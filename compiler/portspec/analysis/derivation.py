@@ -90,8 +90,8 @@ def _value(each: Requirement, field: str) -> str:
             text = ", ".join(map(str, getattr(each, field)))
         case "dynamic":
             text = (each.dynamic.name or f"unnamed, “{each.dynamic.text}”") if each.dynamic else "no"
-        case "transports" | "roles":
-            text = ", ".join(getattr(each, field))
+        case "transports" | "roles" | "icmp_types":
+            text = ", ".join(getattr(each, field) or ())
         case "peers" | "sources" | "destinations":
             text = ", ".join(party.role or party.text for party in getattr(each, field))
         case _ if field in FLAGS:

@@ -31,6 +31,8 @@ def _plain(name: str, value: Any) -> Value:
     match name:
         case "ports" | "source_ports":
             return tuple(map(str, value))
+        case "icmp_types":
+            return value or ()
         case "peers":
             return tuple(peer.text for peer in value)
         case "dynamic":

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from portspec.diff.changes import Change, Diff, Field, Security, Value
 from portspec.spec import Product
+from portspec.unseen import visible
 
 HEADINGS: dict[Security, str] = {
     "widened": "More is open",
@@ -96,5 +97,11 @@ def say(value: Value) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text that no Markdown table takes for more than text (CommonMark, 2.4; GitHub's tables)."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
+    """Return a text on one line that Markdown takes for no more than text (CommonMark, 2.4; GitHub's tables).
+
+    What a forge would act on, an `@name` whom it sends word or a `#1` that it closes, is broken by an empty comment:
+    forges look for them in what is shown, so that no escape helps.
+    """
+    line = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", " ".join(visible(text).split()))
+    line = re.sub(r"^(?=[-+=])|^(\d+)(?=[.)])", r"\1\\", line)  # a list, a rule or a heading only where a line begins
+    return re.sub(r"([@#])(?=\w)", r"\1<!-- -->", line)

@@ -221,9 +221,7 @@ class Section(msgspec.Struct, kw_only=True):
     def _covering(self) -> Iterator[Said]:
         """Yield what sentences say of all that stands below them; of their transports only what they agree on."""
         around = {**self.general, **self.covering}
-        transports = [each for (field, _), each in around.items() if field == "transports"]
-        if len(transports) == 1 and len(str_tuple(transports[0].value)) == 1:
-            yield transports[0]
+        yield from _agreed([each for (field, _), each in around.items() if field == "transports"])
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
@@ -292,6 +290,21 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
         if covering or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence)
+
+
+def _agreed(said: list[Said]) -> list[Said]:
+    """Return the sentence that gives each port its one transport, if there is one and no other contradicts it.
+
+    One that names several does not say which port has which. So one that speaks of every port may stand beside it:
+    "the following TCP and UDP ports", "all are TCP unless stated otherwise".
+    """
+    single = [each for each in said if len(str_tuple(each.value)) == 1]
+    if len(single) != 1:
+        return []
+    (one,) = single
+    wide = one.text is not None and words("text.everywhere").search(one.text.value)
+    among = all(set(str_tuple(one.value)) <= set(str_tuple(each.value)) for each in said)
+    return single if len(said) == 1 or (wide and among) else []
 
 
 _ABOUT = ("port.word", "text.traffic", "text.everywhere")

@@ -9,7 +9,9 @@ from portspec.extract.vocabulary import UNSPACED, words
 
 
 def is_generic(title: str) -> bool:
-    """Tell whether a title's words are all words about ports, so that it names no host."""
+    """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
+    if len(title) > NAME_CHARACTERS:
+        return True
     rest = words("text.generic")
     if rest.whole(title):
         return True
@@ -18,6 +20,8 @@ def is_generic(title: str) -> bool:
     return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
 
 
+NAME_CHARACTERS = 1000
+"""A longer text is no title."""
 _ABOUT_PORTS = (
     "port.word", "text.inbound", "text.outbound", "text.both", "title.inbound",
     "title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
@@ -68,7 +72,7 @@ def _part(text: Text, words_: str) -> Text:
 
 def _names_host(text: str) -> bool:
     host, said = words("text.host"), text.split()
-    if not said:
+    if not said or len(text) > NAME_CHARACTERS:
         return False
     if _UNSPACED.search(said[-1]):
         return is_short(said[-1]) and host.search(said[-1]) is not None

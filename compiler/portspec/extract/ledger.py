@@ -174,6 +174,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
     ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("version", "/", re.compile(r"\bhttp/[123]\b", re.IGNORECASE)),
     ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),

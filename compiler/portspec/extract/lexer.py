@@ -287,6 +287,18 @@ def _is_added(text: str, before: list[Token]) -> bool:
     return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
 
 
+_VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
+"""A protocol with its major version (RFC 9110, section 2.5); higher numbers behind it are ports."""
+
+
+def _is_version(text: str, at: int, before: list[Token]) -> bool:
+    """Tell whether a number is the version of a protocol: HTTP/2, but HTTP/80 is a port."""
+    if len(before) < 2:  # noqa: PLR2004
+        return False
+    match = _VERSIONED.match(text, before[-2].start)
+    return match is not None and match.end() == at + 1
+
+
 def _is_interface(text: str, before: list[Token]) -> bool:
     """Tell whether a number is the last of a switch's interface: Eth1/1, but SSHv2/22 is a port."""
     if len(before) < 2:  # noqa: PLR2004
@@ -317,7 +329,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after or _is_added(text, before) or _is_interface(text, before):
+    if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT

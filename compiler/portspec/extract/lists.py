@@ -24,7 +24,7 @@ from portspec.extract.titles import title_said
 from portspec.extract.vocabulary import are_transports, transports_in, words
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
-from portspec.spec import PortRange
+from portspec.spec import HIGHEST_PORT, PortRange
 
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
@@ -80,7 +80,7 @@ def _range_ends(items: list[Item]) -> dict[int, tuple[Item, int]]:
     for first, last in pairwise(items):
         low, high = (_only_number(each.text.folded) for each in (first, last))
         named = words("header.start").search(first.text.value) and words("header.end").search(last.text.value)
-        if named and low is not None and high is not None and low < high:
+        if named and low is not None and high is not None and low < high <= HIGHEST_PORT:
             found[id(first)] = (last, high)
     return found
 

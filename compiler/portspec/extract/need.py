@@ -296,6 +296,7 @@ def _condition() -> Words:
     return words("text.condition")
 
 
+@lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     keys = text_keys(text)
@@ -309,7 +310,8 @@ def condition_in(text: str) -> str | None:
         if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
         start = _clause_start(text, hit) if _UNSPACED.search(hit.group()) else hit.start()
-        clause = re.split(r"[.;)）。；\n]|,(?=\s)|，", text[start:], maxsplit=1)[0].strip()
+        end = _END_OF_CONDITION.search(text, start)
+        clause = text[start : end.start() if end else len(text)].strip()
         if (len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
@@ -320,6 +322,7 @@ def _clause_start(text: str, hit: re.Match[str]) -> int:
     return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
 
 
+_END_OF_CONDITION = re.compile(r"[.;)）。；\n]|,(?=\s)|，")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -330,6 +333,7 @@ def _may_begin(text: str, hit: re.Match[str]) -> bool:
     return not before or before[-1] in ",;(.:—–，（。：" or strong
 
 
+@lru_cache(maxsize=4096)
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
     return bool(_hits(clause, "close", "concession")) or words("need.consequence").search(clause) is not None

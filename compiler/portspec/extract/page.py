@@ -145,12 +145,12 @@ class Page(msgspec.Struct, kw_only=True):
         return Found(claims=len(self.claims), roles=len(self.roles), rows=self.rows, unread=self.unread)
 
     def forget(self, since: Found) -> None:
-        """Go back to what was found before a block was read."""
+        """Go back to what was found before a block was read; a row of it that was reported unread stays unread."""
         del self.claims[since.claims :]
         del self.written[since.claims :]
         for name in list(self.roles)[since.roles :]:
             del self.roles[name]
-        self.rows, self.unread = since.rows, since.unread
+        self.rows = since.rows + self.unread - since.unread
 
     def name_role(self, text: Text) -> str:
         """Return a role's words, and remember where the page names it first."""

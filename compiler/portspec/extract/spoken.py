@@ -1,6 +1,7 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -56,6 +57,10 @@ def _spoken(text: str) -> Direction:
     return said if said != "unstated" else direction_aside(text)
 
 
+_qualified = lru_cache(maxsize=4096)(qualify)
+"""Kept, since each port of a text asks."""
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What running words want of ports that they name."""
 
@@ -68,7 +73,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 def said_about(text: str, part: Part) -> About:
     """Return what a sentence wants of a part's ports."""
     own, others = _clauses(text, part)
-    found = qualify("; ".join((*own, *others)))
+    found = _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     return About(insists=any(map(insists, own)), need=need)
 
@@ -99,7 +104,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     about = "; ".join((*own, *others))
     if denies_ports(text) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
-    if found := qualify(about):
+    if found := _qualified(about):
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
@@ -148,6 +153,7 @@ _SHORT = 2
 """A label such as "Port no:" has at most this many words."""
 
 
+@lru_cache(maxsize=4096)  # each part of a text asks for the ports of all its clauses
 def _ports_of(clause: str) -> frozenset[PortRange]:
     """Return the ports that a clause names."""
     named = frozenset(each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports)

@@ -1,14 +1,17 @@
 """Statements: what one place of a page says of ports, and the one builder that makes claims of them."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context import Context
 from portspec.extract.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.hosts import split_hosts
+from portspec.extract.icmp import icmp_types
 from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
@@ -35,6 +38,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """The page's words for the hosts at the other end."""
     source_ports: tuple[PortRange, ...] = ()
     """The ports that connections come from; empty means any."""
+    named: str = ""
+    """Where it is a row, its cells that name ports and protocols."""
     kind: Kind
     """What the place is: a row, an item or a sentence."""
     start: int
@@ -78,7 +83,10 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     if shown := page.conditions(statement.start):
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *(each.value for each in shown))))
         evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
-    page.written.append(Written(start=statement.start, ports=(*part.ports, *statement.source_ports)))
+    transports = str_tuple(values.get("transports", ()))
+    types = UNSET if ported else _icmp_types(statement, transports)
+    numbers = (*part.ports, *statement.source_ports, *_numbers(types or ()))
+    page.written.append(Written(start=statement.start, ports=numbers))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
@@ -90,7 +98,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         direction="internal" if local else direction,
         ports=part.ports,
         dynamic=part.dynamic,
-        transports=str_tuple(values.get("transports", ())),
+        transports=transports,
         source=ends[0],
         destination=ends[1],
         sources=_ends(values.get("source"), page),
@@ -103,12 +111,29 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         reserved=bool(values.get("reserved")),
         configurable=bool(values.get("configurable")),
         source_ports=statement.source_ports,
+        icmp_types=types,
         evidence=evidence,
         headings=context.headings,
         table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
         provenance=page.provenance(statement.start, statement.end, statement.quote),
     )
+
+
+def _icmp_types(statement: Statement, transports: tuple[str, ...]) -> tuple[str, ...] | UnsetType:
+    """Return the messages to which a statement limits ICMP; what else stands in a row counts where its cells do not."""
+    found: dict[str, None] = {}
+    for name in transports:
+        # The number in a row's own cell needs no name before it.
+        own = icmp_types(f"{name} {statement.named}" if statement.named else statement.quote, name)
+        found |= dict.fromkeys(own or icmp_types(statement.quote, name, loose=False))
+    return tuple(found) or UNSET
+
+
+def _numbers(types: tuple[str, ...]) -> Iterator[PortRange]:
+    """Yield the numbers of types and codes, by which the ledger knows that they were read."""
+    for number in (int(each) for type_ in types for each in type_.split("/")):
+        yield PortRange(start=number, end=number)
 
 
 def _around(statement: Statement) -> str:

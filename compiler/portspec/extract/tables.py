@@ -199,6 +199,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
             purpose=row.purpose,
             peers=row.peers,
             source_ports=row.source_ports,
+            named=" | ".join(
+                cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
+            ),
             kind="table",
             start=start,
             end=max(start, last),
@@ -239,7 +242,7 @@ def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentenc
 def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:
     """Say why a row could not be read."""
     texts = [cells[column.index].text for column in layout.of("port", "start") if cells[column.index].text.value]
-    text = texts[0] if texts else next(cell.text for cell in cells if cell.text.value)
+    text = texts[0] if texts else next((cell.text for cell in cells if cell.text.value), cells[0].text)
     if row.faults:
         page.leave_unread(f"This row states no port: {row.faults[0][0].reason}", text)
     elif texts and not is_none(text.value):

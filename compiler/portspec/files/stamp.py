@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from portspec.files.disk import walked
+from portspec.files.disk import read_file, walked
 from portspec.files.scratch import write_scratch
+from portspec.findings import silent
 from portspec.resources import fingerprint
 
 STAMP = "build/.cache/stamp.json"
@@ -33,7 +34,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def fresh(root: Path) -> Stamp | None:
     """Return the stamp of a project where nothing is otherwise than after the last build, else None."""
     try:
-        stamp = msgspec.json.decode((root / STAMP).read_bytes(), type=Stamp)
+        stamp = msgspec.json.decode(read_file(root / STAMP, STAMP, silent, within=root) or b"", type=Stamp)
         pressed = (root / STAMP).stat().st_mtime_ns
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None

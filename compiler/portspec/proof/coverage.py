@@ -216,7 +216,7 @@ def _must(rule: Rule, sweep: Sweep) -> frozenset[int]:
 def _may(rule: Rule, sweep: Sweep) -> frozenset[int]:
     transport = rule.match.transport
     if sweep.kind == "icmp":
-        return frozenset((rule.match.types or TYPES) if ICMP_NAMES[sweep.version] == transport else ())
+        return _messages(rule) if ICMP_NAMES[sweep.version] == transport else frozenset()
     if sweep.kind == "protocol":
         return frozenset({NUMBERS[transport]} if transport in NUMBERS else ())
     # Who sends answers to nothing is a program of the host itself, and not all firewalls look at that.
@@ -224,6 +224,16 @@ def _may(rule: Rule, sweep: Sweep) -> frozenset[int]:
         return frozenset()
     ranges = (each.ports for each in rule.openings if each.ports)
     return frozenset(port for each in ranges for port in range(each.start, each.end + 1))
+
+
+def _messages(rule: Rule) -> frozenset[int]:
+    # All are sent with the code 0.
+    types = (each.partition("/") for each in rule.match.types)
+    return (
+        frozenset(int(number) for number, _, code in types if code in {"", "0"})
+        if rule.match.types
+        else frozenset(TYPES)
+    )
 
 
 def uncovered(plan: Plan, *, full: bool) -> Iterator[str]:

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZipFile
 
 from portspec.findings import Report, finding
 from portspec.readers.rendition import LARGEST
 from portspec.source import Place, Spot
 
+Value = TypeVar("Value")
 
-def opened(data: bytes, path: str, report: Report, library: str, load: Callable[[Any, BytesIO], Any]) -> Any:
-    """Return what a library makes of a file, or None after reporting that the extra is missing (PS125) or why not.
 
-    A file that is damaged, or unpacks to more than any document, is reported as PS101.
+def opened(data: bytes, path: str, report: Report, library: str, load: Callable[[Any, BytesIO], Value]) -> Value | None:
+    """Return what is made of a file with a library; None after reporting that the extra is missing (PS125) or why not.
+
+    A file that is damaged, or unpacks to more than any document, is reported as PS101. Libraries look into some parts
+    of a file only when these are asked for, so `load` is to do all that there is to do with them.
     """
     try:
         module = import_module(library)

@@ -11,11 +11,14 @@ from html import escape
 from portspec.artifact import Artifact
 from portspec.findings import Report
 from portspec.spec import Requirement, Role, Spec
+from portspec.unseen import visible
 from portspec.writers.manifest import product
 
 HEAD = ("Port", "Protocol", "Direction", "Description")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 """What Markdown (CommonMark, 2.4; GitHub's tables) may read as more than text."""
+_TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;"})
+"""What a template engine, through which the page may go, may read as more than text."""
 
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:
@@ -50,18 +53,22 @@ def _line(cells: tuple[str, ...] | list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
+    return _MARKUP.sub(r"\\\1", " ".join(visible(text).split())).replace("&", "&amp;").translate(_TEMPLATE)
+
+
+def _escaped(text: str) -> str:
+    return escape(visible(text)).translate(_TEMPLATE)
 
 
 def _html(spec: Spec) -> Iterator[str]:
     for role, rows in _groups(spec):
         if role:
-            yield f"<h2>{escape(role.name)}</h2>"
-            yield from (f"<p>{escape(each)}</p>" for each in _sentences(role, spec))
+            yield f"<h2>{_escaped(role.name)}</h2>"
+            yield from (f"<p>{_escaped(each)}</p>" for each in _sentences(role, spec))
         yield "<table>"
         yield f"<thead><tr>{''.join(f'<th>{name}</th>' for name in HEAD)}</tr></thead>"
         yield "<tbody>"
-        yield from (f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(each))}</tr>" for each in rows)
+        yield from (f"<tr>{''.join(f'<td>{_escaped(cell)}</td>' for cell in _cells(each))}</tr>" for each in rows)
         yield "</tbody>\n</table>"
 
 

@@ -259,7 +259,19 @@ def _forwarded(text: str, name: str) -> Rule:
 
 
 def _service(name: str, listing: Listing) -> Match:
-    """Return what a service lets pass: as the text describes it, or as firewalld has it by itself."""
+    """Return what a service, and those that it includes, let pass: as the text says, or firewalld itself."""
+    names, todo = dict[str, None](), [name]
+    while todo:
+        each = todo.pop()
+        if each not in names:
+            names[each] = None
+            block = listing.services.get(each)
+            todo += block.words("includes") if block else ()
+    return Some(parts=tuple(_opened_by(each, listing) for each in names))
+
+
+def _opened_by(name: str, listing: Listing) -> Match:
+    """Return what a service alone lets pass."""
     block = listing.services.get(name)
     if block is None:
         known = _services().get(name)
@@ -268,7 +280,7 @@ def _service(name: str, listing: Listing) -> Match:
     words = [*block.words("ports"), *(f"protocol/{each}" for each in block.words("protocols"))]
     words += [f"source/{each}" for each in block.words("source-ports")]
     words += [f"to/{each.partition(':')[2]}" for each in block.words("destination")]
-    return Some(parts=(_asked(words), *(_service(each, listing) for each in block.words("includes") if each != name)))
+    return _asked(words)
 
 
 @cache

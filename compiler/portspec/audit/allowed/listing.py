@@ -45,6 +45,8 @@ WORDS: Sequence[tuple[str, str]] = (
     (r"\b(?:tcp|udp|sctp|dccp|udplite)(?= |$)", ""),
 )
 """What is said behind the addresses, and how an option says it; what is not known here cannot be said (PS537)."""
+LONGEST = 4096
+"""Characters behind the addresses that are read; a comment has at most 256 (iptables-extensions(8))."""
 BITS = {1: "FIN", 2: "SYN", 4: "RST", 8: "PSH", 16: "ACK", 32: "URG"}
 
 
@@ -121,6 +123,8 @@ def _option(option: str, value: str) -> str:
 
 def _matches(text: str) -> str:
     """Return what is said behind the addresses as options, and what is not known as one that nobody knows."""
+    if len(text) > LONGEST:
+        return "--unknown what is too long to be read"
     options = list[str]()
     for pattern, option in WORDS:
         for found in re.finditer(rf"(?:(?<=\s)|^){pattern}", text):

@@ -54,14 +54,15 @@ def read(text: str) -> Ruleset | None:
     status = STATUS.search(text)
     if not status:
         return None
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if RULE.fullmatch(line.strip())]
+    every = ((number, " ".join(line.split())) for number, line in enumerate(text.splitlines(), start=1))
+    lines = [(number, line) for number, line in every if RULE.fullmatch(line)]
     policies = {"in" if way == "incoming" else "out": verb for verb, way in DEFAULT.findall(text)}
     active = status[1] == "active"
     told = tuple(each for each in FAMILIES if each == FAMILIES[0] or any(map(_is_sixth, (line for _, line in lines))))
     chains = {
         f"ufw {way}": (
             *_own(way),
-            *(rule for number, line in lines for rule in _rules(line.strip(), number, way)),
+            *(rule for number, line in lines for rule in _rules(line, number, way)),
             *last,
         )
         for way in HOOKS
@@ -96,7 +97,7 @@ def _own(way: str) -> Iterator[Rule]:
 
 
 def _is_sixth(line: str) -> bool:
-    found = RULE.fullmatch(line.strip())
+    found = RULE.fullmatch(line)
     ends = (found["to"], found["from"]) if found else ()
     return any("(v6)" in each or re.search(r":.*:", each) for each in ends)
 
@@ -109,7 +110,7 @@ def _rules(line: str, number: int, way: str) -> Iterator[Rule]:
     family = Family(family=6 if _is_sixth(line) else 4)
     parts = (*_end(found["to"], "destination", way), *_end(found["from"], "source", way))
     kind: Literal["accept", "drop"] = "accept" if found["verb"] in ("ALLOW", "LIMIT") else "drop"
-    yield Rule(match=Every(parts=(family, *parts)), action=Action(kind=kind), text=" ".join(line.split()), place=number)
+    yield Rule(match=Every(parts=(family, *parts)), action=Action(kind=kind), text=line, place=number)
 
 
 def _end(text: str, field: Field, way: str) -> Iterator[Match]:

@@ -8,9 +8,9 @@ from portspec.analysis.verdict import Way
 from portspec.audit.fleet import Fleet
 from portspec.audit.fleet.drift import ABSENT, Drift
 from portspec.audit.report import Told, told
-from portspec.audit.report.markdown import plain
 from portspec.audit.state import Row
 from portspec.audit.words import as_finding
+from portspec.diff.text import literal
 from portspec.findings import Finding, finding, named
 from portspec.spec import Id, Product, Spec
 
@@ -138,26 +138,26 @@ def as_markdown(survey: Survey) -> str:
 
 
 def _head(survey: Survey) -> Iterator[str]:
-    about = f" of {plain(f'{survey.product.name} {survey.product.release_name}')}" if survey.product else ""
+    about = f" of {literal(f'{survey.product.name} {survey.product.release_name}')}" if survey.product else ""
     yield f"# Hosts{about}"
     if survey.drifts:
         yield from ("", "## Where hosts of the same roles differ", "")
         yield from ("| Hosts | Ports | Requirement | Here | On most hosts |", "| --- | --- | --- | --- | --- |")
     for each in survey.drifts:
         cells = (named(each.hosts), f"{each.row.ports} {each.row.way}", each.row.requirement, each.state, each.usual)
-        yield f"| {' | '.join(map(plain, cells))} |"
+        yield f"| {' | '.join(map(literal, cells))} |"
     if survey.faults:
         yield from ("", "## Faults", "")
     for found in survey.faults:
-        why = f" Ignored: {plain(found.fault.ignored)}" if found.fault.ignored else ""
-        yield f"- **{found.fault.code}** {plain(named(found.hosts))}: {plain(found.fault.message)}{why}"
+        why = f" Ignored: {literal(found.fault.ignored)}" if found.fault.ignored else ""
+        yield f"- **{found.fault.code}** {literal(named(found.hosts))}: {literal(found.fault.message)}{why}"
 
 
 def _table(part: Part) -> Iterator[str]:
-    yield from ("", f"## {plain(', '.join(part.roles))}", "")
-    yield f"{len(part.hosts)} hosts: {plain(named(part.hosts))}"
+    yield from ("", f"## {literal(', '.join(part.roles))}", "")
+    yield f"{len(part.hosts)} hosts: {literal(named(part.hosts))}"
     yield from ("", "| Requirement | Way | Ports | State | Elsewhere |", "| --- | --- | --- | --- | --- |")
     for row in part.rows:
         other = "; ".join(f"{each.state}: {named(each.hosts)}" for each in row.states[1:])
         cells = (row.requirement or "not documented", row.way, row.ports, row.states[0].state, other)
-        yield f"| {' | '.join(map(plain, cells))} |"
+        yield f"| {' | '.join(map(literal, cells))} |"

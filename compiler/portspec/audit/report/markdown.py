@@ -1,10 +1,9 @@
 """An audit as a page for people, in Markdown."""
 
-import re
 from collections.abc import Iterator
 
 from portspec.audit.report import Audit, Told
-from portspec.unseen import visible
+from portspec.diff.text import literal
 
 TITLES = {
     "refused": "Let through, but the page keeps it closed",
@@ -24,7 +23,7 @@ def as_markdown(audit: Audit) -> str:
 
 
 def _lines(audit: Audit) -> Iterator[str]:
-    about = f" of {plain(f'{audit.product.name} {audit.product.release_name}')}" if audit.product else ""
+    about = f" of {literal(f'{audit.product.name} {audit.product.release_name}')}" if audit.product else ""
     yield f"# A host with the roles {', '.join(audit.roles)}{about}"
     for kind, title in TITLES.items():
         told = [each for each in audit.faults if each.kind == kind and each.ignored is None]
@@ -36,18 +35,13 @@ def _lines(audit: Audit) -> Iterator[str]:
         yield from ("", "The host is as its documentation says.")
     if ignored:
         yield from ("", "## Ignored", "")
-        yield from (f"- {plain(each.message)}: {plain(each.ignored or '')}" for each in ignored)
+        yield from (f"- {literal(each.message)}: {literal(each.ignored or '')}" for each in ignored)
     if audit.notes:
         yield from ("", "## Not known", "")
-        yield from (f"- {plain(each.message)}" for each in audit.notes)
+        yield from (f"- {literal(each.message)}" for each in audit.notes)
 
 
 def _item(told: Told) -> Iterator[str]:
-    yield f"- **{told.code}** {plain(told.message)}"
+    yield f"- **{told.code}** {literal(told.message)}"
     for each in told.requirements:
-        yield f"    > {plain(each.provenance.quote)}"
-
-
-def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is, on one line (CommonMark, 2.4)."""
-    return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(visible(text).split()))
+        yield f"    > {literal(each.provenance.quote)}"

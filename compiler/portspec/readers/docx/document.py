@@ -1,6 +1,7 @@
 """A text document as a page: its paragraphs by their styles, and its tables with what is merged in them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import msgspec
 
 from portspec.findings import Report
-from portspec.readers.docx.aside import AGAIN, BOX, REFERENCES, Asides, Notes, asides, boxes, paragraphs, unread
+from portspec.readers.docx.aside import AGAIN, BOX, REFERENCES, Notes, asides, boxes, paragraphs, unread
 from portspec.readers.office import opened
 from portspec.readers.rendition import Page, span, text_of
 from portspec.source import AtParagraph, AtTable, Rendition, Spot
@@ -22,23 +23,19 @@ _INSIDE = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml",
 
 
 def render(data: bytes, path: str, report: Report) -> Rendition | None:
-    """Return the page that stands for a text document, or None after reporting that it cannot be opened."""
-    found = opened(data, path, report, "docx", _load)
-    if found is None:
-        return None
-    document, parts = found
-    page = Page()
+    """Return the page that stands for a text document, or None after reporting that it cannot be read."""
+    return opened(data, path, report, "docx", partial(_rendered, path, report))
+
+
+def _rendered(path: str, report: Report, docx: Any, data: BytesIO) -> Rendition:
+    document = docx.Document(data)
+    parts, page = asides(docx, document), Page()
     text = _Text(document, page, Notes(parts))
     text.add(document.element.body)
     text.add_notes()
     for each in unread(parts, path):
         report(each)
     return page.made()
-
-
-def _load(docx: Any, data: BytesIO) -> tuple[Any, Asides]:
-    document = docx.Document(data)
-    return document, asides(docx, document)
 
 
 class _Cell(msgspec.Struct, kw_only=True):

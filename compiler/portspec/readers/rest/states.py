@@ -1,7 +1,7 @@
 """The states of docutils' parser, mended: they say where each text stands, and lose nothing that they do not know."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from re import Match
 from types import MappingProxyType
 from typing import Any, cast
@@ -162,9 +162,16 @@ class MendedBody(Mended, states.Body):
 
     def footnote(self, match: Match[str]) -> Found:
         """Return a footnote; its mark is the beginning of its text."""
+        return self._noted(super().footnote, match)
+
+    def citation(self, match: Match[str]) -> Found:
+        """Return a citation, which is a footnote with a name."""
+        return self._noted(super().citation, match)
+
+    def _noted(self, parse: Callable[[Match[str]], Found], match: Match[str]) -> Found:
         line = self.places([match.string], self.state_machine.abs_line_number())[0]
-        found, blank = super().footnote(match)  # type: ignore[no-untyped-call]
-        cast("nodes.footnote", found[0])["places"] = (line + match.start(1) - 1,)
+        found, blank = parse(match)
+        cast("nodes.Element", found[0])["places"] = (line + match.start(1) - 1,)
         return found, blank
 
     def table(self, isolate_function: Any, parser_class: Any) -> Found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -46,12 +47,13 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render(data: bytes, path: str, report: Report) -> Rendition | None:
-    """Return the page that stands for a workbook, or None after reporting that it cannot be opened."""
-    book = opened(data, path, report, "openpyxl", _load)
-    if book is None:
-        return None
+    """Return the page that stands for a workbook, or None after reporting that it cannot be read."""
+    return opened(data, path, report, "openpyxl", partial(_rendered, path, report))
+
+
+def _rendered(path: str, report: Report, openpyxl: Any, data: BytesIO) -> Rendition:
     page = Page()
-    for values, formulas in book:
+    for values, formulas in _load(openpyxl, data):
         _Sheet(values, formulas, path, report).add(page)
     return page.made()
 

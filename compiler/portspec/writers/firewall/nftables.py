@@ -231,7 +231,11 @@ def _packets(match: Match, ports: str, version: str) -> Iterator[str]:
         yield f"{transport} dport @{ports}"
         return
     if match.types:
-        yield f"{transport} type {{ {', '.join(map(str, match.types))} }}"
+        plain_types = [each for each in match.types if "/" not in each]
+        if plain_types:
+            yield f"{transport} type {{ {', '.join(plain_types)} }}"
+        for type_, _, code in (each.partition("/") for each in match.types if "/" in each):
+            yield f"{transport} type {type_} {transport} code {code}"
         return
     if transport != "ah" or version != "6":
         yield f"meta l4proto {NUMBERS[transport]}"

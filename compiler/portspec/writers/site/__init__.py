@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from portspec.analysis.releases import latest_first
 from portspec.artifact import Artifact
+from portspec.diff.text import literal
 from portspec.resources import listing, read
-from portspec.unseen import visible
 from portspec.writers.changes import changes
 from portspec.writers.index import publish
 from portspec.writers.site.builder import builder
@@ -60,8 +60,8 @@ def overview(histories: Collection[Sequence[Release]]) -> Artifact:
     ]
     for history in histories:
         about = history[-1].product
-        lines += [f"## {visible(about.name)}", ""]
-        lines += [f"- [{visible(each.title)}]({each.folder}index.html)" for each in latest_first(history)]
+        lines += [f"## {literal(about.name)}", ""]
+        lines += [f"- [{literal(each.title)}]({each.folder}index.html)" for each in latest_first(history)]
         lines += [f"- [What has changed](changes/v1/{about.id}/changes.json)", ""]
     lines += ["## For programs", "", "- [All files with their checksums](index.json)", ""]
     return Artifact(path="llms.txt", data="\n".join(lines).encode())

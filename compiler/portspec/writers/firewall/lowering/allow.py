@@ -9,7 +9,7 @@ from portspec.findings import Report, finding
 from portspec.spec import PortRange
 from portspec.writers.firewall.lowering.binds import read_range
 from portspec.writers.firewall.lowering.options import FLAG, Options
-from portspec.writers.firewall.lowering.parties import Given, everywhere, networks, read_networks
+from portspec.writers.firewall.lowering.parties import Given, in_family, networks, read_networks
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Opening, Rule
 
 
@@ -20,7 +20,7 @@ class Packets(msgspec.Struct, frozen=True, kw_only=True):
     """Name of an IP protocol, in lower case."""
     ports: tuple[PortRange, ...] = ()
     """Of the destination; empty for a protocol without ports."""
-    types: tuple[int, ...] = ()
+    types: tuple[str, ...] = ()
     """For ICMP and ICMPv6."""
 
 
@@ -29,7 +29,7 @@ def _ported(transport: str, *ports: int) -> Packets:
 
 
 BOTH = {
-    "ping": (Packets(transport="icmp", types=(8,)), Packets(transport="icmpv6", types=(128,))),
+    "ping": (Packets(transport="icmp", types=("8",)), Packets(transport="icmpv6", types=("128",))),
     "igmp": (Packets(transport="igmp"),),
     "vrrp": (Packets(transport="vrrp"),),
 }
@@ -86,21 +86,12 @@ def _rules(way: Way, name: str, texts: tuple[str, ...], options: Options, report
 
 
 def _rule(way: Way, name: str, packets: Packets, place: Networks | None) -> Iterator[Rule]:
-    place = _in_family(packets.transport, place)
+    place = in_family(packets.transport, place)
     if place and not (place.v4 or place.v6):
         return
     openings = tuple(Opening(ports=ports, requirements=()) for ports in packets.ports or (None,))
     match = Match(direction=way, transport=packets.transport, networks=place, types=packets.types, allowed=name)
     yield Rule(match=match, openings=openings)
-
-
-def _in_family(transport: str, place: Networks | None) -> Networks | None:
-    """Return the networks in which there are packets of a protocol."""
-    if transport == "icmp":
-        return msgspec.structs.replace(place, v6=()) if place else everywhere("ipv4")
-    if transport == "icmpv6":
-        return msgspec.structs.replace(place, v4=()) if place else everywhere("ipv6")
-    return place
 
 
 def _packets(way: Way, name: str) -> tuple[Packets, ...]:

@@ -7,7 +7,7 @@ import msgspec
 from portspec.analysis.verdict import Way
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement
-from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, networks
+from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
     left_out,
@@ -17,6 +17,7 @@ from portspec.writers.firewall.lowering.reasons import (
     unmatched,
     unsayable,
     without_end,
+    without_messages,
 )
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 from portspec.writers.firewall.lowering.ssh import limited
@@ -68,6 +69,11 @@ def _at(
     if match.networks and not (match.networks.v4 or match.networks.v6):
         yield without_end(row, match.direction, resolved)
         return
+    if match.types:
+        match = msgspec.structs.replace(match, networks=in_family(match.transport, match.networks))
+        if match.networks and not (match.networks.v4 or match.networks.v6):
+            yield without_messages(row, match.transport)
+            return
     for each in ports:
         yield from ((*part, row) for part in _parts(match, each, row, resolved))
 
@@ -106,4 +112,5 @@ def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...],
         networks=networks(() if inside else parties, resolved.given, options.family),
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
+        types=row.icmp_types or (),
     )

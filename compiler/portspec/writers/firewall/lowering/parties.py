@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
+import msgspec
+
 from portspec.analysis.remembered import remembered
 from portspec.analysis.verdict import Way, rules_of
 from portspec.findings import Finding, Report, finding
@@ -115,3 +117,12 @@ def network(text: str) -> IPv4Network | IPv6Network:
     if "%" in text:  # ip_network takes it, and no rule of any dialect can say it
         raise ValueError(f"{text!r} has a zone (RFC 4007, section 11)")
     return ip_network(text)
+
+
+def in_family(transport: str, place: Networks | None) -> Networks | None:
+    """Return the networks in which there are packets of a protocol."""
+    if transport == "icmp":
+        return msgspec.structs.replace(place, v6=()) if place else everywhere("ipv4")
+    if transport == "icmpv6":
+        return msgspec.structs.replace(place, v4=()) if place else everywhere("ipv6")
+    return place

@@ -40,8 +40,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The sources of incoming, the destinations of outgoing packets; None means any."""
     interface: str | None = None
     """The only interface on which they come in or go out; None means all."""
-    types: tuple[int, ...] = ()
-    """The only types of messages, for ICMP and ICMPv6; empty means all."""
+    types: tuple[str, ...] = ()
+    """The only messages, for ICMP and ICMPv6, by type or by type and code as `3/4`; empty means all."""
     bound: bool = False
     """True where the ports are the user's own: they stand in the given order and beside the documented ones."""
     allowed: str | None = None
@@ -133,7 +133,7 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     options: frozenset[str] = frozenset()
     """The fields of `options.SPECIAL` that it can meet."""
 
-    def lacks(self, transport: str, types: tuple[int, ...] = (), *, ported: bool) -> str | None:
+    def lacks(self, transport: str, types: tuple[str, ...] = (), *, ported: bool) -> str | None:
         """Return for what it has no word, in words that end a sentence, or None where it can say all."""
         if transport not in (self.transports if ported else self.protocols):
             return f"this format has no word for {transport} {'with' if ported else 'without'} ports"

@@ -22,7 +22,7 @@ def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    cannot = ability.lacks(transport, ported=bool(row.ports or row.dynamic))
+    cannot = ability.lacks(transport, row.icmp_types or (), ported=bool(row.ports or row.dynamic))
     return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
 
 
@@ -60,6 +60,15 @@ def over_ipv4(row: Requirement, transport: str) -> LeftOut:
         requirement=row,
         reason=f"only over IPv6, because no rule of this format matches {transport} there",
         help="Open it by hand if you need it, or take a dialect that has it.",
+    )
+
+
+def without_messages(row: Requirement, transport: str) -> LeftOut:
+    """Return that the other end has no address in the version of IP that a protocol belongs to."""
+    return LeftOut(
+        requirement=row,
+        reason=f"no network that is given for the other end has messages of {transport}",
+        help=f"Give one of IPv{4 if transport == 'icmp' else 6} by --peer.",
     )
 
 

@@ -123,7 +123,7 @@ def about(match: Match) -> str:
     way, end = ("Incoming", "from") if match.direction == "in" else ("Outgoing", "to")
     parts = [f"{way} {match.transport}"]
     if match.types:
-        parts.append(f"of type {', '.join(map(str, match.types))}")
+        parts.append(f"of type {', '.join(match.types)}")
     named = match.networks or not match.interface
     if named and (match.anywhere or not match.allowed):
         parts.append(f"{end} {plain(match.end)}")
