@@ -227,7 +227,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Where it stands."""
 
 
-class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the spec is about."""
 
     id: Id
@@ -240,6 +240,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """As people know the release."""
     recorded: date
     """The day when the documents were taken down, from the catalog."""
+    preview: bool = False
+    """True where the release is not final, so that it is not the latest one while another is."""
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -329,6 +331,11 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """All that was said while it was compiled, in that order; those that an erratum acknowledges say so."""
     counts: Counts
     """How much of the pages was read."""
+
+    @property
+    def preview(self) -> bool:
+        """Whether it is of a release that is not final."""
+        return self.product is not None and self.product.preview
 
     @cached_property
     def digest(self) -> str:

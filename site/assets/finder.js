@@ -71,7 +71,7 @@
 
   function told({ count, older }, folder) {
     const parts = [requirements(count)];
-    if (older && !folder) parts.push(older < count ? `${number.format(older)} only in older releases` : "all in older releases");
+    if (older && !folder) parts.push(older < count ? `${number.format(older)} only in other releases` : "all in other releases");
     if (count > SHOWN) parts.push(`the first ${SHOWN} shown`);
     return `${parts.join(", ")}${parts.length > 1 ? "," : ""}`;
   }

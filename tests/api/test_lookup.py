@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from portspec.analysis.lookup import any_transport, look_up, meant, newest_first
+from portspec.analysis.lookup import any_transport, look_up, meant
 from portspec.analysis.query import parse
+from portspec.analysis.releases import newest_first
 from portspec.cli import group
 from portspec.spec import PortRange
 from tests.queries import ASKED, HISTORIES, Asked

@@ -108,11 +108,11 @@ def test_a_host_has_the_ports_that_it_inherits(address: str, open_page: Open) ->
 
 
 STATUSES = {
-    "port=nightly": "1 requirement, all in older releases, for nightly",
-    "port=21": "2 requirements, 1 only in older releases, for 21",
+    "port=nightly": "1 requirement, all in other releases, for nightly",
+    "port=21": "2 requirements, 1 only in other releases, for 21",
     "port=22": "2 requirements for 22",
     "port=22&role=mds-server": "1 requirement for 22",
-    "port=21&role=standalone-server": "1 requirement, all in older releases, for 21",
+    "port=21&role=standalone-server": "1 requirement, all in other releases, for 21",
     "port=21&release=example/1.0": "1 requirement for 21",
     "port=21&release=example/2.0": "Nothing for this host and release, 2 requirements elsewhere, for 21",
     "port=2510&role=broker": "Nothing for this host and release, 1 requirement elsewhere, for 2510",

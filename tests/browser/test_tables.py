@@ -1,6 +1,9 @@
-"""Tables sort, show only some rows, fit a small screen and print."""
+"""Tables sort, show only some rows, keep what is asked in the address, give away what they show, fit and print."""
 
+import csv
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -52,6 +55,51 @@ def test_a_filter_shows_only_its_rows_and_counts_them(ports: Page) -> None:
     expect(status).to_have_text("2 of 15 rows")
     ports.locator(".filters").get_by_role("combobox", name="Transport").select_option("UDP")
     expect(status).to_have_text("0 of 15 rows")
+
+
+def saved(page: Page, form: str) -> str:
+    with page.expect_download() as given:
+        page.locator(".filters").first.get_by_role("button", name=form).click()
+    assert given.value.suggested_filename == f"mds-server.{form.lower()}"
+    return Path(given.value.path()).read_text("utf-8")
+
+
+def test_what_is_shown_stays_in_the_address_and_is_given_away(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html?contains=t%C3%A7p")
+    bar, table = page.locator(".filters").first, page.get_by_role("table", name="Ports to open: MDS server")
+    expect(bar.get_by_label("Contains")).to_have_value("tçp")
+    bar.get_by_label("Contains").fill("251 TCP")
+    bar.get_by_role("combobox", name="Direction").select_option("inbound")
+    table.get_by_role("columnheader", name="Ports").get_by_role("button").dblclick()
+    page.wait_for_url("**/mds-server.html?contains=251+TCP&direction=inbound&sort=-1")
+    before = column(table, 0)
+    page.reload()
+    expect(bar.locator("[role=status]")).to_have_text(re.compile(f"^{len(before)} of "))
+    assert column(table, 0) == before == ["2511", "2510"]
+    heads, *rows = csv.reader(saved(page, "CSV").splitlines())
+    assert heads == ["Ports", "Transport", "Direction", "Other end", "Purpose", "Source", "Group"]
+    assert [row[:4] for row in rows] == [
+        ["2511", "TCP (assumed)", "inbound and outbound", "from and to chunk servers, clients"],
+        ["2510", "TCP (assumed)", "inbound and outbound", "from and to MDS servers"],
+    ]
+    assert json.loads(saved(page, "JSON")) == [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_head_of_a_table_stays_in_sight(width: int, address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/2.0/roles/mds-server.html", width=width)
+    table = page.get_by_role("table", name="Ports to open: MDS server")
+    last = table.locator("tbody tr").last
+    last.evaluate("row => row.scrollIntoView({ block: 'end' })")
+    page.mouse.wheel(0, 200)
+    head = table.get_by_role("columnheader", name="Ports").bounding_box()
+    assert head
+    assert 0 <= head["y"] < last.bounding_box()["y"]  # type: ignore[index]
+    seen = table.get_by_role("columnheader", name="Ports").evaluate(
+        "head => { const { x, y } = head.getBoundingClientRect();"
+        " return head.contains(document.elementFromPoint(x + 5, y + 5)); }"
+    )
+    assert seen, "something lies over the head"
 
 
 def test_the_rows_of_a_group_stay_together(address: str, open_page: Open) -> None:

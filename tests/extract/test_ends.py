@@ -161,3 +161,7 @@ def test_the_next_sentence_says_who_connects() -> None:
     text = "## Nodes\n\nOpen inbound TCP port 7001. Otherwise the console cannot reach them.\n"
     (claim,) = reading_of(page(text))[0].claims
     assert claim.peers == ("console",)
+
+
+def test_a_word_that_lets_somebody_connect_is_no_part_of_the_name() -> None:
+    assert ends_beside("Let users connect to virtual machines via the panel.", "inbound") == ("users",)

@@ -67,7 +67,7 @@ def test_no_catalog_no_workspace(tmp_path: Path) -> None:
         ('id = "7-2016"\n', 'id = "7/2016"\n', 7, "matching regex"),
         ('use = "primary"', 'use = "all"', 12, "Invalid enum"),
         ('id = "7.1-beta"\n', 'id = "7-2016"\n', 25, "the id 7-2016 is given twice"),
-        ('path = "virtuozzo-hybrid-server/7.1', 'path = "../7.1', 36, "matching regex"),
+        ('path = "virtuozzo-hybrid-server/7.1', 'path = "../7.1', 37, "matching regex"),
         ("restated = true", "restated = false", 12, "only for a document with"),
         ('name = "Virtuozzo Hybrid Server"', "", 3, "missing required field `name`"),
     ],

@@ -1,9 +1,8 @@
 """Look up: which requirements a port, a service, a role or a word is about, and what the registry calls their ports."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from math import inf
-from typing import TypeVar
 
 import msgspec
 
@@ -17,8 +16,6 @@ WORSE = LAST + 2
 than any range is wide."""
 WAYS = {"both": "both inbound and outbound", "internal": "internal inside the host"}
 """What a direction is called besides."""
-
-Each = TypeVar("Each")
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,13 +42,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Those of the latest releases first, among them the nearest; narrow ranges are nearer than wide ones."""
     registered: tuple[Registration, ...]
     """The registry's names, of the ports asked for or of the single ports that the matches state; by number."""
-
-
-def newest_first(histories: Iterable[Sequence[Each]]) -> Iterator[tuple[Each, bool]]:
-    """Yield all releases of some products, each given with the oldest first, by age, and whether each is the latest."""
-    products = list(histories)
-    for age in range(max(map(len, products), default=0)):
-        yield from ((history[-1 - age], age == 0) for history in products if age < len(history))
 
 
 def transports(specs: Iterable[Spec]) -> frozenset[str]:

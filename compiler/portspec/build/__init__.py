@@ -136,6 +136,7 @@ def _compiled(
         release=release.id,
         release_name=release.name,
         recorded=release.recorded,
+        preview=release.preview,
     )
     read = [each for each in sources if each is not None]
     if len(read) != len(sources):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from portspec.analysis.releases import latest
 from portspec.catalog.origin import Git, Origin
 from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
@@ -83,10 +84,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """As people know it, such as `7.1 Beta`."""
     recorded: date
     """The day when the documents were taken down; the latest where they differ."""
+    said: bool | None = msgspec.field(name="preview", default=None)
+    """Whether it is not final yet; where nothing is said, its id and its name tell."""
     shrunk: Shrinkage | None = None
     """What is acknowledged to be gone since the release before, or since it was compiled last."""
     documents: tuple[Document, ...] = msgspec.field(name="document", default=())
     """In the order in which the spec names them."""
+
+    @property
+    def preview(self) -> bool:
+        """Whether it is not final, so that it is not the latest one while another is."""
+        return bool(PREVIEW.search(f"{self.id} {self.name}")) if self.said is None else self.said
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,12 +105,12 @@ class Product(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: str
     """As people know it."""
     releases: tuple[Release, ...] = msgspec.field(name="release", default=())
-    """The oldest first; the last is the latest."""
+    """The oldest first; the last that is no preview is the latest."""
 
     @property
     def latest(self) -> Release | None:
-        """The last release, or None where there is none."""
-        return self.releases[-1] if self.releases else None
+        """The last release that is no preview, the last of all where each is one, or None where there is none."""
+        return latest(self.releases) if self.releases else None
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,6 +148,12 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
     return None
 
 
+PREVIEW = re.compile(
+    r"(?<![a-z])(?:alpha|beta|rc|release candidate|pre-?release|(?:tech(?:nology|nical)? |developer )?preview|"
+    r"early access|nightly|snapshot)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What releases are called before they are final (Semantic Versioning, 9; PEP 440, pre-releases)."""
 SYNTAX = "Mend the line; the form is described at toml.io."
 FIELDS = "`portspec explain PS305` shows the form of a catalog."
 
@@ -177,7 +191,7 @@ def _unusable(catalog: Catalog) -> Iterator[Fault]:
 
 
 LATEST = "latest"
-"""What stands for the last release in paths and on the command line."""
+"""What stands for the latest release in paths and on the command line."""
 PAGES = frozenset(
     "404.html assets downloads findings firewall firewall.html guide index.html objects.inv "
     "reference robots.txt search sitemap.xml sitemap.xml.gz".split()

@@ -68,7 +68,7 @@ class NewPage(msgspec.Struct, frozen=True, kw_only=True):
 def with_page(text: str, catalog: Catalog, page: NewPage) -> str:
     """Return the text of a catalog with a document for the page, and with its release and product where they are new.
 
-    A new release goes behind the product's others: it is the latest.
+    A new release goes behind the product's others: it is the latest, unless it is a preview.
     """
     written = tomlkit.parse(text)
     entry, source = page.entry, page.source

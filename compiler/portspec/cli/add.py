@@ -13,7 +13,13 @@ from portspec.workspace import Workspace
 @click.command("add", short_help="Take a page into the catalog.")
 @click.argument("page", metavar="PAGE|ADDRESS")
 @click.option("--product", required=True, metavar="ID", callback=an_id, help="Its id; a new product where it is new.")
-@click.option("--release", required=True, metavar="ID", callback=an_id, help="Its id; a new one becomes the latest.")
+@click.option(
+    "--release",
+    required=True,
+    metavar="ID",
+    callback=an_id,
+    help="Its id; a new one becomes the latest, but for a beta and its like.",
+)
 @click.option(
     "--recorded", metavar="DATE", callback=a_day, help="When the page was taken; today, where it is fetched now."
 )

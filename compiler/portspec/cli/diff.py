@@ -6,6 +6,7 @@ from typing import NoReturn
 import click
 import msgspec
 
+from portspec.analysis.releases import latest
 from portspec.cli._choose import find
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
@@ -141,7 +142,7 @@ def _release(name: str, session: Session) -> Spec | None:
 
 
 def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None:
-    """Return the release of this name, the last one if it is empty, or None after saying that there is none."""
+    """Return the release of this name, the latest one if it is empty, or None after saying that there is none."""
     product, _, release = name.rpartition("/")
     found = [
         each
@@ -155,7 +156,7 @@ def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None
     if not found:
         names = ", ".join(f"{each.product.id}/{each.product.release}" for each in specs if each.product)
         session.report(finding("PS902", f"There is no release {name} to compare with", f"It has {names or 'none'}."))
-    return found[-1] if found else None
+    return latest(found) if found else None
 
 
 def _of_several(releases: list[tuple[str, str]], session: Session) -> None:

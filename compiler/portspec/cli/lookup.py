@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant, newest_first
+from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant
 from portspec.analysis.query import LAST, parse
+from portspec.analysis.releases import newest_first
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
@@ -71,7 +72,9 @@ def _specs(session: Session, product: str | None, release: str | None) -> Iterat
     """Yield all releases, the newest first, or those that the options name."""
     workspace = session.workspace()
     histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
-    wanted = [each for each, _ in newest_first(histories) if _is_wanted(*each, product, release)]
+    wanted = [
+        each for each, _ in newest_first(histories, lambda each: each[1].preview) if _is_wanted(*each, product, release)
+    ]
     if not wanted and (product or release):
         from portspec.catalog import find_release
 

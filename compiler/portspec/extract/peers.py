@@ -190,7 +190,9 @@ def _hosts() -> Words:
 
 
 def _without_modal(said: str) -> str:
-    """Return a name without a word such as "can" behind it."""
+    """Return a name without a word such as "can" behind it, or "let" before it."""
+    first, _, behind = said.strip().partition(" ")
+    said = behind if behind and words("need.before_bare").whole(first) else said
     name, _, last = said.strip().rpartition(" ")
     return name if name and words("need.before_bare").whole(last) else said.strip()
 

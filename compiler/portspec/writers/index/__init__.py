@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from portspec.analysis import releases
 from portspec.artifact import Artifact
 from portspec.catalog import LATEST
 from portspec.proofs import Proof, by_snippet
@@ -132,8 +133,11 @@ def proven(proofs: Iterable[Proof]) -> dict[str, Proven]:
 
 
 def latest(specs: Iterable[Spec]) -> dict[str, str]:
-    """Return the last release of each product, by their ids, of specs in the catalog's order."""
-    return {product(spec).id: product(spec).release for spec in specs}
+    """Return the latest release of each product, by their ids, of specs in the catalog's order."""
+    histories: dict[str, list[Spec]] = {}
+    for spec in specs:
+        histories.setdefault(product(spec).id, []).append(spec)
+    return {name: product(releases.latest(history)).release for name, history in histories.items()}
 
 
 def released(
@@ -157,12 +161,12 @@ def unreleased(files: Iterable[Artifact]) -> Iterator[tuple[Artifact, Listed]]:
 def index(specs: Sequence[Spec], listed: Iterable[Listed]) -> Iterator[Artifact]:
     """Yield `index.json` and `SHA256SUMS`, of all releases in the catalog's order and of all other files."""
     last = latest(specs)
-    releases = tuple(
+    entered = tuple(
         ReleaseEntry(product=about, data_version=data_version(spec), latest=last[about.id] == about.release)
         for spec, about in ((spec, product(spec)) for spec in specs)
     )
     entries = sorted(listed, key=_path)
-    file = Artifact(path="index.json", data=_index(releases, entries), schema=SCHEMA)
+    file = Artifact(path="index.json", data=_index(entered, entries), schema=SCHEMA)
     yield file
     sums = BytesIO()
     for each in sorted((*entries, _listed(file, None, {})), key=_path):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from markupsafe import Markup
 
+from portspec.analysis.releases import latest_first
 from portspec.artifact import Artifact
 from portspec.diff.text import literal
 from portspec.resources import listing, read
@@ -60,7 +61,7 @@ def overview(histories: Collection[Sequence[Release]]) -> Artifact:
     for history in histories:
         about = history[-1].product
         lines += [f"## {literal(about.name)}", ""]
-        lines += [f"- [{literal(each.title)}]({each.folder}index.html)" for each in reversed(history)]
+        lines += [f"- [{literal(each.title)}]({each.folder}index.html)" for each in latest_first(history)]
         lines += [f"- [What has changed](changes/v1/{about.id}/changes.json)", ""]
     lines += ["## For programs", "", "- [All files with their checksums](index.json)", ""]
     return Artifact(path="llms.txt", data="\n".join(lines).encode())
@@ -81,10 +82,10 @@ def histories(releases: Sequence[Release]) -> dict[str, list[Release]]:
 
 def _releases(history: Sequence[Release]) -> Iterator[Artifact]:
     """Yield the pages of a product's releases side by side, where it has several."""
-    latest_first = history[::-1]
-    parts = cut(side_by_side(latest_first)) if len(history) > 1 else []
+    newest = latest_first(history)
+    parts = cut(side_by_side(newest)) if len(history) > 1 else []
     for number, rows in enumerate(parts, 1):
         path = sheet_path(f"{history[0].product.id}/releases", number)
         up = Markup("../" * (number > 1))  # noqa: S704
-        about = {"about": history[0].product, "history": latest_first, "rows": rows}
+        about = {"about": history[0].product, "history": newest, "rows": rows}
         yield render("releases", f"{path}.md", page=number, pages=len(parts), up=up, **about)

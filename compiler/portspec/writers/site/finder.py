@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from portspec.analysis.lookup import newest_first, service_names, speech, transports
+from portspec.analysis.lookup import service_names, speech, transports
 from portspec.analysis.query import FILLERS, fold, parse
+from portspec.analysis.releases import newest_first
 from portspec.analysis.verdict import condition_of, hosts_of, state_of
 from portspec.artifact import Artifact
 from portspec.registry import registrations

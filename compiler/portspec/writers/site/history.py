@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portspec.analysis.releases import latest
 from portspec.artifact import Artifact
 from portspec.diff import diff
 from portspec.diff.changes import Change
@@ -26,7 +27,9 @@ def changes_pages(history: Sequence[Release]) -> Iterator[Artifact]:
             f"{release.folder}{PAGE}.md",
             release=release,
             older=older,
-            latest=history[-1],
+            latest=latest(history),
+            history=history,
+            name=PAGE,
             diff=diff(older.spec, release.spec),
             headings=HEADINGS,
             about=name,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from portspec.analysis.releases import latest_first
 from portspec.writers.site import histories
 from portspec.writers.site.history import PAGE
 from portspec.writers.site.reference import FOLDER, names
@@ -44,7 +45,7 @@ def _below(folder: str, written: Iterable[str]) -> list[str]:
 def _product(history: Sequence[Release]) -> dict[str, Any]:
     about = history[0].product
     releases = [
-        {str(text(each.product.release_name)): _release(each, each is history[0])} for each in reversed(history)
+        {str(text(each.product.release_name)): _release(each, each is history[0])} for each in latest_first(history)
     ]
     beside = [{"Releases side by side": f"{about.id}/releases.md"}] if len(history) > 1 else []
     return {str(text(about.name)): [f"{about.id}/index.md", *releases, *beside]}

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portspec.analysis.releases import latest
 from portspec.artifact import Artifact
 from portspec.writers.site.connections import connections, party, ports
 from portspec.writers.site.downloads import by_kind
@@ -20,7 +21,7 @@ def pages(release: Release, history: Sequence[Release], **about: Any) -> Iterato
 
     `about` holds what the templates need besides.
     """
-    about |= {"release": release, "spec": release.spec, "latest": history[-1]}
+    about |= {"release": release, "spec": release.spec, "latest": latest(history), "history": history}
     flows, shown = connections(release)
     gaps = (*release.unknown, *release.spec.findings)
     yield _page("release", "index", about)

@@ -46,6 +46,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return product(self.spec)
 
     @property
+    def preview(self) -> bool:
+        """Whether it is not final."""
+        return self.spec.preview
+
+    @property
     def folder(self) -> str:
         """The folder of the release's pages, with a final `/`."""
         return f"{self.product.id}/{self.product.release}/"

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from portspec.spec import Requirement
 from portspec.writers.site.labels import by_number
-from portspec.writers.site.release import Release
+from portspec.writers.site.release import Release, role_path
+
+PAGES = frozenset(("index", "ports", "flows", "gaps", "errata", "downloads"))
+"""The pages that each release has, without suffix."""
 
 Line = tuple[str, list[Requirement | None]]
 """A requirement's id, and the requirement in each release or None."""
@@ -27,3 +30,13 @@ def retired(release: Release, earlier: Sequence[Release]) -> dict[str | None, li
         if id not in release.requirements:
             found.setdefault(each.role, []).append((each, old))
     return found
+
+
+def same_page(name: str, release: Release, history: Sequence[Release]) -> str:
+    """Return the page of a release that tells what the page `name` of another one does, its overview if it has none.
+
+    `name` is a path below a release's folder, without suffix. `history` comes oldest first.
+    """
+    roles = {role_path(each.id if each else None) for each in release.parts}
+    since = {"changes"} if release is not history[0] else set()
+    return name if name in PAGES | roles | since else "index"

@@ -1,5 +1,6 @@
 """Templates are Jinja in `site/templates`; what they print is escaped unless it says that it is markup."""
 
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from portspec.analysis.derivation import because, contexts
+from portspec.analysis.releases import latest, latest_first
 from portspec.analysis.verdict import condition_of, state_of
 from portspec.artifact import Artifact
 from portspec.resources import resource
@@ -17,6 +19,7 @@ from portspec.writers.site import labels, text
 from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.needs import conditional, met, summary
 from portspec.writers.site.release import Release, role_path
+from portspec.writers.site.releases import same_page
 from portspec.writers.site.sheets import sheet_path
 
 
@@ -48,18 +51,22 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["state"] = state_of
+    environment.filters.update(latest=latest, latest_first=latest_first)
     environment.globals.update({name: getattr(labels, name) for name in WORDS})
     environment.globals.update(address=address, digest=digest, known=known, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(
         prose=text.prose, met=met, summary=summary, conditional=conditional, condition_of=condition_of
     )
     environment.globals.update(kinds=kinds, short=short, state_of=state_of, contexts=contexts, because=because)
-    environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path)
+    environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path, same_page=same_page, day=day)
     return environment
 
 
 WORDS = "DIRECTIONS FIELDS STATUSES ends mark number reasons stated transports value".split()
 """What templates use of `labels`."""
+
+
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def url(path: str) -> Markup:
@@ -85,6 +92,12 @@ def known(requirement: Requirement, field: str, release: Release, up: Markup) ->
 def expand(template: str, id: str, release: str) -> str:
     """Return the address that a URI template gives (RFC 6570, level 1)."""
     return template.replace("{id}", quote(id, safe="")).replace("{release}", quote(release, safe=""))
+
+
+def day(when: date) -> Markup:
+    """Return a day in words, with its date for programs (HTML, 4.5.14)."""
+    words = f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), words)
 
 
 def digest(file: Artifact) -> str:
