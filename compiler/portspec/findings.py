@@ -119,6 +119,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS541": "error",  # two roles want the same port of one host
     "PS542": "warning",  # hosts of the same roles differ
     "PS543": "note",  # two roles may want the same port of one host
+    "PS550": "warning",  # a plug-in cannot be used
+    "PS551": "error",  # a plug-in fails
+    "PS552": "warning",  # what the check of a plug-in says
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched
