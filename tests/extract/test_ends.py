@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.phrases import ends_beside
+from portspec.extract.peers import ends_beside
 from portspec.spec import Direction
 from tests.reading import page, reading_of
 
@@ -26,6 +26,34 @@ NAMED: dict[str, tuple[Direction, tuple[str, ...]]] = {
     "downloads from version 3.2 on": ("inbound", ()),
     "used to register agents": ("outbound", ()),
     "commands for the hub": ("inbound", ()),
+    "API for operators": ("inbound", ("operators",)),
+    "Web pages for administrators and auditors only": ("inbound", ("administrators", "auditors")),
+    "Konsole für Administratoren": ("inbound", ("Administratoren",)),
+    "console pour les exploitants": ("inbound", ("exploitants",)),
+    "sul cavo privato; serve agli agenti": ("inbound", ("agenti",)),
+    "consola para los operadores": ("inbound", ("operadores",)),
+    "console voor beheerders": ("inbound", ("beheerders",)),
+    "konsol för användare": ("inbound", ("användare",)),
+    "konsola dla administratorów": ("inbound", ("administratorów",)),
+    "консоль для администраторов": ("inbound", ("администраторов",)),
+    "console for backups": ("inbound", ()),
+    "not for clients": ("inbound", ()),
+    "client authentication": ("inbound", ()),
+    "browsers": ("inbound", ("browsers",)),
+    "uploads": ("inbound", ()),
+    "the hub polls every probe here": ("inbound", ("hub",)),
+    "Runners fetch images here": ("inbound", ("Runners",)),
+    "when a job ends, workers send its result here": ("inbound", ("workers",)),
+    "Assayers file their slips here": ("inbound", ("Assayers file their slips",)),
+    "hier geben Boten Proben ab": ("inbound", ("Boten Proben ab",)),
+    "ici, les agents déposent leurs rapports": ("inbound", ("agents",)),
+    "エージェントがここに報告します": ("inbound", ("エージェント",)),
+    "客户端在此上报状态": ("inbound", ("客户端",)),
+    "listens here": ("inbound", ()),
+    "agents do not connect here": ("inbound", ()),
+    "so that agents can report a fault": ("inbound", ("agents",)),
+    "otherwise the console cannot reach them": ("inbound", ("console",)),
+    "the scheduler sends its heartbeat": ("inbound", ("scheduler",)),
 }
 
 
@@ -47,3 +75,81 @@ def test_a_column_counts_before_the_purpose() -> None:
 """
     first, second = reading_of(page(text))[0].claims
     assert (first.peers, second.peers) == ((), ("hub",))
+
+
+def test_a_host_that_acts_is_no_other_end_of_its_own_port() -> None:
+    assert ends_beside("the scheduler sends its heartbeat", "inbound", ("Schedulers",)) == ()
+
+
+HEADERS = {
+    "Reachable from": ("Branch servers", "This host only"),
+    "Access": ("Administrators", "Loopback only"),
+    "Accès": ("Tous les postes", "Boucle locale uniquement"),
+    "Åtkomst": ("Alla klienter", "Endast localhost"),
+    "Zugriff durch": ("Anwender", "Nur dieser Rechner"),
+    "Доступ": ("Администраторы", "Только этот сервер"),
+    "アクセス元": ("クライアント", "同一ホスト"),
+    "Source": ("Branch servers", "localhost"),
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_column_says_who_connects_or_that_only_the_host_itself_does(header: str) -> None:
+    other, same = HEADERS[header]
+    text = f"""\
+## Nodes
+
+| Port | Protocol | Direction | {header} |
+|---|---|---|---|
+| 7001 | TCP | inbound | {other} |
+| 7002 | TCP | inbound | {same} |
+"""
+    first, second = reading_of(page(text))[0].claims
+    assert (first.need, first.source or first.peers[0]) == ("required", other)
+    assert second.need == "local"
+
+
+def test_a_column_of_access_may_be_what_the_firewall_does() -> None:
+    text = """\
+## Nodes
+
+| Port | Protocol | Direction | Access |
+|---|---|---|---|
+| 7001 | TCP | inbound | Allow |
+| 7002 | TCP | inbound | Deny |
+"""
+    first, second = reading_of(page(text))[0].claims
+    assert (first.peers, first.need, second.need) == ((), "required", "denied")
+
+
+def test_the_host_itself_opens_connections_to_others() -> None:
+    text = """\
+## Nodes
+
+| Port | Protocol | Source | Destination |
+|---|---|---|---|
+| 7001 | TCP | localhost | Time servers |
+"""
+    (claim,) = reading_of(page(text))[0].claims
+    assert claim.need == "required"
+
+
+LEADS = {
+    "Nothing may block the agents: they connect to these inbound ports of the nodes.": "agents",
+    "All of the probes connect to the following inbound ports:": "probes",
+    "No agents connect to these ports.": None,
+    "The nodes connect to the hub on other ports.": None,
+}
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_the_sentence_above_says_who_connects(lead: str) -> None:
+    text = f"## Nodes\n\n{lead}\n\n| Port | Protocol | Direction |\n|---|---|---|\n| 7001 | TCP | Inbound |\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert claim.source == LEADS[lead]
+
+
+def test_the_next_sentence_says_who_connects() -> None:
+    text = "## Nodes\n\nOpen inbound TCP port 7001. Otherwise the console cannot reach them.\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert claim.peers == ("console",)

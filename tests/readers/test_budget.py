@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -14,6 +15,7 @@ from portspec.readers import read
 from portspec.readers.budget import ATTRIBUTES, FIELDS, LARGEST, TABLES, TEXT_CHARACTERS
 from portspec.source import Source, source_of
 from tests.cli.running import run
+from tests.reading import HTML, MARKDOWN, page, reading_of
 
 SPANNING = "<table><tr><th colspan=1000 rowspan=65534>Port" + "<tr>" * (FIELDS // 1000 + 100) + "</table>"
 
@@ -114,3 +116,32 @@ def test_what_is_no_file_is_refused(kind: str, tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "PS901" in result.output
+
+
+OPENED = (
+    "<div>", "<b/>", "<dd><td><li>", "<div/>", "<span />", "<x-y>", "<ac:x>", "<svg><g>", "<p><b id=1><i id=2>",
+    "<div a=<>", "<ul><li>", "<table><tr><td>", "<dl><dd>", f"<div title='{'x' * 2100}'>",
+)  # fmt: skip
+"""What a page may open again and again without closing it."""
+TABLE_22 = "<table><tr><th>Port<th>Protocol<tr><td>22<td>TCP</table>"
+FORMS = {HTML: "{}", MARKDOWN: "# Ports\n\n{}\n", "text/asciidoc": "++++\n{}\n++++\n"}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "piece"), [(each, one) for each in FORMS for one in OPENED[: None if each == HTML else 3]]
+)
+def test_whatever_is_nested_is_read_or_said_to_be_too_deep(media_type: str, piece: str) -> None:
+    """A parser's time would grow with the square of the depth, and Python's stack would end."""
+    for often in (30, 1500):
+        text = FORMS[media_type].format(piece * often + TABLE_22)
+        before = process_time()
+        reading, found = reading_of(page(text, media_type))
+        assert reading.claims or "PS104" in {each.code for each in found}
+        assert process_time() - before < 5
+
+
+def test_a_page_may_show_as_many_tags_as_it_likes() -> None:
+    shown = "# Ports\n\n```html\n" + "<div>\n" * 300 + "```\n\n| Port | Protocol |\n|---|---|\n| 22 | TCP |\n"
+    reading, found = reading_of(page(shown))
+    assert len(reading.claims) == 1
+    assert found == []

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from portspec.artifact import Artifact
@@ -76,6 +77,53 @@ def test_all_is_as_it_was_or_as_it_is_to_be(tmp_path: Path) -> None:
     assert len(states) > 8
     assert states[-1] != states[0]
     assert not [path for path in states[-1] if ".portspec" in path]
+
+
+FOREIGN = ["../victim", "/victim", "link/file", "spec/../../victim", "mine", "spec/catalog.toml", "..", ""]
+"""What a journal that came with a checkout might have removed."""
+
+
+@pytest.mark.parametrize("path", FOREIGN)
+@pytest.mark.parametrize("name", [".portspec-journal", ".portspec-journal-done"])
+@pytest.mark.parametrize("names", [(".portspec-1-1", ".portspec-1-1-old"), ("victim", "mine")])
+def test_a_journal_of_a_checkout_removes_nothing(tmp_path: Path, path: str, name: str, names: tuple[str, str]) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    fill(root, b"old")
+    for each in ("victim", "root/mine", "outside/file", "outside/mine", "outside/victim"):
+        (tmp_path / each).parent.mkdir(exist_ok=True)
+        (tmp_path / each).write_bytes(b"precious")
+    (root / "link").symlink_to(tmp_path / "outside")
+    old = held(tmp_path)
+    where = f"{tmp_path}{path}" if path.startswith("/") else path
+    swap = {"path": where, "new": names[0], "old": names[1], "made": 1, "existed": False}
+    (root / name).write_bytes(msgspec.json.encode([swap, swap | {"existed": True}]))
+    recover(root)
+    assert held(tmp_path) == old
+
+
+def test_what_came_after_the_kill_is_not_undone(tmp_path: Path) -> None:
+    """A file that its owner has put there since is not the one that the writing made."""
+    fill(tmp_path, b"old")
+    path = tmp_path / "spec/catalog.toml"
+    for moment in range(100):
+        assert killed_at(moment, lambda: fill(tmp_path, b"new"))
+        if path.read_bytes() == b"new":
+            break
+        recover(tmp_path)
+    path.rename(tmp_path / "kept")
+    path.write_bytes(b"mine")
+    recover(tmp_path)
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_journal_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    fill(tmp_path, b"old")
+    old = held(tmp_path)
+    os.mkfifo(tmp_path / ".portspec-journal")
+    recover(tmp_path)
+    assert held(tmp_path) == old
+    assert not unfinished(tmp_path)
 
 
 @pytest.mark.parametrize("text", [b"nonsense", b"[]"])

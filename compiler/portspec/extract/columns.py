@@ -12,6 +12,7 @@ from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.lexer import tokens
 from portspec.extract.mentions import mentions
 from portspec.extract.need import is_local
+from portspec.extract.peers import names_end
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.spans import SHORT, says_only_ports
@@ -54,7 +55,7 @@ NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
 """What headers name that tell how firmly a row is asked for."""
 _ORDER: tuple[ColumnKind, ...] = (
     "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
-    "destination", "peer", "role", "need", "purpose", "service", "action",
+    "destination", "peer", "role", "need", "purpose", "service", "action", "access",
 )  # fmt: skip
 """Of several kinds that a header names, the first counts."""
 
@@ -155,12 +156,20 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and _share(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind == "access":
+        return msgspec.structs.replace(column, kind=_of_access(_texts(column, body)))
     if kind == "protocol":
         texts = _texts(column, body)
         numbered = [text for text in texts if _has_number(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
+
+
+def _of_access(texts: list[str]) -> ColumnKind:
+    """Return what cells below "Access" say: who may connect, or what the firewall does."""
+    ends = sum(names_end(text) or is_local(text) for text in texts)
+    return "peer" if ends >= len(texts) * ENOUGH and ends else "action"
 
 
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

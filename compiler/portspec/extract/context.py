@@ -10,6 +10,7 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.hosts import host_in_lead, host_of_titles
 from portspec.extract.mentions import mentions
+from portspec.extract.peers import arriving
 from portspec.extract.phrases import direction_in, explains_arrow, is_legend, legend_of
 from portspec.extract.titles import is_of_others, need_said, title_said
 from portspec.extract.vocabulary import transports_in, words
@@ -196,6 +197,8 @@ class Section(msgspec.Struct, kw_only=True):
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
             folded = sentence.folded
+            if name := arriving(folded):
+                yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
             if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
                 yield Said(field="role", value=host.folded, rule="label", text=host)

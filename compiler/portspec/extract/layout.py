@@ -10,7 +10,8 @@ from portspec.spec import Direction
 
 ColumnKind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
-    "destination", "endpoint", "role", "peer", "purpose", "service", "action", "need", "other",
+    "destination", "endpoint", "role", "peer", "purpose", "service", "action", "access",
+    "need", "other",
 ]  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from portspec.extract.lexer import tokens
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page
-from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker, peers_in
+from portspec.extract.peers import peers_in
+from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.port_expression import Part, merged, parse_ports
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
 from portspec.extract.spoken import asks_for, said_about, said_in

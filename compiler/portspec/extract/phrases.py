@@ -1,11 +1,11 @@
-"""Phrases in running text: direction markers, peers, conditions, and what a row says is not so."""
+"""Phrases in running text: directions, their markers and legends, arrows between two ends, and what is reserved."""
 
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.lexicon import phrases
-from portspec.extract.vocabulary import UNSPACED, Words, edges, longest, phrase_key, text_keys, words
+from portspec.extract.vocabulary import Words, edges, longest, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -171,21 +171,6 @@ def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
 
 
-def connection_ends(sentence: str) -> tuple[str, str] | None:
-    """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140"."""
-    verb = words("peer.connect").search(sentence)
-    if verb is None:
-        return None
-    source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
-    destination = _name_end().split(sentence[verb.end() :], maxsplit=1)[0].strip()
-    ends = without_article(source), without_article(destination)
-    return ends if all(each and len(each.split()) <= _FEW for each in ends) else None
-
-
-_FEW = 4
-"""An end in a sentence has at most this many words."""
-
-
 def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
     """Return the direction of the marker that a text begins with, `(IO)`, and where the text goes on."""
     if text[:1] not in ("(", "["):
@@ -254,94 +239,3 @@ def is_reserved(text: str) -> bool:
 def is_configurable(text: str) -> bool:
     """Tell whether a row says that another port can be chosen."""
     return words("text.configurable").search(text) is not None
-
-
-@cache
-def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
-    stop = words("peer.stop").pattern
-    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
-    found = []
-    for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
-        parts = phrase.split()
-        body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
-        stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((phrase_key(phrase), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
-    return tuple(found)
-
-
-def _peer_part(word: str, after: str) -> str:
-    """Return the pattern of one word of a phrase: of the name, of any article right before it, or of the word."""
-    if word == "{}":
-        return "(.+?)"
-    article = words("peer.article")
-    return f"(?:{article.pattern})" if after == "{}" and article.whole(word) else re.escape(word)
-
-
-@cache
-def _pair() -> re.Pattern[str]:
-    """Return the pattern of what stands between two names."""
-    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
-    between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
-    return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
-
-
-def peers_in(text: str) -> tuple[str, ...]:
-    """Return who stands at the other end, as a description names them, each once."""
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-    keys = text_keys(text)
-    for key, pattern in _peer_patterns():
-        if key not in keys:
-            continue
-        for match in pattern.finditer(text):
-            if any(match.start() < end and match.end() > start for start, end in taken):
-                continue
-            taken.append(match.span())
-            names = map(without_article, _pair().split(match.group(1)))
-            found.extend((match.start(), name) for name in names if _is_peer(name))
-    return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
-
-
-def ends_beside(purpose: str, direction: Direction) -> tuple[str, ...]:
-    """Return who opens the connections that a purpose lets in, or accepts those that go out: "requests from the hub".
-
-    Without it a rule would be open to any address, though the page names the other end.
-    """
-    path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
-    stop = _name_end()
-    behind = (purpose[match.end() :] for match in words(path).finditer(purpose)) if path else ()
-    said = [stop.split(each, maxsplit=1)[0] for each in behind]
-    if direction == "inbound" and (verb := words("peer.arrive").search(purpose)):
-        said.append(stop.split(purpose[: verb.start()])[-1])
-    names = (without_article(each) for ends in said for each in _pair().split(ends.strip()))
-    return tuple(dict.fromkeys(filter(_is_party, names)))
-
-
-def _is_party(name: str) -> bool:
-    """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
-    few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
-    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
-    return few and not any(words(path).whole(name) for path in paths)
-
-
-@cache
-def _name_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the name of an end."""
-    stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word"))
-    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），。；]", re.IGNORECASE)
-
-
-def _is_peer(name: str) -> bool:
-    return 0 < len(name.split()) <= LONGEST_PEER and not words("port.word").whole(name)
-
-
-LONGEST_PEER = 8
-"""A peer's name has at most this many words."""
-
-
-def without_article(name: str) -> str:
-    """Return a name without the article or possessive before it and without leftover emphasis."""
-    name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
-    match = words("peer.article").match(name, 0)
-    return name[match.end() :].strip() if match else name

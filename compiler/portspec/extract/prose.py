@@ -14,7 +14,7 @@ from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
-from portspec.extract.phrases import peers_in
+from portspec.extract.peers import peers_in
 from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, said_about, said_in
@@ -53,11 +53,19 @@ def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sen
     text = whole_text(paragraph)
     if section.is_of_one_port():
         yield from _defaults(text, section)
-    for sentence in sentences_in(text, section.titled):
+    found = list(sentences_in(text, section.titled))
+    for sentence in found if len(found) > 1 else _with_rest(found, text):
         alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
         yield (
             msgspec.structs.replace(sentence, required=True) if alone and is_title_of_ports(sentence.said) else sentence
         )
+
+
+def _with_rest(found: Iterable[Sentence], text: Text) -> Iterable[Sentence]:
+    """Yield the only sentence of a paragraph with ports, with the others, which may say who connects: "the hub …"."""
+    for sentence in found:
+        rest = " ".join(each for each in sentences(text.value) if each != sentence.said)
+        yield msgspec.structs.replace(sentence, rest=rest)
 
 
 def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
@@ -175,6 +183,7 @@ def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Conte
         part=part,
         said=said,
         purpose=sentence.said,
+        beside=sentence.rest,
         peers=peers_in(sentence.said),
         kind="prose",
         start=text.start,

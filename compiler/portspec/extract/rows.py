@@ -12,8 +12,9 @@ from portspec.extract.hosts import split_hosts
 from portspec.extract.layout import Column, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, condition_in, qualify
+from portspec.extract.need import Qualified, condition_in, is_local, qualify
 from portspec.extract.need_columns import need_cell
+from portspec.extract.peers import peers_in
 from portspec.extract.phrases import (
     arrow_ends,
     direction_aside,
@@ -26,7 +27,6 @@ from portspec.extract.phrases import (
     joined,
     marked_remark,
     marker,
-    peers_in,
 )
 from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
@@ -95,6 +95,8 @@ def _said(
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, value)
+    if source and not destination and known != "outbound" and _is_itself(source):
+        yield own("need", "local", rule="cell")
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
 
 
@@ -167,13 +169,20 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
+    peers = (cells[c.index].text.folded for c in layout.of("peer"))
     others = (cells[c.index].text.folded for c in layout.columns if c.kind not in (*_ENDS, "port", "role"))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     return (
         any(map(local.whole, others))
+        or any(map(_is_itself, peers))
         or any(map(words("need.local_direction").whole, ways))
         or (len(ends) > 1 and all(map(local.whole, ends)))
     )
+
+
+def _is_itself(end: str) -> bool:
+    """Tell whether the words for an end mean the host itself, by themselves or with an "only"."""
+    return is_local(end) or words("need.loopback").whole(end)
 
 
 _ENDS = ("source", "destination", "endpoint", "peer")

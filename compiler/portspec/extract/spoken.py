@@ -9,9 +9,9 @@ from portspec.extract.evidence import Said
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, polarity, qualify
 from portspec.extract.page import Page
+from portspec.extract.peers import connection_ends
 from portspec.extract.phrases import (
     arrow_ends,
-    connection_ends,
     direction_aside,
     direction_cell,
     direction_in,

@@ -12,7 +12,7 @@ from portspec.extract.hosts import split_hosts
 from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
-from portspec.extract.phrases import ends_beside
+from portspec.extract.peers import ends_beside
 from portspec.extract.port_expression import Part
 from portspec.extract.tongue import listed
 from portspec.extract.vocabulary import words
@@ -29,6 +29,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What the row's own cells, clause and column headers say."""
     purpose: str | None = None
     """What the place says that they are for, or None."""
+    beside: str = ""
+    """What stands beside it in the same paragraph and may name the other end."""
     peers: tuple[str, ...] = ()
     """The page's words for the hosts at the other end."""
     source_ports: tuple[PortRange, ...] = ()
@@ -93,7 +95,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         destination=ends[1],
         sources=_ends(values.get("source"), page),
         destinations=_ends(values.get("destination"), page),
-        peers=statement.peers if named else ends_beside(statement.purpose or "", direction),
+        peers=statement.peers if named else ends_beside(_around(statement), direction, roles),
         purpose=statement.purpose,
         condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
         need="conditional" if need == "required" and values.get("condition") else need,
@@ -107,6 +109,11 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         kind=statement.kind,
         provenance=page.provenance(statement.start, statement.end, statement.quote),
     )
+
+
+def _around(statement: Statement) -> str:
+    """Return the words in which a statement may name the other end."""
+    return f"{statement.purpose or ''}. {statement.beside}" if statement.beside else statement.purpose or ""
 
 
 def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:

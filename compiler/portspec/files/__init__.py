@@ -68,7 +68,7 @@ def write_all(
                 name = path.name
                 made.append(_made_file(settled(path, within), data, cleaning))
             if within is not None:
-                journal.begin(within, [_noted(new, path) for new, path in made])
+                journal.begin(within, [journal.swap_of(new, path, _old(new, path), within) for new, path in made])
             for new, path in made:
                 name = path.name
                 swap(new, path, _old(new, path), undo)
@@ -100,10 +100,6 @@ def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
 def interrupted(folder: Path) -> bool:
     """Return whether a `write` was killed and has left something beside the folder, which the next one clears away."""
     return any(there(_beside(folder.resolve(), word)) for word in ("new", "old"))
-
-
-def _noted(new: Path, path: Path) -> journal.Swap:
-    return journal.Swap(new=str(new), path=str(path), old=str(_old(new, path)), existed=there(path))
 
 
 def _made_folder(folder: Path, artifacts: Iterable[Artifact], cleaning: ExitStack) -> tuple[Path, Path]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -18,16 +18,24 @@ LEFT = re.compile(r"\.portspec-\d+-\d+(-old)?")
 
 
 class Swap(msgspec.Struct, frozen=True, kw_only=True):
-    """One file or folder that takes its place; the paths are absolute."""
+    """One file or folder that takes its place."""
 
-    new: str
-    """Where it was made."""
     path: str
-    """Its place."""
+    """Its place, below the project's folder."""
+    new: str
+    """Its name while it is made, in the same folder."""
     old: str
-    """Where that stands meanwhile which it replaces."""
+    """The name, in the same folder, that what it replaces has meanwhile."""
+    made: int
+    """Its inode, by which it is known from all else that stands in its place."""
     existed: bool
     """Whether anything is replaced."""
+
+
+def swap_of(new: Path, path: Path, old: Path, root: Path) -> Swap:
+    """Return what a journal says of something new that is about to take its place below `root`."""
+    where = path.relative_to(root.resolve()).as_posix()
+    return Swap(path=where, new=new.name, old=old.name, made=new.stat().st_ino, existed=there(path))
 
 
 def begin(root: Path, swaps: Sequence[Swap]) -> None:
@@ -58,18 +66,17 @@ def unfinished(root: Path) -> bool:
 def recover(root: Path) -> None:
     """Undo the swaps of a writing that was killed, or remove what one has left that was done; raises OSError.
 
-    Nobody else may be writing.
+    Nobody else may be writing. A journal may have come with a checkout, so nothing is removed but what a writing has
+    made below the project's folder, known by its inode, or by a name that only portspec gives.
     """
     for name, settle in ((OPEN, _undo), (DONE, _clear_up)):
         for each in reversed(_written(root / name)):
-            settle(each)
-    for folder in (
-        root,
-        root / "build",
-        *(each for each in (root / "spec").rglob("*") if each.is_dir()),
-        root / "spec",
-    ):
-        _sweep(folder)
+            if place := _place(each, root):
+                settle(each, place)
+    inner = (each for each in (root / "spec").rglob("*") if each.is_dir())
+    for folder in (root, root / "build", root / "spec", *inner):
+        if not folder.is_symlink():
+            _sweep(folder)
     end(root)
 
 
@@ -81,28 +88,32 @@ def _sweep(folder: Path) -> None:
 
 
 def _written(journal: Path) -> Sequence[Swap]:
-    if not there(journal):
+    if journal.is_symlink() or not journal.is_file():
         return ()
     try:
         return msgspec.json.decode(journal.read_bytes(), type=tuple[Swap, ...])
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ()  # it is renamed only when it is whole, so this is another's
 
 
-def _undo(swap: Swap) -> None:
-    new, path, old = Path(swap.new), Path(swap.path), Path(swap.old)
-    if there(old):
-        if old.is_dir() and not old.is_symlink() and there(path):
-            clear(path)
-        old.replace(path)
-        clear(old)  # a second name of what is there already stays when it is renamed (rename(2))
-    elif not swap.existed and not there(new):
+def _place(swap: Swap, root: Path) -> Path | None:
+    """Return the place of a swap without links; None where it is not below `root`, or its names are not our own."""
+    path = (root / swap.path).parent.resolve() / PurePath(swap.path).name
+    folder = swap.new == f".{path.name}.new" and swap.old == f".{path.name}.old"
+    file = LEFT.fullmatch(swap.new) and swap.old == f"{swap.new}-old"
+    return path if root.resolve() in path.parents and path.name != ".." and (folder or file) else None
+
+
+def _undo(swap: Swap, path: Path) -> None:
+    old, made = path.with_name(swap.old), there(path) and path.lstat().st_ino == swap.made
+    if made and (there(old) or not swap.existed):
         clear(path)
-    if there(new):
-        clear(new)
+    if there(old) and not there(path):
+        old.replace(path)
+    _clear_up(swap, path)
 
 
-def _clear_up(swap: Swap) -> None:
-    for each in (Path(swap.new), Path(swap.old)):
+def _clear_up(swap: Swap, path: Path) -> None:
+    for each in (path.with_name(swap.new), path.with_name(swap.old)):
         if there(each):
             clear(each)

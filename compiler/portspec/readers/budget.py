@@ -10,7 +10,9 @@ from portspec.findings import Finding, Report, finding
 from portspec.source import Place, Source
 
 DEEPEST = 100
-"""Elements, quotes and lists may be nested this deep."""
+"""Quotes, lists and the like may be nested this deep."""
+ELEMENTS = 200
+"""Elements of HTML may be nested this deep, those counted whose tags a page may leave out."""
 LARGEST = 10_000_000
 """Characters of a page, with what it includes."""
 FIELDS = 500_000
@@ -21,30 +23,12 @@ TEXT_CHARACTERS = 50_000
 """Characters of one text: a cell, an item, a paragraph, a heading."""
 ATTRIBUTES = 200
 """Attributes of an element: html5lib compares each with all before it."""
-_LOOSE = (
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option thead tbody tfoot "
-    "colgroup caption optgroup rp rt".split()
-)
-"""Elements without content, and those that the next one of their kind closes (HTML Living Standard, 13.1.2.4)."""
-_TAG = re.compile(rf"<(/?)(?!(?:{'|'.join(_LOOSE)})\b)[a-zA-Z][^<>]{{0,2000}}>", re.IGNORECASE)
 
 
-def too_deep(source: Source) -> Place | None:
-    """Return the place where HTML is nested too deep, or None. Tags that are never closed count as nested."""
-    depth = 0
-    for tag in _TAG.finditer(source.text):
-        if tag.group().endswith("/>"):
-            continue
-        depth = max(depth - 1, 0) if tag.group(1) else depth + 1
-        if depth > DEEPEST:
-            return source.place(tag.start(), tag.end())
-    return None
-
-
-def deep(place: Place) -> Finding:
+def deep(place: Place, most: int = DEEPEST) -> Finding:
     """Return the finding about what is nested too deep."""
     help = "Close the elements that are left open, or take the page's content out of its frame."
-    return finding("PS104", f"The page is nested more than {DEEPEST} deep here, and is not read further", help, place)
+    return finding("PS104", f"The page is nested more than {most} deep here, and is not read further", help, place)
 
 
 _ATTRIBUTED = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*+""")

@@ -15,7 +15,7 @@ from portspec.readers.asciidoc.options import LINE, Options, with_line
 from portspec.readers.asciidoc.tables import read_table
 from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
-from portspec.readers.html.page import HtmlPage
+from portspec.readers.html.page import fragment
 from portspec.readers.markdown.pipes import pipe_rows, split_row, table_lines
 from portspec.source import Source
 
@@ -189,7 +189,7 @@ class _Blocks:
         """Yield the blocks of HTML that is passed through."""
         if lines:
             start, end = lines[0].start, lines[-1].start + len(lines[-1].text)
-            yield from HtmlPage(self.source.text[start:end], start).blocks()
+            yield from fragment(self.source.text[start:end], start, self.source, self.report)
 
     @staticmethod
     def code(lines: list[Line], options: Options, language: str | None = None) -> list[Block]:

@@ -1,17 +1,16 @@
 """The HTML reader: BeautifulSoup on html5lib, the one parser that is right about unclosed cells and knows positions."""
 
-import warnings
 from collections.abc import Iterator
 
 import msgspec
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import PageElement, Tag
 
 from portspec.document import Block, Code, Document, Heading, Item, Link, Paragraph, Table, Text, lists_of
 from portspec.findings import Report
-from portspec.readers.budget import FIELDS, deep, too_deep
+from portspec.readers.budget import FIELDS
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
 from portspec.readers.html.tables import rows_of, table_of
+from portspec.readers.html.tree import TooDeepError, tree_of
 from portspec.readers.html.visible import Positions, is_blank, is_hidden, visible
 from portspec.source import Source
 
@@ -30,11 +29,11 @@ _LEADS = frozenset(("strong", "b"))
 
 def read_html(source: Source, report: Report) -> Document:
     """Return the document of an HTML page; one that is nested too deep has no blocks."""
-    place = too_deep(source)
-    if place is not None:
-        report(deep(place))
+    try:
+        page = HtmlPage(unwrap(source.text))
+    except TooDeepError as error:
+        report(error.told(source))
         return Document(source=source, blocks=())
-    page = HtmlPage(unwrap(source.text))
     return Document(
         source=source,
         blocks=tuple(page.blocks()),
@@ -43,13 +42,21 @@ def read_html(source: Source, report: Report) -> Document:
     )
 
 
+def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
+    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is nested too deep."""
+    try:
+        page = HtmlPage(text, start)
+    except TooDeepError as error:
+        report(error.told(source, start))
+    else:
+        yield from page.blocks()
+
+
 class HtmlPage:
-    """A parsed page or fragment; `base` is the offset of the fragment in its source."""
+    """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises TooDeepError."""
 
     def __init__(self, text: str, base: int = 0) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-            self.soup = BeautifulSoup(text, "html5lib")
+        self.soup = tree_of(text)
         self.at = Positions(text, base)
         self.left = FIELDS
         """How many fields the tables that are still to come may have."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
@@ -9,6 +10,7 @@ from markdown_it.token import Token
 
 from portspec.document import Text
 from portspec.readers.html.page import HtmlPage
+from portspec.readers.html.tree import TooDeepError
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")
@@ -49,7 +51,8 @@ def plain(raw: str) -> str:
         if token.type == "html_inline" and not _is_element(token.content):
             token.type = "text"
     if any(token.type == "html_inline" for token in tokens):
-        return HtmlPage(render(tokens)).visible()
+        with suppress(TooDeepError):  # then its tags are left out, and nothing of the text is
+            return HtmlPage(render(tokens)).visible()
     return _EDGES.sub("\n", _shown(tokens)).strip()
 
 

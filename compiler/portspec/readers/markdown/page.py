@@ -9,9 +9,9 @@ from markdown_it.token import Token
 
 from portspec.document import Block, Cell, Code, Document, Heading, Item, List, Paragraph, Table, Text, block_start
 from portspec.findings import Report, finding
-from portspec.readers.budget import DEEPEST, deep, too_deep
+from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
-from portspec.readers.html.page import HtmlPage
+from portspec.readers.html.page import fragment
 from portspec.readers.markdown.anchors import anchors, ids, links
 from portspec.readers.markdown.includes import with_includes
 from portspec.readers.markdown.inline import lead, plain, shown
@@ -38,10 +38,6 @@ _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
 def read_markdown(source: Source, report: Report) -> Document:
     """Return the document of a Markdown page (CommonMark with tables, front matter and HTML allowed)."""
     source = with_includes(source, report)
-    place = too_deep(source)
-    if place is not None:
-        report(deep(place))
-        return Document(source=source, blocks=())
     masked = mask(source.text)
     reading = _Reading(source, masked, report)
     tokens = parse(masked.text)
@@ -55,8 +51,7 @@ def read_markdown(source: Source, report: Report) -> Document:
         title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
         blocks.insert(0, (title.start, Heading(level=1, text=title)))
     for start, end in masked.tables:
-        page = HtmlPage(source.text[start:end], start)
-        blocks.extend((start, block) for block in page.blocks())
+        blocks.extend((start, block) for block in fragment(source.text[start:end], start, source, report))
     if masked.tables:
         blocks.sort(key=lambda each: each[0])
     return Document(
@@ -140,7 +135,7 @@ class _Reading:
             yield Code(text=Text(token.content.strip("\n"), start, end), language=language)
         elif token.type == "html_block":
             start, end = self.starts[lines[0]], self.line(lines[1] - 1)[1]
-            yield from HtmlPage(self.text[start:end], start).blocks()
+            yield from fragment(self.text[start:end], start, self.source, self.report)
 
     def heading(self, opener: Token, content: str, lines: list[int]) -> Heading:
         found = _HEADING_ID.search(content)

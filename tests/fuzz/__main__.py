@@ -1,0 +1,130 @@
+"""The run of the fuzzer: `python -m tests.fuzz [INPUTS]` goes on where the last one ended, and prints its counts."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from hashlib import sha256
+from math import log2
+from time import process_time
+
+import msgspec
+
+from tests.fuzz.laws import tried
+from tests.fuzz.mutate import made
+from tests.fuzz.seeds import ROOT, Seed, seeds
+
+WANTED = 1_000_000
+STATE, FOUND = ROOT / "build/fuzz.json", ROOT / "build/fuzz"
+OFTEN = 1_000
+"""After so many inputs it is written down how far it came."""
+AGAIN = 50
+"""Of each so many inputs, one is tried under another seed of hashes as well."""
+
+
+class State(msgspec.Struct, kw_only=True):
+    """How far the run came."""
+
+    next: int = 0
+    """The number of the next input."""
+    kinds: Counter[str] = msgspec.field(default_factory=Counter)
+    """Inputs by kind."""
+    read: Counter[str] = msgspec.field(default_factory=Counter)
+    """Those of them that were taken for what they claim to be."""
+    stated: int = 0
+    """Requirements and entries that were read."""
+    faults: Counter[str] = msgspec.field(default_factory=Counter)
+    """Faults by their first words."""
+    again: int = 0
+    """Inputs that were tried under another seed of hashes."""
+    slowest: float = 0.0
+    """Microseconds of the processor for each byte, of the inputs that take more than a tenth of a second."""
+    exponents: list[float] = []
+    """How time grows with the length of pages, as powers, of some seeds."""
+
+
+def main(wanted: int) -> int:
+    """Try inputs up to a number, and return how many faults there were."""
+    os.chdir(ROOT)
+    FOUND.mkdir(parents=True, exist_ok=True)
+    state = msgspec.json.decode(STATE.read_bytes(), type=State) if STATE.is_file() else State()
+    digests: dict[int, str] = {}
+    while state.next < wanted:
+        number = state.next
+        try_one(number, state, digests)
+        state.next += 1
+        if state.next % OFTEN == 0 or state.next == wanted:
+            compare(digests, state)
+            pages = [each for each in seeds() if each.kind[0] == "."]
+            state.exponents.append(exponent(pages[number * 7 % len(pages)]))
+            digests.clear()
+            STATE.write_bytes(msgspec.json.encode(state))
+            print(summary(state), flush=True)
+    print(summary(state))
+    return state.faults.total()
+
+
+def try_one(number: int, state: State, digests: dict[int, str]) -> None:
+    seed = made(number)
+    outcome = tried(seed, number)
+    state.kinds[seed.kind] += 1
+    state.read[seed.kind] += outcome.read
+    state.stated += outcome.stated
+    if outcome.seconds > 0.1:
+        state.slowest = max(state.slowest, 1e6 * outcome.seconds / len(seed.data))
+    if number % AGAIN == 0:
+        digests[number] = outcome.digest
+    for each in outcome.faults:
+        tell(each, number, seed, state)
+
+
+def tell(fault: str, number: int, seed: Seed, state: State) -> None:
+    """Count a fault, and keep the first inputs that show it."""
+    words = fault.strip().splitlines()[-1][:60]
+    state.faults[words] += 1
+    if state.faults[words] <= 3:
+        name = f"{sha256(seed.data).hexdigest()[:8]}{seed.kind if seed.kind[0] == '.' else f'.{seed.kind}'}"
+        (FOUND / name).write_bytes(seed.data)
+        print(f"input {number}, build/fuzz/{name}: {fault}", flush=True)
+
+
+def compare(digests: dict[int, str], state: State) -> None:
+    """Try some inputs in another process, which orders sets otherwise."""
+    command = [sys.executable, "-m", "tests.fuzz", "--digests", *map(str, digests)]
+    environment = os.environ | {"PYTHONHASHSEED": str(state.next % 1000 + 1)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    for (number, digest), other in zip(digests.items(), done.stdout.splitlines(), strict=True):
+        state.again += 1
+        if digest != other:
+            tell("other bytes under another seed of hashes", number, made(number), state)
+
+
+def exponent(seed: Seed) -> float:
+    """Return the power by which time grows where a page is repeated 16 and 64 times."""
+    if seed.data[:2] == b"PK":
+        return 1.0
+    times = []
+    for often in (16, 64):
+        before = process_time()
+        tried(Seed(kind=seed.kind, data=(seed.data[:1000] + b"\n\n") * often), 5)
+        times.append(process_time() - before)
+    return log2(times[1] / times[0]) / 2
+
+
+def summary(state: State) -> str:
+    """Return all counts in a line."""
+    kinds = ", ".join(f"{kind} {state.read[kind]}/{count}" for kind, count in sorted(state.kinds.items()))
+    powers = sorted(state.exponents) or [0.0]
+    return (
+        f"{state.next} inputs ({kinds} read), {state.stated} requirements and entries, {state.again} under two "
+        f"seeds of hashes, exponents up to {powers[-1]:.2f}, median {powers[len(powers) // 2]:.2f}, slowest "
+        f"{state.slowest:.0f} us/byte; {state.faults.total()} faults of {len(state.faults)} kinds"
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--digests"]:
+        os.chdir(ROOT)
+        print("\n".join(tried(made(int(each)), int(each)).digest for each in sys.argv[2:]))
+    else:
+        sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else WANTED) > 0)
