@@ -121,6 +121,9 @@ SEVERITIES: dict[str, Severity] = {
     "PS543": "note",  # two roles may want the same port of one host
     "PS544": "error",  # an inventory does not say where a host is
     "PS545": "warning",  # what of firewalld runs is not what is saved
+    "PS550": "warning",  # a plug-in cannot be used
+    "PS551": "error",  # a plug-in fails
+    "PS552": "warning",  # what the check of a plug-in says
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

@@ -1,13 +1,19 @@
 """Files that the package brings along: schemas, templates, the findings' pages, the words of its languages."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
 PACKAGE = Path(__file__).parent
+PLUGINS = CHECKS, DIALECTS, READERS = "portspec.checks", "portspec.dialects", "portspec.readers"
+"""The groups of entry points by which other packages add something."""
 LIBRARIES = Path(msgspec.__file__).parent.parent
 """Where the libraries stand: each that comes or goes changes the time of this folder."""
 
@@ -24,11 +30,25 @@ def resource(path: str) -> Path:
 
 @cache
 def fingerprint() -> str:
-    """Return a digest that stays the same as long as none of the program's files and libraries is another."""
-    stats = ((each.as_posix(), each.stat()) for each in sorted(PACKAGE.rglob("*.*")) if each.suffix != ".pyc")
+    """Return a digest that stays the same as long as none of the program's files, libraries and plug-ins is another."""
+    found = (each for group in PLUGINS for each in entry_points(group=group))
+    plugins = sorted(f"{each.group} {each.name} {each.value}" for each in found)
+    folders = (PACKAGE, *(path for each in plugins for path in _module(each.split()[-1])))
+    stats = ((each.as_posix(), each.stat()) for folder in folders for each in _files(folder))
     files = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]
     libraries = f"{LIBRARIES} {LIBRARIES.stat().st_mtime_ns}"
-    return sha256("\n".join((sys.version, libraries, *files)).encode()).hexdigest()
+    return sha256("\n".join((sys.version, libraries, *plugins, *files)).encode()).hexdigest()
+
+
+def _files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(each for each in place.rglob("*.*") if each.suffix != ".pyc")
+
+
+def _module(reference: str) -> Iterator[Path]:
+    """Yield the file or the folders of the package that an object reference names, where there is one."""
+    with suppress(ImportError, ValueError):
+        if found := find_spec(reference.partition(":")[0].partition(".")[0]):
+            yield from map(Path, found.submodule_search_locations or filter(None, [found.origin]))
 
 
 def read(path: str) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 
 from portspec.findings import SEVERITIES
 from tests.findings.pages import executed
+from tests.plugins.installed import installed
 
 FOLDER = Path(__file__).parent.parent.parent / "site/pages/findings"
 PAGES = sorted(FOLDER.glob("PS*.md"))
@@ -29,7 +30,8 @@ def test_a_page_shows_what_its_commands_print(
     if page.stem == "PS125":  # as where the extra is not installed
         monkeypatch.setitem(sys.modules, "openpyxl", None)
     text = page.read_text("utf-8")
-    now = executed(text, tmp_path)
+    with installed(tmp_path):
+        now = executed(text, tmp_path)
     if request.config.getoption("--accept"):
         page.write_text(now, "utf-8")
     else:

@@ -8,6 +8,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 LAYERS = [
     {"source", "artifact", "protocols", "resources", "unseen"},
     {"document", "findings", "registry"},
+    {"plugins"},
     {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},
     {"readers", "conversion"},
     {"extract", "catalog.edit"},

@@ -9,7 +9,9 @@ import msgspec
 
 from portspec.claims import Reading
 from portspec.document import Document
-from portspec.findings import Finding
+from portspec.findings import Finding, finding
+from portspec.plugins import attempt, plugins
+from portspec.resources import CHECKS
 from portspec.source import Place, Source
 from portspec.spec import Provenance, Requirement, Spec
 
@@ -63,7 +65,20 @@ def rules() -> tuple[str, ...]:
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Yield the findings of every rule."""
+    """Yield the findings of every rule, and then those of plug-ins, as PS552."""
     for name in rules():
         rule: Rule = import_module(f"{__name__}.{name}")
         yield from rule.check(review)
+    for name, rule in plugins(CHECKS).items():
+        yield from _foreign(name, rule, review)
+
+
+def _foreign(name: str, rule: Rule, review: Review) -> Iterator[Finding]:
+    """Yield what the check of a plug-in says; its code is not its own to choose, since each code has a page."""
+    failed: list[Finding] = []
+    yield from attempt(name, lambda: tuple(_said(name, each) for each in rule.check(review)), (), failed.append)
+    yield from failed
+
+
+def _said(name: str, each: Finding) -> Finding:
+    return finding("PS552", f"{name}: {each.message}", each.help, each.place)

@@ -11,9 +11,9 @@ from portspec.findings import SEVERITIES, silent
 
 def formats(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Complete a format of `portspec emit`."""
-    from portspec.cli._emitted import FORMATS
+    from portspec.cli._emitted import formats
 
-    return _beginning(begun, FORMATS)
+    return _beginning(begun, formats())
 
 
 def products(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

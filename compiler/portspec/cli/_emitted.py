@@ -9,5 +9,8 @@ GATHERING = "ansible-audit"
 """The playbook that gathers what `portspec audit --from` compares."""
 RULES = "rules"
 """The verdict itself, before any dialect; also on a page that no catalog lists."""
-FORMATS = (*dialects(), *writers(), GATHERING, RULES, SITE)
-"""All that can be written."""
+
+
+def formats() -> tuple[str, ...]:
+    """Return all that can be written."""
+    return (*dialects(), *writers(), GATHERING, RULES, SITE)

@@ -11,6 +11,7 @@ import msgspec
 
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding, unacknowledged
+from portspec.plugins import faults
 from portspec.workspace import Workspace, find_workspace, root_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Session:
         line names what is not there or cannot be done. The summary is a line for people; other formats have no place
         for it.
         """
+        self.findings.extend(faults())
         self.show(self.findings)
         if summary and self.shown == "text":
             say(summary, err=True)

@@ -9,7 +9,7 @@ import click
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
 from portspec.cli._choose import chosen, release_options, role_ids
-from portspec.cli._emitted import FORMATS, GATHERING, RULES, SITE
+from portspec.cli._emitted import GATHERING, RULES, SITE, formats
 from portspec.cli._host import host_options, options_of
 from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
@@ -73,8 +73,8 @@ def command(
         end_with_rules(made and made[1], session, as_text=as_text)
     if page or as_text:
         raise click.UsageError(f"--page and --text are for {RULES}")
-    if form not in FORMATS:
-        help = f"{meant(form, FORMATS)}The formats are {', '.join(FORMATS)}."
+    if form not in formats():
+        help = f"{meant(form, formats())}The formats are {', '.join(formats())}."
         session.report(finding("PS902", f"There is no format {form}", help))
         session.end(usable=False)
     if form == SITE:

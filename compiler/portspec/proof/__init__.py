@@ -55,7 +55,7 @@ def prove(
     if not has_proof(dialect, report):
         return None
     plan = planned(dialect, spec, options, report)
-    files = _given(tuple(written(dialect, plan)), texts or {}, report) if plan else None
+    files = _given(tuple(written(dialect, plan, report)), texts or {}, report) if plan else None
     if plan is None or files is None or not _is_possible(dialect, report):
         return None
     ends = peers(plan)

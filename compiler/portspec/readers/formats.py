@@ -10,7 +10,9 @@ from pkgutil import iter_modules
 import msgspec
 
 from portspec.document import Document
-from portspec.findings import Report
+from portspec.findings import Report, silent
+from portspec.plugins import attempt, plugins
+from portspec.resources import READERS
 from portspec.source import Rendition, Source
 
 
@@ -59,10 +61,40 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Return every format, in the order of the folders' names."""
+    """Return every format, in the order of the folders' names; those of plug-ins come last."""
     package = import_module("portspec.readers")
     folders = sorted(each.name for each in iter_modules(package.__path__) if each.ispkg)
-    return tuple(import_module(f"{package.__name__}.{name}").FORMAT for name in folders)
+    own = (import_module(f"{package.__name__}.{name}").FORMAT for name in folders)
+    return (*own, *(_foreign(name, each.FORMAT) for name, each in plugins(READERS).items()))
+
+
+def _foreign(name: str, format: Format) -> Format:
+    """Return the format of a plug-in, whose parts may fail: then the page is read as far as that is possible."""
+
+    def looks(begin: Begin) -> Likeness:
+        return attempt(name, lambda: Likeness(format.looks(begin)), Likeness.NONE, silent)
+
+    def read(source: Source, report: Report) -> Document:
+        return attempt(name, lambda: _document(format.read(source, report)), Document(source=source, blocks=()), report)
+
+    def rendered(data: bytes, path: str, report: Report) -> Rendition | None:
+        return attempt(name, lambda: format.rendered and format.rendered(data, path, report), None, report)
+
+    return Format(
+        name=format.name,
+        media_type=format.media_type,
+        suffixes=tuple(format.suffixes),
+        looks=looks,
+        read=read,
+        declared=format.declared,
+        rendered=rendered if format.rendered else None,
+    )
+
+
+def _document(made: object) -> Document:
+    if not isinstance(made, Document):
+        raise TypeError(f"{type(made).__name__} is no document")
+    return made
 
 
 def format_of(media_type: str) -> Format | None:

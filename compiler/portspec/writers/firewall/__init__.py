@@ -1,22 +1,25 @@
 """Firewall configuration: one spec, one host's options, any of the dialects in this folder.
 
 A dialect is one module here that satisfies `Dialect`; it is found by its file's name and imported when asked for.
+Plug-ins bring more of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from portspec.artifact import Artifact
-from portspec.findings import Report, finding
+from portspec.findings import Report, finding, silent
+from portspec.plugins import attempt, plugins
+from portspec.resources import DIALECTS
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
 
-__all__ = ["Dialect", "Options", "dialects", "emit", "meets", "planned", "written"]
+__all__ = ["Dialect", "Options", "dialects", "emit", "meets", "own", "planned", "written"]
 
 
 class Dialect(Protocol):
@@ -38,12 +41,18 @@ class Dialect(Protocol):
 @cache
 def dialects() -> tuple[str, ...]:
     """Return the names of all dialects, sorted."""
+    return tuple(sorted((*own(), *plugins(DIALECTS))))
+
+
+def own() -> tuple[str, ...]:
+    """Return the names of those that stand in this folder, sorted."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
 
 
 def meets(dialect: str, option: str) -> bool:
     """Tell whether a dialect has one of `options.SPECIAL`."""
-    return option in _module(dialect).ability(Options(roles=())).options
+    ability = _ability(dialect, Options(roles=()), silent)
+    return ability is not None and option in ability.options
 
 
 def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator[Artifact]:
@@ -54,7 +63,7 @@ def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator
     """
     plan = planned(dialect, spec, options, report)
     if plan:
-        yield from written(dialect, plan)
+        yield from written(dialect, plan, report)
 
 
 def planned(dialect: str, spec: Spec, options: Options, report: Report) -> Plan | None:
@@ -62,13 +71,31 @@ def planned(dialect: str, spec: Spec, options: Options, report: Report) -> Plan 
     if dialect not in dialects():
         report(finding("PS902", f"there is no dialect {dialect}", f"The dialects are {', '.join(dialects())}."))
         return None
-    return lower(spec, options, _module(dialect).ability(options), report)
+    ability = _ability(dialect, options, report)
+    return lower(spec, options, ability, report) if ability else None
 
 
-def written(dialect: str, plan: Plan) -> Iterator[Artifact]:
-    """Return the files of a plan that was made for the dialect."""
-    return _module(dialect).write(plan)
+def written(dialect: str, plan: Plan, report: Report = silent) -> Iterable[Artifact]:
+    """Return the files of a plan that was made for the dialect; none where a plug-in fails (PS551)."""
+    if dialect not in plugins(DIALECTS):
+        return _module(dialect).write(plan)
+    return attempt(dialect, lambda: _checked(dialect, plan), (), report)
+
+
+def _ability(dialect: str, options: Options, report: Report) -> Ability | None:
+    if dialect not in plugins(DIALECTS):
+        return _module(dialect).ability(options)
+    return attempt(dialect, lambda: _module(dialect).ability(options), None, report)
+
+
+def _checked(dialect: str, plan: Plan) -> tuple[Artifact, ...]:
+    """Return what a plug-in writes; raises ValueError where that would stand in another place than its own."""
+    files = tuple(_module(dialect).write(plan))
+    for each in files:
+        if not each.path.startswith(f"{dialect}/") or {"", ".", ".."} & set(each.path.split("/")):
+            raise ValueError(f"{each.path} is not below {dialect}/")
+    return files
 
 
 def _module(dialect: str) -> Dialect:
-    return cast("Dialect", import_module(f"{__name__}.{dialect}"))
+    return cast("Dialect", plugins(DIALECTS).get(dialect) or import_module(f"{__name__}.{dialect}"))

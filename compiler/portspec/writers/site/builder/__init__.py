@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from portspec.artifact import Artifact
-from portspec.writers.firewall import dialects, meets
+from portspec.writers.firewall import meets, own
 from portspec.writers.firewall.lowering.allow import FIELDS, SERVICES
 from portspec.writers.firewall.lowering.options import SPECIAL
 from portspec.writers.site.builder.bundle import engine
@@ -14,7 +14,7 @@ from portspec.writers.site.template import render
 
 def builder(histories: Collection[Sequence[Release]]) -> Iterator[Artifact]:
     """Yield the page, the engine that it loads, and what it knows about each release of the products' histories."""
-    names = sorted(dialects(), key=lambda each: (each not in USUAL, each))
+    names = sorted(own(), key=lambda each: (each not in USUAL, each))
     forms = {each: [option for option in SPECIAL if meets(each, option)] for each in names}
     named = {FIELDS[way]: tuple(each) for way, each in SERVICES.items()}
     yield render("builder", "firewall.md", histories=histories, forms=forms, named=named)

@@ -65,7 +65,10 @@ def _modules() -> Iterator[tuple[str, object]]:
 def engine_sources() -> dict[str, str]:
     """Return the sources of the engine's own modules by their names, but for those of Brython's standard library."""
     sources = dict(_packages())
-    sources["portspec.resources"] = f"FILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n"
+    sources["portspec.plugins"] = "def plugins(group):\n    return {}\n\nattempt = None\n"
+    sources["portspec.resources"] = (
+        f"DIALECTS = ''\nFILES = {_scripts()!r}\n\ndef read(path):\n    return FILES[path].encode()\n"
+    )
     for path in _files():
         sources.setdefault(_name(path), minified(read(path).decode()))
     for path in listing(STAND_INS):
