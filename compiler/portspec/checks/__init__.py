@@ -76,7 +76,8 @@ def check(review: Review) -> Iterator[Finding]:
 def _foreign(name: str, rule: Rule, review: Review) -> Iterator[Finding]:
     """Yield what the check of a plug-in says; its code is not its own to choose, since each code has a page."""
     failed: list[Finding] = []
-    yield from attempt(name, lambda: tuple(_said(name, each) for each in rule.check(review)), (), failed.append)
+    nothing: tuple[Finding, ...] = ()
+    yield from attempt(name, lambda: tuple(_said(name, each) for each in rule.check(review)), nothing, failed.append)
     yield from failed
 
 
