@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from portspec.analysis.verdict import NEEDS, condition_of, hosts_of, refusals_of
 from portspec.artifact import Artifact
@@ -45,6 +46,8 @@ def data(value: Any) -> Any:
         return [data(each) for each in value]
     if isinstance(value, dict):
         return {name: data(each) for name, each in value.items()}
+    if value is UNSET:
+        return None  # JSON has no word for it, and neither value is true
     return value.isoformat() if isinstance(value, date) else value
 
 
