@@ -23,7 +23,12 @@ def values(kind: Any, **given: Strategy) -> Strategy:
     """Return a strategy of structs of one type; fields that are not given follow their own types."""
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
-    return st.builds(kind, **{each.name: given.get(each.name, of(each.type)) for each in info.fields})
+    return st.builds(kind, **{each.name: given.get(each.name, _field(each)) for each in info.fields})
+
+
+def _field(field: inspect.Field) -> Strategy:
+    """Return a strategy of the values of a field, which may be absent where it is so by itself."""
+    return st.just(msgspec.UNSET) | of(field.type) if field.default is msgspec.UNSET else of(field.type)
 
 
 def of(info: inspect.Type) -> Strategy:
@@ -39,7 +44,7 @@ def of(info: inspect.Type) -> Strategy:
         case inspect.UnionType():
             found = st.one_of([of(each) for each in info.types])
         case inspect.VarTupleType():
-            found = tuples(of(info.item_type))
+            found = tuples(of(info.item_type), smallest=info.min_length or 0)
         case inspect.DictType():
             found = st.dictionaries(of(info.key_type), of(info.value_type), max_size=2)
         case inspect.StructType():
