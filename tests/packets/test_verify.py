@@ -108,8 +108,8 @@ def test_a_text_of_another_name_is_refused(workspace: Path) -> None:
     assert "PS520: no file of this text is called mine.nft" in done.stderr
 
 
-def wrong(dialect: str, plan: Plan) -> Iterator[Artifact]:
-    for each in written(dialect, plan):
+def wrong(dialect: str, plan: Plan, report: Report) -> Iterator[Artifact]:
+    for each in written(dialect, plan, report):
         yield msgspec.structs.replace(each, data=re.sub(rb"(\n +)80,", rb"\g<1>81,", each.data))
 
 

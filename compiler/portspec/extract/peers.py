@@ -190,9 +190,12 @@ def _hosts() -> Words:
 
 
 def _without_modal(said: str) -> str:
-    """Return a name without a word such as "can" behind it, or "let" before it."""
-    first, _, behind = said.strip().partition(" ")
-    said = behind if behind and words("need.before_bare").whole(first) else said
+    """Return a name without a word such as "can" behind it; nothing where one such as "let" stands before it.
+
+    "Let users connect" says what a port is for, and of nobody that they alone may come.
+    """
+    if words("need.before_bare").whole(said.strip().partition(" ")[0]) and " " in said.strip():
+        return ""
     name, _, last = said.strip().rpartition(" ")
     return name if name and words("need.before_bare").whole(last) else said.strip()
 

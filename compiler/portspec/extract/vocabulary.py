@@ -132,7 +132,8 @@ def keys_of(word: str, after: str) -> frozenset[str]:
 
 def lowered(word: str) -> str:
     """Return a word in lower case, one letter for each: a capital of Turkish would become two, and fit no pattern."""
-    return word.lower() if word.isascii() else "".join(letter.lower()[0] for letter in word)
+    low = word.lower()
+    return low if len(low) == len(word) else "".join(letter.lower()[0] for letter in word)
 
 
 @lru_cache(maxsize=16384)
