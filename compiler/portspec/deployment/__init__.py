@@ -1,13 +1,14 @@
 """A deployment: firewall texts for each host of an inventory, in which its peers are the other hosts."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.deployment.hosts import parties_of, placed, played
 from portspec.deployment.inventory import ADDRESSES, Node
 from portspec.deployment.playbook import playbook
-from portspec.deployment.wishes import parties_of, placed, played
 from portspec.findings import Finding, Report, finding, named
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit, meets
@@ -26,7 +27,7 @@ def deployed(
     The options are about all hosts; their roles are those of each host. What is reported is reported once, with the
     names of the hosts. Nothing is returned where a host has no address (PS544), or options cannot be met (PS502).
     """
-    problems = [problem for node in nodes for problem in _misplaced(node, spec, options, nodes)]
+    problems = list(_misplaced(spec, options, nodes))
     found, said = list[Artifact](), dict[Finding, list[str]]()
     for node in nodes if not problems else ():
         own = list[Finding]()
@@ -42,19 +43,22 @@ def deployed(
     return (*found, *(playbook(spec, found) if dialect == PLAYBOOK and found else ()))
 
 
-def _misplaced(node: Node, spec: Spec, options: Options, nodes: Iterable[Node]) -> Iterator[Finding]:
-    """Yield that a host's address is not known though others need it, or is none."""
+def _misplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[Finding]:
+    """Yield for each host that its address is not known though others need it, or is none."""
     help_ = f"Give ansible_host an address, or {ADDRESSES} all that others see it by, such as [192.0.2.7, 2001:db8::7]."
-    asked = {role for each in nodes if each.name != node.name for role in parties_of(spec, options, each)}
-    needed = asked & played(spec, options, node.roles)
-    if not node.addresses and needed:
-        message = f"{node.name} has no address, and others let through what comes from {', '.join(sorted(needed))}"
-        yield finding("PS544", message, help_)
-    for text in node.addresses:
-        try:
-            network(text)
-        except ValueError as error:
-            yield finding("PS544", f"{node.name}: {error}", help_)
+    asked = {node.name: parties_of(spec, options, node) for node in nodes}
+    asking = Counter(role for roles in asked.values() for role in roles)
+    for node in nodes:
+        mine = played(spec, options, node.roles)
+        needed = sorted(role for role in mine if asking[role] > (role in asked[node.name]))
+        if not node.addresses and needed:
+            message = f"{node.name} has no address, and others let through what comes from {', '.join(needed)}"
+            yield finding("PS544", message, help_)
+        for text in node.addresses:
+            try:
+                network(text)
+            except ValueError as error:
+                yield finding("PS544", f"{node.name}: {error}", help_)
 
 
 def _texts(dialect: str, spec: Spec, options: Options, node: Node, own: list[Finding]) -> Iterator[Artifact]:

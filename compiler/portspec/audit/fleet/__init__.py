@@ -10,7 +10,7 @@ from portspec.audit.fault import Fault
 from portspec.audit.fleet.drift import Drift, drifts
 from portspec.audit.ignoring import Ignored
 from portspec.audit.state import Row
-from portspec.deployment.wishes import narrowed
+from portspec.deployment.hosts import narrowed
 from portspec.findings import Finding, Report, named
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering.options import Options

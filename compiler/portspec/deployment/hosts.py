@@ -1,4 +1,4 @@
-"""Wishes: what the options for all hosts ask of one of them, and where its peers are."""
+"""What the options for all hosts ask of one of them, and where its peers are."""
 
 from collections.abc import Iterable
 
