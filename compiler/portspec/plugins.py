@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from operator import attrgetter
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from portspec.findings import Finding, Report, finding
-from portspec.resources import CHECKS, DIALECTS, READERS
+from portspec.resources import CHECKS, DIALECTS, READERS, entries
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     CHECKS: ("portspec.checks", ("check",)),
@@ -46,8 +46,7 @@ def attempt(name: str, call: Callable[[], T], otherwise: T, report: Report) -> T
 
 @cache
 def _loaded(group: str) -> Mapping[str, Any]:
-    found = sorted(entry_points(group=group), key=lambda each: (each.name, each.value))
-    return {each.name: _load(each, group) for each in found}
+    return {each.name: _load(each, group) for each in entries() if each.group == group}
 
 
 def _load(entry: EntryPoint, group: str) -> Any:

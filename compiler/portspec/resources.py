@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,10 +29,17 @@ def resource(path: str) -> Path:
 
 
 @cache
+def entries() -> tuple[EntryPoint, ...]:
+    """Return what other packages add, by group and name; looked for once, since all that is installed is read."""
+    every = entry_points()
+    found = (each for group in PLUGINS for each in every.select(group=group))
+    return tuple(sorted(found, key=lambda each: (each.group, each.name, each.value)))
+
+
+@cache
 def fingerprint() -> str:
     """Return a digest that stays the same as long as none of the program's files, libraries and plug-ins is another."""
-    found = (each for group in PLUGINS for each in entry_points(group=group))
-    plugins = sorted(f"{each.group} {each.name} {each.value}" for each in found)
+    plugins = [f"{each.group} {each.name} {each.value}" for each in entries()]
     folders = (PACKAGE, *(path for each in plugins for path in _module(each.split()[-1])))
     stats = ((each.as_posix(), each.stat()) for folder in folders for each in _files(folder))
     files = [f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats]

@@ -10,7 +10,7 @@ import pytest
 
 from portspec import plugins
 from portspec.readers.formats import formats
-from portspec.resources import fingerprint
+from portspec.resources import entries, fingerprint
 from portspec.writers import firewall
 
 
@@ -30,7 +30,8 @@ def installed(folder: Path) -> Iterator[None]:
 
 def _forget() -> None:
     invalidate_caches()
-    for each in (plugins.plugins, plugins._loaded, formats, firewall.dialects, fingerprint):  # noqa: SLF001 (kept for a process's life)
+    kept = (entries, plugins._loaded, plugins.plugins, formats, firewall.dialects, fingerprint)  # noqa: SLF001
+    for each in kept:
         each.cache_clear()
 
 
