@@ -6,7 +6,7 @@ from tests.house.modules import ROOT, imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "protocols", "resources", "unseen"},
+    {"source", "artifact", "protocols", "resources", "rich_rules", "unseen"},
     {"document", "findings", "registry"},
     {"plugins"},
     {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},

@@ -1,14 +1,15 @@
 """Rich rules of firewalld (firewalld.richlanguage(5))."""
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
 from portspec.audit.allowed.ipt_match import Given, matched
 from portspec.audit.rules import ALWAYS, Action, Every, Family, Match, Test, Unsure, negated
+from portspec.rich_rules import NOT, elements
 
-ENDS = {"accept": "accept", "drop": "drop", "reject": "drop"}
+ENDS: Mapping[str, Literal["accept", "drop"]] = {"accept": "accept", "drop": "drop", "reject": "drop"}
 
 
 class Rich(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,39 +33,22 @@ class Rich(msgspec.Struct, frozen=True, kw_only=True):
 
 def rich(text: str) -> Rich:
     """Return a rich rule; one that only logs or marks never matches."""
-    parts = _parts(shlex.split(text))
+    parts = elements(text)
     end = next((each for each in ENDS if each in parts), "")
     sent_on = "forward-port" in parts
     port, source, protocol = (parts.get(each, {}) for each in ("port", "source-port", "protocol"))
     opened = [f"{own['port']}/{own['protocol']}" for own in (port, parts.get("forward-port", {})) if "port" in own]
     opened += [f"source/{source['port']}/{source['protocol']}"] if source else []
     opened += [f"protocol/{protocol['value']}"] if protocol else []
-    kind = "unsure" if sent_on else ENDS.get(end, "unsure")
     return Rich(
         priority=int(parts.get("rule", {}).get("priority", "0")),
         denies=end in ("drop", "reject"),
         match=Every(parts=tuple(_asked(parts, acts=bool(end) or sent_on))),
         service=parts.get("service", {}).get("name", ""),
         opened=tuple(opened),
-        action=Action(kind="accept" if kind == "accept" else "drop" if kind == "drop" else "unsure"),
+        action=Action(kind="unsure" if sent_on else ENDS.get(end, "unsure")),
         text=text,
     )
-
-
-def _parts(words: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the elements of a rule with their attributes; the limit of one is of no other."""
-    found: dict[str, dict[str, str]] = {}
-    element = ""
-    for word in words:
-        name, sign, value = word.partition("=")
-        if sign:
-            found.setdefault(element, {}).setdefault(name, value)
-        elif word.upper() == "NOT":
-            found[element]["NOT"] = ""
-        else:
-            element = name
-            found.setdefault(element, {})
-    return found
 
 
 def _asked(parts: Mapping[str, Mapping[str, str]], *, acts: bool) -> list[Match]:
@@ -77,7 +61,7 @@ def _asked(parts: Mapping[str, Mapping[str, str]], *, acts: bool) -> list[Match]
             own = parts[name]
             known = matched((option, own["address"]), Given()) if "address" in own else None
             match = known or Unsure(why=f"{name} {' '.join(f'{key}={value}' for key, value in own.items())}")
-            asked.append(negated(match, negate="NOT" in own))
+            asked.append(negated(match, negate=NOT in own))
     if icmp := [each for each in ("icmp-type", "icmp-block") if each in parts]:
         kind = Unsure(why=f"{icmp[0]} {parts[icmp[0]].get('name')}")
         asked += [Test(field="transport", values=("icmp", "icmpv6")), kind]

@@ -98,12 +98,12 @@ def _rule(line: str) -> str | None:
     before = words[: at - 1]
     before = before[2:] if before and before[0][:1].isdigit() else before
     target, protocol, rest = " ".join(before), words[at - 1], words[at + 1 :]
-    ends = rest[:4] if _is_long(words, at) else ["*", "*", *rest[:2]]
-    more = rest[4:] if _is_long(words, at) else rest[2:]
+    long = _is_long(words, at)
+    ends, more = (rest[:4], rest[4:]) if long else (["*", "*", *rest[:2]], rest[2:])
     options = zip(("-p", "-i", "-o", "-s", "-d"), (protocol, *ends), strict=False)
     said = " ".join(_option(option, value) for option, value in options if value not in ANY)
     jump = f"{'-g' if '[goto]' in more else '-j'} {target}" if target else ""
-    parts = (FRAGMENTS[words[at]], said, _matches(" ".join(more)), "" if _is_long(words, at) else HIDDEN, jump)
+    parts = (FRAGMENTS[words[at]], said, _matches(" ".join(more)), "" if long else HIDDEN, jump)
     return " ".join(filter(None, parts))
 
 

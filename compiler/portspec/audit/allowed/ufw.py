@@ -21,7 +21,7 @@ RULE = re.compile(
 )
 PORTS = re.compile(r"([\d:,]+)(?:/(\w+))?")
 HOOKS: dict[str, Hook] = {"in": "input", "out": "output"}
-OWN: dict[str, dict[int, tuple[tuple[str, str], ...]]] = {
+OWN: dict[str, dict[int, tuple[tuple[str, Literal["accept", "drop"]], ...]]] = {
     "in": {
         4: (
             ("-i lo", "accept"),
@@ -93,7 +93,7 @@ def _own(way: str) -> Iterator[Rule]:
     for family in FAMILIES:
         for words, kind in OWN[way][family]:
             match = Every(parts=(Family(family=family), matched(words.split(), Given())))
-            yield Rule(match=match, action=Action(kind="accept" if kind == "accept" else "drop"), text=f"ufw: {words}")
+            yield Rule(match=match, action=Action(kind=kind), text=f"ufw: {words}")
 
 
 def _is_sixth(line: str) -> bool:

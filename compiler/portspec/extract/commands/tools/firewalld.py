@@ -1,11 +1,11 @@
 """firewalld: `firewall-cmd --add-port=80/tcp`, services, rich rules and direct rules (firewall-cmd(1))."""
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 
 from portspec.extract.commands.opening import Opening, Unread, is_local, opening, options, service
 from portspec.extract.commands.tools import iptables
+from portspec.rich_rules import NOT, elements
 
 NAMES = frozenset(("firewall-cmd", "firewall-offline-cmd"))
 
@@ -54,13 +54,12 @@ def _expanded(value: str) -> Iterator[str]:
 def _rich(rule: str) -> Iterator[Opening]:
     """Yield what a rich rule accepts (firewalld.richlanguage(5))."""
     try:
-        words = shlex.split(rule)
+        said = elements(rule)
     except ValueError:
         raise Unread("a quote of a rich rule does not end") from None
-    if "accept" not in words:
+    if "accept" not in said:
         return
-    said = _elements(words)
-    if any(each.casefold() == "not" for each in said):
+    if any(NOT in each for each in said.values()):
         raise Unread("a rich rule has an exception")
     sender, host = (said.get(element, {}).get("address") for element in ("source", "destination"))
     if is_local(sender):
@@ -74,20 +73,6 @@ def _of_rich(said: dict[str, dict[str, str]]) -> Iterator[Opening]:
         yield opening(port.get("port", ""), port.get("protocol", ""))
     elif named := said.get("service"):
         yield from service(named.get("name", ""))
-
-
-def _elements(words: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the attributes of each element of a rule."""
-    said: dict[str, dict[str, str]] = {}
-    element = ""
-    for word in words:
-        name, equals, value = word.partition("=")
-        if equals:
-            said.setdefault(element, {})[name] = value
-        else:
-            element = word
-            said.setdefault(element, {})
-    return said
 
 
 def _direct(words: Sequence[str]) -> Iterator[Opening]:
