@@ -107,6 +107,16 @@ errata:
 """
 
 
+def changed_below_errata(project: Path, site: Site, rows: Any) -> tuple[Path, dict[str, bytes]]:
+    """Build with errata, and change the page; return the errata's file and what the project holds then."""
+    errata = project / "spec/errata/gate/1.0.yaml"
+    errata.parent.mkdir(parents=True)
+    errata.write_text(ERRATA)
+    assert run("build").exit_code == 0
+    site.page("/ports.html", page(*rows))
+    return errata, held(project)
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
@@ -115,12 +125,7 @@ errata:
     ],
 )
 def test_errata_that_the_page_has_overtaken_are_listed(project: Path, site: Site, rows: Any, code: str) -> None:
-    errata = project / "spec/errata/gate/1.0.yaml"
-    errata.parent.mkdir(parents=True)
-    errata.write_text(ERRATA)
-    assert run("build").exit_code == 0
-    site.page("/ports.html", page(*rows))
-    before = held(project)
+    errata, before = changed_below_errata(project, site, rows)
     result = run("update")
 
     assert (result.exit_code, f"error {code}" in result.stderr) == (1, True)
@@ -185,12 +190,7 @@ MISFITS = [
 def test_a_new_release_that_does_not_fit_is_refused(
     project: Path, site: Site, id: str, rows: tuple[tuple[int, str, str], ...], code: str
 ) -> None:
-    errata = project / "spec/errata/gate/1.0.yaml"
-    errata.parent.mkdir(parents=True)
-    errata.write_text(ERRATA)
-    assert run("build").exit_code == 0
-    site.page("/ports.html", page(*rows))
-    before = held(project)
+    _, before = changed_below_errata(project, site, rows)
     result = run("update", "--new-release", id)
 
     assert (result.exit_code, f"error {code}" in result.stderr) == (1, True), result.stderr

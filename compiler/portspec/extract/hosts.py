@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import UNSPACED, words
 
 
@@ -47,7 +48,7 @@ def host_of_title(title: Text) -> Text | None:
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and _names_host(right):
             return _part(title, right)
-    if (named := _DIRECTED.match(title.value)) and _is_direction(named[2]):
+    if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
         return host_of_title(_part(title, named[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
@@ -56,10 +57,6 @@ def host_of_title(title: Text) -> Text | None:
 
 
 _DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
-
-
-def _is_direction(word: str) -> bool:
-    return any(words(f"cell.{name}").whole(word) for name in ("inbound", "outbound", "both"))
 
 
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")

@@ -11,7 +11,7 @@ from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context import placed_sentences
 from portspec.extract.headers import head_of, title_of
 from portspec.extract.lexemes import YEARS, TokenKind
-from portspec.extract.lexer import frozen_tokens
+from portspec.extract.lexer import VERSIONED, frozen_tokens
 from portspec.extract.lexicon import phrases
 from portspec.extract.limits import LIMITS, limited
 from portspec.extract.mentions import may_mention
@@ -174,7 +174,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
     ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
-    ("version", "/", re.compile(r"\bhttp/[123]\b", re.IGNORECASE)),
+    ("version", "/", VERSIONED),
     ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),

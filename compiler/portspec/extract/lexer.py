@@ -24,7 +24,7 @@ from portspec.spec import HIGHEST_PORT
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 NO_PORT = 10**NUMBER_DIGITS
-"""The highest port number (RFC 6335, section 6)."""
+"""The value of such a row of digits."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -287,7 +287,7 @@ def _is_added(text: str, before: list[Token]) -> bool:
     return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
 
 
-_VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
+VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
 """A protocol with its major version (RFC 9110, section 2.5); higher numbers behind it are ports."""
 
 
@@ -295,7 +295,7 @@ def _is_version(text: str, at: int, before: list[Token]) -> bool:
     """Tell whether a number is the version of a protocol: HTTP/2, but HTTP/80 is a port."""
     if len(before) < 2:  # noqa: PLR2004
         return False
-    match = _VERSIONED.match(text, before[-2].start)
+    match = VERSIONED.match(text, before[-2].start)
     return match is not None and match.end() == at + 1
 
 

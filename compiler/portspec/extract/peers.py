@@ -164,14 +164,10 @@ def _subject(clause: str) -> str | None:
     if verb is None and _acting().match(said, 0):
         return None
     host = next(_hosts().finditer(said), None)
-    end = verb.start() if verb else host.end() if host else None
-    return (
-        _up_to_host(_without_modal(said[:end]))
-        if end
-        else " ".join(said.split()[:_FEW])
-        if len(said.split()) > 1
-        else None
-    )
+    end = verb.start() if verb else host.end() if host else 0
+    if end:
+        return _up_to_host(_without_modal(said[:end]))
+    return " ".join(said.split()[:_FEW]) if len(said.split()) > 1 else None
 
 
 _NOBODY = ("text.listening", "text.traffic", "text.reserved", "need.copula")

@@ -90,18 +90,25 @@ def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_direction(text: str) -> bool:
+    """Tell whether a text is a word for a direction, and nothing else."""
+    return any(words(f"cell.{name}").whole(text) for name in _DIRECTIONS)
+
+
+_DIRECTIONS: tuple[Direction, ...] = ("both", "inbound", "outbound")
+
+
 def direction_cell(text: str) -> Direction:
     """Return what a cell of a direction column says: a word, a letter, an arrow."""
     folded = " ".join(text.split())
-    named: tuple[Direction, ...] = ("both", "inbound", "outbound")
     if ends := arrow_ends(folded):
         return ends[2]
     if len(arrows := _ARROW.findall(folded)) > 1:
         return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
     if arrow := _ARROWS.search(folded):
-        return named[(arrow.lastindex or 1) - 1]
-    found = longest(folded, [(name, words(f"cell.{name}")) for name in named], _counts)
-    return joined({name for name in named if name in found})
+        return _DIRECTIONS[(arrow.lastindex or 1) - 1]
+    found = longest(folded, [(name, words(f"cell.{name}")) for name in _DIRECTIONS], _counts)
+    return joined({name for name in _DIRECTIONS if name in found})
 
 
 def _counts(text: str, start: int, end: int, _: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from portspec.extract.lexemes import YEARS, Token
 from portspec.extract.lexer import tokens
 from portspec.extract.limits import LIMITS
+from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import words
 
 SHORT = 12
@@ -40,14 +41,10 @@ def is_title_of_ports(said: str) -> bool:
     (first, last), (start, end), *_ = spans(said, known=False)
     if last > first and not re.match(r"\s*\w", said[last:]):
         return True
-    if end > start and all(not each or _is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
+    if end > start and all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
         return True
     named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
     return end > start and not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
-
-
-def _is_direction(text: str) -> bool:
-    return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 
 
 _COLON = re.compile("[:：]")
