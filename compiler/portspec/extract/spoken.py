@@ -1,6 +1,6 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -21,6 +21,7 @@ from portspec.extract.phrases import (
     marker,
 )
 from portspec.extract.port_expression import Part, parse_ports
+from portspec.extract.portless import portless
 from portspec.extract.spans import denies_ports
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, Need, PortRange
@@ -133,7 +134,7 @@ def wanted(text: str, part: Part) -> int:
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
         said = polarity(clause.text) or _leads_away(text, clause)
-        about = not _ports_of(clause.text).isdisjoint(part.ports)
+        about = not _stated_in(clause.text).isdisjoint(stated_by(part))
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
@@ -156,10 +157,16 @@ _SHORT = 2
 
 
 @lru_cache(maxsize=4096)  # each part of a text asks for the ports of all its clauses
-def _ports_of(clause: str) -> frozenset[PortRange]:
-    """Return the ports that a clause names."""
-    named = frozenset(each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports)
-    return named or frozenset(each for p in parse_ports(clause).parts for each in p.ports)
+def _stated_in(clause: str) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports."""
+    named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
+    ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def stated_by(part: Part) -> Sequence[PortRange | str]:
+    """Return what a part states: its ports, or the protocol that has none."""
+    return part.ports or part.transports
 
 
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
@@ -173,17 +180,17 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     near = elsewhere = False
     label: Clause | None = None
     for clause in clauses(text):
-        ports = _ports_of(clause.text)
+        ports = _stated_in(clause.text)
         if elsewhere and not ports and words("need.relative").match(clause.text.strip(), 0):
             continue
-        elsewhere = bool(ports) and ports.isdisjoint(part.ports)
+        elsewhere = bool(ports) and ports.isdisjoint(stated_by(part))
         directed = not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated"
         if directed and text[clause.end : clause.end + 1] in (":", "："):
             label = None if words("text.undirected").search(clause.text) else clause
         elif near and directed:
             own.append(clause.text)
             continue
-        near = not ports.isdisjoint(part.ports)
+        near = not ports.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
         elif not ports:
