@@ -12,6 +12,7 @@ from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.lexer import tokens
 from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.names import DOMAIN
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.peers import peers_in
@@ -177,12 +178,8 @@ def _addressed(parents: list[Item]) -> Iterator[Said]:
     """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
     for depth, parent in enumerate(reversed(parents)):
         _, value = _named_value(parent.text.folded)
-        if _DOMAIN.match(value):
+        if DOMAIN.match(value):
             yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
-
-
-_DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
-"""A domain name or an address of version 4; a wildcard may stand before it."""
 
 
 def _named_value(text: str) -> tuple[str, str]:

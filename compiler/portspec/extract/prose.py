@@ -14,7 +14,7 @@ from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
-from portspec.extract.peers import peers_in
+from portspec.extract.peers import connection_ends, peers_in
 from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.portless import portless
 from portspec.extract.spans import SHORT, is_title_of_ports
@@ -173,7 +173,8 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     around = Context(said=said_above, headings=sentence.context.headings)
     text = Text(sentence.said, sentence.text.start, sentence.text.end)
     above = any(each.field == "role" for each in said_above)
-    named = host_in_lead(text, "text.on") or (None if above else host_as_subject(text) or _host_beside(sentence))
+    whole = above or connection_ends(sentence.said)  # a flow names its hosts itself
+    named = host_in_lead(text, "text.on") or (None if whole else host_as_subject(text) or _host_beside(sentence))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
     for part in parts:

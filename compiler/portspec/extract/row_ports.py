@@ -10,7 +10,7 @@ from portspec.extract.evidence import Said, Value
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
-from portspec.extract.peers import without_article
+from portspec.extract.names import without_article
 from portspec.extract.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.spans import FEW
 from portspec.extract.stretch import typed
