@@ -1,4 +1,4 @@
-"""A sentence that says who reaches whom is a flow between the two, in any language; one that denies it opens nothing."""
+"""A sentence that says who reaches whom is a flow between them, in any language; one that denies it opens nothing."""
 
 import pytest
 
