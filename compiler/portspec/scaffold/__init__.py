@@ -6,7 +6,7 @@ from portspec import __version__
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
 from portspec.catalog.edit import Entry, NewPage, with_page
-from portspec.resources import listing, read
+from portspec.resources import read
 from portspec.source import source_of
 from portspec.writers.site.text import text
 
@@ -71,9 +71,6 @@ def _around(name: str, *, has_site: bool) -> Iterator[Artifact]:
         if not (has_site and path.startswith("site/")):
             written = _file(file, name)
             yield Artifact(path=path, data=(written.replace(SITE, "") if has_site else written).encode())
-    if not has_site:
-        for path in ("site/hooks.py", *listing("site/overrides")):
-            yield Artifact(path=path, data=read(path))
 
 
 def _file(name: str, product: str) -> str:
