@@ -1,5 +1,6 @@
 """Files that the package brings along: schemas, templates, the findings' pages, the words of its languages."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -61,6 +62,11 @@ def _module(reference: str) -> Iterator[Path]:
 def read(path: str) -> bytes:
     """Return the bytes of a file that belongs to portspec, named as for `resource`."""
     return resource(path).read_bytes()
+
+
+def finding_page(code: str) -> str:
+    """Return the page about a finding's code, as it is read without an engine that knows the attributes of headings."""
+    return re.sub(r"^(#+ .+) \{ .+ \}$", r"\1", read(f"site/pages/findings/{code}.md").decode(), flags=re.MULTILINE)
 
 
 def listing(folder: str) -> tuple[str, ...]:

@@ -1,9 +1,13 @@
-// The theme's search worker, with one addition: a query that names ports gets the requirements that mean them first.
+// The theme's search worker, with some additions: a query that names ports or services gets the requirements that mean
+// them first, then comes a page of that name, pages about portspec itself come late, a slip of the keyboard is mended, and
+// no language leaves it mute.
 "use strict";
 
+const SETUP = 0;
 const QUERY = 2;
 const RESULT = 3;
 const SHOWN = 20;
+const LATE = /^(?:findings|reference)\//;
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 importScripts("query.js", "ports.js");
@@ -21,27 +25,67 @@ function record(row) {
   return [{ location: row.address, title: title.replace(row.ports, "<mark>$&</mark>"), text, score: 1, terms }];
 }
 
-// The first listener hears a query first: it keeps the answers, and hands the rest of the query on.
+// Return the requirements that come before all pages: for ports those that mean them, for the name of a service those
+// that have a port of it; other words are rather about a page.
+function first(asked, query) {
+  const { rows } = portspec.find(opened, asked, SHOWN);
+  if (query.ranges.length) return rows;
+  const named = (row) => query.words.some((word) => opened.services.has(word) || row.names.split(" ").includes(word));
+  return rows.filter((row) => row.latest && named(row));
+}
+
+const pass = (data) => dispatchEvent(new MessageEvent("message", { data: { ...data, passed: true } }));
+
+// The first listener hears a message first: it keeps the answers to a query, and hands the rest of the query on.
 addEventListener("message", (event) => {
-  if (event.data.type !== QUERY || event.data.rest) return;
-  const query = portspec.parse(event.data.data, opened.transports, opened.fillers);
-  const records = query.ranges.length ? portspec.find(opened, event.data.data, SHOWN).rows.map(record) : [];
-  own.push(records);
-  if (!records.length) return;
+  const { type, data, passed } = event.data;
+  if (passed || (type !== QUERY && type !== SETUP)) return;
   event.stopImmediatePropagation();
+  if (type === SETUP) return void pass({ type, data: prepared(data) });
+  const query = portspec.parse(data, opened.transports, opened.fillers);
+  const records = first(data, query).map(record);
+  own.push({ records, asked: data });
   // Nearly every requirement names a transport; what else is asked is enough for the theme's search.
-  const rest = [...query.ranges.map(([start]) => start), ...query.words].join(" ");
-  dispatchEvent(new MessageEvent("message", { data: { type: QUERY, data: rest, rest: true } }));
+  const rest = records.length ? [...query.ranges.map(([start]) => start), ...query.words].join(" ") : data;
+  pass({ type, data: rest });
 });
 
-// Answers come in the order of the queries.
+// Return the index as the theme's worker is to have it.
+function prepared(index) {
+  const docs = index.docs.map((each) => (LATE.test(each.location) ? { ...each, boost: 0.0001 } : each));
+  return { ...index, docs, config: { ...index.config, lang: spoken(index.config.lang) } };
+}
+
+// Return those languages for whose words the theme has a script; one without would leave it mute for ever.
+function spoken(languages) {
+  const found = languages.filter((each) => {
+    try {
+      if (each !== "en") importScripts("../lunr/min/lunr.stemmer.support.min.js", `../lunr/min/lunr.${each}.min.js`);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return found.length ? found : ["en"];
+}
+
+// Answers come in the order of the queries. What nothing answers is asked once more, as it was likely meant.
 const send = postMessage.bind(globalThis);
 globalThis.postMessage = (message) => {
-  const records = message.type === RESULT ? (own.shift() ?? []) : [];
-  if (!records.length) return send(message);
+  if (message.type !== RESULT) return send(message);
+  const { records, asked } = own.shift();
+  const mute = !records.length && !message.data.items.length && !own.length;
+  const meant = mute && asked && portspec.meant(opened, asked);
+  if (meant) {
+    own.push({ records: portspec.find(opened, meant, SHOWN).rows.map(record), asked: "" });
+    return void pass({ type: QUERY, data: meant });
+  }
   const there = new Set(records.map(([each]) => each.location));
   const others = message.data.items.map((group) => group.filter((each) => !there.has(each.location)));
-  const items = [...records, ...others.filter((group) => group.some((each) => each.score > 0))];
+  const name = `${asked.toLowerCase().trim().replace(/\s+/g, "-")}.html`;
+  const called = ([{ location }]) => `/${location.split("#")[0].toLowerCase()}`.endsWith(`/${name}`);
+  const rest = others.filter((group) => group.some((each) => each.score > 0)).sort((one, other) => called(other) - called(one));
+  const items = [...records, ...rest];
   send({ ...message, data: { ...message.data, items } });
 };
 

@@ -62,14 +62,19 @@ def test_everything_is_verified_by_sha256sum(folder: Path, need: Need) -> None:
     assert len(done.stdout.splitlines()) == len(everything()) - 1
 
 
+SEARCH_BUDGET = 400_000
+"""Bytes of the search's index of the project's own site, which each page loads."""
+
+
 def test_the_built_site_holds_what_it_lists(root: Path, tmp_path: Path, need: Need) -> None:
-    """No engine may make a page of a file that is to be downloaded."""
+    """No engine may make a page of a file that is to be downloaded; what a page loads stays small."""
     building = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(building, cwd=root, env=environment, capture_output=True, check=True)
     command = [need("sha256sum"), "--check", "--strict", "--quiet", "SHA256SUMS"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout + done.stderr == ""
+    assert (tmp_path / "search/search_index.json").stat().st_size < SEARCH_BUDGET
 
 
 def test_the_index_lists_every_file() -> None:

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from portspec import __version__
 from portspec.findings import SEVERITIES, Finding, unacknowledged
-from portspec.resources import read
+from portspec.resources import finding_page
 from portspec.source import Place
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -58,7 +58,7 @@ def as_sarif(findings: list[Finding]) -> str:
 
 def _rule(code: str) -> dict[str, Any]:
     """Return a code as a rule (3.49), with its page."""
-    page = read(f"site/pages/findings/{code}.md").decode()
+    page = finding_page(code)
     title = page.partition("\n")[0].removeprefix(f"# {code}: ")
     return {
         "id": code,

@@ -12,7 +12,7 @@ from portspec.cli._complete import explained
 from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say
 from portspec.findings import SEVERITIES, finding, meant
-from portspec.resources import read
+from portspec.resources import finding_page
 from portspec.spec import Provenance, Spec
 
 
@@ -29,7 +29,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     """
     session = Session(shown)
     if what.upper() in SEVERITIES:
-        say(read(f"site/pages/findings/{what.upper()}.md").decode().rstrip())
+        say(finding_page(what.upper()).rstrip())
         session.end()
     page, _, place = what.rpartition(":")
     if page:  # no id holds a colon
