@@ -20,8 +20,12 @@ FILES = {
 }
 
 
-def git(folder: Path, *command: str) -> None:
-    subprocess.run([*GIT, *command], cwd=folder, check=True, capture_output=True)
+def git(folder: Path, *command: str) -> bytes:
+    return subprocess.run([*GIT, *command], cwd=folder, check=True, capture_output=True).stdout
+
+
+def status(folder: Path) -> bytes:
+    return git(folder, "status", "--porcelain")
 
 
 def committed(folder: Path) -> Path:
@@ -62,15 +66,15 @@ def test_it_is_what_a_checkout_is(project: Path, tmp_path: Path) -> None:
     expected = held(tmp_path / "again/docs/spec")
     assert expected.keys() >= FILES.keys() | {"sources/inner/ports.md", "sources/link.md"}
     assert expected["sources/gate/1.0/two\nlines.txt"] == b"one\r\ntwo\r\n"
-    status = subprocess.run(["git", "status", "--porcelain"], cwd=project, check=True, capture_output=True)
     for path in (project / "spec/sources").rglob("ports.md"):
         path.write_text("of another time")
+    before = status(project)
     with revision(project, "HEAD", refuse) as then:
         assert then
         assert held(then.root / "spec") == expected
         assert (then.root / "spec/sources/link.md").is_symlink()
         assert not (then.root / "spec.txt").exists()
-    assert status.stdout == b""
+    assert status(project) == before
 
 
 def refuse(found: Finding) -> None:

@@ -1,6 +1,6 @@
 """What is documented for a host: each requirement as traffic that must, may or must not pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
 import msgspec
@@ -44,8 +44,7 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
         """Return where the other end may be in a family, as numbers."""
         if self.networks is None:
             return ((0, WIDTH[family] - 1),)
-        given = map(ip_network, self.networks.v4 if family == IPV4 else self.networks.v6)
-        return spans([(int(each[0]), int(each[-1])) for each in given])
+        return numbered(self.networks.v4 if family == IPV4 else self.networks.v6, family)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -54,6 +53,12 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 IPV4 = 4
+
+
+def numbered(networks: Iterable[str], family: int) -> tuple[Span, ...]:
+    """Return those networks of some that are of a family, as numbers."""
+    every = map(ip_network, networks)
+    return spans([(int(each[0]), int(each[-1])) for each in every if each.version == family])
 
 
 def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, ...] | None:

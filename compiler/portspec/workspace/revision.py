@@ -82,13 +82,15 @@ def _write(root: Path, tree: str, prefix: str, folder: Path, report: Report) -> 
 
 
 def _write_submodule(root: Path, commit: str, folder: Path, shown: str, report: Report) -> None:
+    failure = None if (root / ".git").exists() else "it is not checked out"  # git would take what is around it
     try:
-        if not (root / ".git").exists():  # git would take the repository around it
-            raise _GitError("it is not checked out")
-        _write(root, _tree(root, commit), "", folder, report)
+        if failure is None:
+            _write(root, _tree(root, commit), "", folder, report)
     except _GitError as error:
+        failure = str(error)
+    if failure is not None:
         help = "Bring it here with `git submodule update --init`, and its commits with `git -C PATH fetch`."
-        report(finding("PS901", f"The submodule {shown} cannot be read: {error}", help))
+        report(finding("PS901", f"The submodule {shown} cannot be read: {failure}", help))
 
 
 def _tree(root: Path, name: str) -> str:
