@@ -1,6 +1,7 @@
 """What is documented for a host: each requirement as traffic that must, may or must not pass."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_network
 
 import msgspec
@@ -55,7 +56,8 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
 IPV4 = 4
 
 
-def numbered(networks: Iterable[str], family: int) -> tuple[Span, ...]:
+@lru_cache(maxsize=256)
+def numbered(networks: tuple[str, ...], family: int) -> tuple[Span, ...]:
     """Return those networks of some that are of a family, as numbers."""
     every = map(ip_network, networks)
     return spans([(int(each[0]), int(each[-1])) for each in every if each.version == family])
