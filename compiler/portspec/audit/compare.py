@@ -84,12 +84,15 @@ def _covers(traffic: Traffic, transport: str, ports: Span) -> bool:
 def _excess(host: Host, view: View, transport: str, ports: Span, documented: Sequence[Traffic]) -> int:
     """Return the packets of a stretch to and from other ends than the documented ones.
 
-    The host's own addresses count as such where there are any: so hosts of one role have the same too much.
+    The host's own addresses are documented ones where other hosts of its roles are: so hosts of one role have the same
+    too much.
     """
     packets = view.packets(transport, ports)
     family = view.space.family
     for each in documented:
-        packets &= ~view.towards(each.addresses(family)) & ~view.towards(host.own[family])
+        packets &= ~view.towards(each.addresses(family))
+        if each.is_peer:
+            packets &= ~view.towards(host.own[family])
     return packets
 
 

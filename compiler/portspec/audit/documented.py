@@ -33,6 +33,8 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """In order, none touching; empty where the port is dynamic and not bound."""
     networks: Networks | None
     """Where the other end is, as the user gives it; None for any."""
+    is_peer: bool
+    """Whether the host plays a role that is at the other end."""
     refused: tuple[Reason, ...]
     """Why the page itself keeps it closed; empty where it does not."""
     is_known: bool
@@ -92,6 +94,7 @@ def _traffic(row: Requirement, resolved: ResolvedOptions, report: Report) -> Ite
             transports=row.transports,
             ports=_ports(row, own),
             networks=networks(here[way], resolved.given) if way in here and not refused else None,
+            is_peer=not set(here.get(way, ())).isdisjoint(resolved.roles),
             refused=refused,
             is_known=not gaps,
             is_needed=not gaps and (row.need == "required" or asked),
