@@ -4,7 +4,7 @@
 (() => {
   const root = new URL("..", document.currentScript.src);
   const PAIRS = { peer: "peers", bind: "binds", set: "sets", "allow-in": "allow_in", allow: "allow" };
-  const EVERYWHERE = { in: "from ANYWHERE", out: "to ANYWHERE" };
+  const say = (...said) => portspec.say(...said);
   const TEXTS = ["family", "zone", "table", "interface", "internal-interface"];
   const FLAGS = ["accept-assumptions", "limit-ssh", "enforce-output", "log", "reject"];
   const field = (option) => option.replaceAll("-", "_");
@@ -26,7 +26,7 @@
       const [, name, list] = said.match(/^\s+(.+?):(?:\s+(.*))?$/) ?? [];
       if (item && found.length) found.at(-1)[1].push(...all(item));
       else if (name) found.push([bare(name), all(list)]);
-      else if (!/^(peers:|---)?$/.test(said)) throw new Error(`not understood here: ${line}`);
+      else if (!/^(peers:|---)?$/.test(said)) throw new Error(say("not understood here: {line}", { line }));
     }
     return found;
   }
@@ -41,7 +41,7 @@
   const load = (path) =>
     new Promise((resolve, reject) => {
       const src = new URL(path.split("/").map(encodeURIComponent).join("/"), root);
-      const failed = () => reject(new Error(`${path} cannot be loaded`));
+      const failed = () => reject(new Error(say("{file} cannot be loaded", { file: path })));
       document.head.append(element("script", { src, onload: resolve, onerror: failed }));
     });
 
@@ -52,7 +52,7 @@
     const worker = new Worker(address);
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
-      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.onerror = (event) => reject(new Error(event.message || say("the worker stopped")));
     });
     return worker;
   }
@@ -61,7 +61,7 @@
   const ask = (worker, question) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(JSON.parse(data));
-      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.onerror = (event) => reject(new Error(event.message || say("the worker stopped")));
       worker.postMessage(JSON.stringify(question));
     });
 
@@ -96,8 +96,8 @@
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
       (dialect ?? form.elements.dialect[0]).checked = true;
       const unknown = [];
-      if (wanted && !found) unknown.push(`release ${wanted}`);
-      if (asked.has("dialect") && !dialect) unknown.push(`dialect ${asked.get("dialect")}`);
+      if (wanted && !found) unknown.push(`${say("Release")} ${wanted}`);
+      if (asked.has("dialect") && !dialect) unknown.push(`${say("Firewall")} ${asked.get("dialect")}`);
       for (const name of [...TEXTS, "others"]) form.elements[name].value = asked.get(name) ?? "";
       for (const name of [...FLAGS, "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
@@ -116,7 +116,7 @@
     // Load the chosen release, and say which roles it has not, after what else is `unknown`.
     async release(unknown = []) {
       const name = this.form.elements.release.value;
-      this.status.textContent = "Preparing…";
+      this.status.textContent = say("Preparing…");
       try {
         if (!portspec.builder?.[name]) await load(`assets/builder/${name}.js`);
       } catch (error) {
@@ -126,7 +126,7 @@
       const known = new Set(this.data.roles.map(([id]) => id));
       const lost = [...this.roles].filter((id) => !known.has(id));
       for (const id of lost) this.roles.delete(id);
-      this.tell([...unknown, ...lost.map((id) => `host ${id}`)]);
+      this.tell([...unknown, ...lost.map((id) => `${say("Host")} ${id}`)]);
       const box = ([id, text]) =>
         element("label", {}, element("input", { type: "checkbox", name: "role", value: id, checked: this.roles.has(id) }), ` ${text}`);
       this.form.querySelector(".builder-roles").replaceChildren(...this.data.roles.map(box));
@@ -135,7 +135,7 @@
 
     tell(unknown) {
       this.missing.hidden = unknown.length === 0;
-      this.missing.textContent = unknown.length ? `Not here: ${unknown.join(", ")}.` : "";
+      this.missing.textContent = unknown.length ? say("Not here: {what}.", { what: unknown.join(", ") }) : "";
     }
 
     // The rows of the chosen roles and of those that come along.
@@ -210,12 +210,12 @@
     input(name, key, ports) {
       const value = this.given[name][key] ?? "";
       const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
-      made.placeholder = { peer: "any", bind: "left out", set: "as documented" }[name] ?? "";
+      made.placeholder = { peer: say("any"), bind: say("left out"), set: say("as documented") }[name] ?? "";
       made.dataset.key = key;
       const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
-      const unnamed = name === "peer" && ports.length > 0 ? `Who uses ${about}` : key;
+      const unnamed = name === "peer" && ports.length > 0 ? say("Who uses {ports}", { ports: about }) : key;
       const named = this.data.parties[key];
-      const small = element("span", { textContent: named ? about : unnamed === key ? about : "the documentation names nobody" });
+      const small = element("span", { textContent: named ? about : unnamed === key ? about : say("the documentation names nobody") });
       return element("label", {}, named ?? unnamed, small, made);
     }
 
@@ -238,7 +238,7 @@
         this.update();
       } catch (error) {
         this.missing.hidden = false;
-        this.missing.textContent = `${file.name} cannot be read: ${error.message}`;
+        this.missing.textContent = say("{file} cannot be read: {why}", { file: file.name, why: error.message });
       }
     }
 
@@ -298,7 +298,7 @@
       if (address.length < LONG) history.replaceState(history.state, "", address);
       clearTimeout(this.timer);
       if (this.roles.size === 0 || !this.dialect()) {
-        this.status.textContent = this.roles.size ? "Choose a dialect." : "Choose what the host is.";
+        this.status.textContent = this.roles.size ? say("Choose a firewall.") : say("Choose what the host is.");
         this.shown.replaceChildren();
         return;
       }
@@ -310,10 +310,10 @@
       if (this.working) return void (this.again = true);
       this.working = true;
       try {
-        this.status.textContent = "Preparing…";
+        this.status.textContent = say("Preparing…");
         const worker = await ready();
         const rows = this.rows().map((row) => row[1]);
-        this.status.textContent = rows.length > MANY ? `Working on ${rows.length} requirements…` : "Working…";
+        this.status.textContent = rows.length > MANY ? say("Working on {count} requirements…", { count: rows.length }) : say("Working…");
         const question = { spec: this.data.spec, digest: this.data.digest, rows, options: this.options() };
         const dialect = this.dialect().value;
         const found = await ask(worker, { ...question, dialect });
@@ -334,13 +334,13 @@
       engine = undefined;
       this.shown.replaceChildren();
       this.shown.removeAttribute("aria-busy");
-      this.status.textContent = `The text cannot be made here: ${error.message}. The command portspec emit makes it.`;
+      this.status.textContent = say("The text cannot be made here: {why}. The command portspec emit makes it.", { why: error.message });
     }
 
     show({ files, findings, words, snippet, opens }, dialect) {
-      const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+      const count = files.length === 1 ? say("1 file") : say("{count} files", { count: files.length });
       const wrong = findings.some(([severity]) => severity === "error");
-      this.status.textContent = wrong ? "No text: these options cannot be met." : files.length ? count : "Nothing is left to open.";
+      this.status.textContent = wrong ? say("No text: these options cannot be met.") : files.length ? count : say("Nothing is left to open.");
       const [product, release] = this.form.elements.release.value.split("/");
       const host = `${dialect} --product ${product} --release ${release} ${words.join(" ")}`;
       for (const each of this.shown.querySelectorAll("a[download]")) URL.revokeObjectURL(each.href);
@@ -353,19 +353,20 @@
     // What the text opens, before the text: the ways in first, and what is open to all marked as such.
     opening(opens) {
       const row = ([way, ports, networks]) => {
-        const other = networks ? `${way === "in" ? "from" : "to"} ${networks.join(", ")}` : EVERYWHERE[way];
+        const where = networks ? networks.join(", ") : say("ANYWHERE");
+        const other = (way === "in" ? say("from {networks}") : say("to {networks}")).replace("{networks}", where);
         return element(
           "tr",
           {},
-          element("td", { className: `way-${way}bound`, textContent: way }),
+          element("td", { className: `way-${way}bound`, textContent: way === "in" ? say("in") : say("out") }),
           element("th", { scope: "row", textContent: ports.join(", ") }),
           element("td", { className: networks ? "" : "anywhere", textContent: other }),
         );
       };
-      const heads = ["Way", "Ports", "Other end"].map((textContent) => element("th", { scope: "col", textContent }));
-      const caption = element("caption", { textContent: "This opens" });
+      const heads = [say("Direction"), say("Ports"), say("Other end")].map((textContent) => element("th", { scope: "col", textContent }));
+      const caption = element("caption", { textContent: say("This opens") });
       const table = element("table", { className: "ports" }, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...opens.map(row)));
-      const region = element("div", { className: "ports", role: "region", ariaLabel: "This opens", tabIndex: 0 }, table);
+      const region = element("div", { className: "ports", role: "region", ariaLabel: say("This opens"), tabIndex: 0 }, table);
       return opens.length ? [region] : [];
     }
 
@@ -384,7 +385,7 @@
         const field = !this.given[name]?.[here.dataset.key] && name === "peer" ? this.form.elements.others : here;
         if (field.ariaInvalid === "true") return false;
         const text = rest.slice(rest.indexOf(":") + 1).trim() || rest;
-        field.after(element("span", { id: `builder-error-${at}`, className: "builder-error", textContent: `${text}. ${help}` }));
+        field.after(element("span", { id: `builder-error-${at}`, className: "builder-error", lang: "en", textContent: `${text}. ${help}` }));
         field.setAttribute("aria-invalid", "true");
         field.setAttribute("aria-describedby", `builder-error-${at}`);
         return false;
@@ -398,38 +399,38 @@
 
     findings(findings) {
       const item = ([severity, message, help]) =>
-        element("li", { className: severity }, `${severity}: ${message}. ${help}`);
+        element("li", { className: severity, lang: "en" }, `${severity}: ${message}. ${help}`);
       const wrong = findings.some(([severity]) => severity === "error");
-      const count = element("summary", { textContent: `${findings.length} ${findings.length === 1 ? "remark" : "remarks"}, such as what is left out` });
+      const count = element("summary", { textContent: findings.length === 1 ? say("1 remark, such as what is left out") : say("{count} remarks, such as what is left out", { count: findings.length }) });
       const list = element("ul", {}, ...findings.map(item));
       return findings.length ? [wrong ? list : element("details", {}, count, list)] : [];
     }
 
     proof(snippet, host) {
       const how = this.data.proofs[snippet];
-      if (how) return [element("p", { textContent: `Proven by ${how}.` })];
-      const told = "No record proves this very text. Where its dialect can be proven, this does it, as root: ";
-      return [element("p", {}, told, element("code", { textContent: `portspec verify ${host}` }))];
+      if (how) return [element("p", { textContent: say("Proven by {how}.", { how }) })];
+      const told = say("No record proves this very text. Where its dialect can be proven, this does it, as root:");
+      return [element("p", {}, `${told} `, element("code", { textContent: `portspec verify ${host}` }))];
     }
 
     command(host) {
       const code = element("code", { textContent: `portspec emit ${host} -o firewall`, tabIndex: 0 });
-      return [element("p", { textContent: "This command writes the same:" }), element("pre", { className: "command" }, code)];
+      return [element("p", { textContent: say("This command writes the same:") }), element("pre", { className: "command" }, code)];
     }
 
     file([path, text]) {
       const name = path.split("/").pop();
-      const copy = element("button", { type: "button", className: "md-button", textContent: `Copy ${name}` });
+      const copy = element("button", { type: "button", className: "md-button", textContent: say("Copy {file}", { file: name }) });
       copy.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(text);
-          this.status.textContent = `${name} is copied.`;
+          this.status.textContent = say("{file} is copied.", { file: name });
         } catch {
-          this.status.textContent = "The browser does not allow to copy here: download the file instead.";
+          this.status.textContent = say("The browser does not allow to copy here: download the file instead.");
         }
       });
       const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-      const link = element("a", { href, download: name, className: "md-button", textContent: `Download ${name}` });
+      const link = element("a", { href, download: name, className: "md-button", textContent: say("Download {file}", { file: name }) });
       const code = element("code", { textContent: text, tabIndex: 0 });
       const heading = element("h2", { textContent: path });
       return element("section", { ariaLabel: path }, heading, element("p", {}, copy, link), element("pre", {}, code));

@@ -295,7 +295,7 @@ def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open
     asked = "product=example&release=9.9&role=client&role=nobody&dialect=bsd"
     page = open_page(f"{address}/firewall.html?{asked}")
     missing = page.get_by_role("alert")
-    expect(missing).to_have_text("Not here: release example/9.9, dialect bsd, host nobody.")
+    expect(missing).to_have_text("Not here: Release example/9.9, Firewall bsd, Host nobody.")
     expect(page.get_by_role("combobox", name="Release").last).to_have_value("example/2.0")
     expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
     page.get_by_role("radio", name="ufw").check()
@@ -306,7 +306,7 @@ def test_a_host_that_another_release_has_not_is_told(address: str, open_page: Op
     page = open_page(f"{address}/firewall.html?product=example&release=2.0&role=client")
     expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
     page.locator("form.builder").get_by_role("combobox", name="Release").select_option("example/1.0")
-    expect(page.get_by_role("alert")).to_have_text("Not here: host client.")
+    expect(page.get_by_role("alert")).to_have_text("Not here: Host client.")
 
 
 def test_what_cannot_be_met_is_said_at_its_field_or_as_the_command_does(address: str, open_page: Open) -> None:

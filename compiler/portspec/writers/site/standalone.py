@@ -14,6 +14,7 @@ from portspec.spec import Spec
 from portspec.writers.site import site
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
+from portspec.writers.site.words import words_in
 
 PAGES = "site/pages/"
 SETTINGS = "mkdocs.yml"
@@ -32,9 +33,10 @@ def plain_site(
     """
     own = {each.path: each.data for each in project or _defaults()}
     settings = own.pop(SETTINGS).decode()
-    releases = [release_of(spec, report, proofs, takings) for spec in specs]
+    words = words_in(_below(settings, "theme", "language") or "en")
+    releases = [release_of(spec, report, proofs, takings, words) for spec in specs]
     written = [path.removeprefix(PAGES) for path in own if path.startswith(PAGES) and path.endswith(".md")]
-    for each in site(releases, written, _extra(settings, "report")):
+    for each in site(releases, written, _below(settings, "extra", "report")):
         yield msgspec.structs.replace(each, path=f"{PAGES}{each.path}")
     yield from (Artifact(path=path, data=data) for path, data in own.items())
     tree = b"nav: " + msgspec.json.encode(navigation(releases, written)) + b"\n"  # YAML 1.2 takes JSON as it is
@@ -61,9 +63,9 @@ def _without(settings: str, *names: str) -> Iterator[str]:
             yield line
 
 
-def _extra(settings: str, name: str) -> str:
-    """Return a text below `extra`, empty where there is none."""
-    extra = re.search(r"^extra:\s*\n((?:[ \t#].*\n|\n)*)", settings, re.MULTILINE)
+def _below(settings: str, above: str, name: str) -> str:
+    """Return a text below a key, empty where there is none."""
+    block = re.search(rf"^{above}:\s*\n((?:[ \t#].*\n|\n)*)", settings, re.MULTILINE)
     scalar = rf"""^[ \t]+{name}:[ \t]*(["']?)(\S*?)\1[ \t]*(?:[ \t]#.*)?$"""
-    found = re.search(scalar, extra[1] if extra else "", re.MULTILINE)
+    found = re.search(scalar, block[1] if block else "", re.MULTILINE)
     return found[2] if found else ""
