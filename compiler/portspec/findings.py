@@ -124,6 +124,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS550": "warning",  # a plug-in cannot be used
     "PS551": "error",  # a plug-in fails
     "PS552": "warning",  # what the check of a plug-in says
+    "PS553": "note",  # a site is made by a copy of what the plug-in of MkDocs does
+    "PS554": "warning",  # a site lacks what portspec would add
     "PS901": "error",  # a file cannot be read or written
     "PS902": "error",  # no such product, release, role, code or dialect
     "PS910": "error",  # a page cannot be fetched

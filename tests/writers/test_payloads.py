@@ -32,7 +32,9 @@ from portspec.diff import diff
 from portspec.diff.changes import to_json
 from portspec.diff.letter import as_mail, as_pull_request, sides
 from portspec.diff.text import as_markdown
+from portspec.editor.pointing import told
 from portspec.findings import Finding
+from portspec.resolve.drafting import draft
 from portspec.spec import Spec
 from portspec.unseen import visible
 from portspec.writers import write, writers
@@ -166,7 +168,9 @@ def reports(old: Spec, new: Spec) -> Iterator[tuple[str, str]]:
     yield "report/changes.json", to_json((diff(old, new),)).decode()
     yield "report/changes.comment", as_markdown((diff(old, new),))
     yield "report/pull-request.comment", as_pull_request(sides((old,), (new,))).partition("\n\n")[2]
-    for name, text in (("findings", as_text(found)), ("mail", as_mail(sides((old,), (new,))))):
+    yield "report/errata.yaml", draft(new, "example", "2.0")
+    hover = told([(new, each) for each in new.requirements])
+    for name, text in (("findings", as_text(found)), ("mail", as_mail(sides((old,), (new,)))), ("hover", hover)):
         yield f"report/{name}.terminal", visible(text)
 
 

@@ -31,11 +31,13 @@ def served(root: Path, address: str) -> Iterator[None]:
 def root_of_site(session: Session) -> Path:
     """Return the folder of the project around this one, or leave after saying what its site lacks."""
     from portspec.files import present
+    from portspec.workspace.settings import check_settings
 
     root = session.workspace().root
     if not present([SETTINGS], root):
         help = "`portspec init` writes it in a new project; `portspec emit site -o FOLDER` makes a site without one."
         session.report(finding("PS901", f"There is no {SETTINGS} in {root.name}", help))
+    check_settings(root, session.report, about_ports=True)
     need_site(session)
     return root
 

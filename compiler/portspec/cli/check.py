@@ -21,6 +21,7 @@ def command(shown: str, *, strict: bool) -> None:
     from portspec.files.checksums import CHECKSUMS
     from portspec.update.shrinkage import guard
     from portspec.workspace import COMPILED
+    from portspec.workspace.settings import check_settings
 
     session = Session(shown, result=True)
     workspace = session.workspace()
@@ -40,6 +41,7 @@ def command(shown: str, *, strict: bool) -> None:
         message = f"{COMPILED}/{path} is not what the sources give"
         session.report(finding("PS405", message, "Run `portspec build` and commit what it writes."))
     outdated(specs, workspace.proofs(session.report), session.report)
+    check_settings(workspace.root, session.report)
     acknowledged = len(session.findings) - len(session.unacknowledged)
     known = f", {acknowledged} acknowledged" if acknowledged else ""
     found = counted(len(session.unacknowledged), "finding")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.names import actor, without_article
 from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import UNSPACED, words
 
@@ -117,7 +118,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        if phrase := _host_at_start(_without_article(said.strip())):
+        if phrase := _host_at_start(without_article(said.strip())):
             return _part(sentence, phrase)
     return None
 
@@ -147,7 +148,7 @@ def host_as_subject(sentence: Text) -> Text | None:
     value = sentence.folded
     verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
-    phrase = _without_article(said)
+    phrase = actor(said)
     few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
     return _part(sentence, phrase) if few and _names_host(phrase) and not is_generic(phrase) else None
 
@@ -160,11 +161,6 @@ def _phrase_end() -> re.Pattern[str]:
 
 HOST_WORDS = 4
 """The name of a host in a sentence has at most this many words."""
-
-
-def _without_article(name: str) -> str:
-    match = words("peer.article").match(name, 0)
-    return name[match.end() :].strip() if match else name
 
 
 _JOINT = re.compile(r"\s*(?:[,;、，；\n]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")

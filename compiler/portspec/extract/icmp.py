@@ -82,6 +82,6 @@ def _next(text: str, at: int) -> re.Match[str] | None:
 def _code(text: str, at: int) -> tuple[str, int]:
     """Return a code behind a type, `/4`, or nothing, and where it ends."""
     found = _CODE.match(text, at)
-    if found is None and (label := words("icmp.code").search(text, at)) and not text[at : label.start()].strip(" ,;("):
+    if found is None and (label := words("icmp.code").search(text, at)) and not text[at : label.start()].strip(" ,;(/"):
         found = _FIRST.match(text, label.end())
     return (f"/{int(found[1])}", found.end()) if found else ("", at)

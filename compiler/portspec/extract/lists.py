@@ -12,11 +12,13 @@ from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.lexer import tokens
 from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.names import DOMAIN
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.peers import peers_in
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.port_expression import Part, merged, parse_ports
+from portspec.extract.portless import portless
 from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
 from portspec.extract.spoken import asks_for, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -176,12 +178,8 @@ def _addressed(parents: list[Item]) -> Iterator[Said]:
     """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
     for depth, parent in enumerate(reversed(parents)):
         _, value = _named_value(parent.text.folded)
-        if _DOMAIN.match(value):
+        if DOMAIN.match(value):
             yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
-
-
-_DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
-"""A domain name or an address of version 4; a wildcard may stand before it."""
 
 
 def _named_value(text: str) -> tuple[str, str]:
@@ -302,15 +300,16 @@ def _is_nothing_else(text: str) -> bool:
 def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name.
 
-    An item that states ports with their transport elsewhere as well is a sentence.
+    An item that states ports with their transport elsewhere as well, or a protocol without ports, is a sentence.
     """
     if len(text) > TEXT_CHARACTERS:
         return (), text
     known = ported or bool(context.transports)
-    stated = [each for each in mentions(text) if any(part.transports for part in each.parts)]
+    typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
+    stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
     for start, end in spans(text, known=known):
         said = text[start:end]
-        if any(each.end <= start or each.start >= end for each in stated):
+        if any(last <= start or first >= end for first, last in stated):
             continue
         if end > start and (known or transports_in(said) or words("port.word").search(said)):
             parts = _without_zero(parse_ports(said).parts, text)
@@ -340,6 +339,7 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
+    found += portless(text) if found or words("text.requires").search(text) else ()
     about = [said_about(text, part) for part in found]
     asked = stated or any(asks_for(text, each) for each in about)
     closed = any(each.need in ("denied", "retired") for each in about)

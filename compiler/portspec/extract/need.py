@@ -372,7 +372,21 @@ def is_local(text: str) -> bool:
 
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
-    return any(not _in_name(text, hit) for hit in words("text.mention").finditer(text))
+    hits = [hit for hit in words("text.mention").finditer(text) if not _in_name(text, hit)]
+    return bool(_outside_verbs(hits, text))
+
+
+def is_past(clause: str) -> bool:
+    """Tell whether a clause says what was so once, or may be so."""
+    return bool(_outside_verbs(_hits(clause, "past"), clause))
+
+
+def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the hits that are no part of a verb of those who connect: "müssen den Server erreichen können"."""
+    return _outside(hits, [verb for sense in _CONNECTING for verb in words(sense).finditer(text)] if hits else [])
+
+
+_CONNECTING = ("peer.connect", "peer.reached", "peer.final")
 
 
 def _in_name(text: str, hit: re.Match[str]) -> bool:

@@ -48,7 +48,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             at += 2
             continue
         if token.kind in ("protocol", "label") and after and after.kind == "number":
-            names, last = _protocols(found, at + 1) if token.kind == "protocol" else ((), at)
+            names, last = protocols_at(found, at + 1) if token.kind == "protocol" else ((), at)
             if names:
                 atoms.append(Atom(token.start, found[last].end, run=names))
                 at = last + 1
@@ -82,7 +82,7 @@ def _without(atom: Atom, excluded: list[tuple[int, int]]) -> Iterator[Atom]:
         yield Atom(atom.start, atom.end, PortRange(start=start, end=end))
 
 
-def _protocols(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
+def protocols_at(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
     """Return the names of the IP protocols whose numbers stand at `at`, "50 and 51", and the index of the last one."""
     names: list[str] = []
     last = at

@@ -5,21 +5,73 @@ from collections.abc import Iterator
 from functools import cache
 
 from portspec.extract.lexicon import phrases
+from portspec.extract.names import DOMAIN, actor, is_let, without_article
 from portspec.extract.need import clauses, is_negative
-from portspec.extract.vocabulary import UNSPACED, Words, phrase_key, text_keys, words
+from portspec.extract.vocabulary import UNSPACED, Words, phrase_key, text_keys, transport_words, words
 from portspec.spec import Direction
 
+Ends = tuple[str, str]
+"""Who opens a connection and who accepts it."""
+_NONE: Ends = ("", "")
 
-def connection_ends(sentence: str) -> tuple[str, str] | None:
-    """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140"."""
+
+def connection_ends(sentence: str) -> Ends | None:
+    """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
+
+    It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
+    """
+    for ends_of in (_acting_ends, _reached_ends, _final_ends):
+        source, destination = ends_of(sentence)
+        if _is_end(source) and _is_end(destination):
+            return source, destination
+    return None
+
+
+def _acting_ends(sentence: str) -> Ends:
     verb = words("peer.connect").search(sentence)
-    if verb is None:
-        return None
-    source = re.split(r"[,.;:()]", sentence[: verb.start()])[-1].strip()
-    destination = _name_end().split(sentence[verb.end() :], maxsplit=1)[0].strip()
-    ends = without_article(source), without_article(destination)
-    named = all(each and len(each.split()) <= _FEW and not words("peer.pronoun").whole(each) for each in ends)
-    return ends if named else None
+    return (_before(sentence[: verb.start()]), _behind_verb(sentence[verb.end() :])) if verb else _NONE
+
+
+def _reached_ends(sentence: str) -> Ends:
+    verb = words("peer.reached").search(sentence)
+    return (_behind_verb(sentence[verb.end() :]), _before(sentence[: verb.start()])) if verb else _NONE
+
+
+def _final_ends(sentence: str) -> Ends:
+    """Return the ends in a clause whose verb stands last: "Die Agenten müssen den Server über TCP 443 erreichen"."""
+    verb = words("peer.final").search(sentence)
+    clause = _CLAUSE.split(sentence[: verb.start()])[-1] if verb else ""
+    helper = words("text.verb").search(clause)
+    return (_before(clause[: helper.start()]), _behind_verb(clause[helper.end() :])) if helper else _NONE
+
+
+def lets_in(clause: str) -> bool:
+    """Tell whether a clause says that a port is to be reached: "TCP 444 must be reachable from the agents"."""
+    verb = words("peer.reached").search(clause)
+    return verb is not None and re.search(r"\d", clause[: verb.start()]) is not None and not is_negative(clause)
+
+
+def keeps_apart(clause: str) -> bool:
+    """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
+    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final"))
+    return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
+
+
+def _before(text: str) -> str:
+    return actor(_CLAUSE.split(text)[-1])
+
+
+def _behind_verb(text: str) -> str:
+    """Return the name behind a verb, or the domain there."""
+    said = text.strip()
+    domain = DOMAIN.match(said)
+    return domain.group() if domain else without_article(_name_end().split(said, maxsplit=1)[0].strip())
+
+
+def _is_end(name: str) -> bool:
+    if not name or len(name.split()) > _FEW or words("peer.pronoun").whole(name):
+        return False
+    return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
 _FEW = 4
@@ -114,7 +166,7 @@ def arrival(text: str) -> str | None:
     above = _CLAUSE.split(before)
     if is_negative(above[-1]):
         return None
-    name = without_article(_name_end().split(before)[-1])
+    name = actor(_name_end().split(before)[-1])
     if not words("peer.pronoun").whole(name):
         return name
     return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
@@ -166,7 +218,7 @@ def _subject(clause: str) -> str | None:
     host = next(_hosts().finditer(said), None)
     end = verb.start() if verb else host.end() if host else 0
     if end:
-        return _up_to_host(_without_modal(said[:end]))
+        return _up_to_host(actor(said[:end]))
     return " ".join(said.split()[:_FEW]) if len(said.split()) > 1 else None
 
 
@@ -183,17 +235,6 @@ def _acting() -> Words:
 @cache
 def _hosts() -> Words:
     return Words([*phrases("text.host"), *phrases("peer.user")])
-
-
-def _without_modal(said: str) -> str:
-    """Return a name without a word such as "can" behind it; nothing where one such as "let" stands before it.
-
-    "Let users connect" says what a port is for, and of nobody that they alone may come.
-    """
-    if words("need.before_bare").whole(said.strip().partition(" ")[0]) and " " in said.strip():
-        return ""
-    name, _, last = said.strip().rpartition(" ")
-    return name if name and words("need.before_bare").whole(last) else said.strip()
 
 
 def _up_to_host(name: str) -> str:
@@ -222,10 +263,14 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
 
 
 def _actors(clause: str) -> Iterator[str]:
-    """Yield the hosts and users that a clause names before a verb of those who open connections."""
+    """Yield the hosts and users that a clause names before a verb of those who open connections.
+
+    "Let users connect" says what a port is for, and of nobody that they alone may come.
+    """
     for verb in _acting().finditer(clause):
-        name = _up_to_host(_without_modal(without_article(_name_end().split(clause[: verb.start()])[-1])))
-        if _is_host(name):
+        said = _name_end().split(clause[: verb.start()])[-1]
+        name = _up_to_host(actor(said))
+        if _is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
             yield name
 
 
@@ -284,8 +329,11 @@ def _is_party(name: str) -> bool:
 @cache
 def _name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
-    stops = "|".join(words(path).pattern for path in ("peer.stop", "text.on", "port.word", "need.only"))
-    return re.compile(rf"(?:^|\s)(?:{stops})(?!\w)|[,.;:()\[\]（），、。；]", re.IGNORECASE)
+    stops = [phrase for path in ("peer.stop", "text.on", "port.word", "need.only") for phrase in phrases(path)]
+    spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
+    unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
+    transports = transport_words().pattern
+    return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
 
 
 def _is_peer(name: str) -> bool:
@@ -294,10 +342,3 @@ def _is_peer(name: str) -> bool:
 
 LONGEST_PEER = 8
 """A peer's name has at most this many words."""
-
-
-def without_article(name: str) -> str:
-    """Return a name without the article or possessive before it and without leftover emphasis."""
-    name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
-    match = words("peer.article").match(name, 0)
-    return name[match.end() :].strip() if match else name

@@ -14,10 +14,11 @@ from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
-from portspec.extract.peers import peers_in
+from portspec.extract.peers import connection_ends, peers_in
 from portspec.extract.port_expression import Part, explains_ports, merged
+from portspec.extract.portless import portless
 from portspec.extract.spans import SHORT, is_title_of_ports
-from portspec.extract.spoken import asks_for, said_about, said_in
+from portspec.extract.spoken import asks_for, said_about, said_in, stated_by
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.stretch import typed
 from portspec.extract.vocabulary import words
@@ -79,21 +80,21 @@ def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
 
 def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
-    if not may_mention(text.value):
+    if not (may_mention(text.value) or portless(text.value)):
         return
     for said in sentences(text.value):
-        parts = tuple(part for mention in mentions(said) for part in typed(said, mention))
-        if parts:
+        ports = (part for mention in mentions(said) for part in typed(said, mention))
+        if parts := (*ports, *portless(said)):
             yield Sentence(text=text, said=said, parts=parts, context=context())
 
 
-Known = set[tuple[PortRange, tuple[str, ...]]]
-"""The ports that a page states, with their transports."""
+Known = set[tuple[PortRange | str, tuple[str, ...]]]
+"""The ports that a page states, and its protocols without ports, with their transports."""
 
 
 def read_sentences(page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
-    known = {(each, claim.transports) for claim in page.claims for each in claim.ports}
+    known = {(each, claim.transports) for claim in page.claims for each in claim.ports or claim.transports}
     mentioned: list[Sentence] = []
     for sentence in page.sentences:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
@@ -104,20 +105,24 @@ def read_sentences(page: Page) -> None:
             mentioned.append(sentence)
         page.rows += bool(asked)
         page.claims.extend(_claims(sentence, asked, page))
-        known.update((each, part.transports) for part in asked for each in part.ports)
+        known.update((each, part.transports) for part in asked for each in stated_by(part))
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
 
 
 def _mention(sentence: Sentence, known: Known, page: Page) -> None:
     """Report the ports of a sentence that are not in the spec."""
-    stated = [ports for part in sentence.parts for ports in part.ports]
-    ports = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
-    if ports:
-        one = len(ports) == 1
-        what, them = (f"Port {ports[0]} is", "it is") if one else (f"Ports {', '.join(ports)} are", "they are")
+    if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
+        return
+    stated = [each for part in sentence.parts for each in stated_by(part)]
+    unknown = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    if unknown:
+        numbers = sum(each[0].isdigit() for each in unknown)
+        kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
+        what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
         help = "If the port is required, say so in a table, a list or a sentence."
-        page.say("PS206", f"{what} mentioned here and nowhere else; {them} not in the spec", help, sentence.text)
+        message = f"{kind}{', '.join(unknown)} {what} mentioned here and nowhere else; {them} not in the spec"
+        page.say("PS206", message, help, sentence.text)
 
 
 def _asks(sentence: Sentence, part: Part) -> bool:
@@ -141,17 +146,19 @@ def _is_socket(said: str, part: Part) -> bool:
 
 
 def _new(part: Part, known: Known) -> Part | None:
-    """Return the part without the ports that stand elsewhere with its transports, or None where all stand elsewhere."""
-    if all(any(_within(each, other) for other, _ in known) for each in part.ports):
+    """Return the part without what stands elsewhere with its transports, or None where all of it stands elsewhere."""
+    if all(any(_within(each, other) for other, _ in known) for each in stated_by(part)):
         return None
     same = [other for other, transports in known if transports == part.transports]
     ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
     return msgspec.structs.replace(part, ports=ports)
 
 
-def _within(ports: PortRange, other: PortRange) -> bool:
-    """Tell whether the page states ports elsewhere."""
-    return other.start <= ports.start and ports.end <= other.end and _close(other)
+def _within(stated: PortRange | str, other: PortRange | str) -> bool:
+    """Tell whether the page states ports, or a protocol without ports, elsewhere."""
+    if isinstance(stated, str) or isinstance(other, str):
+        return stated == other
+    return other.start <= stated.start and stated.end <= other.end and _close(other)
 
 
 def _close(ports: PortRange) -> bool:
@@ -166,7 +173,8 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     around = Context(said=said_above, headings=sentence.context.headings)
     text = Text(sentence.said, sentence.text.start, sentence.text.end)
     above = any(each.field == "role" for each in said_above)
-    named = host_in_lead(text, "text.on") or (None if above else host_as_subject(text) or _host_beside(sentence))
+    whole = above or connection_ends(sentence.said)  # a flow names its hosts itself
+    named = host_in_lead(text, "text.on") or (None if whole else host_as_subject(text) or _host_beside(sentence))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[tuple[Said, ...], list[Part]] = {}
     for part in parts:

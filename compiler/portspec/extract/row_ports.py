@@ -10,7 +10,7 @@ from portspec.extract.evidence import Said, Value
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
-from portspec.extract.peers import without_article
+from portspec.extract.names import without_article
 from portspec.extract.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.spans import FEW
 from portspec.extract.stretch import typed
@@ -231,11 +231,8 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
     stated = transports_in(protocol)
-    if (
-        stated
-        and WITH_PORTS.isdisjoint(stated)
-        and any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
-    ):
+    numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
+    if stated and WITH_PORTS.isdisjoint(stated) and (numbered or any(not each.spoilt for each in found.faults)):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
     return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
 

@@ -1,6 +1,6 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -8,9 +8,9 @@ import msgspec
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, polarity, qualify
+from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, is_past, polarity, qualify
 from portspec.extract.page import Page
-from portspec.extract.peers import connection_ends
+from portspec.extract.peers import connection_ends, keeps_apart, lets_in
 from portspec.extract.phrases import (
     arrow_ends,
     direction_aside,
@@ -21,6 +21,7 @@ from portspec.extract.phrases import (
     marker,
 )
 from portspec.extract.port_expression import Part, parse_ports
+from portspec.extract.portless import portless
 from portspec.extract.spans import denies_ports
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, Need, PortRange
@@ -83,22 +84,19 @@ def asks_for(text: str, about: About) -> bool:
     verbs = ("text.requires", "header.destination_port")
     if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
         return True
-    said = [each.text for each in clauses(text) if not _is_past(each.text)]
+    said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     return covering or any(_uses(clause) for clause in said if polarity(clause) >= 0)
 
 
-def _is_past(clause: str) -> bool:
-    return words("need.past").search(clause) is not None
-
-
 def _uses(clause: str) -> bool:
     """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
-    if not any(words(each).search(clause) for each in ("text.uses", "peer.act")) or words("text.condition").match(
-        clause.strip(), 0
-    ):
+    if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+_USING = ("text.uses", "peer.act", "peer.connect", "peer.reached", "peer.final")
 
 
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
@@ -116,7 +114,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
 
 def _direction(own: list[str]) -> Direction:
     """Return the direction that clauses state, by running text or by being nothing but its name."""
-    found = [said for each in own if (said := direction_in(each)) != "unstated"]
+    found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
+    found += ["inbound" for each in own if lets_in(each)]
     found += [said for each in own if len(each.split()) <= _FEW and (said := direction_cell(each)) != "unstated"]
     return found[0] if found else "unstated"
 
@@ -132,8 +131,8 @@ def wanted(text: str, part: Part) -> int:
     for clause in clauses(text):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
-        said = polarity(clause.text) or _leads_away(text, clause)
-        about = not _ports_of(clause.text).isdisjoint(part.ports)
+        said = polarity(clause.text) or -int(_leads_away(text, clause) or keeps_apart(clause.text))
+        about = not _stated_in(clause.text).isdisjoint(stated_by(part))
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
@@ -145,10 +144,10 @@ def wanted(text: str, part: Part) -> int:
     return min(found) or max(found)
 
 
-def _leads_away(text: str, clause: Clause) -> int:
-    """Return -1 for a negative clause before a colon whose verb is not known: what it leads to is not to be opened."""
+def _leads_away(text: str, clause: Clause) -> bool:
+    """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return -1 if led and is_negative(clause.text) else 0
+    return led and is_negative(clause.text)
 
 
 _SHORT = 2
@@ -156,10 +155,16 @@ _SHORT = 2
 
 
 @lru_cache(maxsize=4096)  # each part of a text asks for the ports of all its clauses
-def _ports_of(clause: str) -> frozenset[PortRange]:
-    """Return the ports that a clause names."""
-    named = frozenset(each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports)
-    return named or frozenset(each for p in parse_ports(clause).parts for each in p.ports)
+def _stated_in(clause: str) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports."""
+    named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
+    ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def stated_by(part: Part) -> Sequence[PortRange | str]:
+    """Return what a part states: its ports, or the protocol that has none."""
+    return part.ports or part.transports
 
 
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
@@ -173,17 +178,17 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     near = elsewhere = False
     label: Clause | None = None
     for clause in clauses(text):
-        ports = _ports_of(clause.text)
+        ports = _stated_in(clause.text)
         if elsewhere and not ports and words("need.relative").match(clause.text.strip(), 0):
             continue
-        elsewhere = bool(ports) and ports.isdisjoint(part.ports)
+        elsewhere = bool(ports) and ports.isdisjoint(stated_by(part))
         directed = not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated"
         if directed and text[clause.end : clause.end + 1] in (":", "："):
             label = None if words("text.undirected").search(clause.text) else clause
         elif near and directed:
             own.append(clause.text)
             continue
-        near = not ports.isdisjoint(part.ports)
+        near = not ports.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
         elif not ports:

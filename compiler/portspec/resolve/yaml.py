@@ -19,3 +19,17 @@ def documents(text: str) -> list[Any]:
         return [each for each in YAML(typ="safe", pure=True).load_all(text) if each is not None]
     except (YAMLError, RecursionError) as error:
         raise ValueError(" ".join(str(error).split())) from error
+
+
+def nodes(text: str) -> Any:
+    """Return the root of a text's nodes, which know their places; tags mean nothing here. None for an empty text.
+
+    Raises ValueError for what is no YAML.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+    try:
+        return YAML(typ="safe", pure=True).compose(text)
+    except (YAMLError, RecursionError) as error:
+        raise ValueError(" ".join(str(error).split())) from error

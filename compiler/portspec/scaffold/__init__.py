@@ -6,7 +6,7 @@ from portspec import __version__
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
 from portspec.catalog.edit import Entry, NewPage, with_page
-from portspec.resources import listing, read
+from portspec.resources import read
 from portspec.source import source_of
 from portspec.writers.site.text import text
 
@@ -31,6 +31,8 @@ LACKS = {
     "requirements.txt": f"; let it say: portspec[site]=={__version__}",
 }
 """What a repository may have already, and what such a file of its own lacks."""
+SCHEMA = "../build/schemas/v1/catalog.schema.json"
+"""What editors hold the catalog to, as Taplo reads it (its `#:schema` directive): `portspec build` writes it there."""
 SITE = "      - run: mkdocs build --strict\n"
 """The workflow's step for the site."""
 
@@ -57,7 +59,8 @@ def project(first: NewPage, kept: Collection[str] = ()) -> Iterator[Artifact]:
     project has a site of its own, and nothing is yielded for one. The catalog is the last: no other file makes a
     project.
     """
-    head = "# The products, their releases in order (the last is the latest), and the documents of each.\n"
+    about = "# The products, their releases in order (the last is the latest), and the documents of each."
+    head = f"#:schema {SCHEMA}\n{about}\n"
     for each in _around(first.entry.product_name, has_site="mkdocs.yml" in kept):
         if each.path not in kept:
             yield each
@@ -71,9 +74,6 @@ def _around(name: str, *, has_site: bool) -> Iterator[Artifact]:
         if not (has_site and path.startswith("site/")):
             written = _file(file, name)
             yield Artifact(path=path, data=(written.replace(SITE, "") if has_site else written).encode())
-    if not has_site:
-        for path in ("site/hooks.py", *listing("site/overrides")):
-            yield Artifact(path=path, data=read(path))
 
 
 def _file(name: str, product: str) -> str:

@@ -1,0 +1,68 @@
+"""A sentence that says who reaches whom is a flow between them, in any language; one that denies it opens nothing."""
+
+import pytest
+
+from portspec.extract.peers import connection_ends
+from tests.reading import open_ports, page, reading_of
+
+FLOWS = {
+    "The agents must be able to reach the store server on TCP 443.": ("agents", "store server"),
+    "Make sure that the agents can reach the hub on TCP 443.": ("agents", "hub"),
+    "Let agents connect to the hub on TCP port 443.": ("agents", "hub"),
+    "The hub must be reachable from the agents on TCP 443.": ("agents", "hub"),
+    "The gateway must be able to reach licence.example.com on TCP 443.": ("gateway", "licence.example.com"),
+    "The edge firewall connects to the hub on TCP 443.": ("edge firewall", "hub"),
+    "Die Agenten müssen den Server über TCP 443 erreichen können.": ("Agenten", "Server"),
+    "Die Agenten greifen auf den Server über TCP 443 zu.": ("Agenten", "Server"),
+    "Les agents doivent pouvoir joindre le serveur central sur le port TCP 443.": ("agents", "serveur central"),
+    "Los agentes deben poder conectarse al servidor por el puerto TCP 443.": ("agentes", "servidor"),
+    "Gli agenti devono poter raggiungere il server sulla porta TCP 443.": ("agenti", "server"),
+    "Os agentes devem conseguir acessar o servidor na porta TCP 443.": ("agentes", "servidor"),
+    "De agents moeten de server via TCP 443 kunnen bereiken.": ("agents", "server"),
+    "Agenci muszą mieć dostęp do serwera centralnego na porcie TCP 443.": ("Agenci", "serwera centralnego"),
+    "Agenti musí mít přístup k serveru na portu TCP 443.": ("Agenti", "serveru"),
+    "Agenterna måste kunna nå servern på TCP-port 443.": ("Agenterna", "servern"),
+    "Agenterne skal kunne nå serveren via TCP 443.": ("Agenterne", "serveren"),
+    "Агенты должны иметь доступ к серверу по порту TCP 443.": ("Агенты", "серверу"),
+    "Агенти повинні мати доступ до сервера через TCP 443.": ("Агенти", "сервера"),
+    "代理必须能够访问服务器 TCP 443 端口。": ("代理", "服务器"),
+}
+NONE = [
+    "The agents must reach port 443.",
+    "You can reach the hub on TCP 443.",
+    "Every host that was set up in the last year connects to the hub on TCP 443.",
+]
+DENIED = [
+    "The agents must not be able to reach the database on TCP 5432.",
+    "The hub can no longer reach the agents on TCP 5432.",
+    "Die Agenten dürfen die Datenbank über TCP 5432 nicht erreichen.",
+    "Les agents ne doivent pas pouvoir joindre la base sur le port TCP 5432.",
+    "Agenterna ska inte kunna nå databasen på TCP-port 5432.",
+    "If agents cannot reach the hub on TCP 5432, look at the firewall.",
+]
+
+
+@pytest.mark.parametrize(("said", "ends"), FLOWS.items())
+def test_who_reaches_whom(said: str, ends: tuple[str, str]) -> None:
+    assert connection_ends(said) == ends
+    reading, _ = reading_of(page(f"# Widget\n\n{said}\n"))
+    assert [(claim.source, claim.destination) for claim in reading.claims] == [ends]
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_a_sentence_without_two_names_states_no_flow(said: str) -> None:
+    assert connection_ends(said) is None
+
+
+@pytest.mark.parametrize("said", DENIED)
+def test_who_is_not_to_reach_another_opens_nothing(said: str) -> None:
+    assert open_ports(f"# Widget\n\n{said}\n\n- {said}\n") == set()
+
+
+def test_a_consequence_of_a_closed_port_denies_nothing() -> None:
+    assert open_ports("# Widget\n\nTCP 443 must be open; otherwise the agents cannot reach the hub.\n") == {443}
+
+
+def test_a_port_that_somebody_reaches_lets_them_in() -> None:
+    reading, _ = reading_of(page("# Widget\n\nTCP 444 must be reachable from the agents.\n"))
+    assert [(claim.direction, claim.peers) for claim in reading.claims] == [("inbound", ("agents",))]

@@ -1,0 +1,67 @@
+"""Protocols without ports are read in running text as in tables, beside ports or alone, in any language."""
+
+import pytest
+
+from portspec.extract.portless import portless
+from tests.reading import page, reading_of
+
+NAMED = {
+    "The server needs ICMPv6 type 128 and TCP 8080.": ["icmpv6"],
+    "Open ICMP and TCP port 8080.": ["icmp"],
+    "Allow ESP traffic and UDP 500.": ["esp"],
+    "ICMP must be allowed; so must GRE.": ["icmp", "gre"],
+    "Let IP protocols 50 and 51 through.": ["ah", "esp"],
+    "Auf dem Server müssen ICMP Typ 8 und TCP 8080 geöffnet sein.": ["icmp"],
+    "ICMP muss erlaubt sein.": ["icmp"],
+    "ICMP doit être autorisé.": ["icmp"],
+    "Le serveur doit autoriser ICMP et le port TCP 8080.": ["icmp"],
+    "El servidor requiere ESP y UDP 500.": ["esp"],
+    "Serwer wymaga ICMP i TCP 8080.": ["icmp"],
+    "Сервер требует ICMP и TCP 8080.": ["icmp"],
+    "サーバーでは ICMP と TCP 8080 を許可してください。": ["icmp"],
+    "서버에서 ICMP 및 TCP 8080을 허용하십시오.": ["icmp"],
+    "在服务器上允许 ICMP 和 TCP 8080。": ["icmp"],
+}
+OF_THINGS = [
+    "The ICMP monitor requires TCP 8080.",
+    "The GRE-based tunnel needs UDP 500.",
+    "The ESP daemon uses TCP 80.",
+]
+
+
+def _read(text: str) -> list[tuple[str, ...]]:
+    reading, _ = reading_of(page(text))
+    return sorted(claim.transports for claim in reading.claims if claim.need == "required")
+
+
+@pytest.mark.parametrize(("said", "names"), NAMED.items())
+def test_the_protocols_that_a_sentence_names(said: str, names: list[str]) -> None:
+    assert [name for part in portless(said) for name in part.transports] == names
+
+
+@pytest.mark.parametrize("said", OF_THINGS)
+def test_a_thing_that_speaks_a_protocol_is_none(said: str) -> None:
+    assert portless(said) == ()
+
+
+@pytest.mark.parametrize("said", ["Open ICMP type 8 and TCP port 8080.", "- Open ICMP type 8 and TCP port 8080"])
+def test_both_halves_of_a_sentence_are_requirements(said: str) -> None:
+    assert _read(f"# Widget\n\n{said}\n") == [("icmp",), ("tcp",)]
+
+
+def test_what_is_to_stay_closed_is_no_requirement_and_is_said() -> None:
+    reading, findings = reading_of(page("# Widget\n\nDo not allow GRE; TCP 1723 must be open.\n"))
+    assert [claim.transports for claim in reading.claims] == [("tcp",)]
+    assert [each.code for each in findings] == ["PS206"]
+
+
+def test_one_that_the_page_states_elsewhere_is_stated_once() -> None:
+    table = "| Port | Protocol |\n|---|---|\n| - | ICMP |\n| 80 | TCP |\n"
+    assert _read(f"# Widget\n\n{table}\nAllow ICMP and TCP 80.\n") == [("icmp",), ("tcp",)]
+
+
+@pytest.mark.parametrize(("cell", "types"), [("Type 8, Code 0", ("8/0",)), ("Type: 3 / Code: 4", ("3/4",))])
+def test_a_type_below_port_is_one_of_the_protocol_beside_it(cell: str, types: tuple[str, ...]) -> None:
+    reading, _ = reading_of(page(f"# Widget\n\n| Protocol | Port |\n|---|---|\n| ICMP | {cell} |\n| TCP | 80 |\n"))
+    assert reading.claims[0].icmp_types == types
+    assert reading.unread == 0
