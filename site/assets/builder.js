@@ -8,6 +8,8 @@
   const TEXTS = ["family", "zone", "table", "interface", "internal-interface"];
   const FLAGS = ["accept-assumptions", "limit-ssh", "enforce-output", "log", "reject"];
   const field = (option) => option.replaceAll("-", "_");
+  const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_-])?$/; // of a host, as the command wants it
+  const INVENTORY = "inventory.yml";
   const MANY = 200; // requirements, for which an answer takes about a second
   const LONG = 8000; // letters of an address that servers take
   const SOON = 250; // milliseconds without a key, after which a question is asked
@@ -92,6 +94,8 @@
       const latest = releases.find((each) => each.startsWith(`${asked.get("product")}/`));
       form.elements.release.value = found ?? latest ?? releases[0];
       for (const role of asked.getAll("role")) this.roles.add(role);
+      form.elements.hosts.value = asked.getAll("host").join("\n");
+      form.querySelector(".builder-hosts").open = asked.has("host");
       for (const id of asked.getAll("when")) this.when.add(id);
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
       (dialect ?? form.elements.dialect[0]).checked = true;
@@ -102,7 +106,7 @@
       for (const name of [...FLAGS, "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
-      form.querySelector("details").open = ["set", "allow", "allow-in", "no-includes", ...FLAGS.slice(1), ...TEXTS].some((name) => asked.has(name));
+      form.querySelector(".builder-more").open = ["set", "allow", "allow-in", "no-includes", ...FLAGS.slice(1), ...TEXTS].some((name) => asked.has(name));
       await this.release(unknown);
       form.hidden = false; // not before its fields are there: they would move what follows
     }
@@ -130,6 +134,8 @@
       const box = ([id, text]) =>
         element("label", {}, element("input", { type: "checkbox", name: "role", value: id, checked: this.roles.has(id) }), ` ${text}`);
       this.form.querySelector(".builder-roles").replaceChildren(...this.data.roles.map(box));
+      const names = this.data.roles.map(([id]) => id).join(", ");
+      this.form.querySelector(".builder-names").textContent = say("The roles here: {roles}.", { roles: names });
       this.update();
     }
 
@@ -138,16 +144,44 @@
       this.missing.textContent = unknown.length ? say("Not here: {what}.", { what: unknown.join(", ") }) : "";
     }
 
+    // The hosts of a deployment, each a name, its roles and its addresses, as they are written line by line.
+    hosts() {
+      const known = new Set(this.data.roles.map(([id]) => id));
+      const lines = this.form.elements.hosts.value.split("\n").map(words).filter((line) => line.length);
+      const host = ([name, ...more]) => [name, more.filter((each) => known.has(each)).sort(), more.filter((each) => !known.has(each))];
+      return lines.map(host).sort(([one], [other]) => (one < other ? -1 : 1));
+    }
+
+    // What is wrong with the hosts before anything is asked; an address is looked at by the program itself.
+    mistaken() {
+      const names = new Set();
+      for (const [name, roles] of this.hosts()) {
+        if (!NAME.test(name)) return say("{host} is no name that a folder can have.", { host: name });
+        if (!roles.length) return say("{host} has no role.", { host: name });
+        if (names.has(name)) return say("{host} stands there twice.", { host: name });
+        names.add(name);
+      }
+      return "";
+    }
+
+    // The roles that are set up: those of all hosts, where there are some.
+    asked() {
+      const hosts = this.hosts();
+      return hosts.length ? new Set(hosts.flatMap(([, roles]) => roles)) : this.roles;
+    }
+
     // The rows of the chosen roles and of those that come along.
     rows() {
       const alone = this.form.elements["no-includes"].checked;
-      const chosen = this.data.roles.filter(([id]) => this.roles.has(id));
+      const asked = this.asked();
+      const chosen = this.data.roles.filter(([id]) => asked.has(id));
       const all = new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
       return this.data.rows.filter(([roles]) => roles.some((role) => all.has(role)));
     }
 
     // Show the fields that the chosen roles and dialect have.
     update() {
+      this.form.querySelector(".builder-roles").closest("fieldset").hidden = this.hosts().length > 0;
       const fields = { peer: new Map(), bind: new Map(), set: new Map() };
       const add = (name, key, ports) => key && fields[name].set(key, [...(fields[name].get(key) ?? []), ports]);
       for (const [, , ports, parties, bind, set] of this.rows()) {
@@ -210,13 +244,18 @@
     input(name, key, ports) {
       const value = this.given[name][key] ?? "";
       const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
-      made.placeholder = { peer: say("any"), bind: say("left out"), set: say("as documented") }[name] ?? "";
+      made.placeholder = { peer: this.placed(key) ? say("the hosts above") : say("any"), bind: say("left out"), set: say("as documented") }[name] ?? "";
       made.dataset.key = key;
       const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
       const unnamed = name === "peer" && ports.length > 0 ? say("Who uses {ports}", { ports: about }) : key;
       const named = this.data.parties[key];
       const small = element("span", { textContent: named ? about : unnamed === key ? about : say("the documentation names nobody") });
       return element("label", {}, named ?? unnamed, small, made);
+    }
+
+    // Whether the hosts of a deployment say where a party is.
+    placed(party) {
+      return this.hosts().length > 0 && this.data.roles.some(([id]) => id === party);
     }
 
     changed(target) {
@@ -226,7 +265,7 @@
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
       if (target.name === "when") this.when[target.checked ? "add" : "delete"](target.value);
       if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;
-      if (["role", "dialect", "no-includes"].includes(target.name)) return this.update();
+      if (["role", "hosts", "dialect", "no-includes"].includes(target.name)) return this.update();
       this.ask();
     }
 
@@ -248,7 +287,9 @@
       const [product, release] = elements.release.value.split("/");
       const made = new URLSearchParams({ product, release });
       if (elements.others.value.trim()) made.set("others", elements.others.value.trim());
-      for (const id of this.roles) made.append("role", id);
+      const hosts = this.hosts();
+      for (const [name, roles, addresses] of hosts) made.append("host", [name, ...roles, ...addresses].join(" "));
+      for (const id of hosts.length ? [] : this.roles) made.append("role", id);
       if (this.dialect()) made.set("dialect", this.dialect().value);
       const options = this.options();
       for (const name in PAIRS)
@@ -264,10 +305,11 @@
     options() {
       const { elements } = this.form;
       const has = (name) => !elements[name].closest("[data-option]")?.hidden;
-      const made = { roles: [...this.roles], includes: !elements["no-includes"].checked };
+      const made = { roles: this.hosts().length ? [] : [...this.roles], includes: !elements["no-includes"].checked };
       for (const [name, to] of Object.entries(PAIRS)) made[to] = this.pairs(name);
       const others = words(elements.others.value);
-      for (const { dataset } of others.length ? this.inputs("peer") : []) made.peers[dataset.key] ??= others;
+      for (const { dataset } of others.length ? this.inputs("peer") : [])
+        if (!this.placed(dataset.key)) made.peers[dataset.key] ??= others;
       made.when = [...this.form.querySelectorAll("[name=when]:checked")].map((each) => each.value);
       for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
       made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
@@ -297,8 +339,12 @@
       // What is chosen is still there when the page is loaded again; a browser takes some thousand letters.
       if (address.length < LONG) history.replaceState(history.state, "", address);
       clearTimeout(this.timer);
-      if (this.roles.size === 0 || !this.dialect()) {
-        this.status.textContent = this.roles.size ? say("Choose a firewall.") : say("Choose what the host is.");
+      const { size } = this.asked();
+      const mistaken = this.mistaken();
+      if (mistaken || this.form.elements.hosts.ariaInvalid === "true") this.mark([]);
+      if (mistaken) this.flag(this.form.elements.hosts, "builder-error-hosts", { textContent: mistaken });
+      if (size === 0 || !this.dialect() || mistaken) {
+        this.status.textContent = mistaken ? say("No text: these options cannot be met.") : size ? say("Choose a firewall.") : say("Choose what the host is.");
         this.shown.replaceChildren();
         return;
       }
@@ -312,9 +358,11 @@
       try {
         this.status.textContent = say("Preparing…");
         const worker = await ready();
-        const rows = this.rows().map((row) => row[1]);
+        const hosts = this.hosts();
+        if (hosts.length && !portspec.zip) await load("assets/zip.js");
+        const rows = (hosts.length ? this.data.rows : this.rows()).map((row) => row[1]);
         this.status.textContent = rows.length > MANY ? say("Working on {count} requirements…", { count: rows.length }) : say("Working…");
-        const question = { spec: this.data.spec, digest: this.data.digest, rows, options: this.options() };
+        const question = { spec: this.data.spec, digest: this.data.digest, rows, hosts, options: this.options() };
         const dialect = this.dialect().value;
         const found = await ask(worker, { ...question, dialect });
         if (found.failure) throw new Error(found.failure);
@@ -337,15 +385,16 @@
       this.status.textContent = say("The text cannot be made here: {why}. The command portspec emit makes it.", { why: error.message });
     }
 
-    show({ files, findings, words, snippet, opens }, dialect) {
+    show({ files, findings, words, snippet, opens = [], inventory }, dialect) {
       const count = files.length === 1 ? say("1 file") : say("{count} files", { count: files.length });
       const wrong = findings.some(([severity]) => severity === "error");
       this.status.textContent = wrong ? say("No text: these options cannot be met.") : files.length ? count : say("Nothing is left to open.");
       const [product, release] = this.form.elements.release.value.split("/");
-      const host = `${dialect} --product ${product} --release ${release} ${words.join(" ")}`;
+      const host = [dialect, `--product ${product} --release ${release}`, ...words].join(" ");
       for (const each of this.shown.querySelectorAll("a[download]")) URL.revokeObjectURL(each.href);
       const parts = [...this.opening(opens), ...this.findings(this.mark(findings))];
-      if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
+      if (files.length && inventory) parts.push(...this.deployment([...files, [INVENTORY, inventory]], `${host} --inventory ${INVENTORY}`));
+      else if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
       this.shown.replaceChildren(...parts);
       this.shown.removeAttribute("aria-busy");
     }
@@ -370,26 +419,44 @@
       return opens.length ? [region] : [];
     }
 
+    // All files of a deployment: as one to keep, and each to look at.
+    deployment(files, host) {
+      const [product, release] = this.form.elements.release.value.split("/");
+      const link = this.link(`${product}-${release}.zip`, portspec.zip(files));
+      const folded = files.map(([path, text]) => element("details", {}, element("summary", { textContent: path }), this.file([path, text])));
+      return [element("p", {}, link), ...this.command(host), ...folded];
+    }
+
+    link(name, blob) {
+      const href = URL.createObjectURL(blob);
+      return element("a", { href, download: name, className: "md-button", textContent: say("Download {file}", { file: name }) });
+    }
+
     // Say at its field what is wrong with it, and return the findings that have no field.
     mark(findings) {
-      const fields = [...this.form.querySelectorAll("input:not([type])")];
+      const fields = [...this.form.querySelectorAll("input:not([type]), textarea")];
+      const hosts = new Set(this.hosts().map(([name]) => name));
       for (const each of fields) {
         each.removeAttribute("aria-invalid");
-        each.removeAttribute("aria-describedby");
+        if (each.name !== "hosts") each.removeAttribute("aria-describedby");
       }
       for (const each of this.form.querySelectorAll(".builder-error")) each.remove();
       return findings.filter(([severity, message, help], at) => {
-        const [, name, rest] = /^--([a-z-]+) (.*)$/s.exec(message) ?? [];
-        const here = severity === "error" && fields.find((each) => each.name === name && this.means(each, rest));
+        const [, name, rest] = /^--([a-z-]+) (.*)$/s.exec(message) ?? (hosts.has(message.split(/[ :]/)[0]) ? ["", "hosts", message] : []);
+        const here = severity === "error" && fields.find((each) => each.name === name && (name === "hosts" || this.means(each, rest)));
         if (!here) return true;
         const field = !this.given[name]?.[here.dataset.key] && name === "peer" ? this.form.elements.others : here;
-        if (field.ariaInvalid === "true") return false;
-        const text = rest.slice(rest.indexOf(":") + 1).trim() || rest;
-        field.after(element("span", { id: `builder-error-${at}`, className: "builder-error", lang: "en", textContent: `${text}. ${help}` }));
-        field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-describedby", `builder-error-${at}`);
+        if (field.ariaInvalid === "true") return name === "hosts";
+        const text = name === "hosts" ? rest : rest.slice(rest.indexOf(":") + 1).trim() || rest;
+        this.flag(field, `builder-error-${at}`, { lang: "en", textContent: `${text}. ${help}` });
         return false;
       });
+    }
+
+    flag(field, id, said) {
+      field.after(element("span", { id, className: "builder-error", ...said }));
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", `${field.name === "hosts" ? "builder-hosts " : ""}${id}`);
     }
 
     // Whether what is said of an option is said of this field.
@@ -429,8 +496,7 @@
           this.status.textContent = say("The browser does not allow to copy here: download the file instead.");
         }
       });
-      const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-      const link = element("a", { href, download: name, className: "md-button", textContent: say("Download {file}", { file: name }) });
+      const link = this.link(name, new Blob([text], { type: "text/plain;charset=utf-8" }));
       const code = element("code", { textContent: text, tabIndex: 0 });
       const heading = element("h2", { textContent: path });
       return element("section", { ariaLabel: path }, heading, element("p", {}, copy, link), element("pre", {}, code));
