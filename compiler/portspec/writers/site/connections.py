@@ -11,11 +11,11 @@ from portspec.writers.site.release import Release
 from portspec.writers.site.words import Words
 
 MOST = 16
-"""The most parties at one end that a matrix and a drawing can show at once."""
+"""The most parties at one end that a matrix can show at once."""
 
 
 def connections(release: Release) -> tuple[Sequence[Flow], dict[str, Any]]:
-    """Return the flows, and what else the page shows; its matrix and drawing are None where they would be too large."""
+    """Return the flows, and what else the page shows; its matrix and drawing are None where too large."""
     found = flows(release.spec)
     pairs = _pairs(release.words, found)
     openers, acceptors = (list(dict.fromkeys(pair[end] for pair in pairs)) for end in (0, 1))
@@ -23,9 +23,9 @@ def connections(release: Release) -> tuple[Sequence[Flow], dict[str, Any]]:
     matrix = [(opener, [pairs.get((opener, each), ()) for each in acceptors]) for opener in openers]
     return found, {
         "acceptors": acceptors,
-        "parties": max(len(openers), len(acceptors)),
+        "pairs": len(pairs),
         "matrix": matrix if shown else None,
-        "drawing": drawing(pairs, release.words, release.title) if shown else None,
+        "drawing": drawing(pairs, release.words, release.title),
         "left_out": [release.requirements[each.requirement] for each in left_out(release.spec)],
     }
 
