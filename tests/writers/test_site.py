@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -94,7 +95,7 @@ def test_each_requirement_has_one_anchor_and_its_ground(spec: Spec) -> None:
     assert sorted(rows) == sorted(each.id for each in spec.requirements)
 
 
-@examples(8)
+@examples(4)
 @given(specs())
 def test_links_lead_to_pages_and_anchors_that_exist(spec: Spec) -> None:
     made = site([bare(OLDER), bare(replace(spec, product=SPEC.product))], WRITTEN)
@@ -178,12 +179,15 @@ def structure(page: str) -> list[tuple[str, list[str]]]:
     return sorted((each.name, sorted(each.attrs)) for each in elements)
 
 
+@cache
+def structures(text: str) -> dict[str, list[tuple[str, list[str]]]]:
+    """The elements of each page of a release with this text wherever a page's words stand."""
+    return {path: structure(page) for path, page in pages(spoiled(text)).items()}
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_text_of_a_page_becomes_markup(attack: str) -> None:
-    harmless, harmed = pages(spoiled("harmless")), pages(spoiled(attack))
-    assert {path: structure(page) for path, page in harmed.items()} == {
-        path: structure(page) for path, page in harmless.items()
-    }
+    assert structures(attack) == structures("harmless")
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
