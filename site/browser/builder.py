@@ -34,9 +34,10 @@ def emitted(asked):
 
 
 def deployment(dialect, whole, options, hosts, found):
-    """Return what `portspec emit --inventory` gives for some hosts, each a name, roles and addresses, and the inventory."""
-    from portspec.deployment import deployed
-    from portspec.deployment.node import Node, listed
+    """Return what `portspec emit --inventory` gives for hosts, each a name, roles and addresses, and the inventory."""
+    # Loaded where they are asked for, since most readers set up one host.
+    from portspec.deployment import deployed  # noqa: PLC0415
+    from portspec.deployment.node import Node, listed  # noqa: PLC0415
 
     nodes = tuple([Node(name=name, roles=tuple(roles), addresses=tuple(addresses)) for name, roles, addresses in hosts])
     files = list(deployed(dialect, whole, options, nodes, found.append))
