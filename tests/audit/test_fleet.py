@@ -12,7 +12,7 @@ from portspec.audit.allowed import allowed
 from portspec.audit.fleet import surveyed as surveyed_hosts
 from portspec.audit.listening import Listener
 from portspec.audit.report.fleet import Survey
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import Finding, silent
 from portspec.proof.lab import inside, is_root, laboratory
 from portspec.validation import violations

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.deployment.hosts import ADDRESS, misnamed, placed, players, unplaced
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.deployment.playbook import playbook
 from portspec.findings import Finding, Report, finding, of, together
 from portspec.spec import Spec

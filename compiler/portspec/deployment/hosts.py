@@ -1,12 +1,11 @@
 """What the options for all hosts ask of one of them, and where its peers are."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from portspec.analysis.verdict import hosts_of
-from portspec.deployment.inventory import ADDRESSES, Node
+from portspec.deployment.node import ADDRESSES, Node
 from portspec.findings import Finding, finding, together
 from portspec.spec import Spec, role_closure
 from portspec.writers.firewall.lowering.binds import bind_name
@@ -78,12 +77,11 @@ def placed(spec: Spec, options: Options, node: Node, playing: Mapping[str, Seque
 
 def unplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[str]]]:
     """Yield each host without an address of which others need to know where it is, and its roles that they name."""
-    asked = {node.name: parties_of(spec, options, node) for node in nodes}
-    asking = Counter(role for roles in asked.values() for role in roles)
-    for node in nodes if not all(each.addresses for each in nodes) else ():
+    bare = [each for each in nodes if not each.addresses]
+    asking = together((node.name, role) for node in nodes if bare for role in parties_of(spec, options, node))
+    for node in bare:
         mine = played(spec, options, node.roles)
-        needed = sorted(role for role in mine if asking[role] > (role in asked[node.name]))
-        if needed and not node.addresses:
+        if needed := sorted(role for role in mine if set(asking.get(role, ())) - {node.name}):
             yield node, needed
 
 

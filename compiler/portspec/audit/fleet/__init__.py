@@ -11,7 +11,7 @@ from portspec.audit.fleet.drift import Drift, drifts
 from portspec.audit.ignoring import Ignored
 from portspec.audit.state import Row
 from portspec.deployment.hosts import ADDRESS, misnamed, narrowed, placed, players, unplaced
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import Finding, Report, finding, named, of, together
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering.options import Options
