@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
-from itertools import product
 
 import msgspec
 
@@ -174,7 +173,7 @@ def _from_ports(profile: Profile, network: str) -> Iterator[str]:
     incoming = match.direction == "in"
     source, target = (network, "any") if incoming else ("any", network)
     way = f"{match.direction}{f' on {match.interface}' if match.interface else ''} "
-    for rule, whence in product(profile.rules, lists(match.sources)):
+    for rule, whence in ((rule, each) for rule in profile.rules for each in lists(match.sources)):
         ends = f"from {source} port {whence} to {target} port {numbers(rule.openings)} proto {match.transport}"
         yield f"{'' if incoming and not match.interface else way}{ends}"
 

@@ -1,7 +1,6 @@
 """Atomic rules: what one requirement asks to be opened, before those of all requirements are merged."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 import msgspec
 
@@ -24,7 +23,6 @@ from portspec.writers.firewall.lowering.reasons import (
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions
 from portspec.writers.firewall.lowering.ssh import limited
 
-Ports = TypeVar("Ports", bound=PortRange | None)
 AtomicRule = tuple[Match, PortRange | None, Requirement]
 """Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
 
@@ -46,7 +44,7 @@ def atomic_rules(
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
     ports, sources = _ports(row, resolved), _sources(row)
-    said, whence = tuple(_sayable(ports, ability)), tuple(_sayable(sources, ability))
+    said, whence = tuple(_sayable(ports, ability)), tuple(filter(None, _sayable(sources, ability)))
     if (said, whence) != (ports, sources):
         yield too_low(row, ability)
     for transport in row.transports if whence or not sources else ():
@@ -105,7 +103,7 @@ def _sources(row: Requirement) -> tuple[PortRange, ...]:
     return () if sources == (PortRange(start=0, end=HIGHEST_PORT),) else sources
 
 
-def _sayable(ports: Iterable[Ports], ability: Ability) -> Iterator[Ports | PortRange]:
+def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
     """Yield the ports without those below the lowest one that the format can say."""
     for each in ports:
         if each is None or each.start >= ability.lowest:
