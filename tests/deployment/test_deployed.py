@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.deployment import deployed
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import Finding, silent
 from portspec.spec import role_closure
 from portspec.writers.firewall import Options, dialects

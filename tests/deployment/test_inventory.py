@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from portspec.deployment.inventory import Node, inventory
+from portspec.deployment.inventory import inventory
+from portspec.deployment.node import Node
 from portspec.findings import Finding
 
 ROLES = ("client", "mds-server")

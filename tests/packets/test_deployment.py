@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from portspec.deployment import deployed
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import silent
 from portspec.proof.bases import bases
 from portspec.proof.host import Host

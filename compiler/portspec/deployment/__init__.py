@@ -1,13 +1,12 @@
 """A deployment: firewall texts for each host of an inventory, in which its peers are the other hosts."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from portspec.artifact import Artifact
 from portspec.deployment.hosts import parties_of, placed, played
-from portspec.deployment.inventory import ADDRESSES, Node
+from portspec.deployment.node import ADDRESSES, Node
 from portspec.deployment.playbook import playbook
 from portspec.findings import Finding, Report, finding, named
 from portspec.spec import Spec
@@ -47,10 +46,12 @@ def _misplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[
     """Yield for each host that its address is not known though others need it, or is none."""
     help_ = f"Give ansible_host an address, or {ADDRESSES} all that others see it by, such as [192.0.2.7, 2001:db8::7]."
     asked = {node.name: parties_of(spec, options, node) for node in nodes}
-    asking = Counter(role for roles in asked.values() for role in roles)
+    asking: dict[str, int] = {}
+    for role in [role for roles in asked.values() for role in roles]:
+        asking[role] = asking.get(role, 0) + 1
     for node in nodes:
         mine = played(spec, options, node.roles)
-        needed = sorted(role for role in mine if asking[role] > (role in asked[node.name]))
+        needed = sorted(role for role in mine if asking.get(role, 0) > (role in asked[node.name]))
         if not node.addresses and needed:
             message = f"{node.name} has no address, and others let through what comes from {', '.join(needed)}"
             yield finding("PS544", message, help_)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from portspec.analysis.verdict import hosts_of
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.spec import Spec, role_closure
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.options import Options

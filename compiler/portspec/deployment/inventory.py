@@ -7,26 +7,14 @@ from typing import Any
 
 import msgspec
 
+from portspec.deployment.node import ADDRESSES, Node
 from portspec.findings import Report, finding
 from portspec.resolve.yaml import documents
 from portspec.writers.firewall.snippet.identifier import identifier
 
 HELP = "Give a YAML inventory, or what `ansible-inventory --list` prints, with a group for each role: mds_server."
-ADDRESSES = "portspec_addresses"
-"""The variable with a host's addresses or networks, where `ansible_host` does not say all of them."""
 NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_-])?")
 """A host's name that a folder can have, and that is no pattern (Ansible, Patterns: targeting hosts and groups)."""
-
-
-class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """One host of an inventory."""
-
-    name: str
-    """Its name there."""
-    roles: tuple[str, ...]
-    """The roles that it plays, sorted; at least one."""
-    addresses: tuple[str, ...]
-    """Its addresses, and networks that are its own alone, as they are written; empty where none is given."""
 
 
 def inventory(text: str, shown: str, roles: tuple[str, ...], report: Report) -> tuple[Node, ...]:

@@ -79,7 +79,7 @@ class Words:
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
-        return self.compiled.sub(new, text)
+        return self.compiled.sub(new, text) if self.may_stand_in(text) else text
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
