@@ -136,8 +136,7 @@ def _fleet(
         session.end(usable=False)
     every = tuple(sorted({role for each in nodes for role in each.roles}))
     options = options_of({**given, "roles": every}, "audit", spec, session)
-    known = {each.name: (each.roles, facts[each.name]) for each in nodes if each.name in facts}
-    fleet = surveyed(spec, options, known, ignored, session.report)
+    fleet = surveyed(spec, options, nodes, facts, ignored=ignored, report=session.report)
     if fleet is None:
         session.end(usable=False)
     found = as_findings(spec, fleet)
