@@ -64,7 +64,7 @@ def _usage(file: str, host: str) -> Iterator[str]:
     yield "Not executed: no cluster has run this. Its form is checked in tests."
     yield f"Pods:    those of the namespace with the label {KEY}={host}: give it to the pods of this host"
     yield "What comes into these pods is closed then, but for what this policy or another one lets in."
-    yield "What goes out is not filtered. The network of the cluster must heed policies and their ranges of ports (endPort)."
+    yield "What goes out is not filtered. The network of the cluster must heed policies, and endPort in them."
     yield "It may translate addresses on the way: then give by --peer those that the pods see."
 
 
