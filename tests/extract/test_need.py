@@ -101,6 +101,28 @@ def test_conditions(text: str, condition: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Off by default; open it only while the console is in use",
+            "Off by default; only while the console is in use",
+        ),
+        ("Optional: only if badges are printed", "Optional; only if badges are printed"),
+        ("Standardmäßig aus; nur solange die Konsole läuft", "Standardmäßig aus; nur solange die Konsole läuft"),
+        (
+            "Désactivé par défaut ; seulement tant que la console sert",
+            "Désactivé par défaut; seulement tant que la console sert",
+        ),
+        ("Optional", "Optional"),
+    ],
+)
+def test_what_limits_a_port_that_is_off_is_kept_beside_it(text: str, condition: str) -> None:
+    found = qualify(text)
+    assert found
+    assert found.condition == condition
+
+
+@pytest.mark.parametrize(
     ("title", "cell", "need"),
     [
         ("Required", "Yes", "required"), ("Required", "No", "optional"),

@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, limited, main_clauses, polarity, qualify
+from portspec.extract.need import Qualified, limited, polarity, qualify
 from portspec.extract.phrases import arrow_ends, direction_of_title
 from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
 from portspec.spec import Direction
@@ -60,13 +60,23 @@ _OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb")
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it."""
     text = title.folded
-    found = qualify(main_clauses(text)) or limited(text)
+    found = qualify(_main_clauses(text)) or limited(text)
     if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+def _main_clauses(sentence: str) -> str:
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    host, relative = words("text.host"), words("need.relative")
+    for match in relative.finditer(sentence):
+        last = sentence[: match.start()].split()[-1:]
+        if last and host.whole(last[0].strip(",;:")):
+            return sentence[: match.start()]
+    return sentence
 
 
 def _is_of_ports(title: str, found: Qualified) -> bool:
