@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
+from portspec.extract.exceptions import without_exceptions
 from portspec.extract.hosts import host_in_lead, host_of_titles
 from portspec.extract.mentions import mentions
 from portspec.extract.peers import arriving
@@ -196,7 +197,7 @@ class Section(msgspec.Struct, kw_only=True):
     def _leading(self, label: Text | None) -> Iterator[Said]:
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
-            folded = sentence.folded
+            folded = without_exceptions(sentence.folded)
             if name := arriving(folded):
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
@@ -204,12 +205,11 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if introduces or words("text.pointing").search(folded):
                 yield from need_said(sentence, "label", 0)
-                yield from self._led(sentence, label)
+                yield from self._led(sentence, folded, label)
 
     @staticmethod
-    def _led(sentence: Text, label: Text | None) -> Iterator[Said]:
+    def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
         """Yield the direction and the transports that a sentence right above states for what it leads to."""
-        text = sentence.folded
         about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
         if label is not None or not about or mentions(text):
             return
@@ -284,7 +284,7 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
     Those that speak of listening need no word such as "following" where they name several ports.
     """
     for sentence in placed_sentences(paragraph):
-        text = sentence.value
+        text = without_exceptions(sentence.value)
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT)
         if covering and (transports := transports_in(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)

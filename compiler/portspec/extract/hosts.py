@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.exceptions import without_exceptions
 from portspec.extract.names import actor, without_article
 from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import UNSPACED, words
@@ -43,7 +44,7 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    if is_generic(title.folded) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
+    if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")

@@ -334,20 +334,21 @@ def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, .
     if len(text) > TEXT_CHARACTERS or not (ported or may_mention(text)):
         return ()
     ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
-    found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
+    found = tuple(part for mention in mentions(text, ported=ported) for part in mention.parts)
     if not found and words("text.requires").search(text):
         phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
         found = tuple(part for each in phrases for part in _unnumbered(each.group()))
-    stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
     found += portless(text) if found or words("text.requires").search(text) else ()
-    about = [said_about(text, part) for part in found]
-    asked = stated or any(asks_for(text, each) for each in about)
-    closed = any(each.need in ("denied", "retired") for each in about)
-    if found and (is_mention(text) or closed or not asked):
+    about = {id(part): said_about(text, part) for part in found}
+    closed = [part for part in found if about[id(part)].need in ("denied", "retired")]
+    wanted = [part for part in found if part not in closed]
+    stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
+    asked = stated or any(asks_for(text, about[id(part)]) for part in wanted)
+    if found and (is_mention(text) or not (wanted and asked)):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()
-    return found
+    return (*merged(wanted), *merged(closed))
 
 
 def _unnumbered(phrase: str) -> tuple[Part, ...]:

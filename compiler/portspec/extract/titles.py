@@ -6,6 +6,7 @@ from functools import cache
 
 from portspec.document import Text
 from portspec.extract.evidence import Said
+from portspec.extract.exceptions import excepted, without_exceptions
 from portspec.extract.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, limited, polarity, qualify
@@ -58,8 +59,10 @@ _OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb")
 
 
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
-    """Yield how firmly a title or a sentence asks for the ports below it."""
-    text = title.folded
+    """Yield how firmly a title or a sentence asks for the ports below it, and which of them it takes out."""
+    text = without_exceptions(title.folded)
+    if taken := excepted(title.folded):
+        yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     found = qualify(_main_clauses(text)) or limited(text)
     if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
         return
