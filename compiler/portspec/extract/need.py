@@ -135,7 +135,7 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
         before, after = clause[: hit.start()].strip(), clause[hit.end() :]
         if before:
             return not _ends_in("need.before_bare", before)
-        return bool(after.strip()) and not _is_about_ports(after)
+        return bool(after.strip()) and not (_is_about_ports(after) or words("peer.pronoun").match(after.strip(), 0))
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()

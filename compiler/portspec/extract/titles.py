@@ -64,7 +64,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     found = qualify(_main_clauses(text)) or limited(text)
-    if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
+    if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
@@ -89,6 +89,12 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
         return True
     return found.need == "denied" and polarity(clause) < 0
+
+
+def _is_bare(note: str, found: Qualified, rule: str) -> bool:
+    """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
+    clause = note[found.start : found.end].strip()
+    return rule == "footnote" and any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
 
 
 def is_of_others(sentence: str) -> bool:
