@@ -4,6 +4,7 @@ import pytest
 
 from portspec.extract.need import condition_in, polarity, qualify
 from portspec.extract.need_columns import need_cell
+from tests.reading import open_ports
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -76,6 +77,19 @@ def test_what_words_say_in_each_language(sense: str, texts: tuple[str, ...]) -> 
 def test_a_negation_turns_a_denial() -> None:
     assert [text for text in WANTED if polarity(text) <= 0] == []
     assert [text for text in WANTED if (found := qualify(text)) and found.need == "denied"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do not forget inbound UDP port 4912.", "The recorder must not be left without its TCP port 4912.",
+        "Der TCP-Port 4912 darf nicht fehlen.", "N'oubliez pas le port TCP 4912.", "No olvide el puerto TCP 4912.",
+        "Non dimenticare la porta TCP 4912.", "Glöm inte TCP-port 4912.", "Не забудьте порт TCP 4912.",
+    ],
+)  # fmt: skip
+def test_what_is_not_to_be_forgotten_is_asked_for(said: str) -> None:
+    assert polarity(said) == 1
+    assert open_ports(f"# Widget\n\n{said}\n") == {4912}
 
 
 def test_words_that_say_nothing_of_the_port_close_nothing() -> None:

@@ -29,6 +29,7 @@ from portspec.extract.phrases import (
     marker,
 )
 from portspec.extract.port_expression import is_none, parse_ports
+from portspec.extract.routes import bare_route
 from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, PortRange
@@ -269,6 +270,7 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
-        if ends := arrow_ends(cells[column.index].text.folded):
+        text = cells[column.index].text.folded
+        if ends := arrow_ends(text) or bare_route(text):
             return source or ends[0], destination or ends[1]
     return source, destination

@@ -1,8 +1,6 @@
 """Titles: what a heading, a caption, a label or a group row states of the rows below it."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from portspec.document import Text
 from portspec.extract.evidence import Said
@@ -10,15 +8,15 @@ from portspec.extract.exceptions import excepted, without_exceptions
 from portspec.extract.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, limited, polarity, qualify
-from portspec.extract.phrases import arrow_ends, direction_of_title
-from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
-from portspec.spec import Direction
+from portspec.extract.phrases import direction_of_title
+from portspec.extract.routes import NO_SIGNS, Signs, route
+from portspec.extract.vocabulary import transports_in, words
 
 
-def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool = False) -> Iterator[Said]:
+def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
     """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role.
 
-    With `arrows`, the sign ">" stands between the two ends, as the page explains.
+    `signs` says what stands between two ends on this page.
     """
     text = title.folded
     lead = (host_in_lead(title) or host_as_subject(title)) if rule == "label" else None
@@ -29,7 +27,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool =
     near = rule != "heading" or depth < _FAR
     if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
-    source, destination, both = route(text.replace(" > ", " → ") if arrows else text)
+    source, destination, both = route(text, signs)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
@@ -54,7 +52,7 @@ def _may_name_host(label: str) -> bool:
     return words("text.host").search(label) is not None or not words("port.word").search(label)
 
 
-_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb")
+_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "text.mention")
 """What stands in sentences, and not in names."""
 
 
@@ -102,31 +100,3 @@ def is_of_others(sentence: str) -> bool:
     if not words("text.listening").search(sentence):
         return False
     return words("text.others").search(sentence) is not None or bool(mentions(sentence))
-
-
-def route(title: str) -> tuple[str | None, str | None, Direction]:
-    """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
-    if ends := arrow_ends(title):
-        return ends
-    for pattern in _route_patterns():
-        if match := pattern.search(title):
-            return match.group("source").strip(), match.group("destination").strip(), "unstated"
-    return None, None, "unstated"
-
-
-@cache
-def _route_patterns() -> list[re.Pattern[str]]:
-    """Return the patterns of "from A to B" and "to B from A"."""
-    found = []
-    for each in routes():
-        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
-        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
-        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
-        tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
-        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
-        if gap:
-            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
-    return found
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")
