@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -177,15 +177,16 @@ class Fleet:
             with inside(space):
                 subprocess.run([nft, "-f", "-"], input=CLOSED, text=True, check=True)
 
-    def write(self, *names: str) -> None:
-        """Write the deployment of some hosts, all of them MDS servers."""
+    def write(self, *names: str, gone: Sequence[str] = ()) -> None:
+        """Write the deployment of some hosts, all of them MDS servers, and of some that are none any more."""
         shutil.rmtree(self.folder / "hosts", ignore_errors=True)
-        written(self.folder, [Node(name=each, roles=(MDS,), addresses=(ADDRESSES[each],)) for each in names])
+        nodes = [Node(name=each, roles=(MDS,), addresses=(ADDRESSES[each],)) for each in names]
+        written(self.folder, [*nodes, *(Node(name=each, roles=(), addresses=()) for each in gone)])
         common = f"ansible_connection=local ansible_become=false ansible_python_interpreter={sys.executable}"
         lines = [
             f"{each} {common} portspec_boot=false portspec_dialect=nftables portspec_kept={self.folder}/{each}.kept "
             f"ansible_shell_executable={self.folder}/{each}.shell"
-            for each in names
+            for each in (*names, *gone)
         ]
         (self.folder / "inventory").write_text("[mds_server]\n" + "\n".join(lines))
 
@@ -242,9 +243,12 @@ def test_the_playbook_applies_in_batches_and_stops_where_a_host_fails(fleet: Fle
     fleet.write("one", "two", "three")
     assert fleet.play() == dict.fromkeys(ADDRESSES, "changed")
     assert ADDRESSES["three"] in fleet.state("two")
-    # Who goes is let in no more, and is left as it is.
-    fleet.write("one", "two")
-    assert fleet.play() == changed
+    # Who goes is let in no more, and keeps nothing.
+    fleet.write("one", "two", gone=["three"])
+    assert fleet.play("--check") == {**changed, "three": "changed"}
+    assert fleet.play() == {**changed, "three": "changed"}
+    assert fleet.state("three") == before["three"]
+    assert fleet.play() == dict.fromkeys(ADDRESSES, "ok")
     assert {name: fleet.state(name) for name in ("one", "two")} == {name: once[name] for name in ("one", "two")}
     assert fleet.play("-e", "portspec_state=previous") == changed
     assert ADDRESSES["three"] in fleet.state("two")
@@ -253,9 +257,10 @@ def test_the_playbook_applies_in_batches_and_stops_where_a_host_fails(fleet: Fle
 
 
 def test_ansible_reads_the_playbook(tmp_path: Path) -> None:
-    written(tmp_path, [Node(name="one", roles=(MDS,), addresses=("192.0.2.1",))])
+    nodes = (Node(name="one", roles=(MDS,), addresses=("192.0.2.1",)), Node(name="two", roles=(), addresses=()))
+    written(tmp_path, nodes)
     program = Path(sys.executable).parent / "ansible-playbook"
-    command = [str(program), "-i", "one,", "deploy.yml", "--syntax-check"]
+    command = [str(program), "-i", "one,two,", "deploy.yml", "--syntax-check"]
     environment = {**os.environ, "ANSIBLE_HOME": str(tmp_path / "ansible")}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
