@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+from click.core import ParameterSource
 
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     help="Write the files to this folder; everything else there stays.",
 )
 @click.option("--page", metavar="PAGE|ADDRESS|-", help="With rules: any page, without a catalog and errata.")
-@click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
+@click.option("--text", "as_text", is_flag=True, hidden=True, help="With rules: the same as --format text.")
 @format_option
 def command(
     *,
@@ -65,12 +66,15 @@ def command(
 ) -> None:
     """Write a release in one FORMAT: firewall configuration for the roles of one host, manifests, or the site.
 
-    Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
+    Without -o a single file is printed. What could not be said is listed in the file's header and as notes. The rules
+    are JSON, and with --format text a table for people.
     """
     session = Session(shown)
     if hosts and (given["roles"] or form not in dialects()):
         raise click.UsageError(f"--inventory is for {', '.join(dialects())}, and says the roles itself")
     if form == RULES:
+        source = click.get_current_context().get_parameter_source("shown")
+        as_text |= shown == "text" and source is not ParameterSource.DEFAULT
         _about_rows(output, given, page and (product or release))
         made = compiled(page, session) if page else (None, chosen(session, product, release))
         end_with_rules(made and made[1], session, as_text=as_text)
