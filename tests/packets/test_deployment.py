@@ -13,9 +13,9 @@ import pytest
 from portspec.deployment import deployed
 from portspec.deployment.node import Node
 from portspec.findings import silent
-from portspec.proof.bases import bases
+from portspec.proof.bases import base, bases
 from portspec.proof.host import Host
-from portspec.proof.lab import inside, is_root, laboratory
+from portspec.proof.lab import Lab, inside, is_root, laboratory
 from portspec.proof.probes import Probe, passing
 from portspec.resources import resource
 from portspec.writers.firewall import Options
@@ -30,9 +30,10 @@ BIND = {"chunk-server.random-port": ("30000-30100",)}
 DIALECTS = bases() if ALL else ("nftables",)
 
 
-def written(folder: Path, nodes: Iterable[Node], dialect: str = "ansible") -> Path:
+def written(folder: Path, nodes: Iterable[Node], dialect: str = "ansible", *, enforce: bool = False) -> Path:
     """Write a deployment of the first document to a folder."""
-    for each in deployed(dialect, reading(), Options(roles=(MDS, CHUNK, CLIENT), binds=BIND), tuple(nodes), silent):
+    options = Options(roles=(MDS, CHUNK, CLIENT), binds=BIND, enforce=enforce)
+    for each in deployed(dialect, reading(), options, tuple(nodes), silent):
         path = folder / each.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(each.data)
@@ -49,7 +50,7 @@ class Deployment:
         self.kept = folder / "kept"
         self.number = 0
 
-    def text(self, *peers: str) -> Path:
+    def text(self, *peers: str, enforce: bool = False) -> Path:
         """The folder of the text for the host beside some peers."""
         self.number += 1
         here = Node(name="here", roles=(MDS,), addresses=("192.0.2.1",))
@@ -58,7 +59,7 @@ class Deployment:
             for each in PEERS
             if each.name in peers
         ]
-        folder = written(self.folder / str(self.number), [here, *there], self.dialect)
+        folder = written(self.folder / str(self.number), [here, *there], self.dialect, enforce=enforce)
         return folder / "hosts/here"
 
     def run(self, *words: str | Path) -> tuple[int, str]:
@@ -145,6 +146,35 @@ def test_another_role_takes_the_place_of_the_first(deployment: Deployment) -> No
     script.write_text(good)
     assert deployment.run("apply", other, deployment.kept)[0] == 0
     assert "mds-server" not in deployment.host.state()
+    assert deployment.run("remove", deployment.kept)[0] == 0
+    assert deployment.host.state() == before
+
+
+@pytest.mark.parametrize("dialect", [each for each in ("nftables", "iptables") if ALL or each in DIALECTS])
+def test_what_closes_all_else_holds_when_it_is_confirmed(dialect: str, lab: Lab, tmp_path: Path) -> None:
+    deployment = Deployment(base(dialect).default_accept(lab), dialect, tmp_path)
+    before = deployment.host.state()
+    assert deployment.let_in() == set(PEER_ROLES)
+    first = deployment.text("mds", enforce=True)
+    assert deployment.run("diff", first, deployment.kept)[0] == 1
+    assert deployment.run("apply", first, deployment.kept)[0] == 0
+    assert not (deployment.kept / "now").exists()
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds"}
+    assert deployment.run("diff", first, deployment.kept) == (0, "")
+    assert deployment.run("confirm", deployment.kept) == (0, "")  # nothing waits
+    assert deployment.run("apply", deployment.text("mds", "client", enforce=True), deployment.kept)[0] == 0
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds", "client"}
+    assert deployment.run("previous", deployment.kept)[0] == 0
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds"}
+    # What cannot be applied leaves the one that is enforced, and lets in no more than that.
+    bad = deployment.text("client", enforce=True)
+    (script,) = bad.glob("*/*.sh")
+    script.write_text(script.read_text().replace("set -eu", 'set -eu\nif [ "$1" = apply ]; then exit 1; fi', 1))
+    assert deployment.run("apply", bad, deployment.kept)[0] == 2
+    assert deployment.let_in() == {"mds"}
     assert deployment.run("remove", deployment.kept)[0] == 0
     assert deployment.host.state() == before
 
