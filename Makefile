@@ -16,12 +16,19 @@ SLOW := audit packets browser watch init contract proofs writers cli
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
 	--ignore=tests/extract/test_linear.py
 
-.PHONY: build test quick nightly accept lint bench score fuzz pin
+.PHONY: build dist test quick nightly accept lint bench score fuzz pin
 
 # Compile the sources and make the site, in build/.
 build: $(VENV)/build.stamp
 	$(BIN)/portspec build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+# Make what a release consists of, in dist/: the wheel, the source archive, what they are made of, and their checksums.
+dist: $(VENV)/build.stamp
+	rm -rf dist
+	$(BIN)/hatchling build --target wheel --target sdist
+	$(BIN)/python scripts/make_sbom.py dist/portspec.cdx.json
+	cd dist && sha256sum -- * > SHA256SUMS
 
 # Run all tests; ARGS goes to pytest.
 test: $(VENV)/test.stamp
@@ -66,6 +73,7 @@ pin:
 	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint $(VENV)/pin/constraints.txt pip-tools
 	$(PIN) --extra site --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
+	$(PYTHON) scripts/lowest.py | $(PIN) --output-file requirements/lowest.txt requirements/build.in -
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("portspec needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

@@ -18,7 +18,7 @@ SECONDS = 10.0
 
 def run(*args: str) -> Result:
     """Return what a command line gives; fail where an exception leaves it or it takes too long."""
-    with _limited():
+    with limited(SECONDS):
         result = CliRunner().invoke(group, args, prog_name="portspec")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         # The last calls as text: pytest cannot show a stack that is too deep.
@@ -32,12 +32,14 @@ def findings(result: Result) -> list[Finding]:
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError where what is done takes more of the processor's time."""
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:

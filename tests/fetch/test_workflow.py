@@ -16,6 +16,13 @@ from tests.fetch.serving import Site
 ME = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"]
 
 
+GH = """#!/bin/sh
+[ "$1" = auth ] && exit
+printf '%s\\n' "$@" >> "$RUNNER_TEMP/gh"
+cat "$8" >> "$RUNNER_TEMP/gh"
+"""
+
+
 def steps(path: Path) -> list[str]:
     """The last two steps of the job: all before them installs."""
     job = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))["jobs"]["update"]
@@ -32,7 +39,7 @@ def forge(project: Path, tmp_path: Path, need: Need, monkeypatch: pytest.MonkeyP
     """A repository that the project is pushed to, and a `gh` that writes down what it is told."""
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "gh").write_text('#!/bin/sh\nprintf "%s\\n" "$@" >> "$RUNNER_TEMP/gh"\ncat "$8" >> "$RUNNER_TEMP/gh"\n')
+    (tools / "gh").write_text(GH)
     (tools / "gh").chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join((str(tools), str(Path(sys.executable).parent), os.environ["PATH"])))
     monkeypatch.setenv("RUNNER_TEMP", str(tmp_path))

@@ -16,9 +16,9 @@ from tests.fuzz.seeds import ROOT, Seed, seeds
 
 WANTED = 1_000_000
 STATE, FOUND = ROOT / "build/fuzz.json", ROOT / "build/fuzz"
-OFTEN = 1_000
+OFTEN = 10_000
 """After so many inputs it is written down how far it came."""
-AGAIN = 50
+AGAIN = 200
 """Of each so many inputs, one is tried under another seed of hashes as well."""
 
 

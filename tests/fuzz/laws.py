@@ -31,12 +31,14 @@ from portspec.workspace import _decoded
 from portspec.writers import write, writers
 from portspec.writers.firewall import Options, dialects, emit
 from tests.cli.conftest import PAGE
-from tests.cli.running import run
+from tests.cli.running import limited, run
 from tests.fuzz.seeds import Seed
 from tests.readers.test_spans import ink, misplaced
 
 SECONDS, EACH = 2.0, 0.001
 """Time that any input may take, and each byte of it: many times what they do on an idle machine."""
+HANGS = 5
+"""So many times of that an input is given up."""
 BYTES, FOR_EACH = 20_000_000, 3_000
 """Memory that any input may take, and each byte of it."""
 PLACED = frozenset({".md", ".html", ".csv"})
@@ -67,14 +69,14 @@ class Outcome(msgspec.Struct, kw_only=True):
 def tried(seed: Seed, number: int) -> Outcome:
     """Hold the laws against an input; the dear ones are held against a part of all, chosen by its number."""
     outcome = Outcome()
-    before = process_time()
+    before, most = process_time(), SECONDS + EACH * len(seed.data)
     try:
-        with redirect_stderr(StringIO()):
+        with redirect_stderr(StringIO()), limited(HANGS * most):
             outcome.faults += KINDS.get(seed.kind, _page)(seed, number, outcome)
     except Exception as error:  # noqa: BLE001 - that there is none is the first law
         outcome.faults.append(f"{type(error).__name__}: {str(error)[-2000:]}")
     outcome.seconds = process_time() - before
-    if outcome.seconds > SECONDS + EACH * len(seed.data):
+    if outcome.seconds > most:
         outcome.faults.append(f"time: {outcome.seconds:.1f} seconds for {len(seed.data)} bytes")
     return outcome
 

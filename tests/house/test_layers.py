@@ -18,7 +18,7 @@ LAYERS = [
     {"workspace"},
     {"fetch"},
     {"build", "update", "api"},
-    {"scaffold"},
+    {"scaffold", "editor"},
     {"cli", "mkdocs", "__main__"},
 ]
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -39,6 +39,8 @@ OWNERS = {
     "click": "cli",
     "rich": "cli._columns",
     "mkdocs": "mkdocs",
+    "pygls": "editor.server",
+    "lsprotocol": "editor.server",
     "logging": "nowhere: what is to be said is a finding",
 }
 

@@ -45,7 +45,7 @@ def test_lines_end_the_same_everywhere(files: dict[str, bytes]) -> None:
 
 def test_pins_hold_on_every_machine(files: dict[str, bytes]) -> None:
     """Each pin has the hashes of several files, so of other platforms too, and no address."""
-    for path in ("requirements/build.txt", "requirements/test.txt"):
+    for path in ("requirements/build.txt", "requirements/lowest.txt", "requirements/test.txt"):
         text = files[path].decode()
         assert "://" not in text
         assert text.count("--hash=sha256:") >= 2 * text.count("==")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from email import message_from_bytes
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -35,7 +36,17 @@ def test_what_the_wheel_holds(root: Path, need: Need, unpacked: Path) -> None:
         path.removeprefix("compiler/") if path.startswith("compiler/") else f"portspec/data/{path}" for path in paths
     }
     held = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
-    assert {path for path in held if ".dist-info/" not in path} == expected
+    (manual,) = (path for path in held if path.endswith(".data/data/share/man/man1/portspec.1"))
+    assert {path for path in held if ".dist-info/" not in path} == expected | {manual}
+
+
+def test_the_wheel_has_the_licences_of_what_is_in_it(root: Path, unpacked: Path) -> None:
+    (about,) = unpacked.glob("*.dist-info")
+    listed = message_from_bytes((about / "METADATA").read_bytes()).get_all("License-File", [])
+    own = [each for folder in (root / "site", root / "spec", root / "schemas") for each in folder.rglob("LICENSE")]
+    assert len(own) > 1
+    assert {each.relative_to(root).as_posix() for each in (root / "LICENSE", *own)} <= set(listed)
+    assert [each for each in listed if not (about / "licenses" / each).is_file()] == []
 
 
 def test_the_wheel_works_without_a_checkout(unpacked: Path, tmp_path: Path) -> None:

@@ -32,13 +32,16 @@ from portspec.diff import diff
 from portspec.diff.changes import to_json
 from portspec.diff.letter import as_mail, as_pull_request, sides
 from portspec.diff.text import as_markdown
+from portspec.editor.pointing import told
 from portspec.findings import Finding
+from portspec.resolve.drafting import draft
 from portspec.spec import Spec
 from portspec.unseen import visible
 from portspec.writers import write, writers
 from portspec.writers.firewall import Options, dialects, emit
 from portspec.writers.index import publish
 from portspec.writers.site.standalone import plain_site
+from tests.conftest import ALL
 from tests.writers.example import OLDER, SPEC
 from tests.writers.test_text import EXTENSIONS
 
@@ -166,7 +169,9 @@ def reports(old: Spec, new: Spec) -> Iterator[tuple[str, str]]:
     yield "report/changes.json", to_json((diff(old, new),)).decode()
     yield "report/changes.comment", as_markdown((diff(old, new),))
     yield "report/pull-request.comment", as_pull_request(sides((old,), (new,))).partition("\n\n")[2]
-    for name, text in (("findings", as_text(found)), ("mail", as_mail(sides((old,), (new,))))):
+    yield "report/errata.yaml", draft(new, "example", "2.0")
+    hover = told([(new, each) for each in new.requirements])
+    for name, text in (("findings", as_text(found)), ("mail", as_mail(sides((old,), (new,)))), ("hover", hover)):
         yield f"report/{name}.terminal", visible(text)
 
 
@@ -294,7 +299,7 @@ def expected() -> dict[str, object]:
     return {file.path: bones(file) for file in artifacts(OLDER, with_words(SPEC, harmless()))}
 
 
-@pytest.mark.parametrize("turn", range(0, len(PAYLOADS), 13))
+@pytest.mark.parametrize("turn", range(0, len(PAYLOADS), 13)[: None if ALL else 1])
 def test_nothing_of_a_page_is_more_than_text(turn: int, expected: dict[str, object]) -> None:
     found = {file.path: bones(file) for file in artifacts(OLDER, with_words(SPEC, hostile(turn)))}
     assert found.keys() == expected.keys()

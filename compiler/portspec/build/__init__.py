@@ -80,9 +80,23 @@ def _made(job: Job, number: int) -> Made:
     found: list[Finding] = []
     workspace, releases, errata = job
     product, release = releases[number]
-    spec = _compiled(workspace, product, errata[product.id], release, found.append)
-    valid = spec is not None and _is_valid(spec, found.append)
-    return Made(spec=spec if valid else None, findings=tuple(found))
+    spec = compile_release(workspace, product, release, errata[product.id], found.append)
+    return Made(spec=spec, findings=tuple(found))
+
+
+def compile_release(
+    workspace: Workspace,
+    product: Product,
+    release: Release,
+    errata: Mapping[str, Sequence[AnyErratum]],
+    report: Report,
+) -> Spec | None:
+    """Return the spec of one release, or None after reporting that a page cannot be read or the spec is not valid.
+
+    `errata` are those of the product, by release.
+    """
+    spec = _compiled(workspace, product, errata, release, report)
+    return spec if spec is not None and _is_valid(spec, report) else None
 
 
 def compile_page(path: Path, report: Report) -> Spec | None:

@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Protocol
 
@@ -59,6 +60,7 @@ class Rule(Protocol):
         ...
 
 
+@cache
 def rules() -> tuple[str, ...]:
     """Return the names of the checks, found by listing the folder."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import msgspec
 
-from portspec.analysis.verdict import REASONS, Rule, verdict
+from portspec.analysis.verdict import Rule, verdict, words_of
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
@@ -32,20 +32,4 @@ def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoR
 
 def table(rules: tuple[Rule, ...]) -> str:
     """Return the lines of a table; what is not known is a hyphen."""
-    return in_columns([COLUMNS, *(tuple(value or "-" for value in _cells(rule)) for rule in rules)])
-
-
-def _cells(rule: Rule) -> tuple[str | None, ...]:
-    dynamic = (rule.dynamic.name or rule.dynamic.text) if rule.dynamic else None
-    ports = "+".join(map(str, rule.ports)) or dynamic
-    why = "; ".join(REASONS[reason] for reason in rule.reasons) or rule.condition
-    return (
-        rule.verdict,
-        rule.host or rule.host_text,
-        rule.direction,
-        rule.peer or rule.peer_text,
-        rule.transport,
-        ports,
-        why,
-        rule.requirement,
-    )
+    return in_columns([COLUMNS, *(tuple(value or "-" for value in words_of(rule)) for rule in rules)])

@@ -1,25 +1,33 @@
 """A draft of errata: what the rows of a page leave open, in groups, as YAML to be accepted or filled in."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from portspec.registry import registrations
 from portspec.spec import Requirement, Spec
+from portspec.unseen import visible
 
 Lines = Iterator[str]
 Item = dict[str, object]
 
 
-def draft(spec: Spec, product: str, release: str) -> str:
+SCHEMA = "../../../build/schemas/v1/errata.schema.json"
+"""The schema that a build writes, from the folder where the errata of a product stand."""
+
+
+def draft(spec: Spec, product: str, release: str, rows: Collection[str] | None = None) -> str:
     """Return errata for all that the rows leave open, as YAML with TODO for what a person decides; "" for none.
 
     Rows that lack a transport are one entry for each answer of the registry, which is only a suggestion; those that
-    lack a direction are one for each role.
+    lack a direction are one for each role. Where `rows` are given, by their ids, the errata are about no others, and
+    have names of their own.
     """
-    items = [line for group in (_transports(spec), _directions(spec), _names(spec)) for line in group]
+    wanted = [each for each in spec.requirements if rows is None or each.id in rows]
+    items = [*_transports(spec, wanted), *_directions(spec, wanted), *_names(wanted)]
     if not items:
         return ""
     head = [
+        f"# yaml-language-server: $schema={SCHEMA}",
         f"# What the page leaves open, for spec/errata/{product}/: decide every TODO, or delete the entry.",
         f"releases: [{json.dumps(release)}]",
         "errata:",
@@ -27,15 +35,16 @@ def draft(spec: Spec, product: str, release: str) -> str:
     return "\n".join([*head, *items, ""])
 
 
-def _transports(spec: Spec) -> Lines:
+def _transports(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
     """Yield an entry for all rows without a transport whose ports the registry has for the same ones."""
     groups: dict[tuple[str, ...], list[Requirement]] = {}
-    for each in spec.requirements:
+    for each in wanted:
         if not each.transports and not each.dynamic and each.ports:
             groups.setdefault(suggested(each), []).append(each)
     for transports, rows in sorted(groups.items()):
         why = f"The registry has these ports for {' and '.join(transports)}." if transports else "TODO"
         name = "-".join(("transports", *(transports or ("unknown",))))
+        name += "" if len(wanted) == len(spec.requirements) else f"-{rows[0].id}"
         value = f"transports: [{', '.join(transports) or 'TODO'}]"
         yield from _entry(name, _together(spec, rows), value, why, rows[0])
 
@@ -64,10 +73,10 @@ def suggested(row: Requirement) -> tuple[str, ...]:
     return tuple(sorted({"tcp", "udp"}.intersection(*known)))
 
 
-def _directions(spec: Spec) -> Lines:
+def _directions(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
     """Yield an entry for all rows of a role without a direction and without both ends."""
     groups: dict[str | None, list[Requirement]] = {}
-    for each in spec.requirements:
+    for each in wanted:
         if each.direction == "unstated" and not (each.source and each.destination):
             groups.setdefault(each.role, []).append(each)
     for role, rows in groups.items():
@@ -80,9 +89,9 @@ def _directions(spec: Spec) -> Lines:
             yield from _entry(f"direction-{each.id}", [_one(each)], "direction: TODO", "TODO", each)
 
 
-def _names(spec: Spec) -> Lines:
+def _names(wanted: Sequence[Requirement]) -> Lines:
     """Yield an entry for each port without a number, and what else its row lacks."""
-    for each in spec.requirements:
+    for each in wanted:
         if each.dynamic:
             unset = ["dynamic: TODO", *([] if each.transports else ["transports: [TODO]"])]
             yield from _entry(f"name-{each.id}", [_one(each)], ", ".join(unset), "TODO", each)
@@ -101,7 +110,8 @@ def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requir
     yield "    kind: TODO  # assumption, correction or clarification"
     yield f"    match: [{', '.join(map(_written, items))}]"
     yield f"    set: {{{unset}}}"
-    yield f"    why: {why if why == 'TODO' else json.dumps(why)}  # the first row says: {first.provenance.quote}"
+    quote = visible(" ".join(first.provenance.quote.split()))
+    yield f"    why: {why if why == 'TODO' else json.dumps(why)}  # the first row says: {quote}"
     yield "    see: null"
 
 

@@ -31,6 +31,8 @@ LACKS = {
     "requirements.txt": f"; let it say: portspec[site]=={__version__}",
 }
 """What a repository may have already, and what such a file of its own lacks."""
+SCHEMA = "../build/schemas/v1/catalog.schema.json"
+"""What editors hold the catalog to, as Taplo reads it (its `#:schema` directive): `portspec build` writes it there."""
 SITE = "      - run: mkdocs build --strict\n"
 """The workflow's step for the site."""
 
@@ -57,7 +59,8 @@ def project(first: NewPage, kept: Collection[str] = ()) -> Iterator[Artifact]:
     project has a site of its own, and nothing is yielded for one. The catalog is the last: no other file makes a
     project.
     """
-    head = "# The products, their releases in order (the last is the latest), and the documents of each.\n"
+    about = "# The products, their releases in order (the last is the latest), and the documents of each."
+    head = f"#:schema {SCHEMA}\n{about}\n"
     for each in _around(first.entry.product_name, has_site="mkdocs.yml" in kept):
         if each.path not in kept:
             yield each

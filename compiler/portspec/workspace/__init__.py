@@ -321,18 +321,22 @@ def read_spec(path: Path, report: Report) -> Spec | None:
 
 
 def read_page(
-    path: Path, report: Report, id: str | None = None, attributes: Mapping[str, str | None] | None = None
+    path: Path,
+    report: Report,
+    id: str | None = None,
+    attributes: Mapping[str, str | None] | None = None,
+    data: bytes | None = None,
 ) -> Source | None:
     """Return any page by its path, or None after reporting that it cannot be read (PS901) or is none (PS101).
 
     Its format is told by the end of its name and by how it begins; its id is made of its name unless given, and
-    `attributes` decide conditions of its markup.
+    `attributes` decide conditions of its markup. `data` counts in place of what the file holds.
     """
     from portspec.readers.opening import open_page
     from portspec.resolve.ids import slug
 
     shown = path.as_posix()
-    data = read_file(path, shown, report)
+    data = read_file(path, shown, report) if data is None else data
     if data is None:
         return None
     id, beside, listing = id or slug(path.stem) or "page", _beside(path), partial(listed, path.parent)

@@ -8,7 +8,7 @@ from portspec.readers.asciidoc.attributes import Attributes
 
 DIRECTIVE = re.compile(r"(?P<kind>ifn?def|ifeval|endif)::(?P<names>[^\[\s]*)\[(?P<inside>.*)\]$")
 """A line that begins or ends a condition (AsciiDoc Language, Conditionals)."""
-_COMPARED = re.compile(r"\s*(.+?)\s*(==|!=|<=|>=|<|>)\s*(.+?)\s*$")
+_COMPARED = re.compile(r"\s*+(.+?)\s*+(==|!=|<=|>=|<|>)(.+)$")
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ def _compare(expression: str, attributes: Attributes) -> Choice:
     found = _COMPARED.match(expression)
     if found is None:
         return Choice(shown=None, words=words)
-    one, other = (_operand(attributes.resolve(each)) for each in (found[1], found[3]))
+    one, other = (_operand(attributes.resolve(each)) for each in (found[1], found[3].strip()))
     if "{" in f"{one}{other}" or type(one) is not type(other):
         return Choice(shown=None, words=words)
     holds = _HOLDS[found[2]]((one > other) - (one < other))  # type: ignore[operator]

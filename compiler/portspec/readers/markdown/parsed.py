@@ -1,5 +1,7 @@
 """Parsed Markdown: the blocks that markdown-it-py finds; of a table its head, and where its rows end."""
 
+from functools import cache
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
@@ -11,10 +13,15 @@ from portspec.readers.budget import DEEPEST
 
 def parse(text: str) -> list[Token]:
     """Return the tokens of a page's blocks; what stands in a line, and in the rows of a table, is read on demand."""
-    blocks_only = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    blocks_only.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    blocks_only.core.ruler.disable("inline")
-    return blocks_only.parse(text)
+    return _blocks_only().parse(text)
+
+
+@cache
+def _blocks_only() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.disable("inline")
+    return parser
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)

@@ -13,9 +13,9 @@ import msgspec
 from portspec.document import Condition, Text
 
 _LINE = re.compile(
-    r"^[ \t]*(?:\{%-?\s*(?P<liquid>[^\n]*?)\s*-?%\}"
-    r"|\{\{-?\s*(?P<go>[#/]?(?:if|unless|each|range|with|else|end)\b[^\n]*?)\s*-?\}\}"
-    r"|<%-?\s*(?P<erb>[^=\n][^\n]*?)\s*-?%>"
+    r"^[ \t]*(?:\{%-?\s*+(?P<liquid>[^\n]*?)\s*-?%\}"
+    r"|\{\{-?\s*+(?P<go>[#/]?(?:if|unless|each|range|with|else|end)\b[^\n]*?)\s*-?\}\}"
+    r"|<%-?\s*+(?P<erb>[^=\n][^\n]*?)\s*-?%>"
     r"|:{3,}[ \t]*(?P<fence>[^\n]*?))[ \t]*$",
     re.MULTILINE,
 )
