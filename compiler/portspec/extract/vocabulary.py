@@ -23,12 +23,16 @@ class Words:
     """A list of phrases that can be looked for in text."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-        self.pattern = "|".join(_alternatives(ordered))
-        self._keys = frozenset(map(phrase_key, ordered))
+        self._phrases = frozenset(phrases)
+        self._keys = frozenset(map(phrase_key, self._phrases))
         self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
-        self._signs = frozenset(phrase[0] for phrase in ordered if not _RUN.match(phrase))
+        self._signs = frozenset(phrase[0] for phrase in self._phrases if not _RUN.match(phrase))
         """The signs that begin phrases, which may stand anywhere."""
+
+    @cached_property
+    def pattern(self) -> str:
+        """The phrases as alternatives, the longest first."""
+        return "|".join(_alternatives(sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))))
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
