@@ -26,6 +26,16 @@
   }
   if (config.features.includes("navigation.instant")) document.addEventListener("click", address, true);
 
+  // Another release of a page is looked at where this one is.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.(".edition li a");
+      if (link) link.hash = location.hash;
+    },
+    true,
+  );
+
   // Name the landmarks that the theme leaves without a name; it makes some of them late.
   function name() {
     document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", portspec.say("Search"));

@@ -24,7 +24,7 @@ from portspec.findings import finding
 from portspec.source import Place
 from portspec.spec import Dynamic, Note, Party, PortRange, Spec
 from portspec.writers.manifest import product
-from portspec.writers.site import site
+from portspec.writers.site import robots, site
 from portspec.writers.site.drawing import drawing
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release
@@ -202,7 +202,7 @@ def test_no_title_becomes_markup(attack: str) -> None:
 def test_the_same_specs_give_the_same_bytes_under_another_hash_seed() -> None:
     program = """
 from hashlib import sha256
-from portspec.writers.site import site
+from portspec.writers.site import robots, site
 from portspec.writers.site.drawing import drawing
 from portspec.writers.site.words import ENGLISH
 from portspec.writers.site.release import release_of
@@ -318,6 +318,12 @@ def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
         assert words in link.find_parent("tr").get_text(" ", strip=True)  # type: ignore[union-attr]
         assert page.select_one("p.summary b").get_text() == str(int(role == "mds-server"))  # type: ignore[union-attr]
     assert "between" in anchors(found["example/2.0/without-role.md"])
+
+
+def test_robots_are_let_in_and_find_the_list_of_pages() -> None:
+    assert robots("").data == b"User-agent: *\nAllow: /\n"
+    (file,) = (each for each in site([bare(SPEC)], (), address="https://example.org/x/") if each.path == "robots.txt")
+    assert file.data == b"User-agent: *\nAllow: /\nSitemap: https://example.org/x/sitemap.xml\n"
 
 
 def test_a_program_that_reads_texts_finds_each_release() -> None:
