@@ -327,14 +327,18 @@ def test_robots_are_let_in_and_find_the_list_of_pages() -> None:
 
 
 def test_a_program_that_reads_texts_finds_each_release() -> None:
-    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    files = {
+        file.path: file.data.decode(errors="replace") for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)
+    }
     paths = re.findall(r"\]\((.*?)\)", files["llms.txt"])
     assert [path for path in paths if path.endswith(".html")] == ["example/2.0/index.html", "example/1.0/index.html"]
     assert {path.replace(".html", ".md") for path in paths} <= files.keys()
 
 
 def test_each_page_of_a_release_announces_the_feed_of_its_product() -> None:
-    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    files = {
+        file.path: file.data.decode(errors="replace") for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)
+    }
     feeds = {
         yaml.safe_load(page.split("---")[1])["feed"] for path, page in files.items() if path.startswith("example/2.0/")
     }
