@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,23 +50,29 @@ def interpreter(version: str) -> Path:
     if not python.exists():
         if not ALL:
             pytest.skip(f"no environment for Python {version} yet; `make nightly` makes it in build/pythons")
-        subprocess.run([others()[version], "-m", "venv", "--clear", KEPT / version], check=True)
-        install = [
-            "-m",
+        _run([others()[version], "-m", "venv", "--clear", KEPT / version])
+        install: list[str | Path] = [
             "pip",
             "--disable-pip-version-check",
             "install",
             "--quiet",
             "--require-hashes",
             "-r",
-            str(PINS),
+            PINS,
         ]
         try:
-            subprocess.run([python, *install], check=True)
-        except subprocess.CalledProcessError:
+            _run([python, "-m", *install])
+        except BaseException:
             shutil.rmtree(KEPT / version)
             raise
     return python
+
+
+def _run(command: list[str | Path], **where: Any) -> None:
+    """Run a program; where it fails, so does the test, with what the program said."""
+    run = subprocess.run(command, capture_output=True, text=True, check=False, **where)
+    if run.returncode:
+        pytest.fail(f"{' '.join(map(str, command))}:\n{run.stderr}", pytrace=False)
 
 
 def built(python: Path, folder: Path, *, site: bool) -> dict[str, str]:
@@ -75,16 +82,15 @@ def built(python: Path, folder: Path, *, site: bool) -> dict[str, str]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
     shutil.rmtree(folder / "spec/compiled")
-    settings = {"PYTHONPATH": str(ROOT / "compiler"), "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": "0"}
+    settings = {
+        "PYTHONPATH": str(ROOT / "compiler"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     commands = [["portspec", "build"], *([["mkdocs", "build", "--strict", "--quiet"]] if site else [])]
     for command in commands:
-        subprocess.run(
-            [python, "-m", *command],
-            cwd=folder,
-            env=os.environ | settings | {"NO_MKDOCS_2_WARNING": "1"},
-            check=True,
-            capture_output=True,
-        )
+        _run([python, "-m", *command], cwd=folder, env=os.environ | settings)
     return dict(_digests(folder))
 
 
