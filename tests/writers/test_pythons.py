@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import ALL, ROOT
 
 PINS = ROOT / "requirements/build.txt"
-KEPT = ROOT / "build/pythons" / sha256(PINS.read_bytes()).hexdigest()[:12]
+KEPT = ROOT / "build/pythons" / sha256(PINS.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()[:12]
 """Environments of other Pythons; they are made by night and used by day."""
 OLDEST = 11
 SOURCES = ("spec", "schemas", "site", "mkdocs.yml")
@@ -51,17 +51,10 @@ def interpreter(version: str) -> Path:
         if not ALL:
             pytest.skip(f"no environment for Python {version} yet; `make nightly` makes it in build/pythons")
         _run([others()[version], "-m", "venv", "--clear", KEPT / version])
-        install: list[str | Path] = [
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "-r",
-            PINS,
-        ]
+        pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         try:
-            _run([python, "-m", *install])
+            _run([*pip, "--require-hashes", "--requirement", PINS])
+            _run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])  # MkDocs finds our plug-in so
         except BaseException:
             shutil.rmtree(KEPT / version)
             raise
@@ -83,7 +76,6 @@ def built(python: Path, folder: Path, *, site: bool) -> dict[str, str]:
         copy(ROOT / name, folder / name)
     shutil.rmtree(folder / "spec/compiled")
     settings = {
-        "PYTHONPATH": str(ROOT / "compiler"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": "0",
         "NO_MKDOCS_2_WARNING": "1",
