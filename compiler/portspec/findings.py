@@ -124,6 +124,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS544": "error",  # an inventory does not say where a host is
     "PS545": "warning",  # what of firewalld runs is not what is saved
     "PS546": "note",  # it is not known where hosts are whom others let in
+    "PS547": "warning",  # a host that has left an inventory keeps its rules
     "PS550": "warning",  # a plug-in cannot be used
     "PS551": "error",  # a plug-in fails
     "PS552": "warning",  # what the check of a plug-in says

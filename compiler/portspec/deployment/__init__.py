@@ -22,12 +22,14 @@ def deployed(
 ) -> tuple[Artifact, ...]:
     """Return the texts of all hosts, each host's below `hosts/NAME`; for Ansible also a playbook that applies them.
 
+    It takes away those of hosts without a role.
+
     The options are about all hosts; their roles are those of each host. What is reported is reported once, with the
     names of the hosts. Nothing is returned where a host has no address (PS544), or options cannot be met (PS502).
     """
     problems, playing = list(_misplaced(spec, options, nodes)), players(spec, options, nodes)
     found, told = list[Artifact](), list[tuple[str, Finding]]()
-    for node in nodes if not problems else ():
+    for node in (each for each in nodes if each.roles and not problems):
         own = list[Finding]()
         found += _texts(dialect, spec, placed(spec, options, node, playing), node, own)
         told += ((node.name, each) for each in own)
@@ -36,7 +38,8 @@ def deployed(
         report(each)
     if problems or any(each.severity == "error" for each in said):
         return ()
-    return (*found, *(playbook(spec, found) if dialect == PLAYBOOK and found else ()))
+    gone = [each.name for each in nodes if not each.roles]
+    return (*found, *(playbook(spec, found, gone) if dialect == PLAYBOOK and (found or gone) else ()))
 
 
 def _misplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[Finding]:

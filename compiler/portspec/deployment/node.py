@@ -10,6 +10,9 @@ from portspec.writers.firewall.snippet.identifier import identifier
 ADDRESSES = "portspec_addresses"
 """The variable with a host's addresses or networks, where `ansible_host` does not say all of them."""
 
+GONE = "portspec_gone"
+"""The group of hosts from which the texts are to be taken away."""
+
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """One host of an inventory."""
@@ -17,7 +20,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """Its name there."""
     roles: tuple[str, ...]
-    """The roles that it plays, sorted; at least one."""
+    """The roles that it plays, sorted; none where it is to play none any more."""
     addresses: tuple[str, ...]
     """Its addresses, and networks that are its own alone, as they are written; empty where none is given."""
 
