@@ -12,6 +12,7 @@ import msgspec
 from tests.fuzz.laws import tried
 from tests.fuzz.mutate import made
 from tests.fuzz.seeds import ROOT, Seed, seeds
+from tests.promises.history import record
 
 WANTED = 1_000_000
 STATE, FOUND = ROOT / "build/fuzz.json", ROOT / "build/fuzz"
@@ -64,6 +65,7 @@ def main(wanted: int) -> int:
             STATE.write_bytes(msgspec.json.encode(state))
             print(summary(state), flush=True)
     print(summary(state))
+    record("fuzz", figures(state))
     return sum(state.faults.values())
 
 
@@ -102,6 +104,17 @@ def compare(digests: dict[int, str], state: State) -> None:
         state.again += 1
         if digest != other:
             tell("other bytes under another seed of hashes", number, made(number), state)
+
+
+def figures(state: State) -> dict[str, float]:
+    """Return the counts that are kept of a recorded run."""
+    return {
+        "inputs": state.next,
+        "of them read": sum(state.read.values()),
+        "under two orders of hashes": state.again,
+        "faults that were found, and are mended": sum(state.faults.values()),
+        "greatest exponent of time by size": max(state.exponents, default=0),
+    }
 
 
 def exponent(seed: Seed) -> float:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from portspec.build import compile_source
 from portspec.spec import Spec
-from tests.conftest import ALL
+from tests.conftest import ALL, REQUIRED
 from tests.fuzz import __main__ as running
 from tests.fuzz import laws
 from tests.fuzz.laws import tried
@@ -18,7 +18,7 @@ from tests.fuzz.mutate import made
 from tests.fuzz.seeds import ROOT, SUFFIXES, Seed, seeds
 
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
-SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL else "4"))
+SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL else "20" if REQUIRED else "4"))
 """Time of the processor that the sample takes."""
 
 
