@@ -114,7 +114,7 @@ ANSWER = """async queries => {
     const start = performance.now();
     field.value = query;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    while (!document.querySelector("form.finder [role=status]").textContent.endsWith(` for ${query}`))
+    while (!document.querySelector("form.finder [role=status]").textContent.startsWith(`${query}: `))
       await Promise.resolve();
     took.push(performance.now() - start);
   }

@@ -1,9 +1,5 @@
 """What tests need to read a page: a source made of text, its document, its claims, the findings on the way."""
 
-import gc
-from collections.abc import Callable
-from time import process_time
-
 from portspec.claims import Claim, Reading
 from portspec.document import Document
 from portspec.extract import extract
@@ -47,15 +43,3 @@ def ends_of(text: str) -> tuple[str | None, str | None]:
     """Return the source and the destination that the first claim of a page has."""
     reading, _ = reading_of(page(text))
     return reading.claims[0].source, reading.claims[0].destination
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return the processor's time that something takes, the collector paused as when pages are compiled."""
-    gc.collect()
-    gc.disable()
-    before = process_time()
-    try:
-        work()
-        return process_time() - before
-    finally:
-        gc.enable()

@@ -1,6 +1,7 @@
 """Hypothesis strategies for the project's values, made from their types."""
 
 import string
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,9 +22,15 @@ ALPHABET = string.printable + "äßжλ中\u00a0\u2028\u202e\U0001f50c"
 
 def values(kind: Any, **given: Strategy) -> Strategy:
     """Return a strategy of structs of one type; fields that are not given follow their own types."""
+    return st.builds(kind, **(_fields(kind) | given))
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Strategy]:
+    """Return a strategy for each field of a type; making them takes longer than drawing from them."""
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
-    return st.builds(kind, **{each.name: given.get(each.name, _field(each)) for each in info.fields})
+    return {each.name: _field(each) for each in info.fields}
 
 
 def _field(field: inspect.Field) -> Strategy:

@@ -1,13 +1,15 @@
 """Findings: everything that is said to a person, as values; how they are shown is decided elsewhere."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from portspec.source import Place
 
+Said = TypeVar("Said")
+Whom = TypeVar("Whom")
 Severity = Literal["error", "warning", "note"]
 Code = Annotated[str, msgspec.Meta(pattern=r"^PS[1-59][0-9]{2}$(?!\n)")]
 
@@ -121,6 +123,8 @@ SEVERITIES: dict[str, Severity] = {
     "PS543": "note",  # two roles may want the same port of one host
     "PS544": "error",  # an inventory does not say where a host is
     "PS545": "warning",  # what of firewalld runs is not what is saved
+    "PS546": "note",  # it is not known where hosts are whom others let in
+    "PS547": "warning",  # a host that has left an inventory keeps its rules
     "PS550": "warning",  # a plug-in cannot be used
     "PS551": "error",  # a plug-in fails
     "PS552": "warning",  # what the check of a plug-in says
@@ -156,6 +160,19 @@ def named(names: Iterable[str], few: int = 6) -> str:
     """Return some names, or the first of many and how many more there are."""
     every = list(names)
     return ", ".join(every[:few]) + (f" and {len(every) - few} more" if len(every) > few else "")
+
+
+def together(said: Iterable[tuple[Whom, Said]]) -> dict[Said, list[Whom]]:
+    """Return what is said of several, each once and in the order in which it first came, with those it is said of."""
+    found: dict[Said, list[Whom]] = {}
+    for whom, each in said:
+        found.setdefault(each, []).append(whom)
+    return found
+
+
+def of(names: Iterable[str], found: Finding) -> Finding:
+    """Return a finding that begins with the names of those it is about."""
+    return msgspec.structs.replace(found, message=f"{named(names)}: {found.message}")
 
 
 def finding(code: str, message: str, help: str, place: Place | None = None) -> Finding:

@@ -21,6 +21,7 @@ from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 from portspec.writers.site.settings import OVERRIDES, THEME
 from portspec.writers.site.template import keep_compiled
+from portspec.writers.site.words import Words, words_in
 
 LOG = get_plugin_logger("portspec")
 
@@ -54,8 +55,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             takings = workspace.takings() if workspace else {}
         except WorkspaceError as error:
             raise PluginError(str(error)) from error
-        _keep_templates(root / "build" / "templates")
-        releases = [release_of(spec, _refuse_errors, proofs, takings) for spec in specs]
+        words = words_in(config.theme.get("language") or "en")
+        _keep_templates(root / "build" / "templates", words)
+        releases = [release_of(spec, _refuse_errors, proofs, takings, words) for spec in specs]
         written = [file.src_uri for file in files.documentation_pages()]
         for artifact in site(releases, written, config.extra.get("report", "")):
             files.append(File.generated(config, artifact.path, content=artifact.data))
@@ -79,11 +81,11 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
 
-def _keep_templates(folder: Path) -> None:
+def _keep_templates(folder: Path, words: Words) -> None:
     # To compile them takes a tenth of a small site's time.
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        keep_compiled(str(folder))
+        keep_compiled(str(folder), words)
 
 
 def _refuse_errors(found: Finding) -> None:

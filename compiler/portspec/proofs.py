@@ -124,14 +124,9 @@ def by_snippet(proofs: Iterable[Proof]) -> dict[str, Proof]:
 
 def how(proof: Proof) -> str:
     """Return with what a proof was made."""
-    tools = ", ".join(f"{name} {number}".rstrip() for name, number in sorted(proof.tools.items()))
-    return f"{proof.probes} probes with {tools}"
+    return f"{proof.probes} probes with {tools(proof)}"
 
 
-def shown(proof: Proof | None) -> str:
-    """Return what may be said about a snippet with this proof, or with none, as a sentence."""
-    return (
-        f"Proven by {how(proof)}, made of the spec {proof.spec[:12]}…"
-        if proof
-        else "Not proven: no run of this text is recorded"
-    )
+def tools(proof: Proof) -> str:
+    """Return the programs that a proof was made with, each with its version."""
+    return ", ".join(f"{name} {number}".rstrip() for name, number in sorted(proof.tools.items()))

@@ -4,10 +4,12 @@
 (() => {
   const root = new URL("..", document.currentScript.src);
   const PAIRS = { peer: "peers", bind: "binds", set: "sets", "allow-in": "allow_in", allow: "allow" };
-  const EVERYWHERE = { in: "from ANYWHERE", out: "to ANYWHERE" };
+  const say = (...said) => portspec.say(...said);
   const TEXTS = ["family", "zone", "table", "interface", "internal-interface"];
   const FLAGS = ["accept-assumptions", "limit-ssh", "enforce-output", "log", "reject"];
   const field = (option) => option.replaceAll("-", "_");
+  const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_-])?$/; // of a host, as the command wants it
+  const INVENTORY = "inventory.yml";
   const MANY = 200; // requirements, for which an answer takes about a second
   const LONG = 8000; // letters of an address that servers take
   const SOON = 250; // milliseconds without a key, after which a question is asked
@@ -26,7 +28,7 @@
       const [, name, list] = said.match(/^\s+(.+?):(?:\s+(.*))?$/) ?? [];
       if (item && found.length) found.at(-1)[1].push(...all(item));
       else if (name) found.push([bare(name), all(list)]);
-      else if (!/^(peers:|---)?$/.test(said)) throw new Error(`not understood here: ${line}`);
+      else if (!/^(peers:|---)?$/.test(said)) throw new Error(say("not understood here: {line}", { line }));
     }
     return found;
   }
@@ -41,7 +43,7 @@
   const load = (path) =>
     new Promise((resolve, reject) => {
       const src = new URL(path.split("/").map(encodeURIComponent).join("/"), root);
-      const failed = () => reject(new Error(`${path} cannot be loaded`));
+      const failed = () => reject(new Error(say("{file} cannot be loaded", { file: path })));
       document.head.append(element("script", { src, onload: resolve, onerror: failed }));
     });
 
@@ -52,7 +54,7 @@
     const worker = new Worker(address);
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
-      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.onerror = (event) => reject(new Error(event.message || say("the worker stopped")));
     });
     return worker;
   }
@@ -61,7 +63,7 @@
   const ask = (worker, question) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(JSON.parse(data));
-      worker.onerror = (event) => reject(new Error(event.message || "the worker stopped"));
+      worker.onerror = (event) => reject(new Error(event.message || say("the worker stopped")));
       worker.postMessage(JSON.stringify(question));
     });
 
@@ -92,17 +94,19 @@
       const latest = releases.find((each) => each.startsWith(`${asked.get("product")}/`));
       form.elements.release.value = found ?? latest ?? releases[0];
       for (const role of asked.getAll("role")) this.roles.add(role);
+      form.elements.hosts.value = asked.getAll("host").join("\n");
+      form.querySelector(".builder-hosts").open = asked.has("host");
       for (const id of asked.getAll("when")) this.when.add(id);
       const dialect = [...form.elements.dialect].find((each) => each.value === asked.get("dialect"));
       (dialect ?? form.elements.dialect[0]).checked = true;
       const unknown = [];
-      if (wanted && !found) unknown.push(`release ${wanted}`);
-      if (asked.has("dialect") && !dialect) unknown.push(`dialect ${asked.get("dialect")}`);
+      if (wanted && !found) unknown.push(`${say("Release")} ${wanted}`);
+      if (asked.has("dialect") && !dialect) unknown.push(`${say("Firewall")} ${asked.get("dialect")}`);
       for (const name of [...TEXTS, "others"]) form.elements[name].value = asked.get(name) ?? "";
       for (const name of [...FLAGS, "no-includes"]) form.elements[name].checked = asked.has(name);
       form.elements.enforce.value = asked.has("enforce") ? "enforce" : "";
       for (const name in PAIRS) for (const each of asked.getAll(name)) this.give(name, each);
-      form.querySelector("details").open = ["set", "allow", "allow-in", "no-includes", ...FLAGS.slice(1), ...TEXTS].some((name) => asked.has(name));
+      form.querySelector(".builder-more").open = ["set", "allow", "allow-in", "no-includes", ...FLAGS.slice(1), ...TEXTS].some((name) => asked.has(name));
       await this.release(unknown);
       form.hidden = false; // not before its fields are there: they would move what follows
     }
@@ -116,7 +120,7 @@
     // Load the chosen release, and say which roles it has not, after what else is `unknown`.
     async release(unknown = []) {
       const name = this.form.elements.release.value;
-      this.status.textContent = "Preparing…";
+      this.status.textContent = say("Preparing…");
       try {
         if (!portspec.builder?.[name]) await load(`assets/builder/${name}.js`);
       } catch (error) {
@@ -126,28 +130,58 @@
       const known = new Set(this.data.roles.map(([id]) => id));
       const lost = [...this.roles].filter((id) => !known.has(id));
       for (const id of lost) this.roles.delete(id);
-      this.tell([...unknown, ...lost.map((id) => `host ${id}`)]);
+      this.tell([...unknown, ...lost.map((id) => `${say("Host")} ${id}`)]);
       const box = ([id, text]) =>
         element("label", {}, element("input", { type: "checkbox", name: "role", value: id, checked: this.roles.has(id) }), ` ${text}`);
       this.form.querySelector(".builder-roles").replaceChildren(...this.data.roles.map(box));
+      const names = this.data.roles.map(([id]) => id).join(", ");
+      this.form.querySelector(".builder-names").textContent = say("The roles here: {roles}.", { roles: names });
       this.update();
     }
 
     tell(unknown) {
       this.missing.hidden = unknown.length === 0;
-      this.missing.textContent = unknown.length ? `Not here: ${unknown.join(", ")}.` : "";
+      this.missing.textContent = unknown.length ? say("Not here: {what}.", { what: unknown.join(", ") }) : "";
+    }
+
+    // The hosts of a deployment, each a name, its roles and its addresses, as they are written line by line.
+    hosts() {
+      const known = new Set(this.data.roles.map(([id]) => id));
+      const lines = this.form.elements.hosts.value.split("\n").map(words).filter((line) => line.length);
+      const host = ([name, ...more]) => [name, more.filter((each) => known.has(each)).sort(), more.filter((each) => !known.has(each))];
+      return lines.map(host).sort(([one], [other]) => (one < other ? -1 : 1));
+    }
+
+    // What is wrong with the hosts before anything is asked; an address is looked at by the program itself.
+    mistaken() {
+      const names = new Set();
+      for (const [name, roles] of this.hosts()) {
+        if (!NAME.test(name)) return say("{host} is no name that a folder can have.", { host: name });
+        if (!roles.length) return say("{host} has no role.", { host: name });
+        if (names.has(name)) return say("{host} stands there twice.", { host: name });
+        names.add(name);
+      }
+      return "";
+    }
+
+    // The roles that are set up: those of all hosts, where there are some.
+    asked() {
+      const hosts = this.hosts();
+      return hosts.length ? new Set(hosts.flatMap(([, roles]) => roles)) : this.roles;
     }
 
     // The rows of the chosen roles and of those that come along.
     rows() {
       const alone = this.form.elements["no-includes"].checked;
-      const chosen = this.data.roles.filter(([id]) => this.roles.has(id));
+      const asked = this.asked();
+      const chosen = this.data.roles.filter(([id]) => asked.has(id));
       const all = new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
       return this.data.rows.filter(([roles]) => roles.some((role) => all.has(role)));
     }
 
     // Show the fields that the chosen roles and dialect have.
     update() {
+      this.form.querySelector(".builder-roles").closest("fieldset").hidden = this.hosts().length > 0;
       const fields = { peer: new Map(), bind: new Map(), set: new Map() };
       const add = (name, key, ports) => key && fields[name].set(key, [...(fields[name].get(key) ?? []), ports]);
       for (const [, , ports, parties, bind, set] of this.rows()) {
@@ -210,13 +244,18 @@
     input(name, key, ports) {
       const value = this.given[name][key] ?? "";
       const made = element("input", { name, value, autocomplete: "off", spellcheck: false });
-      made.placeholder = { peer: "any", bind: "left out", set: "as documented" }[name] ?? "";
+      made.placeholder = { peer: this.placed(key) ? say("the hosts above") : say("any"), bind: say("left out"), set: say("as documented") }[name] ?? "";
       made.dataset.key = key;
       const about = [...new Set(ports)].join("; ").replace(`${key} `, "");
-      const unnamed = name === "peer" && ports.length > 0 ? `Who uses ${about}` : key;
+      const unnamed = name === "peer" && ports.length > 0 ? say("Who uses {ports}", { ports: about }) : key;
       const named = this.data.parties[key];
-      const small = element("span", { textContent: named ? about : unnamed === key ? about : "the documentation names nobody" });
+      const small = element("span", { textContent: named ? about : unnamed === key ? about : say("the documentation names nobody") });
       return element("label", {}, named ?? unnamed, small, made);
+    }
+
+    // Whether the hosts of a deployment say where a party is.
+    placed(party) {
+      return this.hosts().length > 0 && this.data.roles.some(([id]) => id === party);
     }
 
     changed(target) {
@@ -226,7 +265,7 @@
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
       if (target.name === "when") this.when[target.checked ? "add" : "delete"](target.value);
       if (target.name in PAIRS) this.given[target.name][target.dataset.key] = target.value;
-      if (["role", "dialect", "no-includes"].includes(target.name)) return this.update();
+      if (["role", "hosts", "dialect", "no-includes"].includes(target.name)) return this.update();
       this.ask();
     }
 
@@ -238,7 +277,7 @@
         this.update();
       } catch (error) {
         this.missing.hidden = false;
-        this.missing.textContent = `${file.name} cannot be read: ${error.message}`;
+        this.missing.textContent = say("{file} cannot be read: {why}", { file: file.name, why: error.message });
       }
     }
 
@@ -248,7 +287,9 @@
       const [product, release] = elements.release.value.split("/");
       const made = new URLSearchParams({ product, release });
       if (elements.others.value.trim()) made.set("others", elements.others.value.trim());
-      for (const id of this.roles) made.append("role", id);
+      const hosts = this.hosts();
+      for (const [name, roles, addresses] of hosts) made.append("host", [name, ...roles, ...addresses].join(" "));
+      for (const id of hosts.length ? [] : this.roles) made.append("role", id);
       if (this.dialect()) made.set("dialect", this.dialect().value);
       const options = this.options();
       for (const name in PAIRS)
@@ -264,10 +305,11 @@
     options() {
       const { elements } = this.form;
       const has = (name) => !elements[name].closest("[data-option]")?.hidden;
-      const made = { roles: [...this.roles], includes: !elements["no-includes"].checked };
+      const made = { roles: this.hosts().length ? [] : [...this.roles], includes: !elements["no-includes"].checked };
       for (const [name, to] of Object.entries(PAIRS)) made[to] = this.pairs(name);
       const others = words(elements.others.value);
-      for (const { dataset } of others.length ? this.inputs("peer") : []) made.peers[dataset.key] ??= others;
+      for (const { dataset } of others.length ? this.inputs("peer") : [])
+        if (!this.placed(dataset.key)) made.peers[dataset.key] ??= others;
       made.when = [...this.form.querySelectorAll("[name=when]:checked")].map((each) => each.value);
       for (const name of TEXTS) made[field(name)] = (has(name) && elements[name].value.trim()) || null;
       made.enforce = !this.form.querySelector("fieldset[data-option=enforce]").hidden && elements.enforce.value !== "";
@@ -297,8 +339,12 @@
       // What is chosen is still there when the page is loaded again; a browser takes some thousand letters.
       if (address.length < LONG) history.replaceState(history.state, "", address);
       clearTimeout(this.timer);
-      if (this.roles.size === 0 || !this.dialect()) {
-        this.status.textContent = this.roles.size ? "Choose a dialect." : "Choose what the host is.";
+      const { size } = this.asked();
+      const mistaken = this.mistaken();
+      if (mistaken || this.form.elements.hosts.ariaInvalid === "true") this.mark([]);
+      if (mistaken) this.flag(this.form.elements.hosts, "builder-error-hosts", { textContent: mistaken });
+      if (size === 0 || !this.dialect() || mistaken) {
+        this.status.textContent = mistaken ? say("No text: these options cannot be met.") : size ? say("Choose a firewall.") : say("Choose what the host is.");
         this.shown.replaceChildren();
         return;
       }
@@ -310,11 +356,13 @@
       if (this.working) return void (this.again = true);
       this.working = true;
       try {
-        this.status.textContent = "Preparing…";
+        this.status.textContent = say("Preparing…");
         const worker = await ready();
-        const rows = this.rows().map((row) => row[1]);
-        this.status.textContent = rows.length > MANY ? `Working on ${rows.length} requirements…` : "Working…";
-        const question = { spec: this.data.spec, digest: this.data.digest, rows, options: this.options() };
+        const hosts = this.hosts();
+        if (hosts.length && !portspec.zip) await load("assets/zip.js");
+        const rows = (hosts.length ? this.data.rows : this.rows()).map((row) => row[1]);
+        this.status.textContent = rows.length > MANY ? say("Working on {count} requirements…", { count: rows.length }) : say("Working…");
+        const question = { spec: this.data.spec, digest: this.data.digest, rows, hosts, options: this.options() };
         const dialect = this.dialect().value;
         const found = await ask(worker, { ...question, dialect });
         if (found.failure) throw new Error(found.failure);
@@ -334,18 +382,19 @@
       engine = undefined;
       this.shown.replaceChildren();
       this.shown.removeAttribute("aria-busy");
-      this.status.textContent = `The text cannot be made here: ${error.message}. The command portspec emit makes it.`;
+      this.status.textContent = say("The text cannot be made here: {why}. The command portspec emit makes it.", { why: error.message });
     }
 
-    show({ files, findings, words, snippet, opens }, dialect) {
-      const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    show({ files, findings, words, snippet, opens = [], inventory }, dialect) {
+      const count = files.length === 1 ? say("1 file") : say("{count} files", { count: files.length });
       const wrong = findings.some(([severity]) => severity === "error");
-      this.status.textContent = wrong ? "No text: these options cannot be met." : files.length ? count : "Nothing is left to open.";
+      this.status.textContent = wrong ? say("No text: these options cannot be met.") : files.length ? count : say("Nothing is left to open.");
       const [product, release] = this.form.elements.release.value.split("/");
-      const host = `${dialect} --product ${product} --release ${release} ${words.join(" ")}`;
+      const host = [dialect, `--product ${product} --release ${release}`, ...words].join(" ");
       for (const each of this.shown.querySelectorAll("a[download]")) URL.revokeObjectURL(each.href);
       const parts = [...this.opening(opens), ...this.findings(this.mark(findings))];
-      if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
+      if (files.length && inventory) parts.push(...this.deployment([...files, [INVENTORY, inventory]], `${host} --inventory ${INVENTORY}`));
+      else if (files.length) parts.push(...files.map((each) => this.file(each)), ...this.proof(snippet, host), ...this.command(host));
       this.shown.replaceChildren(...parts);
       this.shown.removeAttribute("aria-busy");
     }
@@ -353,42 +402,61 @@
     // What the text opens, before the text: the ways in first, and what is open to all marked as such.
     opening(opens) {
       const row = ([way, ports, networks]) => {
-        const other = networks ? `${way === "in" ? "from" : "to"} ${networks.join(", ")}` : EVERYWHERE[way];
+        const where = networks ? networks.join(", ") : say("ANYWHERE");
+        const other = (way === "in" ? say("from {networks}") : say("to {networks}")).replace("{networks}", where);
         return element(
           "tr",
           {},
-          element("td", { className: `way-${way}bound`, textContent: way }),
+          element("td", { className: `way-${way}bound`, textContent: way === "in" ? say("in") : say("out") }),
           element("th", { scope: "row", textContent: ports.join(", ") }),
           element("td", { className: networks ? "" : "anywhere", textContent: other }),
         );
       };
-      const heads = ["Way", "Ports", "Other end"].map((textContent) => element("th", { scope: "col", textContent }));
-      const caption = element("caption", { textContent: "This opens" });
+      const heads = [say("Direction"), say("Ports"), say("Other end")].map((textContent) => element("th", { scope: "col", textContent }));
+      const caption = element("caption", { textContent: say("This opens") });
       const table = element("table", { className: "ports" }, caption, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...opens.map(row)));
-      const region = element("div", { className: "ports", role: "region", ariaLabel: "This opens", tabIndex: 0 }, table);
+      const region = element("div", { className: "ports", role: "region", ariaLabel: say("This opens"), tabIndex: 0 }, table);
       return opens.length ? [region] : [];
+    }
+
+    // All files of a deployment: as one to keep, and each to look at.
+    deployment(files, host) {
+      const [product, release] = this.form.elements.release.value.split("/");
+      const link = this.link(`${product}-${release}.zip`, portspec.zip(files));
+      const folded = files.map(([path, text]) => element("details", {}, element("summary", { textContent: path }), this.file([path, text])));
+      return [element("p", {}, link), ...this.command(host), ...folded];
+    }
+
+    link(name, blob) {
+      const href = URL.createObjectURL(blob);
+      return element("a", { href, download: name, className: "md-button", textContent: say("Download {file}", { file: name }) });
     }
 
     // Say at its field what is wrong with it, and return the findings that have no field.
     mark(findings) {
-      const fields = [...this.form.querySelectorAll("input:not([type])")];
+      const fields = [...this.form.querySelectorAll("input:not([type]), textarea")];
+      const hosts = new Set(this.hosts().map(([name]) => name));
       for (const each of fields) {
         each.removeAttribute("aria-invalid");
-        each.removeAttribute("aria-describedby");
+        if (each.name !== "hosts") each.removeAttribute("aria-describedby");
       }
       for (const each of this.form.querySelectorAll(".builder-error")) each.remove();
       return findings.filter(([severity, message, help], at) => {
-        const [, name, rest] = /^--([a-z-]+) (.*)$/s.exec(message) ?? [];
-        const here = severity === "error" && fields.find((each) => each.name === name && this.means(each, rest));
+        const [, name, rest] = /^--([a-z-]+) (.*)$/s.exec(message) ?? (hosts.has(message.split(/[ :]/)[0]) ? ["", "hosts", message] : []);
+        const here = severity === "error" && fields.find((each) => each.name === name && (name === "hosts" || this.means(each, rest)));
         if (!here) return true;
         const field = !this.given[name]?.[here.dataset.key] && name === "peer" ? this.form.elements.others : here;
-        if (field.ariaInvalid === "true") return false;
-        const text = rest.slice(rest.indexOf(":") + 1).trim() || rest;
-        field.after(element("span", { id: `builder-error-${at}`, className: "builder-error", textContent: `${text}. ${help}` }));
-        field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-describedby", `builder-error-${at}`);
+        if (field.ariaInvalid === "true") return name === "hosts";
+        const text = name === "hosts" ? rest : rest.slice(rest.indexOf(":") + 1).trim() || rest;
+        this.flag(field, `builder-error-${at}`, { lang: "en", textContent: `${text}. ${help}` });
         return false;
       });
+    }
+
+    flag(field, id, said) {
+      field.after(element("span", { id, className: "builder-error", ...said }));
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", `${field.name === "hosts" ? "builder-hosts " : ""}${id}`);
     }
 
     // Whether what is said of an option is said of this field.
@@ -398,38 +466,37 @@
 
     findings(findings) {
       const item = ([severity, message, help]) =>
-        element("li", { className: severity }, `${severity}: ${message}. ${help}`);
+        element("li", { className: severity, lang: "en" }, `${severity}: ${message}. ${help}`);
       const wrong = findings.some(([severity]) => severity === "error");
-      const count = element("summary", { textContent: `${findings.length} ${findings.length === 1 ? "remark" : "remarks"}, such as what is left out` });
+      const count = element("summary", { textContent: findings.length === 1 ? say("1 remark, such as what is left out") : say("{count} remarks, such as what is left out", { count: findings.length }) });
       const list = element("ul", {}, ...findings.map(item));
       return findings.length ? [wrong ? list : element("details", {}, count, list)] : [];
     }
 
     proof(snippet, host) {
       const how = this.data.proofs[snippet];
-      if (how) return [element("p", { textContent: `Proven by ${how}.` })];
-      const told = "No record proves this very text. Where its dialect can be proven, this does it, as root: ";
-      return [element("p", {}, told, element("code", { textContent: `portspec verify ${host}` }))];
+      if (how) return [element("p", { textContent: say("Proven by {how}.", { how }) })];
+      const told = say("No record proves this very text. Where its dialect can be proven, this does it, as root:");
+      return [element("p", {}, `${told} `, element("code", { textContent: `portspec verify ${host}` }))];
     }
 
     command(host) {
       const code = element("code", { textContent: `portspec emit ${host} -o firewall`, tabIndex: 0 });
-      return [element("p", { textContent: "This command writes the same:" }), element("pre", { className: "command" }, code)];
+      return [element("p", { textContent: say("This command writes the same:") }), element("pre", { className: "command" }, code)];
     }
 
     file([path, text]) {
       const name = path.split("/").pop();
-      const copy = element("button", { type: "button", className: "md-button", textContent: `Copy ${name}` });
+      const copy = element("button", { type: "button", className: "md-button", textContent: say("Copy {file}", { file: name }) });
       copy.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(text);
-          this.status.textContent = `${name} is copied.`;
+          this.status.textContent = say("{file} is copied.", { file: name });
         } catch {
-          this.status.textContent = "The browser does not allow to copy here: download the file instead.";
+          this.status.textContent = say("The browser does not allow to copy here: download the file instead.");
         }
       });
-      const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-      const link = element("a", { href, download: name, className: "md-button", textContent: `Download ${name}` });
+      const link = this.link(name, new Blob([text], { type: "text/plain;charset=utf-8" }));
       const code = element("code", { textContent: text, tabIndex: 0 });
       const heading = element("h2", { textContent: path });
       return element("section", { ariaLabel: path }, heading, element("p", {}, copy, link), element("pre", {}, code));

@@ -3,6 +3,7 @@
 
 (() => {
   const SHOWN = 30;
+  const say = (...said) => portspec.say(...said);
   const root = new URL("..", document.currentScript.src);
   let loading, opened, number;
 
@@ -12,13 +13,13 @@
       const script = document.createElement("script");
       script.src = new URL("assets/ports.js", root);
       script.onload = () => {
-        number = new Intl.NumberFormat("en"); // takes longer than an answer, so it is made before the first one
+        number = new Intl.NumberFormat(document.documentElement.lang); // takes longer than an answer, so it is made before the first one
         resolve((opened = portspec.open(portspec.table)));
       };
       script.onerror = () => {
         script.remove();
         loading = undefined; // so that it is tried again
-        reject(new Error("assets/ports.js cannot be loaded"));
+        reject(new Error(say("{file} cannot be loaded", { file: "assets/ports.js" })));
       };
       document.head.append(script);
     });
@@ -49,13 +50,20 @@
 
   function item(row, roleId) {
     const made = element("li");
-    const name = `${row.ports} ${row.transports.join(", ").toUpperCase() || "transport unstated"}`;
-    const inherited = roleId && row.roleId !== roleId ? `, inherited from ${row.roleName}` : `, ${row.roleName}`;
-    const direction = row.direction === "unstated" ? "direction unstated" : row.direction;
-    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${direction}${inherited}`);
+    const name = `${row.ports} ${row.transports.join(", ").toUpperCase() || say("transport unstated")}`;
+    const inherited = roleId && row.roleId !== roleId ? say("inherited from {host}", { host: row.roleName }) : row.roleName;
+    const direction = row.direction === opened.directions.at(-1) ? say("direction unstated") : row.direction;
+    made.append(element("a", name, { href: new URL(row.address, root) }), ` ${direction}, ${inherited}`);
     if (row.status !== opened.statuses[0]) made.append(", ", element("strong", row.status));
-    const others = { "": row.purpose, "Other end": row.peers, "Only if": row.condition, Assumed: row.assumed, IANA: row.names, Release: row.title };
-    const said = Object.entries(others).filter(([, text]) => text);
+    const others = [
+      ["", row.purpose],
+      [say("Other end"), row.peers],
+      [say("Only if:").replace(/[:：]$/, ""), row.condition],
+      [say("Assumed"), row.assumed],
+      ["IANA", row.names],
+      [say("Release"), row.title],
+    ];
+    const said = others.filter(([, text]) => text);
     made.append(element("p", said.map(([name, text]) => sentence(name ? `${name}: ${text}` : text)).join(" ")));
     return made;
   }
@@ -67,25 +75,26 @@
     return `${location.pathname}?${asked}`;
   }
 
-  const requirements = (count) => `${number.format(count)} ${count === 1 ? "requirement" : "requirements"}`;
+  const requirements = (count) => (count === 1 ? say("1 requirement") : say("{count} requirements", { count: number.format(count) }));
 
   function told({ count, older }, folder) {
     const parts = [requirements(count)];
-    if (older && !folder) parts.push(older < count ? `${number.format(older)} only in other releases` : "all in other releases");
-    if (count > SHOWN) parts.push(`the first ${SHOWN} shown`);
-    return `${parts.join(", ")}${parts.length > 1 ? "," : ""}`;
+    if (older && !folder)
+      parts.push(older < count ? say("{count} only in other releases", { count: number.format(older) }) : say("all in other releases"));
+    if (count > SHOWN) parts.push(say("the first {count} shown", { count: SHOWN }));
+    return parts.join(", ");
   }
 
   // Say why nothing answers. What is documented for another host, another release or over another transport is not to be
   // denied: it is shown.
   function denied(asked, admitted) {
     const [high] = portspec.beyond(opened, asked);
-    if (high && !portspec.find(opened, asked, 1).count) return { said: `${high} is no port, the last is 65,535,` };
+    if (high && !portspec.find(opened, asked, 1).count) return { said: say("{number} is no port, the last is 65,535", { number: high }) };
     const elsewhere = admitted && portspec.find(opened, asked, SHOWN);
-    if (elsewhere?.count) return { ...elsewhere, said: `Nothing for this host and release, ${requirements(elsewhere.count)} elsewhere,` };
+    if (elsewhere?.count) return { ...elsewhere, said: say("nothing for this host and release, {rows} elsewhere", { rows: requirements(elsewhere.count) }) };
     const other = portspec.find(opened, portspec.anyTransport(opened, asked), SHOWN);
-    if (other.count) return { ...other, said: `Nothing over this transport, ${requirements(other.count)} over another,` };
-    return { said: "Nothing is documented", meant: portspec.meant(opened, asked) };
+    if (other.count) return { ...other, said: say("nothing over this transport, {rows} over another", { rows: requirements(other.count) }) };
+    return { said: say("nothing is documented"), meant: portspec.meant(opened, asked) };
   }
 
   function show(form) {
@@ -101,8 +110,11 @@
     form.querySelector("ol").replaceChildren(...answer.rows.map((row) => item(row, roleId)));
     const about = asked || (roleId && role.selectedOptions[0].text) || (folder && release.selectedOptions[0].text);
     const status = form.querySelector("[role=status]");
-    status.textContent = about ? `${answer.said} for ${about}` : "";
-    if (answer.meant) status.append(". Did you mean ", element("button", answer.meant, { type: "button", name: "meant" }), "?");
+    status.textContent = about ? `${about}: ${answer.said}` : "";
+    if (answer.meant) {
+      const [before, after] = say("Did you mean {query}?").split("{query}");
+      status.append(". ", before, element("button", answer.meant, { type: "button", name: "meant" }), after);
+    }
     const here = form.querySelector("a.finder-link");
     here.hidden = !about;
     here.href = link(form);
@@ -124,11 +136,11 @@
   // Take over what an address asks, and return what of it is not in the form's lists.
   function take(form, asked) {
     const unknown = [];
-    for (const [name, text] of [["port"], ["role", "host"], ["release", "release"]]) {
+    for (const [name, text] of [["port"], ["role", "Host"], ["release", "Release"]]) {
       const field = form.elements[name];
       if (asked.has(name)) field.value = asked.get(name);
       if (field.selectedIndex !== -1) continue;
-      unknown.push(`${text} ${asked.get(name)}`);
+      unknown.push(`${say(text)} ${asked.get(name)}`);
       field.value = "";
     }
     return unknown;
@@ -145,7 +157,7 @@
     fill(form);
     const unknown = take(form, asked);
     show(form);
-    if (unknown.length) status.prepend(`Not here: ${unknown.join(", ")}. `);
+    if (unknown.length) status.prepend(`${say("Not here: {what}.", { what: unknown.join(", ") })} `);
   }
 
   const finder = (event) => (event.target instanceof Element ? event.target.closest("form.finder") : null);

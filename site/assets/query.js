@@ -5,6 +5,11 @@
 globalThis.portspec = (() => {
   const LAST = 65535;
 
+  // Return a phrase in the site's language, with what it is about in the place of each `{name}`; `portspec.words` has those
+  // that are not English.
+  const say = (phrase, about = {}) =>
+    (globalThis.portspec.words?.[phrase] ?? phrase).replace(/\{(\w+)\}/g, (place, name) => about[name] ?? place);
+
   // Return a text in small letters, without accents and in the usual width.
   const fold = (text) =>
     (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
@@ -69,7 +74,7 @@ globalThis.portspec = (() => {
         return {
           id, purpose, peers, names, assumed, folder, title, latest, roleId, includes, direct, condition, ways, others,
           hosts: [roleId, ...others.flatMap((each, at) => (at % 2 ? [] : [table.roles[each][0]]))],
-          roleName: roleName || "Without a role",
+          roleName: roleName || say("Without a role"),
           transports: said,
           direction: table.directions[direction],
           status: table.statuses[status],
@@ -81,10 +86,10 @@ globalThis.portspec = (() => {
     const services = new Map(Object.entries(table.services));
     const fillers = new Set(table.fillers);
     const text = texts.join("\n");
-    const { statuses, roles, parties } = table;
+    const { directions, statuses, roles, parties } = table;
     // The hosts of a release, as ids and names.
     const hosts = (folder) => table.releases.find(([each]) => each === folder)[5].map((at) => roles[at]);
-    return { releases, hosts, statuses, roles, parties, rows, transports, fillers, services, ends, owners, spoken, text, offsets, newest };
+    return { releases, hosts, directions, statuses, roles, parties, rows, transports, fillers, services, ends, owners, spoken, text, offsets, newest };
   }
 
   // Each of these raises the distances of rows from a query: a number that is lower the better a row answers it, and
@@ -258,5 +263,5 @@ globalThis.portspec = (() => {
   // Whether a row is about a host: its role's, or one of a role that the host's includes.
   const belongs = (row, roleId) => row.hosts.some((id) => inherits(row, roleId, id));
 
-  return { parse, open, find, belongs, beyond, anyTransport, meant, needs };
+  return { say, parse, open, find, belongs, beyond, anyTransport, meant, needs };
 })();

@@ -3,8 +3,8 @@
 
 (() => {
   const root = new URL("..", document.currentScript.src);
-  const WAYS = { in: ["inbound", "from"], out: ["outbound", "to"] };
-  const HEADS = ["Direction", "Ports", "Other end", "Purpose"];
+  const say = (...said) => portspec.say(...said);
+  const CLASSES = { in: "way-inbound", out: "way-outbound" };
 
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -72,19 +72,16 @@
       if (!product.value) return void (status.textContent = "");
       const found = portspec.needs(this.opened, this.folder(), chosen);
       const firm = found.ways.filter((each) => !each.row.condition);
-      const parts = [
-        `${firm.filter((each) => each.way === "in").length} in`,
-        `${firm.filter((each) => each.way === "out").length} out`,
-        ...this.counted(found.ways.length - firm.length, "only under a condition"),
-        ...this.counted(found.unknown, "not known well enough"),
-        ...this.counted(found.closed, "not to be opened"),
-      ];
-      status.textContent = `${chosen.length ? "" : "All hosts: "}${parts.join(", ")}`;
+      const counts = [
+        [say("<b>{count}</b> in"), firm.filter((each) => each.way === "in").length],
+        [say("<b>{count}</b> out"), firm.filter((each) => each.way === "out").length],
+        [say("<b>{count}</b> only under a condition"), found.ways.length - firm.length],
+        [say("<b>{count}</b> not known well enough"), found.unknown],
+        [say("<b>{count}</b> not to be opened"), found.closed],
+      ].filter(([, count], at) => at < 2 || count);
+      const told = counts.map(([phrase, count]) => phrase.replace(/<\/?b>/g, "").replace("{count}", count)).join(", ");
+      status.textContent = chosen.length ? told : say("All hosts: {needs}", { needs: told });
       this.shown.replaceChildren(this.links(chosen), this.table(found.ways, chosen));
-    }
-
-    counted(count, words) {
-      return count ? [`${count} ${words}`] : [];
     }
 
     query() {
@@ -100,29 +97,37 @@
       const names = new Map(this.opened.hosts(folder));
       const pages = chosen.length
         ? chosen.map((id) => link(names.get(id), `${folder}roles/${encodeURIComponent(id)}.html`))
-        : [link("All ports", `${folder}ports.html`)];
-      return element("p", {}, link("Firewall text for this", `firewall.html?${this.query()}`, "md-button--primary"), " ", ...pages.flatMap((each) => [each, " "]));
+        : [link(say("All ports"), `${folder}ports.html`)];
+      return element("p", {}, link(say("Firewall text for this"), `firewall.html?${this.query()}`, "md-button--primary"), " ", ...pages.flatMap((each) => [each, " "]));
     }
 
     table(ways, chosen) {
       const rank = ({ row, way }) => (row.condition ? 2 : 0) + (way === "out");
-      const heads = chosen.length === 1 ? HEADS : [...HEADS, "Host"];
+      const every = [say("Direction"), say("Ports"), say("Other end"), say("Purpose"), say("Host")];
+      const heads = chosen.length === 1 ? every.slice(0, -1) : every;
       const rows = [...ways].sort((one, other) => rank(one) - rank(other)).map((each) => this.row(each, heads));
       const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", textContent: text })));
-      const caption = element("caption", { textContent: "What to open" });
+      const caption = element("caption", { textContent: say("What to open") });
       const table = element("table", { className: "ports" }, caption, element("thead", {}, head), element("tbody", {}, ...rows));
-      return element("div", { className: "ports", role: "region", ariaLabel: "What to open", tabIndex: 0 }, table);
+      return element("div", { className: "ports", role: "region", ariaLabel: say("What to open"), tabIndex: 0 }, table);
+    }
+
+    // Return the parts of a phrase that names the other end: texts, words with emphasis, and who is there.
+    end(phrase, named) {
+      return phrase.split(/(<em>.*?<\/em>|\{peers\})/).map((part) => {
+        if (part === "{peers}") return named;
+        return part.startsWith("<em>") ? element("em", { textContent: part.slice(4, -5) }) : part;
+      });
     }
 
     row({ row, way, hosts, peers }, heads) {
-      const [direction, preposition] = WAYS[way];
       const ports = `${row.ports} ${row.transports.join(", ").toUpperCase()}`;
-      const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: "hosts not named" });
-      const others = [element("em", { textContent: preposition }), " ", named];
+      const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: say("hosts not named") });
+      const others = this.end(way === "in" ? say("<em>from</em> {peers}") : say("<em>to</em> {peers}"), named);
       const purpose = element("td", { textContent: row.purpose });
-      if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: "Only if:" }), ` ${row.condition}`);
+      if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: say("Only if:") }), ` ${row.condition}`);
       const cells = [
-        element("td", { className: `way-${direction}`, textContent: way }),
+        element("td", { className: CLASSES[way], textContent: way === "in" ? say("in") : say("out") }),
         element("th", { scope: "row" }, element("a", { href: new URL(row.address, root), textContent: ports })),
         element("td", {}, ...others),
         purpose,

@@ -28,13 +28,16 @@
 
   // Name the landmarks that the theme leaves without a name; it makes some of them late.
   function name() {
-    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", "Search");
-    document.querySelectorAll("nav.md-code__nav").forEach((each, at) => each.setAttribute("aria-label", `Code ${at + 1}`));
+    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", portspec.say("Search"));
+    document.querySelectorAll("nav.md-code__nav").forEach((each, at) => each.setAttribute("aria-label", portspec.say("Code {number}", { number: at + 1 })));
     for (const each of document.querySelectorAll("nav.md-nav[aria-labelledby]")) {
-      each.setAttribute("aria-label", each.querySelector(".md-nav__title")?.textContent.trim() || "Pages");
+      each.setAttribute("aria-label", each.querySelector(".md-nav__title")?.textContent.trim() || portspec.say("Pages"));
       each.removeAttribute("aria-labelledby");
     }
   }
-  name();
-  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  function start() {
+    name();
+    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  }
+  document.addEventListener("DOMContentLoaded", start); // the words come with the site's other scripts
 })();

@@ -18,7 +18,7 @@ const safe = (text) => text.replace(/[&<>"]/g, (found) => HTML[found]);
 
 // Return a record as the theme's worker does: a group of its own, whose only document is the requirement.
 function record(row) {
-  const transports = row.transports.join(", ").toUpperCase() || "transport unstated";
+  const transports = row.transports.join(", ").toUpperCase() || portspec.say("transport unstated");
   const title = safe(`${row.ports} ${transports}, ${row.direction}: ${row.roleName}, ${row.title}`);
   const text = safe(row.purpose);
   const terms = { [row.ports]: true };

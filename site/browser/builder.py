@@ -25,14 +25,31 @@ def emitted(asked):
     # It is reckoned from bytes that msgspec writes, so the page brings it along.
     whole.digest = asked["digest"]
     found = []
+    if asked["hosts"]:
+        return deployment(asked["dialect"], whole, options, asked["hosts"], found)
     plan = planned(asked["dialect"], whole, options, found.append)
     files = list(written(asked["dialect"], plan)) if plan else []
+    opens = [opened(each) for each in plan.rules] if plan else []
+    return told(files, found, options) | {"opens": opens, "snippet": snippet_digest(files)}
+
+
+def deployment(dialect, whole, options, hosts, found):
+    """Return what `portspec emit --inventory` gives for hosts, each a name, roles and addresses, and the inventory."""
+    # Loaded where they are asked for, since most readers set up one host.
+    from portspec.deployment import deployed  # noqa: PLC0415
+    from portspec.deployment.node import Node, listed  # noqa: PLC0415
+
+    nodes = tuple([Node(name=name, roles=tuple(roles), addresses=tuple(addresses)) for name, roles, addresses in hosts])
+    files = list(deployed(dialect, whole, options, nodes, found.append))
+    return told(files, found, options) | {"inventory": listed(nodes)}
+
+
+def told(files, found, options):
+    """Return what is said of some files and of how they came about."""
     return {
-        "opens": [opened(each) for each in plan.rules] if plan else [],
         "files": [[each.path, each.data.decode()] for each in files],
         "findings": [[each.severity, each.message, each.help] for each in found],
         "words": list(header.words(options)),
-        "snippet": snippet_digest(files),
     }
 
 

@@ -7,13 +7,21 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from portspec.audit import Facts
+from portspec.audit.allowed import allowed
+from portspec.audit.fleet import surveyed as surveyed_hosts
+from portspec.audit.listening import Listener
 from portspec.audit.report.fleet import Survey
+from portspec.deployment.node import Node
+from portspec.findings import Finding, silent
 from portspec.proof.lab import inside, is_root, laboratory
 from portspec.validation import violations
+from portspec.writers.firewall import Options
 from tests.audit import planted
 from tests.audit.real import PEERS
 from tests.cli.running import run
 from tests.conftest import ALL, Golden, Need, lacking
+from tests.firewall.reading import reading
 
 INVENTORY = """all:
   children:
@@ -25,7 +33,7 @@ INVENTORY = """all:
 
 def inventory(folder: Path, names: list[str]) -> Path:
     file = folder / "inventory.yml"
-    file.write_text(INVENTORY.format(hosts="\n".join(f"        {name}:" for name in names)))
+    file.write_text(INVENTORY.format(hosts="\n".join(f"        {name}{'' if '}' in name else ':'}" for name in names)))
     return file
 
 
@@ -82,9 +90,57 @@ def test_many_hosts_take_seconds(root: Path, tmp_path: Path, monkeypatch: pytest
     for number, name in enumerate(names):
         more = f"tcp LISTEN 0 9 *:{20000 + number} *:*\n"
         facts(tmp_path / "facts", name, planted.ss(header=False) + more, planted.iptables())
-    found = surveyed(tmp_path, names)
+    placed = [f"{name}: {{ansible_host: 10.0.{n // 200}.{n % 200}}}" for n, name in enumerate(names)]
+    found = surveyed(tmp_path, placed)
     assert len(found.parts[0].hosts) == len(names)
     assert len(found.drifts) == len(names)
+    # Each lets in anybody, and so all of them the same too much.
+    assert {len(each.hosts) for each in found.faults if each.fault.kind == "wider"} == {len(names)}
+
+
+NODES = (
+    Node(name="one", roles=("mds-server",), addresses=("10.0.0.1",)),
+    Node(name="two", roles=("mds-server",), addresses=("10.0.0.2", "fd00::2")),
+    Node(name="three", roles=("client",), addresses=("10.0.0.3",)),
+)
+ASKED: dict[str, set[str]] = {"10.0.0.2": set(), "10.0.0.3": {"wider", "blocked"}, "10.0.0.0/24": {"wider"}}
+"""What is wrong on one where another MDS server is let in from here alone: from the other one, the client, the net."""
+
+
+def judged(nodes: tuple[Node, ...], source: str) -> tuple[set[str], list[str]]:
+    """What of a fleet is wrong on one about what MDS servers alone need of each other, and what else is said."""
+    rules = f"*filter\n:INPUT DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -s {source} -p tcp --dport 2510 -j ACCEPT\n"
+    given = allowed(f"{rules}COMMIT\n", "a host", silent)
+    assert given
+    heard = Listener(transport="tcp", address=None, port=2510, process="mds")
+    found: list[Finding] = []
+    facts = {"one": Facts(rulesets=(given,), listeners=(heard,))}
+    options = Options(roles=("client", "mds-server"))
+    fleet = surveyed_hosts(reading(), options, nodes, facts, ignored=(), report=found.append)
+    assert fleet
+    faults = [each for member in fleet.members for each in member.faults if (2510, 2510) in each.ports]
+    return {each.kind for each in faults if each.way == "in"}, [each.code for each in found if each.code != "PS540"]
+
+
+@pytest.mark.parametrize("source", ASKED)
+def test_peers_are_where_the_inventory_has_them(source: str) -> None:
+    assert judged(NODES, source) == (ASKED[source], [])
+
+
+def test_of_a_peer_without_an_address_nothing_is_told_but_that() -> None:
+    bare = tuple(msgspec.structs.replace(each, addresses=()) for each in NODES)
+    for source in ASKED:
+        assert judged(bare, source) == (set(), ["PS546"])
+        assert judged((NODES[0], *bare[1:]), source) == (set(), ["PS546"])
+
+
+def test_an_address_that_is_none_is_said() -> None:
+    wrong = msgspec.structs.replace(NODES[1], addresses=("10.0.0.1/8",))
+    found: list[Finding] = []
+    options = Options(roles=("client", "mds-server"))
+    nodes = (NODES[0], wrong)
+    assert surveyed_hosts(reading(), options, nodes, {}, ignored=(), report=found.append) is None
+    assert [each.code for each in found] == ["PS544"]
 
 
 LOCAL = f"ansible_connection: local, ansible_become: false, ansible_python_interpreter: {sys.executable}"
@@ -104,8 +160,6 @@ def test_the_playbook_gathers(root: Path, tmp_path: Path, monkeypatch: pytest.Mo
     assert run("emit", "ansible-audit", *planted.PRODUCT, "-o", str(tmp_path)).exit_code == 0
     names = ["one", "three", "two"]
     inventory(tmp_path, [f"{name}: {{{LOCAL}}}" for name in names])
-    text = (tmp_path / "inventory.yml").read_text().replace("}:", "}")
-    (tmp_path / "inventory.yml").write_text(text)
     monkeypatch.setenv("PWD", str(tmp_path))
     if not ALL:  # each run takes seconds
         played(tmp_path, "--syntax-check")

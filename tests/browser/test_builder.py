@@ -4,12 +4,13 @@ import json
 import random
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -21,6 +22,9 @@ from benchmarks.site import many
 from portspec.analysis.verdict import NEEDS
 from portspec.artifact import Artifact
 from portspec.cli import group
+from portspec.deployment import deployed
+from portspec.deployment.inventory import inventory
+from portspec.deployment.node import Node, listed
 from portspec.findings import Finding
 from portspec.proof.bases import base
 from portspec.proof.lab import is_root, laboratory
@@ -164,12 +168,13 @@ def machine(browser: Browser) -> Iterator[Page]:
     assert said == []
 
 
-def answer(machine: Page, spec: Spec, dialect: str, options: Options) -> dict[str, Any]:
+def answer(machine: Page, spec: Spec, dialect: str, options: Options, nodes: Sequence[Node] = ()) -> dict[str, Any]:
     question = {
         "spec": data(replace(spec, requirements=(), notes=(), findings=())),
         "digest": spec.digest,
         "rows": [data(each) for each in spec.requirements],
         "options": msgspec.to_builtins(options),
+        "hosts": [[each.name, each.roles, each.addresses] for each in nodes],
         "dialect": dialect,
     }
     found: dict[str, Any] = json.loads(machine.evaluate(ASK, json.dumps(question)))
@@ -188,6 +193,54 @@ def test_any_choice_gives_what_the_command_gives(name: str, machine: Page) -> No
         assert found["snippet"] == snippet_digest(written), options
         made += bool(files)
     assert made > CHOICES / 4
+
+
+NODES = (
+    Node(name="one", roles=("mds-server",), addresses=("10.0.0.1", "2001:db8::1")),
+    Node(name="three", roles=("client",), addresses=("10.0.0.3",)),
+    Node(name="two", roles=("chunk-server", "mds-server"), addresses=("10.0.0.2",)),
+)
+
+
+@pytest.mark.parametrize("dialect", dialects() if ALL else ("ansible", "nftables"))
+def test_the_texts_of_all_hosts_are_those_of_the_command(dialect: str, machine: Page) -> None:
+    said: list[Finding] = []
+    options = Options(roles=(), peers={"clients": ("10.9.0.0/16",)})
+    files = [[each.path, each.data.decode()] for each in deployed(dialect, SPEC, options, NODES, said.append)]
+    found = answer(machine, SPEC, dialect, options, NODES)
+    assert (found.get("failure"), found.get("files")) == (None, files)
+    assert found["findings"] == [[each.severity, each.message, each.help] for each in said]
+    assert found["inventory"] == listed(NODES)
+    roles = tuple(each.id for each in SPEC.roles)
+    assert inventory(found["inventory"], "inventory.yml", roles, lambda _: None) == NODES
+
+
+def test_a_deployment_is_one_file_and_what_is_wrong_with_a_host_is_said_there(address: str, open_page: Open) -> None:
+    hosts = "".join(f"&host={' '.join((each.name, *each.roles, *each.addresses))}" for each in NODES)
+    page = open_page(f"{address}/firewall.html?product=example&release=2.0&dialect=nftables{hosts}")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Download example-2.0.zip").click(timeout=30_000)
+    with ZipFile(downloading.value.path()) as archive:
+        assert archive.testzip() is None
+        found = {name: archive.read(name) for name in archive.namelist()}
+    files = deployed("nftables", SPEC, Options(roles=()), NODES, lambda _: None)
+    assert found == {each.path: each.data for each in files} | {"inventory.yml": listed(NODES).encode()}
+    assert page.locator("pre.command").inner_text() == (
+        "portspec emit nftables --product example --release 2.0 --inventory inventory.yml -o firewall"
+    )
+    field = page.get_by_role("textbox", name="Hosts")
+    for line, said in {
+        "one mds 10.0.0.1": "one has no role.",
+        "one client\none client": "one stands there twice.",
+        "o/ne client": "o/ne is no name that a folder can have.",
+        "one mds-server 10.0.0.999\ntwo client 10.0.0.1": "one: '10.0.0.999' does not appear to be an IPv4",
+    }.items():
+        field.fill(line)
+        expect(page.locator(".builder-error")).to_contain_text(said, timeout=30_000)
+        expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("checkbox", name="MDS server")).to_be_visible()
 
 
 BUDGET = 3_200_000
@@ -295,7 +348,7 @@ def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open
     asked = "product=example&release=9.9&role=client&role=nobody&dialect=bsd"
     page = open_page(f"{address}/firewall.html?{asked}")
     missing = page.get_by_role("alert")
-    expect(missing).to_have_text("Not here: release example/9.9, dialect bsd, host nobody.")
+    expect(missing).to_have_text("Not here: Release example/9.9, Firewall bsd, Host nobody.")
     expect(page.get_by_role("combobox", name="Release").last).to_have_value("example/2.0")
     expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
     page.get_by_role("radio", name="ufw").check()
@@ -306,7 +359,7 @@ def test_a_host_that_another_release_has_not_is_told(address: str, open_page: Op
     page = open_page(f"{address}/firewall.html?product=example&release=2.0&role=client")
     expect(page.get_by_role("checkbox", name="Client")).to_be_checked()
     page.locator("form.builder").get_by_role("combobox", name="Release").select_option("example/1.0")
-    expect(page.get_by_role("alert")).to_have_text("Not here: host client.")
+    expect(page.get_by_role("alert")).to_have_text("Not here: Host client.")
 
 
 def test_what_cannot_be_met_is_said_at_its_field_or_as_the_command_does(address: str, open_page: Open) -> None:

@@ -26,7 +26,7 @@ def test_what_is_typed_is_answered(start: str, address: str, built: Path, open_p
     page = open_page(f"{address if start == 'address' else built.as_uri()}/guide/index.html")
     for query, expected in {"tcp/2511": ["2511 TCP"] * 3, "6000": ["5700-6900 TCP"], "<b>": []}.items():
         page.get_by_label("Find a port").fill(query)
-        page.locator("form.finder [role=status]").filter(has_text=f"for {query}").wait_for()
+        page.locator("form.finder [role=status]").filter(has_text=f"{query}: ").wait_for()
         assert answers(page) == expected, query
 
 
@@ -45,7 +45,7 @@ def test_an_answer_shows_what_is_known_and_what_is_assumed(address: str, open_pa
     answer = page.locator("form.finder li")
     expect(answer).to_contain_text("5700-6900 TCP inbound, Standalone server")
     expect(answer).to_contain_text("A whole range, meant for VNC connections.")
-    expect(answer).to_contain_text("Assumed: direction.")
+    expect(answer).to_contain_text("Assumed: Direction.")
     page.goto(f"{address}/index.html?port=67")
     expect(answer.locator("strong")).to_have_text("not to be opened")
 
@@ -74,7 +74,7 @@ def test_by_keyboard_alone(start: str, address: str, built: Path, open_page: Ope
 def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, built: Path, open_page: Open) -> None:
     root = address if start == "address" else built.as_uri()
     page = open_page(f"{root}/index.html?port=2511&role=mds-server")
-    expect(page.locator("form.finder [role=status]")).to_have_text("1 requirement for 2511")
+    expect(page.locator("form.finder [role=status]")).to_have_text("2511: 1 requirement")
     expect(page.locator("form.finder").get_by_role("combobox", name="Host")).to_have_value("mds-server")
     page.get_by_label("Find a port").fill("22")
     page.locator("form.finder").get_by_role("combobox", name="Host").select_option("")
@@ -87,11 +87,11 @@ def test_an_address_asks_and_an_answer_has_an_address(start: str, address: str, 
 def test_an_address_that_asks_for_what_is_not_here_is_told_so(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/index.html?port=2511&role=nobody&release=example/9.9")
     status = page.locator("form.finder [role=status]")
-    expect(status).to_have_text("Not here: host nobody, release example/9.9. 3 requirements for 2511")
+    expect(status).to_have_text("Not here: Host nobody, Release example/9.9. 2511: 3 requirements")
     for name in ("Host", "Release"):
         expect(page.locator("form.finder").get_by_role("combobox", name=name)).to_have_value("")
     page.get_by_label("Find a port").fill("2510")
-    expect(status).to_have_text("1 requirement for 2510")
+    expect(status).to_have_text("2510: 1 requirement")
 
 
 def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_page: Open) -> None:
@@ -103,20 +103,20 @@ def test_a_page_of_an_older_release_asks_about_that_release(address: str, open_p
 
 def test_a_host_has_the_ports_that_it_inherits(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/index.html?port=22&role=mds-server")
-    expect(page.locator("form.finder [role=status]")).to_have_text("1 requirement for 22")
+    expect(page.locator("form.finder [role=status]")).to_have_text("22: 1 requirement")
     expect(page.locator("form.finder li")).to_contain_text("inherited from Standalone server")
 
 
 STATUSES = {
-    "port=nightly": "1 requirement, all in other releases, for nightly",
-    "port=21": "2 requirements, 1 only in other releases, for 21",
-    "port=22": "2 requirements for 22",
-    "port=22&role=mds-server": "1 requirement for 22",
-    "port=21&role=standalone-server": "1 requirement, all in other releases, for 21",
-    "port=21&release=example/1.0": "1 requirement for 21",
-    "port=21&release=example/2.0": "Nothing for this host and release, 2 requirements elsewhere, for 21",
-    "port=2510&role=broker": "Nothing for this host and release, 1 requirement elsewhere, for 2510",
-    "port=4711&role=broker": "Nothing is documented for 4711",
+    "port=nightly": "nightly: 1 requirement, all in other releases",
+    "port=21": "21: 2 requirements, 1 only in other releases",
+    "port=22": "22: 2 requirements",
+    "port=22&role=mds-server": "22: 1 requirement",
+    "port=21&role=standalone-server": "21: 1 requirement, all in other releases",
+    "port=21&release=example/1.0": "21: 1 requirement",
+    "port=21&release=example/2.0": "21: nothing for this host and release, 2 requirements elsewhere",
+    "port=2510&role=broker": "2510: nothing for this host and release, 1 requirement elsewhere",
+    "port=4711&role=broker": "4711: nothing is documented",
 }
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from portspec.writers.site.words import words_in
 from tests.browser.conftest import Open, mkdocs, serve
 
+GERMAN = words_in("de")
 CHUNK, CLIENT, MDS, STANDALONE = "chunk-server", "client", "mds-server", "standalone-server"
 ROWS = {
     "22": (STANDALONE, "standalone-server.22.both"),
@@ -150,7 +152,7 @@ def test_finder_and_search_work_after_instant_navigation(published: str, open_pa
     page.get_by_role("article").get_by_role("link", name="MDS server").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("MDS server")
     assert page.evaluate("globalThis.stayed"), "the page was loaded anew"
-    page.get_by_label("Find a port").fill("6000")
+    page.get_by_label(GERMAN("Find a port")).fill("6000")
     expect(page.locator("form.finder li")).to_have_count(1)
     assert search(page, "6000").endswith("#standalone-server.5700-6900")
     page.locator(".md-search-result__link").first.click()
@@ -161,11 +163,11 @@ def test_finder_and_search_work_after_instant_navigation(published: str, open_pa
 def test_a_choice_has_an_address_after_instant_navigation(published: str, open_page: Open) -> None:
     page = open_page(f"{published}/guide/index.html")
     page.evaluate("globalThis.stayed = true")
-    page.get_by_role("link", name="Firewall builder").first.click()
+    page.get_by_role("link", name=GERMAN("Firewall builder")).first.click()
     page.get_by_role("checkbox", name="MDS server").check()
-    page.get_by_role("link", name="Link to this choice").click()
+    page.get_by_role("link", name=GERMAN("Link to this choice")).click()
     page.wait_for_url("**/firewall.html?*role=mds-server*")
-    page.get_by_label("Find a port").fill("2510")
-    page.get_by_role("link", name="Link to this answer").click()
+    page.get_by_label(GERMAN("Find a port")).fill("2510")
+    page.get_by_role("link", name=GERMAN("Link to this answer")).click()
     page.wait_for_url("**/firewall.html?port=2510")
     assert page.evaluate("globalThis.stayed"), "the page was loaded anew"

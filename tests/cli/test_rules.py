@@ -106,13 +106,6 @@ def test_an_unknown_condition_is_said() -> None:
     assert found == ["PS502"]
 
 
-def test_a_limit_of_source_ports_is_never_forgotten() -> None:
-    limited = row("web.53", "web", "inbound", "53", "udp", source_ports=CONDITIONAL.ports)
-    spec = spec_of(limited, SPEC.requirements[1], roles=(role("web"),))
-    (text,) = [each.data.decode() for each in emit("nftables", spec, Options(roles=("web",)), lambda _: None)][:1]
-    assert "web.53: the page limits the source ports to 80, which is not written here" in text
-
-
 @pytest.mark.parametrize(("host", "way"), [("web", "output"), ("db", "input")])
 def test_a_host_at_either_end_gets_its_rules(host: str, way: str) -> None:
     ends = {each: (Party(role=each, text=each),) for each in ("web", "db")}

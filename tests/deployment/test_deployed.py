@@ -2,16 +2,19 @@
 
 import re
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from portspec.deployment import deployed
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import Finding, silent
 from portspec.spec import role_closure
 from portspec.writers.firewall import Options, dialects
+from tests.cli.running import run
 from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading
 
 ROLES = (CHUNK, CLIENT, MDS, STANDALONE)
@@ -89,6 +92,51 @@ def test_a_role_without_a_host_is_let_in_from_nowhere() -> None:
     assert "mds-server.2510.both is left out: only its incoming half, because nobody is at the other end" in "".join(
         each.message for each in found
     )
+
+
+def test_a_host_that_is_to_go_has_no_text_and_is_let_in_nowhere() -> None:
+    nodes = [node(1, MDS), node(2, CLIENT)]
+    gone = Node(name="host-2", roles=(), addresses=())
+    found = texts("ansible", [nodes[0], gone])
+    assert {path: text for path, text in found.items() if path != "deploy.yml"} == {
+        path: text for path, text in texts("ansible", nodes[:1]).items() if path != "deploy.yml"
+    }
+    plays = YAML(typ="safe", pure=True).load(found["deploy.yml"])
+    assert [each["hosts"] for each in plays] == ["host-1", "host-2"]
+    assert [each["hosts"] for each in YAML(typ="safe").load(texts("ansible", [gone])["deploy.yml"])] == ["host-2"]
+
+
+def test_who_has_left_is_said_until_it_is_known_to_be_gone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    inventory, folder = tmp_path / "inventory.yml", tmp_path / "deployment"
+    one, two = (
+        "mds_server: {hosts: {one: {ansible_host: 10.0.0.1}}}\n",
+        "client: {hosts: {two: {ansible_host: 10.0.0.2}}}\n",
+    )
+    gone = "portspec_gone: {hosts: {two: }}\n"
+    words = ("--product", "virtuozzo-hybrid-server", "--inventory", str(inventory), "-o", str(folder))
+
+    def is_told(text: str, form: str = "nftables") -> bool:
+        inventory.write_text(text)
+        result = run("emit", form, *words)
+        assert result.exit_code == 0, result.output
+        told = "PS547: two: no host" in result.stderr
+        assert ((folder / "hosts-left.txt").exists(), (folder / "hosts/two").exists()) == (told, "client" in text)
+        return told
+
+    assert not is_told(one + two)
+    assert [is_told(one), is_told(one)] == [True, True]
+    assert not is_told(one + two)
+    assert is_told(one)
+    assert not is_told(one + gone)
+    assert not is_told(one)
+    # Where it is no more, a person says so.
+    assert not is_told(one + two)
+    assert is_told(one)
+    (folder / "hosts-left.txt").unlink()
+    assert not is_told(one)
 
 
 def test_networks_of_the_user_are_added() -> None:

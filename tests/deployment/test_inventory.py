@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
-from portspec.deployment.inventory import Node, inventory
-from portspec.findings import Finding
+from portspec.deployment.inventory import inventory
+from portspec.deployment.node import Node
+from portspec.findings import Finding, silent
 
 ROLES = ("client", "mds-server")
 YAML = """
@@ -50,6 +51,12 @@ def test_hosts_roles_and_addresses(text: str) -> None:
     found: list[Finding] = []
     assert inventory(text, "inventory", ROLES, found.append) == NODES
     assert found == []
+
+
+def test_a_host_that_is_to_go_plays_no_role() -> None:
+    text = "client: {hosts: {one: , two: }}\nportspec_gone: {hosts: {two: , three: }}"
+    found = inventory(text, "inventory", ROLES, silent)
+    assert [(each.name, each.roles) for each in found] == [("one", ("client",)), ("three", ()), ("two", ())]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from portspec.writers.firewall.lowering.parties import all_parties
 from portspec.writers.firewall.lowering.plan import Match, Plan
 from tests.firewall.reading import ranges, role, row, spec_of
 
-Opened = tuple[str, str, int | None, str, str | None]
-"""Way, transport, port, network of the other end, interface."""
+Opened = tuple[str, str, int | None, str, str | None, str]
+"""Way, transport, port, network of the other end, interface, and the ports that packets come from."""
 EVERYWHERE = ("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1")
 """Any address, in halves: that is how those say it that have no prefix of length 0."""
 WHOLE = {None: EVERYWHERE, "ipv4": EVERYWHERE[:2], "ipv6": EVERYWHERE[2:]}
@@ -34,6 +34,7 @@ networks = st.lists(
     min_size=1,
     max_size=3,
 ).map(tuple)
+sources = st.sampled_from(["", "", "", "53", "0-65535", "123, 1024-65535", "7-9, 1-8", "0-3"])
 parties = st.lists(st.sampled_from([Party(role="other", text="Others"), Party(text="Ёж; }")]), max_size=2).map(tuple)
 column = st.sampled_from([None, None, "Admin network", "any"])
 
@@ -53,6 +54,7 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
                 " ".join(sorted(draw(st.sets(st.sampled_from(names), min_size=1)))),
                 dynamic=Dynamic(name="free", text="any") if kind == "dynamic" else None,
                 peers=draw(parties),
+                source_ports=ranges(draw(sources)),
                 source=draw(column),
                 destination=draw(column),
             )
@@ -90,11 +92,12 @@ def halves(*given: str) -> tuple[str, ...]:
 
 def of_plan(plan: Plan) -> set[Opened]:
     return {
-        (rule.match.direction, rule.match.transport, port, place, rule.match.interface)
+        (rule.match.direction, rule.match.transport, port, place, rule.match.interface, whence)
         for rule in plan.rules
         for each in rule.openings
         for port in (numbers(str(each.ports)) if each.ports else [None])
         for place in places(rule.match)
+        for whence in map(str, rule.match.sources or ("",))
     }
 
 
@@ -111,7 +114,7 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
         r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
+        r"(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
     )
     for way, body in chains:
         for line in body.strip().splitlines():
@@ -119,10 +122,11 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 continue
             found = rule.fullmatch(line.strip())
             assert found, line
-            interface, family, peers, transport, opened, number = found.groups()
+            interface, family, peers, whence, transport, opened, number = found.groups()
             for place in halves(*sets[peers]) if peers else WHOLE[family]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
-                    yield way, transport or NAMES[number], port, place, interface or None
+                    for each in (whence or "").split(", "):
+                        yield way, transport or NAMES[number], port, place, interface or None, each
 
 
 def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
@@ -132,23 +136,33 @@ def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
         entries = [found.groups() for line in lines if (found := jump.fullmatch(line))]
         rule = re.compile(
             r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) -m conntrack --ctstate NEW"
-            r"(?: -m multiport --dports (\S+))?(?: -m comment --comment \"\S+\")? -j ACCEPT"
+            r"(?: -m multiport --sports (\S+))?(?: -m multiport --dports (\S+))?"
+            r"(?: -m comment --comment \"\S+\")? -j ACCEPT"
         )
         accepting = [found.groups() for line in lines if (found := rule.fullmatch(line))]
         named = [line for line in lines if re.fullmatch(r"-A \S+ -m comment --comment \"[^\"]*\"", line)]
         assert len(entries) + len(accepting) + len(named) == len(lines)
-        for chain, way, own, interface, transport, opened in accepting:
+        for chain, way, own, interface, transport, whence, opened in accepting:
             here = [(on, place) for on, net, to in entries if to == chain for place in halves(net)]
             for on, place in here if own else [(interface, each) for each in everywhere]:
                 for port in numbers(opened) if opened else [None]:
-                    yield way, NAMES.get(transport, transport), port, place, on
+                    for each in (whence or "").replace(":", "-").split(","):
+                        yield way, NAMES.get(transport, transport), port, place, on, each
 
 
 def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
     profiles = RawConfigParser()
     profiles.read_string(files[".profiles"])
+    full = re.compile(r"(?:(in|out)(?: on (\S+))? )?from (\S+) port (\S+) to (\S+) port (\S+) proto (\w+)")
     words = re.compile(r"(?:(in|out)(?: on (\S+))? )?(?:from (\S+) )?(?:to (\S+) )?(?:app |(proto) )?(\S+)")
     for line in re.findall(r"^    rule '[^']*' allow (.*)$", files[".sh"], re.MULTILINE):
+        if found := full.fullmatch(line):
+            way, interface, source, sport, destination, dport, transport = found.groups()
+            place = destination if way == "out" else source
+            ends = EVERYWHERE if place == "any" else halves(place)
+            for end, number, each in product(ends, numbers(dport), sport.replace(":", "-").split(",")):
+                yield way or "in", transport, number, end, interface, each
+            continue
         found = words.fullmatch(line)
         assert found
         way, interface, source, destination, protocol, name = found.groups()
@@ -157,7 +171,7 @@ def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
         clauses = [f"/{name}"] if protocol else profiles[name]["ports"].split("|")
         for opened, _, transport in (clause.partition("/") for clause in clauses):
             for port in numbers(opened) if opened else [None]:
-                yield from ((way or "in", transport, port, each, interface) for each in whence)
+                yield from ((way or "in", transport, port, each, interface, "") for each in whence)
 
 
 def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
@@ -183,9 +197,9 @@ def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
         for place in entries:
             for each in roots["service", name]:
                 for port in numbers(each.get("port", "")):
-                    yield way, each.get("protocol", ""), port, place, None
+                    yield way, each.get("protocol", ""), port, place, None, ""
                 if each.tag == "protocol":
-                    yield way, NAMES[each.get("value", "")], None, place, None
+                    yield way, NAMES[each.get("value", "")], None, place, None, ""
 
 
 def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
@@ -196,9 +210,9 @@ def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
         transport = re.findall(r'protocol="(\w+)"', task["ansible.posix.firewalld"]["rich_rule"])
         for opened, place in product(task["vars"]["openings"], entries):
             if transport:
-                yield from (("in", transport[0], port, place, None) for port in numbers(opened))
+                yield from (("in", transport[0], port, place, None, "") for port in numbers(opened))
             else:
-                yield "in", NAMES[opened], None, place, None
+                yield "in", NAMES[opened], None, place, None, ""
 
 
 def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
@@ -209,9 +223,12 @@ def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
             name = term.get("source-address" if way == "in" else "destination-address")
             values = definitions["networks"][name]["values"] if name else ()
             for place in halves(*(value["address"] for value in values)) if name else EVERYWHERE:
-                for service in definitions["services"][term["destination-port"]]:
-                    if service["protocol"] == term["protocol"]:
-                        yield from ((way, term["protocol"], port, place, None) for port in numbers(service["port"]))
+                services = definitions["services"]
+                own = [each for each in services[term["destination-port"]] if each["protocol"] == term["protocol"]]
+                whence = services[term["source-port"]] if "source-port" in term else [{"port": ""}]
+                for service, source in product(own, whence):
+                    for port in numbers(service["port"]):
+                        yield way, term["protocol"], port, place, None, source["port"]
 
 
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {

@@ -5,17 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from portspec.deployment import deployed
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import Node
 from portspec.findings import silent
-from portspec.proof.bases import bases
+from portspec.proof.bases import base, bases
 from portspec.proof.host import Host
-from portspec.proof.lab import inside, is_root, laboratory
+from portspec.proof.lab import Lab, inside, is_root, laboratory
 from portspec.proof.probes import Probe, passing
 from portspec.resources import resource
 from portspec.writers.firewall import Options
@@ -30,9 +30,10 @@ BIND = {"chunk-server.random-port": ("30000-30100",)}
 DIALECTS = bases() if ALL else ("nftables",)
 
 
-def written(folder: Path, nodes: Iterable[Node], dialect: str = "ansible") -> Path:
+def written(folder: Path, nodes: Iterable[Node], dialect: str = "ansible", *, enforce: bool = False) -> Path:
     """Write a deployment of the first document to a folder."""
-    for each in deployed(dialect, reading(), Options(roles=(MDS, CHUNK, CLIENT), binds=BIND), tuple(nodes), silent):
+    options = Options(roles=(MDS, CHUNK, CLIENT), binds=BIND, enforce=enforce)
+    for each in deployed(dialect, reading(), options, tuple(nodes), silent):
         path = folder / each.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(each.data)
@@ -49,7 +50,7 @@ class Deployment:
         self.kept = folder / "kept"
         self.number = 0
 
-    def text(self, *peers: str) -> Path:
+    def text(self, *peers: str, enforce: bool = False) -> Path:
         """The folder of the text for the host beside some peers."""
         self.number += 1
         here = Node(name="here", roles=(MDS,), addresses=("192.0.2.1",))
@@ -58,7 +59,7 @@ class Deployment:
             for each in PEERS
             if each.name in peers
         ]
-        folder = written(self.folder / str(self.number), [here, *there], self.dialect)
+        folder = written(self.folder / str(self.number), [here, *there], self.dialect, enforce=enforce)
         return folder / "hosts/here"
 
     def run(self, *words: str | Path) -> tuple[int, str]:
@@ -149,6 +150,35 @@ def test_another_role_takes_the_place_of_the_first(deployment: Deployment) -> No
     assert deployment.host.state() == before
 
 
+@pytest.mark.parametrize("dialect", [each for each in ("nftables", "iptables") if ALL or each in DIALECTS])
+def test_what_closes_all_else_holds_when_it_is_confirmed(dialect: str, lab: Lab, tmp_path: Path) -> None:
+    deployment = Deployment(base(dialect).default_accept(lab), dialect, tmp_path)
+    before = deployment.host.state()
+    assert deployment.let_in() == set(PEER_ROLES)
+    first = deployment.text("mds", enforce=True)
+    assert deployment.run("diff", first, deployment.kept)[0] == 1
+    assert deployment.run("apply", first, deployment.kept)[0] == 0
+    assert not (deployment.kept / "now").exists()
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds"}
+    assert deployment.run("diff", first, deployment.kept) == (0, "")
+    assert deployment.run("confirm", deployment.kept) == (0, "")  # nothing waits
+    assert deployment.run("apply", deployment.text("mds", "client", enforce=True), deployment.kept)[0] == 0
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds", "client"}
+    assert deployment.run("previous", deployment.kept)[0] == 0
+    assert deployment.run("confirm", deployment.kept)[0] == 0
+    assert deployment.let_in() == {"mds"}
+    # What cannot be applied leaves the one that is enforced, and lets in no more than that.
+    bad = deployment.text("client", enforce=True)
+    (script,) = bad.glob("*/*.sh")
+    script.write_text(script.read_text().replace("set -eu", 'set -eu\nif [ "$1" = apply ]; then exit 1; fi', 1))
+    assert deployment.run("apply", bad, deployment.kept)[0] == 2
+    assert deployment.let_in() == {"mds"}
+    assert deployment.run("remove", deployment.kept)[0] == 0
+    assert deployment.host.state() == before
+
+
 WRAPPER = """#!/bin/sh
 exec nsenter --net=/run/netns/{space} /bin/sh "$@"
 """
@@ -177,15 +207,16 @@ class Fleet:
             with inside(space):
                 subprocess.run([nft, "-f", "-"], input=CLOSED, text=True, check=True)
 
-    def write(self, *names: str) -> None:
-        """Write the deployment of some hosts, all of them MDS servers."""
+    def write(self, *names: str, gone: Sequence[str] = ()) -> None:
+        """Write the deployment of some hosts, all of them MDS servers, and of some that are none any more."""
         shutil.rmtree(self.folder / "hosts", ignore_errors=True)
-        written(self.folder, [Node(name=each, roles=(MDS,), addresses=(ADDRESSES[each],)) for each in names])
+        nodes = [Node(name=each, roles=(MDS,), addresses=(ADDRESSES[each],)) for each in names]
+        written(self.folder, [*nodes, *(Node(name=each, roles=(), addresses=()) for each in gone)])
         common = f"ansible_connection=local ansible_become=false ansible_python_interpreter={sys.executable}"
         lines = [
             f"{each} {common} portspec_boot=false portspec_dialect=nftables portspec_kept={self.folder}/{each}.kept "
             f"ansible_shell_executable={self.folder}/{each}.shell"
-            for each in names
+            for each in (*names, *gone)
         ]
         (self.folder / "inventory").write_text("[mds_server]\n" + "\n".join(lines))
 
@@ -242,9 +273,12 @@ def test_the_playbook_applies_in_batches_and_stops_where_a_host_fails(fleet: Fle
     fleet.write("one", "two", "three")
     assert fleet.play() == dict.fromkeys(ADDRESSES, "changed")
     assert ADDRESSES["three"] in fleet.state("two")
-    # Who goes is let in no more, and is left as it is.
-    fleet.write("one", "two")
-    assert fleet.play() == changed
+    # Who goes is let in no more, and keeps nothing.
+    fleet.write("one", "two", gone=["three"])
+    assert fleet.play("--check") == {**changed, "three": "changed"}
+    assert fleet.play() == {**changed, "three": "changed"}
+    assert fleet.state("three") == before["three"]
+    assert fleet.play() == dict.fromkeys(ADDRESSES, "ok")
     assert {name: fleet.state(name) for name in ("one", "two")} == {name: once[name] for name in ("one", "two")}
     assert fleet.play("-e", "portspec_state=previous") == changed
     assert ADDRESSES["three"] in fleet.state("two")
@@ -253,9 +287,10 @@ def test_the_playbook_applies_in_batches_and_stops_where_a_host_fails(fleet: Fle
 
 
 def test_ansible_reads_the_playbook(tmp_path: Path) -> None:
-    written(tmp_path, [Node(name="one", roles=(MDS,), addresses=("192.0.2.1",))])
+    nodes = (Node(name="one", roles=(MDS,), addresses=("192.0.2.1",)), Node(name="two", roles=(), addresses=()))
+    written(tmp_path, nodes)
     program = Path(sys.executable).parent / "ansible-playbook"
-    command = [str(program), "-i", "one,", "deploy.yml", "--syntax-check"]
+    command = [str(program), "-i", "one,two,", "deploy.yml", "--syntax-check"]
     environment = {**os.environ, "ANSIBLE_HOME": str(tmp_path / "ansible")}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

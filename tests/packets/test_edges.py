@@ -49,7 +49,7 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-BY_DAY = {"firewalld": ("names",), "ufw": ("names", "ports")}
+BY_DAY = {"firewalld": (), "ufw": ("names", "ports")}
 """What is tried by day with dialects whose tools take their time."""
 PAIRS = [(dialect, name) for dialect in bases() for name in (EDGES if ALL else BY_DAY.get(dialect, EDGES))]
 

@@ -9,7 +9,7 @@ import pytest
 from portspec.proof import prove
 from portspec.spec import Spec
 from portspec.writers.firewall import Options
-from tests.conftest import Need
+from tests.conftest import ALL, Need
 from tests.firewall.reading import MDS, reading, role, row, spec_of
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES, MDS_NET
@@ -69,7 +69,8 @@ def test_the_older_kind_of_iptables_takes_it(
         for verb in ("", "-save", "-restore"):
             (tmp_path / f"{program}{verb}").symlink_to(need(f"{program}-legacy{verb}"))
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    proof = prove("iptables", reading(), Options(roles=(MDS,), peers={MDS: MDS_NET}, enforce=enforce), lambda _: None)
+    options = Options(roles=(MDS,), peers={MDS: MDS_NET}, enforce=enforce)
+    proof = prove("iptables", reading(), options, lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()
 
@@ -82,6 +83,6 @@ def many(count: int) -> Spec:
 @pytest.mark.parametrize("dialect", ["iptables", "nftables", "ufw"])
 @pytest.mark.usefixtures("closed")
 def test_forty_ports_and_ranges_are_opened_as_they_are_stated(dialect: str) -> None:
-    proof = prove(dialect, many(40), Options(roles=("host",)), lambda _: None)
+    proof = prove(dialect, many(40), Options(roles=("host",)), lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()

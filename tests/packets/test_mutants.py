@@ -72,7 +72,7 @@ def test_a_wrong_plan_is_found_out(dialect: str, fault: str, programs: Programs)
 
 
 @pytest.mark.usefixtures("lab")
-@pytest.mark.parametrize(("dialect", "fault"), faults(TEXTS, "firewalld", TEXTS.__getitem__))
+@pytest.mark.parametrize(("dialect", "fault"), faults(TEXTS, "iptables", TEXTS.__getitem__))
 def test_a_wrong_text_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
     programs(dialect)
     assert proven(dialect, OPTIONS, changed(dialect, OPTIONS, TEXTS[dialect][fault])).failures

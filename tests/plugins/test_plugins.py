@@ -133,6 +133,21 @@ EMIT = "emit fails --role store-node"
         ),
         (FORMAT, READER, "compile ports.toy"),
         (FORMAT, READER, "compile x.toy"),
+        (
+            FORMAT,
+            f"{TOY}\nimport msgspec\nFORMAT = msgspec.structs.replace(FORMAT, declared=lambda _: 1 / 0)",
+            "compile ports.toy",
+        ),
+        (
+            FORMAT,
+            f"{TOY}\nimport msgspec\nFORMAT = msgspec.structs.replace(FORMAT, declared=lambda _: b'utf-8')",
+            "compile ports.toy",
+        ),
+        (
+            FORMAT,
+            f"{TOY}\nimport msgspec\nFORMAT = msgspec.structs.replace(FORMAT, looks=lambda _: 1 / 0)",
+            "compile ports.toy",
+        ),
     ],
 )
 def test_what_fails_at_work_is_an_error_and_no_traceback(here: Path, entries: str, module: str, command: str) -> None:

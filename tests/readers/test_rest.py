@@ -11,7 +11,9 @@ from portspec.findings import Finding
 from portspec.readers import read
 from portspec.readers.formats import Begin, Likeness
 from portspec.readers.rest import FORMAT
-from tests.reading import facts, page, reading_of, seconds
+from tests.conftest import ALL
+from tests.extract.test_linear import grows
+from tests.reading import facts, page, reading_of
 
 REST = "text/x-rst"
 
@@ -389,8 +391,5 @@ def test_the_same_table_states_the_same_as_in_markdown() -> None:
     ],
 )
 def test_the_time_grows_with_the_length(each: str) -> None:
-    def taken(number: int) -> float:
-        text = "".join(each.format(at) for at in range(number))
-        return seconds(lambda: found(text))
-
-    assert any(taken(4000) < max(0.1, 9 * taken(1000)) for _ in range(3))
+    few, many = ("".join(each.format(at) for at in range(number)) for number in ((1000, 4000) if ALL else (300, 1200)))
+    assert not grows(lambda: found(few), lambda: found(many))

@@ -15,7 +15,9 @@ from portspec.readers import read
 from portspec.readers.formats import Begin, Likeness
 from portspec.readers.xml import FORMAT
 from portspec.workspace import read_page
-from tests.reading import facts, page, reading_of, seconds
+from tests.conftest import ALL
+from tests.extract.test_linear import grows
+from tests.reading import facts, page, reading_of
 
 XML = "application/xml"
 NAMESPACE = 'xmlns="http://docbook.org/ns/docbook"'
@@ -357,8 +359,8 @@ def test_the_same_table_states_the_same_as_in_markdown() -> None:
     "each", ["<para>TCP {}</para>", "<para conref='#a/p{0}' xml:id='q{0}'/>", "<note><para>&amp;{}</para></note>"]
 )
 def test_the_time_grows_with_the_length(each: str) -> None:
-    def taken(number: int) -> float:
-        text = f"<section><title>T</title>{''.join(each.format(at) for at in range(number))}</section>"
-        return seconds(lambda: found(text))
-
-    assert any(taken(8000) < max(0.1, 9 * taken(2000)) for _ in range(3))
+    few, many = (
+        f"<section><title>T</title>{''.join(each.format(at) for at in range(number))}</section>"
+        for number in ((2000, 8000) if ALL else (600, 2400))
+    )
+    assert not grows(lambda: found(few), lambda: found(many))

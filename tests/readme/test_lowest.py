@@ -51,7 +51,7 @@ def test_the_lowest_versions_do_what_the_readme_does(need: Need, tmp_path: Path)
         assert done.returncode == 0, f"{command}: {done.stderr}"
         return done.stdout
 
-    shown = "emit rules --page ports.md --text"
+    shown = "emit rules --page ports.md --format text"
     assert run(shown) == block(f"$ portspec {shown}\n").partition("\n")[2]
     for command in ("compile ports.html", "convert ports.md", "init lantern --page ports.md"):
         run(command)

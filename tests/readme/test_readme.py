@@ -80,7 +80,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["compile ports.md", "emit rules --page ports.md --text"])
+@pytest.mark.parametrize("command", ["compile ports.md", "emit rules --page ports.md --format text"])
 @pytest.mark.usefixtures("page")
 def test_a_page_gives_what_is_shown(command: str) -> None:
     result = CliRunner().invoke(group, command.split())

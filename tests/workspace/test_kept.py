@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections import Counter
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,24 @@ MANY = 8
 def project(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This repository's own releases, which have errata and findings of all kinds."""
     shutil.copytree(root / "spec", tmp_path / "spec")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, built."""
+    made = tmp_path_factory.mktemp("built")
+    shutil.copytree(root / "spec", made / "spec")
+    with chdir(made):
+        assert run("build").exit_code == 0
+    return made
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -69,10 +88,8 @@ def test_what_is_kept_is_what_would_be_compiled(project: Path, calls: list[int])
         ("errata/virtuozzo-hybrid-server/both-releases.yaml", [0, 1]),
     ],
 )
-def test_only_what_has_changed_is_compiled(project: Path, calls: list[int], path: str, again: list[int]) -> None:
-    run("build")
-    calls.clear()
-    file = project / "spec" / path
+def test_only_what_has_changed_is_compiled(built: Path, calls: list[int], path: str, again: list[int]) -> None:
+    file = built / "spec" / path
     file.write_bytes(file.read_bytes() + b"\n")
     assert run("record").exit_code == 0
     assert calls == again
@@ -119,9 +136,8 @@ def test_an_unchanged_project_is_known_at_once(calls: list[int]) -> None:
 
 
 @pytest.mark.parametrize("what", ["edit", "remove", "damage"])
-def test_a_changed_output_is_made_again(project: Path, what: str) -> None:
-    run("build")
-    file = next((project / "build/tables").rglob("*.md"))
+def test_a_changed_output_is_made_again(built: Path, what: str) -> None:
+    file = next((built / "build/tables").rglob("*.md"))
     before = file.read_bytes()
     if what == "edit":
         file.write_bytes(before.replace(b"TCP", b"UDP"))
@@ -135,9 +151,8 @@ def test_a_changed_output_is_made_again(project: Path, what: str) -> None:
     assert file.read_bytes() == before
 
 
-def test_a_changed_input_is_compiled(project: Path) -> None:
-    run("build")
-    page = project / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
+def test_a_changed_input_is_compiled(built: Path) -> None:
+    page = built / "spec/sources/virtuozzo-hybrid-server/7.1-beta/configuring-server-ports.md"
     page.write_bytes(page.read_bytes() + b"\n")
     assert "PS406" in run("build").stderr
     assert run("record").exit_code == 0

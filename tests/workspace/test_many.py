@@ -42,7 +42,7 @@ def failing(found: Finding) -> None:
 
 def test_no_file_stays_in_memory(tmp_path: Path) -> None:
     peak(tmp_path, 1)  # what is remembered of the program's own files
-    few, many = peak(tmp_path, 4), peak(tmp_path, 16)
+    few, many = peak(tmp_path, 2), peak(tmp_path, 8)
     assert many[0] - few[0] < (many[1] - few[1]) / 2  # garbage comes and goes
 
 

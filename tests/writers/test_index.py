@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from check_jsonschema import main as check  # type: ignore[import-untyped]
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from portspec.artifact import Artifact
@@ -132,20 +134,20 @@ def test_what_is_about_no_release_is_listed_too() -> None:
     assert listed["changes/v1/example/feed.atom"].release is None
 
 
-SOME = None if ALL else 3
+SOME = None if ALL else 1
 
 
-def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path) -> None:
-    """A file that names a schema is valid by the published one, which needs no other file; by day some of each kind."""
+def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that names a schema is valid by the published one, which needs no other file; by day one of each kind."""
+    monkeypatch.chdir(folder)
     names: dict[str, list[str]] = {"index": ["index.json"]}
     for each in index().artifacts:
         if each.schema and each.media_type == "application/json":
             names.setdefault(each.schema.split(":")[3], []).append(each.path)
     assert names.keys() == {"spec", "manifest", "flows", "losses", "changes", "index"}
     for name, paths in names.items():
-        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", published_at(name), *paths[:SOME]]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
+        done = CliRunner().invoke(check, ["--schemafile", published_at(name), *paths[:SOME]])
+        assert done.exit_code == 0, done.output
 
 
 def test_the_validator_refuses_what_is_wrong(folder: Path, tmp_path: Path) -> None:

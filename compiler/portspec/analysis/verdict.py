@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from portspec.analysis.remembered import remembered
 from portspec.protocols import WITH_PORTS
@@ -70,9 +69,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What stands for a number; None where there are numbers, or no ports at all."""
     source_ports: tuple[PortRange, ...]
     """The ports that connections come from; empty means any."""
-    icmp_types: IcmpTypes | UnsetType = UNSET
+    icmp_types: IcmpTypes | None
     """The only messages of ICMP or ICMPv6 that are meant, by type, `8`, or type and code, `3/4` (RFC 792, RFC 4443);
-    absent means all."""
+    None means all."""
     verdict: Verdict
     """Whether it may pass."""
     reasons: tuple[Reason, ...]
@@ -216,7 +215,7 @@ def _rules(row: Requirement, stated: Mapping[str, str]) -> Iterator[Rule]:
                     ports=each,
                     dynamic=row.dynamic,
                     source_ports=row.source_ports,
-                    icmp_types=row.icmp_types,
+                    icmp_types=row.icmp_types or None,
                     verdict=verdict,
                     reasons=reasons,
                     condition=condition_of(row),

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from portspec.audit.compare import Host, compare
-from portspec.audit.documented import Traffic, documented
+from portspec.audit.documented import Traffic, documented, numbered
 from portspec.audit.fault import Fault, joined
 from portspec.audit.ignoring import Ignored, ignoring
 from portspec.audit.listening import Listener
 from portspec.audit.rules import Ruleset, merged
-from portspec.audit.space import Span, spans
+from portspec.audit.space import Span
 from portspec.audit.state import Row, states
 from portspec.audit.view import FAMILIES, Ends, views
 from portspec.findings import Report, finding
@@ -25,6 +25,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What its firewalls let pass; all of them count together."""
     listeners: tuple[Listener, ...] | None
     """What waits for connections; None where that is not known."""
+    addresses: tuple[str, ...] = ()
+    """Its own addresses and networks, as far as they are known."""
 
 
 class Audited(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,12 +60,14 @@ def _host(traffic: tuple[Traffic, ...], facts: Facts, ignored: Iterable[Ignored]
     transports = tuple(sorted({"tcp", "udp", *named}))
     ports: list[Span] = [span for each in traffic for span in each.ports]
     ports += [(each.port, each.port) for each in listeners] + [each.span for each in ignored]
+    own: Ends = {family: numbered(facts.addresses, family) for family in FAMILIES}
+    named_ends = [each for each in traffic if each.networks]
     ends: Ends = {
-        family: spans([span for each in traffic if each.networks for span in each.addresses(family)])
+        family: tuple({*own[family], *(span for each in named_ends for span in each.addresses(family))})
         for family in FAMILIES
     }
     seen = views(merged(facts.rulesets), transports, ports, ends)
-    return Host(traffic=traffic, views=seen, transports=transports, listeners=facts.listeners)
+    return Host(traffic=traffic, views=seen, transports=transports, listeners=facts.listeners, own=own)
 
 
 def _untold(host: Host) -> Iterable[tuple[str, str]]:

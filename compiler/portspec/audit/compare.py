@@ -27,6 +27,8 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """The transports that are told apart, sorted."""
     listeners: tuple[Listener, ...] | None
     """None where it is not known what listens."""
+    own: Ends
+    """Its own addresses, from and to which nothing goes over a network."""
 
     def told(self, way: Way) -> tuple[View, ...]:
         """Return the views of a way of which any source speaks."""
@@ -59,7 +61,7 @@ def _stretch(host: Host, way: Way, transport: str, ports: Span, views: Sequence[
     documented = [each for each in covering if not each.refused]
     waiting = host.listening(transport, (ports,)) if way == "in" else ()
     fault = Fault(kind="unknown", way=way, transports=(transport,), ports=(ports,), listeners=waiting)
-    excess = [(view, _excess(view, transport, ports, documented)) for view in views]
+    excess = [(view, _excess(host, view, transport, ports, documented)) for view in views]
     passing = [(view, some) for view, every in excess if (some := every & view.judged.allowed)]
     doubtful = [(view, some) for view, every in excess if (some := every & view.judged.unknown)]
     beyond = tuple(each for each in waiting if not each.is_local)
@@ -79,11 +81,18 @@ def _covers(traffic: Traffic, transport: str, ports: Span) -> bool:
     return spoken and any(first <= ports[0] <= last for first, last in traffic.ports)
 
 
-def _excess(view: View, transport: str, ports: Span, documented: Iterable[Traffic]) -> int:
-    """Return the packets of a stretch to and from other ends than the documented ones."""
+def _excess(host: Host, view: View, transport: str, ports: Span, documented: Sequence[Traffic]) -> int:
+    """Return the packets of a stretch to and from other ends than the documented ones.
+
+    The host's own addresses are documented ones where other hosts of its roles are: so hosts of one role have the same
+    too much.
+    """
     packets = view.packets(transport, ports)
+    family = view.space.family
     for each in documented:
-        packets &= ~view.towards(each.addresses(view.space.family))
+        packets &= ~view.towards(each.addresses(family))
+        if each.is_peer:
+            packets &= ~view.towards(host.own[family])
     return packets
 
 

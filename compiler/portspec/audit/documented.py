@@ -1,6 +1,7 @@
 """What is documented for a host: each requirement as traffic that must, may or must not pass."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_network
 
 import msgspec
@@ -32,6 +33,8 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """In order, none touching; empty where the port is dynamic and not bound."""
     networks: Networks | None
     """Where the other end is, as the user gives it; None for any."""
+    is_peer: bool
+    """Whether the host plays a role that is at the other end."""
     refused: tuple[Reason, ...]
     """Why the page itself keeps it closed; empty where it does not."""
     is_known: bool
@@ -44,8 +47,7 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
         """Return where the other end may be in a family, as numbers."""
         if self.networks is None:
             return ((0, WIDTH[family] - 1),)
-        given = map(ip_network, self.networks.v4 if family == IPV4 else self.networks.v6)
-        return spans([(int(each[0]), int(each[-1])) for each in given])
+        return numbered(self.networks.v4 if family == IPV4 else self.networks.v6, family)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -54,6 +56,13 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 IPV4 = 4
+
+
+@lru_cache(maxsize=256)
+def numbered(networks: tuple[str, ...], family: int) -> tuple[Span, ...]:
+    """Return those networks of some that are of a family, as numbers."""
+    every = map(ip_network, networks)
+    return spans([(int(each[0]), int(each[-1])) for each in every if each.version == family])
 
 
 def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, ...] | None:
@@ -85,6 +94,7 @@ def _traffic(row: Requirement, resolved: ResolvedOptions, report: Report) -> Ite
             transports=row.transports,
             ports=_ports(row, own),
             networks=networks(here[way], resolved.given) if way in here and not refused else None,
+            is_peer=not set(here.get(way, ())).isdisjoint(resolved.roles),
             refused=refused,
             is_known=not gaps,
             is_needed=not gaps and (row.need == "required" or asked),

@@ -87,18 +87,23 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
         found = 0
         for first, after in axis.grains(values):
             found |= ((1 << (after - first) * axis.step) - 1) << first * axis.step
+        # Bits that repeat are doubled, and folded in halves: each takes as long as to look at all bits twice.
         period = axis.size * axis.step
-        return found * (self.all // ((1 << period) - 1)) if found else 0
+        while found and period < self.all.bit_length():
+            found |= found << period
+            period *= 2
+        return found & self.all
 
     def along(self, packets: int, field: Field) -> tuple[int, ...]:
         """Return the grains of a field in which some packets are, in order."""
         axis = self.axes[field]
-        return tuple(at for at in range(axis.size) if packets & self.grain(field, at))
-
-    def grain(self, field: Field, at: int) -> int:
-        """Return the packets of one grain of a field."""
-        axis = self.axes[field]
-        return self.where(field, (axis.names[at],) if axis.names else (axis.span(at),))
+        period = axis.size * axis.step
+        times = self.all.bit_length() // period
+        while times > 1:
+            times = (times + 1) // 2
+            packets = packets >> times * period | packets & (1 << times * period) - 1
+        grain = (1 << axis.step) - 1
+        return tuple(at for at in range(axis.size) if packets >> at * axis.step & grain)
 
     def spans(self, packets: int, field: Field) -> tuple[Span, ...]:
         """Return the numbers that some packets have in a field, neighbours joined."""

@@ -10,7 +10,7 @@ import click
 
 from portspec import __version__
 from portspec.cli._session import as_text
-from portspec.cli._streams import say
+from portspec.cli._streams import at_work, say
 from portspec.findings import finding, meant
 
 EPILOG = """Exit status: 0 done; 1 an error was found, or nothing usable came out; 2 the command line was wrong.
@@ -78,7 +78,8 @@ def group() -> None:
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly."""
     try:
-        group(prog_name="portspec")
+        with at_work():
+            group(prog_name="portspec")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

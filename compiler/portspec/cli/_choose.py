@@ -11,6 +11,7 @@ from portspec.findings import silent
 from portspec.spec import Spec
 
 if TYPE_CHECKING:
+    from portspec.catalog import Product, Release
     from portspec.workspace import Workspace
 
 
@@ -47,6 +48,34 @@ def chosen(
         session.end(usable=False)
     workspace.tell_changes(session.report)
     return spec
+
+
+def several(session: Session, product: str | None, release: str | None) -> tuple[Spec, ...]:
+    """Return the compiled specs of all releases, the newest first, or of those that the options name.
+
+    Leave after saying so where the options name none.
+    """
+    from portspec.analysis.releases import newest_first
+
+    workspace = session.workspace()
+    histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
+    wanted = [
+        each for each, _ in newest_first(histories, lambda each: each[1].preview) if _is_wanted(*each, product, release)
+    ]
+    if not wanted and (product or release):
+        from portspec.catalog import find_release
+
+        find_release(workspace.catalog, product, release, session.report)
+        session.end(usable=False)
+    specs = [workspace.compiled_spec(each.id, chosen.id, session.report) for each, chosen in wanted]
+    workspace.tell_changes(session.report)
+    return tuple(spec for spec in specs if spec is not None)
+
+
+def _is_wanted(product: "Product", release: "Release", named: str | None, chosen: str | None) -> bool:
+    from portspec.catalog import release_of
+
+    return named in (None, product.id) and (chosen is None or release is release_of(product, chosen))
 
 
 def _meant(workspace: "Workspace", release: str | None, words: tuple[str, ...], names: Names) -> str | None:

@@ -16,7 +16,8 @@ from portspec.audit.listening import listening
 from portspec.audit.rules import Ruleset
 from portspec.audit.unsaved import unsaved
 from portspec.cli._session import Session
-from portspec.deployment.inventory import Node, inventory
+from portspec.deployment.inventory import inventory
+from portspec.deployment.node import Node
 from portspec.files.disk import listed, read_file
 from portspec.findings import Report, finding
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from subprocess import Popen, run
 
 from portspec.cli._session import Session
+from portspec.cli._streams import waits_for_others
 from portspec.findings import finding
 
 SETTINGS = "mkdocs.yml"
@@ -15,6 +16,7 @@ SETTINGS = "mkdocs.yml"
 
 def build_site(root: Path, *arguments: str) -> bool:
     """Build the site of a project, and return whether that is done; MkDocs itself says what stands in its way."""
+    waits_for_others()
     return run(_command("build", *arguments), cwd=root, check=False).returncode == 0  # noqa: S603 - no shell
 
 

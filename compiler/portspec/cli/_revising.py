@@ -12,7 +12,8 @@ from portspec.cli._given import words
 from portspec.cli._jobs import jobs_option
 from portspec.cli._outputs import deliver
 from portspec.cli._session import Session
-from portspec.cli._streams import progress, say
+from portspec.cli._streams import progress, say, say_json
+from portspec.diff.changes import to_json
 from portspec.diff.letter import as_mail, sides
 from portspec.diff.text import as_text
 from portspec.files import inputs_of
@@ -54,7 +55,9 @@ def revise(
         kept = Kept(now)
         specs = compile_catalog(now, session.report, kept, jobs=jobs, progress=progress)
         said = sides(then, specs)
-        if said:
+        if session.shown == "json":
+            say_json(to_json(tuple(each for each, _, _ in said)).decode())
+        elif said:
             say(as_mail(said) if mail else as_text([each for each, _, _ in said]))
         if accept:
             text = acknowledged(now.catalog_text(), acknowledgements(now, specs, then, accept))
@@ -67,7 +70,8 @@ def revise(
         session.findings[:] = session.errors
         session.end(TOUCHED, usable=False)
     session.findings.clear()
-    say("\n".join(made.written) or "Nothing has changed.", err=mail or bool(said))
+    if session.shown != "json":
+        say("\n".join(made.written) or "Nothing has changed.", err=mail or bool(said))
     session.end()
 
 

@@ -1,8 +1,14 @@
 """What a command prints: all of it goes through here."""
 
+import os
 import re
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from os import environ
+from types import FrameType
 
 import click
 
@@ -24,21 +30,64 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     shown = visible(f"{text}\n" if nl else text)
     if stream.isatty() and not environ.get("NO_COLOR"):  # https://no-color.org
         shown = _SEVERITY.sub(lambda found: found[1] + click.style(found[2], COLOURS[found[2]], bold=True), shown)
+    _WORK.clear()
     click.echo(shown.encode(encoding, "backslashreplace"), err=err, nl=False)
 
 
+class _Work:
+    """The line of a terminal that says how far a command is; it stands there while nothing else is printed."""
+
+    def __init__(self) -> None:
+        self.seconds = count(1)
+        self.done = ""
+        self.stands = False
+
+    def show(self, _signal: int, _frame: FrameType | None) -> None:
+        """Show the line, in between any two steps: so nothing is buffered, and nothing is printed by `print`."""
+        self.stands = True
+        os.write(sys.stderr.fileno(), f"\r\x1b[Kat work for {next(self.seconds)} s{self.done}".encode())
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.stands:
+            self.stands = False
+            os.write(sys.stderr.fileno(), b"\r\x1b[K")
+
+
+_WORK = _Work()
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Show that a command is at work, from a second on and each second, on a terminal that can take a line back."""
+    able = environ.get("TERM", "dumb") != "dumb" and hasattr(signal, "setitimer")
+    if not (able and sys.stderr.isatty()):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _WORK.show)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
+    try:
+        yield
+    finally:
+        waits_for_others()
+        signal.signal(signal.SIGALRM, before)
+
+
+def waits_for_others() -> None:
+    """Say no more that something is at work: what follows goes on until somebody ends it, or talks by itself."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    _WORK.clear()
+
+
 def progress(done: int, of: int) -> None:
-    """Show how many are done, on a terminal and where there are so many that somebody waits."""
-    if of >= MANY and sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} compiled" + ("\n" if done == of else ""), err=True, nl=False)
-
-
-MANY = 20
-"""So many releases take longer than one wants to see nothing."""
+    """Tell how many releases are compiled, of how many."""
+    _WORK.done = f", {done} of {of} compiled"
 
 
 def say_json(json: str, *, err: bool = False) -> None:
     """Print JSON for a program, in UTF-8 whatever the stream's encoding is (RFC 8259, 8.1)."""
+    _WORK.clear()
     click.echo(escaped(f"{json.removesuffix(chr(10))}\n").encode(), err=err, nl=False)
 
 
@@ -47,6 +96,7 @@ def give(data: bytes) -> None:
 
     Raises click's error where a terminal would get what is no text.
     """
+    _WORK.clear()
     if not sys.stdout.isatty():
         click.echo(data, nl=False)
         return

@@ -131,13 +131,12 @@ def _fleet(
     if hosts is None or given["roles"] or form == "junit":
         raise click.UsageError("--from needs --inventory, which says the roles; its forms are all but junit")
     nodes = given_inventory(hosts, [each.id for each in spec.roles], session)
-    facts = fleet_facts(folder, (each.name for each in nodes), session)
+    facts = fleet_facts(folder, (each.name for each in nodes if each.roles), session)
     if not nodes:
         session.end(usable=False)
     every = tuple(sorted({role for each in nodes for role in each.roles}))
     options = options_of({**given, "roles": every}, "audit", spec, session)
-    known = {each.name: (each.roles, facts[each.name]) for each in nodes if each.name in facts}
-    fleet = surveyed(spec, options, known, ignored, session.report)
+    fleet = surveyed(spec, options, nodes, facts, ignored=ignored, report=session.report)
     if fleet is None:
         session.end(usable=False)
     found = as_findings(spec, fleet)

@@ -35,7 +35,7 @@ NOTHING = Spec(
     type=click.Choice(["text", "json", "markdown", "pull-request"]),
     default="text",
     show_default=True,
-    help="How the changes are shown.",
+    help="How the changes are shown; findings are JSON with json.",
 )
 @click.option("--exit-code", is_flag=True, help="Leave with status 1 if anything has changed, as `git diff` does.")
 def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
@@ -52,7 +52,7 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
     from portspec.diff.changes import to_json
     from portspec.diff.text import as_markdown, as_text
 
-    session = Session("text")
+    session = Session("json" if form == "json" else "text")
     if form == "pull-request":
         _letter(old, new, session)
     before = _side(old, session)

@@ -1,10 +1,11 @@
 """`portspec emit`: a release in one format, such as firewall configuration for a host; or the site with all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
+from click.core import ParameterSource
 
 from portspec.artifact import Artifact
 from portspec.cli import _complete as complete
@@ -15,10 +16,13 @@ from portspec.cli._page import compiled
 from portspec.cli._rules import end_with_rules
 from portspec.cli._session import Session, counted, format_option
 from portspec.cli._streams import give, say
-from portspec.findings import finding, meant
+from portspec.findings import finding, meant, silent
 from portspec.spec import Spec
 from portspec.writers import write, writers
-from portspec.writers.firewall import dialects, emit
+from portspec.writers.firewall import Options, dialects, emit
+
+if TYPE_CHECKING:
+    from portspec.deployment.node import Node
 
 
 @click.command(
@@ -46,7 +50,7 @@ from portspec.writers.firewall import dialects, emit
     help="Write the files to this folder; everything else there stays.",
 )
 @click.option("--page", metavar="PAGE|ADDRESS|-", help="With rules: any page, without a catalog and errata.")
-@click.option("--text", "as_text", is_flag=True, help="With rules: a table for people in place of JSON.")
+@click.option("--text", "as_text", is_flag=True, hidden=True, help="With rules: the same as --format text.")
 @format_option
 def command(
     *,
@@ -62,12 +66,15 @@ def command(
 ) -> None:
     """Write a release in one FORMAT: firewall configuration for the roles of one host, manifests, or the site.
 
-    Without -o a single file is printed. What could not be said is listed in the file's header and as notes.
+    Without -o a single file is printed. What could not be said is listed in the file's header and as notes. The rules
+    are JSON, and with --format text a table for people.
     """
     session = Session(shown)
     if hosts and (given["roles"] or form not in dialects()):
         raise click.UsageError(f"--inventory is for {', '.join(dialects())}, and says the roles itself")
     if form == RULES:
+        source = click.get_current_context().get_parameter_source("shown")
+        as_text |= shown == "text" and source is not ParameterSource.DEFAULT
         _about_rows(output, given, page and (product or release))
         made = compiled(page, session) if page else (None, chosen(session, product, release))
         end_with_rules(made and made[1], session, as_text=as_text)
@@ -85,8 +92,12 @@ def command(
         files, name = tuple(_site(session)), SITE
     else:
         spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
-        texts = _deployed(form, spec, hosts, given, session) if hosts else _files(form, spec, given, session)
-        files, name = tuple(texts), _set(form, spec, given, hosts)
+        from portspec.cli._facts import given_inventory
+
+        name = _set(form, spec, given, hosts)
+        nodes = given_inventory(hosts, tuple(role_ids(spec)), session) if hosts else ()
+        files = tuple(_deployed(form, spec, nodes, given, session) if hosts else _files(form, spec, given, session))
+        files += tuple(_left(output, name, nodes, session)) if hosts and files and output else ()
     if files and not session.errors:
         told = _deliver(files, output, name, session)
         if told and shown == "text":
@@ -106,16 +117,25 @@ def _files(form: str, spec: Spec, given: dict[str, object], session: Session) ->
     return write(form, spec, session.report)
 
 
-def _deployed(form: str, spec: Spec, hosts: Path, given: dict[str, object], session: Session) -> Iterable[Artifact]:
+def _deployed(
+    form: str, spec: Spec, nodes: "tuple[Node, ...]", given: dict[str, object], session: Session
+) -> Iterable[Artifact]:
     """Return the texts of all hosts of an inventory."""
-    from portspec.cli._facts import given_inventory
     from portspec.deployment import deployed
 
-    nodes = given_inventory(hosts, [each.id for each in spec.roles], session)
-    if not nodes:
-        return ()
     roles = tuple(sorted({role for each in nodes for role in each.roles}))
-    return deployed(form, spec, options_of({**given, "roles": roles}, form, spec, session), nodes, session.report)
+    options = options_of({**given, "roles": roles}, form, spec, session) if roles else Options(roles=())
+    return deployed(form, spec, options, nodes, session.report)
+
+
+def _left(output: Path, name: str, nodes: "tuple[Node, ...]", session: Session) -> Iterator[Artifact]:
+    """Yield the list of hosts that had a text of any release in the folder, and are in the inventory no more."""
+    from portspec.deployment.left import LEFT, left
+    from portspec.files.disk import read_file
+    from portspec.files.shared import written
+
+    known = read_file(output / LEFT, LEFT, silent) or b""
+    yield from left(written(output, name.partition("/")[0]), known, nodes, session.report)
 
 
 def _about_rows(output: Path | None, given: dict[str, object], release: object) -> None:

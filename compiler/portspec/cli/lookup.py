@@ -1,31 +1,24 @@
 """`portspec lookup`: what uses a port."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant
 from portspec.analysis.query import LAST, parse
-from portspec.analysis.releases import newest_first
+from portspec.cli._choose import several
 from portspec.cli._columns import in_columns
-from portspec.cli._session import Session
+from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say, say_json
 from portspec.findings import Finding, finding
 from portspec.spec import Spec
-
-if TYPE_CHECKING:
-    from portspec.catalog import Product, Release
 
 
 @click.command("lookup", short_help="Say what uses a port, a service, a role or a word.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--product", metavar="ID", help="Only the releases of this product.")
 @click.option("--release", metavar="ID", help="Only this release; `latest` is one too.")
-@click.option(
-    "--format", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How the answer, and findings, are shown.",
-)  # fmt: skip
+@format_option
 def command(query: tuple[str, ...], product: str | None, release: str | None, shown: str) -> None:
     """Say what is documented about QUERY, ports, a service, a role or any words, over all releases.
 
@@ -43,7 +36,7 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, sh
     """  # noqa: D301 - click's mark is the character itself
     session = Session(shown)
     as_json = shown == "json"
-    specs = tuple(_specs(session, product, release))
+    specs = several(session, product, release)
     answer = look_up(" ".join(query), specs)
     if lines := list(_json(answer) if as_json else _text(answer)):
         (say_json if as_json else say)("\n".join(lines))
@@ -66,29 +59,6 @@ def _denial(query: str, specs: Sequence[Spec], *, narrowed: bool) -> Finding:
     elif near := meant(query, specs):
         help = f"Did you mean `{near}`? {help}"
     return finding("PS902", message, help)
-
-
-def _specs(session: Session, product: str | None, release: str | None) -> Iterator[Spec]:
-    """Yield all releases, the newest first, or those that the options name."""
-    workspace = session.workspace()
-    histories = [[(each, release) for release in each.releases] for each in workspace.catalog.products]
-    wanted = [
-        each for each, _ in newest_first(histories, lambda each: each[1].preview) if _is_wanted(*each, product, release)
-    ]
-    if not wanted and (product or release):
-        from portspec.catalog import find_release
-
-        find_release(workspace.catalog, product, release, session.report)
-        session.end(usable=False)
-    specs = (workspace.compiled_spec(each.id, chosen.id, session.report) for each, chosen in wanted)
-    yield from (spec for spec in specs if spec is not None)
-    workspace.tell_changes(session.report)
-
-
-def _is_wanted(product: "Product", release: "Release", named: str | None, chosen: str | None) -> bool:
-    from portspec.catalog import release_of
-
-    return named in (None, product.id) and (chosen is None or release is release_of(product, chosen))
 
 
 def _json(answer: Answer) -> Iterator[str]:

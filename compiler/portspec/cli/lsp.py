@@ -5,6 +5,7 @@ from importlib.util import find_spec
 import click
 
 from portspec.cli._session import Session
+from portspec.cli._streams import waits_for_others
 from portspec.findings import finding
 
 
@@ -23,4 +24,5 @@ def command() -> None:
         session.end(usable=False)
     from portspec.editor.server import server
 
+    waits_for_others()
     server.start_io()

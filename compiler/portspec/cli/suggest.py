@@ -1,11 +1,12 @@
 """`portspec suggest`: errata for what a page leaves open, in groups, ready to be accepted."""
 
 import click
+import msgspec
 
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._page import compiled
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say
+from portspec.cli._streams import say, say_json
 
 
 @click.command("suggest", short_help="Draft errata for what the rows of a release or a page leave open.")
@@ -16,9 +17,11 @@ def command(page: str | None, product: str | None, release: str | None, shown: s
     """Print errata for all that the rows of a release, or of one PAGE, leave open: a file, an ADDRESS, or -.
 
     Rows that lack a transport are one entry, with what the registry of ports says as the suggestion. Nothing is set
-    before a person has written its kind in the place of TODO and saved the entry below spec/errata.
+    before a person has written its kind in the place of TODO and saved the entry below spec/errata. With --format json
+    it is the same as JSON, null where nothing is open.
     """
     from portspec.resolve.drafting import draft
+    from portspec.resolve.yaml import documents
 
     session = Session(shown)
     if page is None:
@@ -30,5 +33,10 @@ def command(page: str | None, product: str | None, release: str | None, shown: s
             session.end(usable=False)
         spec = made[1]
         about = (product or "PRODUCT", release or "RELEASE")
-    say(draft(spec, *about), nl=False)
+    text = draft(spec, *about)
+    if shown == "json":
+        (errata,) = documents(text) or [None]
+        say_json(msgspec.json.format(msgspec.json.encode(errata), indent=2).decode())
+    else:
+        say(text, nl=False)
     session.end()

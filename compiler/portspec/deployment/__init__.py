@@ -1,19 +1,17 @@
 """A deployment: firewall texts for each host of an inventory, in which its peers are the other hosts."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from portspec.artifact import Artifact
-from portspec.deployment.hosts import parties_of, placed, played
-from portspec.deployment.inventory import ADDRESSES, Node
+from portspec.deployment.hosts import ADDRESS, misnamed, placed, players, unplaced
+from portspec.deployment.node import Node
 from portspec.deployment.playbook import playbook
-from portspec.findings import Finding, Report, finding, named
+from portspec.findings import Finding, Report, finding, of, together
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit, meets
 from portspec.writers.firewall.lowering.options import SPECIAL
-from portspec.writers.firewall.lowering.parties import network
 
 PLAYBOOK = "ansible"
 """The dialect whose deployment brings the texts of all others that have a script."""
@@ -24,41 +22,32 @@ def deployed(
 ) -> tuple[Artifact, ...]:
     """Return the texts of all hosts, each host's below `hosts/NAME`; for Ansible also a playbook that applies them.
 
+    It takes away those of hosts without a role.
+
     The options are about all hosts; their roles are those of each host. What is reported is reported once, with the
     names of the hosts. Nothing is returned where a host has no address (PS544), or options cannot be met (PS502).
     """
-    problems = list(_misplaced(spec, options, nodes))
-    found, said = list[Artifact](), dict[Finding, list[str]]()
-    for node in nodes if not problems else ():
+    problems, playing = list(_misplaced(spec, options, nodes)), players(spec, options, nodes)
+    found, told = list[Artifact](), list[tuple[str, Finding]]()
+    for node in (each for each in nodes if each.roles and not problems):
         own = list[Finding]()
-        found += _texts(dialect, spec, placed(spec, options, node, nodes), node, own)
-        for each in own:
-            said.setdefault(each, []).append(node.name)
-    for each in problems:
+        found += _texts(dialect, spec, placed(spec, options, node, playing), node, own)
+        told += ((node.name, each) for each in own)
+    said = together(told)
+    for each in (*problems, *(of(names, each) for each, names in said.items())):
         report(each)
-    for each, names in said.items():
-        report(msgspec.structs.replace(each, message=f"{named(names)}: {each.message}"))
     if problems or any(each.severity == "error" for each in said):
         return ()
-    return (*found, *(playbook(spec, found) if dialect == PLAYBOOK and found else ()))
+    gone = [each.name for each in nodes if not each.roles]
+    return (*found, *(playbook(spec, found, gone) if dialect == PLAYBOOK and (found or gone) else ()))
 
 
 def _misplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[Finding]:
     """Yield for each host that its address is not known though others need it, or is none."""
-    help_ = f"Give ansible_host an address, or {ADDRESSES} all that others see it by, such as [192.0.2.7, 2001:db8::7]."
-    asked = {node.name: parties_of(spec, options, node) for node in nodes}
-    asking = Counter(role for roles in asked.values() for role in roles)
-    for node in nodes:
-        mine = played(spec, options, node.roles)
-        needed = sorted(role for role in mine if asking[role] > (role in asked[node.name]))
-        if not node.addresses and needed:
-            message = f"{node.name} has no address, and others let through what comes from {', '.join(needed)}"
-            yield finding("PS544", message, help_)
-        for text in node.addresses:
-            try:
-                network(text)
-            except ValueError as error:
-                yield finding("PS544", f"{node.name}: {error}", help_)
+    for node, needed in unplaced(spec, options, nodes):
+        message = f"{node.name} has no address, and others let through what comes from {', '.join(needed)}"
+        yield finding("PS544", message, ADDRESS)
+    yield from misnamed(nodes)
 
 
 def _texts(dialect: str, spec: Spec, options: Options, node: Node, own: list[Finding]) -> Iterator[Artifact]:

@@ -1,19 +1,22 @@
 """What the options for all hosts ask of one of them, and where its peers are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from portspec.analysis.verdict import hosts_of
-from portspec.deployment.inventory import Node
+from portspec.deployment.node import ADDRESSES, Node
+from portspec.findings import Finding, finding, together
 from portspec.spec import Spec, role_closure
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import NOBODY, all_parties, key
+from portspec.writers.firewall.lowering.parties import NOBODY, all_parties, key, network
 
 NAMED = ("peers", "binds", "sets")
 """The fields of options that say something by names which not the rows of each role have."""
 ANY = ("any",)
+ADDRESS = f"Give ansible_host an address, or {ADDRESSES} all that others see it by, such as [192.0.2.7, 2001:db8::7]."
+"""What to do about a host of which it is not known where it is."""
 
 
 def played(spec: Spec, options: Options, roles: Iterable[str]) -> frozenset[str]:
@@ -52,21 +55,44 @@ def _names(spec: Spec, roles: frozenset[str]) -> frozenset[str]:
     return frozenset(map(key, (*parties, *(name for row in rows for name in (row.id, bind_name(row))))))
 
 
-def placed(spec: Spec, options: Options, node: Node, nodes: Iterable[Node]) -> Options:
-    """Return the options for one host of a deployment, in which each role is where its other hosts are.
+def players(spec: Spec, options: Options, nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return the hosts that play each role, also as a part of another one."""
+    return together((each, role) for each in nodes for role in sorted(played(spec, options, each.roles)))
 
-    What the options say of a party is added. Where no other host plays a role and they say nothing, nobody is there.
+
+def placed(spec: Spec, options: Options, node: Node, playing: Mapping[str, Sequence[Node]]) -> Options:
+    """Return the options for one host of a deployment, in which each role is where its other `players` are.
+
+    What the options say of a party is added. Where no other host plays a role and they say nothing, nobody is there;
+    where one does that has no address, anybody may be.
     """
-    others = [each for each in nodes if each.name != node.name]
     own = narrowed(spec, options, node.roles)
-    there: dict[str, tuple[str, ...]] = {}
-    for each in others:
-        for role in played(spec, options, each.roles):
-            there[role] = (*there.get(role, ()), *each.addresses)
     given = {key(name): networks for name, networks in own.peers.items()}
-    roles = parties_of(spec, options, node)
-    peers = {**given, **{role: _together(there.get(role, ()), given.get(role, ())) for role in roles}}
+    others = {
+        role: [each for each in playing.get(role, ()) if each is not node] for role in parties_of(spec, options, node)
+    }
+    peers = {**given, **{role: _together(there, given.get(role, ())) for role, there in others.items()}}
     return msgspec.structs.replace(own, peers=dict(sorted(peers.items())))
+
+
+def unplaced(spec: Spec, options: Options, nodes: Sequence[Node]) -> Iterator[tuple[Node, list[str]]]:
+    """Yield each host without an address of which others need to know where it is, and its roles that they name."""
+    bare = [each for each in nodes if not each.addresses]
+    asking = together((node.name, role) for node in nodes if bare for role in parties_of(spec, options, node))
+    for node in bare:
+        mine = played(spec, options, node.roles)
+        if needed := sorted(role for role in mine if set(asking.get(role, ())) - {node.name}):
+            yield node, needed
+
+
+def misnamed(nodes: Iterable[Node]) -> Iterator[Finding]:
+    """Yield what of the hosts' addresses is none (PS544)."""
+    for node in nodes:
+        for text in node.addresses:
+            try:
+                network(text)
+            except ValueError as error:
+                yield finding("PS544", f"{node.name}: {error}", ADDRESS)
 
 
 def parties_of(spec: Spec, options: Options, node: Node) -> frozenset[str]:
@@ -74,7 +100,8 @@ def parties_of(spec: Spec, options: Options, node: Node) -> frozenset[str]:
     return _names(spec, played(spec, options, node.roles)) & role_ids(spec)
 
 
-def _together(there: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
-    if given == ANY:
+def _together(others: Sequence[Node], given: tuple[str, ...]) -> tuple[str, ...]:
+    if given == ANY or not all(each.addresses for each in others):
         return ANY
+    there = (address for each in others for address in each.addresses)
     return (*there, *(() if given == NOBODY else given)) or NOBODY

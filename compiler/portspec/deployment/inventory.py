@@ -7,30 +7,20 @@ from typing import Any
 
 import msgspec
 
+from portspec.deployment.node import ADDRESSES, GONE, Node
 from portspec.findings import Report, finding
 from portspec.resolve.yaml import documents
 from portspec.writers.firewall.snippet.identifier import identifier
 
 HELP = "Give a YAML inventory, or what `ansible-inventory --list` prints, with a group for each role: mds_server."
-ADDRESSES = "portspec_addresses"
-"""The variable with a host's addresses or networks, where `ansible_host` does not say all of them."""
 NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_-])?")
 """A host's name that a folder can have, and that is no pattern (Ansible, Patterns: targeting hosts and groups)."""
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """One host of an inventory."""
-
-    name: str
-    """Its name there."""
-    roles: tuple[str, ...]
-    """The roles that it plays, sorted; at least one."""
-    addresses: tuple[str, ...]
-    """Its addresses, and networks that are its own alone, as they are written; empty where none is given."""
-
-
 def inventory(text: str, shown: str, roles: tuple[str, ...], report: Report) -> tuple[Node, ...]:
     """Return the hosts, sorted, each with the roles in whose groups it is, also by way of other groups.
+
+    Those in the group `portspec_gone` play none.
 
     Empty after reporting that the text is no inventory, or that a host of it plays no role or has no usable name
     (PS538).
@@ -45,7 +35,8 @@ def inventory(text: str, shown: str, roles: tuple[str, ...], report: Report) -> 
     except (ValueError, TypeError, AttributeError) as error:
         report(finding("PS538", f"{shown} is no inventory: {error}", HELP))
         return ()
-    problems = [problem for each in nodes for problem in _problems(each)]
+    gone = members.get(GONE, set())
+    problems = [problem for each in nodes for problem in _problems(each, gone=each.name in gone)]
     for problem, help_ in problems:
         report(finding("PS538", f"{shown}: {problem}", help_))
     if not nodes:
@@ -53,11 +44,11 @@ def inventory(text: str, shown: str, roles: tuple[str, ...], report: Report) -> 
     return () if problems else nodes
 
 
-def _problems(node: Node) -> Iterator[tuple[str, str]]:
+def _problems(node: Node, *, gone: bool) -> Iterator[tuple[str, str]]:
     if not NAME.fullmatch(node.name):
         help_ = "Give what `ansible-inventory --list` prints, in which patterns are names; a name may have letters, "
         yield f"“{node.name}” is no host's name", f"{help_}digits, hyphens, dots and underscores."
-    elif not node.roles:
+    elif not node.roles and not gone:
         yield f"{node.name} is in no group of a role", HELP
 
 
@@ -66,7 +57,9 @@ def _node(host: str, roles: tuple[str, ...], members: Mapping[str, set[str]], va
     texts = [given] if isinstance(given, str) else given or filter(_is_address, (variables.get("ansible_host"), host))
     return Node(
         name=host,
-        roles=tuple(role for role in sorted(roles) if host in members.get(identifier(role), ())),
+        roles=tuple(
+            role for role in sorted(roles) if host in members.get(identifier(role), set()) - members.get(GONE, set())
+        ),
         addresses=tuple(dict.fromkeys(map(str, texts))),
     )
 

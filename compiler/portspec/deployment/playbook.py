@@ -1,7 +1,7 @@
 """The playbook that brings texts to hosts and applies them, some hosts at a time (Ansible)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from portspec.artifact import Artifact
 from portspec.resources import read
@@ -19,15 +19,19 @@ HEAD = """\
 # Variables of hosts: portspec_dialect, where another firewall than the one that runs is to be used; portspec_kept, the
 # folder of the texts that were applied; portspec_boot: false, where nothing is to be loaded at boot.
 # A peer that comes or goes changes the texts of others: write all of this again, and apply it to all hosts.
+# A host that is to play no role any more goes to the group portspec_gone: its text is taken away.
 """
 FOLDER = "deployment"
 
 
-def playbook(spec: Spec, texts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Yield the playbook about all hosts that have a text, and the script that it runs there."""
+def playbook(spec: Spec, texts: Iterable[Artifact], gone: Sequence[str] = ()) -> Iterator[Artifact]:
+    """Yield the playbook about all hosts that have a text and those that had one, and the script that it runs there."""
     hosts = dict.fromkeys(each.path.split("/")[1] for each in texts)
     name = f"{spec.product.name} {spec.product.release}" if spec.product else "A page of no product"
-    text = HEAD.replace("@NAME@", plain(name)) + read(f"{FOLDER}/deploy.yml").decode()
-    text = text.replace("@HOSTS@", json.dumps(":".join(hosts)))
+    plays = {"deploy": hosts, "remove": gone}
+    text = HEAD.replace("@NAME@", plain(name)) + "---\n"
+    for play, names in plays.items():
+        about = read(f"{FOLDER}/{play}.yml").decode() if names else ""
+        text += about.replace("@HOSTS@", json.dumps(":".join(names)))
     yield Artifact(path="deploy.yml", data=text.encode())
     yield Artifact(path="deploy.sh", data=read(f"{FOLDER}/deploy.sh"))

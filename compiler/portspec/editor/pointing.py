@@ -9,7 +9,7 @@ from portspec.analysis.verdict import rules_of, words_of
 from portspec.build import compile_release
 from portspec.editor import Row, View, workspace_of
 from portspec.findings import SEVERITIES, silent
-from portspec.resources import read
+from portspec.resources import finding_page
 from portspec.spec import Provenance
 from portspec.unseen import visible
 from portspec.workspace import COMPILED
@@ -53,7 +53,7 @@ def told(rows: list[Row], word: str = "") -> str:
     It is text and nothing else, in which hidden characters are named: what a page says is no markup here.
     """
     if not rows and word in SEVERITIES:
-        return visible(read(f"site/pages/findings/{word}.md").decode())
+        return visible(finding_page(word))
     return visible("\n\n".join("\n".join(_about(row)) for row in rows))
 
 

@@ -21,8 +21,11 @@ def listed(ports: tuple[PortRange, ...], said: str, page: str) -> tuple[PortRang
 
 
 def _ends(ranged: PortRange, said: str, page: str) -> Iterator[PortRange]:
+    if ranged.start == ranged.end:  # most are, and a pattern is not free to compile
+        yield ranged
+        return
     between = re.search(rf"(?<!\d){ranged.start}\W+(\w+)\W+{ranged.end}(?!\d)", said)
-    if ranged.start == ranged.end or between is None or not _joins(between[1].lower(), page):
+    if between is None or not _joins(between[1].lower(), page):
         yield ranged
         return
     if words("port.between").search(said[max(between.start() - NEAR, 0) : between.start()]):  # "mezi 8730 a 8739"

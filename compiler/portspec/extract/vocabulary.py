@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -22,12 +23,16 @@ class Words:
     """A list of phrases that can be looked for in text."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-        self.pattern = "|".join(map(_pattern, ordered))
-        self._keys = frozenset(map(phrase_key, ordered))
+        self._phrases = frozenset(phrases)
+        self._keys = frozenset(map(phrase_key, self._phrases))
         self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
-        self._signs = frozenset(phrase[0] for phrase in ordered if not _RUN.match(phrase))
+        self._signs = frozenset(phrase[0] for phrase in self._phrases if not _RUN.match(phrase))
         """The signs that begin phrases, which may stand anywhere."""
+
+    @cached_property
+    def pattern(self) -> str:
+        """The phrases as alternatives, the longest first."""
+        return "|".join(_alternatives(sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))))
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -183,15 +188,25 @@ _THAI_END = "(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
 """None ends before a vowel or tone mark of its last consonant."""
 
 
+def _alternatives(ordered: Sequence[str]) -> Iterator[str]:
+    """Yield the patterns of phrases in their order; what limits many in a row stands once, and is tried once."""
+    for (before, after), some in groupby(ordered, _limits):
+        bodies = "|".join(map(_pattern, some))
+        yield f"{before}(?:{bodies}){after}"
+
+
 def _pattern(phrase: str) -> str:
     if phrase == "*":
         return r"\*"
-    body = re.escape(phrase).replace(r"\ \*\ ", r"\s.{1,40}?\s").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return re.escape(phrase).replace(r"\ \*\ ", r"\s.{1,40}?\s").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+
+
+def _limits(phrase: str) -> tuple[str, str]:
+    """Return what must stand before and behind a phrase, as patterns without a width."""
     if _UNSPACED.search(phrase):
-        return _THAI_START + body + _THAI_END if _THAI.search(phrase) else body
+        return (_THAI_START, _THAI_END) if _THAI.search(phrase) else ("", "")
     before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
-    after = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
-    return before + body + after
+    return before, r"(?!\w)" if phrase != "*" and re.search(r"[\w*]$", phrase) else ""
 
 
 @cache

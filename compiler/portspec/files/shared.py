@@ -38,6 +38,13 @@ def add(artifacts: Iterable[Artifact], folder: Path, name: str, report: Report) 
     return True
 
 
+def written(folder: Path, name: str) -> tuple[str, ...]:
+    """Return the paths of the files that the sets whose names begin so have there; none where there is no list."""
+    with suppress(OSError):  # `add` says what is wrong with it
+        return tuple(path for each, files in _listed(folder).items() if each.startswith(name) for path in files)
+    return ()
+
+
 def _add(artifacts: tuple[Artifact, ...], folder: Path, name: str) -> None:
     sets = _listed(folder)
     known = {path: digest for files in sets.values() for path, digest in files.items()}

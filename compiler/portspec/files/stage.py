@@ -59,12 +59,21 @@ def staging(folder: Path, within: Path) -> Iterator[Stage]:
 
 def put(data: bytes, path: Path, before: Path) -> bool:
     """Make a file at a path; one that is as it was `before` stays the same file. Return whether it is another."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _put(data, path, before)
+    except FileNotFoundError:  # it is the first in its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _put(data, path, before)
+
+
+def _put(data: bytes, path: Path, before: Path) -> bool:
     if not holds(before, data):
         make(path, data, lasting=False)
         return True
     try:
         path.hardlink_to(before)
+    except FileNotFoundError:
+        raise
     except OSError:  # the file system has no second names
         make(path, data, lasting=False)
     return False

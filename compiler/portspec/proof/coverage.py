@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.analysis.verdict import Way
 from portspec.proof.lab import IPV4, IPV6, Peer
-from portspec.proof.matrix import ELSEWHERE, WAYS, is_at, ports
+from portspec.proof.matrix import ELSEWHERE, WAYS, edges, is_at, ports
 from portspec.proof.packets import ICMP, TRANSPORTS, PacketKind, Transport
 from portspec.proof.sweeps import Sweep
 from portspec.protocols import NUMBERS
@@ -19,7 +19,8 @@ SAMPLE = range(0, 65536, 97)
 """Of all ports, besides the edges of what is opened."""
 TELLING = (20, 53, 67, 123, 547)
 """Source ports that careless rules trust: FTP's data, DNS, DHCP, NTP and DHCPv6 (RFC 6335)."""
-TYPES = range(256)
+MESSAGES = range(0, 65536, 256)
+"""Every type of ICMP with the code 0, as the number that both are in a message."""
 PORT, HOPS = 51111, 64
 """Where packets come from, and how far they could go, if nothing else is said."""
 HEADERS = frozenset({0, 43, 44, 59, 60, 135})
@@ -151,11 +152,12 @@ def _all(plan: Plan, way: Way, version: int, *, full: bool) -> Iterator[Series]:
     for port in TELLING:
         yield "tcp", sample, port, HOPS
         yield "udp", sample, port, HOPS
+    yield from _from_ports(plan, sample)
     yield "answer", sample, PORT, HOPS
     for each in limited(plan) if way == "in" else ():
         yield from (("tcp", (each,), port, HOPS) for port in MANY)
     for hops in (HOPS, *LINK) if version == IPV6 else (HOPS,):
-        yield "icmp", TYPES, PORT, hops
+        yield "icmp", messages(plan), PORT, hops
     yield "protocol", sorted(PROTOCOLS), PORT, HOPS
 
 
@@ -165,10 +167,35 @@ def _stated(plan: Plan) -> Iterator[Series]:
     for transport in get_args(Transport):
         if transport in stated:
             yield transport, sorted(ports(plan)), PORT, HOPS
+    yield from _from_ports(plan, sorted(ports(plan)))
     if not stated.isdisjoint(ICMP_NAMES.values()):
-        yield "icmp", TYPES, PORT, HOPS
+        yield "icmp", messages(plan), PORT, HOPS
     if protocols := sorted(PROTOCOLS & {NUMBERS[each] for each in stated}):
         yield "protocol", protocols, PORT, HOPS
+
+
+def whence(plan: Plan, *transports: str) -> frozenset[int]:
+    """Return the edges of the ports to which rules limit where packets come from, of some transports or of all."""
+    rules = (each.match for each in plan.rules if not transports or each.match.transport in transports)
+    return edges(each for match in rules for each in match.sources)
+
+
+def _from_ports(plan: Plan, numbers: Sequence[int]) -> Iterator[Series]:
+    for transport in get_args(Transport):
+        yield from ((transport, numbers, port, HOPS) for port in sorted(whence(plan, transport)))
+
+
+def messages(plan: Plan) -> Sequence[int]:
+    """Return the messages of ICMP worth a packet: all types, and of those that a plan names some codes."""
+    stated = {_message(each) for rule in plan.rules for each in rule.match.types}
+    near = {type_ << 8 | each & 255 for type_, code in stated for each in (code - 1, code, code + 1)}
+    return sorted({*MESSAGES, *near})
+
+
+def _message(text: str) -> tuple[int, int]:
+    """Return type and code, 1 where it is open."""
+    type_, _, code = text.partition("/")
+    return int(type_), int(code or 1)
 
 
 def limited(plan: Plan) -> frozenset[int]:
@@ -203,36 +230,41 @@ def _enclosed(sweep: Sweep) -> tuple[frozenset[int], frozenset[int]]:
     if sweep.kind != "icmp":
         return frozenset(), frozenset()
     if sweep.version == IPV4:
-        return frozenset(), ERRORS[4]
-    return LINK.get(sweep.hops, frozenset()), frozenset().union(ERRORS[6], *LINK.values())
+        return frozenset(), _of(ERRORS[4], sweep)
+    may = frozenset().union(ERRORS[6], *LINK.values())
+    return _of(LINK.get(sweep.hops, frozenset()), sweep), _of(may, sweep)
+
+
+def _of(types: Container[int], sweep: Sweep) -> frozenset[int]:
+    return frozenset(each for each in sweep.numbers if each >> 8 in types)
 
 
 def _must(rule: Rule, sweep: Sweep) -> frozenset[int]:
     if sweep.kind == "answer" or rule.match.limited:  # of which the first connection is one of the probes
         return frozenset()
-    return _may(rule, sweep) & (REQUESTS[sweep.version] if sweep.kind == "icmp" else frozenset(sweep.numbers))
+    all_of_it = sweep.kind == "icmp" and not rule.match.types
+    return _may(rule, sweep) & (_of(REQUESTS[sweep.version], sweep) if all_of_it else frozenset(sweep.numbers))
 
 
 def _may(rule: Rule, sweep: Sweep) -> frozenset[int]:
     transport = rule.match.transport
     if sweep.kind == "icmp":
-        return _messages(rule) if ICMP_NAMES[sweep.version] == transport else frozenset()
+        return _messages(rule, sweep) if ICMP_NAMES[sweep.version] == transport else frozenset()
     if sweep.kind == "protocol":
         return frozenset({NUMBERS[transport]} if transport in NUMBERS else ())
     # Who sends answers to nothing is a program of the host itself, and not all firewalls look at that.
+    if rule.match.sources and not any(each.start <= sweep.port <= each.end for each in rule.match.sources):
+        return frozenset()
     if transport != sweep.kind and (transport, sweep.kind, sweep.way) != ("tcp", "answer", "out"):
         return frozenset()
     ranges = (each.ports for each in rule.openings if each.ports)
     return frozenset(port for each in ranges for port in range(each.start, each.end + 1))
 
 
-def _messages(rule: Rule) -> frozenset[int]:
-    # All are sent with the code 0.
-    types = (each.partition("/") for each in rule.match.types)
-    return (
-        frozenset(int(number) for number, _, code in types if code in {"", "0"})
-        if rule.match.types
-        else frozenset(TYPES)
+def _messages(rule: Rule, sweep: Sweep) -> frozenset[int]:
+    types = rule.match.types
+    return frozenset(
+        each for each in sweep.numbers if not types or {f"{each >> 8}", f"{each >> 8}/{each % 256}"} & {*types}
     )
 
 

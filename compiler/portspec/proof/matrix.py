@@ -69,6 +69,12 @@ def ports(plan: Plan) -> frozenset[int]:
     return edges((*opened, *(each for left in plan.left_out for each in left.requirement.ports)))
 
 
+def clear(plan: Plan, probes: Iterable[Probe]) -> frozenset[Probe]:
+    """Return the probes without those that rules may let pass or not, by the port that they happen to come from."""
+    limited = [rule for rule in plan.rules if rule.match.sources]
+    return frozenset(each for each in probes if not any(_is_about(rule, each) for rule in limited))
+
+
 def stated(plan: Plan, probes: Iterable[Probe], peers: Iterable[Peer]) -> frozenset[Probe]:
     """Return the probes that a plan lets pass, on a host that lets nothing else pass.
 
@@ -107,9 +113,11 @@ def _networks(networks: Networks, family: int) -> tuple[str, ...]:
 
 
 def _accepts(rule: Rule, probe: Probe, peer: Peer) -> bool:
-    match = rule.match
-    here = (match.direction, match.transport) == (probe.way, probe.transport)
-    here = here and is_at(match, peer.address(probe.family) or "", peer.device)
+    return _is_about(rule, probe) and is_at(rule.match, peer.address(probe.family) or "", peer.device)
+
+
+def _is_about(rule: Rule, probe: Probe) -> bool:
+    here = (rule.match.direction, rule.match.transport) == (probe.way, probe.transport)
     return here and any(each.ports and each.ports.start <= probe.port <= each.ports.end for each in rule.openings)
 
 

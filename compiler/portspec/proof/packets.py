@@ -16,7 +16,7 @@ ICMP: Mapping[int, int] = {4: NUMBERS["icmp"], 6: NUMBERS["icmpv6"]}
 """ICMP and ICMPv6, by the version of IP."""
 PacketKind = Transport | Literal["answer", "icmp", "protocol"]
 """What tells the packets of a series apart: their destination port, which is that of an answer to a connection that was
-never opened (SYN and ACK), the type of an ICMP message, or the number of the protocol itself."""
+never opened (SYN and ACK), type and code of an ICMP message as one number, or the number of the protocol itself."""
 LAST = 0xFFFF
 TAG = 4
 """Bytes at the end of each packet: the series' number, and the complement of what tells its packets apart. With the
@@ -97,7 +97,7 @@ def _body(series: Series, number: int) -> tuple[bytes, int]:
     """Return what follows the IP header, and where the checksum goes in it; after it where there is none."""
     tag = pack("!HH", series.serial, LAST - number)
     if series.kind == "icmp":  # RFC 792, RFC 4443; the tag stands where an echo has identifier and number
-        return pack("!BBH", number, 0, 0) + tag, 2
+        return pack("!HH", number, 0) + tag, 2
     if series.kind == "protocol":
         # As long as an authentication header says that it is (RFC 4302), before a protocol for experiments (RFC 3692).
         body = (pack("!BB", 253, 4) if number == NUMBERS["ah"] else bytes(2)) + bytes(18) + tag

@@ -1,14 +1,14 @@
 """A trial: a snippet applied to a host, all kinds of packets sent at it, and the snippet removed again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from portspec.proof.bench import Bench
-from portspec.proof.coverage import EVERY, HOPS, ICMP_NAMES, MANY, PORT, Expected, sweeps
+from portspec.proof.coverage import EVERY, HOPS, ICMP_NAMES, MANY, PORT, Expected, sweeps, whence
 from portspec.proof.enclosure import inner, told, ways_back
 from portspec.proof.lab import Lab, Peer
-from portspec.proof.matrix import described, ports, probes_of, stated
+from portspec.proof.matrix import clear, described, ports, probes_of, stated
 from portspec.proof.probes import Probe, passing
 from portspec.proof.sweeps import Sweep, arrived
 from portspec.spec import PortRange
@@ -34,7 +34,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 
 def tried(bench: Bench, plan: Plan, peers: Sequence[Peer], *, full: bool) -> Trial:
     """Apply a snippet twice, send packets, and remove it; not `full` sends a sample of the ports."""
-    probes, sent = probes_of(ports(plan), peers), sweeps(plan, peers, full=full)
+    probes, sent = clear(plan, probes_of(ports(plan), peers)), sweeps(plan, peers, full=full)
     expected = stated(plan, probes, peers)
     before = bench.host.state()
     failures = [*_ways_back(bench, plan), bench.run("apply")]
@@ -51,7 +51,7 @@ def tried(bench: Bench, plan: Plan, peers: Sequence[Peer], *, full: bool) -> Tri
     came = {each: numbers - without.get(each, frozenset()) for each, numbers in came.items()}
     failures += _wrong(sent, came)
     return Trial(
-        passed=tuple(_reached(came, peers)),
+        passed=tuple(_reached(came, peers, {PORT, *whence(plan)})),
         failures=tuple(dict.fromkeys(each for each in failures if each)),
         packets=len(probes) + sum(len(each.numbers) for each in sent),
     )
@@ -110,11 +110,11 @@ def _wrong(sent: Mapping[Sweep, Expected], came: Came) -> Iterator[str]:
         yield from (f"{LOST}: {line}" for line in _line(each, right.must - came[each]))
 
 
-def _reached(came: Came, peers: Sequence[Peer]) -> Iterator[str]:
-    """Yield a line for all that came from or to the peers' own addresses."""
+def _reached(came: Came, peers: Sequence[Peer], whence: Container[int]) -> Iterator[str]:
+    """Yield a line for all that came from or to the peers' own addresses, from the ports that tell something."""
     own = {address: peer.name for peer in peers for address in (peer.v4, peer.v6)}
     for each, numbers in came.items():
-        if each.address in own and each.port == PORT and each.hops == HOPS:
+        if each.address in own and each.port in whence and each.hops == HOPS:
             yield from _line(each, numbers, own[each.address])
 
 
@@ -126,7 +126,15 @@ def _line(sweep: Sweep, numbers: frozenset[int], name: str | None = None) -> Ite
         )
         more = f" from port {sweep.port}" * (sweep.port != PORT) + f" with {sweep.hops} hops" * (sweep.hops != HOPS)
         end = "from" if sweep.way == "in" else "to"
-        yield f"{sweep.way:3} {end} {name or sweep.address} IPv{sweep.version} {what}{more} {_spans(numbers)}"
+        yield f"{sweep.way:3} {end} {name or sweep.address} IPv{sweep.version} {what}{more} {_said(sweep, numbers)}"
+
+
+def _said(sweep: Sweep, numbers: frozenset[int]) -> str:
+    """Return numbers in words, messages of ICMP as types, or as `3/4` where they have a code."""
+    if sweep.kind != "icmp":
+        return _spans(numbers)
+    types = _spans(each >> 8 for each in numbers if each % 256 == 0)
+    return ", ".join(filter(None, (types, *(f"{each >> 8}/{each % 256}" for each in sorted(numbers) if each % 256))))
 
 
 def _spans(numbers: Iterable[int]) -> str:

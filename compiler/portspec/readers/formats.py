@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 import msgspec
 
 from portspec.document import Document
-from portspec.findings import Report, silent
+from portspec.findings import Finding, Report
 from portspec.plugins import attempt, plugins
 from portspec.resources import READERS
 from portspec.source import Rendition, Source
@@ -70,11 +70,18 @@ def formats() -> tuple[Format, ...]:
 
 def _foreign(name: str, format: Format) -> Format:
     """Return the format of a plug-in, whose parts may fail: then the page is read as far as that is possible."""
+    failed: list[Finding] = []  # what looking at a file has raised, until it is known that the file is in this format
 
     def looks(begin: Begin) -> Likeness:
-        return attempt(name, lambda: Likeness(format.looks(begin)), Likeness.NONE, silent)
+        failed.clear()
+        return attempt(name, lambda: Likeness(format.looks(begin)), Likeness.NONE, failed.append)
+
+    def declared(data: bytes) -> str | None:
+        return attempt(name, lambda: _label(format.declared and format.declared(data)), None, failed.append)
 
     def read(source: Source, report: Report) -> Document:
+        while failed:
+            report(failed.pop())
         return attempt(name, lambda: _document(format.read(source, report)), Document(source=source, blocks=()), report)
 
     def rendered(data: bytes, path: str, report: Report) -> Rendition | None:
@@ -86,7 +93,7 @@ def _foreign(name: str, format: Format) -> Format:
         suffixes=tuple(format.suffixes),
         looks=looks,
         read=read,
-        declared=format.declared,
+        declared=declared if format.declared else None,
         rendered=rendered if format.rendered else None,
     )
 
@@ -94,6 +101,12 @@ def _foreign(name: str, format: Format) -> Format:
 def _document(made: object) -> Document:
     if not isinstance(made, Document):
         raise TypeError(f"{type(made).__name__} is no document")
+    return made
+
+
+def _label(made: object) -> str | None:
+    if not (made is None or isinstance(made, str)):
+        raise TypeError(f"{type(made).__name__} is no label of an encoding")
     return made
 
 

@@ -1,60 +1,110 @@
 """A revision of git is a workspace, too: its catalog and pages as they were."""
 
-import tarfile
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
 
 from portspec.catalog import Catalog
 from portspec.findings import Report, finding
-from portspec.workspace import CATALOG, Workspace, find_workspace
+from portspec.workspace import CATALOG, SPEC, Workspace, find_workspace
+
+SUBMODULE = "160000"
+"""The mode of an entry that is a commit of another repository (gitglossary(7), gitlink)."""
+
+
+class _GitError(Exception):
+    """Git does not do what it is asked; the text says why."""
 
 
 def is_revision(root: Path, name: str) -> bool:
     """Return whether a name is a revision of git, and not one of its releases."""
-    return _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{tree}}")[1] is None
+    try:
+        _tree(root, name)
+    except _GitError:
+        return False
+    return True
 
 
 @contextmanager
 def revision(root: Path, name: str, report: Report) -> Iterator[Workspace | None]:
     """Yield the workspace as a git revision has it, in a folder that is there as long as it is used.
 
-    Its catalog is empty where the revision has none. None after reporting that git has no such revision (PS902), or
-    that its catalog is not valid (PS305).
+    Its catalog is empty where the revision has none. None after reporting that git has no such revision (PS902) or
+    cannot write it (PS901), or that its catalog is not valid (PS305). A submodule whose commit is not here is reported
+    (PS901) and left out.
     """
-    failure = _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{tree}}")[1]
-    if failure is not None:
-        help = "Name a release, a file, or a revision of git, such as HEAD~1 or HEAD~1:RELEASE."
-        report(finding("PS902", f"There is no {name} to compare: {failure}", help))
-        yield None
-        return
     with TemporaryDirectory() as folder:
-        archive, failure = _git(root, "archive", "--format=tar", "--end-of-options", name, "spec")
-        if failure is None:
-            _unpack(archive, Path(folder))
-        has_catalog = (Path(folder) / CATALOG).is_file()
-        yield find_workspace(Path(folder), report) if has_catalog else Workspace(root=Path(folder), catalog=Catalog())
+        try:
+            tree = _tree(root, name)
+        except _GitError as error:
+            help = "Name a release, a file, or a revision of git, such as HEAD~1 or HEAD~1:RELEASE."
+            report(finding("PS902", f"There is no {name} to compare: {error}", help))
+            yield None
+            return
+        try:
+            then = _checked_out(root, tree, Path(folder), report)
+        except _GitError as error:
+            report(finding("PS901", f"{name} cannot be read: {error}", "See what `git checkout` says of it."))
+            yield None
+            return
+        has_catalog = (then / CATALOG).is_file()
+        yield find_workspace(then, report) if has_catalog else Workspace(root=then, catalog=Catalog())
 
 
-def _git(root: Path, *command: str) -> tuple[bytes, str | None]:
-    """Return what a command of git gives, and the first line of why it fails, None where it does not."""
+def _checked_out(root: Path, tree: str, folder: Path, report: Report) -> Path:
+    """Write the pages and all beside them of a revision of a project below a folder; return the project's own there."""
+    place = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).removesuffix("\n")
+    entry = _git(root, "ls-tree", "-z", "-d", tree, SPEC)
+    if entry:
+        _write(root, entry.split()[2].decode(), f"{place}{SPEC}/", folder, report)
+    return folder / place
+
+
+def _write(root: Path, tree: str, prefix: str, folder: Path, report: Report) -> None:
+    """Write the files of a tree as git's own checkout does, from an index of its own, and so those of submodules.
+
+    An archive would leave out and change what .gitattributes says of archives (gitattributes(5), export-ignore). Links
+    stay links, which are followed no further than in any project.
+    """
+    with TemporaryDirectory() as beside:
+        index = {"GIT_INDEX_FILE": f"{beside}/index"}
+        _git(root, "read-tree", *((f"--prefix={prefix}",) if prefix else ()), tree, **index)
+        _git(root, "checkout-index", "--all", f"--prefix={folder}/", **index)
+        listed = _git(root, "ls-files", "--full-name", "--stage", "-z", **index)
+    top = Path(os.fsdecode(_git(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    for entry in filter(None, os.fsdecode(listed).split("\0")):
+        (mode, commit, _), path = entry.partition("\t")[0].split(), entry.partition("\t")[2]
+        if mode == SUBMODULE:
+            _write_submodule(top / path, commit, folder / path, path, report)
+
+
+def _write_submodule(root: Path, commit: str, folder: Path, shown: str, report: Report) -> None:
+    failure = None if (root / ".git").exists() else "it is not checked out"  # git would take what is around it
     try:
-        done = run(["git", *command], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - no shell
+        if failure is None:
+            _write(root, _tree(root, commit), "", folder, report)
+    except _GitError as error:
+        failure = str(error)
+    if failure is not None:
+        help = "Bring it here with `git submodule update --init`, and its commits with `git -C PATH fetch`."
+        report(finding("PS901", f"The submodule {shown} cannot be read: {failure}", help))
+
+
+def _tree(root: Path, name: str) -> str:
+    """Return the object name of a revision's tree."""
+    return _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{tree}}").decode().strip()
+
+
+def _git(root: Path, *command: str, **environment: str) -> bytes:
+    """Return what a command of git prints; raises `_GitError` with the first line of why it fails."""
+    try:
+        done = run(["git", *command], cwd=root, capture_output=True, check=False, env=os.environ | environment)  # noqa: S603, S607 - no shell
     except OSError as error:
-        return b"", str(error.strerror)
-    said = done.stderr.decode(errors="replace").strip().splitlines()
-    return done.stdout, None if done.returncode == 0 else (said or ["git knows no such revision"])[0]
-
-
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Write the files of a tar archive made by git, whose names are relative and lead nowhere upwards."""
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        for member in tar:
-            content = tar.extractfile(member) if member.isfile() else None
-            if content is not None:
-                path = folder / member.name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
+        raise _GitError(str(error.strerror)) from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise _GitError((said or ["git knows no such revision"])[0])
+    return done.stdout

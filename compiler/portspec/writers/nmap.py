@@ -3,12 +3,13 @@
 `nmap -sS -sU -p "$(cat web-server.ports)" HOST` scans them. The list is one line, because the option takes one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import REASONS, reasons_of, rules_of
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
-from portspec.spec import PortRange, Requirement, Spec
+from portspec.spec import Requirement, Spec
 from portspec.writers.manifest import Scope, artifact, scopes
 
 LETTERS = {"tcp": "T", "udp": "U", "sctp": "S"}
@@ -36,27 +37,20 @@ def left_out(row: Requirement) -> str | None:
         return REASONS[reasons[0]]
     if not row.ports:
         return "the protocol has no ports"
+    if row.source_ports:
+        ports = ", ".join(map(str, row.source_ports))
+        return f"only what comes from port {ports} is let in, and nmap sends from others"
     return None if {*row.transports} <= LETTERS.keys() else "nmap scans TCP, UDP and SCTP only"
 
 
 def port_list(scope: Scope) -> str:
     """Return the inbound ports as `T:22,80-90,U:53`; empty where there are none."""
     hosts = {each.id for each in (scope.role,) if each} | {*scope.includes}
-    rules = [rule for row in scope.requirements if not reasons_of(row) for rule in rules_of(row, {})]
+    rows = (row for row in scope.requirements if not (reasons_of(row) or row.source_ports))
+    rules = [rule for row in rows for rule in rules_of(row, {})]
     rules = [each for each in rules if each.direction == "in" and (each.host in hosts or not hosts)]
     parts = []
     for transport, letter in LETTERS.items():
-        ranges = _merged([ports for each in rules if each.transport == transport for ports in each.ports])
+        ranges = joined(ports for each in rules if each.transport == transport for ports in each.ports)
         parts += [f"{letter}:{','.join(map(str, ranges))}"] if ranges else []
     return ",".join(parts)
-
-
-def _merged(ranges: Sequence[PortRange]) -> list[PortRange]:
-    """Return the ranges sorted, those that touch joined: nmap warns of a port that it is given twice."""
-    found: list[PortRange] = []
-    for each in sorted(ranges):
-        if found and each.start <= found[-1].end + 1:
-            found[-1] = PortRange(start=found[-1].start, end=max(found[-1].end, each.end))
-        else:
-            found.append(each)
-    return found

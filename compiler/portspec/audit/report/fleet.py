@@ -11,7 +11,7 @@ from portspec.audit.report import Told, told
 from portspec.audit.state import Row
 from portspec.audit.words import as_finding
 from portspec.diff.text import literal
-from portspec.findings import Finding, finding, named
+from portspec.findings import Finding, finding, named, of, together
 from portspec.spec import Id, Product, Spec
 
 
@@ -74,13 +74,8 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
 
 def survey(spec: Spec, fleet: Fleet, notes: tuple[Finding, ...]) -> Survey:
     """Return what is told of a fleet as one value."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for each in fleet.members:
-        groups.setdefault(each.roles, []).append(each.name)
-    found: dict[Told, list[str]] = {}
-    for member in fleet.members:
-        for fault in member.faults:
-            found.setdefault(told(fault, spec), []).append(member.name)
+    groups = together((each.name, each.roles) for each in fleet.members)
+    found = together((each.name, told(fault, spec)) for each in fleet.members for fault in each.faults)
     return Survey(
         product=spec.product,
         parts=tuple(_part(fleet, roles, groups[roles]) for roles in sorted(groups)),
@@ -101,9 +96,7 @@ def _part(fleet: Fleet, roles: tuple[str, ...], hosts: Sequence[str]) -> Part:
 
 
 def _line(row: Row, states: dict[str, str]) -> Line:
-    by_state: dict[str, list[str]] = {}
-    for name, state in states.items():
-        by_state.setdefault(state, []).append(name)
+    by_state = together(states.items())
     order = sorted(by_state, key=lambda state: (-len(by_state[state]), state))
     return Line(
         requirement=row.requirement or None,
@@ -115,12 +108,8 @@ def _line(row: Row, states: dict[str, str]) -> Line:
 
 def as_findings(spec: Spec, fleet: Fleet) -> list[Finding]:
     """Return the faults of all hosts, each once with the hosts that have it, and where hosts differ (PS542)."""
-    said: dict[Finding, list[str]] = {}
-    for member in fleet.members:
-        for fault in member.faults:
-            said.setdefault(as_finding(fault, spec), []).append(member.name)
-    order = sorted(said, key=lambda each: each.code)
-    found = [msgspec.structs.replace(each, message=f"{named(said[each])}: {each.message}") for each in order]
+    said = together((each.name, as_finding(fault, spec)) for each in fleet.members for fault in each.faults)
+    found = [of(said[each], each) for each in sorted(said, key=lambda each: each.code)]
     return [*found, *map(_differing, fleet.drifts)]
 
 

@@ -46,7 +46,9 @@ On a Linux host take one of the dialects for hosts."""
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what all targets can say."""
-    return Ability(transports=frozenset({"tcp", "udp"}), protocols=frozenset(), outgoing=True, lowest=LOWEST)
+    return Ability(
+        transports=frozenset({"tcp", "udp"}), protocols=frozenset(), outgoing=True, lowest=LOWEST, sources=True
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -77,11 +79,17 @@ def _networks(plan: Plan) -> Iterator[str]:
 def _services(plan: Plan) -> Iterator[str]:
     errata = {each.id: each for each in plan.spec.errata}
     yield "services:"
-    for row, ports in {row.id: (row, ports) for _, row, ports in _terms(plan)}.values():
+    for rule, row, ports in {row.id: (rule, row, ports) for rule, row, ports in _terms(plan)}.values():
         yield f"  # {remark(row, errata)}"
-        yield f"  {_identifier(row.id)}:"
-        for transport in row.transports:
-            yield from (f"    - {{ protocol: {transport}, port: {_quoted(str(each))} }}" for each in ports)
+        yield from _service(_identifier(row.id), row.transports, ports)
+        if rule.match.sources:
+            yield from _service(_whence(row), row.transports, rule.match.sources)
+
+
+def _service(name: str, transports: tuple[str, ...], ports: tuple[PortRange, ...]) -> Iterator[str]:
+    yield f"  {name}:"
+    for transport in transports:
+        yield from (f"    - {{ protocol: {transport}, port: {_quoted(str(each))} }}" for each in ports)
 
 
 def _filters(plan: Plan) -> Iterator[str]:
@@ -104,6 +112,8 @@ def _term(name: str, match: Match, row: Requirement) -> Iterator[str]:
     if match.networks:
         side = "source" if match.direction == "in" else "destination"
         yield f"        {side}-address: {_place(match.networks)}"
+    if match.sources:
+        yield f"        source-port: {_whence(row)}"
     yield f"        destination-port: {_identifier(row.id)}"
     yield f"        protocol: {match.transport}"
     yield "        action: accept"
@@ -127,6 +137,11 @@ def _said(ports: tuple[PortRange, ...]) -> Iterator[PortRange]:
 
 def _filled(text: str, words: dict[str, str]) -> str:
     return re.sub(r"@[A-Z]+@", lambda found: words[found[0]], text)
+
+
+def _whence(row: Requirement) -> str:
+    """Return what the service is called of the ports that packets come from."""
+    return f"FROM-{_identifier(row.id)}"
 
 
 def _place(networks: Networks) -> str:

@@ -24,7 +24,7 @@ from portspec.writers.firewall.snippet.header import (
     stem,
     title,
 )
-from portspec.writers.firewall.snippet.multiport import clauses, numbers
+from portspec.writers.firewall.snippet.multiport import clauses, lists, numbers
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.shell import script
 
@@ -72,6 +72,7 @@ def ability(options: Options) -> Ability:
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
         types=True,
+        sources=True,
         options=frozenset(SPECIAL) - {"zone", "table"},
     )
 
@@ -217,8 +218,10 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
             openings = rule.openings
             lines = (line for each in openings for line in remarks(each, errata))
             yield from _comments(lines)
+            # Messages of ICMP are errors or not tracked, too: their types say all.
+            state = "" if rule.match.types else " -m conntrack --ctstate NEW"
             for protocol in _protocols(rule.match, family):
-                yield f"-A {where} {protocol} -m conntrack --ctstate NEW{_note(openings)} -j ACCEPT"
+                yield f"-A {where} {protocol}{state}{_note(openings)} -j ACCEPT"
 
 
 def _protocols(match: Match, family: Family) -> Iterator[str]:
@@ -245,8 +248,17 @@ def _with_ports(where: str, rule: Rule, family: Family, errata: dict[str, Erratu
     for openings in clauses(rule.openings):
         lines = (f"  {line}" for each in openings for line in remarks(each, errata))
         yield from _comments(lines)
-        match = f"-p {rule.match.transport} -m conntrack --ctstate NEW -m multiport --dports {numbers(openings)}{limit}"
-        yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+        for whence in _whence(rule.match):
+            ports = f"{whence} -m multiport --dports {numbers(openings)}"
+            match = f"-p {rule.match.transport} -m conntrack --ctstate NEW{ports}{limit}"
+            yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+
+
+def _whence(match: Match) -> Iterator[str]:
+    """Yield what is said of the ports that packets come from, as many together as one rule takes."""
+    if not match.sources:
+        yield ""
+    yield from (f" -m multiport --sports {each}" for each in lists(match.sources))
 
 
 def _note(openings: Iterable[Opening]) -> str:
@@ -258,7 +270,7 @@ def _accepting(plan: Plan) -> Iterator[str]:
     # For the script: does a rule accept TCP from the address $1 to the port $2?
     for rule in plan.rules:
         match = rule.match
-        if match.transport == "tcp" and match.direction == "in" and match.interface is None:
+        if (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ()):
             where = f' && within "$1" {" ".join((*match.networks.v4, *match.networks.v6))}' if match.networks else ""
             for each in rule.openings:
                 if each.ports:

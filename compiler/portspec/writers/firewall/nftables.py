@@ -68,6 +68,7 @@ def ability(options: Options) -> Ability:
         outgoing=not options.enforce or options.enforce_output,
         outgoing_only=UNTRACKED,
         types=True,
+        sources=True,
         options=frozenset(SPECIAL) - {"zone"},
     )
 
@@ -214,7 +215,12 @@ def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
         for version, peers in _at(rule.match, form.prefix, _places(plan)):
             for packets in _packets(rule.match, f"{form.prefix}{label}", version):
                 for limit in _limits(version, form) if rule.match.limited else ("",):
-                    yield f"{peers}{packets} ct state new {limit}accept"
+                    yield f"{peers}{packets} {_state(rule.match)}{limit}accept"
+
+
+def _state(match: Match) -> str:
+    """Return what is said of the connection: nothing for messages of ICMP, which are errors or not tracked, too."""
+    return "" if match.types else "ct state new "
 
 
 def _limits(version: str, form: Form) -> Iterator[str]:
@@ -228,7 +234,8 @@ def _limits(version: str, form: Form) -> Iterator[str]:
 def _packets(match: Match, ports: str, version: str) -> Iterator[str]:
     transport = match.transport
     if transport in WITH_PORTS:
-        yield f"{transport} dport @{ports}"
+        whence = f"{transport} sport {{ {', '.join(map(str, match.sources))} }} " if match.sources else ""
+        yield f"{whence}{transport} dport @{ports}"
         return
     if match.types:
         plain_types = [each for each in match.types if "/" not in each]
@@ -266,7 +273,8 @@ def _label(match: Match, plan: Plan) -> str:
     if match.networks and not match.anywhere and not match.allowed:
         end = f"-{'from' if match.direction == 'in' else 'to'}-{_party(match.networks, plan)}"
     own = f"-for-{_identifier(match.allowed.partition('/')[0])}" if match.allowed else "-given" if match.bound else ""
-    return f"{match.direction}-{match.transport}{'-limited' if match.limited else ''}{own}{end}"
+    kind = f"{'-limited' if match.limited else ''}{'-by-source-port' if match.sources else ''}"
+    return f"{match.direction}-{match.transport}{kind}{own}{end}"
 
 
 def _party(networks: Networks, plan: Plan) -> str:
@@ -303,7 +311,7 @@ def _accepting(plan: Plan) -> Iterator[str]:
     places = _places(plan)
     for rule, label in _labels(plan):
         match = rule.match
-        if match.transport == "tcp" and match.direction == "in" and match.interface is None:
+        if (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ()):
             place = _asked(match.networks, places) if match.networks else ""
             yield f'    if holds {label} "$2"{place}; then return 0; fi'
 

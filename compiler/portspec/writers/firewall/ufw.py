@@ -21,7 +21,7 @@ from portspec.writers.firewall.snippet.header import (
     title,
     words_of,
 )
-from portspec.writers.firewall.snippet.multiport import clauses, numbers
+from portspec.writers.firewall.snippet.multiport import clauses, lists, numbers
 from portspec.writers.firewall.snippet.shell import script
 
 WITH_PORTS = frozenset({"tcp", "udp"})
@@ -58,6 +58,7 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
         outgoing=True,
         ipv4_only=BEHIND_HEADERS,
         lowest=LOWEST,
+        sources=True,
         options=frozenset({"interface", "allow_in", "limit_ssh"}),
     )
 
@@ -70,7 +71,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     lines = [f"# {line}".rstrip() for line in header(plan, "ufw", _usage(name, owner))]
     lines += [line for each in profiles for line in _profile(each, plan)]
     yield Artifact(path=f"ufw/{name}.profiles", data="\n".join((*lines, "")).encode())
-    settings = {"owner": owner, "names": " ".join(each.name for each in profiles if _has_ports(each))}
+    settings = {"owner": owner, "names": " ".join(each.name for each in profiles if _is_simple(each.match))}
     own = ("", "rules() {", *(line for each in profiles for line in _rules(each)), "}")
     text = script(title(plan, "ufw"), f"{name}.profiles", settings, ["ufw"], own)
     yield Artifact(path=f"ufw/{name}.sh", data=text.encode())
@@ -96,8 +97,8 @@ def _profiles(plan: Plan, owner: str) -> Iterator[Profile]:
     groups: dict[tuple[object, ...], list[Rule]] = {}
     for rule in plan.rules:
         match = rule.match
-        # A protocol without ports stands in no profile, but in rules of its own.
-        alone = "" if match.transport in WITH_PORTS else match.transport
+        # What no profile can say stands in rules of its own.
+        alone = "" if _is_simple(match) else (match.transport, match.sources)
         groups.setdefault((match.direction, match.networks, match.interface, match.limited, alone), []).append(rule)
     parts = [part for rules in groups.values() for part in _parts(rules)]
     for number, rules in enumerate(parts, start=1):
@@ -117,8 +118,9 @@ def _parts(rules: Iterable[Rule]) -> Iterator[list[Rule]]:
         yield part
 
 
-def _has_ports(profile: Profile) -> bool:
-    return profile.match.transport in WITH_PORTS
+def _is_simple(match: Match) -> bool:
+    """Tell whether a profile can say it: one names neither protocols without ports nor where packets come from."""
+    return match.transport in WITH_PORTS and not match.sources
 
 
 def _profile(profile: Profile, plan: Plan) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _profile(profile: Profile, plan: Plan) -> Iterator[str]:
     for rule in profile.rules:
         yield f"# {about(rule.match)}"
         yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
-    if _has_ports(profile):
+    if _is_simple(profile.match):
         way = "incoming" if profile.match.direction == "in" else "outgoing"
         yield f"[{profile.name}]"
         yield f"title={profile.name}"
@@ -145,12 +147,13 @@ def _rules(profile: Profile) -> Iterator[str]:
     note = shlex.quote(f"{profile.name} {_ports(profile)}")
     yield f"    # {about(match)}"
     for network in _networks(match.networks):
-        yield f"    rule {note} {'limit' if match.limited else 'allow'} {_words(match, network, profile.name)}"
+        for words in _from_ports(profile, network) if match.sources else [_words(match, network, profile.name)]:
+            yield f"    rule {note} {'limit' if match.limited else 'allow'} {words}"
 
 
 def _ports(profile: Profile) -> str:
     """Return what `ufw status` is to say of the ports, whose own column has the profile's name."""
-    said = " ".join(map(_clause, profile.rules)) if _has_ports(profile) else profile.match.transport
+    said = " ".join(map(_clause, profile.rules)) if profile.match.transport in WITH_PORTS else profile.match.transport
     return said if len(said) <= NOTE else f"{said[:NOTE].rpartition(',')[0]} and more"
 
 
@@ -162,6 +165,17 @@ def _networks(networks: Networks | None) -> Iterator[str]:
         # ufw takes a network of prefix length 0 for both families.
         for part in each.subnets() if each.prefixlen == 0 else (each,):
             yield str(part.network_address) if part.num_addresses == 1 else str(part)
+
+
+def _from_ports(profile: Profile, network: str) -> Iterator[str]:
+    """Yield the words of rules that say where packets come from, by port, and where they go."""
+    match = profile.match
+    incoming = match.direction == "in"
+    source, target = (network, "any") if incoming else ("any", network)
+    way = f"{match.direction}{f' on {match.interface}' if match.interface else ''} "
+    for rule, whence in ((rule, each) for rule in profile.rules for each in lists(match.sources)):
+        ends = f"from {source} port {whence} to {target} port {numbers(rule.openings)} proto {match.transport}"
+        yield f"{'' if incoming and not match.interface else way}{ends}"
 
 
 def _words(match: Match, network: str, profile: str) -> str:

@@ -6,6 +6,7 @@ Any engine can build it that reads Python-Markdown's `attr_list` and `admonition
 
 from collections.abc import Collection, Iterator, Sequence
 
+import msgspec
 from markupsafe import Markup
 
 from portspec.analysis.releases import latest_first
@@ -19,10 +20,11 @@ from portspec.writers.site.finder import finder
 from portspec.writers.site.history import changes_pages
 from portspec.writers.site.pages import pages
 from portspec.writers.site.reference import reference
-from portspec.writers.site.release import Release
+from portspec.writers.site.release import Release, language_of
 from portspec.writers.site.releases import side_by_side
 from portspec.writers.site.sheets import cut, sheet_path
 from portspec.writers.site.template import render
+from portspec.writers.site.words import ENGLISH, Words, spoken
 
 
 def site(releases: Sequence[Release], written: Collection[str], report: str = "") -> Iterator[Artifact]:
@@ -33,14 +35,15 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     template (RFC 6570, level 1) with `{id}` for the requirement and `{release}` for the release.
     """
     products = histories(releases)
-    yield from assets()
-    yield finder(products.values())
-    yield from builder(products.values())
-    yield from reference()
-    yield render("home", "index.md", products=products, written=written)
+    words = language_of(releases)
+    yield from assets(words)
+    yield finder(products.values(), words)
+    yield from builder(products.values(), words)
+    yield from reference(words)
+    yield render("home", "index.md", words, products=products, written=written)
     yield overview(products.values())
     for name, history in products.items():
-        yield render("product", f"{name}/index.md", history=history)
+        yield render("product", f"{name}/index.md", words, history=history)
         yield from changes_pages(history)
         yield from _releases(history)
     for release in releases:
@@ -67,9 +70,17 @@ def overview(histories: Collection[Sequence[Release]]) -> Artifact:
     return Artifact(path="llms.txt", data="\n".join(lines).encode())
 
 
-def assets() -> Iterator[Artifact]:
-    """Yield the site's own scripts and style sheets."""
-    return (Artifact(path=path.removeprefix("site/"), data=read(path)) for path in listing("site/assets"))
+def assets(words: Words = ENGLISH) -> Iterator[Artifact]:
+    """Yield the site's own scripts and style sheets; the first script brings the phrases that all of them say."""
+    files = {path.removeprefix("site/"): read(path) for path in listing("site/assets")}
+    said = {each for path, data in files.items() if path.endswith(".js") for each in spoken(data.decode())}
+    if phrases := {each: words(each) for each in sorted(said) if words(each) != each}:
+        files[WORDS] += b"portspec.words = " + msgspec.json.encode(phrases) + b";\n"
+    return (Artifact(path=path, data=data) for path, data in files.items())
+
+
+WORDS = "assets/query.js"
+"""The script that each page and the worker of the search load before any other."""
 
 
 def histories(releases: Sequence[Release]) -> dict[str, list[Release]]:
@@ -88,4 +99,4 @@ def _releases(history: Sequence[Release]) -> Iterator[Artifact]:
         path = sheet_path(f"{history[0].product.id}/releases", number)
         up = Markup("../" * (number > 1))  # noqa: S704
         about = {"about": history[0].product, "history": newest, "rows": rows}
-        yield render("releases", f"{path}.md", page=number, pages=len(parts), up=up, **about)
+        yield render("releases", f"{path}.md", history[0].words, page=number, pages=len(parts), up=up, **about)

@@ -8,41 +8,42 @@ from portspec.spec import Party
 from portspec.writers.site.drawing import Pair, drawing
 from portspec.writers.site.labels import UNNAMED
 from portspec.writers.site.release import Release
+from portspec.writers.site.words import Words
 
 MOST = 16
-"""The most parties at one end that a matrix and a drawing can show at once."""
+"""The most parties at one end that a matrix can show at once."""
 
 
 def connections(release: Release) -> tuple[Sequence[Flow], dict[str, Any]]:
-    """Return the flows, and what else the page shows; its matrix and drawing are None where they would be too large."""
+    """Return the flows, and what else the page shows; its matrix and drawing are None where too large."""
     found = flows(release.spec)
-    pairs = _pairs(found)
+    pairs = _pairs(release.words, found)
     openers, acceptors = (list(dict.fromkeys(pair[end] for pair in pairs)) for end in (0, 1))
     shown = pairs and max(len(openers), len(acceptors)) <= MOST
     matrix = [(opener, [pairs.get((opener, each), ()) for each in acceptors]) for opener in openers]
     return found, {
         "acceptors": acceptors,
-        "parties": max(len(openers), len(acceptors)),
+        "pairs": len(pairs),
         "matrix": matrix if shown else None,
-        "drawing": drawing(pairs, f"Who connects to whom in {release.title}") if shown else None,
+        "drawing": drawing(pairs, release.words, release.title),
         "left_out": [release.requirements[each.requirement] for each in left_out(release.spec)],
     }
 
 
-def _pairs(found: Sequence[Flow]) -> dict[Pair, list[str]]:
+def _pairs(words: Words, found: Sequence[Flow]) -> dict[Pair, list[str]]:
     pairs: dict[Pair, list[str]] = {}
     for each in found:
-        pairs.setdefault((party(each.initiator), party(each.responder)), []).append(ports(each))
+        pairs.setdefault((party(words, each.initiator), party(words, each.responder)), []).append(ports(words, each))
     return pairs
 
 
-def party(named: Party | None) -> str:
+def party(words: Words, named: Party | None) -> str:
     """Return a party's name on one line, as pages are; two that look alike are one, and nobody is `UNNAMED`."""
-    return " ".join(named.text.split()) if named else UNNAMED
+    return " ".join(named.text.split()) if named else words(UNNAMED)
 
 
-def ports(flow: Flow) -> str:
+def ports(words: Words, flow: Flow) -> str:
     """Return a flow's ports and transport as `2511/tcp`, or the words for what is not known of them."""
-    dynamic = flow.dynamic and (flow.dynamic.name or "a port without number or name")
-    number = dynamic or " ".join(map(str, flow.ports)) or "no port"
-    return f"{number}/{flow.transport}" if flow.transport else f"{number}, transport unstated"
+    dynamic = flow.dynamic and (flow.dynamic.name or words("a port without number or name"))
+    number = dynamic or " ".join(map(str, flow.ports)) or words("no port")
+    return f"{number}/{flow.transport}" if flow.transport else f"{number}, {words('transport unstated')}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from portspec.artifact import Artifact
+from portspec.writers.site.words import Words
 
 KINDS = {
     "manifests": "All that is documented",
@@ -23,9 +24,9 @@ def by_kind(files: Iterable[Artifact]) -> list[Artifact]:
     return sorted(files, key=lambda file: (places.get(_folder(file), len(KINDS)), _folder(file), bool(file.role)))
 
 
-def kinds(files: Iterable[Artifact]) -> list[tuple[str, list[Artifact]]]:
+def kinds(words: Words, files: Iterable[Artifact]) -> list[tuple[str, list[Artifact]]]:
     """Return words for each kind with its files; those of a kind stand together already."""
-    return [(KINDS.get(folder, folder), list(group)) for folder, group in groupby(files, _folder)]
+    return [(words(KINDS.get(folder, folder)), list(group)) for folder, group in groupby(files, _folder)]
 
 
 def short(path: str) -> str:

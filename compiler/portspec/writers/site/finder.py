@@ -11,19 +11,20 @@ import msgspec
 from portspec.analysis.lookup import service_names, speech, transports
 from portspec.analysis.query import FILLERS, fold, parse
 from portspec.analysis.releases import newest_first
-from portspec.analysis.verdict import condition_of, hosts_of, state_of
+from portspec.analysis.verdict import hosts_of, state_of
 from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
 from portspec.unseen import visible
-from portspec.writers.site.labels import DIRECTIONS, FIELDS, STATUSES, by_number, number
-from portspec.writers.site.needs import PREPOSITIONS, conditional, sides
+from portspec.writers.site.labels import DIRECTIONS, FIELDS, STATUSES, by_number, condition, number
+from portspec.writers.site.needs import ENDS, conditional, sides
 from portspec.writers.site.release import Release
+from portspec.writers.site.words import ENGLISH, Words
 
 PATH = "assets/ports.js"
 
 
-def finder(histories: Collection[Sequence[Release]]) -> Artifact:
+def finder(histories: Collection[Sequence[Release]], words: Words = ENGLISH) -> Artifact:
     """Return the script that sets the finder's table; the latest releases come first, then those before them.
 
     A release is: folder, title, whether it is the latest of its product; by role, where it includes others, all
@@ -54,16 +55,16 @@ def finder(histories: Collection[Sequence[Release]]) -> Artifact:
         "transports": sorted(transports(specs)),
         "fillers": sorted(FILLERS),
         "services": _services(specs),
-        "directions": list(DIRECTIONS.values()),
-        "statuses": list(STATUSES.values()),
+        "directions": [words(each) for each in DIRECTIONS.values()],
+        "statuses": [words(each) for each in STATUSES.values()],
         "rows": [
             (
                 *(at, role_at.get(row.role, -1), page_at[release.places[row.id]]),
-                *_row(row, release, words),
-                *_ways(row, role_at, parties),
+                *_row(row, release, said_),
+                *_ways(row, words, role_at, parties),
             )
             for at, (release, _) in enumerate(releases)
-            for row, words in _spoken(release)
+            for row, said_ in _spoken(release)
         ],
     }
     table["parties"] = list(parties)
@@ -95,7 +96,7 @@ def _spoken(release: Release) -> Iterator[tuple[Requirement, str]]:
     yield from ((row, words[row.id]) for row in by_number(release.spec.requirements))
 
 
-def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
+def _row(row: Requirement, release: Release, spoken: str) -> tuple[Any, ...]:
     """Return what a row holds after its page."""
     ends = (row.source, row.destination, *(peer.text for peer in row.peers))
     shown = (visible(row.purpose or ""), visible(", ".join(end for end in ends if end)), " ".join(service_names(row)))
@@ -107,22 +108,22 @@ def _row(row: Requirement, release: Release, words: str) -> tuple[Any, ...]:
         " ".join(row.transports),
         list(DIRECTIONS).index(row.direction),
         list(STATUSES).index(state_of(row)),
-        "" if row.ports else visible(number(row)),
+        "" if row.ports else visible(number(release.words, row)),
         *shown,
-        ", ".join(FIELDS[field].lower() for field in FIELDS if _assumed(release, row.corrected.get(field))),
-        " ".join(each for each in dict.fromkeys(words.split()) if each not in said and parse(each).words),
+        ", ".join(release.words(FIELDS[field]) for field in FIELDS if _assumed(release, row.corrected.get(field))),
+        " ".join(each for each in dict.fromkeys(spoken.split()) if each not in said and parse(each).words),
     )
 
 
-def _ways(row: Requirement, role_at: Mapping[str | None, int], parties: dict[str, int]) -> list[Any]:
+def _ways(row: Requirement, words: Words, role_at: Mapping[str | None, int], parties: dict[str, int]) -> list[Any]:
     """Return the end of a row, what it opens; a party that is not among `parties` is added there."""
     ways: dict[str | None, list[int]] = {row.role: [], **{each: [] for each in hosts_of(row)}}
     for each in sides(row):
         place = parties.setdefault(visible(each.peer), len(parties))
-        ways[each.host].append(2 * place + list(PREPOSITIONS).index(each.way))
+        ways[each.host].append(2 * place + list(ENDS).index(each.way))
     own = ways.pop(row.role)
     others = [place for host, codes in ways.items() for code in codes or (-1,) for place in (role_at[host], code)]
-    found = [own, visible(condition_of(row) or "") if conditional(row) else "", others]
+    found = [own, visible(condition(words, row)) if conditional(row) else "", others]
     while found and not found[-1]:
         found.pop()
     return found

@@ -1,10 +1,16 @@
-"""The words in which pages speak of requirements; nothing here knows Markdown."""
+"""How pages speak of requirements; the phrases stand here in English, and nothing here knows Markdown."""
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import asdict as to_dict
+
 from portspec import fields
-from portspec.analysis.verdict import REASONS, State, reasons_of
-from portspec.spec import HIGHEST_PORT, Basis, Direction, ErratumRecord, Field, Requirement
+from portspec.analysis.derivation import RULES
+from portspec.analysis.verdict import REASONS, State, condition_of, reasons_of
+from portspec.proofs import Proof, tools
+from portspec.source import AtParagraph, AtTable, Spot
+from portspec.spec import HIGHEST_PORT, Basis, Context, Direction, ErratumRecord, Field, Loser, Requirement
+from portspec.writers.site.words import Words
 
 DIRECTIONS: dict[Direction, str] = {
     "inbound": "inbound",
@@ -28,29 +34,60 @@ UNNAMED = "hosts not named"
 """Who is at an end for which the documentation names nobody."""
 
 
-def reasons(requirement: Requirement) -> tuple[str, ...]:
+def reasons(words: Words, requirement: Requirement) -> tuple[str, ...]:
     """Return why the ports are not opened; empty where nothing speaks against it."""
-    return tuple(REASONS[each] for each in reasons_of(requirement))
+    return tuple(words(REASONS[each]) for each in reasons_of(requirement))
 
 
-def number(requirement: Requirement) -> str:
+def condition(words: Words, requirement: Requirement) -> str:
+    """Return when the ports are needed, in the page's words where it has some; empty where they always are."""
+    return requirement.condition or words(condition_of(requirement) or "")
+
+
+def because(words: Words, ground: Context | Loser) -> str:
+    """Return the rule by which a value counts."""
+    return words(RULES.get(ground.rule, "by the rule {rule}"), rule=ground.rule)
+
+
+def place(words: Words, at: Spot | None, line: int, column: int | None = None) -> str:
+    """Return where on a page something stands: the spot, where it has one, else the line."""
+    match at:
+        case AtTable():
+            return words("table {table}, row {row}, column {column}", **to_dict(at))
+        case AtParagraph():
+            return words("paragraph {paragraph}", paragraph=at.paragraph)
+        case None if column:
+            return words("line {line}, column {column}", line=line, column=column)
+        case None:
+            return words("line {line}", line=line)
+        case _:
+            return str(at)
+
+
+def probed(words: Words, proof: Proof) -> str:
+    """Return with what a proof was made."""
+    return words("{count} probes with {tools}", count=proof.probes, tools=tools(proof))
+
+
+def number(words: Words, requirement: Requirement) -> str:
     """Return the ports as `647, 847`, or the dynamic port's name."""
     if requirement.dynamic:
-        return requirement.dynamic.name or "a port without number or name"
-    return ", ".join(map(str, requirement.ports)) or "no port"
+        return requirement.dynamic.name or words("a port without number or name")
+    return ", ".join(map(str, requirement.ports)) or words("no port")
 
 
-def transports(requirement: Requirement) -> str:
+def transports(words: Words, requirement: Requirement) -> str:
     """Return the transports as `TCP, UDP`."""
-    return ", ".join(requirement.transports).upper() or "unstated"
+    return ", ".join(requirement.transports).upper() or words("unstated")
 
 
-def ends(requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
+def ends(words: Words, requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
     """Yield who connects to whom, once for each way; an end that nobody names is `UNNAMED`.
 
     The words of the documentation's own columns come first; else the role is one end, the peers are the other.
     """
-    peers = ", ".join(peer.text for peer in requirement.peers) or UNNAMED
+    unnamed = words(UNNAMED)
+    peers = ", ".join(peer.text for peer in requirement.peers) or unnamed
     source, destination = requirement.source, requirement.destination
     match requirement.direction:
         case "outbound":
@@ -61,38 +98,38 @@ def ends(requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
             yield source or peers, destination or role
             yield destination or role, source or peers
         case "unstated" if source or destination:
-            yield source or UNNAMED, destination or UNNAMED
+            yield source or unnamed, destination or unnamed
         case _:
             pass
 
 
-def stated(basis: Basis) -> str:
+def stated(words: Words, basis: Basis) -> str:
     """Return what the documentation says itself where an erratum set something else."""
     match basis.was:
         case bool():
-            return "yes" if basis.was else "no"
+            return words("yes" if basis.was else "no")
         case tuple():
-            return ", ".join(basis.was) or "unstated"
+            return ", ".join(basis.was) or words("unstated")
         case _:
-            return basis.was or "unstated"
+            return basis.was or words("unstated")
 
 
-def mark(basis: Basis, erratum: ErratumRecord) -> str:
+def mark(words: Words, basis: Basis, erratum: ErratumRecord) -> str:
     """Return the word that stands beside a value which an erratum set."""
     if erratum.kind == "assumption":
-        return "assumed"
-    return "added" if stated(basis) == "unstated" else "corrected"
+        return words("assumed")
+    return words("added" if basis.was in (None, "", (), "unstated") else "corrected")
 
 
-def value(requirement: Requirement, field: str) -> str:
+def value(words: Words, requirement: Requirement, field: str) -> str:
     """Return a field's value as `stated` would say it, so that the two can stand side by side."""
     match getattr(requirement, field):
         case None:
-            return "unstated"
+            return words("unstated")
         case bool() as truth:
-            return "yes" if truth else "no"
+            return words("yes" if truth else "no")
         case tuple() as several:
-            return ", ".join(getattr(each, "text", str(each)) for each in several) or "unstated"
+            return ", ".join(getattr(each, "text", str(each)) for each in several) or words("unstated")
         case other:
             return getattr(other, "name", None) or str(other)
 

@@ -7,7 +7,7 @@ from portspec.analysis.releases import latest_first
 from portspec.writers.site import histories
 from portspec.writers.site.history import PAGE
 from portspec.writers.site.reference import FOLDER, names
-from portspec.writers.site.release import Release
+from portspec.writers.site.release import Release, language_of
 from portspec.writers.site.text import text
 
 GUIDE = "guide/"
@@ -24,13 +24,14 @@ def navigation(releases: Sequence[Release], written: Collection[str]) -> list[di
     Titles are made safe for HTML, because themes print them as they are; pages by hand bring their own.
     Of a list that is cut into several pages only the first is named.
     """
+    words = language_of(releases)
     products = (_product(history) for history in histories(releases).values())
     formats = [f"{FOLDER}index.md", *(f"{FOLDER}{name}.schema.md" for name in names())]
     folders = {"Hosts": HOSTS, "Guide": GUIDE, "Findings": FINDINGS}
-    sections = {name: _below(folder, written) for name, folder in folders.items()} | {"Formats": formats}
+    sections = {words(name): _below(folder, written) for name, folder in folders.items()} | {words("Formats"): formats}
     return [
-        {"Ports": ["index.md", *products]},
-        {"Firewall builder": "firewall.md"},
+        {words("Ports"): ["index.md", *products]},
+        {words("Firewall builder"): "firewall.md"},
         *({name: pages} for name, pages in sections.items() if pages),
     ]
 
@@ -47,7 +48,7 @@ def _product(history: Sequence[Release]) -> dict[str, Any]:
     releases = [
         {str(text(each.product.release_name)): _release(each, each is history[0])} for each in latest_first(history)
     ]
-    beside = [{"Releases side by side": f"{about.id}/releases.md"}] if len(history) > 1 else []
+    beside = [{history[0].words("Releases side by side"): f"{about.id}/releases.md"}] if len(history) > 1 else []
     return {str(text(about.name)): [f"{about.id}/index.md", *releases, *beside]}
 
 
@@ -55,7 +56,7 @@ def _release(release: Release, first: bool) -> list[Any]:  # noqa: FBT001 - priv
     roles = [
         {str(text(role.name)): f"{release.folder}roles/{role.id}.md"}
         if role
-        else {"Without a role": f"{release.folder}without-role.md"}
+        else {release.words("Without a role"): f"{release.folder}without-role.md"}
         for role in release.parts
     ]
     since = {} if first else {"What has changed": PAGE}
@@ -64,5 +65,5 @@ def _release(release: Release, first: bool) -> list[Any]:  # noqa: FBT001 - priv
     return [
         f"{release.folder}index.md",
         *roles,
-        *({title: f"{release.folder}{name}.md"} for title, name in pages.items()),
+        *({release.words(title): f"{release.folder}{name}.md"} for title, name in pages.items()),
     ]

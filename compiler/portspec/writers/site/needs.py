@@ -8,8 +8,9 @@ from portspec.analysis.verdict import Way, rules_of, verdict_of
 from portspec.spec import Id, Requirement, Role
 from portspec.writers.site.release import Release
 
-PREPOSITIONS: Mapping[Way, str] = {"in": "from", "out": "to"}
-"""What stands before the other end of a way."""
+ENDS: Mapping[Way, str] = {"in": "<em>from</em> {peers}", "out": "<em>to</em> {peers}"}
+"""How a page names the other end of a way, as HTML."""
+BOTH = "<em>from and to</em> {peers}"
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +41,7 @@ def conditional(row: Requirement) -> bool:
 
 
 def met(row: Requirement, host: Id | None) -> Iterator[tuple[str, str]]:
-    """Yield `from`, `to` or both, with who is at the other end, empty where nobody is named.
+    """Yield how to name the other end, once for each way, with who is there, empty where nobody is named.
 
     It is seen from the host, or from all hosts where it has no side of its own.
     """
@@ -48,11 +49,11 @@ def met(row: Requirement, host: Id | None) -> Iterator[tuple[str, str]]:
     peers: dict[Way, list[str]] = {}
     for each in [each for each in every if each.host == host] or every:
         peers.setdefault(each.way, []).append(each.peer)
-    words = {way: ", ".join(filter(None, dict.fromkeys(names))) for way, names in peers.items()}
-    if len(words) == len(PREPOSITIONS) and len({*words.values()}) == 1:
-        yield "from and to", words["in"]
+    named = {way: ", ".join(filter(None, dict.fromkeys(names))) for way, names in peers.items()}
+    if len(named) == len(ENDS) and len({*named.values()}) == 1:
+        yield BOTH, named["in"]
     else:
-        yield from ((PREPOSITIONS[way], each) for way, each in words.items())
+        yield from ((ENDS[way], each) for way, each in named.items())
 
 
 def summary(release: Release, role: Role | None) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The pages of one release."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -27,7 +28,9 @@ def pages(release: Release, history: Sequence[Release], **about: Any) -> Iterato
     yield _page("release", "index", about)
     yield _page("errata", "errata", about)
     yield from _list("ports", by_number(release.spec.requirements), about)
-    yield from _list("flows", flows, about | shown | {"party": party, "ports": ports})
+    yield from _list(
+        "flows", flows, about | shown | {"party": partial(party, release.words), "ports": partial(ports, release.words)}
+    )
     yield from _list("gaps", gaps, about)
     yield from _list("downloads", by_kind(release.files), about)
     yield from _roles(release, retired(release, history[: history.index(release)]), about)
@@ -53,4 +56,5 @@ def _page(template: str, name: str, about: dict[str, Any], number: int = 1, **mo
     """Return one sheet of a page; `up` leads from it to the release's folder."""
     path = sheet_path(name, number)
     up = Markup("../" * path.count("/"))  # noqa: S704
-    return render(template, f"{about['release'].folder}{path}.md", name=name, page=number, up=up, **about, **more)
+    release: Release = about["release"]
+    return render(template, f"{release.folder}{path}.md", release.words, name=name, page=number, up=up, **about, **more)

@@ -9,6 +9,7 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.resources import listing, read
 from portspec.writers.site.template import render
+from portspec.writers.site.words import Words
 
 FOLDER = "reference/"
 SUFFIX = ".schema.json"
@@ -35,16 +36,16 @@ def names() -> tuple[str, ...]:
     return tuple(path.removesuffix(SUFFIX) for path in paths if path.endswith(SUFFIX) and "/" not in path)
 
 
-def reference() -> Iterator[Artifact]:
+def reference(words: Words) -> Iterator[Artifact]:
     """Yield a page for each schema, the schema itself, and a page that lists them."""
     schemas = {name: read(f"schemas/{name}{SUFFIX}") for name in names()}
     decoded: dict[str, Schema] = {name: msgspec.json.decode(data) for name, data in schemas.items()}
     ids = {schema["$id"]: name for name, schema in decoded.items()}
-    yield render("schemas", f"{FOLDER}index.md", schemas=decoded)
+    yield render("schemas", f"{FOLDER}index.md", words, schemas=decoded)
     for name, schema in decoded.items():
         objects = [("", schema), *schema.get("$defs", {}).items()]
         parts = [(id, part, types(part, ids), fields(part, ids)) for id, part in objects]
-        yield render("schema", f"{FOLDER}{name}.schema.md", name=name, schema=schema, parts=parts)
+        yield render("schema", f"{FOLDER}{name}.schema.md", words, name=name, schema=schema, parts=parts)
         yield Artifact(path=f"{FOLDER}{name}{SUFFIX}", data=schemas[name])
 
 

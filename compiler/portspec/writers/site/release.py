@@ -10,12 +10,13 @@ from portspec.analysis.verdict import State, hosts_of, state_of
 from portspec.artifact import Artifact
 from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
-from portspec.proofs import Proof, by_snippet, shown
+from portspec.proofs import Proof, by_snippet
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
 from portspec.writers import write, writers
 from portspec.writers.manifest import product
-from portspec.writers.site.labels import STATUSES
+from portspec.writers.site.labels import STATUSES, probed
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
+from portspec.writers.site.words import ENGLISH, Words
 from portspec.writers.snippets import snippets
 
 USUAL = frozenset({"firewalld", "iptables", "nftables", "ufw"})
@@ -39,6 +40,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """By the snippet's digest."""
     taken: Mapping[str, Taking] = msgspec.field(default_factory=dict)
     """By document, when and from where it was taken down, where that is known."""
+    words: Words = ENGLISH
+    """In which its pages speak."""
 
     @property
     def product(self) -> Product:
@@ -170,7 +173,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""
-        return shown(self.proofs.get(snippet[0].snippet or ""))
+        proof = self.proofs.get(snippet[0].snippet or "")
+        if not proof:
+            return self.words("Not proven: no run of this text is recorded")
+        how = probed(self.words, proof)
+        return self.words("Proven by {how}, made of the spec {spec}…", how=how, spec=proof.spec[:12])
 
     def uncovered(self, snippet: Sequence[Artifact]) -> tuple[str, ...]:
         """Return what the proof of a snippet says nothing about; nothing where there is none."""
@@ -197,12 +204,22 @@ def role_path(role: str | None) -> str:
     return f"roles/{role}" if role else "without-role"
 
 
-def release_of(spec: Spec, report: Report, proofs: Iterable[Proof] = (), takings: Takings | None = None) -> Release:
+def release_of(
+    spec: Spec,
+    report: Report,
+    proofs: Iterable[Proof] = (),
+    takings: Takings | None = None,
+    words: Words = ENGLISH,
+) -> Release:
     """Return the release with all that the writers make of its spec, but Markdown: an engine would make pages of it."""
     made = (file for writer in writers() if writer != "snippets" for file in write(writer, spec, report))
     manifests = tuple(file for file in made if not file.path.endswith(".md"))
     about = (spec.product.id, spec.product.release) if spec.product else ("", "")
     taken = (takings or {}).get(about, {})
-    return Release(
-        spec=spec, manifests=manifests, snippets=snippets(spec, report), proofs=by_snippet(proofs), taken=taken
-    )
+    texts = snippets(spec, report)
+    return Release(spec=spec, manifests=manifests, snippets=texts, proofs=by_snippet(proofs), taken=taken, words=words)
+
+
+def language_of(releases: Iterable[Release]) -> Words:
+    """Return the words in which the pages of some releases speak, which are the same for all; else English ones."""
+    return next((each.words for each in releases), ENGLISH)

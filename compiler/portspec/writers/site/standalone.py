@@ -14,6 +14,7 @@ from portspec.writers.site import site
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 from portspec.writers.site.settings import OVERRIDES, settings_of
+from portspec.writers.site.words import words_in
 
 PAGES = "site/pages/"
 SETTINGS = "mkdocs.yml"
@@ -34,7 +35,8 @@ def plain_site(
     own = {each.path: each.data for each in project or _defaults()}
     settings = settings_of(own.pop(SETTINGS).decode())
     own = {path: read(path) for path in listing(OVERRIDES)} | own
-    releases = [release_of(spec, report, proofs, takings) for spec in specs]
+    words = words_in(settings.inner("theme", "language") or "en")
+    releases = [release_of(spec, report, proofs, takings, words) for spec in specs]
     written = [path.removeprefix(PAGES) for path in own if path.startswith(PAGES) and path.endswith(".md")]
     for each in site(releases, written, settings.inner("extra", "report") or ""):
         yield msgspec.structs.replace(each, path=f"{PAGES}{each.path}")

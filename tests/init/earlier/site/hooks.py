@@ -18,6 +18,7 @@ from portspec.writers.site.blocks import with_blocks, without_blocks
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import release_of
 from portspec.writers.site.template import keep_compiled
+from portspec.writers.site.words import Words, words_in
 
 LOG = get_plugin_logger("portspec")
 
@@ -36,8 +37,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         takings = workspace.takings() if workspace else {}
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
-    _keep_templates(Path(config.config_file_path).parent / "build" / "templates")
-    releases = [release_of(spec, _refuse_errors, proofs, takings) for spec in specs]
+    words = words_in(config.theme.get("language") or "en")
+    _keep_templates(Path(config.config_file_path).parent / "build" / "templates", words)
+    releases = [release_of(spec, _refuse_errors, proofs, takings, words) for spec in specs]
     written = [file.src_uri for file in files.documentation_pages()]
     for artifact in site(releases, written, config.extra.get("report", "")):
         files.append(File.generated(config, artifact.path, content=artifact.data))
@@ -64,11 +66,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Liv
     return server
 
 
-def _keep_templates(folder: Path) -> None:
+def _keep_templates(folder: Path, words: Words) -> None:
     # To compile them takes a tenth of a small site's time.
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        keep_compiled(str(folder))
+        keep_compiled(str(folder), words)
 
 
 def _refuse_errors(found: Finding) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import Way
 from portspec.findings import Report
-from portspec.spec import PortRange, Requirement
+from portspec.spec import HIGHEST_PORT, PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
@@ -42,11 +43,11 @@ def atomic_rules(
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
-    ports = _ports(row, resolved)
-    said = tuple(_sayable(ports, ability))
-    if said != ports:
+    ports, sources = _ports(row, resolved), _sources(row)
+    said, whence = tuple(_sayable(ports, ability)), tuple(filter(None, _sayable(sources, ability)))
+    if (said, whence) != (ports, sources):
         yield too_low(row, ability)
-    for transport in row.transports:
+    for transport in row.transports if whence or not sources else ():
         cannot = unsayable(row, transport, ability)
         if cannot:
             yield cannot
@@ -57,7 +58,9 @@ def atomic_rules(
         if transport in ability.ipv4_only and resolved.options.family != "ipv4":
             yield over_ipv4(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            yield from _at(_match(row, way, transport, here[way], resolved), said, row, resolved, ability)
+            match = _match(row, way, transport, here[way], resolved)
+            match = msgspec.structs.replace(match, sources=whence)
+            yield from _at(match, said, row, resolved, ability)
 
 
 def _at(
@@ -92,6 +95,12 @@ INSIDE: Ends = {"in": ()}
 
 def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:
     return resolved.own_ports(row) or row.ports or (None,)
+
+
+def _sources(row: Requirement) -> tuple[PortRange, ...]:
+    """Return the ports to which a requirement limits where packets come from; none where these are all."""
+    sources = joined(row.source_ports)
+    return () if sources == (PortRange(start=0, end=HIGHEST_PORT),) else sources
 
 
 def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:

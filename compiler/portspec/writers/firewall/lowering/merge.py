@@ -20,7 +20,8 @@ def merge(atomic_rules: Iterable[AtomicRule]) -> tuple[Rule, ...]:
 
 def _order(match: Match) -> tuple[object, ...]:
     parties = match.networks.parties if match.networks else ()
-    return match.direction, match.interface or "", match.transport, parties, match.bound, match.types, match.limited
+    what = match.direction, match.interface or "", match.transport, parties
+    return *what, match.bound, match.types, match.sources, match.limited
 
 
 def _sorted(openings: list[Opening]) -> list[Opening]:

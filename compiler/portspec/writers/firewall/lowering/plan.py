@@ -30,7 +30,7 @@ EVERYWHERE: Mapping[Family, str] = {"ipv4": "any IPv4 address", "ipv6": "any IPv
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """Which packets a rule accepts, but for the ports; the port is always the destination's."""
+    """Which packets a rule accepts, but for the ports that they go to."""
 
     direction: Literal["in", "out"]
     """Seen from the host."""
@@ -42,6 +42,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The only interface on which they come in or go out; None means all."""
     types: tuple[str, ...] = ()
     """The only messages, for ICMP and ICMPv6, by type or by type and code as `3/4`; empty means all."""
+    sources: tuple[PortRange, ...] = ()
+    """The only ports that they come from, sorted, of which none overlap; empty means all."""
     bound: bool = False
     """True where the ports are the user's own: they stand in the given order and beside the documented ones."""
     allowed: str | None = None
@@ -130,11 +132,17 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """The lowest port that it can say."""
     types: bool = False
     """Whether it can say types of ICMP."""
+    sources: bool = False
+    """Whether it can say where packets come from and go to, both by port, in one rule."""
     options: frozenset[str] = frozenset()
     """The fields of `options.SPECIAL` that it can meet."""
 
-    def lacks(self, transport: str, types: tuple[str, ...] = (), *, ported: bool) -> str | None:
+    def lacks(
+        self, transport: str, types: tuple[str, ...] = (), *, ported: bool, from_ports: bool = False
+    ) -> str | None:
         """Return for what it has no word, in words that end a sentence, or None where it can say all."""
         if transport not in (self.transports if ported else self.protocols):
             return f"this format has no word for {transport} {'with' if ported else 'without'} ports"
+        if from_ports and not (self.sources and ported):
+            return f"this format has no word for source ports of {transport}"
         return f"this format has no word for types of {transport}" if types and not self.types else None

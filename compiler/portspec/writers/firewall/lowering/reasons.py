@@ -14,7 +14,7 @@ NOTHING = "Nothing is to be done."
 
 def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
-    found = [*_closed(row, resolved), *_conditional(row, resolved), *_limited(row), *_assumed(row, resolved)]
+    found = [*_closed(row, resolved), *_conditional(row, resolved), *_assumed(row, resolved)]
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -22,7 +22,8 @@ def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    cannot = ability.lacks(transport, row.icmp_types or (), ported=bool(row.ports or row.dynamic))
+    ported, from_ports = bool(row.ports or row.dynamic), bool(row.source_ports)
+    cannot = ability.lacks(transport, row.icmp_types or (), ported=ported, from_ports=from_ports)
     return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
 
 
@@ -112,12 +113,6 @@ def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[
     asked = ALL in resolved.options.when or row.id in resolved.options.when
     if row.need in NEEDS and not asked:
         yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
-
-
-def _limited(row: Requirement) -> Iterator[tuple[str, str]]:
-    if row.source_ports:
-        ports = ", ".join(map(str, row.source_ports))
-        yield f"the page limits the source ports to {ports}, which is not written here", "Open it by hand."
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,12 @@ SSH = PortRange(start=22, end=22)
 
 
 def is_way_in(rule: Rule) -> bool:
-    """Tell whether a rule accepts SSH on all interfaces.
+    """Tell whether a rule accepts SSH on all interfaces and from any port.
 
     Another port in its place accepts SSH too, and no longer shows that it does.
     """
     match = rule.match
-    here = match.direction == "in" and match.transport == "tcp" and match.interface is None
+    here = (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ())
     documented = (ports for each in rule.openings for row in each.requirements for ports in row.ports)
     opened = (each.ports for each in rule.openings if each.ports)
     return here and any(map(_holds, (*documented, *opened)))

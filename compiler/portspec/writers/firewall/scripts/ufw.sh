@@ -6,6 +6,7 @@
 LC_ALL=C.UTF-8
 export LC_ALL
 folder=/etc/ufw/applications.d
+six='\(from\|to\) [0-9a-f]*:' # in the words of a rule for addresses of IPv6
 only= # ipv4 where ufw leaves IPv6 aside and shall go on to do so
 
 added() { # the words of the rules that carry a note of $1
@@ -20,7 +21,7 @@ words() {
 add() {
     note=$1
     shift
-    case $only:$* in ipv4:*:*) return ;; esac # a rule for addresses of IPv6
+    case $only:$(echo "$*" | grep -c "$six") in ipv4:1) return ;; esac
     ufw "$@" comment "$note" >/dev/null
 }
 
@@ -98,7 +99,7 @@ difference() {
 }
 
 here() { # of the rules on standard input those that ufw takes here
-    case $only in ipv4) grep -v : || true ;; *) cat ;; esac
+    case $only in ipv4) grep -v "$six" || true ;; *) cat ;; esac
 }
 
 opened() { # profile, port and transport of the rules that ufw has saved

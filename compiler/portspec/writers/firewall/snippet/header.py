@@ -127,6 +127,8 @@ def about(match: Match) -> str:
     named = match.networks or not match.interface
     if named and (match.anywhere or not match.allowed):
         parts.append(f"{end} {plain(match.end)}")
+    if match.sources:
+        parts.append(f"that comes from port {', '.join(map(str, match.sources))}")
     if match.interface:
         parts.append(f"on the interface {match.interface}")
     if match.bound:

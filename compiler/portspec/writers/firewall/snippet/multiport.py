@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from portspec.spec import PortRange
 from portspec.writers.firewall.lowering.plan import Opening
 
 SLOTS = 15
@@ -18,6 +19,11 @@ def clauses(openings: Iterable[Opening]) -> Iterator[tuple[Opening, ...]]:
         clause = (*clause, each)
     if clause:
         yield clause
+
+
+def lists(ports: Iterable[PortRange]) -> Iterator[str]:
+    """Return ports that no requirement asks for itself as texts, as many together as one rule takes."""
+    yield from map(numbers, clauses(Opening(ports=each, requirements=()) for each in ports))
 
 
 def numbers(clause: Iterable[Opening]) -> str:

@@ -10,13 +10,14 @@ from portspec.writers.site.builder.bundle import engine
 from portspec.writers.site.builder.data import release_data
 from portspec.writers.site.release import USUAL, Release
 from portspec.writers.site.template import render
+from portspec.writers.site.words import Words
 
 
-def builder(histories: Collection[Sequence[Release]]) -> Iterator[Artifact]:
+def builder(histories: Collection[Sequence[Release]], words: Words) -> Iterator[Artifact]:
     """Yield the page, the engine that it loads, and what it knows about each release of the products' histories."""
     names = sorted(own(), key=lambda each: (each not in USUAL, each))
     forms = {each: [option for option in SPECIAL if meets(each, option)] for each in names}
     named = {FIELDS[way]: tuple(each) for way, each in SERVICES.items()}
-    yield render("builder", "firewall.md", histories=histories, forms=forms, named=named)
+    yield render("builder", "firewall.md", words, histories=histories, forms=forms, named=named)
     yield engine()
     yield from (release_data(each) for history in histories for each in history)

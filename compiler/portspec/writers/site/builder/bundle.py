@@ -16,10 +16,11 @@ PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
 OWN = (
-    "analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py source.py spec.py "
+    "analysis/ranges.py analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py "
+    "source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py deployment/playbook.py "
     "writers/firewall"
 ).split()
-"""The modules and packages of portspec that write firewall texts."""
+"""The modules and packages of portspec that write firewall texts, of one host or of all."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 """What these load of Brython's standard library."""
 
@@ -90,7 +91,10 @@ def _name(path: str) -> str:
 def _scripts() -> dict[str, str]:
     """Return the parts of scripts by their paths: in a browser there is no disk to read them from."""
     paths = [path for path in listing(SCRIPTS) if path.endswith(".sh")]
-    return {path: part(path.rpartition("/")[2].removesuffix(".sh")) for path in paths}
+    whole = ("deployment/deploy.sh", "deployment/deploy.yml")
+    return {path: part(path.rpartition("/")[2].removesuffix(".sh")) for path in paths} | {
+        path: read(path).decode() for path in whole
+    }
 
 
 def _files() -> Iterator[str]:

@@ -6,15 +6,15 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from portspec.analysis.verdict import NEEDS, condition_of, hosts_of, refusals_of
+from portspec.analysis.verdict import NEEDS, hosts_of, refusals_of
 from portspec.artifact import Artifact
-from portspec.proofs import how
 from portspec.spec import Requirement, role_closure
 from portspec.unseen import visible
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, key
-from portspec.writers.site.labels import number, transports
+from portspec.writers.site.labels import condition, number, probed, transports
 from portspec.writers.site.release import Release
+from portspec.writers.site.words import Words
 
 
 def release_data(release: Release) -> Artifact:
@@ -29,9 +29,9 @@ def release_data(release: Release) -> Artifact:
         "spec": data(bare),
         "digest": spec.digest,
         "roles": [(each.id, visible(each.name), role_closure(spec, each.id)) for each in spec.roles],
-        "rows": [_row(each) for each in spec.requirements if hosts_of(each)],
+        "rows": [_row(release.words, each) for each in spec.requirements if hosts_of(each)],
         "parties": _names(release),
-        "proofs": {snippet: how(proof) for snippet, proof in release.proofs.items()},
+        "proofs": {snippet: probed(release.words, proof) for snippet, proof in release.proofs.items()},
     }
     name = msgspec.json.encode(release.folder[:-1])
     script = b"(portspec.builder ??= {})[" + name + b"] = " + msgspec.json.encode(known) + b";\n"
@@ -51,12 +51,12 @@ def data(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _row(row: Requirement) -> tuple[Any, ...]:
+def _row(words: Words, row: Requirement) -> tuple[Any, ...]:
     bind = bind_name(row) if row.dynamic else ""
     set_ = row.id if row.configurable and row.ports and not row.dynamic else ""
-    opens = f"{number(row)} {transports(row) if row.transports else 'of no stated transport'}"
+    opens = f"{number(words, row)} {transports(words, row) if row.transports else words('of no stated transport')}"
     asked = row.need in NEEDS and not refusals_of(row)
-    when = (row.id, visible(condition_of(row) or "")) if asked else ()
+    when = (row.id, visible(condition(words, row))) if asked else ()
     return hosts_of(row), data(row), visible(opens), all_parties(row), bind, set_, when
 
 

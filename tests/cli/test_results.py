@@ -1,0 +1,121 @@
+"""What a command finds out goes to standard output, in the form that `--format` names; the rest to standard error."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portspec.analysis.verdict import verdict
+from portspec.build import compile_page
+from tests.cli.conftest import PAGE
+from tests.cli.running import run
+from tests.cli.test_catalog import add_erratum
+
+
+@pytest.fixture
+def built(workspace: Path) -> Path:
+    """Two releases, of which the newer has an erratum, and lacks a row that the older has."""
+    add_erratum(workspace, "8300")
+    page = workspace / "spec/sources/example/2.0/ports.md"
+    page.write_text(PAGE.replace("| 22 | TCP | inbound | Logins. |\n", ""), "utf-8")
+    assert run("record", "--recorded", "2026-02-01", "--accept", "Logins are gone.").exit_code == 0
+    return workspace
+
+
+@pytest.mark.usefixtures("built")
+def test_explain_knows_roles_errata_and_what_only_an_older_release_has() -> None:
+    role = run("explain", "storage-server").stdout.splitlines()
+    assert role[0] == "storage-server: Storage server"
+    assert role[1] == "the page names it first in spec/sources/example/2.0/ports.md:3:4, “Storage servers”"
+    assert role[-1] == "requirement: storage-server.dynamic.tcp.inbound"
+
+    erratum = run("explain", "copies").stdout.splitlines()
+    assert erratum[0] == "copies: assumption"
+    assert erratum[1:3] == ["  why: Copies are sent to other servers.", "  see: assumed, no source"]
+    assert erratum[3] == "requirement: storage-server.8300.tcp (direction)"
+
+    gone = "storage-server.22.tcp.inbound"
+    assert "spec/sources/example/1.0/ports.md:7" in run("explain", gone).stdout
+    assert run("explain", gone, "--release", "2.0").exit_code == 2
+    assert "spec/sources/example/1.0/ports.md" in run("explain", "client", "--release", "1.0").stdout
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("id", ["storage-server", "copies", "storage-server.8300.tcp", "PS404"])
+def test_an_explanation_is_a_value_as_well(id: str) -> None:
+    (found,) = json.loads(run("explain", id, "--format", "json").stdout)
+    assert found["id"] == id
+    assert "\n".join(found["text"]) == run("explain", id).stdout.rstrip("\n")
+    assert id.startswith("PS") or found["value"]["id"] == id
+    assert found["release"] == (None if id.startswith("PS") else "2.0")
+
+
+@pytest.mark.usefixtures("built")
+def test_the_nearest_of_all_ids_is_meant() -> None:
+    assert "Did you mean copies?" in run("explain", "copiess").stderr
+    assert "Did you mean storage-server" in run("explain", "storage-servr").stderr
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(
+    "command",
+    ["show", "lookup 8200", "lookup 1", "explain client", "explain nobody", "suggest", "diff 1.0 2.0", "diff 1.0 9",
+     "emit rules", "check", "record --recorded 2026-02-01", "conflicts client storage-server"],
+)  # fmt: skip
+def test_both_streams_are_json_where_json_is_asked_for(command: str) -> None:
+    done = run(*command.split(), "--format", "json")
+    for text in filter(None, (done.stdout, done.stderr)):
+        json.loads(text)
+    assert done.stdout or done.exit_code
+
+
+def test_a_draft_is_the_same_in_json(here: Path) -> None:
+    (here / "ports.md").write_text(PAGE, "utf-8")
+    (here / "draft.json").write_text(run("suggest", "ports.md", "--format", "json").stdout, "utf-8")
+    found = json.loads((here / "draft.json").read_text("utf-8"))
+    assert [each["set"] for each in found["errata"]] == [{"direction": "TODO"}, {"dynamic": "TODO"}]
+    (here / "whole.md").write_text("| Port | Protocol | Direction |\n|--|--|--|\n| 22 | TCP | in |\n")
+    assert json.loads(run("suggest", "whole.md", "--format", "json").stdout) is None
+
+
+def test_rules_are_a_table_where_text_is_asked_for(here: Path) -> None:
+    (here / "ports.md").write_text(PAGE, "utf-8")
+    spec = compile_page(here / "ports.md", lambda _: None)
+    assert spec
+    rules = run("emit", "rules", "--page", "ports.md")
+    assert len(json.loads(rules.stdout)["rules"]) == len(verdict(spec))
+    assert run("emit", "rules", "--page", "ports.md", "--format", "json").stdout == rules.stdout
+    table = run("emit", "rules", "--page", "ports.md", "--format", "text").stdout
+    assert len(table.splitlines()) == 1 + len(verdict(spec))
+
+
+WORK = """
+import sys, time
+from portspec.cli._streams import at_work, progress, say
+with at_work():
+    progress(3, 7)
+    end = time.monotonic() + 1.4
+    while time.monotonic() < end:
+        pass
+    say("Done.")
+print("after")
+"""
+
+
+def test_a_terminal_sees_that_something_is_at_work_and_a_file_does_not(tmp_path: Path) -> None:
+    near, far = pty.openpty()
+    environment = os.environ | {"TERM": "xterm"}
+    done = subprocess.run([sys.executable, "-c", WORK], stdout=subprocess.PIPE, stderr=far, check=True, env=environment)
+    os.close(far)
+    shown = os.read(near, 1000).decode()
+    os.close(near)
+    assert done.stdout == b"Done.\nafter\n"
+    assert shown == "\r\x1b[Kat work for 1 s, 3 of 7 compiled\r\x1b[K"
+
+    with (tmp_path / "log").open("wb") as log:
+        subprocess.run([sys.executable, "-c", WORK], stdout=subprocess.DEVNULL, stderr=log, check=True, env=environment)
+    assert (tmp_path / "log").read_bytes() == b""

@@ -1,0 +1,35 @@
+"""What scripts make of the program is what they would make now: the manual page and the page about Python."""
+
+import re
+import runpy
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from portspec.cli import group
+from tests.conftest import Need
+
+MADE = {
+    "man/portspec.1": ("scripts/make_man.py", "manual"),
+    "site/pages/guide/python.md": ("scripts/make_python_page.py", "page"),
+}
+
+
+@pytest.mark.parametrize("path", MADE)
+def test_it_is_what_the_program_gives(path: str, root: Path, request: pytest.FixtureRequest) -> None:
+    script, name = MADE[path]
+    now = runpy.run_path(str(root / script))[name]()
+    if request.config.getoption("--accept"):
+        (root / path).write_text(now, "utf-8")
+    assert (root / path).read_text("utf-8") == now
+
+
+def test_the_manual_tells_of_every_command_and_is_sound(root: Path, need: Need) -> None:
+    command = [need("groff"), "-man", "-ww", "-Tutf8", str(root / "man/portspec.1")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={"GROFF_NO_SGR": "1"})
+    assert done.stderr == ""
+    text = re.sub(".\b", "", done.stdout)  # bold is one character above another
+    names = group.list_commands(click.Context(group))
+    assert [name for name in names if f"   portspec {name} " not in text] == []
