@@ -4,6 +4,7 @@ import pytest
 
 from portspec.extract.need import condition_in, polarity, qualify
 from portspec.extract.need_columns import need_cell
+from tests.reading import open_ports
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -78,6 +79,19 @@ def test_a_negation_turns_a_denial() -> None:
     assert [text for text in WANTED if (found := qualify(text)) and found.need == "denied"] == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do not forget inbound UDP port 4912.", "The recorder must not be left without its TCP port 4912.",
+        "Der TCP-Port 4912 darf nicht fehlen.", "N'oubliez pas le port TCP 4912.", "No olvide el puerto TCP 4912.",
+        "Non dimenticare la porta TCP 4912.", "Glöm inte TCP-port 4912.", "Не забудьте порт TCP 4912.",
+    ],
+)  # fmt: skip
+def test_what_is_not_to_be_forgotten_is_asked_for(said: str) -> None:
+    assert polarity(said) == 1
+    assert open_ports(f"# Widget\n\n{said}\n") == {4912}
+
+
 def test_words_that_say_nothing_of_the_port_close_nothing() -> None:
     said = {text: found.need for text in (*SILENT, *REQUIRED) if (found := qualify(text)) and found.need != "required"}
 
@@ -98,6 +112,28 @@ def test_words_that_say_nothing_of_the_port_close_nothing() -> None:
 )
 def test_conditions(text: str, condition: str | None) -> None:
     assert condition_in(text) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Off by default; open it only while the console is in use",
+            "Off by default; only while the console is in use",
+        ),
+        ("Optional: only if badges are printed", "Optional; only if badges are printed"),
+        ("Standardmäßig aus; nur solange die Konsole läuft", "Standardmäßig aus; nur solange die Konsole läuft"),
+        (
+            "Désactivé par défaut ; seulement tant que la console sert",
+            "Désactivé par défaut; seulement tant que la console sert",
+        ),
+        ("Optional", "Optional"),
+    ],
+)
+def test_what_limits_a_port_that_is_off_is_kept_beside_it(text: str, condition: str) -> None:
+    found = qualify(text)
+    assert found
+    assert found.condition == condition
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,36 @@ def test_a_tabs_title_is_of_what_the_tab_shows() -> None:
 
     found = [(each.role, each.ports[0].start) for each in reading.claims]
     assert found == [("Store nodes", 5121), ("Relay nodes", 5122)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("[^1]", "[^1]: Removed in release 4; block it."),
+        ("(*)", "(*) Supprimé depuis la version 6 : laisser fermé."),
+        ("\\*", "\\* Abandonado desde la versión 2."),
+        ("(a)", "(a) Deprecated."),
+        ("<sup>1</sup>", "<sup>1</sup> It is no longer used."),
+        ("†", "† Veraltet seit Version 3."),
+    ],
+)
+def test_a_note_that_withdraws_its_row_closes_it(mark: str, note: str) -> None:
+    rows = f"| 7111 | TCP | Dispatch |\n| 7112 {mark} | TCP | Old dispatch |\n"
+    reading, _ = reading_of(page(f"# Widget\n\n| Port | Protocol | Purpose |\n|---|---|---|\n{rows}\n{note}\n"))
+    assert [claim.need in ("denied", "retired") for claim in reading.claims] == [False, True]
+
+
+def test_a_note_about_another_thing_closes_nothing() -> None:
+    rows = "| 7111 | TCP | Dispatch |\n| 7112 [^1] | TCP | Dispatch over TLS |\n"
+    text = (
+        f"# Widget\n\n| Port | Protocol | Purpose |\n|---|---|---|\n{rows}\n[^1]: Windows 7 is no longer supported.\n"
+    )
+    reading, _ = reading_of(page(text))
+    assert {claim.need for claim in reading.claims} == {"required"}
+
+
+@pytest.mark.parametrize("cell", ["nothing any more, keep closed", "nobody", "niemand", "personne", "nadie", "никто"])
+def test_a_port_that_nobody_uses_stays_closed(cell: str) -> None:
+    rows = f"| 7111 | TCP | Agents |\n| 7112 | TCP | {cell} |\n"
+    reading, _ = reading_of(page(f"# Widget\n\n| Inbound port | Protocol | Used by |\n|---|---|---|\n{rows}"))
+    assert [claim.need for claim in reading.claims] == ["required", "denied"]

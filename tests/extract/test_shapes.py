@@ -300,3 +300,19 @@ def test_a_heading_in_brackets_names_the_ends() -> None:
     text = "## Outbound (from server to internet)\n\n| Port |\n|---|\n| TCP 7 |\n"
 
     assert stated(text) == [("7", ("tcp",), "outbound", "server", "internet")]
+
+
+@pytest.mark.parametrize(
+    ("symptom", "cause"),
+    [
+        ("Symptom", "Likely cause"),
+        ("Symptôme", "Cause probable"),
+        ("Fehlerbild", "Mögliche Ursache"),
+        ("症状", "可能原因"),
+    ],
+)
+def test_a_table_of_what_goes_wrong_asks_for_no_port(symptom: str, cause: str) -> None:
+    rows = "| No page | 80/tcp or 443/tcp |\n| No image | 69/udp |\n"
+    reading, findings = reading_of(page(f"# Widget\n\n| {symptom} | {cause} |\n|---|---|\n{rows}"))
+    assert reading.claims == ()
+    assert {each.code for each in findings} == {"PS206"}

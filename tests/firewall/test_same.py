@@ -63,7 +63,7 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
 
 
 @st.composite
-def wishes(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
+def options_for(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
     names = sorted({name for each in rows for name in all_parties(each)})
     filled = draw(st.booleans())
     return Options(
@@ -249,7 +249,7 @@ def test_every_dialect_is_read_back() -> None:
 @given(data=st.data())
 def test_what_is_written_is_what_is_planned(dialect: str, data: Any) -> None:
     rows = data.draw(requirements())
-    options = data.draw(wishes(rows, dialect))
+    options = data.draw(options_for(rows, dialect))
     plan = planned(dialect, spec_of(*rows, roles=(role("host"), role("other"))), options, lambda _: None)
     if plan:
         files = {each.path.partition("host")[2]: each.data.decode() for each in written(dialect, plan)}

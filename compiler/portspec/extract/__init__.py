@@ -20,6 +20,7 @@ from portspec.extract.prose import (
     sentences_with_ports,
     title_with_ports,
 )
+from portspec.extract.routes import Signs, chained
 from portspec.extract.scope import scope
 from portspec.extract.tables import read_table
 from portspec.extract.vocabulary import words
@@ -55,6 +56,8 @@ def walk(document: Document, report: Report) -> Page:
         footnotes=notes_of(blocks, document.source.text),
         shown=tuple(shown_when(document)),
     )
+    names = chained(block.text.folded for block in blocks if isinstance(block, Heading))
+    page.section.signs = Signs(ends=names)
     for block in blocks:
         if isinstance(block, Paragraph):
             page.section.learn(block)

@@ -10,7 +10,7 @@ from portspec.document import Table
 from portspec.extract.columns import layout_of
 from portspec.extract.context import whole
 from portspec.extract.facts import Facts, facts_of
-from portspec.extract.headers import concepts
+from portspec.extract.headers import concepts, tells_symptoms
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.matrix import HOSTS, Fields, fields_of
 from portspec.extract.page import Page
@@ -94,7 +94,7 @@ def _possible(table: Table, page: Page) -> Iterator[Candidate]:
         yield Candidate(shape="as written", table=upright, layout=layout)
     if (side := turned(table)) and (found := layout_of(side))[1]:
         yield Candidate(shape="on its side", table=found[0], layout=found[1])
-    if facts := facts_of(table):
+    if not tells_symptoms(table) and (facts := facts_of(table)):
         yield Candidate(shape="name and value", table=table, facts=facts)
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.headers import concepts, head_of, title_of
+from portspec.extract.headers import concepts, head_of, tells_symptoms, title_of
+from portspec.extract.hosts import names_host
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.lexer import tokens
 from portspec.extract.mentions import mentions
@@ -16,6 +17,7 @@ from portspec.extract.need import is_local
 from portspec.extract.peers import names_end
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
+from portspec.extract.routes import bare_route
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.vocabulary import routes, transports_in, words
@@ -42,7 +44,7 @@ def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tup
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([_confirmed(column, body) for column in columns], body)
-    if not any(column.kind in ("port", "start") for column in columns):
+    if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = _by_content(columns, body, _is_address if ported else _states_both)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts)
@@ -360,7 +362,7 @@ def _is_purpose(column: Column, columns: list[Column]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_direction(text: str) -> bool:
-    if arrow_ends(text):
+    if arrow_ends(text) or ((ends := bare_route(text)) and any(map(names_host, ends[:2]))):
         return True
     return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 

@@ -8,10 +8,12 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.evidence import Conflict, Said, Value, of, settle, str_tuple
+from portspec.extract.exceptions import without_exceptions
 from portspec.extract.hosts import host_in_lead, host_of_titles
 from portspec.extract.mentions import mentions
 from portspec.extract.peers import arriving
 from portspec.extract.phrases import direction_in, explains_arrow, is_legend, legend_of
+from portspec.extract.routes import NO_SIGNS, Signs
 from portspec.extract.titles import is_of_others, need_said, title_said
 from portspec.extract.vocabulary import transports_in, words
 from portspec.spec import Direction
@@ -81,8 +83,8 @@ class Section(msgspec.Struct, kw_only=True):
     """What sentences since the last heading say of all that stands below them, the first of each kind."""
     general: dict[tuple[str, Value], Said]
     """What sentences of the preamble say so."""
-    arrows: bool = False
-    """True where the page explains the sign ">" between two hosts."""
+    signs: Signs = NO_SIGNS
+    """What stands between two hosts in the page's titles."""
     read: bool = False
     """True below a table or list of ports of this section."""
     noted: bool = False
@@ -93,7 +95,8 @@ class Section(msgspec.Struct, kw_only=True):
         text = whole(paragraph)
         for letter, said in legend_of(text).items():
             self.legend.setdefault(letter, said)
-        self.arrows = self.arrows or explains_arrow(text)
+        if explains_arrow(text):
+            self.signs = msgspec.structs.replace(self.signs, arrows=True)
 
     def leave(self, level: int) -> None:
         """End all sections of a level and below it."""
@@ -187,16 +190,16 @@ class Section(msgspec.Struct, kw_only=True):
     def _titles(self, caption: Text | None) -> Iterator[Said]:
         """Yield what the caption and the headings say; the nearest that names a host names the role."""
         if caption:
-            yield from title_said(caption, "caption", 0, host=True, arrows=self.arrows)
+            yield from title_said(caption, "caption", 0, host=True, signs=self.signs)
         titles = [heading.text for heading in reversed(self.headings)]
         host = host_of_titles([heading.text for heading in reversed(self.headings) if heading.level > 1])
         for depth, title in enumerate(titles):
-            yield from title_said(title, "heading", depth, host=title is host, arrows=self.arrows)
+            yield from title_said(title, "heading", depth, host=title is host, signs=self.signs)
 
     def _leading(self, label: Text | None) -> Iterator[Said]:
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
-            folded = sentence.folded
+            folded = without_exceptions(sentence.folded)
             if name := arriving(folded):
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
@@ -204,12 +207,11 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if introduces or words("text.pointing").search(folded):
                 yield from need_said(sentence, "label", 0)
-                yield from self._led(sentence, label)
+                yield from self._led(sentence, folded, label)
 
     @staticmethod
-    def _led(sentence: Text, label: Text | None) -> Iterator[Said]:
+    def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
         """Yield the direction and the transports that a sentence right above states for what it leads to."""
-        text = sentence.folded
         about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
         if label is not None or not about or mentions(text):
             return
@@ -284,7 +286,7 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
     Those that speak of listening need no word such as "following" where they name several ports.
     """
     for sentence in placed_sentences(paragraph):
-        text = sentence.value
+        text = without_exceptions(sentence.value)
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT)
         if covering and (transports := transports_in(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)

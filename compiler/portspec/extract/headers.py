@@ -82,6 +82,12 @@ def _without_groups(table: Table) -> int:
     return count
 
 
+def tells_symptoms(table: Table) -> bool:
+    """Tell whether a table says what goes wrong and why; the ports in it are hints then, and none is asked for."""
+    _, above = head_of(table)
+    return any("symptom" in concepts(cell.text.folded) for row in above for cell in row)
+
+
 def is_header_only(row: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing but the words of headers, one of them "port"."""
     if _holds_digit(row):

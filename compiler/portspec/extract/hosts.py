@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.exceptions import without_exceptions
 from portspec.extract.names import actor, without_article
 from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import UNSPACED, words
 
 
+@lru_cache(maxsize=4096)
 def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
     if len(title) > NAME_CHARACTERS:
@@ -43,11 +45,11 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    if is_generic(title.folded) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
+    if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
-        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and _names_host(right):
+        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
             return _part(title, right)
     if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
         return host_of_title(_part(title, named[1]))
@@ -77,7 +79,8 @@ def _part(text: Text, words_: str) -> Text:
     return Text(words_, text.start + at, text.start + at + len(words_))
 
 
-def _names_host(text: str) -> bool:
+def names_host(text: str) -> bool:
+    """Tell whether words end in one for a kind of host, or begin with one that another belongs to."""
     host, said = words("text.host"), text.split()
     if not said or len(text) > NAME_CHARACTERS:
         return False
@@ -140,7 +143,7 @@ _OWNED = 3
 
 
 def _is_kind_of_host(phrase: str) -> bool:
-    return _names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
+    return names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
 
 
 def host_as_subject(sentence: Text) -> Text | None:
@@ -150,7 +153,7 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     phrase = actor(said)
     few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
-    return _part(sentence, phrase) if few and _names_host(phrase) and not is_generic(phrase) else None
+    return _part(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
 
 
 @cache
@@ -191,5 +194,5 @@ def _joined(piece: str, known: frozenset[str]) -> tuple[str, ...]:
         leading = words("text.and").match(piece, 0)
         return (piece[leading.end() :].strip(),) if leading else (piece,)
     names = (piece[: match.start()].strip(), *_joined(piece[match.end() :].strip(), known))
-    sure = all(each.casefold() in known or _names_host(each) for each in names)
+    sure = all(each.casefold() in known or names_host(each) for each in names)
     return names if sure or any(each.casefold() in known for each in names) else (piece,)

@@ -10,17 +10,17 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Text
 from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
+from portspec.extract.item_sentences import asked_in
 from portspec.extract.lexer import tokens
-from portspec.extract.mentions import may_mention, mentions
+from portspec.extract.mentions import mentions
 from portspec.extract.names import DOMAIN
-from portspec.extract.need import is_mention
 from portspec.extract.page import Page
 from portspec.extract.peers import peers_in
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker
-from portspec.extract.port_expression import Part, merged, parse_ports
+from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.portless import portless
-from portspec.extract.spans import HEAVY, SHORT, spans, trimmed
-from portspec.extract.spoken import asks_for, said_about, said_in
+from portspec.extract.spans import SHORT, spans, trimmed
+from portspec.extract.spoken import said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
 from portspec.extract.vocabulary import are_transports, transports_in, words
@@ -126,7 +126,7 @@ def _is_setting(line: str) -> bool:
     if _SETTING.fullmatch(line.strip()):
         return True
     found = tokens(line)
-    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) != (0, 0)
+    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) is not None
 
 
 def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
@@ -199,7 +199,7 @@ def _looks_like_ports(block: List, page: Page) -> None:
     for item in block.items:
         found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
         plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
-        if found != (0, 0) and plain and len(_said(item).split()) <= SHORT:
+        if found and plain and len(_said(item).split()) <= SHORT:
             help = "Write the items as “name: port/transport”, or as sentences that require the port."
             page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
             return
@@ -253,7 +253,7 @@ def _read(
         parts, _ = _parts(item.text.folded, context, ported=ported)
         name = text
     if not parts:
-        parts, name = _stated(text, page, item, ported=ported), text
+        parts, name = asked_in(item, text, page, ported=ported), text
         context = context.without("covering-sentence")
     if not parts:
         parts = _bare(item.text, ported=near)
@@ -311,7 +311,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         said = text[start:end]
         if any(last <= start or first >= end for first, last in stated):
             continue
-        if end > start and (known or transports_in(said) or words("port.word").search(said)):
+        if known or transports_in(said) or words("port.word").search(said):
             parts = _without_zero(parse_ports(said).parts, text)
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name
@@ -324,35 +324,6 @@ def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
     if len(kept) == len(parts) or not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
         return kept
     return (*kept, Part(dynamic="0"))
-
-
-def _stated(text: str, page: Page, item: Item, *, ported: bool) -> tuple[Part, ...]:
-    """Return the ports that an item's sentences require; those they only mention become a finding.
-
-    An item that names its transports needs no words to require them, nor does one in a list of ports.
-    """
-    if len(text) > TEXT_CHARACTERS or not (ported or may_mention(text)):
-        return ()
-    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
-    found = tuple(merged(part for mention in mentions(text, ported=ported) for part in mention.parts))
-    if not found and words("text.requires").search(text):
-        phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(text))
-        found = tuple(part for each in phrases for part in _unnumbered(each.group()))
-    stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
-    found += portless(text) if found or words("text.requires").search(text) else ()
-    about = [said_about(text, part) for part in found]
-    asked = stated or any(asks_for(text, each) for each in about)
-    closed = any(each.need in ("denied", "retired") for each in about)
-    if found and (is_mention(text) or closed or not asked):
-        message = "This list item mentions ports but does not clearly require them; it is not in the spec"
-        page.say("PS206", message, "If they are required, say so on the page.", item.text)
-        return ()
-    return found
-
-
-def _unnumbered(phrase: str) -> tuple[Part, ...]:
-    """Return what "any port" or "a random port" means; a bare "any" or "random" says nothing of ports."""
-    return parse_ports(phrase).parts if words("port.word").search(phrase) else ()
 
 
 def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page) -> Iterator[Claim]:

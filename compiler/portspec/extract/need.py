@@ -52,7 +52,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
     joints = [*words("need.conjunction").finditer(text)]
     kept = [*words("need.kept").finditer(text)] if joints else []  # "anything but" joins nothing
-    cuts += [(m.start(), m.start(), False) for m in _outside(joints, kept)]
+    limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
+    joining = (m.start() for m in _outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
+    cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
     found: list[Clause] = []
     start = sentence = 0
@@ -133,7 +135,7 @@ def _is_of_another(clause: str, hit: re.Match[str]) -> bool:
         before, after = clause[: hit.start()].strip(), clause[hit.end() :]
         if before:
             return not _ends_in("need.before_bare", before)
-        return bool(after.strip()) and not _is_about_ports(after)
+        return bool(after.strip()) and not (_is_about_ports(after) or words("peer.pronoun").match(after.strip(), 0))
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
@@ -196,8 +198,15 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found.append(Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip()))
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
-    ordered = sorted(found, key=lambda each: GRAVEST.index(each.need))
-    return ordered[0] if ordered else None
+    gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
+    return _with_limit(gravest, text) if gravest and gravest.condition else gravest
+
+
+def _with_limit(found: Qualified, text: str) -> Qualified:
+    """Return what a clause says with what another one limits it to: "off by default; open it only while … is used"."""
+    limit = condition_in(text[found.end :])
+    known = limit is None or limit in str(found.condition)
+    return found if known else msgspec.structs.replace(found, condition=f"{found.condition}; {limit}")
 
 
 def _speaks_of_need(text: str) -> bool:
@@ -352,16 +361,6 @@ def limited(title: str) -> Qualified | None:
     if condition is None and (hit := _condition().search(title)) and title[: hit.start()].strip():
         condition = title[hit.start() :].strip()  # "Additional ports if the add-on is installed"
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
-
-
-def main_clauses(sentence: str) -> str:
-    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
-    host, relative = words("text.host"), words("need.relative")
-    for match in relative.finditer(sentence):
-        last = sentence[: match.start()].split()[-1:]
-        if last and host.whole(last[0].strip(",;:")):
-            return sentence[: match.start()]
-    return sentence
 
 
 def is_local(text: str) -> bool:

@@ -9,7 +9,7 @@ from portspec.document import Cell, Text
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import split_hosts
-from portspec.extract.layout import Column, Layout
+from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, condition_in, is_local, qualify
@@ -29,6 +29,7 @@ from portspec.extract.phrases import (
     marker,
 )
 from portspec.extract.port_expression import is_none, parse_ports
+from portspec.extract.routes import bare_route
 from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, PortRange
@@ -97,7 +98,8 @@ def _said(
             yield own(field, value)
     if source and not destination and known != "outbound" and _is_itself(source):
         yield own("need", "local", rule="cell")
-    yield from _needs(cells, layout, [*texts, *verdicts], parts)
+    named = [cells[c.index].text for c in layout.of(*_ENDS) if cells[c.index].text.value]
+    yield from _needs(cells, layout, [*texts, *verdicts, *named], parts)
 
 
 def _needs(
@@ -185,14 +187,16 @@ def _is_itself(end: str) -> bool:
     return is_local(end) or words("need.loopback").whole(end)
 
 
-_ENDS = ("source", "destination", "endpoint", "peer")
+_ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Tell whether the row's action keeps the traffic out: "Deny", or a rule named "Deny all"."""
+    """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
     if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
+        return True
+    if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
         return True
     said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING)
     return words("action.all").search(said) is not None
@@ -266,6 +270,7 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
-        if ends := arrow_ends(cells[column.index].text.folded):
+        text = cells[column.index].text.folded
+        if ends := arrow_ends(text) or bare_route(text):
             return source or ends[0], destination or ends[1]
     return source, destination

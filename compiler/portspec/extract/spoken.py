@@ -128,7 +128,7 @@ def wanted(text: str, part: Part) -> int:
     found = [0]
     before = sentence = 0
     waiting: list[bool] = []
-    for clause in clauses(text):
+    for clause in _about(text, part):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
         said = polarity(clause.text) or -int(_leads_away(text, clause) or keeps_apart(clause.text))
@@ -167,6 +167,21 @@ def stated_by(part: Part) -> Sequence[PortRange | str]:
     return part.ports or part.transports
 
 
+def _about(text: str, part: Part) -> Iterator[Clause]:
+    """Yield the clauses of a text, without those that go on about another port than a part's."""
+    elsewhere = False
+    for clause in clauses(text):
+        ports = _stated_in(clause.text)
+        if elsewhere and not ports and any(words(each).match(clause.text.strip(), 0) for each in _GOING_ON):
+            continue
+        elsewhere = bool(ports) and ports.isdisjoint(stated_by(part))
+        yield clause
+
+
+_GOING_ON = ("need.relative", "text.and")
+"""What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
+
+
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
@@ -175,13 +190,10 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """
     own: list[str] = []
     others: list[str] = []
-    near = elsewhere = False
+    near = False
     label: Clause | None = None
-    for clause in clauses(text):
+    for clause in _about(text, part):
         ports = _stated_in(clause.text)
-        if elsewhere and not ports and words("need.relative").match(clause.text.strip(), 0):
-            continue
-        elsewhere = bool(ports) and ports.isdisjoint(stated_by(part))
         directed = not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated"
         if directed and text[clause.end : clause.end + 1] in (":", "："):
             label = None if words("text.undirected").search(clause.text) else clause

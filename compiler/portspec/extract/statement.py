@@ -62,6 +62,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
+    said += tuple(_kept_closed(statement.part, said))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     stated = {each.field for each in said}
@@ -147,6 +148,18 @@ def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
         return False
     cell = page.document.source.text[statement.start : statement.end]
     return words("text.traffic").search(cell) is not None
+
+
+def _kept_closed(part: Part, said: tuple[Said, ...]) -> Iterator[Said]:
+    """Yield that a part is to stay closed where a place above takes one of its ports out of all that it asks for."""
+    for each in of("excepted", said):
+        taken = [PortRange(start=ends[0], end=ends[-1]) for ends in map(_ends_of, str_tuple(each.value))]
+        if any(one.start <= port.end and port.start <= one.end for one in taken for port in part.ports):
+            yield msgspec.structs.replace(each, field="need", value="denied")
+
+
+def _ends_of(ports: str) -> list[int]:
+    return [*map(int, ports.split("-"))]
 
 
 EVERY = (PortRange(start=0, end=HIGHEST_PORT),)

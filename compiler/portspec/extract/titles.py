@@ -1,23 +1,22 @@
 """Titles: what a heading, a caption, a label or a group row states of the rows below it."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from portspec.document import Text
 from portspec.extract.evidence import Said
+from portspec.extract.exceptions import excepted, without_exceptions
 from portspec.extract.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, limited, main_clauses, polarity, qualify
-from portspec.extract.phrases import arrow_ends, direction_of_title
-from portspec.extract.vocabulary import UNSPACED, routes, transports_in, words
-from portspec.spec import Direction
+from portspec.extract.need import Qualified, limited, polarity, qualify
+from portspec.extract.phrases import direction_of_title
+from portspec.extract.routes import NO_SIGNS, Signs, route
+from portspec.extract.vocabulary import transports_in, words
 
 
-def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool = False) -> Iterator[Said]:
+def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
     """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role.
 
-    With `arrows`, the sign ">" stands between the two ends, as the page explains.
+    `signs` says what stands between two ends on this page.
     """
     text = title.folded
     lead = (host_in_lead(title) or host_as_subject(title)) if rule == "label" else None
@@ -28,7 +27,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, arrows: bool =
     near = rule != "heading" or depth < _FAR
     if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
-    source, destination, both = route(text.replace(" > ", " → ") if arrows else text)
+    source, destination, both = route(text, signs)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
@@ -53,20 +52,32 @@ def _may_name_host(label: str) -> bool:
     return words("text.host").search(label) is not None or not words("port.word").search(label)
 
 
-_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb")
+_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "text.mention")
 """What stands in sentences, and not in names."""
 
 
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
-    """Yield how firmly a title or a sentence asks for the ports below it."""
-    text = title.folded
-    found = qualify(main_clauses(text)) or limited(text)
-    if found and found.need in ("denied", "retired") and not _is_of_ports(text, found):
+    """Yield how firmly a title or a sentence asks for the ports below it, and which of them it takes out."""
+    text = without_exceptions(title.folded)
+    if taken := excepted(title.folded):
+        yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
+    found = qualify(_main_clauses(text)) or limited(text)
+    if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+def _main_clauses(sentence: str) -> str:
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    host, relative = words("text.host"), words("need.relative")
+    for match in relative.finditer(sentence):
+        last = sentence[: match.start()].split()[-1:]
+        if last and host.whole(last[0].strip(",;:")):
+            return sentence[: match.start()]
+    return sentence
 
 
 def _is_of_ports(title: str, found: Qualified) -> bool:
@@ -78,36 +89,14 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     return found.need == "denied" and polarity(clause) < 0
 
 
+def _is_bare(note: str, found: Qualified, rule: str) -> bool:
+    """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
+    clause = note[found.start : found.end].strip()
+    return rule == "footnote" and any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
+
+
 def is_of_others(sentence: str) -> bool:
     """Tell whether what a sentence says listens is not all that stands below it."""
     if not words("text.listening").search(sentence):
         return False
     return words("text.others").search(sentence) is not None or bool(mentions(sentence))
-
-
-def route(title: str) -> tuple[str | None, str | None, Direction]:
-    """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
-    if ends := arrow_ends(title):
-        return ends
-    for pattern in _route_patterns():
-        if match := pattern.search(title):
-            return match.group("source").strip(), match.group("destination").strip(), "unstated"
-    return None, None, "unstated"
-
-
-@cache
-def _route_patterns() -> list[re.Pattern[str]]:
-    """Return the patterns of "from A to B" and "to B from A"."""
-    found = []
-    for each in routes():
-        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
-        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
-        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
-        tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
-        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
-        if gap:
-            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
-    return found
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")

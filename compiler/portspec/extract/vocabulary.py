@@ -23,12 +23,16 @@ class Words:
     """A list of phrases that can be looked for in text."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-        self.pattern = "|".join(_alternatives(ordered))
-        self._keys = frozenset(map(phrase_key, ordered))
+        self._phrases = frozenset(phrases)
+        self._keys = frozenset(map(phrase_key, self._phrases))
         self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
-        self._signs = frozenset(phrase[0] for phrase in ordered if not _RUN.match(phrase))
+        self._signs = frozenset(phrase[0] for phrase in self._phrases if not _RUN.match(phrase))
         """The signs that begin phrases, which may stand anywhere."""
+
+    @cached_property
+    def pattern(self) -> str:
+        """The phrases as alternatives, the longest first."""
+        return "|".join(_alternatives(sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))))
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -80,7 +84,11 @@ class Words:
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
-        return self.compiled.sub(new, text) if self.may_stand_in(text) else text
+        pieces, at = [], 0
+        for match in self.finditer(text):
+            pieces += [text[at : match.start()], new]
+            at = match.end()
+        return "".join((*pieces, text[at:]))
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""

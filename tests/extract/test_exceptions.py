@@ -1,0 +1,46 @@
+"""A port that a sentence or a title takes out of those below it stays closed, and the others are not."""
+
+import pytest
+
+from portspec.extract.exceptions import excepted, without_exceptions
+from tests.reading import page, reading_of
+
+LEADS = [
+    "Open all of the following inbound ports except TCP 6192, which has to stay closed:",
+    "The following inbound ports must be open except 6192.",
+    "Die folgenden eingehenden Ports müssen offen sein, außer TCP 6192:",
+    "Les ports entrants suivants doivent être ouverts, sauf TCP 6192 :",
+    "Los siguientes puertos de entrada deben estar abiertos, excepto TCP 6192:",
+    "De volgende inkomende poorten moeten open zijn, behalve TCP 6192:",
+    "Следующие входящие порты должны быть открыты, кроме TCP 6192:",
+]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_one_port_is_taken_out_of_a_list(lead: str) -> None:
+    reading, _ = reading_of(page(f"# Widget\n\n{lead}\n\n- TCP 6190\n- TCP 6192\n- TCP 6191-6195\n- UDP 6193\n"))
+    assert [claim.need for claim in reading.claims] == ["required", "denied", "denied", "required"]
+    assert {claim.direction for claim in reading.claims} == {"inbound"}
+
+
+def test_a_title_takes_a_port_out_of_a_table() -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 22 | TCP |\n| 80 | TCP |\n"
+    reading, _ = reading_of(page(f"# Widget\n\n## Inbound ports (all but 22)\n\n{table}"))
+    assert [claim.need for claim in reading.claims] == ["denied", "required"]
+
+
+def test_what_a_sentence_says_of_the_others_holds_for_them() -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 22 | TCP |\n| 80 | TCP |\n"
+    reading, _ = reading_of(page(f"# Widget\n\nThe following ports, except 22, are optional:\n\n{table}"))
+    assert [claim.need for claim in reading.claims] == ["denied", "optional"]
+
+
+def test_none_of_these_but_one_opens_none() -> None:
+    reading, _ = reading_of(page("# Widget\n\nDo not open any of these ports except 443:\n\n- TCP 443\n- TCP 444\n"))
+    assert {claim.need for claim in reading.claims} == {"denied"}
+
+
+def test_a_sentence_without_an_exception_is_itself() -> None:
+    said = "No port other than 443 is to be opened."
+    assert without_exceptions(said) == said
+    assert excepted(said) == ()

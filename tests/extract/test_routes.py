@@ -1,0 +1,49 @@
+"""A title or a cell of two hosts with a word such as "to" between them is a flow from the one to the other."""
+
+import pytest
+
+from portspec.extract.routes import bare_route, chained
+from tests.reading import page, reading_of
+
+TABLE = "| Port | Protocol |\n|---|---|\n| 7111 | TCP |\n"
+HOSTS = {
+    "Client to server communications": ("Client", "server"),
+    "Agent nach Datenbankserver": ("Agent", "Datenbankserver"),
+    "Client vers serveur": ("Client", "serveur"),
+    "Klient do serwera": ("Klient", "serwera"),
+}
+OTHERS = [
+    "Introduction to web servers", "Access to the database server", "How to open ports", "Ports to open",
+    "Guide to TLS",
+]  # fmt: skip
+
+
+def _ends(text: str) -> list[tuple[str | None, str | None]]:
+    reading, _ = reading_of(page(text))
+    return [(claim.source, claim.destination) for claim in reading.claims]
+
+
+@pytest.mark.parametrize(("title", "ends"), HOSTS.items())
+def test_a_title_of_two_hosts(title: str, ends: tuple[str, str]) -> None:
+    assert _ends(f"# Widget\n\n## {title}\n\n{TABLE}") == [ends]
+
+
+@pytest.mark.parametrize("title", OTHERS)
+def test_a_title_of_another_thing_names_no_ends(title: str) -> None:
+    assert _ends(f"# Widget\n\n## {title}\n\n{TABLE}") == [(None, None)]
+
+
+def test_titles_that_lead_on_from_one_another_name_hosts_of_any_kind() -> None:
+    text = f"# Widget\n\n## Encoders to Origin\n\n{TABLE}\n## Origin to Edge caches\n\n{TABLE}"
+    assert _ends(text) == [("Encoders", "Origin"), ("Origin", "Edge caches")]
+    assert chained(["Access to Alpha", "Access to Beta"]) == frozenset()
+
+
+def test_a_cell_below_direction_names_both_ends() -> None:
+    rows = "| Controller to Depot | TCP | 9001 |\n| Depot to Controller | TCP | 9001 |\n"
+    text = f"# Widget\n\n| Communication direction | Protocol | Port |\n|---|---|---|\n{rows}"
+    assert _ends(text) == [("Controller", "Depot"), ("Depot", "Controller")]
+
+
+def test_a_sentence_is_no_route() -> None:
+    assert bare_route("The forwarders of the branch offices connect to the hub") is None
