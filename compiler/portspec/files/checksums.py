@@ -4,7 +4,6 @@ They have the form of sha256sum(1), with paths relative to `spec`: a line whose 
 line begins with a backslash, and has these escaped.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -23,7 +22,7 @@ def digests(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
 
 def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
     """Return the checksums of some files, each with its path and the digest of its bytes, sorted by path."""
-    return b"".join(_line(digest, os.fsencode(path)) for path, digest in sorted(digests))
+    return b"".join(_line(digest, path.encode(errors="surrogateescape")) for path, digest in sorted(digests))
 
 
 def _line(digest: str, name: bytes) -> bytes:
@@ -33,7 +32,7 @@ def _line(digest: str, name: bytes) -> bytes:
 
 def _entry(mark: bytes, digest: bytes, name: bytes) -> tuple[str, str]:
     plain = re.sub(rb"\\[\\nr]", lambda found: _PLAIN[found[0]], name) if mark else name
-    return os.fsdecode(plain), digest.decode()
+    return plain.decode(errors="surrogateescape"), digest.decode()
 
 
 def differing(written: bytes, files: Iterable[tuple[str, bytes]], below: str = "") -> Iterator[str]:
