@@ -10,6 +10,9 @@ from typing import NoReturn
 import pytest
 from hypothesis import settings
 
+from tests.promises.history import RECORDED, record
+from tests.promises.page import cases
+
 ROOT = Path(__file__).parent.parent
 ALL = os.environ.get("PORTSPEC_NIGHTLY") == "1"
 """Whether to try every case of what is large, in place of a part of it."""
@@ -58,6 +61,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kinds = [[item for item in items if (folder_of(item) in WAITING) == waits] for waits in (True, False)]
     places = [(number / len(kind), item) for kind in kinds for number, item in enumerate(kind)]
     items[:] = [item for _, item in sorted(places, key=lambda place: place[0])]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Record how many cases of the promised tests have passed; where all must be here, fail if one has not run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if hasattr(session.config, "workerinput") or reporter is None or not (REQUIRED or RECORDED):
+        return
+    counted = cases([each.nodeid for each in reporter.stats.get("passed", ())])
+    record("tests", {test: number for test, number in counted.items() if number})
+    if REQUIRED and (missing := [test for test, number in counted.items() if not number]):
+        reporter.write_line(f"promised, and not run: {', '.join(missing)}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def group_of(item: pytest.Item) -> str | None:

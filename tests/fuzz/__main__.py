@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections import Counter
 from hashlib import sha256
 from math import log2
 from time import process_time
@@ -13,10 +12,11 @@ import msgspec
 from tests.fuzz.laws import tried
 from tests.fuzz.mutate import made
 from tests.fuzz.seeds import ROOT, Seed, seeds
+from tests.promises.history import record
 
 WANTED = 1_000_000
 STATE, FOUND = ROOT / "build/fuzz.json", ROOT / "build/fuzz"
-OFTEN = 10_000
+OFTEN = 5_000
 """After so many inputs it is written down how far it came."""
 AGAIN = 200
 """Of each so many inputs, one is tried under another seed of hashes as well."""
@@ -27,13 +27,13 @@ class State(msgspec.Struct, kw_only=True):
 
     next: int = 0
     """The number of the next input."""
-    kinds: Counter[str] = msgspec.field(default_factory=Counter)
+    kinds: dict[str, int] = {}
     """Inputs by kind."""
-    read: Counter[str] = msgspec.field(default_factory=Counter)
+    read: dict[str, int] = {}
     """Those of them that were taken for what they claim to be."""
     stated: int = 0
     """Requirements and entries that were read."""
-    faults: Counter[str] = msgspec.field(default_factory=Counter)
+    faults: dict[str, int] = {}
     """Faults by their first words."""
     places: int = 0
     """Pages of which it was looked at whether each text stands where it says."""
@@ -65,14 +65,15 @@ def main(wanted: int) -> int:
             STATE.write_bytes(msgspec.json.encode(state))
             print(summary(state), flush=True)
     print(summary(state))
-    return state.faults.total()
+    record("fuzz", figures(state))
+    return sum(state.faults.values())
 
 
 def try_one(number: int, state: State, digests: dict[int, str]) -> None:
     seed = made(number)
     outcome = tried(seed, number)
-    state.kinds[seed.kind] += 1
-    state.read[seed.kind] += outcome.read
+    state.kinds[seed.kind] = state.kinds.get(seed.kind, 0) + 1
+    state.read[seed.kind] = state.read.get(seed.kind, 0) + outcome.read
     state.stated += outcome.stated
     state.places += outcome.places
     state.misplaced += outcome.misplaced
@@ -87,7 +88,7 @@ def try_one(number: int, state: State, digests: dict[int, str]) -> None:
 def tell(fault: str, number: int, seed: Seed, state: State) -> None:
     """Count a fault, and keep the first inputs that show it."""
     words = fault.strip().splitlines()[-1][:60]
-    state.faults[words] += 1
+    state.faults[words] = state.faults.get(words, 0) + 1
     if state.faults[words] <= 3:
         name = f"{sha256(seed.data).hexdigest()[:8]}{seed.kind if seed.kind[0] == '.' else f'.{seed.kind}'}"
         (FOUND / name).write_bytes(seed.data)
@@ -103,6 +104,17 @@ def compare(digests: dict[int, str], state: State) -> None:
         state.again += 1
         if digest != other:
             tell("other bytes under another seed of hashes", number, made(number), state)
+
+
+def figures(state: State) -> dict[str, float]:
+    """Return the counts that are kept of a recorded run."""
+    return {
+        "inputs": state.next,
+        "of them read": sum(state.read.values()),
+        "under two orders of hashes": state.again,
+        "faults that were found, and are mended": sum(state.faults.values()),
+        "greatest exponent of time by size": max(state.exponents, default=0),
+    }
 
 
 def exponent(seed: Seed) -> float:
@@ -125,13 +137,14 @@ def summary(state: State) -> str:
         f"{state.next} inputs ({kinds} read), {state.stated} requirements and entries, {state.again} under two "
         f"seeds of hashes, exponents up to {powers[-1]:.2f}, median {powers[len(powers) // 2]:.2f}, slowest "
         f"{state.slowest:.0f} us/byte, {state.misplaced} of {state.places} pages with a text out of its place; "
-        f"{state.faults.total()} faults of {len(state.faults)} kinds"
+        f"{sum(state.faults.values())} faults of {len(state.faults)} kinds"
     )
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--digests"]:
         os.chdir(ROOT)
-        print("\n".join(tried(made(int(each)), int(each)).digest for each in sys.argv[2:]))
+        for each in sys.argv[2:]:
+            print(tried(made(int(each)), int(each)).digest)
     else:
         sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else WANTED) > 0)

@@ -4,19 +4,21 @@ import os
 from pathlib import Path
 from time import process_time
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from portspec.build import compile_source
 from portspec.spec import Spec
-from tests.conftest import ALL
+from tests.conftest import ALL, REQUIRED
+from tests.fuzz import __main__ as running
 from tests.fuzz import laws
 from tests.fuzz.laws import tried
 from tests.fuzz.mutate import made
 from tests.fuzz.seeds import ROOT, SUFFIXES, Seed, seeds
 
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
-SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL else "4"))
+SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL else "20" if REQUIRED else "4"))
 """Time of the processor that the sample takes."""
 
 
@@ -61,3 +63,14 @@ def test_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tried(seed, 5).faults == ["ZeroDivisionError: division by zero"]
     monkeypatch.setattr(laws, "compile_source", lambda *_: None)
     assert tried(seed, 5).faults == ["no spec: []"]
+
+
+def test_a_run_goes_on_where_the_last_one_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for name in ("STATE", "FOUND"):
+        monkeypatch.setattr(running, name, tmp_path / name)
+    monkeypatch.setattr(running, "exponent", lambda _: 1.0)
+    for wanted in (2, 5):
+        assert running.main(wanted) == 0
+    state = msgspec.json.decode((tmp_path / "STATE").read_bytes(), type=running.State)
+    assert (state.next, sum(state.kinds.values()), len(state.exponents)) == (5, 5, 2)

@@ -47,7 +47,12 @@ def test_the_settings_of_the_update_bot_are_such() -> None:
 
 def test_an_action_is_known_by_its_commit() -> None:
     """A tag can be moved to another commit. Beside each stands the version, which an update bot reads."""
-    lines = [line.strip() for path in WORKFLOWS for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    lines = [
+        line.strip()
+        for path in (*WORKFLOWS, ROOT / "action.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
     found = [match for line in lines if (match := USES.fullmatch(line.removeprefix("- ")))]
     assert len(found) == len(lines) > 10
     assert [each[0] for each in found if not re.fullmatch(r"[0-9a-f]{40}", each[2]) or each[3][0] != "v"] == []

@@ -90,13 +90,15 @@ class Session:
 
     def workspace(self) -> Workspace:
         """Return the workspace around the current folder, or leave after saying that there is none."""
+        if root := root_of(Path.cwd()):
+            self.recover(root)
         workspace = find_workspace(Path.cwd(), self.report)
         if workspace is None:
             if not self.findings:
                 help = "Run portspec in a checkout that has spec/catalog.toml; `portspec init` makes one."
                 self.report(finding("PS901", "There is no catalog here or in a folder above", help))
             self.end(usable=False)
-        return self._recovered(workspace)
+        return workspace
 
     def unchanged(self) -> "Stamp | None":
         """Return the stamp of the last build where nothing has changed since, in the project around this folder."""
@@ -108,15 +110,13 @@ class Session:
         with self.alone(root):
             return fresh(root)
 
-    def _recovered(self, workspace: Workspace) -> Workspace:
-        """Return the workspace after undoing what a command has left that was killed while it wrote there."""
+    def recover(self, root: Path) -> None:
+        """Undo what a command has left that was killed while it wrote in a project."""
         from portspec.files import recover, unfinished
 
-        if not unfinished(workspace.root):
-            return workspace
-        with self.alone(workspace.root):
-            recover(workspace.root)
-        return find_workspace(workspace.root, self.report) or workspace
+        if unfinished(root):
+            with self.alone(root):
+                recover(root)
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

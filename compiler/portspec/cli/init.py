@@ -31,10 +31,11 @@ def command(folder: Path, page: str | None, product: str | None, release: str, s
     `portspec build` and `portspec site` work in the project at once. In a repository that has files of these names
     already they are kept as they are, and what they lack is said. A folder with a catalog is left alone.
     """
-    from portspec.files import present
+    from portspec.files import begin, present
     from portspec.scaffold import example, project
 
     session = Session(shown)
+    session.recover(folder)
     product = product or _named_as(folder)
     name, day = given["name"], given["recorded"] or local_day().isoformat()
     about = About(product=product, product_name=name, release=release, recorded=day)
@@ -46,7 +47,7 @@ def command(folder: Path, page: str | None, product: str | None, release: str, s
     files = [*_remembered(added), *project(first, kept)]
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
         session.report(finding("PS901", f"{path} is there already", "Add pages to its catalog by `portspec add`."))
-    if not session.errors and _write(folder, files, session):
+    if not session.errors and begin(files, folder, session.report):
         _tell(f"Product {product}, release {release}, recorded {day}", len(files), kept)
         if added:
             tell_addition(added)
@@ -76,13 +77,6 @@ def _named_as(folder: Path) -> str:
     if not made:
         raise click.UsageError("the folder's name makes no id: give --product")
     return made
-
-
-def _write(folder: Path, files: list[Artifact], session: Session) -> bool:
-    """Write the files up to the first that cannot be written; return whether all were."""
-    from portspec.files import write_file
-
-    return all(write_file(folder / file.path, file.data, session.report) for file in files)
 
 
 def _tell(about: str, written: int, kept: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from portspec.extract.phrases import is_direction
 from portspec.extract.vocabulary import UNSPACED, words
 
 
+@lru_cache(maxsize=4096)
 def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
     if len(title) > NAME_CHARACTERS:

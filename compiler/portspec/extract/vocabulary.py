@@ -84,7 +84,11 @@ class Words:
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
-        return self.compiled.sub(new, text) if self.may_stand_in(text) else text
+        pieces, at = [], 0
+        for match in self.finditer(text):
+            pieces += [text[at : match.start()], new]
+            at = match.end()
+        return "".join((*pieces, text[at:]))
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""

@@ -13,7 +13,7 @@ from portspec.files.journal import recover, unfinished
 from portspec.files.scratch import keep_only, write_scratch
 from portspec.files.stage import Stage, put, put_on_disk, staging
 from portspec.files.stamp import fresh, inputs_of, press
-from portspec.files.swap import alone, clear, holds, make_beside, reason, safe, settled, swap, sync, there
+from portspec.files.swap import alone, clear, holds, make_beside, named_beside, reason, safe, settled, swap, sync, there
 from portspec.findings import Finding, Report, finding
 
 HELP = "Check the path, its permissions and the free space; what was there before is still there."
@@ -21,6 +21,7 @@ HELP = "Check the path, its permissions and the free space; what was there befor
 __all__ = [
     "Stage",
     "alone",
+    "begin",
     "fresh",
     "holds",
     "inputs_of",
@@ -50,6 +51,17 @@ def write_file(path: Path, data: bytes, report: Report, within: Path | None = No
     return write_all({}, {path: data}, report, within)
 
 
+def begin(artifacts: Iterable[Artifact], folder: Path, report: Report) -> bool:
+    """Write the first files of a project into a folder, which is made where it is missing; as `write_all` does."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with alone(folder):
+            return write_all({}, {folder / each.path: each.data for each in safe(artifacts)}, report, within=folder)
+    except OSError as error:
+        report(unwritten(folder.name, error))
+        return False
+
+
 def write_all(
     folders: Mapping[Path, Iterable[Artifact]],
     files: Mapping[Path, bytes],
@@ -70,7 +82,7 @@ def write_all(
         with ExitStack() as cleaning, ExitStack() as undo:
             if within is not None:
                 cleaning.callback(journal.end, within)
-                journal.begin(within, ())
+                journal.begin(within, _to_be_made((*ready, *folders), files, within))
             made = []
             for place, staged in ready.items():
                 name = place.name
@@ -118,6 +130,14 @@ def stale(artifacts: Iterable[Artifact], folder: Path) -> tuple[str, ...]:
 def interrupted(folder: Path) -> bool:
     """Return whether a `write` was killed and has left something beside the folder, which the next one clears away."""
     return any(there(_beside(folder.resolve(), word)) for word in ("new", "old"))
+
+
+def _to_be_made(folders: Iterable[Path], files: Iterable[Path], within: Path) -> list[journal.Swap]:
+    """Return what a journal says of folders and files that are yet to be made."""
+    whole, single = ([settled(each, within) for each in paths] for paths in (folders, files))
+    names = [(each, _beside(each, "new"), _beside(each, "old")) for each in whole]
+    names += [(each, new, _old(new, each)) for each in single for new in (named_beside(each, 0),)]
+    return [journal.swap_of(new, path, old, within) for path, new, old in names]
 
 
 def _made_folder(folder: Path, artifacts: Iterable[Artifact], cleaning: ExitStack) -> tuple[Path, Path]:

@@ -27,15 +27,16 @@ class Swap(msgspec.Struct, frozen=True, kw_only=True):
     old: str
     """The name, in the same folder, that what it replaces has meanwhile."""
     made: int
-    """Its inode, by which it is known from all else that stands in its place."""
+    """Its inode, by which it is known from all else that stands in its place; 0, which none has, while it is made."""
     existed: bool
     """Whether anything is replaced."""
 
 
 def swap_of(new: Path, path: Path, old: Path, root: Path) -> Swap:
-    """Return what a journal says of something new that is about to take its place below `root`."""
+    """Return what a journal says of something new that is about to take its place below `root`, or yet to be made."""
     where = path.relative_to(root.resolve()).as_posix()
-    return Swap(path=where, new=new.name, old=old.name, made=new.stat().st_ino, existed=there(path))
+    made = new.stat().st_ino if there(new) else 0
+    return Swap(path=where, new=new.name, old=old.name, made=made, existed=there(path))
 
 
 def begin(root: Path, swaps: Sequence[Swap]) -> None:
@@ -60,7 +61,8 @@ def end(root: Path) -> None:
 
 def unfinished(root: Path) -> bool:
     """Return whether somebody is writing in a project, or was killed while doing so."""
-    return there(root / OPEN) or there(root / DONE)
+    left = (each for folder in (root, root / "build") for each in folder.glob(".portspec-*"))
+    return there(root / OPEN) or there(root / DONE) or any(LEFT.fullmatch(each.name) for each in left)
 
 
 def recover(root: Path) -> None:
@@ -69,12 +71,14 @@ def recover(root: Path) -> None:
     Nobody else may be writing. A journal may have come with a checkout, so nothing is removed but what a writing has
     made below the project's folder, known by its inode, or by a name that only portspec gives.
     """
+    beside = []
     for name, settle in ((OPEN, _undo), (DONE, _clear_up)):
         for each in reversed(_written(root / name)):
             if place := _place(each, root):
                 settle(each, place)
+                beside.append(place.parent)
     inner = (each for each in (root / "spec").rglob("*") if each.is_dir())
-    for folder in (root, root / "build", root / "spec", *inner):
+    for folder in (root, root / "build", root / "spec", *inner, *beside):
         if not folder.is_symlink():
             _sweep(folder)
     end(root)

@@ -68,7 +68,7 @@ def make(path: Path, data: bytes, *, lasting: bool = True) -> None:
 def make_beside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     """Make a new file in the folder of another and return its path, which no other process makes."""
     for number in count():
-        new = _named_beside(path, number)
+        new = named_beside(path, number)
         try:
             make(new, data, lasting=lasting)
         except FileExistsError:
@@ -83,14 +83,15 @@ def make_beside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
 def make_folder_beside(path: Path) -> Path:
     """Make a new folder in the folder of another file or folder and return its path, which no other process makes."""
     for number in count():
-        new = _named_beside(path, number)
+        new = named_beside(path, number)
         with suppress(FileExistsError):
             new.mkdir()
             return new
     raise AssertionError
 
 
-def _named_beside(path: Path, number: int) -> Path:
+def named_beside(path: Path, number: int) -> Path:
+    """Return the path of a file or folder that is made beside another, by this process."""
     return path.with_name(f".portspec-{os.getpid()}-{number}")
 
 

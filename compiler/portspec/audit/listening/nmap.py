@@ -1,5 +1,6 @@
 """What a scan from outside finds open: the XML of `nmap -oX` (nmap.dtd)."""
 
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -24,11 +25,19 @@ def read(text: str) -> Iterator[Listener | str]:
         kinds = {each.get("addrtype") for each in host.iter("address")}
         for port in host.iter("port"):
             state, service = port.find("state"), port.find("service")
-            if state is not None and state.get("state") == "open":
+            number = port.get("portid", "")
+            if state is None or state.get("state") != "open":
+                continue
+            if _PORT.fullmatch(number):
                 names = () if service is None else (service.get("product"), service.get("name"))
                 yield Listener(
                     transport=port.get("protocol", ""),
-                    port=int(port.get("portid", "0")),
+                    port=int(number),
                     families=(4, 6) if {"ipv4", "ipv6"} <= kinds else (6,) if "ipv6" in kinds else (4,),
                     process=next(filter(None, names), None),
                 )
+            else:
+                yield f"portid {number}"
+
+
+_PORT = re.compile(r"[0-9]{1,5}")
