@@ -98,8 +98,9 @@ def _said(
             yield own(field, value)
     if source and not destination and known != "outbound" and _is_itself(source):
         yield own("need", "local", rule="cell")
-    named = [cells[c.index].text for c in layout.of(*_ENDS) if cells[c.index].text.value]
-    yield from _needs(cells, layout, [*texts, *verdicts, *named], parts)
+    yield from _needs(cells, layout, [*texts, *verdicts], parts)
+    named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
+    yield from (own("need", each.need) for each in named if each and each.need in ("denied", "retired"))
 
 
 def _needs(
