@@ -100,7 +100,9 @@ def _said(
         yield own("need", "local", rule="cell")
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
-    yield from (own("need", each.need) for each in named if each and each.need in ("denied", "retired"))
+    closed = (each for each in named if each and each.need in ("denied", "retired"))
+    # "Hosts (not needed for guests)" says of which hosts it speaks.
+    yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
 
 
 def _needs(
