@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from portspec import checks, findings, writers
 from portspec.cli import group
+from portspec.workspace import read_spec
 from tests.examples import example
 
 SHOWN = {"Many ports": "checks/many_ports.py", "Lines": "writers/lines.py", "pf": "writers/firewall/pf.py"}
@@ -36,21 +37,19 @@ def test_the_check_is_found(root: Path, page: Path, monkeypatch: pytest.MonkeyPa
     assert "has 11 ranges of ports" in said
 
 
-def test_the_writer_is_found(root: Path, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (page.parent / "lines.py").write_text(example(root, "Lines"), "utf-8")
-    monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(page.parent)])
+def test_the_writer_is_found(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lines.py").write_text(example(root, "Lines"), "utf-8")
+    monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(tmp_path)])
     writers.writers.cache_clear()
-    monkeypatch.chdir(root)
-    out = page.parent / "out"
-    done = CliRunner().invoke(group, ["emit", "lines", "--product", "weka", "-o", str(out)], catch_exceptions=False)
+    spec = read_spec(root / "spec/compiled/weka/4.4.json", lambda found: pytest.fail(found.message))
+    assert spec is not None
+    release, *roles = writers.write("lines", spec, lambda found: pytest.fail(found.message))
     writers.writers.cache_clear()
     sys.modules.pop("portspec.writers.lines")
-    assert done.exit_code == 0, done.stderr
-    (release,) = out.glob("lines/v1/weka/*.txt")
-    assert all(
-        set(each.read_text().splitlines()) <= set(release.read_text().splitlines()) for each in out.rglob("*.txt")
-    )
-    assert "22" in release.read_text().split()
+    lines = release.data.decode().splitlines()
+    assert [line.split()[0] for line in lines] == [row.id for row in spec.requirements]
+    assert {each.role for each in roles} == {role.id for role in spec.roles}
+    assert all(set(each.data.decode().splitlines()) <= set(lines) for each in roles)
 
 
 @pytest.mark.parametrize("name", SHOWN)
