@@ -59,7 +59,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         _keep_templates(root / "build" / "templates", words)
         releases = [release_of(spec, _refuse_errors, proofs, takings, words) for spec in specs]
         written = [file.src_uri for file in files.documentation_pages()]
-        for artifact in site(releases, written, config.extra.get("report", "")):
+        for artifact in site(releases, written, config.extra.get("report", ""), config.site_url or ""):
             files.append(File.generated(config, artifact.path, content=artifact.data))
         config.nav = navigation(releases, written)
         return files

@@ -47,11 +47,16 @@
       document.head.append(element("script", { src, onload: resolve, onerror: failed }));
     });
 
+  // Return the address of the worker's script; a page of a folder may start a worker from texts only.
+  async function engineAddress() {
+    if (location.protocol !== "file:") return new URL("assets/builder/engine.js", root);
+    if (!portspec.engine) await load("assets/builder/engine.js");
+    return URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\n;"])));
+  }
+
   // Start the engine once; it says a first word when it is ready.
   async function start() {
-    if (!portspec.engine) await load("assets/builder/engine.js");
-    const address = URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\n;"])));
-    const worker = new Worker(address);
+    const worker = new Worker(await engineAddress());
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
       worker.onerror = (event) => reject(new Error(event.message || say("the worker stopped")));

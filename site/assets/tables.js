@@ -135,7 +135,11 @@
 
   // A table that fits its place leaves its head where a reader scrolls; a wider one scrolls on its own.
   const fit = new ResizeObserver((seen) => {
-    for (const { target } of seen) target.classList.toggle("fits", target.scrollWidth <= target.clientWidth);
+    for (const { target } of seen) {
+      const fits = target.scrollWidth <= target.clientWidth;
+      target.classList.toggle("fits", fits);
+      target.classList.toggle("wide", !fits);
+    }
   });
 
   function start() {
@@ -147,6 +151,7 @@
       if (region.previousElementSibling?.matches(".filters")) new Bar(table, region.previousElementSibling, bars++);
       if (region.matches("div.ports")) fit.observe(region);
     }
+    if (!document.querySelector("form.task")) document.documentElement.classList.remove("asked");
   }
 
   if (globalThis.document$) document$.subscribe(start);

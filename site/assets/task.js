@@ -18,7 +18,8 @@
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("change", ({ target }) => this.changed(target.name));
       const asked = new URLSearchParams(location.search);
-      if (asked.has("product")) this.open(asked);
+      const opened = asked.has("product") ? this.open(asked) : Promise.resolve();
+      opened.then(() => document.documentElement.classList.remove("asked"));
     }
 
     // Take over what an address asks: `?product=a&release=1&role=b&role=c`.

@@ -8,7 +8,7 @@
     // A folder has no worker for a search, and the theme's own scripts stop where its instant navigation cannot work.
     document.querySelectorAll("[data-md-component=search], [for=__search]").forEach((each) => each.remove());
     config.features = config.features.filter((each) => each !== "navigation.instant");
-  } else if (/\/workers\/search\.\w+\.min\.js$/.test(config.search ?? "")) {
+  } else if (document.querySelector(".md-search__input") && config.search) {
     // The port search goes before the theme's worker; another engine has another worker, which speaks otherwise.
     const worker = new URL("worker.js", document.currentScript.src);
     worker.search = new URLSearchParams({ worker: new URL(config.search, location.href) });
@@ -25,6 +25,16 @@
     history.replaceState(history.state, "", link.href);
   }
   if (config.features.includes("navigation.instant")) document.addEventListener("click", address, true);
+
+  // Another release of a page is looked at where this one is.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.(".edition li a");
+      if (link) link.hash = location.hash;
+    },
+    true,
+  );
 
   // Name the landmarks that the theme leaves without a name; it makes some of them late.
   function name() {

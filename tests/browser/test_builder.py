@@ -437,9 +437,7 @@ def test_without_scripts_it_names_the_command(address: str, open_page: Open) -> 
 
 def test_a_broken_engine_is_said(address: str, open_page: Open) -> None:
     page = open_page("about:blank")
-    page.route(
-        "**/engine.js", lambda route: route.fulfill(body="portspec.engine = ['throw new Error(\"no engine\")'];")
-    )
+    page.route("**/engine.js", lambda route: route.fulfill(body='throw new Error("no engine");'))
     page.goto(f"{address}/firewall.html?{ASKED}")
     expect(status(page)).to_contain_text("The text cannot be made here:")
     expect(status(page)).to_contain_text("no engine")

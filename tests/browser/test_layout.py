@@ -5,8 +5,13 @@ from playwright.sync_api import Route
 
 from tests.browser.conftest import Open, tab_to
 
-KINDS = [f"{each}.html" for each in ("index", "example/2.0/ports", "example/2.0/roles/mds-server", "firewall")]
-"""Pages on which scripts show something: the finder, filters, tabs and the builder."""
+KINDS = [
+    "index.html?product=example&release=2.0&role=client",
+    "example/2.0/ports.html?direction=outbound&sort=-1",
+    "example/2.0/roles/mds-server.html",
+    "firewall.html",
+]
+"""Pages on which scripts show something, or what an address asks for: the finder, filters, tabs and the builder."""
 STILL = 0.005
 """The most that a page may shift while it loads, from what a reader sees: 0.00 as Core Web Vitals round it."""
 SHIFT = """() => new Promise(done => {
@@ -40,7 +45,14 @@ def test_nothing_moves_while_a_page_loads(width: int, address: str, open_page: O
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_is_seen(scheme: str, address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/ports.html", scheme=scheme)
-    fields = ("form.finder input", "form.finder select", ".filters select")
+    fields = (
+        "form.finder input",
+        "form.finder select",
+        ".filters select",
+        ".filters input",
+        ".filters button",
+        "thead button",
+    )
     for field in (page.locator(each).first for each in fields):
         assert field.evaluate(LOOK) != ["solid", "2px"]
         tab_to(page, field)

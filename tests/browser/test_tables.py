@@ -102,6 +102,30 @@ def test_the_head_of_a_table_stays_in_sight(width: int, address: str, open_page:
     assert seen, "something lies over the head"
 
 
+def test_the_head_of_a_table_that_is_too_wide_stays_in_sight(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/example/releases.html", width=1440)
+    page.set_viewport_size({"width": 1440, "height": 500})
+    region = page.get_by_role("region", name="Releases of Example Server side by side")
+    region.evaluate("region => { region.firstElementChild.style.minWidth = '60rem'; region.style.width = '50rem' }")
+    expect(region).to_have_class(re.compile("wide"))
+    region.evaluate("region => { region.scrollTop = region.scrollHeight }")
+    assert region.evaluate("region => region.scrollTop") > 100
+    head = region.get_by_role("columnheader", name="Requirement").bounding_box()
+    place = region.bounding_box()
+    assert head
+    assert place
+    assert abs(head["y"] - place["y"]) < 2
+
+
+def test_another_release_of_a_page_is_opened_at_the_same_row(address: str, open_page: Open) -> None:
+    row = "standalone-server.22.both"
+    page = open_page(f"{address}/example/2.0/roles/standalone-server.html#{row}")
+    page.get_by_text("Other releases").click()
+    page.locator(".edition li a").first.click()
+    page.wait_for_url(f"**/example/1.0/roles/standalone-server.html#{row}")
+    assert page.locator(f"[id='{row}']").evaluate("row => row.getBoundingClientRect().top < innerHeight")
+
+
 def test_the_rows_of_a_group_stay_together(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/roles/mds-server.html")
     table = page.get_by_role("table", name="Ports to open: MDS server")

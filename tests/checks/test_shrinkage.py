@@ -12,7 +12,7 @@ from portspec.cli import group
 from portspec.findings import Finding
 from portspec.pipeline import compile_sources
 from portspec.spec import Spec
-from portspec.update.shrinkage import losses
+from portspec.update.shrinkage import shrinkages
 from tests.reading import page
 
 ROLES = ("Storage servers", "Backup servers")
@@ -32,7 +32,7 @@ def spec_of(*sizes: int) -> Spec:
 
 
 def found(old: Spec, new: Spec, shrunk: Shrinkage | None = None) -> list[Finding]:
-    return list(losses(old, new, replace(RELEASE, shrunk=shrunk), "release 1", "shop/1 shop/2"))
+    return list(shrinkages(old, new, replace(RELEASE, shrunk=shrunk), "release 1", "shop/1 shop/2"))
 
 
 @pytest.mark.parametrize(

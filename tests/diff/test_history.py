@@ -51,7 +51,7 @@ def test_a_first_release_has_no_history() -> None:
 
 
 def test_every_change_stands_on_the_page_of_its_release() -> None:
-    pages = {each.path: each.data.decode() for each in site(
+    pages = {each.path: each.data.decode(errors="replace") for each in site(
         [Release(spec=spec, manifests=(), snippets={}) for spec in (OLDER, SPEC)], ()
     )}  # fmt: skip
     (found,) = msgspec.json.decode(pages["changes/v1/example/changes.json"], type=Changes).diffs

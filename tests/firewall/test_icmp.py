@@ -12,6 +12,7 @@ SAYING = {
         "meta nfproto ipv4 icmp type 3 icmp code 4 accept",
         "meta nfproto ipv6 icmpv6 type { 135, 136 } accept",
     ],
+    "windows": ["IcmpType = @('8', '3:4')", "IcmpType = @('135', '136')"],
     "iptables": ["-p icmp --icmp-type 8 ", "-p icmp --icmp-type 3/4 ", "-p icmpv6 --icmpv6-type 135 "],
 }
 SPEC = spec_of(

@@ -63,7 +63,7 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
 
 
 @st.composite
-def wishes(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
+def options_for(draw: st.DrawFn, rows: list[Requirement], dialect: str) -> Options:
     names = sorted({name for each in rows for name in all_parties(each)})
     filled = draw(st.booleans())
     return Options(
@@ -231,13 +231,55 @@ def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
                         yield way, term["protocol"], port, place, None, source["port"]
 
 
+def of_kubernetes(files: dict[str, str]) -> Iterator[Opened]:
+    policy = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
+    assert policy["spec"]["policyTypes"] == ["Ingress"]
+    for each in policy["spec"]["ingress"]:
+        entries = [one["ipBlock"]["cidr"] for one in each["from"]] if "from" in each else EVERYWHERE
+        assert entries
+        assert each["ports"], "without ports all are open"
+        for one, place in product(each["ports"], halves(*entries)):
+            for port in range(one["port"], one.get("endPort", one["port"]) + 1):
+                yield "in", one["protocol"].lower(), port, place, None, ""
+
+
+def of_cloudformation(files: dict[str, str]) -> Iterator[Opened]:
+    template = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
+    group = template["Resources"]["Host"]["Properties"]
+    assert "SecurityGroupEgress" not in group
+    for each in group["SecurityGroupIngress"]:
+        protocol = each["IpProtocol"]
+        opened = range(each["FromPort"], each["ToPort"] + 1) if "FromPort" in each else [None]
+        assert (protocol in {"tcp", "udp"}) == ("FromPort" in each), "else all ports are open"
+        for port, place in product(opened, halves(each.get("CidrIp") or each["CidrIpv6"])):
+            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+
+
+def of_windows(files: dict[str, str]) -> Iterator[Opened]:
+    tables = re.findall(r"@\{ Name = (.*?) \}", re.sub(r"(?m)^ *#.*", "", files[".ps1"]), re.DOTALL)
+    for table in tables:
+        said = {name: re.findall(r"'([^']*)'", value) for name, value in re.findall(r"(\w+) = (.*)", table)}
+        (way,), (protocol,) = said["Direction"], said["Protocol"]
+        here, there = ("LocalPort", "RemotePort") if way == "Inbound" else ("RemotePort", "LocalPort")
+        assert (here in said) == (protocol in {"TCP", "UDP"}), "else all ports are open"
+        transport = NAMES.get(protocol) or {"ICMPv4": "icmp"}.get(protocol, protocol.lower())
+        for opened, place, whence in product(
+            said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), said.get(there, [""])
+        ):
+            for port in numbers(opened) if opened else [None]:
+                yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
+
+
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
+    "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
+    "kubernetes": of_kubernetes,
     "nftables": of_nftables,
     "ufw": of_ufw,
+    "windows": of_windows,
 }
 
 
@@ -249,7 +291,7 @@ def test_every_dialect_is_read_back() -> None:
 @given(data=st.data())
 def test_what_is_written_is_what_is_planned(dialect: str, data: Any) -> None:
     rows = data.draw(requirements())
-    options = data.draw(wishes(rows, dialect))
+    options = data.draw(options_for(rows, dialect))
     plan = planned(dialect, spec_of(*rows, roles=(role("host"), role("other"))), options, lambda _: None)
     if plan:
         files = {each.path.partition("host")[2]: each.data.decode() for each in written(dialect, plan)}

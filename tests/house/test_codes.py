@@ -24,9 +24,11 @@ def test_every_registered_code_is_used() -> None:
 
 
 def test_every_used_code_is_registered() -> None:
-    assert used() - set(SEVERITIES) == set()
+    assert used() - set(SEVERITIES) == set(), (
+        "a new code goes into SEVERITIES in portspec/findings.py, with how bad it is"
+    )
 
 
 def test_every_code_has_a_page_and_every_page_a_code(root: Path) -> None:
     pages = {path.stem for path in (root / "site/pages/findings").glob("PS*.md")}
-    assert pages == set(SEVERITIES)
+    assert pages == set(SEVERITIES), "each code has a page site/pages/findings/<CODE>.md; `make accept` fills it in"

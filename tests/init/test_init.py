@@ -34,11 +34,12 @@ def test_it_builds_and_checks_without_any_finding_about_the_page(project: Path) 
     assert run("build").output.startswith("Nothing has changed.\n")
 
 
-def test_its_site_is_made_by_one_command(project: Path) -> None:
+def test_its_site_is_made_by_one_command(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     result = run("site")
 
     assert result.exit_code == 0, result.output
     assert "1 release in the site" in result.stderr
+    assert capfd.readouterr() == ("", "")  # of MkDocs, which is another program, and of its theme
     assert "Söhne" in (project / "build/site/shop/1.0/index.html").read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.conftest import ROOT, Need
-from tests.readme.blocks import block
+from tests.readme.walking import walk
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = [each for extra in PROJECT["optional-dependencies"].values() for each in extra]
@@ -42,24 +42,4 @@ def test_the_lowest_versions_do_what_the_readme_does(need: Need, tmp_path: Path)
     pip = [str(tmp_path / "venv/bin/python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     subprocess.run([*pip, "--require-hashes", "--requirement", str(PINS)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", str(ROOT)], check=True)
-    (tmp_path / "ports.md").write_text(block("# Ports of Lantern"))
-    (tmp_path / "ports.html").write_text("<table><tr><th>Port<th>Protocol<tr><td>22<td>TCP</table>")
-
-    def run(command: str, folder: Path = tmp_path) -> str:
-        words = [str(tmp_path / "venv/bin/portspec"), *command.split()]
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{command}: {done.stderr}"
-        return done.stdout
-
-    shown = "emit rules --page ports.md --format text"
-    assert run(shown) == block(f"$ portspec {shown}\n").partition("\n")[2]
-    for command in ("compile ports.html", "convert ports.md", "init lantern --page ports.md"):
-        run(command)
-    project = tmp_path / "lantern"
-    for command in ("build", "check", "show", "suggest", "emit xlsx -o sheets", "diff latest latest"):
-        run(command, project)
-    assert block("    set portspec_lantern") in run(
-        "emit nftables --role store-node --peer store-node=10.20.0.0/24", project
-    )
-    run("site", project)
-    assert (project / "build/site/lantern/1/roles/store-node.html").is_file()
+    walk(tmp_path / "venv/bin/portspec", tmp_path)

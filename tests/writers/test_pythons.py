@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import ALL, ROOT
 
 PINS = ROOT / "requirements/build.txt"
-KEPT = ROOT / "build/pythons" / sha256(PINS.read_bytes()).hexdigest()[:12]
+KEPT = ROOT / "build/pythons" / sha256(PINS.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()[:12]
 """Environments of other Pythons; they are made by night and used by day."""
 OLDEST = 11
 SOURCES = ("spec", "schemas", "site", "mkdocs.yml")
@@ -49,23 +50,22 @@ def interpreter(version: str) -> Path:
     if not python.exists():
         if not ALL:
             pytest.skip(f"no environment for Python {version} yet; `make nightly` makes it in build/pythons")
-        subprocess.run([others()[version], "-m", "venv", "--clear", KEPT / version], check=True)
-        install = [
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "-r",
-            str(PINS),
-        ]
+        _run([others()[version], "-m", "venv", "--clear", KEPT / version])
+        pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         try:
-            subprocess.run([python, *install], check=True)
-        except subprocess.CalledProcessError:
+            _run([*pip, "--require-hashes", "--requirement", PINS])
+            _run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])  # MkDocs finds our plug-in so
+        except BaseException:
             shutil.rmtree(KEPT / version)
             raise
     return python
+
+
+def _run(command: list[str | Path], **where: Any) -> None:
+    """Run a program; where it fails, so does the test, with what the program said."""
+    run = subprocess.run(command, capture_output=True, text=True, check=False, **where)
+    if run.returncode:
+        pytest.fail(f"{' '.join(map(str, command))}:\n{run.stderr}", pytrace=False)
 
 
 def built(python: Path, folder: Path, *, site: bool) -> dict[str, str]:
@@ -75,16 +75,14 @@ def built(python: Path, folder: Path, *, site: bool) -> dict[str, str]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
     shutil.rmtree(folder / "spec/compiled")
-    settings = {"PYTHONPATH": str(ROOT / "compiler"), "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": "0"}
+    settings = {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     commands = [["portspec", "build"], *([["mkdocs", "build", "--strict", "--quiet"]] if site else [])]
     for command in commands:
-        subprocess.run(
-            [python, "-m", *command],
-            cwd=folder,
-            env=os.environ | settings | {"NO_MKDOCS_2_WARNING": "1"},
-            check=True,
-            capture_output=True,
-        )
+        _run([python, "-m", *command], cwd=folder, env=os.environ | settings)
     return dict(_digests(folder))
 
 

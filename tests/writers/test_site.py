@@ -24,7 +24,7 @@ from portspec.findings import finding
 from portspec.source import Place
 from portspec.spec import Dynamic, Note, Party, PortRange, Spec
 from portspec.writers.manifest import product
-from portspec.writers.site import site
+from portspec.writers.site import robots, site
 from portspec.writers.site.drawing import drawing
 from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release
@@ -202,7 +202,7 @@ def test_no_title_becomes_markup(attack: str) -> None:
 def test_the_same_specs_give_the_same_bytes_under_another_hash_seed() -> None:
     program = """
 from hashlib import sha256
-from portspec.writers.site import site
+from portspec.writers.site import robots, site
 from portspec.writers.site.drawing import drawing
 from portspec.writers.site.words import ENGLISH
 from portspec.writers.site.release import release_of
@@ -320,15 +320,25 @@ def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
     assert "between" in anchors(found["example/2.0/without-role.md"])
 
 
+def test_robots_are_let_in_and_find_the_list_of_pages() -> None:
+    assert robots("").data == b"User-agent: *\nAllow: /\n"
+    (file,) = (each for each in site([bare(SPEC)], (), address="https://example.org/x/") if each.path == "robots.txt")
+    assert file.data == b"User-agent: *\nAllow: /\nSitemap: https://example.org/x/sitemap.xml\n"
+
+
 def test_a_program_that_reads_texts_finds_each_release() -> None:
-    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    files = {
+        file.path: file.data.decode(errors="replace") for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)
+    }
     paths = re.findall(r"\]\((.*?)\)", files["llms.txt"])
     assert [path for path in paths if path.endswith(".html")] == ["example/2.0/index.html", "example/1.0/index.html"]
     assert {path.replace(".html", ".md") for path in paths} <= files.keys()
 
 
 def test_each_page_of_a_release_announces_the_feed_of_its_product() -> None:
-    files = {file.path: file.data.decode() for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)}
+    files = {
+        file.path: file.data.decode(errors="replace") for file in site([bare(spec) for spec in (OLDER, SPEC)], WRITTEN)
+    }
     feeds = {
         yaml.safe_load(page.split("---")[1])["feed"] for path, page in files.items() if path.startswith("example/2.0/")
     }

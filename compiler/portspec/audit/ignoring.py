@@ -11,7 +11,7 @@ from portspec.analysis.verdict import Way
 from portspec.audit.fault import Fault, Kind
 from portspec.audit.space import Span
 from portspec.findings import Report, finding
-from portspec.spec import Transport
+from portspec.spec import HIGHEST_PORT, Transport
 
 Ports = Annotated[str, Meta(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?\Z")]
 
@@ -35,7 +35,7 @@ class Ignored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     @property
     def span(self) -> Span:
         """The ports as numbers."""
-        first, _, last = (self.ports or "0-65535").partition("-")
+        first, _, last = (self.ports or f"0-{HIGHEST_PORT}").partition("-")
         return int(first), int(last or first)
 
     def __str__(self) -> str:

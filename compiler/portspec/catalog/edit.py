@@ -111,10 +111,10 @@ def recorded(text: str, catalog: Catalog, digests: Mapping[Key, str], day: date)
     return _text(written)
 
 
-def acknowledged(text: str, losses: Mapping[tuple[str, str], Shrinkage]) -> str:
+def acknowledged(text: str, gone: Mapping[tuple[str, str], Shrinkage]) -> str:
     """Return the text of a catalog in which some releases, by the ids of product and release, say what is gone."""
     written = tomlkit.parse(text)
-    for (product, release), shrunk in losses.items():
+    for (product, release), shrunk in gone.items():
         given = {name: value for name, value in msgspec.to_builtins(shrunk).items() if value}
         _release(written, product, release)["shrunk"] = _inline(given)
     return _text(written)

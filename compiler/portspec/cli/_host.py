@@ -42,10 +42,10 @@ def host_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return reduce(lambda inner, flag: _option(flag)(inner), reversed(FLAGS), FILES(command))
 
 
-def wish_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def opening_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options to a command that only asks what a host is to open."""
     return reduce(
-        lambda inner, flag: _option(flag)(inner), [each for each in reversed(FLAGS) if each.wish], FILES(command)
+        lambda inner, flag: _option(flag)(inner), [each for each in reversed(FLAGS) if each.opening], FILES(command)
     )
 
 

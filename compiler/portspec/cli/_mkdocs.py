@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from os import environ
 from pathlib import Path
 from subprocess import Popen, run
 
@@ -12,18 +13,20 @@ from portspec.cli._streams import waits_for_others
 from portspec.findings import finding
 
 SETTINGS = "mkdocs.yml"
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+"""What keeps the theme from speaking of its successor, which who makes a site of ports has not asked for."""
 
 
 def build_site(root: Path, *arguments: str) -> bool:
     """Build the site of a project, and return whether that is done; MkDocs itself says what stands in its way."""
     waits_for_others()
-    return run(_command("build", *arguments), cwd=root, check=False).returncode == 0  # noqa: S603 - no shell
+    return run(_command("build", *arguments), cwd=root, env=environ | QUIET, check=False).returncode == 0  # noqa: S603 - no shell
 
 
 @contextmanager
 def served(root: Path, address: str) -> Iterator[None]:
     """Let MkDocs serve the site as long as this lasts; it watches the compiled specs itself."""
-    with Popen(_command("serve", "--dev-addr", address), cwd=root) as server:  # noqa: S603 - no shell
+    with Popen(_command("serve", "--dev-addr", address), cwd=root, env=environ | QUIET) as server:  # noqa: S603 - no shell
         try:
             yield
         finally:

@@ -7,7 +7,7 @@ import click
 
 from portspec.cli._choose import chosen, release_options
 from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_inventory, given_unsaved, live_facts
-from portspec.cli._host import options_of, wish_options
+from portspec.cli._host import opening_options, options_of
 from portspec.cli._session import Session, as_text, counted
 from portspec.cli._streams import say, say_json
 from portspec.findings import unacknowledged
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("audit", short_help="Say where a host is not as its documentation says.")
 @release_options
-@wish_options
+@opening_options
 @click.option(
     "--listening",
     multiple=True,

@@ -126,7 +126,7 @@ def _is_setting(line: str) -> bool:
     if _SETTING.fullmatch(line.strip()):
         return True
     found = tokens(line)
-    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) != (0, 0)
+    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) is not None
 
 
 def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
@@ -199,7 +199,7 @@ def _looks_like_ports(block: List, page: Page) -> None:
     for item in block.items:
         found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
         plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
-        if found != (0, 0) and plain and len(_said(item).split()) <= SHORT:
+        if found and plain and len(_said(item).split()) <= SHORT:
             help = "Write the items as “name: port/transport”, or as sentences that require the port."
             page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
             return
@@ -311,7 +311,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         said = text[start:end]
         if any(last <= start or first >= end for first, last in stated):
             continue
-        if end > start and (known or transports_in(said) or words("port.word").search(said)):
+        if known or transports_in(said) or words("port.word").search(said):
             parts = _without_zero(parse_ports(said).parts, text)
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name

@@ -49,8 +49,8 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if last == at and found[at].value == 0:  # the system chooses one
             at += 1
             continue
-        first, end, led = _place(text, found, at, last, since if result else -1, ported=ported)
-        if first >= 0 and not _is_limited(found, first, at):
+        first, end, led = _place(text, found, at, last, since if result else None, ported=ported)
+        if first is not None and not _is_limited(found, first, at):
             leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
             led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
             start, stop = found[_from(found, first, end)].start, found[end].end
@@ -70,18 +70,18 @@ def _leading(found: list[Token], first: int, at: int) -> tuple[str, ...]:
 
 
 def _place(
-    text: str, found: list[Token], at: int, last: int, since: int, *, ported: bool
-) -> tuple[int, int, tuple[str, ...]]:
+    text: str, found: list[Token], at: int, last: int, since: int | None, *, ported: bool
+) -> tuple[int | None, int, tuple[str, ...]]:
     """Return the first and last token of numbers with what makes them ports, and the transports that lead to them.
 
-    The first is -1 where nothing makes them ports.
+    The first is None where nothing makes them ports.
     """
     first, end = _ground(text, found, at, last, since)
-    if first < 0 and ported and _is_default(text, found, at):
+    if first is None and ported and _is_default(text, found, at):
         first = at
-    bare = first < 0 or (first, end) == (at, last)
+    bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
-    if led is None and first < 0:
+    if led is None and first is None:
         led = _led(found, at)
     if led is not None and not _is_quantity(found, last):
         first = at
@@ -115,8 +115,8 @@ def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None
     for first in range(at - 1, 0, -1):
         inside += (found[first].kind == "close") - (found[first].kind == "open")
         if inside == 0:
-            named = _before(text, found, first) if found[first + 1].kind == "number" else -1
-            return transports_in(text[found[named].start : found[first].start]) if named >= 0 else None
+            named = _before(text, found, first) if found[first + 1].kind == "number" else None
+            return None if named is None else transports_in(text[found[named].start : found[first].start])
     return None
 
 
@@ -162,14 +162,14 @@ def _run(found: list[Token], at: int) -> int:
     return last
 
 
-def _ground(text: str, found: list[Token], at: int, last: int, since: int) -> tuple[int, int]:
-    """Return the indices of the first and last token that make the numbers ports, or -1 where nothing does.
+def _ground(text: str, found: list[Token], at: int, last: int, since: int | None) -> tuple[int | None, int]:
+    """Return the indices of the first and last token that make the numbers ports; the first is None where none does.
 
-    Transports before `since` are those of other numbers; it is negative where the text has stated no port so far.
+    Transports before `since` are those of other numbers; it is None where the text has stated no port so far.
     """
     after = found[last + 1] if last + 1 < len(found) else None
     if after and after.kind == "unit":
-        return -1, last
+        return None, last
     end = last
     if after and after.kind in ("slash", "open") and last + 2 < len(found) and found[last + 2].kind == "transport":
         end = last + 2
@@ -183,16 +183,16 @@ def _ground(text: str, found: list[Token], at: int, last: int, since: int) -> tu
     ):
         end += 2
     first = _before(text, found, at)
-    if first >= 0 and found[first].kind == "transport":
-        if _has_number(found[:first][::-1]) and (end > last or first < since):
+    if first is not None and found[first].kind == "transport":
+        if _has_number(found[:first][::-1]) and (end > last or (since is not None and first < since)):
             return at, end
         return first, last if _has_number(found[end + 1 :]) else end
-    if first >= 0:
+    if first is not None:
         return first, end
     if end > last:
         return at, end
     joined = at > 0 and _is_joined(text, found[at - 1]) and after is not None and after.kind in ("word", "open", "and")
-    return (at, end) if since >= 0 and joined and found[at].value >= _NUMBER_OF_PORT else (-1, last)
+    return (at, end) if since is not None and joined and found[at].value >= _NUMBER_OF_PORT else (None, last)
 
 
 def _has_number(beside: list[Token]) -> bool:
@@ -229,15 +229,15 @@ _BETWEEN = ("port.copula", "cell.inbound", "cell.outbound", "cell.both")
 """What may stand between "port" and its number."""
 
 
-def _before(text: str, found: list[Token], at: int) -> int:
-    """Return the index of the transport or port word before a number, words such as "number is" between; else -1."""
+def _before(text: str, found: list[Token], at: int) -> int | None:
+    """Return the index of the transport or port word before a number, words such as "number is" between; else None."""
     at -= 1
     copula = 0
     while at >= 0 and copula <= 3:  # noqa: PLR2004
         token = found[at]
         if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
             # "source port UDP 1645" is where connections come from
-            return -1 if at and found[at - 1].kind == "label" else _first_of_run(found, at)
+            return None if at and found[at - 1].kind == "label" else _first_of_run(found, at)
         if token.kind == "port":
             return _with_transport(text, found, at)
         if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
@@ -246,5 +246,5 @@ def _before(text: str, found: list[Token], at: int) -> int:
             copula += 1
             at -= 1
         else:
-            return -1
-    return -1
+            return None
+    return None

@@ -73,7 +73,7 @@ def _lines(paragraph: Paragraph, source: str) -> list[Text]:
 def _states_ports(line: str) -> bool:
     """Tell whether a line is ports, with their transport or a word for ports, and little else."""
     few = len(line.split()) <= SHORT and not line.rstrip().endswith((".", "。"))
-    return few and may_mention(line) and any(end > start for start, end in spans(line, known=False))
+    return few and may_mention(line) and any(spans(line, known=False))
 
 
 def _below_title(blocks: Sequence[Block]) -> list[Block]:

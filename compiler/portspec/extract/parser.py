@@ -43,7 +43,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             at = _range(found, at, atoms, faults)
             continue
         low = _above(found[at : at + 4])
-        if after and 0 <= low <= HIGHEST_PORT:
+        if after and low is not None and low <= HIGHEST_PORT:
             atoms.append(Atom(token.start, after.end, PortRange(start=low, end=HIGHEST_PORT)))
             at += 2
             continue
@@ -107,17 +107,17 @@ def _aside(text: str, label: Token, first: Token, last: Token) -> Fault:
     return Fault(start=first.start, end=last.end, reason=reason, spoilt=False)
 
 
-def _above(found: list[Token]) -> int:
-    """Return the lowest port of an open range such as "over 5000" or "from 1024", or -1 where there is none.
+def _above(found: list[Token]) -> int | None:
+    """Return the lowest port of an open range such as "over 5000" or "from 1024", or None where there is none.
 
     The sign in "> 1024" stands for all ports that are no System Ports, and those begin at 1024 (RFC 6335, section 6).
     """
     kinds = [token.kind for token in found]
     if kinds[1:2] != ["number"] or kinds[2:] == ["dash", "number"]:
-        return -1
+        return None
     low = found[1].value
     above = low if low == _FIRST_USER_PORT and found[0].end - found[0].start == 1 else low + 1
-    return {"greater": above, "at_least": low}.get(kinds[0], -1)
+    return {"greater": above, "at_least": low}.get(kinds[0])
 
 
 _FIRST_USER_PORT = 1024

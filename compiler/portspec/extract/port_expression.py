@@ -135,7 +135,7 @@ def merged(parts: Iterable[Part]) -> list[Part]:
 
 
 _CLASSES = frozenset(((0, 1023), (1, 1023), (1024, 49151)))
-_OTHERS = frozenset(((0, 65535), (1, 65535), (1024, 65535), (49152, 65535)))
+_OTHERS = frozenset((start, HIGHEST_PORT) for start in (0, 1, 1024, 49152))
 
 
 def explains_ports(ranges: Iterable[PortRange]) -> bool:

@@ -27,10 +27,12 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     In a list of ports (`known`) numbers need no word beside them that says so.
     """
     found = _without_remarks(tokens(text))
-    yield _leading(text, found, known=known)
-    yield _trailing(text, found)
-    if known:
-        yield _bracketed(found)
+    if first := _leading(text, found, known=known):
+        yield first
+    if last := _trailing(text, found):
+        yield last
+    if known and (inside := _bracketed(found)):
+        yield inside
 
 
 def is_title_of_ports(said: str) -> bool:
@@ -38,13 +40,17 @@ def is_title_of_ports(said: str) -> bool:
 
     A direction may stand before or behind them: "Inbound TCP port 443".
     """
-    (first, last), (start, end), *_ = spans(said, known=False)
-    if last > first and not re.match(r"\s*\w", said[last:]):
+    found = _without_remarks(tokens(said))
+    first, last = _leading(said, found, known=False), _trailing(said, found)
+    if first and not re.match(r"\s*\w", said[first[1] :]):
         return True
-    if end > start and all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
+    if last is None:
+        return False
+    start, end = last
+    if all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
         return True
     named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
-    return end > start and not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
+    return not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
 
 
 _COLON = re.compile("[:：]")
@@ -86,8 +92,8 @@ def _remark(found: list[Token], at: int) -> int:
     return end + 1 if closed else at
 
 
-def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int]:
-    """Return the span of the ports that an item begins with; empty where it begins otherwise.
+def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int] | None:
+    """Return the span of the ports that an item begins with, or None where it begins otherwise.
 
     In a list of ports (`known`), an item whose ports end in a colon may be of any length.
     """
@@ -96,14 +102,14 @@ def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int]:
         last += 1
     after = found[last].kind if last < len(found) else "newline"
     if after in ("unit", "label") or (len(found) > HEAVY and not (known and after == "colon")):
-        return 0, 0
+        return None
     return trimmed(found[:last])
 
 
-def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
-    """Return the span of the ports that a short item ends with, a remark in brackets aside; empty otherwise."""
+def _trailing(text: str, found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of the ports that a short item ends with, a remark in brackets aside; None otherwise."""
     if len(text.split()) > SHORT:
-        return 0, 0
+        return None
     first = len(found)
     if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
         opens = [at for at, token in enumerate(found) if token.kind == "open"]
@@ -115,7 +121,7 @@ def _trailing(text: str, found: list[Token]) -> tuple[int, int]:
     while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
         first -= 1
     if first and found[first - 1].kind in ("label", "protocol"):
-        return 0, 0
+        return None
     if first and _is_between(text, found[first - 1]):
         first -= 1
     return trimmed(found[first:end])
@@ -138,17 +144,17 @@ def _one_bracket(found: list[Token]) -> bool:
     return not any(token.kind == "close" for token in found)
 
 
-def _bracketed(found: list[Token]) -> tuple[int, int]:
+def _bracketed(found: list[Token]) -> tuple[int, int] | None:
     """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
     kinds = [token.kind for token in found]
     if "open" not in kinds or "close" not in kinds:
-        return 0, 0
+        return None
     first, last = kinds.index("open"), kinds.index("close")
     name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
     named = 0 < len(name) <= FEW and set(name) <= {"word", "slash", "transport"}
     if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
         return trimmed(found[first + 1 : last])
-    return 0, 0
+    return None
 
 
 def _inside(found: list[Token], at: int) -> bool:
@@ -160,8 +166,8 @@ def _inside(found: list[Token], at: int) -> bool:
     return found[at].kind in ("open", "close") and "transport" in near
 
 
-def trimmed(found: list[Token]) -> tuple[int, int]:
-    """Return the span of the tokens without signs at the edges, empty where no number is among them."""
+def trimmed(found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of the tokens without signs at the edges, or None where no number is among them."""
     first, last = 0, len(found)
     while first < last and found[first].kind in _EDGES:
         first += 1
@@ -170,4 +176,4 @@ def trimmed(found: list[Token]) -> tuple[int, int]:
     found = found[first:last]
     numbers = [token.value for token in found if token.kind == "number"]
     years = all(value in YEARS for value in numbers) and not any(token.kind in ("transport", "port") for token in found)
-    return (found[0].start, found[-1].end) if numbers and not years else (0, 0)
+    return (found[0].start, found[-1].end) if numbers and not years else None

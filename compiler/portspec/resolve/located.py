@@ -90,7 +90,7 @@ def _refers(source: Source, events: Iterable[Any], code: str, report: Report) ->
 def _place(source: Source, root: Any, path: str) -> Place:
     node = root
     for key, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
-        inner = _inner(node, key, int(number) if number else -1)
+        inner = _inner(node, key, int(number or 0))
         if inner is None:
             break
         node = inner

@@ -42,7 +42,7 @@ def guard(workspace: Workspace, specs: Sequence[Spec], report: Report, then: Seq
     have any more: somebody has taken it out of the catalog, where all can see it.
     """
     for each in _compared(workspace, specs, then):
-        for loss in losses(each.old, each.new, each.release, each.since, each.sides):
+        for loss in shrinkages(each.old, each.new, each.release, each.since, each.sides):
             report(msgspec.structs.replace(loss, place=workspace.entry(each.path)))
 
 
@@ -52,7 +52,7 @@ def acknowledgements(
     """Return what the catalog must say to be gone, and why, by the ids of product and release that have lost it."""
     found: dict[tuple[str, str], Shrinkage] = {}
     for each in _compared(workspace, specs, then):
-        if any(losses(each.old, each.new, each.release, each.since, each.sides)):
+        if any(shrinkages(each.old, each.new, each.release, each.since, each.sides)):
             key = each.product.id, each.release.id
             known = found.get(key) or each.release.shrunk or Shrinkage(reason=reason)
             found[key] = _both(known, lost(each.old, each.new), reason)
@@ -108,7 +108,7 @@ def _of_documents(spec: Spec, kept: set[str]) -> Spec:
     return msgspec.structs.replace(spec, requirements=requirements, roles=roles, counts=counts)
 
 
-def losses(old: Spec, new: Spec, release: Release, since: str, sides: str) -> Iterator[Finding]:
+def shrinkages(old: Spec, new: Spec, release: Release, since: str, sides: str) -> Iterator[Finding]:
     """Yield a finding for each kind of loss from one spec to another that the release does not acknowledge.
 
     A requirement that has become another one is not lost; new ones do not make up for those that are. `since` says in

@@ -1,4 +1,4 @@
-"""Snippets: each role's firewall configuration in every dialect, as it is without any wish of an administrator."""
+"""Snippets: each role's firewall configuration in every dialect, as it is without any option."""
 
 from collections.abc import Iterator, Sequence
 

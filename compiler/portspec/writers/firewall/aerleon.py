@@ -1,6 +1,5 @@
 """Aerleon: definitions and a policy, from which aclgen writes filters for network devices (version 1.18)."""
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remark, stem, title
 from portspec.writers.firewall.snippet.plain import plain
+from portspec.writers.firewall.snippet.quoted import quoted
 
 TARGETS = {
     "arista": "@NAME@ mixed",
@@ -73,7 +73,7 @@ def _networks(plan: Plan) -> Iterator[str]:
         yield f"  # {', '.join(map(plain, each.parties))}"
         yield f"  {_place(each)}:"
         yield "    values:"
-        yield from (f"      - address: {_quoted(network)}" for network in (*each.v4, *each.v6))
+        yield from (f"      - address: {quoted(network)}" for network in (*each.v4, *each.v6))
 
 
 def _services(plan: Plan) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _services(plan: Plan) -> Iterator[str]:
 def _service(name: str, transports: tuple[str, ...], ports: tuple[PortRange, ...]) -> Iterator[str]:
     yield f"  {name}:"
     for transport in transports:
-        yield from (f"    - {{ protocol: {transport}, port: {_quoted(str(each))} }}" for each in ports)
+        yield from (f"    - {{ protocol: {transport}, port: {quoted(str(each))} }}" for each in ports)
 
 
 def _filters(plan: Plan) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _filters(plan: Plan) -> Iterator[str]:
 def _term(name: str, match: Match, row: Requirement) -> Iterator[str]:
     yield f"      # {about(match)}"
     yield f"      - name: {name}"
-    yield f"        comment: {_quoted(row.id)}"
+    yield f"        comment: {quoted(row.id)}"
     if match.networks:
         side = "source" if match.direction == "in" else "destination"
         yield f"        {side}-address: {_place(match.networks)}"
@@ -146,11 +146,6 @@ def _whence(row: Requirement) -> str:
 
 def _place(networks: Networks) -> str:
     return "-AND-".join(map(_identifier, networks.parties))
-
-
-def _quoted(text: str) -> str:
-    # A string of JSON is one of YAML; a port is no number here, and a network no sexagesimal one.
-    return json.dumps(text)
 
 
 def _identifier(text: str) -> str:

@@ -1,6 +1,5 @@
 """Ansible: a playbook that adds rich rules to a zone of firewalld (collection ansible.posix)."""
 
-import json
 from collections.abc import Iterator
 
 from portspec import protocols
@@ -11,6 +10,7 @@ from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rul
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.identifier import identifier
 from portspec.writers.firewall.snippet.plain import plain
+from portspec.writers.firewall.snippet.quoted import quoted
 
 WITH_PORTS = protocols.WITH_PORTS - {"udplite"}
 """What a rich rule may name beside a port (firewalld.richlanguage(5))."""
@@ -56,7 +56,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     """Return the playbook. No text from a page stands outside its comments: Ansible takes `{{` for a template."""
     name = stem(plan)
     hosts = ":&".join(map(identifier, plan.options.roles))
-    play = PLAY.replace("@HOSTS@", _quoted(hosts)).replace("@ZONE@", _quoted(plan.options.zone or ""))
+    play = PLAY.replace("@HOSTS@", quoted(hosts)).replace("@ZONE@", quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
     errata = {each.id: each for each in plan.spec.errata}
     lines = (
@@ -85,7 +85,7 @@ def _usage(name: str, hosts: str, zone: str | None) -> Iterator[str]:
 def _variable(networks: Networks) -> Iterator[str]:
     yield f"    # {', '.join(map(plain, networks.parties))}"
     yield f"    {_name(networks)}:"
-    yield from (f"      - {_quoted(each)}" for each in (*networks.v4, *networks.v6))
+    yield from (f"      - {quoted(each)}" for each in (*networks.v4, *networks.v6))
 
 
 def _name(networks: Networks) -> str:
@@ -119,9 +119,4 @@ def _rule(transport: str, *, peers: bool) -> str:
 def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     for opening in rule.openings:
         yield from (f"# {line}" for line in remarks(opening, errata))
-        yield f"- {_quoted(str(opening.ports or protocols.NUMBERS[rule.match.transport]))}"
-
-
-def _quoted(text: str) -> str:
-    # A string of JSON is one of YAML; a port is no number here, and a network no sexagesimal one.
-    return json.dumps(text)
+        yield f"- {quoted(str(opening.ports or protocols.NUMBERS[rule.match.transport]))}"

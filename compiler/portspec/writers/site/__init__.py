@@ -27,12 +27,15 @@ from portspec.writers.site.template import render
 from portspec.writers.site.words import ENGLISH, Words, spoken
 
 
-def site(releases: Sequence[Release], written: Collection[str], report: str = "") -> Iterator[Artifact]:
+def site(
+    releases: Sequence[Release], written: Collection[str], report: str = "", address: str = ""
+) -> Iterator[Artifact]:
     """Yield every generated page and every file to download; paths are relative to the site's root.
 
     `releases` come in the catalog's order, each product's oldest first. `written` holds the paths of the pages
     written by hand, since only those that exist are linked to. `report` is where a reader reports a mistake: a URI
-    template (RFC 6570, level 1) with `{id}` for the requirement and `{release}` for the release.
+    template (RFC 6570, level 1) with `{id}` for the requirement and `{release}` for the release. `address` is where the
+    site is to be published, where that is known.
     """
     products = histories(releases)
     words = language_of(releases)
@@ -42,6 +45,7 @@ def site(releases: Sequence[Release], written: Collection[str], report: str = ""
     yield from reference(words)
     yield render("home", "index.md", words, products=products, written=written)
     yield overview(products.values())
+    yield robots(address)
     for name, history in products.items():
         yield render("product", f"{name}/index.md", words, history=history)
         yield from changes_pages(history)
@@ -68,6 +72,12 @@ def overview(histories: Collection[Sequence[Release]]) -> Artifact:
         lines += [f"- [What has changed](changes/v1/{about.id}/changes.json)", ""]
     lines += ["## For programs", "", "- [All files with their checksums](index.json)", ""]
     return Artifact(path="llms.txt", data="\n".join(lines).encode())
+
+
+def robots(address: str) -> Artifact:
+    """Return `robots.txt`, which lets everybody in (RFC 9309) and says where the list of pages is (sitemaps.org)."""
+    listed = f"Sitemap: {address.rstrip('/')}/sitemap.xml\n" if address else ""
+    return Artifact(path="robots.txt", data=f"User-agent: *\nAllow: /\n{listed}".encode())
 
 
 def assets(words: Words = ENGLISH) -> Iterator[Artifact]:

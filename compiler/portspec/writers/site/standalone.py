@@ -38,7 +38,7 @@ def plain_site(
     words = words_in(settings.inner("theme", "language") or "en")
     releases = [release_of(spec, report, proofs, takings, words) for spec in specs]
     written = [path.removeprefix(PAGES) for path in own if path.startswith(PAGES) and path.endswith(".md")]
-    for each in site(releases, written, settings.inner("extra", "report") or ""):
+    for each in site(releases, written, settings.inner("extra", "report") or "", settings.inner("site_url") or ""):
         yield msgspec.structs.replace(each, path=f"{PAGES}{each.path}")
     yield from (Artifact(path=path, data=data) for path, data in own.items())
     tree = b"nav: " + msgspec.json.encode(navigation(releases, written)) + b"\n"  # YAML 1.2 takes JSON as it is

@@ -25,7 +25,9 @@ def _order(match: Match) -> tuple[object, ...]:
 
 
 def _sorted(openings: list[Opening]) -> list[Opening]:
-    return sorted(openings, key=lambda each: (each.ports or NO_PORTS, *(row.id for row in each.requirements)))
+    return sorted(
+        openings, key=lambda each: ((each.ports,) if each.ports else (), *(row.id for row in each.requirements))
+    )
 
 
 def _joined(openings: Iterable[Opening]) -> Iterator[Opening]:
@@ -49,7 +51,3 @@ def _union(one: PortRange | None, other: PortRange | None) -> PortRange | None:
     if one is None or other is None:
         return None
     return PortRange(start=min(one.start, other.start), end=max(one.end, other.end))
-
-
-NO_PORTS = PortRange(start=0, end=0)
-"""Stands for a protocol without ports where openings are sorted; such a protocol has but one."""

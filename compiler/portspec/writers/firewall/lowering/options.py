@@ -66,8 +66,8 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     """What stands for its value in a help, or the choices with `|` between them."""
     name: str = ""
     """Without the hyphens, where it is not that of the field."""
-    wish: bool = False
-    """Whether it says what the host is, and not how its firewall is to be written."""
+    opening: bool = False
+    """Whether it says what the host opens, and not how its firewall is to be written."""
     special: bool = False
     """Whether only some dialects have it, which then name it in their ability."""
 
@@ -80,18 +80,22 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
 FLAGS = (
     Flag(
         field="roles",
-        wish=True,
+        opening=True,
         name="role",
         form="many",
         value="ID",
         help="A role that the host plays; may be repeated.",
     ),
     Flag(
-        field="includes", wish=True, name="no-includes", form="off", help="Leave out the roles that the roles include."
+        field="includes",
+        opening=True,
+        name="no-includes",
+        form="off",
+        help="Leave out the roles that the roles include.",
     ),
     Flag(
         field="peers",
-        wish=True,
+        opening=True,
         name="peer",
         form="pairs",
         value="NAME=CIDR",
@@ -99,7 +103,7 @@ FLAGS = (
     ),
     Flag(
         field="binds",
-        wish=True,
+        opening=True,
         name="bind",
         form="pairs",
         value="NAME=PORTS",
@@ -107,7 +111,7 @@ FLAGS = (
     ),
     Flag(
         field="sets",
-        wish=True,
+        opening=True,
         name="set",
         form="pairs",
         value="REQUIREMENT=PORTS",
@@ -115,7 +119,7 @@ FLAGS = (
     ),
     Flag(
         field="when",
-        wish=True,
+        opening=True,
         form="many",
         value="REQUIREMENT",
         help="Open what is needed only under a condition, or all of it with --when all; may be repeated.",

@@ -27,16 +27,22 @@ STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
 
 @cache
 def engine() -> Artifact:
-    """Return the script that hands the page its engine: scripts as texts, which a worker runs one after the other.
+    """Return the script with the engine: scripts as texts, which a worker runs one after the other.
 
-    A page that is opened from a folder may start a worker from texts only.
+    Run by a worker it starts them; a page that is opened from a folder may start a worker from texts only, and is given
+    them.
     """
     modules = b"__BRYTHON__.update_VFS(" + msgspec.json.encode(dict(_modules())) + b")"
     parts = (START, _brython("brython.js").decode(), modules.decode(), RUN)
     head = b"/*\n" + read(f"{STAND_INS}/LICENSE") + b"*/\n"
-    return Artifact(path=PATH, data=head + b"portspec.engine = " + msgspec.json.encode(parts) + b";\n")
+    texts = b"(globalThis.portspec ??= {}).engine = " + msgspec.json.encode(parts) + b";\n"
+    return Artifact(path=PATH, data=head + texts + BEGIN)
 
 
+BEGIN = b"""\
+if (globalThis.importScripts)
+  importScripts(URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\\n;"]))));
+"""
 START = '"use strict"; var __BRYTHON__ = { brython_path: "blob:builder/", use_VFS: true };'
 """A worker made of texts has no address beside which to look for anything."""
 RUN = """\
