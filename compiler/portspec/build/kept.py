@@ -9,7 +9,7 @@ import msgspec
 
 from portspec.catalog import Product, Release
 from portspec.files import keep_only, write_scratch
-from portspec.files.checksums import digests
+from portspec.files.checksums import checksums, digests
 from portspec.files.disk import read_file
 from portspec.findings import silent
 from portspec.resources import fingerprint
@@ -42,8 +42,8 @@ class Kept:
             known.get(f"{SOURCES}/{each.path}".removeprefix(f"{SPEC}/")) != each.sha256 for each in release.documents
         ):
             return None
-        about = (fingerprint(), product.id, product.name, release, files)
-        return sha256(msgspec.json.encode(about, order="deterministic")).hexdigest()
+        about = msgspec.json.encode((fingerprint(), product.id, product.name, release), order="deterministic")
+        return sha256(about + checksums(files)).hexdigest()
 
     def _below(self, folder: str) -> Iterator[tuple[str, str]]:
         prefix = folder.removeprefix(f"{SPEC}/")

@@ -138,6 +138,7 @@ def direction_remark(text: str) -> Direction:
     return found.pop() if len(found) == 1 else "unstated"
 
 
+@lru_cache(maxsize=4096)
 def direction_aside(text: str) -> Direction:
     """Return the direction that a cell names behind a comma or in brackets, and nothing else there: "587, outgoing"."""
     asides = [aside.strip() for aside in _ASIDE.split(text)[1:]] if _ASIDE.search(text) else []

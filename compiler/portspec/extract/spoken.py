@@ -131,17 +131,57 @@ def wanted(text: str, part: Part) -> int:
     for clause in _about(text, part):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
-        said = polarity(clause.text) or -int(_leads_away(text, clause) or keeps_apart(clause.text))
-        about = not _stated_in(clause.text).isdisjoint(stated_by(part))
+        said, about = clause.wants, not clause.stated.isdisjoint(stated_by(part))
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
-        turned = not said and is_negative(clause.text)
         if about and (said or before):
-            found.append(said or (-before if turned else before))
+            found.append(said or (-before if clause.turned else before))
         elif about:
-            waiting.append(turned)
+            waiting.append(clause.turned)
     return min(found) or max(found)
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause with what it says of the ports that it names, whichever of them is asked for."""
+
+    text: str
+    """Its words."""
+    sentence: int
+    """Number of the sentence it stands in."""
+    stated: frozenset[PortRange | str]
+    """The ports that it names, and its protocols without ports."""
+    wants: int
+    """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
+    turned: bool
+    """True where it has a negation, and no verb that it belongs to."""
+    goes_on: bool
+    """True where it names no port and goes on about the one before it."""
+    directed: bool
+    """True where it is nothing but a direction."""
+    leads: bool
+    """True where a colon stands behind it."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks for all its clauses
+def _heard(text: str) -> tuple[Heard, ...]:
+    return tuple(_hear(text, clause) for clause in clauses(text))
+
+
+def _hear(text: str, clause: Clause) -> Heard:
+    said = clause.text
+    wants = polarity(said) or -int(_leads_away(text, clause) or keeps_apart(said))
+    stated = _stated_in(said)
+    return Heard(
+        text=said,
+        sentence=clause.sentence,
+        stated=stated,
+        wants=wants,
+        turned=not wants and is_negative(said),
+        goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
+        leads=text[clause.end : clause.end + 1] in (":", "："),
+    )
 
 
 def _leads_away(text: str, clause: Clause) -> bool:
@@ -154,7 +194,6 @@ _SHORT = 2
 """A label such as "Port no:" has at most this many words."""
 
 
-@lru_cache(maxsize=4096)  # each part of a text asks for the ports of all its clauses
 def _stated_in(clause: str) -> frozenset[PortRange | str]:
     """Return the ports that a clause names, and its protocols without ports."""
     named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
@@ -167,15 +206,13 @@ def stated_by(part: Part) -> Sequence[PortRange | str]:
     return part.ports or part.transports
 
 
-def _about(text: str, part: Part) -> Iterator[Clause]:
+def _about(text: str, part: Part) -> Iterator[Heard]:
     """Yield the clauses of a text, without those that go on about another port than a part's."""
     elsewhere = False
-    for clause in clauses(text):
-        ports = _stated_in(clause.text)
-        if elsewhere and not ports and any(words(each).match(clause.text.strip(), 0) for each in _GOING_ON):
-            continue
-        elsewhere = bool(ports) and ports.isdisjoint(stated_by(part))
-        yield clause
+    for clause in _heard(text):
+        if not (elsewhere and clause.goes_on):
+            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
+            yield clause
 
 
 _GOING_ON = ("need.relative", "text.and")
@@ -191,18 +228,16 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     own: list[str] = []
     others: list[str] = []
     near = False
-    label: Clause | None = None
+    label: Heard | None = None
     for clause in _about(text, part):
-        ports = _stated_in(clause.text)
-        directed = not ports and len(clause.text.split()) <= _FEW and direction_cell(clause.text) != "unstated"
-        if directed and text[clause.end : clause.end + 1] in (":", "："):
+        if clause.directed and clause.leads:
             label = None if words("text.undirected").search(clause.text) else clause
-        elif near and directed:
+        elif near and clause.directed:
             own.append(clause.text)
             continue
-        near = not ports.isdisjoint(stated_by(part))
+        near = not clause.stated.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
-        elif not ports:
+        elif not clause.stated:
             others.append(clause.text)
     return own, others

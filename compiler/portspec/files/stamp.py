@@ -1,8 +1,9 @@
 """A stamp: what the last build was made of, and how what it wrote looks: so an unchanged project is known at once."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 import msgspec
@@ -54,14 +55,18 @@ def inputs_of(root: Path, pending: Mapping[str, bytes] | None = None) -> str:
     there = {path for place in (CATALOG, *INPUTS) for path, _ in walked(root, place)}
     digest = sha256(fingerprint().encode())
     for path in sorted(there | waiting.keys()):
-        data = waiting[path] if path in waiting else _read(root / path)
-        digest.update(f"{path} {len(data)}\n".encode())
-        digest.update(data)
+        # A name may hold anything but a null, such as the end of a line or bytes that are no text.
+        digest.update(os.fsencode(path) + b"\0")
+        digest.update(sha256(waiting[path]).digest() if path in waiting else _digest(root / path))
     return digest.hexdigest()
 
 
-def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+def _digest(path: Path) -> bytes:
+    """Return the digest of a file, which may be larger than the memory; empty where it is none."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").digest()
 
 
 def _outputs(root: Path, places: Iterable[str], before: int) -> str:
@@ -71,5 +76,5 @@ def _outputs(root: Path, places: Iterable[str], before: int) -> str:
         for path, stat in walked(root, place):
             if stat.st_ctime_ns >= before:
                 return ""
-            digest.update(f"{path} {stat.st_size}\n".encode())
+            digest.update(os.fsencode(path) + f"\0{stat.st_size}\0".encode())
     return digest.hexdigest()

@@ -50,6 +50,8 @@ def drawing(pairs: Mapping[Pair, Sequence[str]], words: Words, title: str) -> Ma
         f'<title id="drawn">{text(about)}</title><desc id="told">{text(said)}</desc>',
         *_boxes(openers, 0, 0, unnamed),
         *_boxes(acceptors, 1, WIDTH + BETWEEN, unnamed),
+        *_titles(openers, 0, 0),
+        *_titles(acceptors, 1, WIDTH + BETWEEN),
         *(_words(PAD, openers[pair], ", ".join(ports)) for pair, ports in lines.items()),
         *(
             _words(WIDTH + BETWEEN + PAD, acceptors[pair], words("from {opener}", opener=", ".join(pair[0])))
@@ -103,15 +105,21 @@ def _names(box: Box) -> Box:
 
 
 def _boxes(column: Mapping[tuple[Box, Box], int], end: int, x: int, unnamed: str) -> Iterator[str]:
-    """Yield each box with its names; that of nobody named has a line of dashes."""
+    """Yield each box; that of nobody named has a line of dashes."""
     for box in dict.fromkeys(pair[end] for pair in column):
-        names = _names(box)
         tops = [y for pair, y in column.items() if pair[end] == box]
-        top = min(tops) - LINE * len(names) - PAD
+        top = min(tops) - LINE * len(_names(box)) - PAD
         height = max(tops) + LINE + PAD - top
         kind = ' class="unnamed"' if box == (unnamed,) else ""
         yield f'<rect{kind} x="{x + 1}" y="{top}" width="{WIDTH - 2}" height="{height}" rx="3"/>'
-        yield from (_words(x + PAD, top + PAD - 2 + LINE * at, name, "name") for at, name in enumerate(names))
+
+
+def _titles(column: Mapping[tuple[Box, Box], int], end: int, x: int) -> Iterator[str]:
+    """Yield the names above the lines of each box."""
+    for box in dict.fromkeys(pair[end] for pair in column):
+        names = _names(box)
+        top = min(y for pair, y in column.items() if pair[end] == box) - LINE * len(names) - 2
+        yield from (_words(x + PAD, top + LINE * at, name, "name") for at, name in enumerate(names))
 
 
 def _words(x: int, top: int, words: str, kind: str = "") -> str:
