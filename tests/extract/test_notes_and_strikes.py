@@ -104,3 +104,9 @@ def test_a_port_that_nobody_uses_stays_closed(cell: str) -> None:
     rows = f"| 7111 | TCP | Agents |\n| 7112 | TCP | {cell} |\n"
     reading, _ = reading_of(page(f"# Widget\n\n| Inbound port | Protocol | Used by |\n|---|---|---|\n{rows}"))
     assert [claim.need for claim in reading.claims] == ["required", "denied"]
+
+
+def test_a_remark_on_some_hosts_closes_nothing() -> None:
+    rows = "| 7111 | TCP | Hosts (not needed for guests) |\n| 7112 | TCP | Hosts |\n"
+    reading, _ = reading_of(page(f"# Widget\n\n| Port | Protocol | Destination |\n|---|---|---|\n{rows}"))
+    assert [claim.need for claim in reading.claims] == ["required", "required"]

@@ -14,7 +14,7 @@ from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, condition_in, is_local, qualify
 from portspec.extract.need_columns import need_cell
-from portspec.extract.peers import peers_in
+from portspec.extract.peers import ends_with_way, is_among, peers_in
 from portspec.extract.phrases import (
     arrow_ends,
     direction_aside,
@@ -63,7 +63,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         faults=faults,
         said=said,
         purpose=purpose,
-        peers=_used_by(cells, layout) or (peers_in(purpose) if purpose else ()),
+        peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports(cells, layout),
     )
 
@@ -100,7 +100,9 @@ def _said(
         yield own("need", "local", rule="cell")
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
-    yield from (own("need", each.need) for each in named if each and each.need in ("denied", "retired"))
+    closed = (each for each in named if each and each.need in ("denied", "retired"))
+    # "Hosts (not needed for guests)" says of which hosts it speaks.
+    yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
 
 
 def _needs(
@@ -155,6 +157,12 @@ def _used_by(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, ...]:
     """Return who a column such as "Used by" names at the other end."""
     found = (cells[column.index].text.folded for column in layout.of("peer"))
     return tuple(name for text in found if not is_none(text) for name in split_hosts(text))
+
+
+def _beside_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> tuple[str, ...]:
+    """Return whom the cell of a direction column names beside it at the other end."""
+    found = (cells[column.index].text.folded for column in layout.of("direction"))
+    return tuple(name for text in found if not arrow_ends(text) for name in ends_with_way(text, way))
 
 
 def _source_ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[PortRange, ...]:
@@ -238,7 +246,7 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
 def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
     """Return the direction of the row's own direction column or its ticks."""
     for column in layout.of("direction"):
-        if (found := direction_cell(cells[column.index].text.value)) != "unstated":
+        if (found := _way(cells[column.index].text)) != "unstated":
             return found
     for column in layout.of("protocol"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":
@@ -253,6 +261,12 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
         if words("tick.yes").whole(cells[column.index].text.folded):
             ticked.add("inbound" if column.kind == "inbound" else "outbound")
     return joined(ticked)
+
+
+def _way(cell: Text) -> Direction:
+    """Return what a cell of a direction column says: hosts between which there are connections open them both ways."""
+    said = direction_cell(cell.value)
+    return "both" if said == "unstated" and is_among(cell.folded) else said
 
 
 def _between(source: str | None) -> Direction:
