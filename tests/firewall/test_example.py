@@ -1,7 +1,5 @@
 """The dialect that CONTRIBUTING shows is a whole one: its file in the folder is all it takes."""
 
-import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +9,13 @@ import pytest
 from portspec.spec import Spec
 from portspec.writers import firewall
 from portspec.writers.firewall import Options, dialects, emit
+from tests.examples import example
 from tests.firewall.reading import CHUNK, MDS, reading, role, row, spec_of
 
 
 @pytest.fixture(autouse=True)
 def module(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    text = (root / "CONTRIBUTING.md").read_text("utf-8")
-    (code,) = re.findall(r'^```python\n("""pf: .*?)^```', text, re.DOTALL | re.MULTILINE)
-    (tmp_path / "pf.py").write_text(code, "utf-8")
+    (tmp_path / "pf.py").write_text(example(root, "pf"), "utf-8")
     monkeypatch.setattr(firewall, "__path__", [*firewall.__path__, str(tmp_path)])
     dialects.cache_clear()
     yield tmp_path / "pf.py"
@@ -54,19 +51,3 @@ def test_no_comment_takes_a_rule_with_it() -> None:
     (file,) = emit("pf", spec, Options(roles=("server",)), lambda _: None)
     joined = file.data.decode().replace("\\\n", "")
     assert [line for line in joined.splitlines() if line.startswith("pass")] == rules(spec, Options(roles=("server",)))
-
-
-@pytest.mark.parametrize("style", [["check"], ["format", "--check"]])
-def test_it_is_in_good_style(root: Path, module: Path, style: list[str]) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "ruff",
-        *style,
-        "--stdin-filename",
-        "compiler/portspec/writers/firewall/pf.py",
-        "-",
-    ]
-    with module.open() as code:
-        done = subprocess.run(command, cwd=root, stdin=code, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout

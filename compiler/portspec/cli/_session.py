@@ -142,7 +142,8 @@ def as_text(findings: list[Finding]) -> str:
     lines: list[str] = []
     for each in unacknowledged(findings):
         at = f"{each.place.address}: " if each.place else ""
-        lines.append(f"{at}{each.severity} {each.code}: {each.message}")
+        said = f"{at}{each.severity} {each.code}: {each.message}"
+        lines.append(said.replace("\n", "<U+000A>"))  # a name may hold one, and would begin a line of its own
         if each.place and each.place.quote:
             lines.append(f"    | {each.place.quote}")
         lines.append(f"    = {each.help}")

@@ -53,10 +53,11 @@ def commit(root: Path) -> None:
 
 
 def end(root: Path) -> None:
-    """Forget it."""
+    """Forget it, but where something that it names could not be removed: the next command tries again."""
     for name in (OPEN, DONE):
         with suppress(OSError):
-            (root / name).unlink(missing_ok=True)
+            if not any(_left(each, root) for each in _written(root / name)):
+                (root / name).unlink(missing_ok=True)
 
 
 def unfinished(root: Path) -> bool:
@@ -106,6 +107,11 @@ def _place(swap: Swap, root: Path) -> Path | None:
     folder = swap.new == f".{path.name}.new" and swap.old == f".{path.name}.old"
     file = LEFT.fullmatch(swap.new) and swap.old == f"{swap.new}-old"
     return path if root.resolve() in path.parents and path.name != ".." and (folder or file) else None
+
+
+def _left(swap: Swap, root: Path) -> bool:
+    place = _place(swap, root)
+    return place is not None and any(there(place.with_name(each)) for each in (swap.new, swap.old))
 
 
 def _undo(swap: Swap, path: Path) -> None:

@@ -1,6 +1,7 @@
 """A revision of git is a workspace, too: its catalog and pages as they were."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,7 +71,7 @@ def _write(root: Path, tree: str, prefix: str, folder: Path, report: Report) -> 
     stay links, which are followed no further than in any project.
     """
     with TemporaryDirectory() as beside:
-        index = {"GIT_INDEX_FILE": f"{beside}/index"}
+        index = {"GIT_INDEX_FILE": f"{beside}/index", **_no_programs(root)}
         _git(root, "read-tree", *((f"--prefix={prefix}",) if prefix else ()), tree, **index)
         _git(root, "checkout-index", "--all", f"--prefix={folder}/", **index)
         listed = _git(root, "ls-files", "--full-name", "--stage", "-z", **index)
@@ -96,6 +97,22 @@ def _write_submodule(root: Path, commit: str, folder: Path, shown: str, report: 
 def _tree(root: Path, name: str) -> str:
     """Return the object name of a revision's tree."""
     return _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{tree}}").decode().strip()
+
+
+def _no_programs(root: Path) -> dict[str, str]:
+    """Return settings that switch off the programs which a repository's own settings run (git-config(1), filter.*).
+
+    They do not come with a clone, but with a folder that somebody packed. What the user has set stays.
+    """
+    listed = os.fsdecode(_git(root, "config", "--list", "--name-only", "--show-scope", "-z")).split("\0")
+    own = {name for scope, name in zip(listed[::2], listed[1::2], strict=False) if scope in ("local", "worktree")}
+    off = {each: "" for each in own if re.fullmatch(r"filter\..*\.(smudge|process|clean)", each, re.DOTALL)}
+    off |= {each: "false" for each in own if re.fullmatch(r"filter\..*\.required", each, re.DOTALL)}
+    off["core.fsmonitor"] = "false"
+    settings = {"GIT_CONFIG_COUNT": str(len(off))}
+    for number, (name, value) in enumerate(sorted(off.items())):
+        settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return settings
 
 
 def _git(root: Path, *command: str, **environment: str) -> bytes:

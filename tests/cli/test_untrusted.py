@@ -1,0 +1,66 @@
+"""A repository of somebody else: nothing in it runs, and no name in it is more than a name."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import findings, run
+from tests.conftest import Need
+
+ME = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"]
+PAGE = "spec/sources/example/2.0/ports.md"
+
+
+@pytest.fixture
+def repository(workspace: Path, need: Need) -> Path:
+    """A workspace whose one revision is what is there."""
+    for command in (["init", "-q", "-b", "main"], ["add", "."], [*ME, "commit", "-q", "-m", "first"]):
+        subprocess.run([need("git"), *command], check=True)
+    return workspace
+
+
+@pytest.mark.parametrize("key", ["smudge", "process"])
+def test_a_packed_repository_runs_nothing_when_a_revision_is_read(repository: Path, need: Need, key: str) -> None:
+    """Git runs what the settings of a repository name; they come with a folder that somebody packed."""
+    git = need("git")
+    ran = repository / "ran"
+    attributes = repository / "spec/sources/.gitattributes"
+    attributes.write_text("*.md filter=a.b=c\n")
+    subprocess.run([git, "add", "."], check=True)
+    subprocess.run([git, *ME, "commit", "-q", "-m", "second"], check=True)
+    for name, value in ((f"filter.a.b=c.{key}", f"touch {ran}; cat"), ("filter.a.b=c.required", "true")):
+        subprocess.run([git, "config", name, value], check=True)
+    subprocess.run([git, "config", "core.fsmonitor", f"touch {ran}; false"], check=True)
+    result = run("diff", "HEAD~1:2.0", "HEAD:2.0")
+    assert result.exit_code == 0, result.output
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize("name", ["--output=ran", "-h", "--help", "-c core.pager=touch ran", "--upload-pack=touch ran"])
+def test_a_revision_is_no_option_of_git(repository: Path, name: str) -> None:
+    result = run("diff", "--format", "json", "--", name, "HEAD")
+    assert result.exit_code in (1, 2), result.output
+    assert not (repository / "ran").exists()
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[2Jb.md", "-rf.md", "PORTS.md", "a\u202eb.md"])
+def test_a_strange_name_is_told_as_a_name(workspace: Path, name: str) -> None:
+    """A page that the catalog does not name is told of in one line, and does no harm; twins in case are two files."""
+    (workspace / PAGE).with_name(name).write_bytes((workspace / PAGE).read_bytes())
+    assert run("build").exit_code == 0
+    result = run("check")
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+    assert [line for line in result.output.splitlines() if line.startswith("b.md")] == []
+    told = [each for each in findings(run("check", "--format", "json")) if each.place is None and ".md" in each.message]
+    assert len(told) == 1
+
+
+def test_a_file_without_end_is_refused(workspace: Path) -> None:
+    """A sparse file takes no room, and says that it is larger than what is read."""
+    with (workspace / PAGE).open("r+b") as file:
+        file.truncate(200_000_000)
+    result = run("check", "--format", "json")
+    assert result.exit_code == 1
+    assert "PS901" in {each.code for each in findings(result)}
