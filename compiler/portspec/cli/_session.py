@@ -38,8 +38,9 @@ class Session:
         self.result = result
 
     def report(self, found: Finding) -> None:
-        """Take a finding."""
-        self.findings.append(found)
+        """Take a finding; of the name of a file that is no text the bytes are named, which no form of output holds."""
+        message = found.message.encode(errors="backslashreplace").decode()
+        self.findings.append(msgspec.structs.replace(found, message=message))
 
     def report_error(self, found: Finding) -> None:
         """Take a finding only if it is an error, where many texts are made that say the rest in their first lines."""

@@ -178,13 +178,15 @@ def _of_access(texts: list[str]) -> ColumnKind:
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with the one named "Default" as ports, where a column named "Port" holds only their names.
 
-    So it is beside a column of nothing but transports, which only ports have.
+    So it is beside a column of nothing but transports, which only ports have. Names are also settings to be filled in,
+    such as `${http.port}`, or `${http.port} + 1`.
     """
     named = [column for column in columns if column.kind in ("port", "start")]
-    if any(_is_mostly(_means_ports, _texts(column, body)) for column in named):
-        return columns
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
     found = next((c.index for c in defaults if _is_mostly(_has_number, _texts(c, body))), None)
+    stated = _means_ports if found is None else _states_numbers
+    if any(_is_mostly(stated, _texts(column, body)) for column in named):
+        return columns
     sure = named or any(_is_protocol(column, body) for column in columns)
     if not sure and (settings := _of_settings(columns, body)):
         return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
@@ -381,6 +383,11 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     if not poor:
         return columns
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]
+
+
+def _states_numbers(text: str) -> bool:
+    """Tell whether a text states the numbers of ports, and not only names for them."""
+    return any(part.ports for part in parse_ports(text).parts)
 
 
 def _means_ports(text: str) -> bool:

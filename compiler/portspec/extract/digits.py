@@ -12,10 +12,10 @@ _DIGITS = re.compile(rf"\d(?:(?:{_UNSEEN}|\ufffd)*\d)*\ufffd?")
 _TURNED = frozenset("\u202d\u202e\ufffd")
 """A number behind one is not what it seems: shown in another order (Unicode Bidirectional Algorithm, 2.2), or cut."""
 _ADDRESS = re.compile(
-    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,7}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::[0-9a-f:]*)(?:/\d+)?(?![\w:])",
+    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::[0-9a-f:]*)(?:/\d+)?(?![\w:])",
     re.IGNORECASE,
 )
-"""An IPv6 address (RFC 4291, section 2.2), or that of an interface."""
+"""An IPv6 address (RFC 4291, section 2.2), that of an interface, or what is written like one and too long."""
 _ADDRESSED = frozenset(":0123456789abcdefABCDEF")
 
 
