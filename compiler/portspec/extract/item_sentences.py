@@ -1,6 +1,6 @@
 """Items that are sentences: the ports that they require, and those that they only mention or keep closed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from portspec.document import Item
 from portspec.extract.context import sentences, whole
@@ -9,6 +9,7 @@ from portspec.extract.need import is_mention, polarity
 from portspec.extract.page import Page, Sentence
 from portspec.extract.port_expression import Part, merged, parse_ports
 from portspec.extract.portless import portless
+from portspec.extract.shares import Share, share_of
 from portspec.extract.spans import HEAVY
 from portspec.extract.spoken import asks_for, said_about
 from portspec.extract.vocabulary import words
@@ -38,7 +39,15 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, 
         return ()
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
-    return (*_typed(merged(wanted)), *merged(part for part in found if part not in wanted))
+    return (*_typed(_merged(wanted, text)), *merged(part for part in found if part not in wanted))
+
+
+def _merged(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
+    """Return the parts merged, but for those of which the text names other ends."""
+    alike: dict[Share | None, list[Part]] = {}
+    for part in parts:
+        alike.setdefault(share_of(text, part), []).append(part)
+    return tuple(part for several in alike.values() for part in merged(several))
 
 
 def _is_led(page: Page) -> bool:

@@ -15,12 +15,11 @@ from portspec.extract.lexer import tokens
 from portspec.extract.mentions import mentions
 from portspec.extract.names import DOMAIN
 from portspec.extract.page import Page
-from portspec.extract.peers import peers_in
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.portless import portless
 from portspec.extract.spans import SHORT, spans, trimmed
-from portspec.extract.spoken import said_about, said_in
+from portspec.extract.spoken import peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import title_said
 from portspec.extract.vocabulary import are_transports, transports_in, words
@@ -336,7 +335,7 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, pa
             part=part,
             said=tuple(said_in(text, part, page, context)),
             purpose=(name[start:] if name == text else name) or None,
-            peers=peers_in(text),
+            peers=peers_beside(text, part),
             kind="list",
             start=whole_[0],
             end=whole_[1],

@@ -29,12 +29,12 @@ def connection_ends(sentence: str) -> Ends | None:
 
 def _acting_ends(sentence: str) -> Ends:
     verb = words("peer.connect").search(sentence)
-    return (_before(sentence[: verb.start()]), _behind_verb(sentence[verb.end() :])) if verb else _NONE
+    return (_before(sentence[: verb.start()]), behind_verb(sentence[verb.end() :])) if verb else _NONE
 
 
 def _reached_ends(sentence: str) -> Ends:
     verb = words("peer.reached").search(sentence)
-    return (_behind_verb(sentence[verb.end() :]), _before(sentence[: verb.start()])) if verb else _NONE
+    return (behind_verb(sentence[verb.end() :]), _before(sentence[: verb.start()])) if verb else _NONE
 
 
 def _final_ends(sentence: str) -> Ends:
@@ -42,7 +42,7 @@ def _final_ends(sentence: str) -> Ends:
     verb = words("peer.final").search(sentence)
     clause = _CLAUSE.split(sentence[: verb.start()])[-1] if verb else ""
     helper = words("text.verb").search(clause)
-    return (_before(clause[: helper.start()]), _behind_verb(clause[helper.end() :])) if helper else _NONE
+    return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
 
 def lets_in(clause: str) -> bool:
@@ -61,11 +61,11 @@ def _before(text: str) -> str:
     return actor(_CLAUSE.split(text)[-1])
 
 
-def _behind_verb(text: str) -> str:
+def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
     said = text.strip()
     domain = DOMAIN.match(said)
-    return domain.group() if domain else without_article(_name_end().split(said, maxsplit=1)[0].strip())
+    return domain.group() if domain else without_article(name_end().split(said, maxsplit=1)[0].strip())
 
 
 def _is_end(name: str) -> bool:
@@ -134,9 +134,9 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
     if direction == "inbound":
         ends = [*_behind("peer.sender", purpose), *_arriving(purpose)]
         users = _users(purpose, hosts)
-        return tuple(dict.fromkeys((*filter(_is_party, (each for end in ends for each in _names(end))), *users)))
+        return tuple(dict.fromkeys((*filter(is_party, (each for end in ends for each in names_in(end))), *users)))
     ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
-    return tuple(dict.fromkeys(filter(_is_party, (each for end in ends for each in _names(end)))))
+    return tuple(dict.fromkeys(filter(is_party, (each for end in ends for each in names_in(end)))))
 
 
 def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
@@ -152,10 +152,10 @@ def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
         joint = lead or words("peer.stop").match(name, 0)  # "both ways with clients"
         if lead and direction in _OWN and words(_OWN[direction]).whole(lead.group()):
             continue
-        names = _names(words("need.only").sub("", name[joint.end() if joint else 0 :]))
+        names = names_in(words("need.only").sub("", name[joint.end() if joint else 0 :]))
         if any(words(each).whole(name) for name in names for each in _ALL):
             return ()
-        found += [each for each in names if _is_party(each) and (lead or names_end(each))]
+        found += [each for each in names if is_party(each) and (lead or names_end(each))]
     return tuple(dict.fromkeys(found))
 
 
@@ -193,17 +193,18 @@ _SIDES = re.compile(r"[():,;/（），：；、]|\s[-–—]\s")
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name."""
-    return [_name_end().split(text[match.end() :], maxsplit=1)[0] for match in words(path).finditer(text)]
+    return [name_end().split(text[match.end() :], maxsplit=1)[0] for match in words(path).finditer(text)]
 
 
-def _names(said: str) -> list[str]:
+def names_in(said: str) -> list[str]:
+    """Return the names in words such as "the agents and the hub", without their articles."""
     return [without_article(each) for each in _pair().split(said.strip())]
 
 
 def arriving(sentence: str) -> str | None:
     """Return who a sentence says connects to the ports that it is about, if that is the name of an end."""
     name = arrival(sentence)
-    return name if name and _is_party(name) else None
+    return name if name and is_party(name) else None
 
 
 def arrival(text: str) -> str | None:
@@ -218,7 +219,7 @@ def arrival(text: str) -> str | None:
     above = _CLAUSE.split(before)
     if is_negative(above[-1]):
         return None
-    name = actor(_name_end().split(before)[-1])
+    name = actor(name_end().split(before)[-1])
     if not words("peer.pronoun").whole(name):
         return name
     return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
@@ -304,14 +305,14 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
         said = clause.text
         if is_negative(said):
             continue
-        parted = _name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
+        parted = name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
         whole = [] if parted else [said]
         for each in _behind("peer.for", said) or whole:
             yield from _named_users(each)
-        acting = (each for behind in _behind("peer.by", said) for each in _names(behind))
-        yield from (each for each in acting if _is_host(each) and not _is_among(each, hosts))
+        acting = (each for behind in _behind("peer.by", said) for each in names_in(behind))
+        yield from (each for each in acting if is_host(each) and not is_among_hosts(each, hosts))
         if not words("peer.here").search(said):
-            yield from (name for name in _actors(said) if not _is_among(name, hosts))
+            yield from (name for name in _actors(said) if not is_among_hosts(name, hosts))
 
 
 def _actors(clause: str) -> Iterator[str]:
@@ -320,26 +321,26 @@ def _actors(clause: str) -> Iterator[str]:
     "Let users connect" says what a port is for, and of nobody that they alone may come.
     """
     for verb in _acting().finditer(clause):
-        said = _name_end().split(clause[: verb.start()])[-1]
+        said = name_end().split(clause[: verb.start()])[-1]
         name = _up_to_host(actor(said))
-        if _is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
+        if is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
             yield name
 
 
-def _is_host(name: str) -> bool:
+def is_host(name: str) -> bool:
     """Tell whether words are the name of an end that begins or ends in a word for hosts or users."""
-    return _is_party(name) and _names_some(name, _hosts())
+    return is_party(name) and _names_some(name, _hosts())
 
 
 def _named_users(said: str) -> list[str]:
     """Return the names of users in words that are nothing else, without what is said of them behind."""
-    names = [_user(each) for each in _names(said) if each]
+    names = [_user(each) for each in names_in(said) if each]
     return [name for name in names if name] if all(names) else []
 
 
 def _user(name: str) -> str | None:
     """Return the name of users that words begin or end with: "operators" of "operators signing in"."""
-    if not _is_party(name) or not _names_some(name, words("peer.user")):
+    if not is_party(name) or not _names_some(name, words("peer.user")):
         return None
     match = next(words("peer.user").finditer(name))
     if words("text.of").search(name[: match.start()]):  # "passwords of users"
@@ -352,8 +353,8 @@ def names_end(cell: str) -> bool:
     """Tell whether a cell is the names of ends, and nothing else: "Administrators", "All clients", "the internet"."""
     if words("party.outsider").whole(cell) or words("party.everyone").whole(cell):
         return True
-    names = [each for each in _names(cell) if each]
-    return bool(names) and all(_is_party(each) and _names_some(each, _hosts()) for each in names)
+    names = [each for each in names_in(cell) if each]
+    return bool(names) and all(is_party(each) and _names_some(each, _hosts()) for each in names)
 
 
 def _names_some(name: str, known: Words) -> bool:
@@ -365,13 +366,13 @@ def _is_unspaced(name: str) -> bool:
     return re.search(f"[{UNSPACED}]", name) is not None
 
 
-def _is_among(name: str, hosts: tuple[str, ...]) -> bool:
+def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
     """Tell whether a name is that of a host, as far as one holds the other."""
     said = name.casefold()
     return any(said in each.casefold() or each.casefold() in said for each in hosts)
 
 
-def _is_party(name: str) -> bool:
+def is_party(name: str) -> bool:
     """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
     few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
     paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
@@ -379,7 +380,7 @@ def _is_party(name: str) -> bool:
 
 
 @cache
-def _name_end() -> re.Pattern[str]:
+def name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
     stops = [phrase for path in ("peer.stop", "text.on", "port.word", "need.only") for phrase in phrases(path)]
     spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern

@@ -14,11 +14,11 @@ from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
 from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
-from portspec.extract.peers import connection_ends, peers_in
+from portspec.extract.peers import connection_ends
 from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.portless import portless
 from portspec.extract.spans import SHORT, is_title_of_ports
-from portspec.extract.spoken import asks_for, said_about, said_in, stated_by
+from portspec.extract.spoken import asks_for, peers_beside, said_about, said_in, stated_by
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.stretch import typed
 from portspec.extract.vocabulary import words
@@ -176,13 +176,17 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     whole = above or connection_ends(sentence.said)  # a flow names its hosts itself
     named = host_in_lead(text, "text.on") or (None if whole else host_as_subject(text) or _host_beside(sentence))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
-    alike: dict[tuple[Said, ...], list[Part]] = {}
+    alike: dict[_Heard, list[Part]] = {}
     for part in parts:
         said = (*host, *said_in(sentence.said, part, page, around))
-        alike.setdefault(said, []).append(part)
-    for said, several in alike.items():
+        alike.setdefault((said, peers_beside(sentence.said, part)), []).append(part)
+    for heard, several in alike.items():
         for part in merged(several):
-            yield _claim(sentence, part, said, around, page)
+            yield _claim(sentence, part, heard, around, page)
+
+
+_Heard = tuple[tuple[Said, ...], tuple[str, ...]]
+"""What a sentence says of a part, and who stands at the other end of it."""
 
 
 def _host_beside(sentence: Sentence) -> Text | None:
@@ -191,14 +195,14 @@ def _host_beside(sentence: Sentence) -> Text | None:
     return host_in_lead(rest, "text.on") if sentence.rest else None
 
 
-def _claim(sentence: Sentence, part: Part, said: tuple[Said, ...], around: Context, page: Page) -> Claim:
+def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page: Page) -> Claim:
     text = sentence.text
     statement = Statement(
         part=part,
-        said=said,
+        said=heard[0],
         purpose=sentence.said,
         beside=sentence.rest,
-        peers=peers_in(sentence.said),
+        peers=heard[1],
         kind="prose",
         start=text.start,
         end=text.end,

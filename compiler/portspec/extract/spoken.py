@@ -5,12 +5,14 @@ from functools import lru_cache
 
 import msgspec
 
+from portspec.document import Text
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
+from portspec.extract.hosts import host_as_subject
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, is_past, polarity, qualify
 from portspec.extract.page import Page
-from portspec.extract.peers import connection_ends, keeps_apart, lets_in
+from portspec.extract.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in
 from portspec.extract.phrases import (
     arrow_ends,
     direction_aside,
@@ -22,6 +24,7 @@ from portspec.extract.phrases import (
 )
 from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.portless import portless
+from portspec.extract.shares import Share, share_of
 from portspec.extract.spans import denies_ports
 from portspec.extract.vocabulary import words
 from portspec.spec import Direction, Need, PortRange
@@ -39,7 +42,10 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=direction, rule="cell")
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
-    ends = next(filter(None, map(arrow_ends, (*own, *others))), None) or connection_ends(text)
+    share = share_of(text, part)
+    ends = _ends(share, text, (*own, *others))
+    if share and not share.destination and direction == "unstated" and _is_awaited(share, text, context):
+        yield Said(field="direction", value="inbound", rule="cell")
     if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
@@ -50,6 +56,26 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="reserved", value=True, rule="row")
     if is_configurable(text):
         yield Said(field="configurable", value=True, rule="row")
+
+
+def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the ends that words name: of a part's ports alone, beside an arrow, or of the whole text."""
+    if share and share.destination:
+        return share.source, share.destination
+    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text)
+
+
+def _is_awaited(share: Share, text: str, context: Context) -> bool:
+    """Tell whether who a text names behind a port connects to another host, which the text or its place names."""
+    subject = host_as_subject(Text(text, 0, len(text)))
+    host = subject.folded if subject else context.value("role")
+    return isinstance(host, str) and not is_among_hosts(share.source, (host,))
+
+
+def peers_beside(text: str, part: Part) -> tuple[str, ...]:
+    """Return who a text names at the other end: of a part's ports alone, else of all that it names."""
+    share = share_of(text, part)
+    return share.peers if share else peers_in(text)
 
 
 def _spoken(text: str) -> Direction:

@@ -1,0 +1,77 @@
+"""A sentence may name another end for each of its ports: each port keeps its own, and none gets that of another."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+ACCEPTED: dict[str, dict[int, tuple[str, ...]]] = {
+    "Workers need TCP 10250 from the management nodes and TCP 30000 through 32767 from clients.": {
+        10250: ("management nodes",),
+        30000: ("clients",),
+    },
+    "The database server needs port 5432/tcp from application servers, port 9187/tcp from the probe and port 22/tcp "
+    "from administrators.": {5432: ("application servers",), 9187: ("probe",), 22: ("administrators",)},
+    "Storage nodes accept TCP 3260 and 3261 from hypervisors and TCP 8443 from administrators.": {
+        3260: ("hypervisors",),
+        8443: ("administrators",),
+    },
+    "Les agents ont besoin du port TCP 10250 depuis les serveurs de gestion et du port TCP 9100 depuis les clients.": {
+        10250: ("serveurs de gestion",),
+        9100: ("clients",),
+    },
+    "Die Agenten benötigen TCP 10250 von den Verwaltungsknoten und TCP 9100 von den Clients.": {
+        10250: ("Verwaltungsknoten",),
+        9100: ("Clients",),
+    },
+    "Los servidores de archivos necesitan el puerto TCP 445 desde los clientes y el puerto TCP 22 desde los "
+    "administradores.": {445: ("clientes",), 22: ("administradores",)},
+}
+
+
+@pytest.mark.parametrize("before", ["", "* "], ids=["sentence", "item"])
+@pytest.mark.parametrize("sentence", ACCEPTED)
+def test_each_port_that_a_host_needs_has_its_own_sender(sentence: str, before: str) -> None:
+    claims = reading_of(page(f"# Ports\n\n{before}{sentence}\n"))[0].claims
+    assert {claim.ports[0].start: claim.peers for claim in claims} == ACCEPTED[sentence]
+    assert {claim.direction for claim in claims} == {"inbound"}
+
+
+REACHED: dict[str, dict[int, str]] = {
+    "The gateway connects to the license server on TCP 27000, to the directory server on TCP 636 and 3269, and to "
+    "time.example.com on UDP 123.": {27000: "license server", 636: "directory server", 123: "time.example.com"},
+    "Outbound, the controller contacts updates.example.com on TCP 443 and NTP servers on UDP 123.": {
+        443: "updates.example.com",
+        123: "NTP servers",
+    },
+    "Die Agenten verbinden sich mit dem Hub über TCP 443 und mit dem Zeitserver über UDP 123.": {
+        443: "Hub",
+        123: "Zeitserver",
+    },
+    "Les agents se connectent au serveur central sur TCP 443 et au serveur de temps sur UDP 123.": {
+        443: "serveur central",
+        123: "serveur de temps",
+    },
+    "The relay connects to the hub on TCP 443 and on UDP 8443.": {443: "hub", 8443: "hub"},
+}
+
+
+@pytest.mark.parametrize("before", ["", "* "], ids=["sentence", "item"])
+@pytest.mark.parametrize("sentence", REACHED)
+def test_each_port_that_a_host_connects_to_is_on_its_own_host(sentence: str, before: str) -> None:
+    claims = reading_of(page(f"# Ports\n\n{before}{sentence}\n"))[0].claims
+    assert {claim.ports[0].start: claim.destination for claim in claims} == REACHED[sentence]
+    assert len({claim.source for claim in claims}) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Allow TCP 443 from the workers and TCP 22 from the workers.",
+        "Workers download images over TCP 443 from the mirrors and over TCP 873 from the archive servers.",
+        "Workers send outbound traffic and need TCP 443 from the mirrors and TCP 873 from the archive servers.",
+        "Workers need TCP 443 from version 3 on and TCP 873 from version 4 on.",
+    ],
+)
+def test_what_stands_behind_from_is_not_always_who_connects(sentence: str) -> None:
+    claims = reading_of(page(f"# Ports\n\n## Workers\n\n{sentence}\n"))[0].claims
+    assert "inbound" not in {claim.direction for claim in claims}
