@@ -69,6 +69,7 @@ def test_each_port_that_a_host_connects_to_is_on_its_own_host(sentence: str, bef
         "Allow TCP 443 from the workers and TCP 22 from the workers.",
         "Workers download images over TCP 443 from the mirrors and over TCP 873 from the archive servers.",
         "Workers send outbound traffic and need TCP 443 from the mirrors and TCP 873 from the archive servers.",
+        "Open TCP 443 from the agents to the hub and TCP 22 from the administrators to the hub.",
         "Workers need TCP 443 from version 3 on and TCP 873 from version 4 on.",
     ],
 )

@@ -53,7 +53,7 @@ def _arriving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     first, *behind = _gaps(sentence, found)
     asks = any(words(each).search(first) for each in ("text.requires", "need.open"))
     if asks and not words("peer.connect").search(sentence) and direction_in(sentence) in ("unstated", "inbound"):
-        names = _filled(_end_behind(gap, ("peer.sender", "header.source")) for gap in reversed(behind))
+        names = _filled(_end_behind(gap, _SENDERS) for gap in reversed(behind))
         for mention, name in zip(reversed(found), names, strict=False):
             yield Share(parts=mention.parts, source=name)
 
@@ -64,9 +64,13 @@ def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     verb = words("peer.connect").search(sentence)
     if verb and source and verb.end() <= found[0].start:
         between = _gaps(sentence, found)[1:-1]
-        names = _filled((destination, *(_end_behind(gap, ("peer.receiver", "header.destination")) for gap in between)))
+        names = _filled((destination, *(_end_behind(gap, _RECEIVERS) for gap in between)))
         for mention, name in zip(found, names, strict=False):
             yield Share(parts=mention.parts, source=source, destination=name)
+
+
+_SENDERS = ("peer.sender", "header.source")
+_RECEIVERS = ("peer.receiver", "header.destination")
 
 
 def _gaps(sentence: str, found: Sequence[Mention]) -> list[str]:
@@ -97,6 +101,9 @@ def _end_behind(text: str, leads: tuple[str, ...]) -> str | None:
     name = _joint_last().sub("", behind_verb(rest))
     if not name:
         return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
+    after = rest.partition(name)[2].strip()
+    if any(words(path).match(after, 0) for path in _RECEIVERS):  # a flow, "from the agents to the hub"
+        return None
     sure = DOMAIN.fullmatch(name) or all(map(is_party if lead else _is_sure, names_in(name)))
     return name if sure else None
 
