@@ -23,7 +23,7 @@ def clauses(openings: Iterable[Opening]) -> Iterator[tuple[Opening, ...]]:
 
 def lists(ports: Iterable[PortRange]) -> Iterator[str]:
     """Return ports that no requirement asks for itself as texts, as many together as one rule takes."""
-    yield from map(numbers, clauses(Opening(ports=each, requirements=()) for each in ports))
+    return map(numbers, clauses(Opening(ports=each, requirements=()) for each in ports))
 
 
 def numbers(clause: Iterable[Opening]) -> str:
