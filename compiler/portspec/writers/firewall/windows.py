@@ -1,6 +1,6 @@
 """Windows: rules of the firewall of Windows, by a script for PowerShell (module NetSecurity)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from ipaddress import ip_network
 
@@ -95,7 +95,7 @@ def _rule(words: Sequence[str], rules: Sequence[Rule], group: str, plan: Plan) -
     return "\n".join((*lines[:-1], f"{lines[-1]} }}"))
 
 
-def _comments(rule: Rule, errata: Mapping[str, ErratumRecord]) -> Iterator[str]:
+def _comments(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     yield f"    # {about(rule.match)}"
     yield from (f"    #   {line}" for each in rule.openings for line in remarks(each, errata))
 
