@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from operator import attrgetter
 from pkgutil import iter_modules
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portspec.findings import Finding, Report, finding
 from portspec.resources import CHECKS, DIALECTS, READERS, entries
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     CHECKS: ("portspec.checks", ("check",)),
@@ -30,7 +32,12 @@ def plugins(group: str) -> Mapping[str, Any]:
 
 
 def faults() -> tuple[Finding, ...]:
-    """Return a finding about each plug-in that cannot be used (PS550)."""
+    """Return a finding about each plug-in that cannot be used (PS550), where anything has looked for plug-ins at all.
+
+    A command that uses none, such as `portspec lookup`, does not look: all that is installed would have to be read.
+    """
+    if not entries.cache_info().currsize:
+        return ()
     return tuple(found for group in GROUPS for found in _loaded(group).values() if isinstance(found, Finding))
 
 
@@ -49,7 +56,7 @@ def _loaded(group: str) -> Mapping[str, Any]:
     return {each.name: _load(each, group) for each in entries() if each.group == group}
 
 
-def _load(entry: EntryPoint, group: str) -> Any:
+def _load(entry: "EntryPoint", group: str) -> Any:
     """Return the module that an entry point names, or the finding that it cannot be used."""
     folder, wanted = GROUPS[group]
     package = find_spec(folder)
@@ -65,7 +72,7 @@ def _load(entry: EntryPoint, group: str) -> Any:
     return module
 
 
-def _fault(entry: EntryPoint, reason: str) -> Finding:
+def _fault(entry: "EntryPoint", reason: str) -> Finding:
     help = "Update or uninstall the package that brings it."
     return finding("PS550", f"The plug-in {entry.name} of {entry.group} cannot be used: {reason}", help)
 

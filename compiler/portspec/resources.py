@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 PACKAGE = Path(__file__).parent
 PLUGINS = CHECKS, DIALECTS, READERS = "portspec.checks", "portspec.dialects", "portspec.readers"
@@ -30,8 +33,10 @@ def resource(path: str) -> Path:
 
 
 @cache
-def entries() -> tuple[EntryPoint, ...]:
+def entries() -> "tuple[EntryPoint, ...]":
     """Return what other packages add, by group and name; looked for once, since all that is installed is read."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 (lookups do without, and start faster)
+
     every = entry_points()
     found = (each for group in PLUGINS for each in every.select(group=group))
     return tuple(sorted(found, key=lambda each: (each.group, each.name, each.value)))

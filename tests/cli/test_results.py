@@ -11,6 +11,10 @@ import pytest
 
 from portspec.analysis.verdict import verdict
 from portspec.build import compile_page
+from portspec.proofs import Proof
+from portspec.spec import Spec
+from portspec.validation import violations
+from portspec.writers.firewall import Options
 from tests.cli.conftest import PAGE
 from tests.cli.running import run
 from tests.cli.test_catalog import add_erratum
@@ -64,13 +68,53 @@ def test_the_nearest_of_all_ids_is_meant() -> None:
 @pytest.mark.parametrize(
     "command",
     ["show", "lookup 8200", "lookup 1", "explain client", "explain nobody", "suggest", "diff 1.0 2.0", "diff 1.0 9",
-     "emit rules", "check", "record --recorded 2026-02-01", "conflicts client storage-server"],
+     "emit rules", "check", "record --recorded 2026-02-01", "conflicts client storage-server", "build", "fetch",
+     "fetch nothing", "update", "add spec/sources/example/2.0/ports.md --product new --release 1 --recorded 2026-02-01",
+     "init other --page spec/sources/example/2.0/ports.md", "verify nothing --role client"],
 )  # fmt: skip
 def test_both_streams_are_json_where_json_is_asked_for(command: str) -> None:
     done = run(*command.split(), "--format", "json")
     for text in filter(None, (done.stdout, done.stderr)):
         json.loads(text)
     assert done.stdout or done.exit_code
+
+
+@pytest.mark.usefixtures("built")
+def test_a_proof_is_a_value_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    def proof(dialect: str, spec: Spec, options: Options, *_: object) -> Proof | None:
+        if options.enforce:
+            return None
+        return Proof(
+            dialect=dialect,
+            roles=options.roles,
+            options=("--role", *options.roles),
+            snippet=spec.digest,
+            spec=spec.digest,
+            tools={"nft": "1.0.6"},
+            probes=9,
+            passed=("in  from outsider IPv4 tcp 22",),
+            failures=("passes, and must not: in  from outsider IPv4 tcp 23",),
+            uncovered=(),
+        )
+
+    monkeypatch.setattr("portspec.proof.prove", proof)
+    one = run("verify", "nftables", "--role", "client", "--format", "json")
+    assert list(violations(json.loads(one.stdout), "proof")) == []
+    assert [each["code"] for each in json.loads(one.stderr)] == ["PS504"]
+
+    every = run("verify", "nftables", "--all", "--format", "json")
+    assert every.exit_code == 1
+    (tried,) = json.loads(every.stdout)
+    assert (tried["product"]["release"], tried["recorded"]) == ("1.0", False)
+    assert list(violations(tried["proof"], "proof")) == []
+
+
+@pytest.mark.usefixtures("built")
+def test_what_a_build_writes_is_a_list() -> None:
+    assert json.loads(run("build", "--format", "json").stdout) == []
+    Path("build/index.json").unlink()
+    written = {"path": "build/index.json", "files": 1, "changed": 1, "removed": 0}
+    assert json.loads(run("build", "--format", "json").stdout) == [written]
 
 
 def test_a_draft_is_the_same_in_json(here: Path) -> None:

@@ -52,12 +52,20 @@ def test_refused(path: Path) -> None:
     assert {each.code for each in findings(path, path.parent.name)} == {"PS305"}
 
 
+DIRECTIVE = "# yaml-language-server: $schema="
+"""How a file in YAML names its schema for editors."""
+
+
 def test_the_catalog_and_the_errata_of_this_repository(root: Path) -> None:
     assert list(violations(loaded(root / "spec/catalog.toml"), "catalog")) == []
     errata = sorted((root / "spec/errata").glob("*/*.yaml"))
     assert errata
     for path in errata:
         assert list(violations(loaded(path), "errata")) == [], path
+    for path, mark in [(root / "spec/catalog.toml", "#:schema "), *((each, DIRECTIVE) for each in errata)]:
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert first.startswith(mark)
+        assert (path.parent / first.removeprefix(mark)).resolve().parent == root / "schemas", path
 
 
 def test_the_compiled_specs_of_this_repository(root: Path) -> None:

@@ -1,5 +1,6 @@
 """`portspec update` brings a project up to date with its origins, as a whole or not at all."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -40,6 +41,11 @@ def test_a_change_is_said_and_recorded(project: Path, site: Site) -> None:
     site.page("/ports.html", WIDER, ETag='"2"')
     check = run("fetch", "--check")
     assert (check.exit_code, "PS912" in check.stderr) == (1, True)
+    told = run("fetch", "--check", "--format", "json")
+    assert [each["code"] for each in json.loads(told.stderr)] == ["PS912"]
+    path, origin = "spec/sources/gate/1.0/ports.html", f"{site.address}/ports.html"
+    page = {"document": "gate/1.0/ports", "path": path, "origin": origin, "moved": None, "changed": True}
+    assert json.loads(told.stdout) == [page]
     assert (project / "spec/sources/gate/1.0/ports.html").read_bytes() == PAGE
 
     result = run("update", "--recorded", "2026-04-01")

@@ -13,9 +13,24 @@ from portspec.catalog.fetched import Record, to_json
 from portspec.cli._clock import local_day
 from portspec.cli._given import a_day
 from portspec.cli._session import Session, counted
-from portspec.cli._streams import say
+from portspec.cli._streams import say, say_json, say_value
 from portspec.update import Entry
 from portspec.workspace import FETCHED, Workspace
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """A document and the page at its origin, as `portspec fetch --format json` says it."""
+
+    document: str
+    """PRODUCT/RELEASE/ID."""
+    path: str
+    """The page's path in the project."""
+    origin: str
+    """Where it was asked for, on one line."""
+    moved: str | None
+    """Where redirects led to, without the query; None where there were none."""
+    changed: bool
+    """Whether the page there, or what it includes, is not the recorded one."""
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +46,20 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """What is remembered of it."""
     before: Mapping[str, Record]
     """What was remembered."""
+
+    @property
+    def compared(self) -> list[Compared]:
+        """All documents that were asked for, and what came of it."""
+        return [self._compared(each, self.records[each.key]) for each in self.chosen]
+
+    def _compared(self, entry: Entry, record: Record) -> Compared:
+        return Compared(
+            document="/".join(entry.key),
+            path=entry.path,
+            origin=record.origin,
+            moved=record.address,
+            changed=entry.key in self.pages,
+        )
 
     @property
     def changed(self) -> list[Entry]:
@@ -89,22 +118,29 @@ def fetched(workspace: Workspace, names: Sequence[str], session: Session, timeou
 
 def remember(found: Fetched, workspace: Workspace, session: Session) -> NoReturn:
     """Write down when the origins were asked, where that is all that is to be done, and leave."""
+    from portspec.diff.changes import to_json as to_changes
     from portspec.files import write_all
 
     files = {workspace.root / path: data for path, data in found.files(workspace.catalog).items()}
     with session.alone(workspace.root):
         write_all({}, files, session.report, within=workspace.root)
     session.findings[:] = session.errors
+    if session.shown == "json":
+        say_json(to_changes(()).decode())
     session.end("Nothing has changed.")
 
 
-def tell(found: Fetched, *, err: bool = False) -> None:
-    """Say what has changed."""
+def tell(found: Fetched, session: Session, *, result: bool = True) -> None:
+    """Say what has changed; only people are told of it where it is not the result that they asked for."""
+    if session.shown == "json":
+        if result:
+            say_value(found.compared)
+        return
     if not found.chosen:
         say("No document has an origin: give one in the catalog, or add a page by `portspec add ADDRESS`.", err=True)
         return
-    for each in found.changed:
-        address = found.records[each.key].address
-        moved = f", which has moved to {address}" if address else ""
-        say(f"{each.path}: changed{moved}", err=err)
+    for each in found.compared:
+        moved = f", which has moved to {each.moved}" if each.moved else ""
+        if each.changed:
+            say(f"{each.path}: changed{moved}", err=not result)
     say(f"{counted(len(found.chosen), 'page')} compared, {len(found.pages)} changed", err=True)

@@ -21,15 +21,39 @@ from portspec.workspace import COMPILED, Workspace
 BUILD = "build"
 
 
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder or a file that was not as it should be, as `portspec build --format json` says it."""
+
+    path: str
+    """From the project's folder."""
+    files: int
+    """How many belong there; 1 for a file."""
+    changed: int
+    """How many of them were written."""
+    removed: int = 0
+    """How many others were taken away."""
+
+    def __str__(self) -> str:
+        if (self.files, self.changed, self.removed) == (1, 1, 0):
+            return f"{self.path}: changed"
+        told = f"{self.path}: {counted(self.files, 'file')}, {self.changed} changed"
+        return f"{told}, {self.removed} removed" if self.removed else told
+
+
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """What was built."""
 
     specs: tuple[Spec, ...]
     """In the catalog's order."""
-    written: tuple[str, ...]
-    """A line for each folder or file that was not as it should be."""
+    written: tuple[Written, ...]
+    """Each folder or file that was not as it should be."""
     said: str
     """What the releases say, and how many findings there are."""
+
+    @property
+    def changes(self) -> str:
+        """A line for each of what was written, for people."""
+        return "\n".join(map(str, self.written)) or "Nothing has changed."
 
 
 def build(workspace: Workspace, session: Session, jobs: int = 1) -> Delivered | None:
@@ -73,8 +97,8 @@ def deliver(
 
 def _delivered(
     workspace: Workspace, specs: Sequence[Spec], session: Session, stage: Stage, jobs: int
-) -> tuple[list[str], list[str]] | None:
-    """Return a line for each folder and file that was not as it should be and is so now, and the places of all.
+) -> tuple[list[Written], list[str]] | None:
+    """Return the folders and files that were not as they should be and are so now, and the places of all.
 
     None where there is an error, or where that cannot be done (PS901); then all stays as it was, so that the index
     never lists what is not there.
@@ -102,20 +126,19 @@ def _delivered(
     if done:
         save(stage.folder, made.parts)
     told = [_compiled_anew(specs, before)] if again else []
-    told += [_told(f"{BUILD}/{each}", folders[each], gone[each]) for each in other]
+    told += [_written(f"{BUILD}/{each}", folders[each], gone[each]) for each in other]
     places = [COMPILED, *(f"{BUILD}/{each}" for each in (*sorted(folders), *(file.path for file in made.top)))]
-    return ([*told, *(f"{place}: changed" for place in alone)], places) if done else None
+    return ([*told, *(Written(path=place, files=1, changed=1) for place in alone)], places) if done else None
 
 
-def _compiled_anew(specs: Sequence[Spec], before: Sequence[str]) -> str:
+def _compiled_anew(specs: Sequence[Spec], before: Sequence[str]) -> Written:
     names = {CHECKSUMS, *(f"{each.product.id}/{each.product.release}.json" for each in specs if each.product)}
     gone = len(set(before) - names)
-    return _told(COMPILED, Tally(files=len(names), changed=len(before) - gone), gone)
+    return _written(COMPILED, Tally(files=len(names), changed=len(before) - gone), gone)
 
 
-def _told(place: str, tally: Tally, gone: int) -> str:
-    told = f"{place}: {counted(tally.files, 'file')}, {tally.changed} changed"
-    return f"{told}, {gone} removed" if gone else told
+def _written(path: str, tally: Tally, gone: int) -> Written:
+    return Written(path=path, files=tally.files, changed=tally.changed, removed=gone)
 
 
 def _found(findings: Iterable[Finding]) -> str:

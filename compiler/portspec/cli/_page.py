@@ -13,7 +13,7 @@ from portspec.catalog.fetched import Record
 from portspec.catalog.origin import File, Origin, origin_of, path_of
 from portspec.cli._clock import local_day
 from portspec.cli._session import Session
-from portspec.cli._streams import say
+from portspec.cli._streams import say, say_value
 from portspec.findings import Report
 from portspec.source import Source
 from portspec.spec import Spec
@@ -120,15 +120,28 @@ def addition(page: str, about: About, root: Path, session: Session) -> Addition 
     return Addition(page=NewPage(entry=entry, source=source, files=files), spec=spec, record=record)
 
 
-def tell_addition(added: Addition) -> None:
+def tell_addition(added: Addition, shown: str) -> None:
     """Say how a page that was taken was read, and print what it leaves open."""
-    from portspec.resolve.drafting import draft
     from portspec.workspace import SOURCES
 
     about, counts = added.page.entry, added.spec.counts
     path = f"{SOURCES}/{about.path(added.page.source)}"
-    say(f"{path}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
-    say(draft(added.spec, about.product, about.release), nl=False)
+    if shown == "text":
+        say(f"{path}: {counts.rows} rows, {counts.read} read, {counts.unread} unread", err=True)
+    tell_open(added.spec, about.product, about.release, shown)
+
+
+def tell_open(spec: Spec, product: str, release: str, shown: str) -> None:
+    """Print errata for what a spec leaves open, as YAML, or the same as JSON, which is null where nothing is open."""
+    from portspec.resolve.drafting import draft
+    from portspec.resolve.yaml import documents
+
+    text = draft(spec, product, release)
+    if shown == "json":
+        (errata,) = documents(text) or [None]
+        say_value(errata)
+    else:
+        say(text, nl=False)
 
 
 def _taken(page: str, id: str | None, root: Path, session: Session) -> tuple[Origin | None, Taken | None]:

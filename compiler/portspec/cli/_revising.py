@@ -71,7 +71,7 @@ def revise(
         session.end(TOUCHED, usable=False)
     session.findings.clear()
     if session.shown != "json":
-        say("\n".join(made.written) or "Nothing has changed.", err=mail or bool(said))
+        say(made.changes, err=mail or bool(said))
     session.end()
 
 

@@ -7,7 +7,7 @@ import msgspec
 from portspec.analysis.verdict import Rule, verdict, words_of
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session
-from portspec.cli._streams import say, say_json
+from portspec.cli._streams import say, say_value
 from portspec.spec import Spec
 
 COLUMNS = ("verdict", "host", "way", "peer", "transport", "ports", "why", "requirement")
@@ -26,7 +26,7 @@ def end_with_rules(spec: Spec | None, session: Session, *, as_text: bool) -> NoR
     if as_text:
         say(table(rules))
     else:
-        say_json(msgspec.json.format(msgspec.json.encode(Rules(rules=rules)), indent=2).decode())
+        say_value(Rules(rules=rules))
     session.end(usable=bool(rules))
 
 

@@ -11,6 +11,7 @@ from os import environ
 from types import FrameType
 
 import click
+import msgspec
 
 from portspec.unseen import escaped, visible
 
@@ -89,6 +90,11 @@ def say_json(json: str, *, err: bool = False) -> None:
     """Print JSON for a program, in UTF-8 whatever the stream's encoding is (RFC 8259, 8.1)."""
     _WORK.clear()
     click.echo(escaped(f"{json.removesuffix(chr(10))}\n").encode(), err=err, nl=False)
+
+
+def say_value(value: object) -> None:
+    """Print a value, or a list of some, as JSON for a program."""
+    say_json(msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2).decode())
 
 
 def give(data: bytes) -> None:

@@ -68,7 +68,7 @@ def command(
         placed = {workspace.root / place: each for place, each in new.items()}
         written = write_all({}, placed, session.report, within=workspace.root)
     if written:
-        tell_addition(added)
+        tell_addition(added, shown)
     session.end()
 
 

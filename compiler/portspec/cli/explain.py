@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-import msgspec
 
 from portspec.analysis.explained import Explanation, explained, names
 from portspec.cli._choose import release_options, several
 from portspec.cli._complete import explained as completed
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say, say_json
+from portspec.cli._streams import say, say_value
 from portspec.findings import SEVERITIES, finding, meant
 from portspec.resources import finding_page
 from portspec.spec import Provenance
@@ -52,7 +51,7 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
 def _end_with(found: Sequence[Explanation], session: Session) -> NoReturn:
     """Print explanations, each of several releases with its own, and leave."""
     if session.shown == "json":
-        say_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        say_value(found)
     else:
         about = len({(each.product, each.release) for each in found}) > 1
         for each in found:

@@ -18,14 +18,15 @@ def command(documents: tuple[str, ...], recorded: str | None, timeout: float, sh
     `portspec record` then says what that opens and closes, and records it; `portspec update` does all in one step.
     One that cannot be fetched, or is no page any more, is refused, and then nothing is touched. A DOCUMENT is named
     by its id, by PRODUCT/RELEASE/ID or by its path. Names and passwords come from the environment
-    (PORTSPEC_TOKEN_HOST, or PORTSPEC_USER_HOST and PORTSPEC_PASSWORD_HOST) or from netrc.
+    (PORTSPEC_TOKEN_HOST, or PORTSPEC_USER_HOST and PORTSPEC_PASSWORD_HOST) or from netrc. With --format json there is
+    an entry for each page that was compared.
     """
     from portspec.files import write_all
 
     session = Session(shown)
     workspace = session.workspace()
     found = fetched(workspace, documents, session, timeout, day_of(recorded))
-    tell(found)
+    tell(found, session)
     if check:
         for each in found.changed:
             session.report(finding("PS912", f"{each.path} is not the page at its origin any more", HELP))

@@ -48,9 +48,10 @@ def command(folder: Path, page: str | None, product: str | None, release: str, s
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
         session.report(finding("PS901", f"{path} is there already", "Add pages to its catalog by `portspec add`."))
     if not session.errors and begin(files, folder, session.report):
-        _tell(f"Product {product}, release {release}, recorded {day}", len(files), kept)
+        if shown == "text":
+            _tell(f"Product {product}, release {release}, recorded {day}", len(files), kept)
         if added:
-            tell_addition(added)
+            tell_addition(added, shown)
     session.end(usable=not session.errors)
 
 

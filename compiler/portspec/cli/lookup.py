@@ -9,7 +9,7 @@ from portspec.analysis.query import LAST, parse
 from portspec.cli._choose import several
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say, say_json
+from portspec.cli._streams import say, say_value
 from portspec.findings import Finding, finding
 from portspec.spec import Spec
 
@@ -35,11 +35,12 @@ def command(query: tuple[str, ...], product: str | None, release: str | None, sh
     The status is 1 where nothing documented matches, even if IANA's registry knows a name.
     """  # noqa: D301 - click's mark is the character itself
     session = Session(shown)
-    as_json = shown == "json"
     specs = several(session, product, release)
     answer = look_up(" ".join(query), specs)
-    if lines := list(_json(answer) if as_json else _text(answer)):
-        (say_json if as_json else say)("\n".join(lines))
+    if shown == "json":
+        say_value(answer)
+    elif lines := list(_text(answer)):
+        say("\n".join(lines))
     if not answer.matches:
         session.report(_denial(answer.query, specs, narrowed=bool(product or release)))
     session.end()
@@ -59,12 +60,6 @@ def _denial(query: str, specs: Sequence[Spec], *, narrowed: bool) -> Finding:
     elif near := meant(query, specs):
         help = f"Did you mean `{near}`? {help}"
     return finding("PS902", message, help)
-
-
-def _json(answer: Answer) -> Iterator[str]:
-    import msgspec
-
-    yield msgspec.json.format(msgspec.json.encode(answer, order="deterministic"), indent=2).decode()
 
 
 def _text(answer: Answer) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """`portspec show`: a release's requirements as a table for the terminal."""
 
 import click
-import msgspec
 
 from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._columns import in_columns
 from portspec.cli._complete import roles
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say, say_json
+from portspec.cli._streams import say, say_value
 from portspec.findings import finding, meant
 from portspec.spec import Requirement, role_closure
 
@@ -32,7 +31,7 @@ def command(product: str | None, release: str | None, role: str | None, shown: s
     wanted = role_closure(spec, role) if role else None
     rows = [each for each in spec.requirements if wanted is None or each.role in wanted]
     if shown == "json":
-        say_json(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+        say_value(rows)
     else:
         say(in_columns([HEAD, *map(_cells, rows)]))
     session.end()

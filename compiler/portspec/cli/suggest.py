@@ -1,12 +1,10 @@
 """`portspec suggest`: errata for what a page leaves open, in groups, ready to be accepted."""
 
 import click
-import msgspec
 
 from portspec.cli._choose import chosen, release_options
-from portspec.cli._page import compiled
+from portspec.cli._page import compiled, tell_open
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say, say_json
 
 
 @click.command("suggest", short_help="Draft errata for what the rows of a release or a page leave open.")
@@ -20,9 +18,6 @@ def command(page: str | None, product: str | None, release: str | None, shown: s
     before a person has written its kind in the place of TODO and saved the entry below spec/errata. With --format json
     it is the same as JSON, null where nothing is open.
     """
-    from portspec.resolve.drafting import draft
-    from portspec.resolve.yaml import documents
-
     session = Session(shown)
     if page is None:
         spec = chosen(session, product, release)
@@ -33,10 +28,5 @@ def command(page: str | None, product: str | None, release: str | None, shown: s
             session.end(usable=False)
         spec = made[1]
         about = (product or "PRODUCT", release or "RELEASE")
-    text = draft(spec, *about)
-    if shown == "json":
-        (errata,) = documents(text) or [None]
-        say_json(msgspec.json.format(msgspec.json.encode(errata), indent=2).decode())
-    else:
-        say(text, nl=False)
+    tell_open(spec, *about, shown)
     session.end()

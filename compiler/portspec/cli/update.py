@@ -40,7 +40,7 @@ def command(
     workspace = session.workspace()
     day = day_of(recorded)
     found = fetched(workspace, documents, session, timeout, day)
-    tell(found, err=True)
+    tell(found, session, result=False)
     if not found.pages and session.unchanged():
         remember(found, workspace, session)
     if new_release and found.pages:

@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import cast
 
 import click
+import msgspec
 
 from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._host import host_options, options_of
 from portspec.cli._session import Session, format_option
-from portspec.cli._streams import say
+from portspec.cli._streams import say, say_value
 from portspec.findings import finding
 from portspec.proofs import Proof, by_snippet, how, path_of, snippet_digest
-from portspec.spec import Spec
+from portspec.spec import Product, Spec
 from portspec.writers.firewall import Options
 
 
@@ -59,7 +60,8 @@ def command(
     are. Linux, root and the dialect's own tools are needed. The lines on standard output are the ports that were
     reached; each other port beside them was tried and was not. With --all there is a line for each text; one that a
     record proves already is not tried again, unless --again asks for it. With --text each FILE is proven in place of
-    the one that emit would write under its name.
+    the one that emit would write under its name. With --format json the proof is as `proof.schema.json` describes it,
+    and with --all there is a list of them.
     """
     session = Session(shown)
     if file and not texts:
@@ -126,12 +128,28 @@ def _prove_one(
     proof = prove(dialect, spec, options, session.report, texts)
     if proof is None:
         session.end(usable=False)
-    for line in proof.passed:
-        say(line)
-    say(how(proof))
-    for line in proof.uncovered:
-        say(f"not covered: {line}")
+    if session.shown == "json":
+        say_value(proof)
+    else:
+        say("\n".join((*proof.passed, how(proof), *(f"not covered: {each}" for each in proof.uncovered))))
     _conclude(proof, spec, session, record=record)
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """A text of a build and its proof, as `portspec verify --all --format json` says it."""
+
+    product: Product | None
+    """The release that the text is of."""
+    recorded: bool
+    """Whether a record below `spec/proofs` proves it already, so that nothing was sent."""
+    proof: Proof
+    """As `schemas/proof.schema.json` describes it."""
+
+    def __str__(self) -> str:
+        about = self.product and f"{self.product.id} {self.product.release} "
+        enforce = " --enforce" * ("--enforce" in self.proof.options)
+        said = f"{'recorded, ' if self.recorded else ''}{how(self.proof)}"
+        return f"{about or ''}{self.proof.roles[0]} {self.proof.dialect}{enforce}: {said}"
 
 
 def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *, record: bool, again: bool) -> None:
@@ -143,16 +161,22 @@ def _prove_all(dialect: str | None, specs: tuple[Spec, ...], session: Session, *
 
     # What is no record proves nothing, so its text is proven here; `portspec check` names it.
     known = {} if again else by_snippet(session.workspace().proofs(lambda _: None).values())
+    done: list[Tried] = []
+    complete = True
     for spec, form, options, snippet in _texts(dialect, specs):
         recorded = known.get(snippet)
         proof = recorded or prove(form, spec, options, session.report_error)
         if proof is None:
-            session.end(usable=False)
-        about = spec.product and f"{spec.product.id} {spec.product.release} "
-        text = f"{about or ''}{options.roles[0]} {form}{' --enforce' * options.enforce}"
-        say(f"{text}: {'recorded, ' if recorded else ''}{how(proof)}")
+            complete = False
+            break
+        done.append(Tried(product=spec.product, recorded=recorded is not None, proof=proof))
+        if session.shown != "json":
+            say(str(done[-1]))
         if not recorded:
             _conclude(proof, spec, session, record=record)
+    if session.shown == "json":
+        say_value(done)
+    session.end(usable=complete)
 
 
 def _texts(dialect: str | None, specs: tuple[Spec, ...]) -> Iterator[tuple[Spec, str, Options, str]]:

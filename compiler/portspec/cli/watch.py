@@ -65,7 +65,7 @@ def _build(before: tuple[Spec, ...]) -> tuple[Spec, ...]:
     session.show(session.errors)
     if made is None:
         return before if session.errors else ()
-    say("\n".join((*made.written, *_changes(before, made.specs))) or "Nothing has changed.")
+    say("\n".join((*map(str, made.written), *_changes(before, made.specs))) or "Nothing has changed.")
     return made.specs
 
 
