@@ -61,7 +61,7 @@ recorded = 2026-01-31
 
 def test_the_two_releases(checkout: Path) -> None:
     assert checkout.is_dir()
-    (found,) = json.loads(run("7-2016", "7.1-beta", "--format", "json").output)["diffs"]
+    (found,) = json.loads(run("7-2016", "7.1-beta", "--format", "json").stdout)["diffs"]
     told = {(each["kind"], each["id"]) for each in found["changes"] if each["subject"] == "requirement"}
 
     assert ("removed", "standalone-server.21.outbound") in told

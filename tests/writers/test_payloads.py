@@ -250,7 +250,7 @@ def _settings(data: bytes) -> object:
 
 def _commands(data: bytes) -> object:
     """The lines of a text that a program reads, without its comments."""
-    text = data.decode()
+    text = data.decode("utf-8-sig")  # Windows reads UTF-8 behind its mark only
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]", text)
     lines = [re.sub(r"(^|\s)#.*", "", line).rstrip() for line in text.splitlines()]
     return [line for line in lines if line]
@@ -278,7 +278,7 @@ WHOLE: dict[str, Callable[[bytes], object]] = {
     "llms.txt": _comment,
     "losses.json": lambda data: sorted(json.loads(data)),  # a text of several lines is one more loss
 }
-COMMANDS = frozenset("sh ports nft v4 v6 rules profiles services conf txt pol def net svc lst nmap py".split())
+COMMANDS = frozenset("sh ps1 ports nft v4 v6 rules profiles services conf txt pol def net svc lst nmap py".split())
 """The ends of texts whose comments begin with `#`."""
 SKIPPED = frozenset("css woff2 ico png".split())
 """The ends of files that hold nothing of a page; they must be the same."""

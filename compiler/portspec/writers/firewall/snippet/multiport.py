@@ -23,7 +23,8 @@ def clauses(openings: Iterable[Opening]) -> Iterator[tuple[Opening, ...]]:
 
 def lists(ports: Iterable[PortRange]) -> Iterator[str]:
     """Return ports that no requirement asks for itself as texts, as many together as one rule takes."""
-    yield from map(numbers, clauses(Opening(ports=each, requirements=()) for each in ports))
+    openings = [Opening(ports=each, requirements=()) for each in ports]
+    yield from map(numbers, clauses(openings))
 
 
 def numbers(clause: Iterable[Opening]) -> str:
