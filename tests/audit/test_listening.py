@@ -83,7 +83,15 @@ def test_a_scan_from_outside() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{}", "hello", '{"LocalPort": "x"}', "<nmaprun>", "tcp LISTEN 0 1 *:http *:*", "tcp LISTEN 0 1 *:70000 *:*"],
+    [
+        "{}",
+        "hello",
+        '{"LocalPort": "x"}',
+        "<nmaprun>",
+        '<nmaprun><host><port portid="70000"><state state="open"/></port></host></nmaprun>',
+        "tcp LISTEN 0 1 *:http *:*",
+        "tcp LISTEN 0 1 *:70000 *:*",
+    ],
 )
 def test_what_cannot_be_read_is_said(text: str) -> None:
     said: list[Finding] = []

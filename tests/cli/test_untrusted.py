@@ -32,6 +32,10 @@ def test_a_packed_repository_runs_nothing_when_a_revision_is_read(repository: Pa
     for name, value in ((f"filter.a.b=c.{key}", f"touch {ran}; cat"), ("filter.a.b=c.required", "true")):
         subprocess.run([git, "config", name, value], check=True)
     subprocess.run([git, "config", "core.fsmonitor", f"touch {ran}; false"], check=True)
+    hook = repository / ".git/hooks/post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    hook.chmod(0o755)
     result = run("diff", "HEAD~1:2.0", "HEAD:2.0")
     assert result.exit_code == 0, result.output
     assert not ran.exists()

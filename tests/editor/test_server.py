@@ -171,6 +171,11 @@ def test_an_editing_session(project: Path) -> None:
         client.write(uri, 3, PAGE)
         await client.wait(lambda: not client.codes(uri))
 
+        # What is no character of Unicode has a place, too, and what is hidden is named.
+        client.write(uri, 4, PAGE.replace("7002 ", "7O\ud800\u202eO2 "))
+        await client.wait(lambda: "PS201" in client.codes(uri))
+        assert "\u202e" not in "".join(each.message for each in client.said[uri])
+
     edit(project, session)
 
 

@@ -81,6 +81,10 @@ def test_a_catalog_is_told_what_is_wrong_with_it(project: Path) -> None:
     assert codes(views(project, {CATALOG: other})[CATALOG]) == ["PS406"]
 
 
+def test_a_catalog_that_is_emptied_counts_as_it_is_written(project: Path) -> None:
+    assert views(project, {CATALOG: "", SOURCE: PAGE})[SOURCE] == View()
+
+
 @pytest.mark.parametrize("path", ["README.md", "notes.txt", "site/pages/guide/index.md", "script.sh"])
 def test_what_is_about_something_else_is_left_alone(project: Path, path: str) -> None:
     assert views(project, {path: "# About\n\nSee [this](#gone); call 555 or 8080 people.\n"}) == {path: View()}

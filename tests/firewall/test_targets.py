@@ -147,5 +147,19 @@ def test_a_rule_for_windows_has_another_name_when_it_says_something_else() -> No
     assert some & other
 
 
+def test_two_parties_in_one_place_have_one_rule() -> None:
+    """A group takes no rule twice, and a host no two rules of one name."""
+    rows = [row(each, "node", "inbound", "22", "tcp", source=each) for each in ("one", "two", "three")]
+    spec = spec_of(*rows, roles=(role("node"),))
+    here, there = "10.0.0.0/24", "10.1.0.0/24"
+    options = Options(roles=("node",), peers={"one": (here,), "two": (here,), "three": (here, there)})
+    for dialect, word in (("cloudformation", "CidrIp:"), ("windows", "@{ Name =")):
+        (made,) = emit(dialect, spec, options, lambda _: None)
+        lines = made.data.decode().splitlines()
+        found = [line for line in lines if word in line]
+        assert len(found) == len(set(found)) == 2, dialect
+        assert all(any(line.lstrip("# ").startswith(f"{each.id}:") for line in lines) for each in rows), dialect
+
+
 def test_powershell_takes_it_for_utf_8() -> None:
     assert text_of("windows").startswith("\N{ZERO WIDTH NO-BREAK SPACE}# ")

@@ -99,3 +99,14 @@ def test_there_may_be_nothing(project: Path) -> None:
     with revision(project, "HEAD", silent) as then:
         assert then
         assert then.catalog.products == ()
+
+
+def test_what_the_user_has_set_stays(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings may come by the environment, as in a container where the checkout is another user's."""
+    for name, value in {"COUNT": "1", "KEY_0": "core.eol", "VALUE_0": "crlf"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    (project / ".gitattributes").write_text("*.yaml text\n")
+    committed(project)
+    with revision(project, "HEAD", silent) as then:
+        assert then
+        assert (then.root / "spec/errata/gate/1.0.yaml").read_bytes() == b"errata: []\r\n"

@@ -1,11 +1,11 @@
 """Outputs: what every writer makes of every release and of every product's history, made side by side on a stage."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 import msgspec
 
 from portspec.artifact import Artifact
+from portspec.build.parts import Staged, Tally, keys, known, staged
 from portspec.build.workers import side_by_side
 from portspec.files import Stage
 from portspec.findings import Finding, Report
@@ -17,27 +17,15 @@ from portspec.writers.index import Listed, Proven, index, latest, proven, releas
 from portspec.writers.index.schemas import schemas
 
 
-class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """How many files a folder has."""
-
-    files: int = 0
-    """That were made."""
-    changed: int = 0
-    """Those that are others than before."""
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(files=self.files + other.files, changed=self.changed + other.changed)
-
-
-class Staged(msgspec.Struct, frozen=True, kw_only=True):
-    """What is on the stage: no bytes of it, since there may be very many."""
+class Outputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What all writers have made."""
 
     folders: Mapping[str, Tally]
-    """By the first folder of the files' paths."""
-    listed: tuple[Listed, ...]
-    """What the index says of each file."""
-    findings: tuple[Finding, ...] = ()
-    """What the writers have reported."""
+    """How many files there are, by the folders on the stage."""
+    top: tuple[Artifact, ...]
+    """The files that find and verify these, which stand beside the folders."""
+    parts: Mapping[str, Staged]
+    """What was made of each release and of each product's history, by the digests of what they are made of."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,30 +39,33 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """The last release of each product."""
     proven: Mapping[Digest, Proven]
     """What is proven of firewall texts."""
+    keys: Sequence[str]
+    """The digests of what each release's files are made of, and each history's."""
     stage: Stage
     """Where the files are made."""
 
 
 def outputs(
     specs: Sequence[Spec], report: Report, stage: Stage, proofs: Iterable[Proof] = (), jobs: int = 1
-) -> tuple[Mapping[str, Tally], tuple[Artifact, ...]]:
+) -> Outputs:
     """Make the files of every writer for every release, and each product's history, on the stage of `build`.
 
-    Returns how many there are by their folders, and the files that find and verify them, which stand beside these.
-    `proofs` stand in the index beside the files of the very texts. Raises OSError where a file cannot be made.
+    What is made of the same as before is not made again. `proofs` stand in the index beside the files of the very
+    texts. Raises OSError where a file cannot be made.
     """
-    histories = _histories(specs)
-    job = Job(specs=specs, histories=histories, last=latest(specs), proven=proven(proofs), stage=stage)
+    histories, last, texts = _histories(specs), latest(specs), proven(proofs)
+    digests = keys(specs, histories, last, texts)
+    job = Job(specs=specs, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
+    parts = dict(zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True))
     folders: dict[str, Tally] = {}
     listed: list[Listed] = []
-    parts = side_by_side(_part, job, range(len(specs) + len(histories)), jobs, Staged)
-    for part in chain(parts, (_put(unreleased(schemas()), stage),)):
+    for part in (*parts.values(), _put(unreleased(schemas()), stage)):
         for name, tally in part.folders.items():
             folders[name] = folders.get(name, Tally()) + tally
         listed += part.listed
         for each in part.findings:
             report(each)
-    return folders, tuple(index(specs, listed))
+    return Outputs(folders=folders, top=tuple(index(specs, listed)), parts=parts)
 
 
 def _histories(specs: Sequence[Spec]) -> list[list[int]]:
@@ -86,7 +77,11 @@ def _histories(specs: Sequence[Spec]) -> list[list[int]]:
 
 
 def _part(job: Job, number: int) -> Staged:
-    """Make the files of a release by its number, or of a product's history by a number after all these."""
+    """Put the files of a release on the stage by its number, or of a history by a number after all these."""
+    return known(job.stage, job.keys[number]) or _made(job, number)
+
+
+def _made(job: Job, number: int) -> Staged:
     if number >= len(job.specs):
         history = [job.specs[each] for each in job.histories[number - len(job.specs)]]
         return _put(unreleased(changes(history)), job.stage)
@@ -98,10 +93,4 @@ def _part(job: Job, number: int) -> Staged:
 
 
 def _put(files: Iterator[tuple[Artifact, Listed]], stage: Stage) -> Staged:
-    folders: dict[str, Tally] = {}
-    listed = []
-    for file, each in files:
-        name = file.path.partition("/")[0]
-        folders[name] = folders.get(name, Tally()) + Tally(files=1, changed=int(stage.put(file)))
-        listed.append(each)
-    return Staged(folders=folders, listed=tuple(listed))
+    return staged((each, stage.put(file)) for file, each in files)

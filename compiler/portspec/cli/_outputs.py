@@ -7,7 +7,8 @@ import msgspec
 
 from portspec.build import compile_catalog, compiled
 from portspec.build.kept import Kept
-from portspec.build.outputs import Tally, outputs
+from portspec.build.outputs import outputs
+from portspec.build.parts import Tally, save
 from portspec.cli._session import Session, counted
 from portspec.cli._streams import progress
 from portspec.files import Stage, holds, inputs_of, interrupted, press, staging, stale, unwritten, write_all
@@ -103,14 +104,15 @@ def _delivered(
     never lists what is not there.
     """
     root, proofs = workspace.root, workspace.proofs(session.report).values()
-    folders, top = outputs(specs, session.report_error, stage, proofs, jobs)
+    made = outputs(specs, session.report_error, stage, proofs, jobs)
+    folders = made.folders
     if session.errors:
         return None
     gone = {name: stage.superfluous(name) for name in folders}
     other = [
         each for each in sorted(folders) if folders[each].changed or gone[each] or interrupted(root / BUILD / each)
     ]
-    single = {f"{BUILD}/{file.path}": file.data for file in top} | dict(workspace.pending)
+    single = {f"{BUILD}/{file.path}": file.data for file in made.top} | dict(workspace.pending)
     alone = [place for place, data in single.items() if not holds(root / place, data)]
     before = stale(compiled(workspace, specs), root / COMPILED)
     again = before or interrupted(root / COMPILED)
@@ -121,9 +123,11 @@ def _delivered(
         within=root,
         ready=stage.ready(other),
     )
+    if done:
+        save(stage.folder, made.parts)
     told = [_compiled_anew(specs, before)] if again else []
     told += [_written(f"{BUILD}/{each}", folders[each], gone[each]) for each in other]
-    places = [COMPILED, *(f"{BUILD}/{each}" for each in (*sorted(folders), *(file.path for file in top)))]
+    places = [COMPILED, *(f"{BUILD}/{each}" for each in (*sorted(folders), *(file.path for file in made.top)))]
     return ([*told, *(Written(path=place, files=1, changed=1) for place in alone)], places) if done else None
 
 

@@ -44,7 +44,7 @@ def views(root: Path | None, texts: Mapping[str, str]) -> dict[str, View]:
 def workspace_of(root: Path, texts: Mapping[str, str], report: Report = silent) -> Workspace | None:
     """Return a project in which open files count as they are being written; None where its catalog is not valid."""
     pending = {path: _encoded(path, text) for path, text in texts.items()}
-    data = pending.get(CATALOG) or read_file(root / CATALOG, CATALOG, report, within=root)
+    data = pending[CATALOG] if CATALOG in pending else read_file(root / CATALOG, CATALOG, report, within=root)
     catalog = None if data is None else parse_catalog(data, CATALOG, report)
     return None if catalog is None else Workspace(root=root, catalog=catalog, pending=pending)
 

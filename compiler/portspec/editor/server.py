@@ -15,6 +15,7 @@ from portspec.editor.pointing import named, place_of, rows_at, told, word_at
 from portspec.findings import Finding
 from portspec.source import Place
 from portspec.spec import Provenance
+from portspec.unseen import visible
 from portspec.workspace import root_of
 
 SEVERITIES = {
@@ -52,13 +53,13 @@ class Server(LanguageServer):
     def column(self, line: str, units: int) -> int:
         """Return the column, from 0, that a client names in its units."""
         encoding, size = self.units
-        return len(line.encode(encoding)[: units * size].decode(encoding, "ignore"))
+        return len(line.encode(encoding, "surrogatepass")[: units * size].decode(encoding, "ignore"))
 
     def position(self, lines: list[str], line: int, column: int) -> lsp.Position:
         """Return a place, whose line and column count from 1, as the client counts."""
         encoding, size = self.units
         before = lines[line - 1][: column - 1] if line <= len(lines) else ""
-        return lsp.Position(line - 1, len(before.encode(encoding)) // size)
+        return lsp.Position(line - 1, len(before.encode(encoding, "surrogatepass")) // size)
 
     def open_files(self, root: Path | None) -> dict[str, str]:
         """Return the texts of the open files of a project, or of those that belong to none, by path."""
@@ -111,7 +112,7 @@ async def _look(ls: Server, uri: str) -> None:
 def _diagnostic(ls: Server, lines: list[str], found: Finding) -> lsp.Diagnostic:
     return lsp.Diagnostic(
         range=_range(ls, lines, found.place),
-        message=f"{found.message}\n{found.help}",
+        message=visible(f"{found.message}\n{found.help}"),
         severity=SEVERITIES[found.severity],
         code=found.code,
         source="portspec",

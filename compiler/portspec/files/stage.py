@@ -1,8 +1,9 @@
 """A stage: where files are made, by one process or by several, before all that stands there takes its place."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from portspec.artifact import Artifact
 from portspec.files import journal
 from portspec.files.disk import walked
-from portspec.files.swap import clear, holds, make, make_folder_beside, require_below, settled, sync, sync_all
+from portspec.files.swap import clear, content, holds, make, make_folder_beside, require_below, settled, sync, sync_all
 
 FEW = 64
 """So many files are put on the disk one by one; of more the system puts all that it has there."""
@@ -28,6 +29,23 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         """Make a file; return whether it is another than at its place. Raises OSError, also where it is made twice."""
         require_below(artifact.path)
         return put(artifact.data, self.path / artifact.path, self.folder / artifact.path)
+
+    def keep(self, sums: Mapping[str, tuple[int, str]]) -> bool:
+        """Take files as they stand at their places, by their paths, if each has its size and SHA-256; else none.
+
+        Return whether they are taken. Raises OSError as `put` does.
+        """
+        found = {path: data for path, each in sums.items() if (data := self._verified(path, *each)) is not None}
+        if len(found) < len(sums):
+            return False
+        for path, data in found.items():
+            put(data, self.path / path, self.folder / path)
+        return True
+
+    def _verified(self, path: str, size: int, digest: str) -> bytes | None:
+        require_below(path)
+        data = content(self.folder / path, size)
+        return None if data is None or sha256(data).hexdigest() != digest else data
 
     def ready(self, names: Iterable[str]) -> dict[Path, Path]:
         """Have the disk hold what is made; return where folders on the stage are, by their places. Raises OSError."""

@@ -44,11 +44,16 @@ def safe(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
 
 def holds(path: Path, data: bytes) -> bool:
     """Return whether this is a file, and no link or pipe, that can be read and holds these bytes."""
+    return content(path, len(data)) == data
+
+
+def content(path: Path, size: int) -> bytes | None:
+    """Return the bytes of a file, and of no link or pipe, that can be read and has this size; else None."""
     try:
         found = path.lstat()
-        return S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+        return path.read_bytes() if S_ISREG(found.st_mode) and found.st_size == size else None
     except OSError:
-        return False
+        return None
 
 
 def there(path: Path) -> bool:

@@ -100,7 +100,7 @@ def _tree(root: Path, name: str) -> str:
 
 
 def _no_programs(root: Path) -> dict[str, str]:
-    """Return settings that switch off the programs which a repository's own settings run (git-config(1), filter.*).
+    """Return settings that switch off the programs which a repository names (git-config(1), filter.*; githooks(5)).
 
     They do not come with a clone, but with a folder that somebody packed. What the user has set stays.
     """
@@ -108,9 +108,10 @@ def _no_programs(root: Path) -> dict[str, str]:
     own = {name for scope, name in zip(listed[::2], listed[1::2], strict=False) if scope in ("local", "worktree")}
     off = {each: "" for each in own if re.fullmatch(r"filter\..*\.(smudge|process|clean)", each, re.DOTALL)}
     off |= {each: "false" for each in own if re.fullmatch(r"filter\..*\.required", each, re.DOTALL)}
-    off["core.fsmonitor"] = "false"
-    settings = {"GIT_CONFIG_COUNT": str(len(off))}
-    for number, (name, value) in enumerate(sorted(off.items())):
+    off |= {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
+    given = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    settings = {"GIT_CONFIG_COUNT": str(given + len(off))}
+    for number, (name, value) in enumerate(sorted(off.items()), start=given):
         settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
     return settings
 

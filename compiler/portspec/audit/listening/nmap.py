@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from portspec.audit.listening.socket import Listener
+from portspec.spec import HIGHEST_PORT
 
 ORDER = 0
 
@@ -28,7 +29,7 @@ def read(text: str) -> Iterator[Listener | str]:
             number = port.get("portid", "")
             if state is None or state.get("state") != "open":
                 continue
-            if _PORT.fullmatch(number):
+            if _PORT.fullmatch(number) and int(number) <= HIGHEST_PORT:
                 names = () if service is None else (service.get("product"), service.get("name"))
                 yield Listener(
                     transport=port.get("protocol", ""),

@@ -68,12 +68,14 @@ def _usage(file: str, rules: tuple[str, ...]) -> Iterator[str]:
 
 
 def _rules(plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
+    errata, said = {each.id: each for each in plan.spec.errata}, set[str]()
     for rule in plan.rules:
         yield f"# {about(rule.match)}"
         for opening in rule.openings:
             yield from (f"#   {line}" for line in remarks(opening, errata))
-            yield from (f"- {{ {_packets(rule.match, opening)}, {each} }}" for each in _sources(rule.match))
+            own = [f"- {{ {_packets(rule.match, opening)}, {each} }}" for each in _sources(rule.match)]
+            yield from (each for each in own if each not in said)  # AWS takes no rule twice
+            said.update(own)
 
 
 def _packets(match: Match, opening: Opening) -> str:

@@ -1,12 +1,13 @@
 """Windows: rules of the firewall of Windows, by a script for PowerShell (module NetSecurity)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from ipaddress import ip_network
 
 from portspec.artifact import Artifact
+from portspec.findings import together
 from portspec.protocols import NUMBERS, PORTLESS
-from portspec.spec import PortRange
+from portspec.spec import ErratumRecord, PortRange
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
@@ -62,7 +63,9 @@ def write(plan: Plan) -> Iterator[Artifact]:
     """Return the script; no text from a page stands outside its comments."""
     file, group = stem(plan), f"portspec {short_name(plan)}"
     head = "\n".join(f"# {line}".rstrip() for line in header(plan, "Windows", _usage(file)))
-    rules = ",\n".join(_rule(rule, group, plan) for rule in plan.rules)
+    # Two rules may say the same of two parties in one place; of one name there can be but one.
+    alike = together((rule, tuple(_words(rule))) for rule in plan.rules)
+    rules = ",\n".join(_rule(words, each, group, plan) for words, each in alike.items())
     text = SCRIPT.replace("@GROUP@", group).replace("@RULES@", rules)
     yield Artifact(path=f"windows/{file}.ps1", data=f"{MARK}{head}\n{text}".encode())
 
@@ -77,20 +80,24 @@ def _usage(file: str) -> Iterator[str]:
     yield "What goes out passes unless the host blocks it by default."
 
 
-def _rule(rule: Rule, group: str, plan: Plan) -> str:
-    """Return a rule as a table of the words that New-NetFirewallRule takes."""
-    words = tuple(_words(rule))
+def _rule(words: Sequence[str], rules: Sequence[Rule], group: str, plan: Plan) -> str:
+    """Return what some rules say as a table of the words that New-NetFirewallRule takes."""
+    match = rules[0].match
     # The name tells what the rule says, so that another rule has another name.
     name = f"{group.replace(' ', '-')}-{sha256(' '.join(words).encode()).hexdigest()[:12]}"
     errata = {each.id: each for each in plan.spec.errata}
     lines = [
-        f"    # {about(rule.match)}",
-        *(f"    #   {line}" for each in rule.openings for line in remarks(each, errata)),
+        *(line for rule in rules for line in _comments(rule, errata)),
         f"    @{{ Name = '{name}'",
-        f"       DisplayName = '{group} {rule.match.direction} {rule.match.transport}'",
+        f"       DisplayName = '{group} {match.direction} {match.transport}'",
         *(f"       {each}" for each in words),
     ]
     return "\n".join((*lines[:-1], f"{lines[-1]} }}"))
+
+
+def _comments(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    yield f"    # {about(rule.match)}"
+    yield from (f"    #   {line}" for each in rule.openings for line in remarks(each, errata))
 
 
 def _words(rule: Rule) -> Iterator[str]:

@@ -106,6 +106,15 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """The `Entry`, in JSON."""
 
 
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of an `Entry` by which a file is verified."""
+
+    size: Count
+    """In bytes."""
+    sha256: Digest
+    """Of the file's bytes."""
+
+
 def publish(
     releases: Sequence[Published], others: Iterable[Artifact] = (), proofs: Iterable[Proof] = ()
 ) -> Iterator[Artifact]:
@@ -170,16 +179,9 @@ def index(specs: Sequence[Spec], listed: Iterable[Listed]) -> Iterator[Artifact]
     yield file
     sums = BytesIO()
     for each in sorted((*entries, _listed(file, None, {})), key=_path):
-        digest = msgspec.json.decode(each.entry, type=_Sum).sha256
+        digest = msgspec.json.decode(each.entry, type=Sum).sha256
         sums.write(f"{digest}  {each.path}\n".encode())
     yield Artifact(path="SHA256SUMS", data=sums.getvalue())
-
-
-class _Sum(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of an entry that `SHA256SUMS` has."""
-
-    sha256: Digest
-    """Of the file's bytes."""
 
 
 def _index(releases: tuple[ReleaseEntry, ...], entries: Iterable[Listed]) -> bytes:
