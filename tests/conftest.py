@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """More workers than cores, since about half of all tests wait; each takes 150 MB, and seconds to find all tests."""
-    return min(3 * (os.cpu_count() or 1) // 2, 16)
+    return min(2 * (os.cpu_count() or 1), 16)
 
 
 @pytest.hookimpl(tryfirst=True)

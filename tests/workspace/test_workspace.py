@@ -62,14 +62,14 @@ def test_no_catalog_no_workspace(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("[[product]]", "[[product]", 3, "not valid TOML"),
-        ("recorded = 2016-06-08", "recorded = 2016-06-31", 10, "not valid TOML"),
-        ('id = "7-2016"\n', 'id = "7/2016"\n', 7, "matching regex"),
-        ('use = "primary"', 'use = "all"', 12, "Invalid enum"),
-        ('id = "7.1-beta"\n', 'id = "7-2016"\n', 25, "the id 7-2016 is given twice"),
-        ('path = "virtuozzo-hybrid-server/7.1', 'path = "../7.1', 37, "matching regex"),
-        ("restated = true", "restated = false", 12, "only for a document with"),
-        ('name = "Virtuozzo Hybrid Server"', "", 3, "missing required field `name`"),
+        ("[[product]]", "[[product]", 4, "not valid TOML"),
+        ("recorded = 2016-06-08", "recorded = 2016-06-31", 11, "not valid TOML"),
+        ('id = "7-2016"\n', 'id = "7/2016"\n', 8, "matching regex"),
+        ('use = "primary"', 'use = "all"', 13, "Invalid enum"),
+        ('id = "7.1-beta"\n', 'id = "7-2016"\n', 26, "the id 7-2016 is given twice"),
+        ('path = "virtuozzo-hybrid-server/7.1', 'path = "../7.1', 38, "matching regex"),
+        ("restated = true", "restated = false", 13, "only for a document with"),
+        ('name = "Virtuozzo Hybrid Server"', "", 4, "missing required field `name`"),
     ],
 )
 def test_a_faulty_catalog_is_a_finding_at_its_line(copy: Path, old: str, new: str, line: int, message: str) -> None:
@@ -93,7 +93,7 @@ def test_a_page_in_no_format_that_is_read_is_a_finding_at_the_catalogs_line(copy
     findings: list[Finding] = []
 
     assert workspace.source(workspace.catalog.products[0].releases[0].documents[0], findings.append) is None
-    assert said(findings) == [("PS305", "spec/catalog.toml", 16)]
+    assert said(findings) == [("PS305", "spec/catalog.toml", 17)]
     assert "text/markdown" in findings[0].help
 
 
