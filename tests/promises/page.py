@@ -40,10 +40,13 @@ def promises() -> tuple[Promise, ...]:
 
 
 def cases(passed: list[str]) -> dict[str, float]:
-    """Return how many of the tests that have passed are those of each promise, by the names that the list has."""
+    """Return how many of the tests that have passed are those of each promise, by the names that the list has.
+
+    Behind an `@` pytest-xdist names the group of tests that stay on one worker.
+    """
     named = dict.fromkeys(test for promise in promises() for test in promise.tests)
     return {
-        test: float(sum(each == test or each.startswith((f"{test}::", f"{test}[")) for each in passed))
+        test: float(sum(each == test or each.startswith((f"{test}::", f"{test}[", f"{test}@")) for each in passed))
         for test in named
     }
 

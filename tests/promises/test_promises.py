@@ -26,10 +26,15 @@ def test_the_page_says_what_the_runs_say(request: pytest.FixtureRequest) -> None
 
 def test_cases_are_counted_by_the_names_of_the_list() -> None:
     counted = cases(
-        ["tests/extract/test_ledger.py::test_a", "tests/extract/test_ledger.py::test_b[c]", "tests/other.py::d"]
+        [
+            "tests/extract/test_ledger.py::test_a",
+            "tests/extract/test_ledger.py::test_b[c]",
+            "tests/writers/test_guarantees.py::test_unknown_is_said@a group",
+            "tests/other.py::d",
+        ]
     )
     assert counted["tests/extract/test_ledger.py"] == 2
-    assert sum(counted.values()) == 2
+    assert counted["tests/writers/test_guarantees.py::test_unknown_is_said"] == 1
 
 
 def test_the_last_run_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
