@@ -1,10 +1,12 @@
 """A stage: where files are made, by one process or by several, before all that stands there takes its place."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,7 @@ from portspec.files import journal
 from portspec.files.disk import walked
 from portspec.files.swap import clear, content, holds, make, make_folder_beside, require_below, settled, sync, sync_all
 
+T = TypeVar("T")
 FEW = 64
 """So many files are put on the disk one by one; of more the system puts all that it has there."""
 
@@ -39,7 +42,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         if len(found) < len(sums):
             return False
         for path, data in found.items():
-            put(data, self.path / path, self.folder / path)
+            _in_its_folder(self.path / path, partial(_take, data, self.path / path, self.folder / path))
         return True
 
     def _verified(self, path: str, size: int, digest: str) -> bytes | None:
@@ -77,24 +80,34 @@ def staging(folder: Path, within: Path) -> Iterator[Stage]:
 
 def put(data: bytes, path: Path, before: Path) -> bool:
     """Make a file at a path; one that is as it was `before` stays the same file. Return whether it is another."""
+    return _in_its_folder(path, partial(_put, data, path, before))
+
+
+def _in_its_folder(path: Path, work: Callable[[], T]) -> T:
+    """Do what makes a file at a path, and make its folder where it is the first there."""
     try:
-        return _put(data, path, before)
-    except FileNotFoundError:  # it is the first in its folder
+        return work()
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _put(data, path, before)
+        return work()
 
 
 def _put(data: bytes, path: Path, before: Path) -> bool:
     if not holds(before, data):
         make(path, data, lasting=False)
         return True
+    _take(data, path, before)
+    return False
+
+
+def _take(data: bytes, path: Path, before: Path) -> None:
+    """Give the file `before`, which holds these bytes, a second name, or copy them where there are no second names."""
     try:
         path.hardlink_to(before)
     except FileNotFoundError:
         raise
-    except OSError:  # the file system has no second names
+    except OSError:
         make(path, data, lasting=False)
-    return False
 
 
 def put_on_disk(folder: Path) -> None:
