@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.exceptions import without_exceptions
 from portspec.extract.names import actor, without_article
 from portspec.extract.phrases import is_direction
-from portspec.extract.vocabulary import UNSPACED, words
+from portspec.extract.vocabulary import UNSPACED_LETTER, words
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +84,7 @@ def names_host(text: str) -> bool:
     host, said = words("text.host"), text.split()
     if not said or len(text) > NAME_CHARACTERS:
         return False
-    if _UNSPACED.search(said[-1]):
+    if UNSPACED_LETTER.search(said[-1]):
         return is_short(said[-1]) and host.search(said[-1]) is not None
     last = said[-1].strip(".,;:")
     if words("need.loopback").whole(last):
@@ -96,15 +96,12 @@ def names_host(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     """Tell whether a text in a script without blanks is no longer than the name of a host."""
-    return len(_UNSPACED.findall(text)) <= _LONGEST_UNSPACED
+    return len(UNSPACED_LETTER.findall(text)) <= _LONGEST_UNSPACED
 
 
 _LONGEST_UNSPACED = 20
 _SHORTEST = 3
 """Letters that the last part of a compound has at least, but for one."""
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:

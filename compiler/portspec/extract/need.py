@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.extract.lexicon import phrases
 from portspec.extract.tongue import is_foreign
-from portspec.extract.vocabulary import UNSPACED, Words, text_keys, transport_words, words
+from portspec.extract.vocabulary import UNSPACED_LETTER, Words, text_keys, transport_words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -276,7 +276,7 @@ def _is_confined(clause: str) -> bool:
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
     verbs = _outside(_hits(clause, "replaces"), _hits(clause, "retired"))
-    return any(verb.start() < hit.start() or _UNSPACED.search(verb.group()) for verb in verbs)
+    return any(verb.start() < hit.start() or UNSPACED_LETTER.search(verb.group()) for verb in verbs)
 
 
 def _words(clause: str, sense: str) -> str | None:
@@ -320,7 +320,7 @@ def condition_in(text: str) -> str | None:
     for hit in hits:
         if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
-        start = _clause_start(text, hit) if _UNSPACED.search(hit.group()) else hit.start()
+        start = _clause_start(text, hit) if UNSPACED_LETTER.search(hit.group()) else hit.start()
         end = _END_OF_CONDITION.search(text, start)
         clause = text[start : end.start() if end else len(text)].strip()
         if (len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
@@ -334,7 +334,6 @@ def _clause_start(text: str, hit: re.Match[str]) -> int:
 
 
 _END_OF_CONDITION = re.compile(r"[.;)）。；\n]|,(?=\s)|，")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def _may_begin(text: str, hit: re.Match[str]) -> bool:

@@ -7,7 +7,15 @@ from functools import cache
 from portspec.extract.lexicon import phrases
 from portspec.extract.names import DOMAIN, actor, is_let, without_article
 from portspec.extract.need import clauses, is_negative
-from portspec.extract.vocabulary import UNSPACED, Words, phrase_key, text_keys, transport_words, words
+from portspec.extract.vocabulary import (
+    UNSPACED,
+    UNSPACED_LETTER,
+    Words,
+    phrase_key,
+    text_keys,
+    transport_words,
+    words,
+)
 from portspec.spec import Direction
 
 Ends = tuple[str, str]
@@ -137,58 +145,6 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
         return tuple(dict.fromkeys((*filter(is_party, (each for end in ends for each in names_in(end))), *users)))
     ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
     return tuple(dict.fromkeys(filter(is_party, (each for end in ends for each in names_in(end)))))
-
-
-def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
-    """Return whom a cell names beside the direction that it says: "Inbound from clients", "out (the database)".
-
-    Words that are no names of hosts or users count behind "from", "to" or "between" only: "in (default)" names nobody.
-    "Inbound to the server" names the host itself.
-    """
-    found: list[str] = []
-    for part in _SIDES.split(_without_way(cell)):
-        name = part.strip(" -–—")
-        lead = next((match for path in _LEADS if (match := words(path).match(name, 0))), None)
-        joint = lead or words("peer.stop").match(name, 0)  # "both ways with clients"
-        if lead and direction in _OWN and words(_OWN[direction]).whole(lead.group()):
-            continue
-        names = names_in(words("need.only").sub("", name[joint.end() if joint else 0 :]))
-        if any(words(each).whole(name) for name in names for each in _ALL):
-            return ()
-        found += [each for each in names if is_party(each) and (lead or names_end(each))]
-    return tuple(dict.fromkeys(found))
-
-
-def is_among(cell: str) -> bool:
-    """Tell whether a cell names hosts that connect to each other, "between the nodes", and no two kinds of them."""
-    between = words("port.between").match(cell, 0)
-    name = without_article(cell[between.end() :].strip()) if between else ""
-    return 0 < len(name.split()) <= _FEW and _pair().search(cell) is None and not words("port.word").search(name)
-
-
-_ALL = ("party.outsider", "party.everyone", "text.any_host")
-
-
-def _without_way(cell: str) -> str:
-    """Return a cell without its words for a direction, but with those before a name: "from", "to"."""
-    for way in ("cell.both", "cell.inbound", "cell.outbound"):
-        for match in reversed([*words(way).finditer(cell)]):
-            if not any(words(each).whole(match.group()) for each in ("cell.first", "cell.alone")):
-                cell = f"{cell[: match.start()]},{cell[match.end() :]}"
-    return cell
-
-
-_LEADS = (
-    "peer.sender",
-    "peer.receiver",
-    "peer.by",
-    "text.starts",
-    "port.between",
-    "header.source",
-    "header.destination",
-)
-_OWN: dict[Direction, str] = {"inbound": "peer.receiver", "outbound": "peer.sender"}
-_SIDES = re.compile(r"[():,;/（），：；、]|\s[-–—]\s")
 
 
 def _behind(path: str, text: str) -> list[str]:
@@ -363,7 +319,7 @@ def _names_some(name: str, known: Words) -> bool:
 
 
 def _is_unspaced(name: str) -> bool:
-    return re.search(f"[{UNSPACED}]", name) is not None
+    return UNSPACED_LETTER.search(name) is not None
 
 
 def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:

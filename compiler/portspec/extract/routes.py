@@ -9,7 +9,7 @@ import msgspec
 from portspec.extract.hosts import is_generic, names_host
 from portspec.extract.names import without_article
 from portspec.extract.phrases import arrow_ends
-from portspec.extract.vocabulary import UNSPACED, routes, words
+from portspec.extract.vocabulary import UNSPACED_LETTER, routes, words
 from portspec.spec import Direction
 
 
@@ -81,7 +81,7 @@ def _route_patterns() -> list[re.Pattern[str]]:
     """Return the patterns of "from A to B" and "to B from A"."""
     found = []
     for each in routes():
-        gap, edge = ("", "") if _UNSPACED.match(each.start) else (r"\s+", r"(?<!\w)")
+        gap, edge = ("", "") if UNSPACED_LETTER.match(each.start) else (r"\s+", r"(?<!\w)")
         source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
         destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
         tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
@@ -89,6 +89,3 @@ def _route_patterns() -> list[re.Pattern[str]]:
         if gap:
             found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
     return found
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")

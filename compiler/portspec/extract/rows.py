@@ -14,7 +14,7 @@ from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
 from portspec.extract.need import Qualified, condition_in, is_local, qualify
 from portspec.extract.need_columns import need_cell
-from portspec.extract.peers import ends_with_way, is_among, peers_in
+from portspec.extract.peers import peers_in
 from portspec.extract.phrases import (
     arrow_ends,
     direction_aside,
@@ -32,6 +32,7 @@ from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.routes import bare_route
 from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.extract.vocabulary import words
+from portspec.extract.ways import ends_with_way, is_among
 from portspec.spec import Direction, PortRange
 
 

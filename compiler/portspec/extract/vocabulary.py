@@ -13,10 +13,11 @@ from portspec.protocols import WITH_PORTS
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+"""One of them."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 _LETTER = f"[^\\W\\d_{UNSPACED}]"
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class Words:
@@ -101,7 +102,7 @@ _ANY = "*"
 
 @lru_cache(maxsize=16384)
 def _is_spaced(text: str) -> bool:
-    return text.isascii() or _UNSPACED.search(text) is None
+    return text.isascii() or UNSPACED_LETTER.search(text) is None
 
 
 @lru_cache(maxsize=16384)
@@ -115,7 +116,7 @@ def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
     keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return _shared(keys | {_ANY} if not text.isascii() and _UNSPACED.search(text) else keys)
+    return _shared(keys | {_ANY} if not text.isascii() and UNSPACED_LETTER.search(text) else keys)
 
 
 @lru_cache(maxsize=16384)
@@ -178,7 +179,7 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 def phrase_key(phrase: str) -> str:
     """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
     first = _KEY.match(phrase)
-    return _ANY if _UNSPACED.search(phrase) else first.group() if first else phrase[0]
+    return _ANY if UNSPACED_LETTER.search(phrase) else first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -203,7 +204,7 @@ def _pattern(phrase: str) -> str:
 
 def _limits(phrase: str) -> tuple[str, str]:
     """Return what must stand before and behind a phrase, as patterns without a width."""
-    if _UNSPACED.search(phrase):
+    if UNSPACED_LETTER.search(phrase):
         return (_THAI_START, _THAI_END) if _THAI.search(phrase) else ("", "")
     before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
     return before, r"(?!\w)" if phrase != "*" and re.search(r"[\w*]$", phrase) else ""
