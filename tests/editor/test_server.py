@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
-
-from portspec.cli import group
 
 PAGE = """\
 # Ports of Lantern 🏮
@@ -105,15 +102,8 @@ def edit(root: Path, session: Callable[[Client], Coroutine[Any, Any, None]]) -> 
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("server")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        Path("ports.md").write_text(PAGE, "utf-8")
-        for command in ("init lantern --page ports.md --recorded 2026-01-31", "build"):
-            assert CliRunner().invoke(group, command.split(), prog_name="portspec").exit_code == 0
-            patch.chdir(folder / "lantern")
-    return folder / "lantern"
+def project(lantern: Callable[[str], Path]) -> Path:
+    return lantern(PAGE)
 
 
 def test_an_editing_session(project: Path) -> None:

@@ -1,6 +1,7 @@
 """What is known of open files: of the texts as they are being written, and of nothing that is not about ports."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,15 +31,8 @@ SOURCE = "spec/sources/lantern/1/ports.md"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("views")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        Path("ports.md").write_text(PAGE, "utf-8")
-        for command in ("init lantern --page ports.md --recorded 2026-01-31", "build"):
-            assert CliRunner().invoke(group, command.split(), prog_name="portspec").exit_code == 0
-            patch.chdir(folder / "lantern")
-    return folder / "lantern"
+def project(lantern: Callable[[str], Path]) -> Path:
+    return lantern(PAGE)
 
 
 def codes(view: View) -> list[str]:

@@ -1,7 +1,6 @@
 """The wheel, in an environment with nothing else, does what the README does, also with pages of vendors."""
 
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,12 +17,9 @@ pytestmark = pytest.mark.night
 
 
 @pytest.fixture(scope="module")
-def program(need: Need, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def program(wheel: Path, need: Need, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of a wheel that is installed with its site, on the oldest Python there is."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
     subprocess.run([need("python3.11"), "-m", "venv", folder / "venv"], check=True)
     install = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet", f"{wheel}[site,lsp]"]
     subprocess.run([folder / "venv/bin/python", *install], check=True)
