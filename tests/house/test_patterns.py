@@ -148,3 +148,27 @@ def test_no_pattern_is_slow() -> None:
 @pytest.mark.parametrize("text", [r"(a+)+$", r"(?:<!--.*?-->\s*)*<p", r"<b>\s*(.*?)\s*</b>"])
 def test_what_is_slow_is_found(text: str) -> None:
     assert slow(re.compile(text, re.DOTALL), searched=True)
+
+
+CHARACTER = {sre.IN, sre.LITERAL, sre.NOT_LITERAL, sre.ANY}
+
+
+def _possessive(tree: Any) -> bool:
+    """Whether a pattern repeats a group possessively."""
+    for kind, value in tree:
+        if kind is sre.POSSESSIVE_REPEAT and not (len(value[2]) == 1 and value[2][0][0] in CHARACTER):
+            return True
+        inner = value if isinstance(value, tuple | list) else [value]
+        if any(_possessive(each) for each in inner if isinstance(each, parser.SubPattern)):
+            return True
+        if kind is sre.BRANCH and any(map(_possessive, value[1])):
+            return True
+    return False
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Before 3.11.5, Python lost matches of such a group (https://github.com/python/cpython/issues/106052)."""
+    every = [pattern for _, pattern, _ in patterns() if isinstance(pattern.pattern, str)]
+    assert [each.pattern for each in every if _possessive(parser.parse(each.pattern, each.flags & ~re.UNICODE))] == []
+    assert _possessive(parser.parse(r"x(?:a*+|(?:ab)*+)"))
+    assert not _possessive(parser.parse(r"x(?:a*+|(?>(?:ab)*)|[ab]++)"))

@@ -31,7 +31,7 @@ def deep(place: Place, most: int = DEEPEST) -> Finding:
     return finding("PS104", f"The page is nested more than {most} deep here, and is not read further", help, place)
 
 
-_ATTRIBUTED = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
+_ATTRIBUTED = re.compile(r"""<[a-zA-Z](?>(?:[^<>"']|"[^"]*"|'[^']*')*)""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 
 

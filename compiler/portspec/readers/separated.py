@@ -28,7 +28,7 @@ def _pattern(separator: str, quote: str) -> re.Pattern[str]:
     if not quote:
         return re.compile(rf"(?P<quoted>(?!))|(?P<plain>(?:\\.|[^\\\n{ends}])*)")
     blanks = "[ \t]*".replace(separator, "")
-    quoted = rf"{blanks}{quote}(?P<quoted>(?:[^{quote}]|{quote}{quote})*+){quote}{blanks}(?={ends}|\n|\Z)"
+    quoted = rf"{blanks}{quote}(?P<quoted>(?>(?:[^{quote}]|{quote}{quote})*)){quote}{blanks}(?={ends}|\n|\Z)"
     return re.compile(rf"{quoted}|(?P<plain>[^\n{ends}]*)")
 
 

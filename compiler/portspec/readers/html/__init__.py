@@ -7,7 +7,7 @@ from portspec.findings import Report
 from portspec.readers.formats import Begin, Format, Likeness
 from portspec.source import Source
 
-_DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<!doctype html\b", re.IGNORECASE | re.DOTALL)
+_DOCUMENT = re.compile(r"\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*)<!doctype html\b", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|div|h[1-6]|p|table)\b", re.IGNORECASE)
 """How a page of HTML begins; Markdown may hold HTML, but does not begin with a document's."""
 _PRESCAN = 1024

@@ -7,7 +7,7 @@ from portspec.findings import Report
 from portspec.readers.formats import Begin, Format, Likeness
 from portspec.source import Source
 
-_BEFORE = r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*+"
+_BEFORE = r"\s*(?>(?:<\?.*?\?>\s*|<!--.*?-->\s*)*)"
 _ROOTS = (
     "appendix|article|book|chapter|concept|dita|glossary|part|preface|refentry|reference|refsect1|sect[1-5]|section|"
     "set|task|topic|troubleshooting"

@@ -13,10 +13,8 @@ DEEPEST = 20
 MASK = "\ue000"
 """What stands for `&` while a page is parsed."""
 _QUOTED = r"\"[^\"]*+\"|'[^']*+'"
-_DOCTYPE = re.compile(
-    rf"<!DOCTYPE(?:{_QUOTED}|[^\[\"'>])*+(?:\[(?:<!--.*?-->|<\?.*?\?>|{_QUOTED}|[^\]\"'<]|<(?!!--|\?))*+\]\s*+)?+>",
-    re.DOTALL,
-)
+_SUBSET = rf"\[(?>(?:<!--.*?-->|<\?.*?\?>|{_QUOTED}|[^\]\"'<]|<(?!!--|\?))*)\]\s*+"
+_DOCTYPE = re.compile(rf"<!DOCTYPE(?>(?:{_QUOTED}|[^\[\"'>])*)(?>(?:{_SUBSET})?)>", re.DOTALL)
 _PROLOG = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _DECLARED = re.compile(
     rf"<!--.*?-->|<!ENTITY\s+(?P<parameter>%\s+)?(?P<name>[\w.:-]+)\s+(?:(?P<value>{_QUOTED})"
