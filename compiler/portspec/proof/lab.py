@@ -36,8 +36,8 @@ FLUSH = pack("=IHHIIBBH", 20, 1 << 8 | 2, 0x1 | 0x4, 1, 0, 0, 0, 0)
 """A request to delete all tracked connections, which is acknowledged (linux/netfilter/nfnetlink_conntrack.h)."""
 NEWS = 4096
 """Bytes of an answer, and more."""
-PATIENCE = 60
-"""Seconds that a program on the host may take."""
+PATIENCE = 180
+"""Seconds that a program on the host may take; firewalld's take several on a busy machine, and a script calls many."""
 
 
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
