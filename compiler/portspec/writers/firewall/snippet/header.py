@@ -148,15 +148,20 @@ def words_of(name: str, apply: str = "apply") -> Iterator[str]:
     yield f"Remove:  sh {name}.sh remove"
 
 
-def handling(name: str, apply: str = "apply") -> Iterator[str]:
+def handling(name: str, apply: str = "apply", *, published: bool = False) -> Iterator[str]:
     """Return how a script is used that adds rules which nothing but the kernel keeps."""
     yield from words_of(name, apply)
     yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
-    yield FORWARDED
+    yield from PUBLISHED if published else (FORWARDED,)
 
 
 FORWARDED = "A port that a container publishes is forwarded, and meets none of these rules."
 """What is said of them wherever they are about a host's own packets."""
+PUBLISHED = (
+    "What the host hands on by a translated address, as to a container that publishes a port, comes only from where",
+    "the host's own port of that number is open. It is not for nodes of Kubernetes, which hand on all services so.",
+)
+"""The same with `--published`."""
 CONFIRMED = "apply, then within a minute and from a new SSH session the same with: confirm"
 """The first words for rules that close."""
 ENTERED = (
