@@ -23,8 +23,6 @@ from portspec.spec import HIGHEST_PORT
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
-NO_PORT = 10**NUMBER_DIGITS
-"""The value of such a row of digits."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -322,9 +320,9 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
                 Token("number", middle, match.end(), high),
             )
     if match := _SPACED.match(text, at):
-        value = int(match.group(1) + (match.group(2) or match.group(3)))
-        if value <= HIGHEST_PORT:
-            return Token("number", at, match.end(), value)
+        grouped = int(match.group(1) + (match.group(2) or match.group(3)))
+        if grouped <= HIGHEST_PORT:
+            return Token("number", at, match.end(), grouped)
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
@@ -332,5 +330,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)
