@@ -27,6 +27,8 @@ WITH_PORTS = frozenset(("tcp", "udp", "dccp", "sctp", "udplite"))
 """Those that have ports (RFC 9293, RFC 768, RFC 4340, RFC 9260, RFC 3828)."""
 PORTLESS = frozenset(NUMBERS) - WITH_PORTS
 """Those that have none."""
+ICMP = frozenset(("icmp", "icmpv6"))
+"""Those whose messages have types (RFC 792, RFC 4443)."""
 NAMES = {number: name for name, number in NUMBERS.items()}
 """The name of each protocol by its number."""
 UNTRACKED = frozenset({"udplite"})

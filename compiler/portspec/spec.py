@@ -29,7 +29,8 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 MediaType = Annotated[str, Meta(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]*$(?!\n)")]
 """The name of a format (RFC 6838, 4.2); the folders of `readers` say which there are."""
 Transport = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)")]
-IcmpType = Annotated[str, Meta(pattern=r"^[0-9]{1,3}(/[0-9]{1,3})?$(?!\n)")]
+_BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+IcmpType = Annotated[str, Meta(pattern=rf"^{_BYTE}(/{_BYTE})?$(?!\n)")]
 """A type of ICMP, or a type with a code."""
 IcmpTypes = Annotated[tuple[IcmpType, ...], Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern=r"^(?![-+._])[^\x00-*,/:-^`{-\xa0\u2000-\u206f\u3000\ufeff]+$(?!\n)")]

@@ -6,7 +6,7 @@
   const PAIRS = { peer: "peers", bind: "binds", set: "sets", "allow-in": "allow_in", allow: "allow" };
   const say = (...said) => portspec.say(...said);
   const TEXTS = ["family", "zone", "table", "interface", "internal-interface"];
-  const FLAGS = ["accept-assumptions", "limit-ssh", "enforce-output", "log", "reject"];
+  const FLAGS = ["accept-assumptions", "limit-ssh", "published", "enforce-output", "log", "reject"];
   const field = (option) => option.replaceAll("-", "_");
   const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9_-])?$/; // of a host, as the command wants it
   const INVENTORY = "inventory.yml";

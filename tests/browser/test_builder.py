@@ -126,6 +126,7 @@ def choice(spec: Spec, dialect: str, dice: random.Random) -> Options:
         allow_in=pairs(["ssh", "ping", "vrrp", "9100/tcp"], NETWORKS, 0.3) if has("allow_in", 0.4) else {},
         family=dice.choice([None, None, None, "ipv4", "ipv6"]),
         limit_ssh=has("limit_ssh", 0.3),
+        published=enforce and has("published", 0.3),
         log=enforce and has("log", 0.3),
         reject=enforce and has("reject", 0.3),
         zone=dice.choice(["storage", "a b" if not fine else "x"]) if has("zone", 0.5) else None,

@@ -28,7 +28,15 @@ def test_the_files_of_a_host(golden: Golden, *, enforce: bool) -> None:
 def test_the_rules_with_what_administrators_ask_for(golden: Golden) -> None:
     more = {"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)}
     options = Options(
-        roles=(MDS,), includes=False, enforce=True, allow_in=more, family="ipv4", limit_ssh=True, log=True, reject=True
+        roles=(MDS,),
+        includes=False,
+        enforce=True,
+        published=True,
+        allow_in=more,
+        family="ipv4",
+        limit_ssh=True,
+        log=True,
+        reject=True,
     )
     rules, *_ = files(options)
     golden("firewall/iptables/mds-server-asked-for.v4", rules.data)

@@ -43,7 +43,15 @@ def test_the_rules_of_a_host_with_all_options(golden: Golden) -> None:
 def test_the_rules_with_what_administrators_ask_for(golden: Golden) -> None:
     more = {"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)}
     options = Options(
-        roles=(MDS,), includes=False, enforce=True, allow_in=more, family="ipv4", limit_ssh=True, log=True, reject=True
+        roles=(MDS,),
+        includes=False,
+        enforce=True,
+        published=True,
+        allow_in=more,
+        family="ipv4",
+        limit_ssh=True,
+        log=True,
+        reject=True,
     )
     rules, *_ = files(options)
     golden("firewall/nftables/mds-server-asked-for.nft", rules.data)

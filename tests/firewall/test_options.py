@@ -100,6 +100,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "log without enforce": ({"roles": (MDS,), "log": True}, "closes nothing that could be logged"),
     "reject without enforce": ({"roles": (MDS,), "reject": True}, "closes nothing that could be rejected"),
+    "containers without enforce": ({"roles": (MDS,), "published": True}, "without --enforce"),
     "output without input": (
         {"roles": (MDS,), "enforce_output": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
         "without --enforce",
@@ -178,6 +179,7 @@ GIVEN: list[dict[str, Any]] = [
     {"enforce_output": True, "enforce": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
     {"allow_in": {"9100/tcp": ("any",)}},
     {"limit_ssh": True},
+    {"published": True, "enforce": True},
     {"log": True, "enforce": True},
     {"reject": True, "enforce": True},
 ]
@@ -217,6 +219,7 @@ EVERYTHING = Options(
     limit_ssh=True,
     enforce=True,
     internal_interface="virbr0",
+    published=True,
     enforce_output=True,
     allow={"dns": ("none",)},
     log=True,

@@ -4,7 +4,7 @@ import ast
 
 from portspec.claims import Claim
 from portspec.fields import FIELDS, FLAGS
-from portspec.resolve.errata import Expected
+from portspec.resolve.errata import Expected, Setting
 from portspec.spec import Requirement
 from tests.house.modules import modules
 
@@ -12,8 +12,8 @@ SHOWN = {"id", "kind", "basis", "provenance"}
 """Of a requirement what is no value of its row."""
 NEW = "configurable"
 """A field that says nothing of whether a port is opened, as most new ones."""
-PLACES = {"spec", "claims", "fields", "resolve.errata", "extract.statement"}
-"""Where such a field stands, beside what reads it from pages and what it is for."""
+PLACES = {"spec", "claims", "fields", "resolve.errata"}
+"""Where such a field stands, beside the two schemas, what reads it from pages and what it is for."""
 READING = ("extract.",)
 PURPOSE = {"writers.firewall.lowering.binds", "writers.site.builder.data"}
 
@@ -25,6 +25,11 @@ def test_every_field_is_described() -> None:
 
 def test_every_flag_is_claimed_and_can_be_corrected() -> None:
     assert {*FLAGS} <= {*Claim.__struct_fields__} & {*Expected.__struct_fields__}
+
+
+def test_whatever_a_page_states_can_be_corrected() -> None:
+    """What names several hosts follows from the fields that name them."""
+    assert {*FIELDS} - {*Setting.__struct_fields__} == {"roles", "sources", "destinations"}
 
 
 def test_a_field_stands_in_few_places() -> None:

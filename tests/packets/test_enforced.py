@@ -10,6 +10,7 @@ from pathlib import Path
 from signal import SIGHUP, SIGKILL, SIGTERM, Signals
 
 import pytest
+from msgspec.structs import replace
 
 from portspec.proof.bases import base
 from portspec.proof.probes import FAMILIES
@@ -210,11 +211,13 @@ def test_connections_that_nothing_tracked_before_live_on(mds: Bench) -> None:
 
 
 def test_unconfirmed_it_gives_way_to_what_was_enforced_before(mds: Bench, dialect: str, tmp_path: Path) -> None:
-    enforce(mds)
-    mds.script("confirm")
+    """Also where that closed more ways than what is tried."""
+    case = ENFORCED["client with nothing else going out"]
+    case = replace(case, options=replace(case.options, published=True))
+    client = bench(mds.host, dialect, case, tmp_path / "client")
+    client.apply(CONFIRM)
     before = mds.host.state()
-    client = bench(mds.host, dialect, ENFORCED["client"], tmp_path / "client")
-    enforce(client, "1")
+    enforce(mds, "1")
     assert mds.host.state() != before
     assert restored(mds, before)
 

@@ -86,8 +86,10 @@ def test_every_field_can_be_set() -> None:
     assert (corrected.peers, corrected.negated) == ((), True)
     assert corrected.corrected["peers"].was == ("MDS servers",)
     assert corrected.corrected["ports"].was == ("2510",)
+    assert [str(each) for each in corrected.source_ports] == ["1024-65535", "53"]
     assert (numbered.ports[0].start, numbered.dynamic) == (111, None)
-    assert [each.id for each in spec.errata] == ["everything", "numbered", "named"]
+    assert by_id["client.dynamic.outbound"].icmp_types == ("3/4", "8")
+    assert [each.id for each in spec.errata] == ["everything", "numbered", "messages", "named"]
 
 
 NEEDS = [

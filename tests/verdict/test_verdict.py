@@ -145,6 +145,12 @@ def test_each_transport_and_range_is_a_rule_of_its_own() -> None:
     assert found == [("tcp", "1-9", "53"), ("tcp", "5", "53"), ("udp", "1-9", "53"), ("udp", "5", "53")]
 
 
+def test_all_ports_are_no_limit_and_only_icmp_has_types() -> None:
+    every = (PortRange(start=1, end=65535), PortRange(start=0, end=9))
+    each = replace(row("r", "inbound"), transports=("icmp", "tcp"), source_ports=every, icmp_types=("8",))
+    assert [(rule.source_ports, rule.icmp_types) for rule in rules_of(each, {})] == [((), ("8",)), ((), None)]
+
+
 @given(specs())
 def test_the_laws_of_rules(spec: Spec) -> None:
     """Every row has rules, and each of them says all that a reader needs."""

@@ -120,6 +120,14 @@ def test_what_no_list_holds_is_said_once() -> None:
     ]
 
 
+def test_what_may_come_from_any_port_is_scanned_and_what_may_not_is_left_out() -> None:
+    one = replace(SPEC.requirements[0], id="one", ports=(PortRange(start=5, end=9),))
+    every = (PortRange(start=1024, end=65535), PortRange(start=0, end=1023))
+    for sources, expected in ((every, "T:5-9\n"), (every[:1], None)):
+        spec = replace(SPEC, roles=SPEC.roles[:1], requirements=(replace(one, source_ports=sources),))
+        assert lists(spec).get(None) == expected
+
+
 def test_a_role_without_inbound_ports_has_no_list() -> None:
     outbound = replace(SPEC, roles=SPEC.roles[:1], requirements=(SPEC.requirements[2],))
     assert lists(outbound) == {}

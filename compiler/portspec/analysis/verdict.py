@@ -5,9 +5,21 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.ranges import joined
 from portspec.analysis.remembered import remembered
-from portspec.protocols import WITH_PORTS
-from portspec.spec import Dynamic, IcmpTypes, Id, Party, PortRange, Provenance, Requirement, Spec, Transport
+from portspec.protocols import ICMP, WITH_PORTS
+from portspec.spec import (
+    HIGHEST_PORT,
+    Dynamic,
+    IcmpTypes,
+    Id,
+    Party,
+    PortRange,
+    Provenance,
+    Requirement,
+    Spec,
+    Transport,
+)
 
 Verdict = Literal["open", "conditional", "closed"]
 Way = Literal["in", "out"]
@@ -122,6 +134,17 @@ def hosts_of(row: Requirement) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(each.role for each in ends if each.role))
 
 
+def sources_of(row: Requirement) -> tuple[PortRange, ...]:
+    """Return the ports to which a requirement limits where connections come from, joined; none where these are all."""
+    sources = joined(row.source_ports)
+    return () if sources == (PortRange(start=0, end=HIGHEST_PORT),) else sources
+
+
+def types_of(row: Requirement, transport: str) -> tuple[str, ...]:
+    """Return the messages to which a requirement limits one of its transports; none where these are all."""
+    return (row.icmp_types or ()) if transport in ICMP else ()
+
+
 def refusals_of(row: Requirement) -> tuple[Reason, ...]:
     """Return why the page itself keeps a requirement closed; empty where it does not."""
     holds: dict[Reason, bool] = {
@@ -214,8 +237,8 @@ def _rules(row: Requirement, stated: Mapping[str, str]) -> Iterator[Rule]:
                     transport=transport,
                     ports=each,
                     dynamic=row.dynamic,
-                    source_ports=row.source_ports,
-                    icmp_types=row.icmp_types or None,
+                    source_ports=sources_of(row),
+                    icmp_types=types_of(row, transport or "") or None,
                     verdict=verdict,
                     reasons=reasons,
                     condition=condition_of(row),

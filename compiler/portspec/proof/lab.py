@@ -22,6 +22,12 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNET = 0x40000000  # setns(2)
 EPHEMERAL = range(61000, 65000)
 """Where senders take their ports from, far from what documents name."""
+SWITCHES = {
+    "ipv4/ip_local_port_range": f"{EPHEMERAL.start} {EPHEMERAL.stop - 1}",
+    # Else a router does not ask for its neighbours in the first seconds, for want of an address of the link (RFC 4862).
+    "ipv6/conf/default/accept_dad": "0",
+}
+"""What is set in each namespace, by its path below /proc/sys/net."""
 NAMESPACES = Path("/run/netns")
 PREFIX = "portspec-"
 """What the names of namespaces and folders begin with; then comes the id of the process that made them."""
@@ -30,8 +36,8 @@ FLUSH = pack("=IHHIIBBH", 20, 1 << 8 | 2, 0x1 | 0x4, 1, 0, 0, 0, 0)
 """A request to delete all tracked connections, which is acknowledged (linux/netfilter/nfnetlink_conntrack.h)."""
 NEWS = 4096
 """Bytes of an answer, and more."""
-PATIENCE = 60
-"""Seconds that a program on the host may take."""
+PATIENCE = 180
+"""Seconds that a program on the host may take; firewalld's take several on a busy machine, and a script calls many."""
 
 
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,8 +207,8 @@ def _namespaces(prefix: str, peers: Iterable[Peer]) -> Iterator[tuple[str, ...]]
         for name in names:
             _ip("link set lo up\n", name)
             with inside(name):
-                ports = f"{EPHEMERAL.start} {EPHEMERAL.stop - 1}"
-                Path("/proc/sys/net/ipv4/ip_local_port_range").write_text(ports)
+                for switch, value in SWITCHES.items():
+                    Path("/proc/sys/net", switch).write_text(value)
         yield names
     finally:
         _ip("".join(f"netns delete {name}\n" for name in names), force=True)
@@ -217,8 +223,7 @@ def _cable(host: str, space: str, peer: Peer) -> None:
         if there:
             for side, device, own, other in ((host, peer.device, here, there), (space, "host", there, here)):
                 # Each address by itself, so that the peer may have any.
-                last = " nodad" if family == IPV6 else ""
-                _ip(f"address add {own} dev {device}{last}\nroute add {other} dev {device}\n", side, family)
+                _ip(f"address add {own} dev {device}\nroute add {other} dev {device}\n", side, family)
 
 
 def _enter(namespace: int) -> None:

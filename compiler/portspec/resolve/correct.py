@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import UNSET
 
 from portspec.claims import Claim
 from portspec.findings import Finding, Report
+from portspec.protocols import ICMP
 from portspec.resolve.errata import Erratum, Selector, StatedValue, given, problem
 from portspec.resolve.rows import LOOKED_UP, Rows, rows_of
 from portspec.spec import Basis, PortRange, Provenance
@@ -116,10 +117,21 @@ def _disagreements(erratum: Erratum, row: str, stated: Mapping[str, StatedValue]
     for field in overtaken:
         message = f"is overtaken: {row} now states {field} {_say(stated[field])} itself"
         yield problem(erratum, "PS303", message, f"Remove {field} from the erratum.")
+    yield from _typeless(erratum, row, stated)
     for field, value in given(erratum.expect).items():
         if field not in overtaken and stated[field] != value:
             message = f"expects {field} {_say(value)}, but {row} states {_say(stated[field])}"
             yield problem(erratum, "PS304", message, "See whether its reason still holds, then change or remove it.")
+
+
+def _typeless(erratum: Erratum, row: str, stated: Mapping[str, StatedValue]) -> Iterator[Finding]:
+    """Yield a finding where a row with types of ICMP would be one of other protocols, which have none."""
+    behind = {**stated, **given(erratum.set)}
+    transports = cast("tuple[str, ...]", behind["transports"])
+    if behind["icmp_types"] and not (transports and ICMP.issuperset(transports)):
+        message = f"makes {row} one with types of ICMP and the transports {_say(transports)}"
+        help = "Only icmp and icmpv6 have types: set transports in the same erratum, or `icmp_types: []`."
+        yield problem(erratum, "PS304", message, help)
 
 
 def _states(stated: Mapping[str, StatedValue], field: str, value: StatedValue) -> bool:
@@ -144,6 +156,10 @@ def _corrected(claim: Claim, changes: Changes, stated: Mapping[str, StatedValue]
     name, role = values.pop("dynamic", None), values.pop("role", None)
     if "ports" in values:
         values |= {"ports": tuple(map(_range, values["ports"])), "dynamic": None}
+    if "source_ports" in values:
+        values["source_ports"] = tuple(map(_range, values["source_ports"]))
+    if "icmp_types" in values:
+        values["icmp_types"] = values["icmp_types"] or UNSET
     basis = {field: Basis(erratum=changes[field][0], was=stated[field]) for field in sorted(changes)}
     return Corrected(claim=msgspec.structs.replace(claim, **values), name=name, role=role, basis=basis)
 

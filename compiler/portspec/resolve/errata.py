@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from portspec.findings import Code, Finding, finding
 from portspec.source import Place
-from portspec.spec import HIGHEST_PORT, Direction, ErratumRecord, Id, Need, Transport
+from portspec.spec import HIGHEST_PORT, Direction, ErratumRecord, IcmpType, Id, Need, Transport
 
 StatedValue = str | bool | tuple[str, ...] | None
 """A claim's value in the form of a spec's `was`: ports and peers as texts."""
@@ -72,6 +72,10 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the page says that it is only held."""
     configurable: bool | UnsetType = UNSET
     """Whether the page says that another can be chosen."""
+    source_ports: str | UnsetType = UNSET
+    """As an erratum writes ports; `0-65535` for any."""
+    icmp_types: tuple[IcmpType, ...] | UnsetType = UNSET
+    """Empty where the page means all messages."""
 
 
 class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -172,14 +176,20 @@ def given(fields: Selector | Expected) -> dict[str, StatedValue]:
     """
     values: dict[str, Any] = {name: getattr(fields, name) for name in fields.__struct_fields__ if name != "count"}
     values = {name: value for name, value in values.items() if value is not UNSET}
-    for name in ("ports", "among"):
+    for name in ("ports", "among", "source_ports"):
         if name in values:
             values[name] = ports_of(values[name])
     if "transports" in values:
         values["transports"] = tuple(sorted(set(values["transports"])))
+    if "icmp_types" in values:
+        values["icmp_types"] = tuple(sorted(set(values["icmp_types"]), key=_number))
     if "table" in values:
         values["table"] = str(values["table"])
     return values
+
+
+def _number(type_: str) -> tuple[int, ...]:
+    return tuple(map(int, type_.split("/")))
 
 
 def ports_of(text: str) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def _stated(claim: Claim, role: str | None) -> dict[str, StatedValue]:
         "purpose": claim.purpose,
         "condition": claim.condition,
         "need": claim.need,
+        "source_ports": tuple(map(str, claim.source_ports)),
+        "icmp_types": claim.icmp_types or (),
         **{field: getattr(claim, field) for field in FLAGS},
         "table": str(claim.table) if claim.table else None,
         "document": claim.provenance.source,

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from portspec.analysis.ranges import joined
-from portspec.analysis.verdict import REASONS, reasons_of, rules_of
+from portspec.analysis.verdict import REASONS, reasons_of, rules_of, sources_of
 from portspec.artifact import Artifact
 from portspec.findings import Report, finding
 from portspec.spec import Requirement, Spec
@@ -37,8 +37,8 @@ def left_out(row: Requirement) -> str | None:
         return REASONS[reasons[0]]
     if not row.ports:
         return "the protocol has no ports"
-    if row.source_ports:
-        ports = ", ".join(map(str, row.source_ports))
+    if sources := sources_of(row):
+        ports = ", ".join(map(str, sources))
         return f"only what comes from port {ports} is let in, and nmap sends from others"
     return None if {*row.transports} <= LETTERS.keys() else "nmap scans TCP, UDP and SCTP only"
 
@@ -46,7 +46,7 @@ def left_out(row: Requirement) -> str | None:
 def port_list(scope: Scope) -> str:
     """Return the inbound ports as `T:22,80-90,U:53`; empty where there are none."""
     hosts = {each.id for each in (scope.role,) if each} | {*scope.includes}
-    rows = (row for row in scope.requirements if not (reasons_of(row) or row.source_ports))
+    rows = (row for row in scope.requirements if not (reasons_of(row) or sources_of(row)))
     rules = [rule for row in rows for rule in rules_of(row, {})]
     rules = [each for each in rules if each.direction == "in" and (each.host in hosts or not hosts)]
     parts = []

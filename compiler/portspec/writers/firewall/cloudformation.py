@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portspec.artifact import Artifact
-from portspec.protocols import NUMBERS, PORTLESS
+from portspec.protocols import ICMP, NUMBERS, PORTLESS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Opening, Plan
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
@@ -11,7 +11,6 @@ from portspec.writers.firewall.snippet.quoted import quoted
 
 TRANSPORTS = frozenset({"tcp", "udp"})
 """Of other protocols a group opens all ports, whatever it says."""
-ICMP = frozenset({"icmp", "icmpv6"})
 QUOTA = 60
 """Rules of a family that AWS takes in a group, unless an account has more."""
 

@@ -31,6 +31,8 @@ from portspec.writers.firewall.snippet.shell import script
 Family = Literal[4, 6]
 COMMENT = 255
 """Bytes of one comment (iptables-extensions(8): up to 256, with the byte that ends it)."""
+TRANSLATED = "dnat"
+"""What the main chain is called for packets to ports that containers publish."""
 WORD = 7
 """Characters of the roles in a chain's name, which may have 28 with all that follows."""
 LINE = 500
@@ -63,6 +65,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     entry: Match | None
     """Which packets go from the main chain into it; None for the main one."""
 
+    @property
+    def translated(self) -> bool:
+        """Whether the packets that come here go to other ports by now than they were sent to."""
+        return self.main.endswith(f"-{TRANSLATED}")
+
 
 def ability(options: Options) -> Ability:
     """Return what iptables can say; the enforced form filters outgoing packets only where it is asked to."""
@@ -90,7 +97,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
         "unit": owner,
         "owner": owner,
         "text": "" if options.enforce else _identity(plan),
-        "hooks": "in out" if _filters_output(options) else "in",
+        "hooks": " ".join(_hooks(options)),
     }
     if not options.enforce:
         settings["place"] = "NUMBER|CHAIN"
@@ -121,8 +128,10 @@ def _word(text: str) -> str:
 
 def _usage(plan: Plan, name: str) -> Iterator[str]:
     if plan.options.enforce:
-        yield from handling(name, CONFIRMED)
+        yield from handling(name, CONFIRMED, published=plan.options.published)
         yield from closed(plan.options)
+        if plan.options.published:
+            yield "Packets that are handed on come from DOCKER-USER, the chain that Docker leaves to others."
         yield "The script enters the chains before all other rules; those that follow see no packet any more."
     else:
         yield from handling(name)
@@ -154,10 +163,9 @@ def _comments(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _places(plan: Plan, owner: str) -> Iterator[Place]:
-    ways: tuple[Literal["in", "out"], ...] = ("in", "out")
-    for way in ways if _filters_output(plan.options) else ways[:1]:
-        main = f"{owner}-{way}"
-        rules = [rule for rule in plan.rules if rule.match.direction == way]
+    for hook in _hooks(plan.options):
+        main = f"{owner}-{hook}"
+        rules = [rule for rule in plan.rules if _meets(rule.match, hook)]
         anywhere = tuple(rule for rule in rules if rule.match.networks is None)
         yield Place(chain=main, main=main, rules=anywhere, entry=None)
         parties = [_parties(rule) for rule in rules if rule.match.networks]
@@ -166,8 +174,20 @@ def _places(plan: Plan, owner: str) -> Iterator[Place]:
             yield Place(chain=f"{main}-{number}", main=main, rules=own, entry=own[0].match)
 
 
-def _filters_output(options: Options) -> bool:
-    return options.enforce_output or not options.enforce
+def _hooks(options: Options) -> Iterator[str]:
+    """Yield what the main chains are called: what comes in, goes out, or comes to a port that is handed on."""
+    yield "in"
+    if options.enforce_output or not options.enforce:
+        yield "out"
+    if options.published:
+        yield TRANSLATED
+
+
+def _meets(match: Match, hook: str) -> bool:
+    """Tell whether packets of a rule come to a main chain."""
+    if hook == TRANSLATED:
+        return match.direction == "in" and match.transport in WITH_PORTS
+    return match.direction == hook
 
 
 def _parties(rule: Rule) -> tuple[Networks | None, str | None]:
@@ -181,6 +201,9 @@ def _networks(match: Match, family: Family) -> tuple[str, ...]:
 
 
 def _closing(chain: str, family: Family) -> Iterator[str]:
+    if chain.endswith(f"-{TRANSLATED}"):
+        yield from (f"-A {chain} -m conntrack ! --ctstate {each} -j RETURN" for each in ("DNAT", "NEW"))
+        return
     yield f"-A {chain} -m conntrack --ctstate ESTABLISHED -j ACCEPT"
     yield f"-A {chain} {'-i' if chain.endswith('-in') else '-o'} lo -j ACCEPT"
     name, types = ERRORS[family]
@@ -212,7 +235,9 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
     for rule in place.rules:
         yield from _comments([about(rule.match)])
         where = f"{place.chain}{'' if entry else _interface(rule.match)}"
-        if rule.match.transport in WITH_PORTS:
+        if place.translated:
+            yield from _translated(where, rule, family)
+        elif rule.match.transport in WITH_PORTS:
             yield from _with_ports(where, rule, family, errata)
         elif not rule.match.types or ERRORS[family][0] == rule.match.transport:
             openings = rule.openings
@@ -244,14 +269,25 @@ def _interface(match: Match) -> str:
 
 
 def _with_ports(where: str, rule: Rule, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
-    limit = LIMIT.replace("@MASK@", "32" if family == 4 else "64") if rule.match.limited else ""  # noqa: PLR2004 (IPv4)
     for openings in clauses(rule.openings):
         lines = (f"  {line}" for each in openings for line in remarks(each, errata))
         yield from _comments(lines)
         for whence in _whence(rule.match):
             ports = f"{whence} -m multiport --dports {numbers(openings)}"
-            match = f"-p {rule.match.transport} -m conntrack --ctstate NEW{ports}{limit}"
+            match = f"-p {rule.match.transport} -m conntrack --ctstate NEW{ports}{_limit(rule.match, family)}"
             yield f"-A {where} {match}{_note(openings)} -j ACCEPT"
+
+
+def _translated(where: str, rule: Rule, family: Family) -> Iterator[str]:
+    """Yield what is accepted by the ports that packets were sent to, a range in each rule (iptables-extensions(8))."""
+    for opening in rule.openings:
+        for whence in _whence(rule.match):
+            ports = f"--ctorigdstport {numbers([opening])}{whence}{_limit(rule.match, family)}"
+            yield f"-A {where} -p {rule.match.transport} -m conntrack {ports}{_note([opening])} -j ACCEPT"
+
+
+def _limit(match: Match, family: Family) -> str:
+    return LIMIT.replace("@MASK@", "32" if family == 4 else "64") if match.limited else ""  # noqa: PLR2004 (IPv4)
 
 
 def _whence(match: Match) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _additive(plan: Plan, name: str) -> tuple[str, str]:
 
 def _enforced(plan: Plan, name: str) -> tuple[str, str]:
     usage = [
-        *handling(name, CONFIRMED),
+        *handling(name, CONFIRMED, published=plan.options.published),
         *closed(plan.options),
         "What other tables drop stays dropped.",
     ]
@@ -173,6 +173,28 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
         yield from (f"        {line}" for line in _rules(plan, form, HOOKS[hook]))
         yield from (f"        {line}" for line in _ending(plan.options, hook))
         yield "    }"
+    if plan.options.published:
+        yield from (f"    {line}".rstrip() for line in _published(plan, form))
+    yield "}"
+
+
+def _published(plan: Plan, form: Form) -> Iterator[str]:
+    """Yield the chains for new connections to ports that containers publish: those of the host lead to them."""
+    yield ""
+    yield "chain forward {"
+    # Before the chains of those who publish, which let all in; what is accepted here goes on to them.
+    yield "    type filter hook forward priority filter - 1; policy accept;"
+    yield "    ct state new ct status dnat goto published"
+    yield "}"
+    yield ""
+    yield "chain published {"
+    for rule, label in _labels(plan):
+        if rule.match.direction == "in" and rule.match.transport in WITH_PORTS:
+            ports = f"meta l4proto {rule.match.transport} ct original proto-dst @{label}"
+            yield from (f"    {line}" for line in _accepted(rule.match, ports, form, _places(plan)))
+    yield from (f"    {line}" for line in _ending(plan.options, "published"))
+    if not plan.options.reject:
+        yield "    drop"
     yield "}"
 
 
@@ -212,10 +234,16 @@ def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
         if rule.match.transport not in WITH_PORTS:
             yield f"# {about(rule.match)}"
             yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
-        for version, peers in _at(rule.match, form.prefix, _places(plan)):
-            for packets in _packets(rule.match, f"{form.prefix}{label}", version):
-                for limit in _limits(version, form) if rule.match.limited else ("",):
-                    yield f"{peers}{packets} {_state(rule.match)}{limit}accept"
+        ports = f"{rule.match.transport} dport @{form.prefix}{label}"
+        yield from _accepted(rule.match, ports, form, _places(plan))
+
+
+def _accepted(match: Match, ports: str, form: Form, places: dict[Networks, str]) -> Iterator[str]:
+    """Yield the rules that accept some packets; `ports` says which ports they go to, where they have any."""
+    for version, peers in _at(match, form.prefix, places):
+        for packets in [f"{_whence(match)}{ports}"] if match.transport in WITH_PORTS else _portless(match, version):
+            for limit in _limits(version, form) if match.limited else ("",):
+                yield f"{peers}{packets} {_state(match)}{limit}accept"
 
 
 def _state(match: Match) -> str:
@@ -231,12 +259,8 @@ def _limits(version: str, form: Form) -> Iterator[str]:
             yield f"add @{form.prefix}{COMING}-v{each} {{ {address} {rate} }} "
 
 
-def _packets(match: Match, ports: str, version: str) -> Iterator[str]:
+def _portless(match: Match, version: str) -> Iterator[str]:
     transport = match.transport
-    if transport in WITH_PORTS:
-        whence = f"{transport} sport {{ {', '.join(map(str, match.sources))} }} " if match.sources else ""
-        yield f"{whence}{transport} dport @{ports}"
-        return
     if match.types:
         plain_types = [each for each in match.types if "/" not in each]
         if plain_types:
@@ -249,6 +273,11 @@ def _packets(match: Match, ports: str, version: str) -> Iterator[str]:
     # In IPv6 the header of AH stands before the payload's, and nft takes the payload's for the protocol (RFC 4302).
     if transport == "ah" and version != "4":
         yield f"ip6 nexthdr {NUMBERS[transport]}"
+
+
+def _whence(match: Match) -> str:
+    """Return what is said of the ports that packets come from."""
+    return f"{match.transport} sport {{ {', '.join(map(str, match.sources))} }} " if match.sources else ""
 
 
 def _versions(networks: Networks) -> dict[str, tuple[str, ...]]:

@@ -165,6 +165,14 @@ entries() { # what leads to one of the chains $2 from others than these, in the 
         }'
 }
 
+left() { # what takes away the chain that was made for Docker, if it holds nothing but the jump to one of the chains $2
+    "$1" -w -S | awk -v chains="$2" '
+        BEGIN { n = split(chains, chain, " "); for (i = 1; i <= n; i++) is[chain[i]] = 1 }
+        $1 == "-A" && $2 == "DOCKER-USER" { if (NF == 4 && ($4 in is)) made = 1; else used = 1 }
+        $1 == "-A" && $NF == "DOCKER-USER" { used = 1 }
+        END { if (made && !used) print "-X DOCKER-USER" }'
+}
+
 rules_of() { # the file of the program $1 without its frame
     grep -vx -e '\*filter' -e COMMIT -- "$(file "$1")"
 }
@@ -178,6 +186,7 @@ replacing() { # the chains of the program $1 with those that come on standard in
     entries "$1" "$gone" | grep -v -e "^-A $owner-" | sed 's/^-A/-D/'
     printf '%s\n' "$every" | sed -n 's/./-F &/p'
     printf '%s\n' "$gone" | sed -n 's/./-X &/p'
+    left "$1" "$gone"
     printf '%s\n' "$new"
     jumping "$1" "$gone" || return 1
     echo COMMIT
@@ -189,6 +198,7 @@ removal() { # of all own chains in the program $1
     entries "$1" "$every" | sed 's/^-A/-D/'
     printf '%s\n' "$every" | sed -n 's/./-F &/p'
     printf '%s\n' "$every" | sed -n 's/./-X &/p'
+    left "$1" "$every"
     echo COMMIT
 }
 
@@ -249,7 +259,7 @@ verify() {
 remove() {
     for program in $(programs); do
         every=$(own "$program" "$(mine "$program")")
-        others=$(entries "$program" "$every" | grep -vx -e "-A [A-Z]* -j [^ ]*") || true
+        others=$(entries "$program" "$every" | grep -vx -e "-A [A-Z-]* -j [^ ]*") || true
         [ -z "$others" ] || refuse "nothing was removed: take out the rules of your own that lead to $owner first: $others"
     done
     for program in $(programs); do
@@ -262,10 +272,16 @@ kept() {
     :
 }
 
+from() { # the chain from which the own one of the hook $1 is entered
+    case $1 in in) echo INPUT ;; out) echo OUTPUT ;; dnat) echo DOCKER-USER ;; esac
+}
+
 jumping() { # before all other rules, unless something leads to the chain already
     for hook in $hooks; do
-        case $hook in in) from=INPUT ;; *) from=OUTPUT ;; esac
-        if [ -z "$(entries "$1" "$owner-$hook")" ]; then echo "-I $from -j $owner-$hook"; fi
+        if [ -n "$(entries "$1" "$owner-$hook")" ]; then continue; fi
+        # Docker takes its chain as it finds it, also one that was there before it started.
+        if [ "$hook" = dnat ] && ! "$1" -w -S DOCKER-USER >/dev/null 2>&1; then echo '-N DOCKER-USER'; fi
+        echo "-I $(from "$hook") -j $owner-$hook"
     done
 }
 
@@ -329,6 +345,7 @@ before() { # the own chains as they are, in the folder $1
 back() { # the other family must come back in any case
     for each in $(programs); do
         if [ -s "$1/$each" ]; then
+            hooks=$(sed -n "s/^:$owner-\([a-z]*\) .*/\1/p" "$1/$each")
             replacing "$each" <"$1/$each" | restore "$each" || true
         else
             removal "$each" | restore "$each" || true
@@ -341,7 +358,7 @@ unconfirmed() {
 }
 
 entered() { # whether all packets come to the own chain of the hook $2 in the program $1
-    case $2 in in) from=INPUT ;; *) from=OUTPUT ;; esac
+    from=$(from "$2")
     first=$("$1" -w -S "$from" | sed -n "/ -j $owner-$2\$/q; / -[jg] ACCEPT/p")
     [ -z "$first" ] || refuse "$from of $1 accepts something before it comes to $owner-$2: $first"
     "$1" -w -S "$from" | grep -qxF -e "-A $from -j $owner-$2" ||

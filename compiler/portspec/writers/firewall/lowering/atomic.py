@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from portspec.analysis.ranges import joined
-from portspec.analysis.verdict import Way
+from portspec.analysis.verdict import Way, sources_of, types_of
 from portspec.findings import Report
-from portspec.spec import HIGHEST_PORT, PortRange, Requirement
+from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
@@ -43,7 +42,7 @@ def atomic_rules(
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
-    ports, sources = _ports(row, resolved), _sources(row)
+    ports, sources = _ports(row, resolved), sources_of(row)
     said, whence = tuple(_sayable(ports, ability)), tuple(filter(None, _sayable(sources, ability)))
     if (said, whence) != (ports, sources):
         yield too_low(row, ability)
@@ -97,12 +96,6 @@ def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | Non
     return resolved.own_ports(row) or row.ports or (None,)
 
 
-def _sources(row: Requirement) -> tuple[PortRange, ...]:
-    """Return the ports to which a requirement limits where packets come from; none where these are all."""
-    sources = joined(row.source_ports)
-    return () if sources == (PortRange(start=0, end=HIGHEST_PORT),) else sources
-
-
 def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:
     """Yield the ports without those below the lowest one that the format can say."""
     for each in ports:
@@ -121,5 +114,5 @@ def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...],
         networks=networks(() if inside else parties, resolved.given, options.family),
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
-        types=row.icmp_types or (),
+        types=types_of(row, transport),
     )

@@ -43,6 +43,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Close everything else that comes in, instead of adding to the host's own rules."""
     internal_interface: str | None = None
     """With `enforce`: the interface on which the internal requirements are open."""
+    published: bool = False
+    """With `enforce`: let only what is open on the host reach the ports that containers publish."""
     enforce_output: bool = False
     """With `enforce`: close everything else that goes out, too."""
     allow: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -171,6 +173,12 @@ FLAGS = (
         form="text",
         value="NAME",
         help="With --enforce: where internal requirements are open.",
+    ),
+    Flag(
+        field="published",
+        form="switch",
+        special=True,
+        help="With --enforce: hold the ports that containers publish to the same rules; Docker lets all reach them.",
     ),
     Flag(
         field="enforce_output",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of
+from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of, sources_of, types_of
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, ends
@@ -22,8 +22,8 @@ def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    ported, from_ports = bool(row.ports or row.dynamic), bool(row.source_ports)
-    cannot = ability.lacks(transport, row.icmp_types or (), ported=ported, from_ports=from_ports)
+    ported, from_ports = bool(row.ports or row.dynamic), bool(sources_of(row))
+    cannot = ability.lacks(transport, types_of(row, transport), ported=ported, from_ports=from_ports)
     return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
 
 

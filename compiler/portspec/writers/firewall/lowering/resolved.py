@@ -137,6 +137,7 @@ EXCLUSIVE = (("table", "enforce", "--enforce brings its own table"),)
 """Options of which only one may be given, and why."""
 TOGETHER = (
     ("internal_interface", "enforce", "opens nothing"),
+    ("published", "enforce", "closes nothing"),
     ("enforce_output", "enforce", "closes nothing"),
     ("allow", "enforce_output", "opens nothing"),
     ("log", "enforce", "closes nothing that could be logged"),

@@ -1,6 +1,6 @@
 # Own chains in the filter tables of iptables, of both families: what is there, what would be, and their removal.
 # Set above: rules (the files beside the script, without .v4 and .v6), owner (what the chains' names begin with), text
-# (product and roles as in the comment of each main chain), hooks (in, out, or both).
+# (product and roles as in the comment of each main chain), hooks (in, out, dnat: what the main chains' names end in).
 # Functions from beside: jumping (the commands that enter the main chains, in a program).
 # shellcheck shell=sh disable=SC2154
 
@@ -52,6 +52,14 @@ entries() { # what leads to one of the chains $2 from others than these, in the 
         }'
 }
 
+left() { # what takes away the chain that was made for Docker, if it holds nothing but the jump to one of the chains $2
+    "$1" -w -S | awk -v chains="$2" '
+        BEGIN { n = split(chains, chain, " "); for (i = 1; i <= n; i++) is[chain[i]] = 1 }
+        $1 == "-A" && $2 == "DOCKER-USER" { if (NF == 4 && ($4 in is)) made = 1; else used = 1 }
+        $1 == "-A" && $NF == "DOCKER-USER" { used = 1 }
+        END { if (made && !used) print "-X DOCKER-USER" }'
+}
+
 rules_of() { # the file of the program $1 without its frame
     grep -vx -e '\*filter' -e COMMIT -- "$(file "$1")"
 }
@@ -65,6 +73,7 @@ replacing() { # the chains of the program $1 with those that come on standard in
     entries "$1" "$gone" | grep -v -e "^-A $owner-" | sed 's/^-A/-D/'
     printf '%s\n' "$every" | sed -n 's/./-F &/p'
     printf '%s\n' "$gone" | sed -n 's/./-X &/p'
+    left "$1" "$gone"
     printf '%s\n' "$new"
     jumping "$1" "$gone" || return 1
     echo COMMIT
@@ -76,6 +85,7 @@ removal() { # of all own chains in the program $1
     entries "$1" "$every" | sed 's/^-A/-D/'
     printf '%s\n' "$every" | sed -n 's/./-F &/p'
     printf '%s\n' "$every" | sed -n 's/./-X &/p'
+    left "$1" "$every"
     echo COMMIT
 }
 
@@ -136,7 +146,7 @@ verify() {
 remove() {
     for program in $(programs); do
         every=$(own "$program" "$(mine "$program")")
-        others=$(entries "$program" "$every" | grep -vx -e "-A [A-Z]* -j [^ ]*") || true
+        others=$(entries "$program" "$every" | grep -vx -e "-A [A-Z-]* -j [^ ]*") || true
         [ -z "$others" ] || refuse "nothing was removed: take out the rules of your own that lead to $owner first: $others"
     done
     for program in $(programs); do

@@ -6,10 +6,16 @@ kept() {
     :
 }
 
+from() { # the chain from which the own one of the hook $1 is entered
+    case $1 in in) echo INPUT ;; out) echo OUTPUT ;; dnat) echo DOCKER-USER ;; esac
+}
+
 jumping() { # before all other rules, unless something leads to the chain already
     for hook in $hooks; do
-        case $hook in in) from=INPUT ;; *) from=OUTPUT ;; esac
-        if [ -z "$(entries "$1" "$owner-$hook")" ]; then echo "-I $from -j $owner-$hook"; fi
+        if [ -n "$(entries "$1" "$owner-$hook")" ]; then continue; fi
+        # Docker takes its chain as it finds it, also one that was there before it started.
+        if [ "$hook" = dnat ] && ! "$1" -w -S DOCKER-USER >/dev/null 2>&1; then echo '-N DOCKER-USER'; fi
+        echo "-I $(from "$hook") -j $owner-$hook"
     done
 }
 
@@ -73,6 +79,7 @@ before() { # the own chains as they are, in the folder $1
 back() { # the other family must come back in any case
     for each in $(programs); do
         if [ -s "$1/$each" ]; then
+            hooks=$(sed -n "s/^:$owner-\([a-z]*\) .*/\1/p" "$1/$each")
             replacing "$each" <"$1/$each" | restore "$each" || true
         else
             removal "$each" | restore "$each" || true
@@ -85,7 +92,7 @@ unconfirmed() {
 }
 
 entered() { # whether all packets come to the own chain of the hook $2 in the program $1
-    case $2 in in) from=INPUT ;; *) from=OUTPUT ;; esac
+    from=$(from "$2")
     first=$("$1" -w -S "$from" | sed -n "/ -j $owner-$2\$/q; / -[jg] ACCEPT/p")
     [ -z "$first" ] || refuse "$from of $1 accepts something before it comes to $owner-$2: $first"
     "$1" -w -S "$from" | grep -qxF -e "-A $from -j $owner-$2" ||

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import condition_of
 from portspec.spec import Basis, ErratumRecord, Requirement
 from portspec.writers.firewall.lowering.options import FLAGS, Options
@@ -14,6 +15,8 @@ from portspec.writers.firewall.snippet.plain import plain
 NO_NETWORK = "no network was given"
 NO_NAME = "the documentation names no other end"
 ASKED = "the options ask for it"
+SHOWN = 24
+"""Ports and ranges that a line of the header names."""
 
 
 def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
@@ -22,6 +25,9 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     `usage` says how to apply, verify and remove the snippet.
     """
     yield from title(plan, dialect)
+    yield ""
+    yield "Open, if nothing else of the host closes it:"
+    yield from (f"  {about(rule.match)}{_ports(rule)}" for rule in plan.rules)
     yield ""
     yield from usage
     yield ""
@@ -32,6 +38,13 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
+
+
+def _ports(rule: Rule) -> str:
+    """Return the ports of a rule behind a colon, of many of them the first."""
+    ports = list(map(str, joined(each.ports for each in rule.openings if each.ports)))
+    more = f" and {len(ports) - SHOWN} more" if len(ports) > SHOWN else ""
+    return f": {', '.join(ports[:SHOWN])}{more}" if ports else ""
 
 
 def open_ends(plan: Plan) -> dict[str, list[str]]:
@@ -148,15 +161,20 @@ def words_of(name: str, apply: str = "apply") -> Iterator[str]:
     yield f"Remove:  sh {name}.sh remove"
 
 
-def handling(name: str, apply: str = "apply") -> Iterator[str]:
+def handling(name: str, apply: str = "apply", *, published: bool = False) -> Iterator[str]:
     """Return how a script is used that adds rules which nothing but the kernel keeps."""
     yield from words_of(name, apply)
     yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
-    yield FORWARDED
+    yield from PUBLISHED if published else (FORWARDED,)
 
 
 FORWARDED = "A port that a container publishes is forwarded, and meets none of these rules."
 """What is said of them wherever they are about a host's own packets."""
+PUBLISHED = (
+    "What the host hands on by a translated address, as to a container that publishes a port, comes only from where",
+    "the host's own port of that number is open. It is not for nodes of Kubernetes, which hand on all services so.",
+)
+"""The same with `--published`."""
 CONFIRMED = "apply, then within a minute and from a new SSH session the same with: confirm"
 """The first words for rules that close."""
 ENTERED = (
