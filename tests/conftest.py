@@ -171,7 +171,8 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert file.is_file(), f"{file} does not exist yet: `make accept` writes it"
         expected = file.read_bytes()
         # Compared as text where it is text, so that pytest shows the lines that differ.
-        assert given.decode(errors="backslashreplace") == expected.decode(errors="backslashreplace")
+        shown = given.decode(errors="backslashreplace"), expected.decode(errors="backslashreplace")
+        assert shown[0] == shown[1], f"{path}: `make accept` takes over what is meant"
         assert given == expected
 
     return compare

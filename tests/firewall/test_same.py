@@ -22,7 +22,7 @@ from portspec.writers.firewall.lowering.plan import Match, Plan
 from tests.firewall.reading import ranges, role, row, spec_of
 
 Opened = tuple[str, str, int | None, str, str | None, str]
-"""Way, transport, port, network of the other end, interface, and the ports that packets come from."""
+"""Way, transport, port, network of the other end, interface, and the ports that packets come from, or their types."""
 EVERYWHERE = ("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1")
 """Any address, in halves: that is how those say it that have no prefix of length 0."""
 WHOLE = {None: EVERYWHERE, "ipv4": EVERYWHERE[:2], "ipv6": EVERYWHERE[2:]}
@@ -35,6 +35,7 @@ networks = st.lists(
     max_size=3,
 ).map(tuple)
 sources = st.sampled_from(["", "", "", "53", "0-65535", "123, 1024-65535", "7-9, 1-8", "0-3"])
+messages = st.sampled_from([("8",), ("3/4", "3/13", "11"), ("128", "135")])
 parties = st.lists(st.sampled_from([Party(role="other", text="Others"), Party(text="Ёж; }")]), max_size=2).map(tuple)
 column = st.sampled_from([None, None, "Admin network", "any"])
 
@@ -43,8 +44,10 @@ column = st.sampled_from([None, None, "Admin network", "any"])
 def requirements(draw: st.DrawFn) -> list[Requirement]:
     found = []
     for number in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from(["ports", "ports", "dynamic", "protocol"]))
-        names = ["esp", "gre", "icmpv6"] if kind == "protocol" else ["tcp", "udp", "sctp"]
+        kind = draw(st.sampled_from(["ports", "ports", "dynamic", "protocol", "messages"]))
+        names = {"protocol": ["esp", "gre", "ah", "icmpv6"], "messages": ["icmp", "icmpv6"]}.get(
+            kind, ["tcp", "udp", "sctp"]
+        )
         found.append(
             row(
                 f"r{number}",
@@ -54,7 +57,8 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
                 " ".join(sorted(draw(st.sets(st.sampled_from(names), min_size=1)))),
                 dynamic=Dynamic(name="free", text="any") if kind == "dynamic" else None,
                 peers=draw(parties),
-                source_ports=ranges(draw(sources)),
+                source_ports=ranges(draw(sources)) if kind in {"ports", "dynamic"} else (),
+                **({"icmp_types": draw(messages)} if kind == "messages" else {}),
                 source=draw(column),
                 destination=draw(column),
             )
@@ -97,7 +101,7 @@ def of_plan(plan: Plan) -> set[Opened]:
         for each in rule.openings
         for port in (numbers(str(each.ports)) if each.ports else [None])
         for place in places(rule.match)
-        for whence in map(str, rule.match.sources or ("",))
+        for whence in map(str, rule.match.sources or rule.match.types or ("",))
     }
 
 
@@ -114,7 +118,8 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
         r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
+        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
+        r"|(icmp|icmpv6) type (?:\{ (.*) \}|(\d+) icmp(?:v6)? code (\d+))) accept"
     )
     for way, body in chains:
         for line in body.strip().splitlines():
@@ -122,7 +127,9 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 continue
             found = rule.fullmatch(line.strip())
             assert found, line
-            interface, family, peers, whence, transport, opened, number = found.groups()
+            interface, family, peers, whence, transport, opened, number, icmp, types, type_, code = found.groups()
+            if icmp:
+                transport, whence = icmp, types or f"{type_}/{code}"
             for place in halves(*sets[peers]) if peers else WHOLE[family]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     for each in (whence or "").split(", "):
@@ -135,11 +142,15 @@ def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
         jump = re.compile(r"-A \S+(?: -[io] (\S+))? -[sd] (\S+) -j (\S+)")
         entries = [found.groups() for line in lines if (found := jump.fullmatch(line))]
         rule = re.compile(
-            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) -m conntrack --ctstate NEW"
+            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -[pm] (\w+) -m conntrack --ctstate NEW"
             r"(?: -m multiport --sports (\S+))?(?: -m multiport --dports (\S+))?"
             r"(?: -m comment --comment \"\S+\")? -j ACCEPT"
         )
-        accepting = [found.groups() for line in lines if (found := rule.fullmatch(line))]
+        message = re.compile(
+            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) --icmp(?:v6)?-type (\S+)()"
+            r"(?: -m comment --comment \"\S+\")? -j ACCEPT"
+        )
+        accepting = [found.groups() for line in lines if (found := rule.fullmatch(line) or message.fullmatch(line))]
         named = [line for line in lines if re.fullmatch(r"-A \S+ -m comment --comment \"[^\"]*\"", line)]
         assert len(entries) + len(accepting) + len(named) == len(lines)
         for chain, way, own, interface, transport, whence, opened in accepting:
@@ -263,9 +274,8 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
         here, there = ("LocalPort", "RemotePort") if way == "Inbound" else ("RemotePort", "LocalPort")
         assert (here in said) == (protocol in {"TCP", "UDP"}), "else all ports are open"
         transport = NAMES.get(protocol) or {"ICMPv4": "icmp"}.get(protocol, protocol.lower())
-        for opened, place, whence in product(
-            said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), said.get(there, [""])
-        ):
+        limits = [each.replace(":", "/") for each in said.get("IcmpType", said.get(there, [""]))]
+        for opened, place, whence in product(said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), limits):
             for port in numbers(opened) if opened else [None]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
 

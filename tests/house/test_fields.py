@@ -12,8 +12,8 @@ SHOWN = {"id", "kind", "basis", "provenance"}
 """Of a requirement what is no value of its row."""
 NEW = "configurable"
 """A field that says nothing of whether a port is opened, as most new ones."""
-PLACES = {"spec", "claims", "fields", "resolve.errata", "extract.statement"}
-"""Where such a field stands, beside what reads it from pages and what it is for."""
+PLACES = {"spec", "claims", "fields", "resolve.errata"}
+"""Where such a field stands, beside the two schemas, what reads it from pages and what it is for."""
 READING = ("extract.",)
 PURPOSE = {"writers.firewall.lowering.binds", "writers.site.builder.data"}
 

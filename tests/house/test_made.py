@@ -23,7 +23,7 @@ def test_it_is_what_the_program_gives(path: str, root: Path, request: pytest.Fix
     now = runpy.run_path(str(root / script))[name]()
     if request.config.getoption("--accept"):
         (root / path).write_text(now, "utf-8")
-    assert (root / path).read_text("utf-8") == now
+    assert (root / path).read_text("utf-8") == now, f"`make accept` writes {path} again"
 
 
 def test_the_manual_tells_of_every_command_and_is_sound(root: Path, need: Need) -> None:

@@ -5,6 +5,7 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
+from portspec.extract.candidates import read_table
 from portspec.extract.commands import read_commands
 from portspec.extract.commands.conclusion import conclude
 from portspec.extract.flattened import unflatten
@@ -22,7 +23,6 @@ from portspec.extract.prose import (
 )
 from portspec.extract.routes import Signs, chained
 from portspec.extract.scope import scope
-from portspec.extract.tables import read_table
 from portspec.extract.vocabulary import words
 from portspec.findings import Report
 

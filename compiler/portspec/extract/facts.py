@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from portspec.claims import Claim
 from portspec.document import Cell, Table
+from portspec.extract.candidate import NAMES, PORTS, TRANSPORTS, Candidate, Points
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
-from portspec.extract.headers import concepts
+from portspec.extract.headers import concepts, tells_symptoms
 from portspec.extract.lexer import tokens
 from portspec.extract.need import qualify
 from portspec.extract.page import Page
@@ -21,20 +23,28 @@ _WIDTH = 2
 _COUNT = 1024
 """A lone number below this may say how many ports there are: "Ports: 24"."""
 _SETTING = re.compile(r"\w[._]\w")
-
-
-Facts = Sequence[tuple[tuple[Cell, ...], Sequence[Part]]]
+_Facts = Sequence[tuple[tuple[Cell, ...], Sequence[Part]]]
 """Rows that state ports, with these."""
 
 
-def facts_of(table: Table) -> Facts:
-    """Return the rows of a table of facts whose names speak of ports, with the ports; none where it has none."""
-    if len(table.rows[0]) != _WIDTH:
-        return []
-    return [(row, parts) for row in table.rows if (parts := _stated(row))]
+def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (every shape is asked alike)
+    """Yield how a table is read as names and values, where one of its names speaks of ports."""
+    if len(table.rows[0]) != _WIDTH or tells_symptoms(table):
+        return
+    if facts := [(row, parts) for row in table.rows if (parts := _stated(row))]:
+        yield Candidate(shape="name and value", weigh=partial(_evidence, table, facts), read=partial(_read, facts))
 
 
-def read_facts(facts: Facts, page: Page, context: Context) -> None:
+def _evidence(table: Table, stated: _Facts) -> tuple[Points, ...]:
+    typed = sum(all(part.transports for part in parts) for _, parts in stated)
+    return (
+        Points(about="values that are ports", found=len(stated), of=len(table.rows), most=PORTS),
+        Points(about="names that speak of ports", found=len(stated), of=len(table.rows), most=NAMES),
+        Points(about="transports", found=typed, of=len(stated), most=TRANSPORTS),
+    )
+
+
+def _read(facts: _Facts, page: Page, context: Context) -> None:
     """Read the rows of a table of facts whose names speak of ports."""
     for row, parts in facts:
         page.rows += 1

@@ -1,13 +1,16 @@
 """Matrices: a table whose first column and whose header name hosts, and whose fields hold the ports between them."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 import msgspec
 
 from portspec.document import Table, Text
+from portspec.extract.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.context import Context, Section, placed_sentences, whole
 from portspec.extract.evidence import Said
-from portspec.extract.headers import concepts
+from portspec.extract.headers import HOSTS, concepts
 from portspec.extract.need import clauses
 from portspec.extract.page import Page
 from portspec.extract.port_expression import is_none, parse_ports
@@ -15,13 +18,10 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.vocabulary import is_transport, transports_in, words
 
 _ENOUGH = 0.8
-HOSTS = frozenset(("role", "source", "destination", "peer"))
-"""What the header of a column may name that is the name of a host: "Store nodes"."""
-
 Axis = Literal["rows", "columns"]
 
 
-class Fields(msgspec.Struct, frozen=True, kw_only=True):
+class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     """What the fields of a matrix say."""
 
     texts: tuple[str, ...]
@@ -30,7 +30,13 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     """Whether each port has its transport beside it."""
 
 
-def fields_of(table: Table, section: Section) -> Fields | None:
+def as_matrix(table: Table, page: Page) -> Iterator[Candidate]:
+    """Yield how a table is read as a matrix, where it is one."""
+    if fields := _fields_of(table, page.section):
+        yield Candidate(shape="matrix", weigh=partial(_evidence, fields), read=partial(_read, table))
+
+
+def _fields_of(table: Table, section: Section) -> _Fields | None:
     """Return the fields of a matrix: they hold ports, and the text around speaks of ports and their ends.
 
     The same names in the first column as in the header are hosts, whatever the text says.
@@ -54,7 +60,15 @@ def fields_of(table: Table, section: Section) -> Fields | None:
     typed = all(part.transports for field in read for part in parse_ports(field).parts)
     known = bool(says_ends) or _is_square(table)
     spoken = typed or any(words("port.word").search(each) for each in (corner, *around))
-    return Fields(texts=tuple(fields), typed=typed) if known and spoken else None
+    return _Fields(texts=tuple(fields), typed=typed) if known and spoken else None
+
+
+def _evidence(fields: _Fields) -> tuple[Points, ...]:
+    return (
+        of_ports(fields.texts),
+        Points(about="words that name both ends", found=1, of=1, most=NAMES),
+        Points(about="transports", found=int(fields.typed), of=1, most=TRANSPORTS),
+    )
 
 
 def _around(section: Section) -> list[str]:
@@ -105,7 +119,7 @@ def _covering(text: Text) -> Said:
     return Said(field="transports", value=transports_in(text.value), rule="covering-sentence", text=text)
 
 
-def read_matrix(table: Table, page: Page, context: Context) -> None:
+def _read(table: Table, page: Page, context: Context) -> None:
     """Read each field of a matrix into claims; a field that says nothing is no row.
 
     Where nothing says which axis names the sources, the ends are left unstated, with a finding.

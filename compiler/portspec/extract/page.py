@@ -96,7 +96,7 @@ class Page(msgspec.Struct, kw_only=True):
     told_lines: set[int] = msgspec.field(default_factory=set)
     """The lines that findings point at."""
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
-    """The tables so far, and the ways in which each can be read (`candidates.Candidate`), the best first."""
+    """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)

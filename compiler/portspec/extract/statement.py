@@ -19,6 +19,7 @@ from portspec.extract.peers import ends_beside
 from portspec.extract.port_expression import Part
 from portspec.extract.tongue import listed
 from portspec.extract.vocabulary import words
+from portspec.fields import FLAGS
 from portspec.spec import HIGHEST_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
 
@@ -109,8 +110,6 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
         need="conditional" if need == "required" and values.get("condition") else need,
         negated=need == "denied",
-        reserved=bool(values.get("reserved")),
-        configurable=bool(values.get("configurable")),
         source_ports=statement.source_ports,
         icmp_types=types,
         evidence=evidence,
@@ -118,6 +117,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
         provenance=page.provenance(statement.start, statement.end, statement.quote),
+        **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
 
 
@@ -165,9 +165,9 @@ def _ends_of(ports: str) -> list[int]:
 EVERY = (PortRange(start=0, end=HIGHEST_PORT),)
 
 
-_FIELDS = (
-    "role", "direction", "transports", "source", "destination", "need", "condition", "reserved", "configurable",
-)  # fmt: skip
+_SAID_FLAGS = tuple(flag for flag in FLAGS if flag != "negated")
+"""What a place says that is true; `negated` follows from `need`."""
+_FIELDS = ("role", "direction", "transports", "source", "destination", "need", "condition", *_SAID_FLAGS)
 
 
 def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:

@@ -1,21 +1,20 @@
-"""Tables of ports: each row becomes claims, or the finding that says why it did not."""
+"""Tables with columns: each row becomes claims, or the finding that says why it did not."""
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.candidates import NEAR, Candidate, candidates
-from portspec.extract.columns import beside_transports, names_setting
-from portspec.extract.context import Context
+from portspec.extract.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.columns import layout_of, names_setting
+from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
-from portspec.extract.facts import read_facts
 from portspec.extract.footnotes import pointed_at
-from portspec.extract.headers import is_header_only
+from portspec.extract.headers import HOSTS, concepts, is_header_only
 from portspec.extract.hosts import split_hosts
-from portspec.extract.layout import Layout
-from portspec.extract.matrix import read_matrix
+from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.page import Page, Sentence
 from portspec.extract.phrases import is_configurable
 from portspec.extract.port_expression import is_none, parse_ports
@@ -24,9 +23,11 @@ from portspec.extract.row_ports import place_of
 from portspec.extract.rows import Row, read_row
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import need_said, title_said
+from portspec.extract.turned import turned
 from portspec.extract.vocabulary import is_transport, transports_in, words
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
+_PORTED: tuple[ColumnKind, ...] = ("port", "start", "end")
 
 
 class _Frame(msgspec.Struct, kw_only=True):
@@ -42,37 +43,52 @@ class _Frame(msgspec.Struct, kw_only=True):
     """What holds for the rows below the last group row."""
 
 
-def read_table(table: Table, page: Page) -> bool:
-    """Read a table of ports into the page's claims, in the way that most speaks for; return False where it has none.
-
-    Where another way is as good as the best one, a finding says so (PS220).
-    """
-    around = page.section.context(table.caption or page.section.caption())
-    ways = candidates(table, page)
-    page.tables_met.append((table, ways))
-    if not ways:
-        cells = {id(cell): cell.text for row in table.rows for cell in row}
-        page.sentences.extend(each for text in cells.values() for each in sentences_in(text, page.section.titled))
-        _looks_like_ports(table, page)
-        return False
-    best = ways[0]
-    if other := next((each for each in ways[1:] if best.score - each.score <= NEAR), None):
-        _two_ways(best, other, page)
-    if best.layout:
-        _read_columns(best.table, best.layout, page, around)
-    elif best.fields:
-        read_matrix(best.table, page, around)
-    else:
-        read_facts(best.facts, page, around)
-    return True
+def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
+    """Yield how a table can be read below the headers of its columns: as it is written, or turned."""
+    titles = page.section.titles(table.caption or page.section.caption())[:1]
+    ported = any(words("port.word").search(each.value) for each in titles)
+    upright, layout = layout_of(table, ported=ported, hosts=_says_hosts(page))
+    if layout:
+        yield _candidate("as written", upright, layout)
+    if side := turned(table):
+        side, layout = layout_of(side)
+        if layout:
+            yield _candidate("on its side", side, layout)
 
 
-def _two_ways(best: Candidate, other: Candidate, page: Page) -> None:
-    cells = [cell.text for row in best.table.rows for cell in row if cell.text.value]
-    shown = f"{best.shape} ({best.score:.1f} of 10 points) or {other.shape} ({other.score:.1f})"
-    message = f"This table can be read in two ways: {shown}; it is read {best.shape}"
-    help = "See whether its rows are right in the spec; headers that name the columns leave one way."
-    page.say("PS220", message, help, min(cells, key=lambda text: text.start))
+def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
+    return Candidate(
+        shape=shape,
+        weigh=partial(_evidence, table, layout),
+        read=partial(_read_columns, table, layout),
+        columns=layout.columns,
+    )
+
+
+def _says_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
+    above = [whole(each) for each in page.section.since[-1:]]
+    return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+
+
+def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
+    body = table.rows[layout.headers :]
+    ported = layout.of(*_PORTED)
+    texts = [row[column.index].text.value for row in body for column in ported]
+    texts = [text for text in texts if not is_none(text)]
+    titled = [column for column in layout.columns if column.title]
+    typed = bool(layout.of("protocol")) or any(transports_in(text) for text in texts)
+    return (
+        of_ports(texts),
+        Points(about="headers that name columns", found=sum(map(_named, titled)), of=len(titled), most=NAMES),
+        Points(about="transports", found=int(typed), of=1, most=TRANSPORTS),
+    )
+
+
+def _named(column: Column) -> bool:
+    """Tell whether a header says what its column is held for; ports may stand below anything."""
+    found = {*concepts(column.title), *transports_in(column.title)}
+    return bool(found - HOSTS if column.kind in _PORTED else found)
 
 
 def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
@@ -255,26 +271,3 @@ def _damaged(placeholder: str, text: Text, page: Page) -> None:
     what = "An empty placeholder" if placeholder == "``" else f"The damaged placeholder “{placeholder}”"
     help = "Restore the placeholder's name on the page, or name the port by an erratum."
     page.say("PS202", f"{what} stands where a port belongs; it is read as a dynamic port", help, text)
-
-
-def _looks_like_ports(table: Table, page: Page) -> None:
-    """Report a table that speaks of ports in its header but was not read."""
-    if not table.rows:
-        return
-    if number := beside_transports(table):
-        help = "Name the column “Port”, or set its rows by hand: they are not in the spec."
-        page.say("PS204", "This table sets numbers beside transports, but no column of it could be read", help, number)
-        return
-    heads = [cell.text for cell in table.rows[0]]
-    for text in heads:
-        if words("port.word").search(text.value) and not words("header.other").whole(text.folded):
-            numbers = sum(bool(parse_ports(c.text.value).parts) for row in table.rows[1:] for c in row)
-            if numbers:
-                help = "Give the table a header row with a column “Port” whose cells hold ports."
-                page.say(
-                    "PS204",
-                    "This table seems to be about ports, but none of its columns could be read as ports",
-                    help,
-                    text,
-                )
-            return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from portspec.document import Document, Table, Text
 from portspec.extract import walk
 from portspec.extract.account import account
-from portspec.extract.candidates import Candidate
+from portspec.extract.candidate import Candidate
 from portspec.extract.ledger import Outcome
 from portspec.extract.page import Page
 from portspec.findings import silent
@@ -44,8 +44,8 @@ def _table(table: Table, ways: tuple[Candidate, ...], page: Page) -> Iterator[st
     for way in ways:
         points = "; ".join(f"{e.about} {e.found} of {e.of}: {e.points:.1f}" for e in way.evidence)
         yield f"    {way.shape}: {way.score:.1f} of 10 points ({points})"
-    if ways and ways[0].layout:
-        columns = (f"{each.kind} “{each.title}”" for each in ways[0].layout.columns)
+    if ways and ways[0].columns:
+        columns = (f"{each.kind} “{each.title}”" for each in ways[0].columns)
         yield f"    columns: {', '.join(columns)}"
 
 
