@@ -30,6 +30,8 @@ class Token(msgspec.Struct, frozen=True):
 
 def joined(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens of a text, each as what it means beside others: a year, an end of a range, a repetition."""
+    if all(token.kind != "number" for token in found):
+        return found
     found = _without_years(_with_ranges(text, _with_ends(text, found)))
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
 

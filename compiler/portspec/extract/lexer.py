@@ -14,6 +14,7 @@ from portspec.extract.vocabulary import (
     keys_of,
     lowered,
     routes,
+    told,
     transport_at,
     transport_words,
     transports,
@@ -109,16 +110,16 @@ def tokens(text: str) -> list[Token]:
 def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
-    at = 0
+    at, end = 0, len(text)
     plain = _PLAIN if ">" not in text else _NOTHING
-    while at < len(text):
+    while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
-            found.append(Token("word", at, match.end(1)))
+        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+            found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
-        if text[at] != "\n" and text[at].isspace():
-            at += 1
+        if blanks := _BLANKS.match(text, at):
+            at = blanks.end()
             continue
         if unseen := unseen_at(text, at):
             at = unseen
@@ -136,8 +137,9 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(joined(text, found))
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
-"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+_BLANKS = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
