@@ -108,3 +108,18 @@ def test_the_version_of_a_protocol_is_no_port(protocol: str, ports: list[int]) -
     head = "| Port | Endpoint protocol | Use |\n|--|--|--|\n"
     reading, _ = reading_of(page(f"{head}| 8981 | {protocol} | a |\n| 8982 | TCP | b |\n"))
     assert sorted({each.start for claim in reading.claims for each in claim.ports} - {8982}) == ports
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "host"),
+    [
+        ("Store node", "The following inbound ports must be open on store nodes:", "Store node"),
+        ("Storage node", "The following inbound ports must be open on store nodes:", "store nodes"),
+        ("Überwachter Server", "Die folgenden Ports müssen auf den überwachten Servern offen sein:", None),
+        ("Вычислительный узел", "На вычислительных узлах должны быть открыты следующие порты:", None),
+        ("Serveur de fichiers", "Les ports suivants doivent être ouverts sur les serveurs de fichiers :", None),
+    ],
+)
+def test_a_host_has_the_name_of_its_title(title: str, lead: str, host: str | None) -> None:
+    text = f"# Ports\n\n## {title}\n\n{lead}\n\n| Port | Protocol |\n|---|---|\n| 7000 | TCP |\n"
+    assert {claim.role for claim in reading_of(page(text))[0].claims} == {host or title}

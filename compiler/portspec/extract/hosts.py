@@ -1,7 +1,7 @@
 """Hosts: the kinds of host that a title, a sentence or a cell names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
@@ -41,6 +41,27 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
         title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
     )
     return next(sure, named[0] if named else None)
+
+
+def as_titled(host: str, titles: Iterable[str]) -> str:
+    """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
+    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
+    return next((name for name in named if is_form_of(host, name)), host)
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Tell whether two names are one in two forms: each word of one ends otherwise by two letters at most."""
+    pairs = [(a, b) for a, b in zip(one.casefold().split(), other.casefold().split(), strict=False)]
+    return len(one.split()) == len(other.split()) and all(_is_inflected(a, b) for a, b in pairs)
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    known = max(_SHORTEST, max(len(one), len(other)) - _ENDING)
+    return one == other or one[:known] == other[:known]
+
+
+_ENDING = 2
+"""Letters in which the forms of a word differ at their end, at most."""
 
 
 def host_of_title(title: Text) -> Text | None:

@@ -9,6 +9,7 @@ from portspec.extract.need import is_mention, polarity
 from portspec.extract.page import Page, Sentence
 from portspec.extract.port_expression import Part, merged, parse_ports
 from portspec.extract.portless import portless
+from portspec.extract.predicates import predicate_of
 from portspec.extract.shares import Share, share_of
 from portspec.extract.spans import HEAVY
 from portspec.extract.spoken import asks_for, said_about
@@ -43,10 +44,10 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, 
 
 
 def _merged(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
-    """Return the parts merged, but for those of which the text names other ends."""
-    alike: dict[Share | None, list[Part]] = {}
+    """Return the parts merged, but for those of which the text names other ends or has another verb."""
+    alike: dict[tuple[str, Share | None], list[Part]] = {}
     for part in parts:
-        alike.setdefault(share_of(text, part), []).append(part)
+        alike.setdefault((predicate_of(text, part), share_of(text, part)), []).append(part)
     return tuple(part for several in alike.values() for part in merged(several))
 
 

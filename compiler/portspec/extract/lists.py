@@ -19,6 +19,7 @@ from portspec.extract.page import Page
 from portspec.extract.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.port_expression import Part, parse_ports
 from portspec.extract.portless import portless
+from portspec.extract.predicates import predicate_of, subject_of
 from portspec.extract.spans import SHORT, spans, trimmed
 from portspec.extract.spoken import peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -334,11 +335,15 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, pa
     role = context.value("role")
     told = resolved(text, role if isinstance(role, str) else None)
     for part in parts:
+        predicate = predicate_of(told, part)
+        subject = subject_of(predicate, told)
+        host = [Said(field="role", value=subject, rule="cell", text=item.text)] if subject else []
         statement = Statement(
             part=part,
-            said=tuple(said_in(told, part, page, context)),
+            said=(*host, *said_in(predicate, part, page, context)),
             purpose=(name[start:] if name == text else name) or None,
-            peers=peers_beside(told, part),
+            wording=predicate if predicate != told else "",
+            peers=peers_beside(predicate, part),
             kind="list",
             start=whole_[0],
             end=whole_[1],

@@ -18,6 +18,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.peers import connection_ends
 from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.portless import portless
+from portspec.extract.predicates import predicate_of, subject_of
 from portspec.extract.remarks import complete, limit, says_more
 from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
@@ -216,23 +217,33 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     # A sentence states its own transport or none: that of a heading is of the table below it.
     said_above = tuple(each for each in sentence.context.said if each.field != "transports")
     around = Context(said=said_above, headings=sentence.context.headings)
-    text = Text(sentence.said, sentence.text.start, sentence.text.end)
     above = any(each.field == "role" for each in said_above)
     told = resolved(sentence.said, _antecedent(sentence))
-    whole = above or connection_ends(told)  # a flow names its hosts itself
-    named = host_in_lead(text, "text.on") or (None if whole else host_as_subject(text) or _host_beside(sentence))
-    host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[_Heard, list[Part]] = {}
     for part in parts:
-        said = (*host, *said_in(told, part, page, around))
-        alike.setdefault((said, peers_beside(told, part)), []).append(part)
+        predicate = predicate_of(told, part)
+        named = _host_in(predicate, told, sentence, above=above)
+        host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
+        said = (*host, *said_in(predicate, part, page, around))
+        wording = predicate if predicate != told else ""
+        alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
     for heard, several in alike.items():
         for part in merged(several):
             yield _claim(sentence, part, heard, around, page)
 
 
-_Heard = tuple[tuple[Said, ...], tuple[str, ...]]
-"""What a sentence says of a part, and who stands at the other end of it."""
+_Heard = tuple[tuple[Said, ...], tuple[str, ...], str]
+"""What a sentence says of a part, who stands at the other end of it, and the words about it alone; empty where all are."""
+
+
+def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> Text | None:
+    """Return the host that a predicate is about, if it names one; `above` where a title does."""
+    said = Text(predicate, sentence.text.start, sentence.text.end)
+    if (lead := host_in_lead(said, "text.on")) or connection_ends(predicate):  # a flow names its hosts itself
+        return lead
+    if subject := subject_of(predicate, told):
+        return Text(subject, said.start, said.end)
+    return None if above else host_as_subject(said) or _host_beside(sentence)
 
 
 def _host_beside(sentence: Sentence) -> Text | None:
@@ -260,6 +271,7 @@ def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page:
         purpose=sentence.said,
         beside=sentence.rest,
         peers=heard[1],
+        wording=heard[2],
         kind="prose",
         start=text.start,
         end=text.end,

@@ -10,7 +10,7 @@ from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context import Context
 from portspec.extract.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
-from portspec.extract.hosts import split_hosts
+from portspec.extract.hosts import as_titled, split_hosts
 from portspec.extract.icmp import icmp_types
 from portspec.extract.ledger import Written
 from portspec.extract.need import GRAVEST
@@ -33,6 +33,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What the row's own cells, clause and column headers say."""
     purpose: str | None = None
     """What the place says that they are for, or None."""
+    wording: str = ""
+    """What of it is about these ports, where the rest is about others; empty means all."""
     beside: str = ""
     """What stands beside it in the same paragraph and may name the other end."""
     peers: tuple[str, ...] = ()
@@ -93,7 +95,9 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
     named = statement.peers or any(ends)
-    roles = _hosts(values.get("role"), evidence.get("role"), said, page)
+    named_there = statement.kind != "table" or "role" in evidence
+    titles = context.headings if named_there else ()  # a row's own cell keeps its own words
+    roles = _hosts(values.get("role"), evidence.get("role"), said, titles, page)
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
@@ -139,7 +143,8 @@ def _numbers(types: tuple[str, ...]) -> Iterator[PortRange]:
 
 def _around(statement: Statement) -> str:
     """Return the words in which a statement may name the other end."""
-    return f"{statement.purpose or ''}. {statement.beside}" if statement.beside else statement.purpose or ""
+    said = statement.wording or statement.purpose or ""
+    return f"{said}. {statement.beside}" if statement.beside else said
 
 
 def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
@@ -215,13 +220,16 @@ def _text(value: Value | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _hosts(value: Value | None, evidence: Evidence | None, said: tuple[Said, ...], page: Page) -> tuple[str, ...]:
-    """Return the words for each host that a row is about, each remembered as a role of the page."""
+def _hosts(
+    value: Value | None, evidence: Evidence | None, said: tuple[Said, ...], titles: tuple[str, ...], page: Page
+) -> tuple[str, ...]:
+    """Return the words for each host that a row is about, as its titles have them, each remembered as a role."""
     if not isinstance(value, str):
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
     names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
-    return tuple(page.name_role(Text(name, place.start, place.end) if place else Text(name, 0, 0)) for name in names)
+    spot = place or Text("", 0, 0)
+    return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)
 
 
 def _ends(value: Value | None, page: Page) -> tuple[str, ...]:
