@@ -18,6 +18,7 @@ from portspec.extract.peers import names_end
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.routes import bare_route
+from portspec.extract.settings import values_of
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.vocabulary import routes, transports_in, words
@@ -188,7 +189,7 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     if any(_is_mostly(stated, _texts(column, body)) for column in named):
         return columns
     sure = named or any(_is_protocol(column, body) for column in columns)
-    if not sure and (settings := _of_settings(columns, body)):
+    if not sure and (settings := values_of(columns, body)):
         return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
     if found is None or not sure:
         return columns
@@ -197,23 +198,6 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
         for c in columns
     ]
-
-
-def _of_settings(columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column | None:
-    """Return the column with the defaults of settings where a row's first cell names one for a port."""
-    column = next((c for c in columns if c.index and words("port.default").whole(c.title)), None)
-    if column is None:
-        return None
-    ported = [row[column.index].text.value for row in body if names_setting(row[0].text.value)]
-    return column if any(_has_number(text) for text in ported) else None
-
-
-_SETTING = re.compile(r"(?:^|[\W_]|(?<=[a-z]))[Pp](?:ort|ORT)s?(?:$|[\W_])|^\W*[A-Z_]*PORT[A-Z_]*\W*$")
-
-
-def names_setting(text: str) -> bool:
-    """Tell whether a text is the name of a setting for a port: `service.port`, `httpPort`, `HTTP_PORT`."""
-    return len(text.split()) == 1 and _SETTING.search(text) is not None
 
 
 def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
@@ -379,6 +363,7 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
     named = {column.index for column in ports if words("header.port").whole(column.title)}
     sure = {index for index in named if beside or any(map(_means_ports, (row[index].text.value for row in body)))}
+    sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not _is_mostly(_means_ports, _texts(column, body))} - sure
     if not poor:
         return columns
