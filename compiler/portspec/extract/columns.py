@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.headers import concepts, head_of, tells_symptoms, title_of
+from portspec.extract.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.hosts import names_host
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.lexer import tokens
@@ -179,8 +179,8 @@ def _of_access(texts: list[str]) -> ColumnKind:
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with the one named "Default" as ports, where a column named "Port" holds only their names.
 
-    So it is beside a column of nothing but transports, which only ports have. Names are also settings to be filled in,
-    such as `${http.port}`, or `${http.port} + 1`.
+    So it is beside a column of nothing but transports, which only ports have, and in a list of listeners. Names are
+    also settings to be filled in, such as `${http.port}`, or `${http.port} + 1`.
     """
     named = [column for column in columns if column.kind in ("port", "start")]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
@@ -188,7 +188,8 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     stated = _means_ports if found is None else _states_numbers
     if any(_is_mostly(stated, _texts(column, body)) for column in named):
         return columns
-    sure = named or any(_is_protocol(column, body) for column in columns)
+    listed = any(_lists_listeners(c, columns) for c in defaults if c.index == found)
+    sure = named or listed or any(_is_protocol(column, body) for column in columns)
     if not sure and (settings := values_of(columns, body)):
         return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
     if found is None or not sure:
@@ -198,6 +199,12 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
         for c in columns
     ]
+
+
+def _lists_listeners(default: Column, columns: list[Column]) -> bool:
+    """Tell whether a column headed "Default" stands beside the protocols of services and the hosts that they are on."""
+    kinds = {column.kind for column in columns}
+    return words("port.default").whole(default.title) and "protocol" in kinds and not HOSTS.isdisjoint(kinds)
 
 
 def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
