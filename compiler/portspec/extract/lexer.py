@@ -15,6 +15,7 @@ from portspec.extract.vocabulary import (
     keys_of,
     lowered,
     routes,
+    told,
     transport_at,
     transport_words,
     transports,
@@ -24,8 +25,6 @@ from portspec.spec import HIGHEST_PORT
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
-NO_PORT = 10**NUMBER_DIGITS
-"""The value of such a row of digits."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -48,7 +47,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]
 _OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
 _EXPANDED = re.compile(r"(\d{1,4})(?:\{(\d{1,4}(?:,\d{1,4})+|\d{1,4}\.\.\d{1,4})\}|\[(\d-\d)\])")
-"""Numbers that begin alike, as shells write them: "670{0,1,2}", "80{80..83}", "670[0-3]" (POSIX.1-2017, XBD 9.3.5)."""
+"""Numbers that begin alike, as shells write them: "670{0,1,2}", "80{80..83}", "670[0-3]"."""
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
@@ -116,16 +115,16 @@ def tokens(text: str) -> list[Token]:
 def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
-    at = 0
+    at, end = 0, len(text)
     plain = _PLAIN if ">" not in text else _NOTHING
-    while at < len(text):
+    while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
-            found.append(Token("word", at, match.end(1)))
+        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+            found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
-        if text[at] != "\n" and text[at].isspace():
-            at += 1
+        if blanks := _BLANKS.match(text, at):
+            at = blanks.end()
             continue
         if unseen := unseen_at(text, at):
             at = unseen
@@ -143,8 +142,9 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(joined(text, found))
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
-"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+_BLANKS = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
@@ -358,5 +358,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)
