@@ -135,7 +135,7 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])
-        if 0 < said <= HIGHEST_PORT:
+        if said is not None and 0 < said <= HIGHEST_PORT:
             numbers.append((said, match.start(), seen))
     return tuple(numbers)
 

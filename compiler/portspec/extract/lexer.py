@@ -14,6 +14,7 @@ from portspec.extract.vocabulary import (
     keys_of,
     lowered,
     routes,
+    told,
     transport_at,
     transport_words,
     transports,
@@ -23,8 +24,6 @@ from portspec.spec import HIGHEST_PORT
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
-NO_PORT = 10**NUMBER_DIGITS
-"""The value of such a row of digits."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -111,16 +110,16 @@ def tokens(text: str) -> list[Token]:
 def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
-    at = 0
+    at, end = 0, len(text)
     plain = _PLAIN if ">" not in text else _NOTHING
-    while at < len(text):
+    while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
-            found.append(Token("word", at, match.end(1)))
+        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+            found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
-        if text[at] != "\n" and text[at].isspace():
-            at += 1
+        if blanks := _BLANKS.match(text, at):
+            at = blanks.end()
             continue
         if unseen := unseen_at(text, at):
             at = unseen
@@ -138,8 +137,9 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(joined(text, found))
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
-"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+_BLANKS = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
@@ -322,9 +322,9 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
                 Token("number", middle, match.end(), high),
             )
     if match := _SPACED.match(text, at):
-        value = int(match.group(1) + (match.group(2) or match.group(3)))
-        if value <= HIGHEST_PORT:
-            return Token("number", at, match.end(), value)
+        grouped = int(match.group(1) + (match.group(2) or match.group(3)))
+        if grouped <= HIGHEST_PORT:
+            return Token("number", at, match.end(), grouped)
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
@@ -332,5 +332,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)
