@@ -233,7 +233,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
 
 
 _Heard = tuple[tuple[Said, ...], tuple[str, ...], str]
-"""What a sentence says of a part, who stands at the other end of it, and the words about it alone; empty where all are."""
+"""What a sentence says of a part, who stands at the other end, and the words about it alone; empty where all are."""
 
 
 def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> Text | None:
