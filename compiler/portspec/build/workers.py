@@ -2,8 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import cpu_count
+from os import cpu_count
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,10 +21,12 @@ def side_by_side(
     `work` is a function of a module, and gets `about` first, which each process gets once. What it makes is of the type
     `made`, and travels as JSON: a spec has many small parts.
     """
-    jobs = min(jobs or cpu_count(), len(numbers) // FEW)
+    jobs = min(jobs or cpu_count() or 1, len(numbers) // FEW)
     if jobs <= 1:
         yield from (work(about, each) for each in numbers)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not free to import, and one needs none
+
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work, about)) as pool:
         for each in pool.map(_next, numbers, chunksize=max(1, min(8, len(numbers) // (jobs * 4)))):
             yield msgspec.json.decode(each, type=made)
