@@ -204,8 +204,10 @@ def _of_column(head: str) -> str | None:
     """Return why a number of a column with this header is no port, or None."""
     if words("header.source_port").search(head):
         return "source port"
-    other = words("header.other").search(head) and not words("port.word").search(head)
-    return "column of another thing" if other else None
+    if words("port.word").search(head):
+        return None
+    valued = words("port.default").whole(head) or words("port.value").whole(head)
+    return "column of another thing" if valued or words("header.other").search(head) else None
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:
