@@ -12,7 +12,7 @@
   const INVENTORY = "inventory.yml";
   const MANY = 200; // requirements, for which an answer takes about a second
   const LONG = 8000; // letters of an address that servers take
-  const SOON = 250; // milliseconds without a key, after which a question is asked
+  const SOON = 250; // milliseconds without a key, after which a question is asked; what is clicked is asked at once
 
   const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
@@ -84,8 +84,8 @@
       this.given = Object.fromEntries(Object.keys(PAIRS).map((name) => [name, {}]));
       this.roles = new Set();
       this.when = new Set();
+      this.pause = 0;
       form.addEventListener("submit", (event) => event.preventDefault());
-      form.addEventListener("focusin", () => this.prepare(), { once: true });
       form.addEventListener("input", (event) => this.changed(event.target));
       this.open(new URLSearchParams(location.search));
     }
@@ -265,6 +265,7 @@
 
     changed(target) {
       this.tell([]);
+      this.pause = ["text", "textarea"].includes(target.type) ? SOON : 0;
       if (target.name === "release") return this.release();
       if (target.name === "networks") return this.read(target.files[0]);
       if (target.name === "role") this.roles[target.checked ? "add" : "delete"](target.value);
@@ -337,7 +338,7 @@
       ready().catch((error) => this.fail(error));
     }
 
-    // Ask once the reader pauses; while the engine works, only the last question waits.
+    // Ask once the reader pauses to type; while the engine works, only the last question waits.
     ask() {
       const address = `?${this.query()}`;
       this.form.querySelector("a.builder-link").href = address;
@@ -354,7 +355,7 @@
         return;
       }
       this.shown.setAttribute("aria-busy", "true");
-      this.timer = setTimeout(() => this.answer(), SOON);
+      this.timer = setTimeout(() => this.answer(), this.pause);
     }
 
     async answer() {
@@ -512,10 +513,10 @@
     const form = document.querySelector("form.builder[hidden]");
     if (!form) return;
     const builder = new Builder(form, document.querySelector(".builder-result"));
-    const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
-    idle(() => builder.prepare());
+    builder.prepare();
   }
 
+  ready().catch(() => {}); // beside all else that the page needs; who opens the form tells what is wrong
   // The site's other scripts come after this one, unless the page is opened from within the site.
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
   else open();

@@ -508,3 +508,27 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
         passed = {(each.peer, each.family, each.port) for each in passing(lab, probes)}
     everybody = {(each.peer, each.family, port) for each in probes for port in (22, 2511)}
     assert passed == everybody | {("mds", 4, 2510), ("mds", 6, 2510)}
+
+
+SPOIL = """async (engine) => {
+    const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const [{ name }] = await indexedDB.databases();
+    const at = (await done(indexedDB.open(name))).transaction(name, "readwrite").objectStore(name);
+    const [[place], [kept]] = [await done(at.getAllKeys()), await done(at.getAll())];
+    const module = [...kept.translated.keys()].find((each) => each.endsWith("builder.py"));
+    kept.translated.set(module, 'throw new Error("it was kept");');
+    await done(at.put({ ...kept, engine: engine ?? kept.engine }, place));
+}"""
+"""Puts a module that fails among those that are kept, of another engine if one is given."""
+
+
+def test_what_was_translated_is_kept_for_the_very_engine(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}")
+    made = re.compile(r"^\d+ files$")
+    expect(status(page)).to_have_text(made, timeout=30_000)
+    page.evaluate(SPOIL)
+    page.reload()
+    expect(status(page)).to_contain_text("it was kept", timeout=30_000)
+    page.evaluate(SPOIL, "another")
+    page.reload()
+    expect(status(page)).to_have_text(made, timeout=30_000)

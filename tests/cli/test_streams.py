@@ -106,12 +106,20 @@ def test_output_is_whole_where_the_environment_names_the_encoding(evil: Path) ->
     assert done.stderr.decode("ascii")
 
 
-@pytest.mark.parametrize("shown", ["json", "github", "sarif"])
+@pytest.mark.parametrize("shown", ["text", "json", "github", "sarif"])
 @pytest.mark.usefixtures("workspace")
 def test_what_check_finds_is_its_result(shown: str) -> None:
     result = run("check", "--format", shown)
     assert "PS405" in result.stdout
-    assert result.stderr == ""
+    assert [line[:18] for line in result.stderr.splitlines()] == (["2 releases checked"] if shown == "text" else [])
+
+
+@pytest.mark.parametrize("command", [("check",), ("conflicts", "a", "b")])
+@pytest.mark.usefixtures("here")
+def test_what_keeps_a_command_from_a_result_is_none(command: tuple[str, ...]) -> None:
+    result = run(*command)
+    assert result.stdout == ""
+    assert "error PS901: There is no catalog here" in result.stderr
 
 
 def test_the_last_line_of_a_build_says_what_check_lists(workspace: Path) -> None:

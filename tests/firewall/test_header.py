@@ -8,7 +8,7 @@ from portspec.spec import Party
 from portspec.writers.firewall import Options, dialects, emit
 from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.plan import Ability
-from portspec.writers.firewall.snippet.header import ASKED, NO_NAME, NO_NETWORK, open_ends
+from portspec.writers.firewall.snippet.header import ASKED, NO_NAME, NO_NETWORK, SHOWN, open_ends
 from tests.firewall.reading import role, row, spec_of
 
 CLIENTS, PEERS = (Party(text="Clients"),), (Party(text="Peers"), Party(text="Clients"))
@@ -58,8 +58,17 @@ def test_every_end_that_is_open_to_any_address_is_listed(
 @pytest.mark.parametrize("dialect", dialects())
 def test_the_text_says_it(dialect: str) -> None:
     text, *_ = (each.data.decode() for each in emit(dialect, SPEC, Options(roles=("host",)), lambda _: None))
+    text = text.replace('",\n', "\n")  # where a line is a string of JSON
+    assert "Incoming tcp from any address: 22, 443, 1000, 2000, 8080\n" in text
     assert f"because {NO_NAME}:" in text
     assert "22/tcp\n" in text
+
+
+def test_of_many_ports_it_names_the_first() -> None:
+    spec = spec_of(row("r", "host", "inbound", ", ".join(map(str, range(1, 90, 2))), "udp"), roles=(role("host"),))
+    text, *_ = (each.data.decode() for each in emit("nftables", spec, Options(roles=("host",)), lambda _: None))
+    assert "#   Incoming udp from any address: 1, 3, " in text
+    assert f", {2 * SHOWN - 1} and {45 - SHOWN} more\n" in text
 
 
 def test_what_is_opened_is_not_said_to_be_left_out() -> None:

@@ -1,5 +1,6 @@
 """Laws of the dialects: for any rows and options each of them writes what the plan opens, no more and no less."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from configparser import RawConfigParser
@@ -22,7 +23,7 @@ from portspec.writers.firewall.lowering.plan import Match, Plan
 from tests.firewall.reading import ranges, role, row, spec_of
 
 Opened = tuple[str, str, int | None, str, str | None, str]
-"""Way, transport, port, network of the other end, interface, and the ports that packets come from."""
+"""Way, transport, port, network of the other end, interface, and the ports that packets come from, or their types."""
 EVERYWHERE = ("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1")
 """Any address, in halves: that is how those say it that have no prefix of length 0."""
 WHOLE = {None: EVERYWHERE, "ipv4": EVERYWHERE[:2], "ipv6": EVERYWHERE[2:]}
@@ -35,6 +36,7 @@ networks = st.lists(
     max_size=3,
 ).map(tuple)
 sources = st.sampled_from(["", "", "", "53", "0-65535", "123, 1024-65535", "7-9, 1-8", "0-3"])
+messages = st.sampled_from([("8",), ("3/4", "3/13", "11"), ("128", "135")])
 parties = st.lists(st.sampled_from([Party(role="other", text="Others"), Party(text="Ёж; }")]), max_size=2).map(tuple)
 column = st.sampled_from([None, None, "Admin network", "any"])
 
@@ -43,8 +45,10 @@ column = st.sampled_from([None, None, "Admin network", "any"])
 def requirements(draw: st.DrawFn) -> list[Requirement]:
     found = []
     for number in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from(["ports", "ports", "dynamic", "protocol"]))
-        names = ["esp", "gre", "icmpv6"] if kind == "protocol" else ["tcp", "udp", "sctp"]
+        kind = draw(st.sampled_from(["ports", "ports", "dynamic", "protocol", "messages"]))
+        names = {"protocol": ["esp", "gre", "ah", "icmpv6"], "messages": ["icmp", "icmpv6"]}.get(
+            kind, ["tcp", "udp", "sctp"]
+        )
         found.append(
             row(
                 f"r{number}",
@@ -54,7 +58,8 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
                 " ".join(sorted(draw(st.sets(st.sampled_from(names), min_size=1)))),
                 dynamic=Dynamic(name="free", text="any") if kind == "dynamic" else None,
                 peers=draw(parties),
-                source_ports=ranges(draw(sources)),
+                source_ports=ranges(draw(sources)) if kind in {"ports", "dynamic"} else (),
+                **({"icmp_types": draw(messages)} if kind == "messages" else {}),
                 source=draw(column),
                 destination=draw(column),
             )
@@ -97,7 +102,7 @@ def of_plan(plan: Plan) -> set[Opened]:
         for each in rule.openings
         for port in (numbers(str(each.ports)) if each.ports else [None])
         for place in places(rule.match)
-        for whence in map(str, rule.match.sources or ("",))
+        for whence in map(str, rule.match.sources or rule.match.types or ("",))
     }
 
 
@@ -114,7 +119,8 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
         r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new accept"
+        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
+        r"|(icmp|icmpv6) type (?:\{ (.*) \}|(\d+) icmp(?:v6)? code (\d+))) accept"
     )
     for way, body in chains:
         for line in body.strip().splitlines():
@@ -122,7 +128,9 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 continue
             found = rule.fullmatch(line.strip())
             assert found, line
-            interface, family, peers, whence, transport, opened, number = found.groups()
+            interface, family, peers, whence, transport, opened, number, icmp, types, type_, code = found.groups()
+            if icmp:
+                transport, whence = icmp, types or f"{type_}/{code}"
             for place in halves(*sets[peers]) if peers else WHOLE[family]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     for each in (whence or "").split(", "):
@@ -135,11 +143,15 @@ def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
         jump = re.compile(r"-A \S+(?: -[io] (\S+))? -[sd] (\S+) -j (\S+)")
         entries = [found.groups() for line in lines if (found := jump.fullmatch(line))]
         rule = re.compile(
-            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) -m conntrack --ctstate NEW"
+            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -[pm] (\w+) -m conntrack --ctstate NEW"
             r"(?: -m multiport --sports (\S+))?(?: -m multiport --dports (\S+))?"
             r"(?: -m comment --comment \"\S+\")? -j ACCEPT"
         )
-        accepting = [found.groups() for line in lines if (found := rule.fullmatch(line))]
+        message = re.compile(
+            r"-A (\S+-(in|out)(-\d+)?)(?: -[io] (\S+))? -p (\w+) --icmp(?:v6)?-type (\S+)()"
+            r"(?: -m comment --comment \"\S+\")? -j ACCEPT"
+        )
+        accepting = [found.groups() for line in lines if (found := rule.fullmatch(line) or message.fullmatch(line))]
         named = [line for line in lines if re.fullmatch(r"-A \S+ -m comment --comment \"[^\"]*\"", line)]
         assert len(entries) + len(accepting) + len(named) == len(lines)
         for chain, way, own, interface, transport, whence, opened in accepting:
@@ -263,11 +275,51 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
         here, there = ("LocalPort", "RemotePort") if way == "Inbound" else ("RemotePort", "LocalPort")
         assert (here in said) == (protocol in {"TCP", "UDP"}), "else all ports are open"
         transport = NAMES.get(protocol) or {"ICMPv4": "icmp"}.get(protocol, protocol.lower())
-        for opened, place, whence in product(
-            said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), said.get(there, [""])
-        ):
+        limits = [each.replace(":", "/") for each in said.get("IcmpType", said.get(there, [""]))]
+        for opened, place, whence in product(said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), limits):
             for port in numbers(opened) if opened else [None]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
+
+
+def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
+    """What a module of Terraform says of each resource of a kind; `//` is a comment."""
+    yield from json.loads(files["/main.tf.json"])["resource"][kind].values()
+
+
+def of_terraform_aws(files: dict[str, str]) -> Iterator[Opened]:
+    for each in resources(files, "aws_vpc_security_group_ingress_rule"):
+        protocol = each["ip_protocol"]
+        assert (protocol in {"tcp", "udp"}) == ("from_port" in each), "else all ports are open"
+        opened = range(each["from_port"], each["to_port"] + 1) if "from_port" in each else [None]
+        for port, place in product(opened, halves(each.get("cidr_ipv4") or each["cidr_ipv6"])):
+            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+
+
+def of_terraform_azure(files: dict[str, str]) -> Iterator[Opened]:
+    numbered = [each["priority"] for each in resources(files, "azurerm_network_security_rule")]
+    assert len(numbered) == len(set(numbered))
+    for each in resources(files, "azurerm_network_security_rule"):
+        assert (each["direction"], each["access"]) == ("Inbound", "Allow")
+        transport, places = each["protocol"].lower(), each.get("source_address_prefixes", ["*"])
+        assert transport != "*"
+        assert len({":" in place for place in places}) == 1, "Azure takes one version of IP in a rule"
+        whence = each.get("source_port_ranges", [""])
+        for opened in each.get("destination_port_ranges", [None]):
+            assert (opened is None) == (each.get("destination_port_range") == "*") == (transport in {"ah", "esp"})
+            for port in numbers(opened) if opened else [None]:
+                for place in EVERYWHERE if places == ["*"] else halves(*places):
+                    yield from (("in", transport, port, place, None, one) for one in whence)
+
+
+def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
+    for each in resources(files, "google_compute_firewall"):
+        assert each["direction"] == "INGRESS"
+        (allowed,) = each["allow"]
+        assert ("ports" in allowed) == (allowed["protocol"] in {"tcp", "udp", "sctp"}), "else all ports are open"
+        assert len({":" in place for place in each["source_ranges"]}) == 1, "Google takes one version of IP in a rule"
+        for opened in allowed.get("ports", [None]):
+            for port, place in product(numbers(opened) if opened else [None], halves(*each["source_ranges"])):
+                yield "in", allowed["protocol"], port, place, None, ""
 
 
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
@@ -278,6 +330,9 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "terraform_aws": of_terraform_aws,
+    "terraform_azure": of_terraform_azure,
+    "terraform_gcp": of_terraform_gcp,
     "ufw": of_ufw,
     "windows": of_windows,
 }

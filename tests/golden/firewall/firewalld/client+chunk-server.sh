@@ -4,6 +4,13 @@
 # Options: --role client --role chunk-server --peer mds-server=10.0.1.0/24 --peer mds-server=fd00:1::/64 --peer chunk-server=10.0.2.0/24 --peer client=any --bind chunk-server.random-port=30000-30100 --bind chunk-server.random-port=29999 --accept-assumptions --zone storage
 # Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 #
+# Open, if nothing else of the host closes it:
+#   Incoming tcp from any address: 22, 80, 5700-6900, 64000
+#   Incoming tcp from any address on ports that the user gave: 29999-30100
+#   Outgoing tcp to any address: 22, 80, 443, 5224, 64000
+#   Outgoing tcp to chunk-server on ports that the user gave: 29999-30100
+#   Outgoing tcp to mds-server: 2511
+#
 # Dry run: sh client+chunk-server.sh diff (shows what apply would change)
 # Apply:   sh client+chunk-server.sh apply
 # Verify:  sh client+chunk-server.sh verify (compares what is loaded with what stands here)

@@ -4,6 +4,10 @@
 # Options: --role mds-server
 # Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 #
+# Open, if nothing else of the host closes it:
+#   Incoming tcp from any address: 22, 80, 2510-2511, 64000
+#   Outgoing tcp to any address: 22, 80, 443, 2510-2511, 5224, 64000
+#
 # Dry run: sh mds-server.sh diff (shows what apply would change)
 # Apply:   sh mds-server.sh apply
 # Verify:  sh mds-server.sh verify (compares what is loaded with what stands here)

@@ -3,6 +3,14 @@
 # Options: --role mds-server --role chunk-server --peer mds-server=10.0.1.0/24 --peer mds-server=fd00:1::/64 --peer chunk-server=10.0.2.0/24 --peer client=any --bind chunk-server.random-port=30000-30100 --bind chunk-server.random-port=29999 --accept-assumptions --allow-in 9100/tcp=10.9.0.0/16
 # Spec: sha256 7ba1cf8124981e2191dd49629ce5f925066d19dd85e0767e651a261faf3c1ec4
 #
+# Open, if nothing else of the host closes it:
+#   Incoming tcp from any address: 22, 80, 2511, 5700-6900, 64000
+#   Incoming tcp from any address on ports that the user gave: 29999-30100
+#   Incoming tcp from mds-server: 2510
+#   Outgoing tcp to any address: 22, 80, 443, 2511, 5224, 64000
+#   Outgoing tcp to mds-server: 2510-2511
+#   Incoming tcp for --allow-in 9100/tcp: 9100
+#
 # Apply:   .\mds-server+chunk-server.ps1 apply (as administrator)
 # Verify:  .\mds-server+chunk-server.ps1 verify (says which rules are missing, off or too many)
 # Remove:  .\mds-server+chunk-server.ps1 remove

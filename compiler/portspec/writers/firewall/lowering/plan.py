@@ -131,7 +131,7 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     lowest: int = 0
     """The lowest port that it can say."""
     types: bool = False
-    """Whether it can say types of ICMP."""
+    """Whether it gets types of ICMP; of the other formats some have none, and some let them in by themselves."""
     sources: bool = False
     """Whether it can say where packets come from and go to, both by port, in one rule."""
     options: frozenset[str] = frozenset()
@@ -145,4 +145,4 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
             return f"this format has no word for {transport} {'with' if ported else 'without'} ports"
         if from_ports and not (self.sources and ported):
             return f"this format has no word for source ports of {transport}"
-        return f"this format has no word for types of {transport}" if types and not self.types else None
+        return f"types of {transport} are not written in this format" if types and not self.types else None

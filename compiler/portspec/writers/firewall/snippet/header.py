@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import condition_of
 from portspec.spec import Basis, ErratumRecord, Requirement
 from portspec.writers.firewall.lowering.options import FLAGS, Options
@@ -14,6 +15,8 @@ from portspec.writers.firewall.snippet.plain import plain
 NO_NETWORK = "no network was given"
 NO_NAME = "the documentation names no other end"
 ASKED = "the options ask for it"
+SHOWN = 24
+"""Ports and ranges that a line of the header names."""
 
 
 def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
@@ -22,6 +25,9 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     `usage` says how to apply, verify and remove the snippet.
     """
     yield from title(plan, dialect)
+    yield ""
+    yield "Open, if nothing else of the host closes it:"
+    yield from (f"  {about(rule.match)}{_ports(rule)}" for rule in plan.rules)
     yield ""
     yield from usage
     yield ""
@@ -32,6 +38,13 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
+
+
+def _ports(rule: Rule) -> str:
+    """Return the ports of a rule behind a colon, of many of them the first."""
+    ports = list(map(str, joined(each.ports for each in rule.openings if each.ports)))
+    more = f" and {len(ports) - SHOWN} more" if len(ports) > SHOWN else ""
+    return f": {', '.join(ports[:SHOWN])}{more}" if ports else ""
 
 
 def open_ends(plan: Plan) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pkgutil import get_data
 
 import msgspec
@@ -14,7 +15,8 @@ from portspec.writers.site.builder.minify import minified
 
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
-"""Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, and Brython's licence."""
+"""Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, Brython's licence, and what
+starts it all."""
 OWN = (
     "analysis/ranges.py analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py "
     "source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py deployment/playbook.py "
@@ -33,7 +35,9 @@ def engine() -> Artifact:
     them.
     """
     modules = b"__BRYTHON__.update_VFS(" + msgspec.json.encode(dict(_modules())) + b")"
-    parts = (START, _brython("brython.js").decode(), modules.decode(), RUN)
+    brython = _brython("brython.js")
+    start = START.format(engine=sha256(brython + modules).hexdigest())
+    parts = (start, brython.decode(), modules.decode(), read(f"{STAND_INS}/run.js").decode())
     head = b"/*\n" + read(f"{STAND_INS}/LICENSE") + b"*/\n"
     texts = b"(globalThis.portspec ??= {}).engine = " + msgspec.json.encode(parts) + b";\n"
     return Artifact(path=PATH, data=head + texts + BEGIN)
@@ -43,19 +47,10 @@ BEGIN = b"""\
 if (globalThis.importScripts)
   importScripts(URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\\n;"]))));
 """
-START = '"use strict"; var __BRYTHON__ = { brython_path: "blob:builder/", use_VFS: true };'
-"""A worker made of texts has no address beside which to look for anything."""
-RUN = """\
-__BRYTHON__.builtins.str.tp_str = (text) => text;
-try {
-  __BRYTHON__.runPythonSource("import builder", "engine");
-} catch (error) {
-  throw new Error(error.args ?? error);
-}
-onmessage = ({ data }) => postMessage(answer(data));
-postMessage("");
+START = """\
+"use strict"; const ENGINE = "{engine}"; var __BRYTHON__ = {{ brython_path: "blob:builder/", use_VFS: true }};
 """
-"""Brython's own `str` puts spaces of no width before accents. The first message says that the engine is ready."""
+"""A worker made of texts has no address beside which to look for anything. The engine is known by its digest."""
 
 
 def _modules() -> Iterator[tuple[str, object]]:
