@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from os import cpu_count
+from multiprocessing import cpu_count
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,7 +21,7 @@ def side_by_side(
     `work` is a function of a module, and gets `about` first, which each process gets once. What it makes is of the type
     `made`, and travels as JSON: a spec has many small parts.
     """
-    jobs = min(jobs or cpu_count() or 1, len(numbers) // FEW)
+    jobs = min(jobs or cpu_count(), len(numbers) // FEW)
     if jobs <= 1:
         yield from (work(about, each) for each in numbers)
         return
