@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from portspec.artifact import Artifact
-from portspec.build import outdated
+from portspec.build.outdated import outdated
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proofs import Proof, claims, snippet_digest
@@ -45,7 +45,7 @@ PROOF = Proof(
 )
 FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
 OTHER = replace(PROOF, snippet="0" * 64)
-SAID = f"Proven by 144 probes with Linux 6.1.0, nft 1.0.6, made of the spec {SPEC.digest[:12]}…"
+SAID = f"Proven by 144 probes with Linux 6.1.0, nft 1.0.6, made of the spec {SPEC.digest[:12]}"
 
 
 def digest(data: str) -> str:

@@ -179,7 +179,7 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
 
 
 def _published(plan: Plan, form: Form) -> Iterator[str]:
-    """Yield the chains for new connections to ports that containers publish: those of the host lead to them."""
+    """Yield the chains that hold new connections to ports that containers publish to the rules of the host."""
     yield ""
     yield "chain forward {"
     # Before the chains of those who publish, which let all in; what is accepted here goes on to them.
