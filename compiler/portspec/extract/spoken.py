@@ -6,11 +6,13 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Text
+from portspec.extract.clauses import Clause, clauses
+from portspec.extract.conditions import condition_in
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import host_as_subject
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, is_past, polarity, qualify
+from portspec.extract.need import insists, is_negative, is_past, polarity, qualify
 from portspec.extract.page import Page
 from portspec.extract.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in
 from portspec.extract.phrases import (
@@ -241,7 +243,7 @@ def _about(text: str, part: Part) -> Iterator[Heard]:
             yield clause
 
 
-_GOING_ON = ("need.relative", "text.and")
+_GOING_ON = ("need.relative", "need.successor", "text.and")
 """What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
 
 
