@@ -168,7 +168,7 @@ def test_check_fails_after_an_erratum_until_the_next_build(built: Path) -> None:
 
 def test_check_finds_a_file_that_belongs_to_no_release(built: Path) -> None:
     (built / "spec/compiled/example/3.0.json").write_text("{}")
-    assert "3.0.json" in run("check").stderr
+    assert "3.0.json" in run("check").stdout
     assert run("check").exit_code == 1
 
 
@@ -191,7 +191,7 @@ def test_json_findings_fit_their_schema(command: list[str]) -> None:
 @pytest.mark.usefixtures("built")
 def test_check_says_the_same_in_text_and_json() -> None:
     found = findings(run("check", "--format", "json"))
-    text = run("check").stderr
+    text = run("check").stdout
     assert len(found) > 1
     assert [text.count(f"{each.severity} {each.code}: {each.message}\n") for each in found] == [
         sum(other.message == each.message for other in found) for each in found

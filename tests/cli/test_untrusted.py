@@ -8,36 +8,72 @@ import pytest
 from tests.cli.running import findings, run
 from tests.conftest import Need
 
-ME = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"]
+GIT = ["git", "-c", "user.name=nobody", "-c", "user.email=nobody@example.com", "-c", "advice.addEmbeddedRepo=false"]
 PAGE = "spec/sources/example/2.0/ports.md"
+
+
+def git(folder: Path, *command: str) -> str:
+    return subprocess.run([*GIT, "-C", folder, *command], check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture
 def repository(workspace: Path, need: Need) -> Path:
     """A workspace whose one revision is what is there."""
-    for command in (["init", "-q", "-b", "main"], ["add", "."], [*ME, "commit", "-q", "-m", "first"]):
-        subprocess.run([need("git"), *command], check=True)
-    return workspace
+    need("git")
+    return committed(workspace)
 
 
-@pytest.mark.parametrize("key", ["smudge", "process"])
-def test_a_packed_repository_runs_nothing_when_a_revision_is_read(repository: Path, need: Need, key: str) -> None:
-    """Git runs what the settings of a repository name; they come with a folder that somebody packed."""
-    git = need("git")
-    ran = repository / "ran"
-    attributes = repository / "spec/sources/.gitattributes"
-    attributes.write_text("*.md filter=a.b=c\n")
-    subprocess.run([git, "add", "."], check=True)
-    subprocess.run([git, *ME, "commit", "-q", "-m", "second"], check=True)
-    for name, value in ((f"filter.a.b=c.{key}", f"touch {ran}; cat"), ("filter.a.b=c.required", "true")):
-        subprocess.run([git, "config", name, value], check=True)
-    subprocess.run([git, "config", "core.fsmonitor", f"touch {ran}; false"], check=True)
-    hook = repository / ".git/hooks/post-index-change"
+def committed(folder: Path) -> Path:
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "as it is")
+    return folder
+
+
+def spoil(folder: Path, key: str, ran: Path) -> None:
+    """Let settings and hooks of a repository name programs that git runs: they come with a folder that was packed."""
+    settings = {
+        f"filter.a.b=c.{key}": f"touch {ran}; cat",
+        "filter.a.b=c.required": "true",
+        "core.fsmonitor": f"touch {ran}; false",
+    }
+    for name, value in settings.items():
+        git(folder, "config", name, value)
+    hook = folder / git(folder, "rev-parse", "--git-path", "hooks") / "post-index-change"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\ntouch {ran}\n")
     hook.chmod(0o755)
+
+
+@pytest.mark.parametrize("key", ["smudge", "process"])
+def test_a_packed_repository_runs_nothing_when_a_revision_is_read(repository: Path, key: str) -> None:
+    inner, ran = repository / "spec/sources/inner", repository / "ran"
+    for folder in (inner, repository):
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitattributes").write_text("*.md filter=a.b=c\n")
+        (folder / "a.md").write_text("a\n")
+        spoil(committed(folder), key, ran)
     result = run("diff", "HEAD~1:2.0", "HEAD:2.0")
     assert result.exit_code == 0, result.output
+    assert not ran.exists()
+
+
+def test_what_a_repository_lacks_is_fetched_from_nowhere(repository: Path) -> None:
+    """A partial clone names where git gets the rest when it is read, and by which program (partial-clone in git)."""
+    named = git(repository, "rev-parse", f"HEAD:{PAGE}")
+    (repository / ".git/objects" / named[:2] / named[2:]).unlink()
+    ran = repository / "ran"
+    settings = {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": repository.as_uri(),
+        "remote.origin.uploadPack": f"touch {ran}; git-upload-pack",
+    }
+    for name, value in settings.items():
+        git(repository, "config", name, value)
+    result = run("diff", "HEAD:2.0", "2.0", "--format", "json")
+    assert [each.code for each in findings(result)] == ["PS901"]
     assert not ran.exists()
 
 

@@ -103,6 +103,8 @@ def test_a_host_that_is_to_go_has_no_text_and_is_let_in_nowhere() -> None:
     }
     plays = YAML(typ="safe", pure=True).load(found["deploy.yml"])
     assert [each["hosts"] for each in plays] == ["host-1", "host-2"]
+    assert plays[0]["serial"] == plays[1]["serial"], "one host first, also where texts are taken away"
+    assert plays[1]["tasks"][0]["when"] == "portspec_state != 'previous'"
     assert [each["hosts"] for each in YAML(typ="safe").load(texts("ansible", [gone])["deploy.yml"])] == ["host-2"]
 
 

@@ -67,6 +67,9 @@ class Client(LanguageClient):
         change = [lsp.TextDocumentContentChangeWholeDocument(text)]
         self.text_document_did_change(lsp.DidChangeTextDocumentParams(document, change))
 
+    def close(self, uri: str) -> None:
+        self.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+
     async def hover(self, uri: str, line: int, column: int) -> str:
         at = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(line, column))
         found = await self.text_document_hover_async(at)
@@ -165,6 +168,13 @@ def test_an_editing_session(project: Path) -> None:
         client.write(uri, 4, PAGE.replace("7002 ", "7O\ud800\u202eO2 "))
         await client.wait(lambda: "PS201" in client.codes(uri))
         assert "\u202e" not in "".join(each.message for each in client.said[uri])
+
+        # Of a file that is closed what has been saved counts: it settles nothing yet.
+        client.write(uri, 5, PAGE)
+        await client.wait(lambda: not client.codes(uri))
+        client.close(errata)
+        await client.wait(lambda: client.codes(uri) == ["PS403"])
+        assert client.codes(errata) == []
 
     edit(project, session)
 

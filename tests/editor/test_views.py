@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.cli import group
-from portspec.editor import View, views, workspace_of
+from portspec.editor import View, pointing, views, workspace_of
 from portspec.editor.fixing import drafted
 from portspec.editor.pointing import named, rows_at, told, word_at
 from portspec.workspace import CATALOG
@@ -118,6 +118,17 @@ def test_an_id_is_found_in_any_text_and_as_it_is_now(project: Path) -> None:
     assert named(project, {SOURCE: PAGE.replace("7001", "7009")}, id) is None
     assert told([], "PS403").startswith("# PS403: ")
     assert told([], "PS999") == told([], "") == ""
+
+
+def test_what_was_built_is_taken_as_it_is_while_nothing_has_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert CliRunner().invoke(group, ["build"], prog_name="portspec").exit_code == 0
+    monkeypatch.setattr(pointing, "compile_release", lambda *_: None)
+    id = "store-node.7001.tcp.inbound"
+    assert named(project, {SOURCE: PAGE}, id)
+    assert named(project, {SOURCE: f"{PAGE}\n"}, id) is None, "compiled anew"
 
 
 def test_nothing_hidden_is_shown(project: Path) -> None:

@@ -15,12 +15,13 @@ CLOSED = (
     "opt-in", "should the site use SNMP", "assuming SNMP is in use", "during installation only", "as needed",
     "an 127.0.0.1 gebunden", "von außen nicht erreichbar", "(bis Version 5.3)", "ersetzt durch TCP 9000",
     "n'est pas accessible depuis l'extérieur", "(jusqu'à la version 5.3)", "no es accesible desde otros equipos",
-    "(fino alla versione 5.3)", "non è raggiungibile dall'esterno", "não é acessível a partir de outras máquinas",
+    "non è raggiungibile dall'esterno", "não é acessível a partir de outras máquinas",
     "niet bereikbaar van buitenaf", "kan inte nås utifrån", "kan ikke nås udefra", "kan ikke nås utenfra",
     "niedostępny z zewnątrz", "není dostupný zvenčí", "недоступен извне", "недоступний ззовні", "dışarıdan erişilemez",
     "ei ole tavoitettavissa ulkopuolelta", "nem érhető el kívülről", "nu este accesibil din exterior",
     "δεν είναι προσβάσιμη από έξω", "không thể truy cập từ bên ngoài", "tidak dapat diakses dari luar",
-    "外部からはアクセスできません", "127.0.0.1 にバインド", "无法从外部访问", "绑定到 127.0.0.1", "외부에서 접근할 수 없음",
+    "外部からはアクセスできません", "127.0.0.1 にバインド", "无法从外部访问", "绑定到 127.0.0.1",
+    "외부에서 접근할 수 없음",
 )  # fmt: skip
 OPEN = (
     "remote access to the console", "health checks by load balancers on other hosts", "replication (HA)",
@@ -34,7 +35,8 @@ def _item(said: str) -> str:
 
 
 def _row(said: str) -> str:
-    return f"# Ports\n\n## Hub server\n\n| Port | Protocol | Direction | Remark |\n|-|-|-|-|\n| 8443 | TCP | in | {said} |\n"
+    head = "| Port | Protocol | Direction | Remark |\n|-|-|-|-|\n"
+    return f"# Ports\n\n## Hub server\n\n{head}| 8443 | TCP | in | {said} |\n"
 
 
 def _is_open(text: str) -> bool:

@@ -1,6 +1,6 @@
 """A column named "Port" may hold only names for ports; their numbers stand below "Default"."""
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 TABLE = """# Mill
 
@@ -31,3 +31,17 @@ def test_what_is_written_like_an_address_holds_no_port() -> None:
     text = "# Mill\n\n| Port | Use |\n|---|---|\n| 4170 | Peers |\n| 2001:db8:85a3:0:0:8a2e:370:7334:4170 | Seeds |\n"
     reading, _ = reading_of(page(text))
     assert [str(port) for each in reading.claims for port in each.ports] == ["4170"]
+
+
+def test_defaults_beside_the_protocols_of_services_are_ports() -> None:
+    rows = "| API | 8080 | HTTP (behind TLS) | the server's setting |\n| Door | off | SSH | `ssh.port` |\n"
+    rows += (
+        "| Database | 5432 | Postgres | your database |\n| Store | `9000` (console `9001`) | HTTPS | `store.url` |\n"
+    )
+    reading, _ = reading_of(page(f"# Mill\n\n| Component | Default | Protocol | Moved by |\n|---|---|---|---|\n{rows}"))
+    assert [str(port) for each in reading.claims for port in each.ports] == ["8080", "5432", "9000", "9001"]
+
+
+def test_defaults_of_something_else_are_none() -> None:
+    rows = "| Idle time | 60 | HTTP |\n| Attempts | 1024 | SSH |\n| Window | 8080 | HTTP |\n"
+    assert open_ports(f"# Mill\n\n| Name | Default | Protocol |\n|---|---|---|\n{rows}") == set()

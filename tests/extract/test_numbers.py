@@ -5,6 +5,8 @@ import pytest
 from portspec.extract.port_expression import parse_ports
 from tests.reading import page, reading_of
 
+LONG = "9" * 5000
+"""Python reads no number of so many digits."""
 Stated = list[tuple[list[str], tuple[str, ...]]]
 
 
@@ -33,6 +35,9 @@ def stated(text: str) -> Stated:
         ("80\n443\nTCP", [(["80", "443"], ("tcp",))]),
         ("70/tcp, 90/tcp", [(["70", "90"], ("tcp",))]),
         ("70/tcp - 90/udp", [(["70"], ("tcp",)), (["90"], ("udp",))]),
+        ("70{0,1,12} tcp", [(["700", "701", "7012"], ("tcp",))]),
+        ("udp 70{80..83}, 90", [(["7080-7083", "90"], ("udp",))]),
+        ("700[0-3]", [(["7000-7003"], ())]),
     ],
 )
 def test_the_transport_may_be_named_again(text: str, found: Stated) -> None:
@@ -178,3 +183,24 @@ def test_the_name_of_the_suite_is_no_transport_beside_another() -> None:
     rows = "| Name | Port | Use |\n|---|---|---|\n| Browser | 7 | UDP port that returns which TCP/IP port is used |\n"
 
     assert stated(rows) == [(["7"], ("udp",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (LONG, "a number this long is above 65535, the highest port"),
+        (f"{LONG} MB", "a number this long is a quantity"),
+        (f"{LONG}-80", "the range runs backwards, a number this long to 80"),
+        (f"80-{LONG}", "a number this long is above 65535, the highest port"),
+        (f"> {LONG}", "a number this long is above 65535, the highest port"),
+    ],
+)
+def test_a_number_with_more_digits_than_any_is_no_port(text: str, reason: str) -> None:
+    found = parse_ports(text)
+    assert not found.parts
+    assert [fault.reason for fault in found.faults] == [reason]
+
+
+def test_what_a_number_this_long_takes_out_stays_closed() -> None:
+    table = f"| Port | Protocol |\n|---|---|\n| 1-90 except 80-{LONG} | TCP |\n"
+    assert stated(f"# Ports\n\n{table}") == [(["1-79"], ("tcp",))]

@@ -28,3 +28,11 @@ def test_a_damaged_one_is_reported_at_its_place(written: str, *, damaged: bool) 
     places = [(each.place.line, each.place.column) for each in findings if each.code == "PS202" and each.place]
 
     assert places == ([(3, 3)] if damaged else [])
+
+
+@pytest.mark.parametrize("name", ["*.store.example", "<region>.store.example", "logs.{region}.store.example"])
+def test_one_within_the_name_of_a_host_is_no_port(name: str) -> None:
+    rows = f"| {name} | https:443 |\n| \\<account\\>.store.example | https:443 |\n"
+    reading, _ = reading_of(page(f"| Outbound endpoint | Port |\n|---|---|\n{rows}", MARKDOWN))
+
+    assert [[str(each) for each in claim.ports] for claim in reading.claims] == [["443"], ["443"]]

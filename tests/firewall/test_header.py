@@ -58,6 +58,7 @@ def test_every_end_that_is_open_to_any_address_is_listed(
 @pytest.mark.parametrize("dialect", dialects())
 def test_the_text_says_it(dialect: str) -> None:
     text, *_ = (each.data.decode() for each in emit(dialect, SPEC, Options(roles=("host",)), lambda _: None))
+    text = text.replace('",\n', "\n")  # where a line is a string of JSON
     assert "Incoming tcp from any address: 22, 443, 1000, 2000, 8080\n" in text
     assert f"because {NO_NAME}:" in text
     assert "22/tcp\n" in text

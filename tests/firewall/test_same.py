@@ -1,5 +1,6 @@
 """Laws of the dialects: for any rows and options each of them writes what the plan opens, no more and no less."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from configparser import RawConfigParser
@@ -280,6 +281,47 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
 
 
+def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
+    """What a module of Terraform says of each resource of a kind; `//` is a comment."""
+    yield from json.loads(files["/main.tf.json"])["resource"][kind].values()
+
+
+def of_terraform_aws(files: dict[str, str]) -> Iterator[Opened]:
+    for each in resources(files, "aws_vpc_security_group_ingress_rule"):
+        protocol = each["ip_protocol"]
+        assert (protocol in {"tcp", "udp"}) == ("from_port" in each), "else all ports are open"
+        opened = range(each["from_port"], each["to_port"] + 1) if "from_port" in each else [None]
+        for port, place in product(opened, halves(each.get("cidr_ipv4") or each["cidr_ipv6"])):
+            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+
+
+def of_terraform_azure(files: dict[str, str]) -> Iterator[Opened]:
+    numbered = [each["priority"] for each in resources(files, "azurerm_network_security_rule")]
+    assert len(numbered) == len(set(numbered))
+    for each in resources(files, "azurerm_network_security_rule"):
+        assert (each["direction"], each["access"]) == ("Inbound", "Allow")
+        transport, places = each["protocol"].lower(), each.get("source_address_prefixes", ["*"])
+        assert transport != "*"
+        assert len({":" in place for place in places}) == 1, "Azure takes one version of IP in a rule"
+        whence = each.get("source_port_ranges", [""])
+        for opened in each.get("destination_port_ranges", [None]):
+            assert (opened is None) == (each.get("destination_port_range") == "*") == (transport in {"ah", "esp"})
+            for port in numbers(opened) if opened else [None]:
+                for place in EVERYWHERE if places == ["*"] else halves(*places):
+                    yield from (("in", transport, port, place, None, one) for one in whence)
+
+
+def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
+    for each in resources(files, "google_compute_firewall"):
+        assert each["direction"] == "INGRESS"
+        (allowed,) = each["allow"]
+        assert ("ports" in allowed) == (allowed["protocol"] in {"tcp", "udp", "sctp"}), "else all ports are open"
+        assert len({":" in place for place in each["source_ranges"]}) == 1, "Google takes one version of IP in a rule"
+        for opened in allowed.get("ports", [None]):
+            for port, place in product(numbers(opened) if opened else [None], halves(*each["source_ranges"])):
+                yield "in", allowed["protocol"], port, place, None, ""
+
+
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
@@ -288,6 +330,9 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "terraform_aws": of_terraform_aws,
+    "terraform_azure": of_terraform_azure,
+    "terraform_gcp": of_terraform_gcp,
     "ufw": of_ufw,
     "windows": of_windows,
 }

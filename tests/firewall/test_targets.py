@@ -1,6 +1,11 @@
 """The texts for what is no host of Linux: they have the form that is demanded, and tell what they do not do."""
 
+import json
+import re
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +16,8 @@ from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
-ENDINGS = {"cloudformation": ".yaml", "kubernetes": ".yaml", "windows": ".ps1"}
+CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
+ENDINGS = {"cloudformation": ".yaml", "kubernetes": ".yaml", "windows": ".ps1", **dict.fromkeys(CLOUDS, ".tf.json")}
 OPTIONS = Options(
     roles=(MDS, CHUNK),
     peers={MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)},
@@ -102,7 +108,114 @@ def test_the_text_of_a_host_with_all_options(golden: Golden, dialect: str) -> No
 
 @pytest.mark.parametrize("dialect", ENDINGS)
 def test_what_was_not_executed_says_so(dialect: str) -> None:
-    assert "\n# Not executed: " in text_of(dialect)
+    assert "Not executed: " in text_of(dialect).partition("Left out")[0]
+
+
+NAME = {"type": "string", "pattern": "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$"}
+RANGES = {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^[0-9]{1,5}(-[0-9]{1,5})?$"}}
+PLACES = {"type": "array", "minItems": 1, "items": CIDR}
+ANY = {"const": "*"}
+
+
+def resource(optional: tuple[str, ...] = (), **fields: Any) -> dict[str, Any]:
+    """The schema of all resources of a type, by names; `//` is a comment."""
+    one = closed(**fields)
+    one["properties"]["//"] = {"type": "array", "items": {"type": "string"}}
+    one["required"] = [each for each in fields if each not in optional]
+    return {"type": "object", "minProperties": 1, "propertyNames": NAME, "additionalProperties": one}
+
+
+RESOURCES = {
+    "aws_security_group": resource(name=NAME, vpc_id={"const": "${var.vpc}"}),
+    "aws_vpc_security_group_ingress_rule": resource(
+        ("cidr_ipv4", "cidr_ipv6"),
+        security_group_id={"const": "${aws_security_group.host.id}"},
+        ip_protocol={"enum": ["tcp", "udp"]},
+        from_port={**PORT, "minimum": 0},
+        to_port={**PORT, "minimum": 0},
+        cidr_ipv4=CIDR,
+        cidr_ipv6=CIDR,
+    ),
+    "azurerm_network_security_group": resource(
+        name=NAME, location={"const": "${var.location}"}, resource_group_name={"const": "${var.resource_group}"}
+    ),
+    "azurerm_network_security_rule": resource(
+        ("source_address_prefix", "source_address_prefixes"),
+        name=NAME,
+        priority={"type": "integer", "minimum": 100, "maximum": 4096},
+        direction={"const": "Inbound"},
+        access={"const": "Allow"},
+        protocol={"enum": ["Tcp", "Udp"]},
+        source_port_range=ANY,
+        source_address_prefix=ANY,
+        source_address_prefixes=PLACES,
+        destination_port_ranges=RANGES,
+        destination_address_prefix=ANY,
+        resource_group_name={"const": "${var.resource_group}"},
+        network_security_group_name={"const": "${azurerm_network_security_group.host.name}"},
+    ),
+    "google_compute_firewall": resource(
+        name=NAME,
+        network={"const": "${var.network}"},
+        direction={"const": "INGRESS"},
+        allow={
+            "type": "array",
+            "maxItems": 1,
+            "items": closed(protocol={"enum": ["tcp", "udp", "sctp"]}, ports=RANGES),
+        },
+        source_ranges=PLACES,
+        target_tags={"type": "array", "minItems": 1, "maxItems": 1, "items": NAME},
+    ),
+}
+"""What the providers of Terraform take as a resource of each type, as far as one is written."""
+
+
+@pytest.mark.parametrize("dialect", CLOUDS)
+@pytest.mark.parametrize("options", [OPTIONS, Options(roles=(MDS,), family="ipv6")])
+def test_a_module_of_terraform_has_the_form_that_is_demanded(dialect: str, options: Options) -> None:
+    found = json.loads(text_of(dialect, options))
+    for type_, each in found["resource"].items():
+        assert [error.message for error in Draft202012Validator(RESOURCES[type_]).iter_errors(each)] == []
+    used = set(re.findall(r"\$\{var\.(\w+)\}", json.dumps(found["resource"])))
+    assert used == {*found["variable"]}
+
+
+@pytest.mark.parametrize("dialect", CLOUDS)
+def test_no_text_of_a_page_stands_where_terraform_reads_templates(dialect: str) -> None:
+    hostile = '${file("/etc/passwd")} %{ if true }'
+    rows = [row("r", "host", "inbound", "22", "tcp", purpose=hostile, condition=hostile, source=hostile)]
+    spec = spec_of(*rows, roles=(role("host"),))
+    (made,) = emit(dialect, spec, Options(roles=("host",)), lambda _: None)
+    assert "passwd" in made.data.decode()
+    assert "passwd" not in json.dumps(json.loads(made.data, object_hook=without_comments))
+
+
+def without_comments(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: each for key, each in value.items() if key != "//"}
+
+
+VALIDATORS: dict[str, tuple[str, str, tuple[str, str]]] = {
+    "cloudformation": ("cfn-lint==1.51.0", "cfn-lint", ("CidrIp: ", "Cidr: ")),
+    "kubernetes": ("kubernetes-validate==1.37.0", "kubernetes-validate --strict", ("endPort", "endport")),
+}
+"""What those who know a format demand of it: a package, its command, and a fault that it finds."""
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("dialect", VALIDATORS)
+def test_its_own_validator_takes_it(dialect: str, tmp_path: Path) -> None:
+    package, command, fault = VALIDATORS[dialect]
+    program, *words = command.split()
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    pip = [str(tmp_path / "venv/bin/python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, package], check=True)
+    text = text_of(dialect)
+    for name, data, fine in (("good", text, True), ("bad", text.replace(*fault), False)):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(data)
+        call = [str(tmp_path / "venv/bin" / program), *words, str(file)]
+        done = subprocess.run(call, capture_output=True, check=False)
+        assert (done.returncode == 0) == fine, done.stdout
 
 
 @pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cloudformation", GROUP)])
@@ -153,12 +266,12 @@ def test_two_parties_in_one_place_have_one_rule() -> None:
     spec = spec_of(*rows, roles=(role("node"),))
     here, there = "10.0.0.0/24", "10.1.0.0/24"
     options = Options(roles=("node",), peers={"one": (here,), "two": (here,), "three": (here, there)})
-    for dialect, word in (("cloudformation", "CidrIp:"), ("windows", "@{ Name =")):
+    for dialect, word in (("cloudformation", "CidrIp:"), ("windows", "@{ Name ="), ("terraform_aws", "cidr_ipv4")):
         (made,) = emit(dialect, spec, options, lambda _: None)
         lines = made.data.decode().splitlines()
         found = [line for line in lines if word in line]
         assert len(found) == len(set(found)) == 2, dialect
-        assert all(any(line.lstrip("# ").startswith(f"{each.id}:") for line in lines) for each in rows), dialect
+        assert all(any(line.lstrip('# "').startswith(f"{each.id}:") for line in lines) for each in rows), dialect
 
 
 def test_powershell_takes_it_for_utf_8() -> None:

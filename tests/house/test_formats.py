@@ -71,7 +71,7 @@ def test_a_new_folder_is_a_format_everywhere(toy: Path) -> None:
 
     (toy.parent / "spec/sources/shop/1/other.toy").write_text("Port!Protocol\n1!TCP\n")
     said = CliRunner().invoke(group, ["check"], catch_exceptions=False)
-    assert "PS420" in said.stderr
+    assert "PS420" in said.stdout
 
 
 def test_what_would_be_no_valid_spec_is_not_printed(toy: Path) -> None:

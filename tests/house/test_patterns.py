@@ -139,8 +139,16 @@ def _hangs(look: Callable[[str], object], text: str) -> bool:
     return False
 
 
-def test_no_pattern_is_slow() -> None:
-    every = list(patterns())
+Patterns = list[tuple[str, re.Pattern[Any], bool]]
+
+
+@pytest.fixture(scope="module")
+def every() -> Patterns:
+    """All patterns; to find them, every module is imported and read."""
+    return list(patterns())
+
+
+def test_no_pattern_is_slow(every: Patterns) -> None:
     assert len(every) > 200
     assert [(name, parts) for name, pattern, searched in every if (parts := slow(pattern, searched=searched))] == []
 
@@ -166,9 +174,9 @@ def _possessive(tree: Any) -> bool:
     return False
 
 
-def test_no_group_is_repeated_possessively() -> None:
+def test_no_group_is_repeated_possessively(every: Patterns) -> None:
     """Before 3.11.5, Python lost matches of such a group (https://github.com/python/cpython/issues/106052)."""
-    every = [pattern for _, pattern, _ in patterns() if isinstance(pattern.pattern, str)]
-    assert [each.pattern for each in every if _possessive(parser.parse(each.pattern, each.flags & ~re.UNICODE))] == []
+    texts = [pattern for _, pattern, _ in every if isinstance(pattern.pattern, str)]
+    assert [each.pattern for each in texts if _possessive(parser.parse(each.pattern, each.flags & ~re.UNICODE))] == []
     assert _possessive(parser.parse(r"x(?:a*+|(?:ab)*+)"))
     assert not _possessive(parser.parse(r"x(?:a*+|(?>(?:ab)*)|[ab]++)"))

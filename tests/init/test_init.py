@@ -7,9 +7,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner, Result
 
 from portspec.cli import group
+from portspec.scaffold import ENGINES
 from tests.conftest import Need
 
 OPTIONS = ["--product", "shop", "--name", "Shop & Söhne", "--release", "1.0", "--recorded", "2026-01-31"]
@@ -41,6 +43,40 @@ def test_its_site_is_made_by_one_command(project: Path, capfd: pytest.CaptureFix
     assert "1 release in the site" in result.stderr
     assert capfd.readouterr() == ("", "")  # of MkDocs, which is another program, and of its theme
     assert "Söhne" in (project / "build/site/shop/1.0/index.html").read_text("utf-8")
+
+
+def test_its_site_is_made_by_the_engine_that_is_asked_for(tmp_path: Path, root: Path) -> None:
+    for engine in ENGINES:
+        assert run("init", str(tmp_path / engine), "--engine", engine, *OPTIONS).exit_code == 0
+    texts = {
+        engine: {path.name: path.read_text("utf-8") for path in (tmp_path / engine).rglob("*") if path.is_file()}
+        for engine in ENGINES
+    }
+    differing = {name for name, text in texts["mkdocs"].items() if texts["zensical"][name] != text}
+    assert differing == {"README.md", "ports.yml", "requirements.txt"}
+    pinned = texts["zensical"]["requirements.txt"].splitlines()[1]
+    assert pinned in (root / "requirements/test.in").read_text("utf-8").splitlines()  # what is tried is what is given
+    assert_passes(
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        tmp_path / "zensical/.github/workflows/ports.yml",
+    )
+
+
+@pytest.mark.night
+def test_zensical_makes_the_site_of_a_new_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init", str(tmp_path), "--engine", "zensical", *OPTIONS).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])))
+    assert run("build").exit_code == 0
+    steps = yaml.safe_load(Path(".github/workflows/ports.yml").read_text("utf-8"))["jobs"]["check"]["steps"][-2:]
+    for step in steps:
+        done = subprocess.run(  # noqa: S602 - the step is the shell's
+            step["run"], shell=True, cwd=step.get("working-directory"), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "Söhne" in Path("build/pages/build/site/shop/1.0/index.html").read_text("utf-8")
 
 
 PAGE = """\

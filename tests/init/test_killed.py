@@ -1,5 +1,6 @@
 """A build that is killed leaves each folder as it was or as it is to be, and the next build clears up."""
 
+import contextlib
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,6 @@ from portspec.cli import group
 CATALOG = "spec/catalog.toml"
 State = dict[str, dict[str, bytes]]
 """The files of each folder of outputs."""
-BUILD = [sys.executable, "-m", "portspec", "build"]
 KILLED = """
 import os, runpy, sys
 from pathlib import Path
@@ -52,7 +52,8 @@ def state(root: Path) -> State:
 
 
 def build(root: Path) -> State:
-    subprocess.run(BUILD, cwd=root, check=True, capture_output=True)
+    with contextlib.chdir(root):
+        assert CliRunner().invoke(group, ("build",)).exit_code == 0
     return state(root)
 
 

@@ -1,13 +1,15 @@
 """Faults as a wrong writer makes them: of a plan before a dialect writes it, or of the text. Proofs must find all."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from ipaddress import ip_network
 from typing import Any
 
 import msgspec
 
-from portspec.spec import PortRange
+from portspec.findings import Finding
+from portspec.proof import prove
+from portspec.spec import PortRange, Spec
 from portspec.writers.firewall import Options
 from portspec.writers.firewall.lowering.plan import Match, Networks, Opening, Plan, Rule
 from tests.conftest import ALL
@@ -26,6 +28,13 @@ OUTGOING = msgspec.structs.replace(
 )
 
 Fault = Callable[[Plan], Plan]
+
+
+def found_out(dialect: str, spec: Spec, options: Options, texts: Mapping[str, bytes], *, full: bool = ALL) -> bool:
+    """Whether a proof finds that a text is not what it claims to be; of other files it says so before any packet."""
+    said: list[Finding] = []
+    proof = prove(dialect, spec, options, said.append, texts, full=full)
+    return bool(proof.failures) if proof else {each.code for each in said if each.severity == "error"} == {"PS520"}
 
 
 def rules(change: Callable[[Rule], Iterable[Rule]]) -> Fault:

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from portspec.findings import Finding
 from portspec.proof import prove
 from portspec.proof.bases import base, bases
 from portspec.writers.firewall import Options, meets, planned, written
@@ -19,7 +18,7 @@ from tests.packets.bench import bench
 from tests.packets.cases import CASES, ENFORCED, Case
 from tests.packets.conftest import Closed
 from tests.packets.lab import Lab, inside
-from tests.packets.mutants import PEERS, Fault, match
+from tests.packets.mutants import PEERS, Fault, found_out, match
 
 PLAIN = Options(roles=(MDS,), peers=PEERS)
 ADMIN = ("10.9.0.0/16", "fd00:9::/32")
@@ -102,10 +101,7 @@ def test_what_is_wrong_is_found_out(dialect: str, fault: str, programs: Callable
     plan = planned(dialect, reading(), CHOICES[name], lambda _: None)
     assert plan
     texts = {each.path.rpartition("/")[2]: each.data for each in written(dialect, change(plan))}
-    said: list[Finding] = []
-    proof = prove(dialect, reading(), CHOICES[name], said.append, texts, full=False)
-    # A file that this text has not is found out before any packet is sent.
-    assert proof.failures if proof else {each.code for each in said if each.severity == "error"} == {"PS520"}
+    assert found_out(dialect, reading(), CHOICES[name], texts, full=False)
 
 
 COUNTED = {

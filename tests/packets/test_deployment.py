@@ -276,6 +276,7 @@ def test_the_playbook_applies_in_batches_and_stops_where_a_host_fails(fleet: Fle
     # Who goes is let in no more, and keeps nothing.
     fleet.write("one", "two", gone=["three"])
     assert fleet.play("--check") == {**changed, "three": "changed"}
+    assert fleet.play("--check", "-e", "portspec_state=previous")["three"] == "ok"
     assert fleet.play() == {**changed, "three": "changed"}
     assert fleet.state("three") == before["three"]
     assert fleet.play() == dict.fromkeys(ADDRESSES, "ok")

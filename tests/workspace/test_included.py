@@ -39,7 +39,7 @@ def test_a_page_is_added_with_what_it_includes(tmp_path: Path, monkeypatch: pyte
 
     (tmp_path / "spec/sources/gate/1/parts/more.adoc").write_text("* UDP 54 inbound\n")
     changed = CliRunner().invoke(group, ["check"], catch_exceptions=False)
-    assert (changed.exit_code, "PS405" in changed.stderr) == (1, True)
+    assert (changed.exit_code, "PS405" in changed.stdout) == (1, True)
 
 
 @pytest.mark.parametrize("said", ["a b", "=x", "x!=y", ""])

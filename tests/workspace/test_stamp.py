@@ -69,6 +69,6 @@ def test_a_project_may_hold_files_of_any_name(tmp_path: Path, monkeypatch: pytes
         Path("spec/sources", f"{name}.md").write_text("# A page of no release\n")
     assert run("build").exit_code == 0
     result = run("check")
-    assert (result.exit_code, result.stderr.count("PS420")) == (0, len(NAMES))
+    assert (result.exit_code, result.stdout.count("PS420")) == (0, len(NAMES))
     assert run("check", "--format", "json").stdout.count('"PS420"') == len(NAMES)
     assert run("build").stdout.startswith("Nothing has changed.\n")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,6 @@ import msgspec
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
-from trestle.oscal.component import ComponentDefinition
 
 from portspec.spec import Spec
 from portspec.validation import violations
@@ -21,6 +22,12 @@ from tests.writers.test_manifests import few, hostile, nothing, with_product
 
 STRING = re.compile(r"\S(.*\S)?")
 """OSCAL's data type `string`."""
+
+
+@cache
+def component_definition() -> Any:
+    """The model of compliance-trestle; to import it takes a second, and each worker imports this module."""
+    return import_module("trestle.oscal.component").ComponentDefinition
 
 
 def made(spec: Spec) -> tuple[Any, LossReport]:
@@ -46,7 +53,7 @@ def test_trestle_reads_it_and_the_bounds_hold(spec: Spec, text: str) -> None:
     first = replace(spec.requirements[0], purpose=text, condition=text)
     spec = replace(spec, requirements=(first, *spec.requirements[1:]))
     definition, losses = made(spec)
-    ComponentDefinition.model_validate(definition)
+    component_definition().model_validate(definition)
     assert list(violations(losses, "losses")) == []
     assert [each["name"] for component in definition["components"] for each in component.get("protocols", ())] == [
         each.id
@@ -69,8 +76,8 @@ def test_the_file_itself_is_read(tmp_path: Path) -> None:
     definition, _ = write("oscal", SPEC, nothing)
     path = tmp_path / "component-definition.json"
     path.write_bytes(definition.data)
-    read = ComponentDefinition.oscal_read(path)
-    assert isinstance(read, ComponentDefinition)
+    read = component_definition().oscal_read(path)
+    assert isinstance(read, component_definition())
     assert read.components
     assert [each.title for each in read.components] == ["Standalone server", "MDS server", "Chunk server", "Client"]
 

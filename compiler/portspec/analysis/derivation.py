@@ -15,6 +15,7 @@ RULES = {
     "caption": "the caption says so",
     "heading": "the nearest heading says so",
     "covering-sentence": "a sentence about all that stands below it says so",
+    "sentence": "a sentence about its ports says so",
     "footnote": "the note that its mark points to says so",
     "markup": "the page shows it under this condition only",
 }

@@ -16,6 +16,7 @@ from portspec.audit.view import FAMILIES, Ends, views
 from portspec.findings import Report, finding
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.parties import network
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +61,9 @@ def _host(traffic: tuple[Traffic, ...], facts: Facts, ignored: Iterable[Ignored]
     transports = tuple(sorted({"tcp", "udp", *named}))
     ports: list[Span] = [span for each in traffic for span in each.ports]
     ports += [(each.port, each.port) for each in listeners] + [each.span for each in ignored]
-    own: Ends = {family: numbered(facts.addresses, family) for family in FAMILIES}
-    named_ends = [each for each in traffic if each.networks]
-    ends: Ends = {
-        family: tuple({*own[family], *(span for each in named_ends for span in each.addresses(family))})
-        for family in FAMILIES
-    }
+    own = numbered(map(network, facts.addresses))
+    told = [own, *(each.ends for each in traffic if each.ends is not None)]
+    ends: Ends = {family: tuple({span for each in told for span in each.get(family, ())}) for family in FAMILIES}
     seen = views(merged(facts.rulesets), transports, ports, ends)
     return Host(traffic=traffic, views=seen, transports=transports, listeners=facts.listeners, own=own)
 

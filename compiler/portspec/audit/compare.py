@@ -92,7 +92,7 @@ def _excess(host: Host, view: View, transport: str, ports: Span, documented: Seq
     for each in documented:
         packets &= ~view.towards(each.addresses(family))
         if each.is_peer:
-            packets &= ~view.towards(host.own[family])
+            packets &= ~view.towards(host.own.get(family, ()))
     return packets
 
 
@@ -165,14 +165,14 @@ def _blocked(traffic: Traffic, fault: Fault, views: Sequence[View], ports: Itera
     for stretch in (each for span in ports for view in views[:1] for each in view.within(span)):
         wanted = [(view, _wanted(view, fault.transports[0], stretch, traffic)) for view in views]
         missing = [(view, some) for view, every in wanted if (some := _missing(view, every, traffic, sure=True))]
-        if not missing or (traffic.networks is None and len(missing) < len(wanted)):
+        if not missing or (traffic.ends is None and len(missing) < len(wanted)):
             continue
         is_sure = any(_missing(view, every, traffic, sure=False) for view, every in missing)
         yield msgspec.structs.replace(
             fault,
             kind="blocked" if is_sure else "unknown",
             ports=(stretch,),
-            addresses=_ends(missing) if traffic.networks else {},
+            addresses=_ends(missing) if traffic.ends is not None else {},
             why=() if is_sure else _why(missing),
         )
 
@@ -184,7 +184,7 @@ def _wanted(view: View, transport: str, ports: Span, traffic: Traffic) -> int:
 def _missing(view: View, packets: int, traffic: Traffic, *, sure: bool) -> int:
     """Return the packets to or from ends of which none passes; or, not `sure`, of which none may pass."""
     passing = packets & (view.judged.allowed if sure else view.judged.allowed | view.judged.unknown)
-    if traffic.networks is None:
+    if traffic.ends is None:
         return 0 if passing else packets
     return packets & ~view.towards(view.ends(passing))
 

@@ -1,18 +1,18 @@
 """What is documented for a host: each requirement as traffic that must, may or must not pass."""
 
-from collections.abc import Iterator
-from functools import lru_cache
-from ipaddress import ip_network
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 import msgspec
 
 from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of
 from portspec.audit.space import PORTS, WIDTH, Span, spans
+from portspec.audit.view import Ends
 from portspec.findings import Finding, Report
 from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import ends, half_filled, networks
-from portspec.writers.firewall.lowering.plan import Ability, Networks
+from portspec.writers.firewall.lowering.parties import Given, Network, ends, half_filled
+from portspec.writers.firewall.lowering.plan import Ability
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options
 
 ABLE = Ability(transports=frozenset(), protocols=frozenset(), outgoing=True, options=frozenset(("zone", "interface")))
@@ -31,7 +31,7 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """Empty where unstated."""
     ports: tuple[Span, ...]
     """In order, none touching; empty where the port is dynamic and not bound."""
-    networks: Networks | None
+    ends: Ends | None
     """Where the other end is, as the user gives it; None for any."""
     is_peer: bool
     """Whether the host plays a role that is at the other end."""
@@ -45,24 +45,24 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
 
     def addresses(self, family: int) -> tuple[Span, ...]:
         """Return where the other end may be in a family, as numbers."""
-        if self.networks is None:
-            return ((0, WIDTH[family] - 1),)
-        return numbered(self.networks.v4 if family == IPV4 else self.networks.v6, family)
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The names of the other end, where the user gives its networks."""
-        return self.networks.parties if self.networks else ()
+        return ((0, WIDTH[family] - 1),) if self.ends is None else self.ends.get(family, ())
 
 
-IPV4 = 4
+Place = Callable[[tuple[str, ...]], Ends | None]
+"""Returns where some parties are together; None for any, also where one of them is any."""
 
 
-@lru_cache(maxsize=256)
-def numbered(networks: tuple[str, ...], family: int) -> tuple[Span, ...]:
-    """Return those networks of some that are of a family, as numbers."""
-    every = map(ip_network, networks)
-    return spans([(int(each[0]), int(each[-1])) for each in every if each.version == family])
+def _place(parties: tuple[str, ...], given: Given) -> Ends | None:
+    found = [given.get(name) for name in parties]
+    return numbered(each for some in found for each in some or ()) if found and None not in found else None
+
+
+def numbered(networks: Iterable[Network]) -> Ends:
+    """Return some networks as numbers."""
+    found: dict[int, list[Span]] = {}
+    for each in networks:
+        found.setdefault(each.version, []).append((int(each.network_address), int(each.broadcast_address)))
+    return {family: spans(some) for family, some in found.items()}
 
 
 def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, ...] | None:
@@ -72,13 +72,15 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
     """
     problems: list[Finding] = []
     resolved = resolve_options(spec, options, ABLE, problems.append)
-    found = tuple(each for row in resolved.rows for each in _traffic(row, resolved, problems.append))
+    # Of very many hosts each lets in all others, for one row after another.
+    place = cache(partial(_place, given=resolved.given))
+    found = tuple(each for row in resolved.rows for each in _traffic(row, resolved, place, problems.append))
     for problem in problems:
         report(problem)
     return None if problems else found
 
 
-def _traffic(row: Requirement, resolved: ResolvedOptions, report: Report) -> Iterator[Traffic]:
+def _traffic(row: Requirement, resolved: ResolvedOptions, place: Place, report: Report) -> Iterator[Traffic]:
     here, refused = ends(row, resolved.roles), refusals_of(row)
     problem = None if refused else half_filled(row, here, resolved.given)
     if problem:
@@ -93,7 +95,7 @@ def _traffic(row: Requirement, resolved: ResolvedOptions, report: Report) -> Ite
             way=way,
             transports=row.transports,
             ports=_ports(row, own),
-            networks=networks(here[way], resolved.given) if way in here and not refused else None,
+            ends=place(here[way]) if way in here and not refused else None,
             is_peer=not set(here.get(way, ())).isdisjoint(resolved.roles),
             refused=refused,
             is_known=not gaps,

@@ -6,7 +6,7 @@ one bit for each of them. Rules are then judged for all packets at once.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -84,9 +84,7 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
         return self._sets[key]
 
     def _where(self, axis: Axis, values: Values) -> int:
-        found = 0
-        for first, after in axis.grains(values):
-            found |= ((1 << (after - first) * axis.step) - 1) << first * axis.step
+        found = _united(sorted(axis.grains(values)), axis.step)
         # Bits that repeat are doubled, and folded in halves: each takes as long as to look at all bits twice.
         period = axis.size * axis.step
         while found and period < self.all.bit_length():
@@ -102,8 +100,7 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
         while times > 1:
             times = (times + 1) // 2
             packets = packets >> times * period | packets & (1 << times * period) - 1
-        grain = (1 << axis.step) - 1
-        return tuple(at for at in range(axis.size) if packets >> at * axis.step & grain)
+        return tuple(_grains(packets, axis.step))
 
     def spans(self, packets: int, field: Field) -> tuple[Span, ...]:
         """Return the numbers that some packets have in a field, neighbours joined."""
@@ -118,6 +115,28 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
     def names(self, packets: int, field: Field) -> tuple[str, ...]:
         """Return the names that some packets have in a field."""
         return tuple(self.axes[field].names[at] for at in self.along(packets, field))
+
+
+def _united(stretches: Sequence[Span], step: int) -> int:
+    """Return the bits of sorted stretches of grains, each from its first grain to the one after its last.
+
+    Each half is made by itself: a long number that is shifted for each of very many takes the square of their number.
+    """
+    if len(stretches) > 1:
+        middle = len(stretches) // 2
+        base = stretches[middle][0]
+        above = [(first - base, after - base) for first, after in stretches[middle:]]
+        return _united(stretches[:middle], step) | _united(above, step) << base * step
+    return sum(((1 << (after - first) * step) - 1) << first * step for first, after in stretches)
+
+
+def _grains(packets: int, step: int) -> Iterator[int]:
+    """Yield the grains of so many bits in which some are, in order."""
+    digits = bin(packets)[:1:-1]  # as a text, in which the next one is found without a look at all behind it
+    at = digits.find("1")
+    while at >= 0:
+        yield at // step
+        at = digits.find("1", (at // step + 1) * step)
 
 
 def space(

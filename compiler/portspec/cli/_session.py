@@ -57,14 +57,15 @@ class Session:
         """The errors among the findings."""
         return [each for each in self.findings if each.severity == "error"]
 
-    def show(self, findings: list[Finding]) -> None:
+    def show(self, findings: list[Finding], *, usable: bool = True) -> None:
         """Print findings in the order of their places, source by source.
 
-        They go to standard error, but to standard output where they are the result and a program reads them.
+        They go to standard error, but to standard output where they are the result; what keeps a command from having
+        one is no result, but a program that reads them finds it in their place.
         """
         if text := reporter(self.shown)(in_order(findings)):
             printing = say_json if self.shown in ("json", "sarif") else say
-            printing(text, err=not self.result or self.shown == "text")
+            printing(text, err=not self.result or (self.shown == "text" and not usable))
 
     def end(self, summary: str = "", *, usable: bool = True, strict: bool = False) -> NoReturn:
         """Show the findings and leave: status 1 after an error or where nothing usable came out.
@@ -74,7 +75,7 @@ class Session:
         for it.
         """
         self.findings.extend(faults())
-        self.show(self.findings)
+        self.show(self.findings, usable=usable)
         if summary and self.shown == "text":
             say(summary, err=True)
         if not usable and any(each.code in COMMAND_LINE for each in self.errors):

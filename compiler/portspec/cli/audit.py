@@ -98,7 +98,7 @@ def command(
     """  # noqa: D301 - click's mark is the character itself
     from portspec.audit import audit
 
-    session = Session("text" if form in DOCUMENTS else form, result=True)
+    session = Session("text" if form in DOCUMENTS else form, result=form not in ("text", *DOCUMENTS))
     spec = chosen(session, product, release)
     ignored = given_ignored(ignore, session)
     if fleet:

@@ -21,8 +21,15 @@ from portspec.findings import finding
 @click.option("--name", metavar="NAME", callback=words, help="The product's name; its id unless given.")
 @click.option("--release", metavar="ID", callback=an_id, default="1", show_default=True, help="The first release's id.")
 @click.option("--recorded", metavar="DATE", callback=a_day, help="When its page was taken; today unless given.")
+@click.option(
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What makes the site.",
+)
 @format_option
-def command(folder: Path, page: str | None, product: str | None, release: str, shown: str, **given: str | None) -> None:
+def command(folder: Path, product: str | None, release: str, engine: str, shown: str, **given: str | None) -> None:
     """Make a new project in FOLDER: a catalog, its first page, mkdocs.yml, a workflow and a hook.
 
     The page is copied, or fetched if it is an ADDRESS, which `portspec update` asks again. What it leaves open is
@@ -37,14 +44,14 @@ def command(folder: Path, page: str | None, product: str | None, release: str, s
     session = Session(shown)
     session.recover(folder)
     product = product or _named_as(folder)
-    name, day = given["name"], given["recorded"] or local_day().isoformat()
+    page, name, day = given["page"], given["name"], given["recorded"] or local_day().isoformat()
     about = About(product=product, product_name=name, release=release, recorded=day)
     added = addition(page, about, folder, session) if page else None
     if page and not added:
         session.end(usable=False)
     kept = present(_optional(), folder)
     first = added.page if added else example(product, name or product, release, day)
-    files = [*_remembered(added), *project(first, kept)]
+    files = [*_remembered(added), *project(first, kept, engine)]
     for path in present((file.path for file in files if file.path.startswith("spec/")), folder):
         session.report(finding("PS901", f"{path} is there already", "Add pages to its catalog by `portspec add`."))
     if not session.errors and begin(files, folder, session.report):

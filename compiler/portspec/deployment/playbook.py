@@ -19,7 +19,7 @@ HEAD = """\
 # Variables of hosts: portspec_dialect, where another firewall than the one that runs is to be used; portspec_kept, the
 # folder of the texts that were applied; portspec_boot: false, where nothing is to be loaded at boot.
 # A peer that comes or goes changes the texts of others: write all of this again, and apply it to all hosts.
-# A host that is to play no role any more goes to the group portspec_gone: its text is taken away.
+# A host that is to play no role any more goes to the group portspec_gone: its text is taken away for good.
 """
 FOLDER = "deployment"
 

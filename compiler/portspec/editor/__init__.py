@@ -43,10 +43,15 @@ def views(root: Path | None, texts: Mapping[str, str]) -> dict[str, View]:
 
 def workspace_of(root: Path, texts: Mapping[str, str], report: Report = silent) -> Workspace | None:
     """Return a project in which open files count as they are being written; None where its catalog is not valid."""
-    pending = {path: _encoded(path, text) for path, text in texts.items()}
+    pending = {path: _encoded(path, text) for path, text in texts.items() if not _saved(root, path, text)}
     data = pending[CATALOG] if CATALOG in pending else read_file(root / CATALOG, CATALOG, report, within=root)
     catalog = None if data is None else parse_catalog(data, CATALOG, report)
     return None if catalog is None else Workspace(root=root, catalog=catalog, pending=pending)
+
+
+def _saved(root: Path, path: str, text: str) -> bool:
+    """Tell whether a file holds a text as it is."""
+    return read_file(root / path, path, silent, within=root) == text.encode(errors="replace")
 
 
 def _encoded(path: str, text: str) -> bytes:

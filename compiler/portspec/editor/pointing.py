@@ -7,12 +7,13 @@ from pathlib import Path
 from portspec.analysis.derivation import derivation
 from portspec.analysis.verdict import rules_of, words_of
 from portspec.build import compile_release
+from portspec.catalog import Product, Release
 from portspec.editor import Row, View, workspace_of
-from portspec.findings import SEVERITIES, silent
+from portspec.findings import SEVERITIES, Finding, silent
 from portspec.resources import finding_page
-from portspec.spec import Provenance
+from portspec.spec import Provenance, Spec
 from portspec.unseen import visible
-from portspec.workspace import COMPILED
+from portspec.workspace import COMPILED, Workspace
 
 _WORD = re.compile(r"""[^\s"'`“”,;:|(){}\[\]<>#*\\]+""")
 """What an id may be: the rest quotes, separates or marks it in any format."""
@@ -32,7 +33,7 @@ def rows_at(view: View, first: int, last: int) -> list[Row]:
 def named(root: Path | None, texts: Mapping[str, str], id: str) -> Row | None:
     """Return the requirement with an id, as open files and the others give it now; of several releases the newest.
 
-    The compiled specs tell which release has it.
+    The compiled specs tell which release has it, and are taken as they are where nothing has changed since.
     """
     workspace = workspace_of(root, texts) if root and id else None
     for product in workspace.catalog.products if workspace else ():
@@ -40,11 +41,19 @@ def named(root: Path | None, texts: Mapping[str, str], id: str) -> Row | None:
             data = workspace and workspace.held(f"{COMPILED}/{product.id}/{release.id}.json")
             if not (workspace and data and f'"{id}"'.encode() in data):
                 continue
-            spec = compile_release(workspace, product, release, workspace.errata(product, silent), silent)
+            spec = _spec(workspace, product, release)
             for each in spec.requirements if spec else ():
                 if spec and each.id == id:
                     return spec, each
     return None
+
+
+def _spec(workspace: Workspace, product: Product, release: Release) -> Spec | None:
+    changed: list[Finding] = []
+    workspace.tell_changes(changed.append)
+    if not changed:
+        return workspace.compiled_spec(product.id, release.id, silent)
+    return compile_release(workspace, product, release, workspace.errata(product, silent), silent)
 
 
 def told(rows: list[Row], word: str = "") -> str:

@@ -89,9 +89,12 @@ async def _changed(ls: Server, params: lsp.DidChangeTextDocumentParams) -> None:
 
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-def _closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-    ls.known.pop(params.text_document.uri, None)
-    ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
+async def _closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    """Forget a file; for the others of its project what stands on the disk counts again in place of its text."""
+    uri = params.text_document.uri
+    ls.known.pop(uri, None)
+    ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+    await _look(ls, uri)
 
 
 async def _look(ls: Server, uri: str) -> None:

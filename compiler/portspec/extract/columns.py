@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.headers import concepts, head_of, tells_symptoms, title_of
+from portspec.extract.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.hosts import names_host
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.lexer import tokens
@@ -18,6 +18,7 @@ from portspec.extract.peers import names_end
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
 from portspec.extract.routes import bare_route
+from portspec.extract.settings import values_of
 from portspec.extract.spans import SHORT, says_only_ports
 from portspec.extract.straight import straighten
 from portspec.extract.vocabulary import routes, transports_in, words
@@ -178,8 +179,8 @@ def _of_access(texts: list[str]) -> ColumnKind:
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with the one named "Default" as ports, where a column named "Port" holds only their names.
 
-    So it is beside a column of nothing but transports, which only ports have. Names are also settings to be filled in,
-    such as `${http.port}`, or `${http.port} + 1`.
+    So it is beside a column of nothing but transports, which only ports have, and in a list of listeners. Names are
+    also settings to be filled in, such as `${http.port}`, or `${http.port} + 1`.
     """
     named = [column for column in columns if column.kind in ("port", "start")]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
@@ -187,8 +188,9 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     stated = _means_ports if found is None else _states_numbers
     if any(_is_mostly(stated, _texts(column, body)) for column in named):
         return columns
-    sure = named or any(_is_protocol(column, body) for column in columns)
-    if not sure and (settings := _of_settings(columns, body)):
+    listed = any(_lists_listeners(c, columns) for c in defaults if c.index == found)
+    sure = named or listed or any(_is_protocol(column, body) for column in columns)
+    if not sure and (settings := values_of(columns, body)):
         return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
     if found is None or not sure:
         return columns
@@ -199,21 +201,10 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     ]
 
 
-def _of_settings(columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column | None:
-    """Return the column with the defaults of settings where a row's first cell names one for a port."""
-    column = next((c for c in columns if c.index and words("port.default").whole(c.title)), None)
-    if column is None:
-        return None
-    ported = [row[column.index].text.value for row in body if names_setting(row[0].text.value)]
-    return column if any(_has_number(text) for text in ported) else None
-
-
-_SETTING = re.compile(r"(?:^|[\W_]|(?<=[a-z]))[Pp](?:ort|ORT)s?(?:$|[\W_])|^\W*[A-Z_]*PORT[A-Z_]*\W*$")
-
-
-def names_setting(text: str) -> bool:
-    """Tell whether a text is the name of a setting for a port: `service.port`, `httpPort`, `HTTP_PORT`."""
-    return len(text.split()) == 1 and _SETTING.search(text) is not None
+def _lists_listeners(default: Column, columns: list[Column]) -> bool:
+    """Tell whether a column headed "Default" stands beside the protocols of services and the hosts that they are on."""
+    kinds = {column.kind for column in columns}
+    return words("port.default").whole(default.title) and "protocol" in kinds and not HOSTS.isdisjoint(kinds)
 
 
 def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
@@ -379,6 +370,7 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
     named = {column.index for column in ports if words("header.port").whole(column.title)}
     sure = {index for index in named if beside or any(map(_means_ports, (row[index].text.value for row in body)))}
+    sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not _is_mostly(_means_ports, _texts(column, body))} - sure
     if not poor:
         return columns

@@ -31,7 +31,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     text: Text | None = None
     """The header's words on the page; None where it has none."""
     among: bool = False
-    """True where only the rows count whose first cell names a setting for a port."""
+    """True where it holds the values of settings, of which only those of ports count."""
     host: bool = False
     """True where the header names the host of the ports below."""
     guessed: bool = False

@@ -135,7 +135,7 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])
-        if 0 < said <= HIGHEST_PORT:
+        if said is not None and 0 < said <= HIGHEST_PORT:
             numbers.append((said, match.start(), seen))
     return tuple(numbers)
 
@@ -204,8 +204,10 @@ def _of_column(head: str) -> str | None:
     """Return why a number of a column with this header is no port, or None."""
     if words("header.source_port").search(head):
         return "source port"
-    other = words("header.other").search(head) and not words("port.word").search(head)
-    return "column of another thing" if other else None
+    if words("port.word").search(head):
+        return None
+    valued = words("port.default").whole(head) or words("port.value").whole(head)
+    return "column of another thing" if valued or words("header.other").search(head) else None
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:

@@ -22,14 +22,16 @@ class Token(msgspec.Struct, frozen=True):
     """Offset in the text of its first character."""
     end: int
     """Offset after its last one."""
-    value: int = -1
-    """A number's value; -1 for all that is no number."""
+    value: int | None = None
+    """A number's value; None for one with more digits than any that means something, and for all that is no number."""
     names: tuple[str, ...] = ()
     """A transport's lower-case names, several for a word such as `TCP/UDP`; empty for all else."""
 
 
 def joined(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens of a text, each as what it means beside others: a year, an end of a range, a repetition."""
+    if all(token.kind != "number" for token in found):
+        return found
     found = _without_years(_with_ranges(text, _with_ends(text, found)))
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
 
@@ -47,7 +49,7 @@ def _without_years(found: list[Token]) -> list[Token]:
         inside += (token.kind == "open") - (token.kind == "close")
         beside = "word" in [each.kind for each in found[max(at - 1, 0) : at + 2]]
         if inside > 0 and beside and token.value in YEARS:
-            found[at] = msgspec.structs.replace(token, kind="word", value=-1)
+            found[at] = msgspec.structs.replace(token, kind="word", value=None)
             if [each.kind for each in found[at + 1 : at + 2]] == ["above"]:
                 found[at + 1] = msgspec.structs.replace(found[at + 1], kind="word")
     return found
@@ -70,11 +72,16 @@ def _with_ranges(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens with the colon between two rising numbers behind a word for a range as a dash: "6800:7568"."""
     for at in (at for at, token in enumerate(found) if token.kind == "colon" and 0 < at < len(found) - 1):
         low, high = found[at - 1], found[at + 1]
-        close = low.kind == high.kind == "number" and low.end + 1 == high.start and low.value < high.value
+        close = low.kind == high.kind == "number" and low.end + 1 == high.start and rises(low, high)
         before = text[max(low.start - _NEAR, 0) : low.start]
         if close and (near := list(words("port.ranged").finditer(before))) and ":" not in before[near[-1].end() :]:
             found[at] = msgspec.structs.replace(found[at], kind="dash")
     return found
+
+
+def rises(low: Token, high: Token) -> bool:
+    """Tell whether the second of two numbers is the greater one."""
+    return low.value is not None and (high.value is None or low.value < high.value)
 
 
 _NEAR = 24

@@ -1,6 +1,7 @@
 """Lexer of port text: numbers, transports and the words that join them; everything else is a word."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.digits import address_at, digits_at, unseen_at
@@ -14,6 +15,7 @@ from portspec.extract.vocabulary import (
     keys_of,
     lowered,
     routes,
+    told,
     transport_at,
     transport_words,
     transports,
@@ -23,8 +25,6 @@ from portspec.spec import HIGHEST_PORT
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
-NO_PORT = 10**NUMBER_DIGITS
-"""The value of such a row of digits."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
@@ -41,9 +41,13 @@ _PLACEHOLDER = re.compile(
 )
 _OPENING = frozenset("<`$%{")
 """What a placeholder begins with, but for one that has lost its beginning."""
+_IN_NAME = re.compile(r"\.[^\W\d]")
+"""What follows a placeholder that is a part of a host's name: "*.example.com", "<region>.example.com"."""
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
+_EXPANDED = re.compile(r"(\d{1,4})(?:\{(\d{1,4}(?:,\d{1,4})+|\d{1,4}\.\.\d{1,4})\}|\[(\d-\d)\])")
+"""Numbers that begin alike, as shells write them: "670{0,1,2}", "80{80..83}", "670[0-3]"."""
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
@@ -111,16 +115,16 @@ def tokens(text: str) -> list[Token]:
 def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
     found: list[Token] = []
-    at = 0
+    at, end = 0, len(text)
     plain = _PLAIN if ">" not in text else _NOTHING
-    while at < len(text):
+    while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], match[2]) and not _after_number(found):
-            found.append(Token("word", at, match.end(1)))
+        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+            found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
-        if text[at] != "\n" and text[at].isspace():
-            at += 1
+        if blanks := _BLANKS.match(text, at):
+            at = blanks.end()
             continue
         if unseen := unseen_at(text, at):
             at = unseen
@@ -138,8 +142,9 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     return tuple(joined(text, found))
 
 
-_PLAIN = re.compile(r"([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
-"""A word of ASCII letters that stands by itself, with the blanks behind it, and the word that follows.
+_BLANKS = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
@@ -190,7 +195,7 @@ def _counted(text: str, at: int, before: list[Token]) -> Token | None:
 def _name(text: str, at: int) -> Token | None:
     """Return the token of a placeholder, a transport, or a word that means something beside numbers."""
     if (text[at] in _OPENING or ">" in text) and (match := _PLACEHOLDER.match(text, at)):
-        return Token("dynamic", at, match.end())
+        return Token("word" if _IN_NAME.match(text, match.end()) else "dynamic", at, match.end())
     if match := transport_at(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
     _, word = _word_at(text, at)
@@ -198,7 +203,7 @@ def _name(text: str, at: int) -> Token | None:
         return Token(limit[0], at, limit[1])
     for kind, pattern in _joiners(word):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
-            return Token(kind, at, match.end())
+            return Token("word" if kind == "any" and _IN_NAME.match(text, match.end()) else kind, at, match.end())
     return None
 
 
@@ -308,10 +313,22 @@ def _is_interface(text: str, before: list[Token]) -> bool:
     return near and re.search(r"(?<![vV])\d$", text[word.start : word.end]) is not None
 
 
-def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
-    end, plain = digits_at(text, at)
-    if not plain:
-        return Token("odd", at, end)
+def _expanded(match: re.Match[str]) -> Iterator[Token]:
+    """Yield the numbers of a shell's pattern, each with what all of them begin with, and what stands between them."""
+    group = 2 if match[2] else 3
+    for each in re.finditer(r"(\d+)|(,)|[.-]+", match[group]):
+        start, end = (match.start(group) + at for at in each.span())
+        if each[1]:
+            yield Token("number", match.start() if each.start() == 0 else start, end, int(match[1] + each[1]))
+        else:
+            yield Token("comma" if each[2] else "dash", start, end)
+    yield Token("word", match.end() - 1, match.end())
+
+
+def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
+    """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
+    if match := _EXPANDED.match(text, at):
+        return tuple(_expanded(match))
     if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
         if low < high <= HIGHEST_PORT:
@@ -325,6 +342,15 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         value = int(match.group(1) + (match.group(2) or match.group(3)))
         if value <= HIGHEST_PORT:
             return Token("number", at, match.end(), value)
+    return None
+
+
+def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
+    end, plain = digits_at(text, at)
+    if not plain:
+        return Token("odd", at, end)
+    if several := _composed(text, at):
+        return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
@@ -332,5 +358,5 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)
         return Token("word", at, tail.end() if tail else end)
-    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else NO_PORT
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from portspec.extract.lexemes import Token, TokenKind
+from portspec.spec import HIGHEST_PORT
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,14 +95,20 @@ def _ranges(found: list[Token]) -> Iterator[tuple[Token, Token]]:
         at = last + 1
 
 
+def _bounds(first: Token, last: Token) -> tuple[int, int]:
+    """Return the values of the two ends of a range; one with too many digits lies above all ports."""
+    start, end = (HIGHEST_PORT + 1 if each.value is None else each.value for each in (first, last))
+    return start, end
+
+
 def _taken_back(kept: list[Token]) -> list[tuple[Token, Token]]:
     """Take the ports before an "excepted" out of the tokens, up to a range that they are a part of."""
     taken: list[tuple[Token, Token]] = []
     while kept and kept[-1].kind == "number":
         first = kept[-3] if [each.kind for each in kept[-3:]] == ["number", "dash", "number"] else kept[-1]
-        if first.value < kept[-1].value and any(
-            first.value <= low.value and high.value <= kept[-1].value for low, high in taken
-        ):
+        start, end = _bounds(first, kept[-1])
+        inner = (_bounds(*each) for each in taken)
+        if start < end and any(start <= low and high <= end for low, high in inner):
             break
         taken.append((first, kept[-1]))
         del kept[-3 if first is not kept[-1] else -1 :]
@@ -113,7 +120,7 @@ def _taken_back(kept: list[Token]) -> list[tuple[Token, Token]]:
 def _exclude(text: str, word: Token, ranges: list[tuple[Token, Token]], result: Limited) -> None:
     said = text[word.start : word.end].strip()
     for first, last in ranges:
-        result.excluded.append((first.value, last.value))
+        result.excluded.append(_bounds(first, last))
         reason = f"“{said}” takes {text[first.start : last.end]} out"
         result.apart.append(Fault(start=first.start, end=last.end, reason=reason))
 

@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Item, List, Text
+from portspec.extract.anaphora import resolved
 from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.item_sentences import asked_in
@@ -330,12 +331,14 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, pa
     text = _said(item)
     _, start = marker(text, page.section.legend)
     whole_ = (item.term or item.text).start, item.text.end
+    role = context.value("role")
+    told = resolved(text, role if isinstance(role, str) else None)
     for part in parts:
         statement = Statement(
             part=part,
-            said=tuple(said_in(text, part, page, context)),
+            said=tuple(said_in(told, part, page, context)),
             purpose=(name[start:] if name == text else name) or None,
-            peers=peers_beside(text, part),
+            peers=peers_beside(told, part),
             kind="list",
             start=whole_[0],
             end=whole_[1],

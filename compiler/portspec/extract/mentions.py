@@ -109,7 +109,7 @@ def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
 
 def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
     """Return the transports of a member of the list in brackets behind them, "TCP (80 for pages, 81)"; else None."""
-    if not at or found[at - 1].kind not in ("comma", "and") or found[at].value < _NUMBER_OF_PORT:
+    if not at or found[at - 1].kind not in ("comma", "and") or not _may_be_port(found[at]):
         return None
     inside = 1
     for first in range(at - 1, 0, -1):
@@ -144,10 +144,14 @@ _NUMBER_OF_PORT = 10
 """Beside a slash or behind an "and", lower numbers may count something: 24/7."""
 
 
+def _may_be_port(number: Token) -> bool:
+    return number.value is None or number.value >= _NUMBER_OF_PORT
+
+
 def _is_pair(found: list[Token]) -> bool:
     """Tell whether tokens are two ports with a slash between: 1614/1615."""
     kinds = [token.kind for token in found]
-    return kinds == ["number", "slash", "number"] and min(found[0].value, found[2].value) >= _NUMBER_OF_PORT
+    return kinds == ["number", "slash", "number"] and all(map(_may_be_port, found[::2]))
 
 
 def _run(found: list[Token], at: int) -> int:
@@ -192,7 +196,7 @@ def _ground(text: str, found: list[Token], at: int, last: int, since: int | None
     if end > last:
         return at, end
     joined = at > 0 and _is_joined(text, found[at - 1]) and after is not None and after.kind in ("word", "open", "and")
-    return (at, end) if since is not None and joined and found[at].value >= _NUMBER_OF_PORT else (None, last)
+    return (at, end) if since is not None and joined and _may_be_port(found[at]) else (None, last)
 
 
 def _has_number(beside: list[Token]) -> bool:

@@ -28,6 +28,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """The ports that it names."""
     context: Context
     """What the places around say of them."""
+    before: str = ""
+    """The sentences of its paragraph before it."""
     rest: str = ""
     """The other sentences of its paragraph, where those state no ports."""
     required: bool = False

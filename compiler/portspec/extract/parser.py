@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from portspec.extract.lexemes import Token
-from portspec.extract.lexer import NO_PORT, tokens
+from portspec.extract.lexemes import Token, rises
+from portspec.extract.lexer import tokens
 from portspec.extract.limits import Fault, limited, without
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
@@ -86,7 +86,7 @@ def protocols_at(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
     """Return the names of the IP protocols whose numbers stand at `at`, "50 and 51", and the index of the last one."""
     names: list[str] = []
     last = at
-    while at < len(found) and found[at].kind == "number" and (name := NAMES.get(found[at].value)):
+    while at < len(found) and (value := found[at].value) is not None and (name := NAMES.get(value)):
         names.append(name)
         last = at
         at += 2 if at + 1 < len(found) and found[at + 1].kind in ("and", "comma", "slash") else len(found)
@@ -116,6 +116,8 @@ def _above(found: list[Token]) -> int | None:
     if kinds[1:2] != ["number"] or kinds[2:] == ["dash", "number"]:
         return None
     low = found[1].value
+    if low is None:
+        return None
     above = low if low == _FIRST_USER_PORT and found[0].end - found[0].start == 1 else low + 1
     return {"greater": above, "at_least": low}.get(kinds[0])
 
@@ -129,25 +131,26 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     after = found[at + 1] if at + 1 < len(found) else None
     last = found[at + 2] if at + 2 < len(found) else None
     if after and after.kind == "unit":
-        reason = f"{token.value} is a quantity"
+        reason = f"{_said(token)} is a quantity"
         faults.append(Fault(start=token.start, end=after.end, reason=reason, spoilt=False))
         return at + 2
     joined = after and last and last.kind == "number" and (
-        after.kind == "dash" or (after.kind == "colon" and last.value > token.value and _is_near(found, at))
+        after.kind == "dash" or (after.kind == "colon" and rises(token, last) and _is_near(found, at))
     )  # fmt: skip
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
     if after and last and after.kind == "arrow" and last.kind == "number":
-        reason = f"an arrow leads from {token.value} to {last.value}, and which of them is opened is not said"
+        reason = f"an arrow leads from {_said(token)} to {_said(last)}, and which of them is opened is not said"
         faults.append(Fault(start=token.start, end=last.end, reason=reason))
         return at + 3
-    if token.value > HIGHEST_PORT:
+    port = _port(token)
+    if port is None:
         faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
         return at + 1
     if after and after.kind == "above":
-        atoms.append(Atom(token.start, after.end, PortRange(start=token.value, end=HIGHEST_PORT)))
+        atoms.append(Atom(token.start, after.end, PortRange(start=port, end=HIGHEST_PORT)))
         return at + 2
-    atoms.append(Atom(token.start, token.end, PortRange(start=token.value, end=token.value)))
+    atoms.append(Atom(token.start, token.end, PortRange(start=port, end=port)))
     return at + 1
 
 
@@ -156,21 +159,29 @@ def _is_near(found: list[Token], at: int) -> bool:
     return found[at + 2].start == found[at + 1].end or (at > 0 and found[at - 1].kind == "colon")
 
 
+def _port(number: Token) -> int | None:
+    """Return the port that a number is, or None where it is too high for one."""
+    return None if number.value is None or number.value > HIGHEST_PORT else number.value
+
+
+def _said(number: Token) -> str:
+    return "a number this long" if number.value is None else str(number.value)
+
+
 def _too_high(number: Token) -> str:
-    said = number.value if number.value < NO_PORT else "a number this long"
-    return f"{said} is above {HIGHEST_PORT}, the highest port"
+    return f"{_said(number)} is above {HIGHEST_PORT}, the highest port"
 
 
 def _closed(first: Token, last: Token, at: int, atoms: list[Atom], faults: list[Fault]) -> int:
     """Read a range with both ends."""
-    if last.value > HIGHEST_PORT:
+    low, high = _port(first), _port(last)
+    if high is None:
         faults.append(Fault(start=first.start, end=last.end, reason=_too_high(last)))
-    elif first.value > last.value:
-        faults.append(
-            Fault(start=first.start, end=last.end, reason=f"the range runs backwards, {first.value} to {last.value}")
-        )
+    elif low is None or low > high:
+        reason = f"the range runs backwards, {_said(first)} to {high}"
+        faults.append(Fault(start=first.start, end=last.end, reason=reason))
     else:
-        atoms.append(Atom(first.start, last.end, PortRange(start=first.value, end=last.value)))
+        atoms.append(Atom(first.start, last.end, PortRange(start=low, end=high)))
     return at
 
 

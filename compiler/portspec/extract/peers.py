@@ -12,6 +12,7 @@ from portspec.extract.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,
     Words,
+    occurrences,
     phrase_key,
     text_keys,
     transport_words,
@@ -88,7 +89,7 @@ _FEW = 4
 
 
 @cache
-def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _peer_patterns() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
@@ -97,7 +98,7 @@ def _peer_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         parts = phrase.split()
         body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
         stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((phrase_key(phrase), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+        found.append((frozenset((phrase_key(phrase),)), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
     return tuple(found)
 
 
@@ -123,9 +124,9 @@ def peers_in(text: str) -> tuple[str, ...]:
     taken: list[tuple[int, int]] = []
     keys = text_keys(text)
     for key, pattern in _peer_patterns():
-        if key not in keys:
+        if keys.isdisjoint(key):
             continue
-        for match in pattern.finditer(text):
+        for match in occurrences(pattern, key, text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())

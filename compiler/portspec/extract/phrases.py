@@ -98,6 +98,7 @@ def is_direction(text: str) -> bool:
 _DIRECTIONS: tuple[Direction, ...] = ("both", "inbound", "outbound")
 
 
+@lru_cache(maxsize=4096)
 def direction_cell(text: str) -> Direction:
     """Return what a cell of a direction column says: a word, a letter, an arrow."""
     folded = " ".join(text.split())
@@ -166,6 +167,7 @@ _BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
 _BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
 
 
+@lru_cache(maxsize=4096)
 def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     """Return source, destination and direction of a text such as `A --> B`; only `A <--> B` states a direction."""
     arrow = _ARROW.search(text)

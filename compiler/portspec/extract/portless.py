@@ -7,7 +7,7 @@ from portspec.extract.lexer import frozen_tokens
 from portspec.extract.lexicon import phrases, senses
 from portspec.extract.parser import protocols_at
 from portspec.extract.port_expression import Part
-from portspec.extract.vocabulary import Words, transport_words
+from portspec.extract.vocabulary import Words, transports_in
 from portspec.protocols import PORTLESS
 from portspec.readers.budget import TEXT_CHARACTERS
 
@@ -31,7 +31,7 @@ def portless(text: str) -> tuple[Part, ...]:
 
 
 def _may_name(text: str) -> bool:
-    return transport_words().search(text) is not None or _numbered().may_stand_in(text)
+    return bool(transports_in(text)) or _numbered().may_stand_in(text)
 
 
 @cache

@@ -7,6 +7,8 @@ import msgspec
 
 from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
+from portspec.extract.anaphora import names_hosts, only_host, resolved
+from portspec.extract.clauses import clauses
 from portspec.extract.context import Context, Section, sentences
 from portspec.extract.evidence import Said
 from portspec.extract.flattened import whole_text
@@ -17,8 +19,9 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.peers import connection_ends
 from portspec.extract.port_expression import Part, explains_ports, merged
 from portspec.extract.portless import portless
+from portspec.extract.remarks import complete, limit, says_more
 from portspec.extract.spans import SHORT, is_title_of_ports
-from portspec.extract.spoken import asks_for, peers_beside, said_about, said_in, stated_by
+from portspec.extract.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.stretch import typed
 from portspec.extract.vocabulary import words
@@ -82,10 +85,12 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
     if not (may_mention(text.value) or portless(text.value)):
         return
-    for said in sentences(text.value):
+    found = sentences(text.value)
+    for number, said in enumerate(found):
         ports = (part for mention in mentions(said) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
-            yield Sentence(text=text, said=said, parts=parts, context=context())
+            before = " ".join(found[:number])
+            yield Sentence(text=text, said=said, parts=parts, context=context(), before=before)
 
 
 Known = set[tuple[PortRange | str, tuple[str, ...]]]
@@ -93,7 +98,10 @@ Known = set[tuple[PortRange | str, tuple[str, ...]]]
 
 
 def read_sentences(page: Page) -> None:
-    """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding."""
+    """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding.
+
+    What a sentence says of ports that rows state is said of these, or is a requirement of its own.
+    """
     known = {(each, claim.transports) for claim in page.claims for each in claim.ports or claim.transports}
     mentioned: list[Sentence] = []
     for sentence in page.sentences:
@@ -103,11 +111,38 @@ def read_sentences(page: Page) -> None:
             asked = ()
         if len(asked) < len(parts):
             mentioned.append(sentence)
-        page.rows += bool(asked)
-        page.claims.extend(_claims(sentence, asked, page))
+        more = tuple(each for part in sentence.parts if (each := _remarked(sentence, _old(part, known), page)))
+        page.rows += bool(asked or more)
+        page.claims.extend(_claims(sentence, (*asked, *more), page))
         known.update((each, part.transports) for part in asked for each in stated_by(part))
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
+
+
+def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
+    """Take what a sentence says of ports that rows state; return them where it is a requirement of its own."""
+    if not part.ports or is_mention(sentence.said) or _is_detour(sentence):
+        return None
+    if any(supposes_closed(clause.text) for clause in clauses(sentence.said)):
+        return None
+    asks, since = _asks(sentence, part), page.counted()
+    remarks = list(_claims(sentence, (part,), page))
+    page.forget(since)
+    for remark in remarks:
+        if remark.need != "required":
+            limit(remark, sentence.text, page)
+        elif asks and not complete(remark, page) and says_more(remark, page.claims):
+            if remark.transports:
+                return part
+            _tell(sentence, part, page)
+    return None
+
+
+def _tell(sentence: Sentence, part: Part, page: Page) -> None:
+    """Report what a sentence says of ports that rows do not say, where no rule can be made of it."""
+    said = ", ".join(map(str, part.ports))
+    message = f"This says of port {said} what its rows do not say, and no transport; it is not in the spec"
+    page.say("PS207", message, "Say the transport in the sentence, or all of it in a row of its own.", sentence.text)
 
 
 def _mention(sentence: Sentence, known: Known, page: Page) -> None:
@@ -130,9 +165,14 @@ def _asks(sentence: Sentence, part: Part) -> bool:
     about = said_about(sentence.said, part)
     if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
         return False
-    if any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1])):
+    if _is_detour(sentence):
         return False
     return sentence.required or asks_for(sentence.said, about)
+
+
+def _is_detour(sentence: Sentence) -> bool:
+    """Tell whether a sentence, or its title, tells of another way to a port."""
+    return any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1]))
 
 
 _SOCKETS = 64
@@ -151,6 +191,12 @@ def _new(part: Part, known: Known) -> Part | None:
         return None
     same = [other for other, transports in known if transports == part.transports]
     ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
+    return msgspec.structs.replace(part, ports=ports)
+
+
+def _old(part: Part, known: Known) -> Part:
+    """Return what of a part's ports stands elsewhere."""
+    ports = tuple(each for each in part.ports if any(_within(each, other) for other, _ in known))
     return msgspec.structs.replace(part, ports=ports)
 
 
@@ -173,13 +219,14 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     around = Context(said=said_above, headings=sentence.context.headings)
     text = Text(sentence.said, sentence.text.start, sentence.text.end)
     above = any(each.field == "role" for each in said_above)
-    whole = above or connection_ends(sentence.said)  # a flow names its hosts itself
+    told = resolved(sentence.said, _antecedent(sentence))
+    whole = above or connection_ends(told)  # a flow names its hosts itself
     named = host_in_lead(text, "text.on") or (None if whole else host_as_subject(text) or _host_beside(sentence))
     host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
     alike: dict[_Heard, list[Part]] = {}
     for part in parts:
-        said = (*host, *said_in(sentence.said, part, page, around))
-        alike.setdefault((said, peers_beside(sentence.said, part)), []).append(part)
+        said = (*host, *said_in(told, part, page, around))
+        alike.setdefault((said, peers_beside(told, part)), []).append(part)
     for heard, several in alike.items():
         for part in merged(several):
             yield _claim(sentence, part, heard, around, page)
@@ -192,7 +239,18 @@ _Heard = tuple[tuple[Said, ...], tuple[str, ...]]
 def _host_beside(sentence: Sentence) -> Text | None:
     """Return the host that the other sentences of a paragraph are about: "The daemon on the print servers …"."""
     rest = Text(sentence.rest, sentence.text.start, sentence.text.end)
-    return host_in_lead(rest, "text.on") if sentence.rest else None
+    if sentence.rest:
+        return host_in_lead(rest, "text.on")
+    before = only_host(sentence.before)
+    return Text(before, sentence.text.start, sentence.text.end) if before else None
+
+
+def _antecedent(sentence: Sentence) -> str | None:
+    """Return the host that "they" stands for in a sentence: the one of its paragraph so far, else its section's."""
+    if names_hosts(sentence.before):
+        return only_host(sentence.before)
+    role = sentence.context.value("role")
+    return role if isinstance(role, str) else None
 
 
 def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page: Page) -> Claim:

@@ -198,7 +198,7 @@ def _heard(text: str) -> tuple[Heard, ...]:
 
 def _hear(text: str, clause: Clause) -> Heard:
     said = clause.text
-    wants = polarity(said) or -int(_leads_away(text, clause) or keeps_apart(said))
+    wants = 0 if supposes_closed(said) else polarity(said) or -int(_leads_away(text, clause) or keeps_apart(said))
     stated = _stated_in(said)
     return Heard(
         text=said,
@@ -210,6 +210,12 @@ def _hear(text: str, clause: Clause) -> Heard:
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
     )
+
+
+def supposes_closed(clause: str) -> bool:
+    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
+    supposed = words("text.condition").match(clause.strip(), 0) is not None
+    return supposed and words("need.close").search(clause) is not None
 
 
 def _leads_away(text: str, clause: Clause) -> bool:

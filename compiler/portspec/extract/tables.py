@@ -1,14 +1,14 @@
 """Tables with columns: each row becomes claims, or the finding that says why it did not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
-from portspec.extract.columns import layout_of, names_setting
+from portspec.extract.columns import layout_of
 from portspec.extract.context import Context, whole
 from portspec.extract.evidence import Said
 from portspec.extract.footnotes import pointed_at
@@ -21,6 +21,7 @@ from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.prose import sentences_in
 from portspec.extract.row_ports import place_of
 from portspec.extract.rows import Row, read_row
+from portspec.extract.settings import sets_port
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.titles import need_said, title_said
 from portspec.extract.turned import turned
@@ -72,7 +73,7 @@ def _says_hosts(page: Page) -> bool:
 
 
 def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
-    body = table.rows[layout.headers :]
+    body = [row for row in table.rows[layout.headers :] if _counts(row, layout)]
     ported = layout.of(*_PORTED)
     texts = [row[column.index].text.value for row in body for column in ported]
     texts = [text for text in texts if not is_none(text)]
@@ -83,6 +84,11 @@ def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
         Points(about="headers that name columns", found=sum(map(_named, titled)), of=len(titled), most=NAMES),
         Points(about="transports", found=int(typed), of=1, most=TRANSPORTS),
     )
+
+
+def _counts(row: Sequence[Cell], layout: Layout) -> bool:
+    """Tell whether a row may state ports; of a table of settings, only those that set a port."""
+    return all(sets_port(row, column) for column in layout.of("port") if column.among)
 
 
 def _named(column: Column) -> bool:
@@ -189,7 +195,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
-    if any(column.among for column in frame.layout.of("port")) and not names_setting(cells[0].text.value):
+    if not _counts(cells, frame.layout):
         page.rows -= 1
         return
     row = read_row(filled, frame.layout, frame.context, page.section.legend)

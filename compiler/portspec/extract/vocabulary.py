@@ -44,9 +44,9 @@ class Words:
         """Return the first phrase found in the text."""
         if not self.may_stand_in(text):
             return None
-        if self._signs or not _is_spaced(text):
+        if self._signs:
             return self.compiled.search(text, start)
-        return next(self._found(text, start), None)
+        return next(occurrences(self.compiled, self._keys, text, start), None)
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
@@ -62,24 +62,16 @@ class Words:
         """Yield the phrases found in the text, none within another."""
         if not self.may_stand_in(text):
             return iter(())
-        return self.compiled.finditer(text) if self._signs or not _is_spaced(text) else self._found(text, 0)
+        return self.compiled.finditer(text) if self._signs else occurrences(self.compiled, self._keys, text)
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
-        return self.possible(text_keys(text))
-
-    def _found(self, text: str, start: int) -> Iterator[re.Match[str]]:
-        """Yield the phrases of a text of spaced words: they begin where a word does that begins one of them."""
-        keys = self._keys
-        for at, known in _runs(text):
-            if at < start or keys.isdisjoint(known):
-                continue
-            if match := self.compiled.match(text, at):
-                yield match
-                start = max(match.end(), at + 1)
+        return not self._keys.isdisjoint(text_keys(text))
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
+        if self._keys.isdisjoint(text_keys(text)):
+            return None
         first = _RUN.match(text, at)
         return self.compiled.match(text, at) if self.may_begin(lowered(first[0]) if first else "") else None
 
@@ -94,6 +86,20 @@ class Words:
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
         return self.may_stand_in(text) and self.compiled.fullmatch(text.strip()) is not None
+
+
+def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the phrases of a pattern in a text, none within another.
+
+    In a text of spaced words they begin where a word does that begins one of them, by their `keys`.
+    """
+    if not _is_spaced(text):
+        yield from pattern.finditer(text, start)
+        return
+    for at, known in _runs(text):
+        if at >= start and not keys.isdisjoint(known) and (match := pattern.match(text, at)):
+            yield match
+            start = max(match.end(), at + 1)
 
 
 _RUN = re.compile(r"\w+")
@@ -127,8 +133,23 @@ def _shared(keys: frozenset[str]) -> frozenset[str]:
 
 def _keys_in(text: str) -> Iterator[frozenset[str]]:
     """Yield the keys of each word of a text, which the word behind it may be a part of."""
-    found = _RUN.findall(text)
-    return map(keys_of, found, (*found[1:], ""))
+    found = [*map(told, _RUN.findall(text)), ""]
+    return map(keys_of, found, found[1:])
+
+
+def told(word: str) -> str:
+    """Return a word, or nothing in the place of a number that no phrase has: of numbers there are too many to keep."""
+    return "" if word.isdecimal() and not word.startswith(_known_numbers()) else word
+
+
+@cache
+def _known_numbers() -> tuple[str, ...]:
+    """Return the numbers that parts of the lexicon's keys begin with: "layer 4"."""
+    parts = (part for key in _known_keys()[0] for part in key.split(" "))
+    return tuple(sorted({match[0] for part in parts if (match := _NUMBER.match(part))}))
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=32768)
@@ -228,8 +249,11 @@ def headers() -> tuple[tuple[str, Words], ...]:
 @lru_cache(maxsize=256)
 def edges(text: str) -> tuple[int, int]:
     """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
-    first = re.search(r"\w", text)
-    return (first.start(), len(text) - len(re.split(r"\w", text)[-1])) if first else (len(text), 0)
+    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
+    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
+
+
+_LETTER_OR_DIGIT = re.compile(r"\w")
 
 
 Counts = Callable[[str, int, int, str], bool]

@@ -1,6 +1,7 @@
 """Ways: whom the cell of a direction names beside it, so that no rule loses its other end: "Inbound from clients"."""
 
 import re
+from functools import lru_cache
 
 from portspec.extract.names import without_article
 from portspec.extract.peers import is_party, names_end, names_in
@@ -8,6 +9,7 @@ from portspec.extract.vocabulary import words
 from portspec.spec import Direction
 
 
+@lru_cache(maxsize=4096)
 def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
     """Return whom a cell names beside the direction that it says: "Inbound from clients", "out (the database)".
 

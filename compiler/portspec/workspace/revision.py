@@ -15,6 +15,9 @@ from portspec.workspace import CATALOG, SPEC, Workspace, find_workspace
 SUBMODULE = "160000"
 """The mode of an entry that is a commit of another repository (gitglossary(7), gitlink)."""
 
+OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
+"""A partial clone names where git gets what it lacks, and by which program (git(1); older ones know only the first)."""
+
 
 class _GitError(Exception):
     """Git does not do what it is asked; the text says why."""
@@ -118,8 +121,9 @@ def _no_programs(root: Path) -> dict[str, str]:
 
 def _git(root: Path, *command: str, **environment: str) -> bytes:
     """Return what a command of git prints; raises `_GitError` with the first line of why it fails."""
+    environment = os.environ | OFFLINE | environment
     try:
-        done = run(["git", *command], cwd=root, capture_output=True, check=False, env=os.environ | environment)  # noqa: S603, S607 - no shell
+        done = run(["git", *command], cwd=root, capture_output=True, check=False, env=environment)  # noqa: S603, S607 - no shell
     except OSError as error:
         raise _GitError(str(error.strerror)) from error
     if done.returncode:

@@ -1,15 +1,15 @@
 """nftables: interval sets in the host's own table, or a table that closes all else (nft(8), version 1.0.6 or later)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from portspec.artifact import Artifact
 from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
+from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import SPECIAL, Options
-from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Plan, Rule
-from portspec.writers.firewall.snippet.elements import elements
+from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import (
     CONFIRMED,
     ENTERED,
@@ -157,7 +157,7 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
             said = " ".join(("    set", f"{form.prefix}{label}", "{ #", about(rule.match)))
-            yield from _set(said, "inet_service", elements(rule.openings, errata, ","))
+            yield from _set(said, "inet_service", _elements(rule.openings, errata))
     for version in LIMITED if _is_limited(plan) else ():
         yield f"    set {form.prefix}{COMING}-v{version} {{"
         yield f"        type ipv{version}_addr; size 65535; flags dynamic; timeout 1m"
@@ -179,7 +179,7 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
 
 
 def _published(plan: Plan, form: Form) -> Iterator[str]:
-    """Yield the chains for new connections to ports that containers publish: those of the host lead to them."""
+    """Yield the chains that hold new connections to ports that containers publish to the rules of the host."""
     yield ""
     yield "chain forward {"
     # Before the chains of those who publish, which let all in; what is accepted here goes on to them.
@@ -215,6 +215,17 @@ def _is_limited(plan: Plan) -> bool:
 def _wrapped(networks: tuple[str, ...]) -> Iterator[str]:
     for start in range(0, len(networks), WIDE):
         yield ", ".join(networks[start : start + WIDE]) + ","
+
+
+def _elements(openings: Sequence[Opening], errata: dict[str, ErratumRecord]) -> Iterator[str]:
+    """Yield the elements of a set, one a line, each with the requirements that ask for it beside it."""
+    width = max(len(f"{each.ports},") for each in openings)
+    for each in openings:
+        element, reasons = f"{each.ports},", list(remarks(each, errata))
+        if not reasons:
+            yield element
+        for at, reason in enumerate(reasons):
+            yield f"{('' if at else element).ljust(width)}  # {reason}"
 
 
 def _set(head: str, kind: str, lines: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Parties: who is at the other end of a requirement, and the networks that the user gives them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 import msgspec
@@ -12,7 +13,8 @@ from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.options import Family
 from portspec.writers.firewall.lowering.plan import EVERYWHERE, Networks
 
-Given = dict[str, tuple[IPv4Network | IPv6Network, ...] | None]
+Network = IPv4Network | IPv6Network
+Given = dict[str, tuple[Network, ...] | None]
 """The networks of each party that the user filled; None means any, and without one nobody is there."""
 Ends = dict[Way, tuple[str, ...]]
 """The names of the other ends by the ways in which a host's packets go."""
@@ -96,7 +98,7 @@ def everywhere(family: Family) -> Networks:
     return Networks(parties=(EVERYWHERE["ipv6"],), v4=(), v6=("::/0",))
 
 
-def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[IPv4Network | IPv6Network, ...] | None:
+def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[Network, ...] | None:
     """Return the networks that an option gives, None for any; a text that is no network is reported as PS502."""
     if texts == ("any",):
         return None
@@ -112,7 +114,8 @@ def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[
     return tuple(read)
 
 
-def network(text: str) -> IPv4Network | IPv6Network:
+@lru_cache(maxsize=4096)
+def network(text: str) -> Network:
     """Return a network that is written without host bits; raises ValueError where a text is none."""
     if "%" in text:  # ip_network takes it, and no rule of any dialect can say it
         raise ValueError(f"{text!r} has a zone (RFC 4007, section 11)")

@@ -131,7 +131,7 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     lowest: int = 0
     """The lowest port that it can say."""
     types: bool = False
-    """Whether it gets types of ICMP; of the other formats some have none, and some let them in by themselves."""
+    """Whether types of ICMP are written in it; of the others some have none, and some let them in by themselves."""
     sources: bool = False
     """Whether it can say where packets come from and go to, both by port, in one rule."""
     options: frozenset[str] = frozenset()

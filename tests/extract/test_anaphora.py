@@ -1,0 +1,67 @@
+"""A pronoun, or a word for any host behind one, stands for the host of its section where it opens or accepts."""
+
+import pytest
+
+from portspec.extract.anaphora import resolved
+from tests.reading import page, reading_of
+
+FLOWS = [
+    ("Worker nodes", "They connect to the management nodes on TCP 6443."),
+    ("Worker nodes", "They must be able to reach the management nodes on TCP 6443."),
+    ("Worker nodes", "These nodes connect to the management nodes on TCP 6443."),
+    ("Relay", "It then connects to the hub on TCP 443."),
+    ("Arbeitsknoten", "Sie verbinden sich mit dem Hub über TCP 6443."),
+    ("Arbeitsknoten", "Diese Knoten müssen den Hub über TCP 6443 erreichen können."),
+    ("Nœuds de calcul", "Ils se connectent au serveur central sur TCP 6443."),
+    ("Nœuds de calcul", "Ces nœuds se connectent au serveur central sur TCP 6443."),
+    ("Nodos de cómputo", "Estos nodos se conectan al servidor central por TCP 6443."),
+    ("Nodi di calcolo", "Questi nodi si connettono al server centrale su TCP 6443."),
+    ("Nós de trabalho", "Eles se conectam ao servidor central na porta TCP 6443."),
+    ("Werkknooppunten", "Ze maken verbinding met de hub via TCP 6443."),
+    ("Węzły robocze", "One łączą się z serwerem centralnym na porcie TCP 6443."),
+    ("Pracovní uzly", "Tyto uzly se připojují k serveru na portu TCP 6443."),
+    ("Arbetsnoder", "De måste kunna nå servern på TCP-port 6443."),
+    ("Arbejdsnoder", "De skal kunne nå serveren via TCP 6443."),
+    ("Рабочие узлы", "Они подключаются к серверу по порту TCP 6443."),
+    ("Робочі вузли", "Вони підключаються до сервера через TCP 6443."),
+    ("工作节点", "它们必须能够访问服务器 TCP 6443 端口。"),
+]
+
+
+@pytest.mark.parametrize(("host", "said"), FLOWS)
+def test_it_stands_for_the_host_of_its_section(host: str, said: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n## {host}\n\n{said}\n"))[0].claims
+    assert claim.source == host
+    assert claim.destination
+    assert claim.provenance.quote == said
+
+
+def test_it_may_stand_behind_the_verb() -> None:
+    (claim,) = reading_of(page("# Ports\n\n## Hub\n\n- The agents connect to it on TCP 443.\n"))[0].claims
+    assert (claim.source, claim.destination) == ("agents", "Hub")
+
+
+def test_it_stands_for_the_only_host_of_its_paragraph() -> None:
+    text = "# Ports\n\n## Ports\n\nThe file server needs TCP 445 inbound. It connects to the directory on TCP 636.\n"
+    first, second = reading_of(page(text))[0].claims
+    assert first.role == second.source == "file server"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The agents serve the clients. They connect to the hub on TCP 443.",
+        "You must connect to the hub on TCP 443.",
+        "The server connects to the hub on TCP 443.",
+        "De server maakt verbinding met de hub via TCP 443.",
+        "It is wise to connect to the hub on TCP 443.",
+        "These agents connect to the hub on TCP 443.",
+    ],
+)
+def test_it_stands_for_nobody_where_several_are_named_or_none_is_meant(said: str) -> None:
+    reading, _ = reading_of(page(f"# Ports\n\n## Relay\n\n{said}\n"))
+    assert "Relay" not in {end for claim in reading.claims for end in (claim.source, claim.destination)}
+
+
+def test_a_sentence_without_a_host_stays_as_it_is() -> None:
+    assert resolved("They connect to the hub on TCP 443.", None) == "They connect to the hub on TCP 443."

@@ -1,0 +1,134 @@
+"""What a sentence says of ports that rows state counts: it closes, limits or completes the rows, or is one itself."""
+
+import pytest
+
+from portspec.analysis.verdict import verdict
+from portspec.findings import Finding
+from portspec.pipeline import compile_sources
+from portspec.spec import Context, Spec
+from tests.reading import page
+
+TABLE = (
+    "# Probe\n\n## Worker nodes\n\n| Port | Protocol | Direction | Purpose |\n|---|---|---|---|\n"
+    "| 6443 | TCP | Inbound | API |\n| 9100-9110 | TCP, UDP | Inbound | metrics |\n"
+)
+
+
+def read(text: str) -> tuple[Spec, list[Finding]]:
+    found: list[Finding] = []
+    return compile_sources([(page(text), None)], (), None, found.append), found
+
+
+def opened(spec: Spec) -> set[tuple[str | None, str | None, str, int, str | None]]:
+    """Return the rules that are open: host, direction, transport, first port and peer."""
+    return {
+        (rule.host_text, rule.direction, rule.transport or "", rule.ports[0].start, rule.peer_text)
+        for rule in verdict(spec)
+        if rule.verdict == "open"
+    }
+
+
+CLOSED = [
+    "Do not allow inbound access to TCP port 6443.",
+    "Port 6443 must not be opened.",
+    "TCP 6443 is no longer used.",
+    "Never expose TCP 6443 to the internet.",
+    "TCP 6443 darf nicht geöffnet werden.",
+    "N'ouvrez pas le port TCP 6443.",
+    "No abra el puerto TCP 6443.",
+    "Non aprire la porta TCP 6443.",
+    "Não abra a porta TCP 6443.",
+    "Open poort TCP 6443 niet.",
+    "Не открывайте порт TCP 6443.",
+    "请勿开放 TCP 6443 端口。",
+]
+
+
+@pytest.mark.parametrize("said", CLOSED)
+def test_what_a_sentence_says_not_to_open_stays_closed(said: str) -> None:
+    spec, found = read(f"{TABLE}\n{said}\n")
+    assert 6443 not in {port for _, _, _, port, _ in opened(spec)}
+    assert [each.message for each in found if each.code == "PS207" and "it stays closed" in each.message]
+    row = next(each for each in spec.requirements if each.ports[0].start == 6443)
+    ground = row.basis["need"]
+    assert isinstance(ground, Context)
+    assert (ground.rule, ground.provenance.quote) == ("sentence", said)
+
+
+def test_a_sentence_closes_the_port_and_the_transport_that_it_names_alone() -> None:
+    spec, _ = read(f"{TABLE}\nUDP 9105 must not be opened.\n")
+    udp = {(p.start, p.end) for r in verdict(spec) if r.verdict == "open" and r.transport == "udp" for p in r.ports}
+    tcp = {(p.start, p.end) for r in verdict(spec) if r.verdict == "open" and r.transport == "tcp" for p in r.ports}
+    assert udp == {(9100, 9104), (9106, 9110)}
+    assert tcp >= {(9105, 9105)}
+
+
+LIMITED = [
+    "TCP 6443 is only required if the dashboard is used.",
+    "TCP 6443 is optional.",
+    "You do not have to open TCP 6443 if the dashboard is not used.",
+    "Port 6443 wird nur benötigt, wenn das Dashboard verwendet wird.",
+    "Le port 6443 est facultatif.",
+]
+
+
+@pytest.mark.parametrize("said", LIMITED)
+def test_what_a_sentence_asks_for_in_some_cases_only_depends(said: str) -> None:
+    spec, _ = read(f"{TABLE}\n{said}\n")
+    assert {rule.verdict for rule in verdict(spec) if rule.ports[0].start == 6443} == {"conditional"}
+
+
+SAID_AGAIN = [
+    "Open TCP 6443 on the worker nodes.",
+    "The API of the worker nodes listens on TCP 6443.",
+    "For example, a firewall could block TCP 6443.",
+    "If TCP 6443 is blocked, the API cannot be reached.",
+    "TCP 6443 must not be blocked.",
+    "Until release 2, TCP 6443 was closed.",
+    "On gateways, do not open TCP 6443.",
+]
+
+
+@pytest.mark.parametrize("said", SAID_AGAIN)
+def test_what_says_the_same_or_is_about_others_changes_nothing(said: str) -> None:
+    plain, spec = read(TABLE)[0], read(f"{TABLE}\n{said}\n")[0]
+    assert opened(spec) == opened(plain)
+    assert len(spec.requirements) == len(plain.requirements)
+
+
+def test_another_flow_is_a_requirement_of_its_own() -> None:
+    spec, _ = read(f"{TABLE}\nThey connect to the management nodes on TCP 6443.\n")
+    assert opened(spec) >= {
+        ("Worker nodes", "out", "tcp", 6443, "management nodes"),
+        ("management nodes", "in", "tcp", 6443, "Worker nodes"),
+        ("Worker nodes", "in", "tcp", 6443, None),
+    }
+
+
+def test_another_direction_is_a_requirement_of_its_own() -> None:
+    spec, _ = read(f"{TABLE}\nThe worker nodes also need outbound access on TCP 6443.\n")
+    assert ("Worker nodes", "out", "tcp", 6443, None) in opened(spec)
+
+
+def test_who_connects_is_said_of_a_row_that_leaves_it_open() -> None:
+    spec, _ = read(f"{TABLE}\nPort 6443 must be reachable from the monitoring server.\n")
+    assert ("Worker nodes", "in", "tcp", 6443, "monitoring server") in opened(spec)
+    assert ("Worker nodes", "in", "tcp", 6443, None) not in opened(spec)
+
+
+def test_a_direction_is_said_of_a_row_that_leaves_it_open() -> None:
+    spec, _ = read(
+        "# Ports\n\n## Hub\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n\nAllow inbound connections to TCP 443.\n"
+    )
+    assert opened(spec) == {("Hub", "in", "tcp", 443, None)}
+
+
+def test_another_host_without_a_transport_is_reported() -> None:
+    spec, found = read(f"{TABLE}\nPort 6443 must also be open on storage nodes.\n")
+    assert len(spec.requirements) == len(read(TABLE)[0].requirements)
+    assert [each.place.line for each in found if each.code == "PS207" and each.place] == [10]
+
+
+def test_another_transport_is_a_requirement_of_its_own() -> None:
+    spec, _ = read(f"{TABLE}\nOpen UDP 6443 inbound.\n")
+    assert ("Worker nodes", "in", "udp", 6443, None) in opened(spec)
