@@ -68,6 +68,12 @@ def _quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def shortened(text: str) -> str:
+    """Return a text on one line, as a quote shows it: of a long one the beginning."""
+    line = " ".join(text.split())
+    return line if len(line) <= QUOTE else line[: QUOTE - 1] + "…"
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A stretch of a source; lines and columns count from 1, columns in characters, the end is exclusive."""
 
@@ -190,14 +196,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return self._elsewhere(start, end, self.text[start:end] if quote is None else quote)
         line, column = self.position(start)
         end_line, end_column = self.position(max(start, end))
-        said = " ".join((self.text[start:end] if quote is None else quote).split())
         return Place(
             source=self.path,
             line=line,
             column=column,
             end_line=end_line,
             end_column=end_column,
-            quote=said if len(said) <= QUOTE else said[: QUOTE - 1] + "…",
+            quote=shortened(self.text[start:end] if quote is None else quote),
             at=self.spot(start),
         )
 

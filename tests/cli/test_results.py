@@ -58,6 +58,13 @@ def test_an_explanation_is_a_value_as_well(id: str) -> None:
     assert found["release"] == (None if id.startswith("PS") else "2.0")
 
 
+@pytest.mark.usefixtures("here")
+def test_a_code_that_is_none_is_told_of_without_a_catalog() -> None:
+    result = run("explain", "PS999")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no finding code PS999" in result.stderr
+
+
 @pytest.mark.usefixtures("built")
 def test_the_nearest_of_all_ids_is_meant() -> None:
     assert "Did you mean copies?" in run("explain", "copiess").stderr

@@ -11,7 +11,7 @@ UPRIGHT = "| Port | Protocol | Note |\n|---|---|---|\n| 80 | TCP | Pages |\n| 44
 SIDE = "| Name | Value |\n|---|---|\n| Ports | TCP 8443 |\n| Protocol | TCP |\n| Direction | inbound |\n"
 HEADED = SIDE.replace("Name | Value", "Service | Port")
 """Its header fits, but what stands below it does not."""
-FACTS = "| Item | Value |\n|---|---|\n| Memory | 16 GB |\n| Ports | 80 and 443 |\n"
+FACTS = "| Property | Description |\n|---|---|\n| Memory | 16 GB |\n| Ports | 80 and 443 |\n"
 MATRIX = "| From \\ To | Web nodes | Data |\n|---|---|---|\n| Web nodes | - | TCP 1 |\n| Data nodes | TCP 2 | - |\n"
 TWO_WAYS = "| Port | Protocol |\n|---|---|\n| Port | 8200 |\n| Protocol | TCP |\n"
 

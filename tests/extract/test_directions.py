@@ -107,3 +107,30 @@ def test_of_a_title_is_surer_than_that_of_a_description() -> None:
     text = "### Inbound ports\n\n| Port | Description |\n|---|---|\n| 7 | From its inbound and outbound addresses. |\n"
 
     assert directions(text) == ["inbound"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Who connects",
+        "Accessible from",
+        "Callers",
+        "Zugriff von",
+        "Accesible desde",
+        "接続元ホスト",
+        "Доступ из",
+        "访问来源",
+    ],
+)
+def test_a_column_of_those_who_connect_says_that_they_come_in(head: str) -> None:
+    table = f"| Component | Port | Transport | {head} |\n|---|---|---|---|\n| Store | 9000 | TCP | Gateway |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n{table}"))
+    assert [(each.direction, each.peers) for each in reading.claims] == [("inbound", ("Gateway",))]
+    reading, _ = reading_of(page(f"# Mill\n\n## Outbound\n\n{table}"))
+    assert [each.direction for each in reading.claims] == ["outbound"], "the heading says so in plain words"
+
+
+def test_a_column_of_those_at_the_other_end_says_no_way() -> None:
+    text = "# Mill\n\n| Component | Port | Transport | Used by |\n|---|---|---|---|\n| Store | 9000 | TCP | Gateway |\n"
+    reading, _ = reading_of(page(text))
+    assert [(each.direction, each.peers) for each in reading.claims] == [("unstated", ("Gateway",))]

@@ -98,6 +98,7 @@ def test_a_page_of_ones_own_takes_the_place_of_the_example(tmp_path: Path, monke
 
     assert result.exit_code == 0, result.output
     assert "spec/sources/lantern/1/ports.md: 2 rows, 2 read, 0 unread" in result.stderr
+    assert "spec/sources/lantern/1/ports.md:8:3: warning PS403" in result.stderr
     assert "set: {transports: " in result.stdout  # what the page leaves open is drafted
     assert [path.name for path in (tmp_path / "lantern/spec/sources").rglob("*.md")] == ["ports.md"]
     document = tomllib.loads((tmp_path / "lantern/spec/catalog.toml").read_text("utf-8"))["product"][0]

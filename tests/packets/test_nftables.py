@@ -7,6 +7,8 @@ import pytest
 
 from portspec.proof.bases.nftables import CLOSED
 from portspec.proof.host import Host
+from portspec.writers.firewall import Options, emit
+from tests.firewall.reading import role, row, spec_of
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES
 from tests.packets.conftest import Closed
@@ -32,6 +34,16 @@ def test_a_jump_that_the_administrator_moved_stays(mds: Bench) -> None:
     moved = lab.ruleset()
     mds.apply()
     assert lab.ruleset() == moved
+
+
+@pytest.mark.parametrize("name", ["catalog", "log-reject"])
+def test_a_role_may_be_called_what_rules_say(name: str, closed: Closed, tmp_path: Path) -> None:
+    host, spec = closed("nftables"), spec_of(row("r", name, "inbound", "22", "tcp"), roles=(role(name),))
+    for each in emit("nftables", spec, Options(roles=(name,)), lambda _: None):
+        (tmp_path / each.path.rpartition("/")[2]).write_bytes(each.data)
+    for word in ("apply", "verify", "apply", "remove"):
+        done = host.run("sh", str(tmp_path / f"{name}.sh"), word)
+        assert (done.returncode, done.stderr) == (0, ""), word
 
 
 def test_without_the_named_table_nothing_is_changed(lab: Lab, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from portspec.findings import finding, meant
 
 EPILOG = """Exit status: 0 done; 1 an error was found, or nothing usable came out; 2 the command line was wrong.
 
-Findings go to standard error; those of `portspec check` to standard output in the formats for programs.
+Findings go to standard error; where they are the result, as those of `portspec check`, to standard output.
 `portspec explain CODE` says what a finding means."""
 
 

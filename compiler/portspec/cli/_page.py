@@ -14,7 +14,7 @@ from portspec.catalog.origin import File, Origin, origin_of, path_of
 from portspec.cli._clock import local_day
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_value
-from portspec.findings import Report
+from portspec.findings import Finding, Report
 from portspec.source import Source
 from portspec.spec import Spec
 
@@ -97,14 +97,18 @@ def addition(page: str, about: About, root: Path, session: Session) -> Addition 
     An address is its origin, and so is a file that the project, which begins at `root`, does not hold.
     """
     from portspec.build import compile_source
+    from portspec.workspace import SOURCES
 
     origin, found = _taken(page, about.id, root, session)
     if found is None:
         return None
     read, data, record = found
     source = replace(read, attributes=dict(about.attributes))
-    spec = compile_source(source, session.report)
+    said: list[Finding] = []
+    spec = compile_source(source, said.append)
     if spec is None or not spec.requirements:
+        for each in said:
+            session.report(each)
         return None
     entry = Entry(
         product=about.product,
@@ -116,8 +120,17 @@ def addition(page: str, about: About, root: Path, session: Session) -> Addition 
         origin=origin,
         inner=path_of(origin) if origin and spec.sources[1:] else "",
     )
+    for each in said:
+        session.report(_moved(each, source.path, f"{SOURCES}/{entry.path(source)}"))
     files = {entry.path(source): data, **entry.included(source, spec)}
     return Addition(page=NewPage(entry=entry, source=source, files=files), spec=spec, record=record)
+
+
+def _moved(found: Finding, was: str, path: str) -> Finding:
+    """Return a finding about a page where the page will stand."""
+    if found.place is None or found.place.source != was:
+        return found
+    return replace(found, place=replace(found.place, source=path))
 
 
 def tell_addition(added: Addition, shown: str) -> None:

@@ -25,7 +25,7 @@ format_option = click.option(
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="How the result is shown where it has such a form, and findings.",
+    help="How findings are shown, and the result where it has that form.",
 )
 
 

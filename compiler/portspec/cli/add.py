@@ -36,8 +36,8 @@ def command(
 
     With an ADDRESS the page is fetched, and the catalog keeps the address as its origin: `portspec update` asks there
     again. It is an address of the web, file:PATH for a file that is kept elsewhere, git+ADDRESS@REF#PATH for a file of
-    a repository, or confluence+ADDRESS#ID for a page of Confluence, below the base address of which the REST API
-    stands. A file outside the project is an origin, too.
+    a repository, or confluence+BASE#ID for a page of Confluence, whose REST API stands below the address BASE. A file
+    outside the project is an origin, too.
 
     What the page leaves open is printed as errata, ready to be filled in and saved below spec/errata. A page that
     states no ports, and one that the catalog has already, are refused; then nothing is written.

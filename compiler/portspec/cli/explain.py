@@ -1,5 +1,6 @@
 """`portspec explain`: what a finding's code means, or why a requirement, role or erratum says what it says."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,9 @@ from portspec.cli._streams import say, say_value
 from portspec.findings import SEVERITIES, finding, meant
 from portspec.resources import finding_page
 from portspec.spec import Provenance
+
+_CODE = re.compile("PS[0-9]*")
+"""What no id can be: ids have no capitals."""
 
 
 @click.command("explain", short_help="Explain a finding's code, a requirement, a role or an erratum.")
@@ -32,6 +36,10 @@ def command(what: str, product: str | None, release: str | None, shown: str) -> 
     if (code := what.upper()) in SEVERITIES:
         text = tuple(finding_page(code).rstrip().splitlines())
         _end_with([Explanation(kind="finding", id=code, text=text)], session)
+    if _CODE.fullmatch(what):
+        help = f"{meant(what, SEVERITIES)}A code is PS and three digits, as a finding shows it."
+        session.report(finding("PS902", f"There is no finding code {what}", help))
+        session.end(usable=False)
     page, _, place = what.rpartition(":")
     if page:  # no id holds a colon
         _at(Path(page), place, session)

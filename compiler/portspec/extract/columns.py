@@ -98,6 +98,8 @@ def _column(index: int, title: str, text: Text | None) -> Column:
         direction = direction_in(title)
     if direction == "unstated" and kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
         direction = "inbound" if "inbound" in found else "outbound"
+    if kind == "peer" and "caller" in found:
+        direction = "inbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
     return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
 

@@ -40,12 +40,13 @@ def _hits(text: str) -> Iterator[re.Match[str]]:
     yield from words("need.limit").finditer(text)
     yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
     if words("need.until").may_stand_in(text):
-        yield from (hit for hit in _until_version().finditer(text) if not _is_time(hit))
+        yield from _until_version().finditer(text)
 
 
-def _is_time(hit: re.Match[str]) -> bool:
-    """Tell whether words say when a sentence holds, and nothing of a port: "Until release 2, TCP 80 was closed"."""
-    return not hit.string[: hit.start()].strip() and hit.string[hit.end() : hit.end() + 1] in (",", "，")
+def is_time(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause says when its sentence holds, and nothing of a port: "Until release 2, 80 was closed"."""
+    first = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?。"
+    return first and text[end : end + 1] in (",", "，") and _until_version().match(text[start:end].strip()) is not None
 
 
 def _is_name(hit: re.Match[str]) -> bool:

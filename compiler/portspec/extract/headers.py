@@ -9,7 +9,7 @@ from portspec.extract.lexicon import phrases, senses
 from portspec.extract.port_expression import parse_ports
 from portspec.extract.vocabulary import Words, headers, longest, words
 
-HOSTS = frozenset(("role", "source", "destination", "peer"))
+HOSTS = frozenset(("role", "source", "destination", "peer", "caller"))
 """What the header of a column may name that is the name of a host: "Store nodes"."""
 
 

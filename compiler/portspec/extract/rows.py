@@ -91,8 +91,8 @@ def _said(
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
-    if direction == "unstated" and spoken != "unstated" and context.leaves_direction:
-        yield own("direction", spoken)
+    if direction == "unstated" and context.leaves_direction:
+        yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
     known = direction if direction != "unstated" else spoken if context.leaves_direction else context.direction
     source, destination = _ends(cells, layout, known)
     for field, value in (("source", source), ("destination", destination)):
@@ -153,6 +153,13 @@ def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) 
 
 _SAYING = ("purpose", "service", "other", "port")
 _PURPOSE = ("purpose", "service", "other")
+
+
+def _called(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
+    """Yield that connections come in, where a column says who connects: "Accessible from"."""
+    for column in layout.of("peer"):
+        if column.direction != "unstated" and not is_none(cells[column.index].text.folded):
+            yield own("direction", column.direction, column.text, "column-header")
 
 
 def _used_by(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, ...]:

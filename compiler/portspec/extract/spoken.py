@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Text
 from portspec.extract.clauses import Clause, clauses
-from portspec.extract.conditions import condition_in
+from portspec.extract.conditions import condition_in, is_time
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import host_as_subject
@@ -189,6 +189,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where it is nothing but a direction."""
     leads: bool
     """True where a colon stands behind it."""
+    timed: bool
+    """True where it only says when its sentence holds."""
 
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
@@ -209,6 +211,7 @@ def _hear(text: str, clause: Clause) -> Heard:
         goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
+        timed=is_time(text, clause.start, clause.end),
     )
 
 
@@ -272,6 +275,6 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
         near = not clause.stated.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
-        elif not clause.stated:
+        elif not clause.stated and not clause.timed:
             others.append(clause.text)
     return own, others

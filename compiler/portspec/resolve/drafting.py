@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from portspec.registry import registrations
+from portspec.source import shortened
 from portspec.spec import Requirement, Spec
 from portspec.unseen import visible
 
@@ -110,7 +111,7 @@ def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requir
     yield "    kind: TODO  # assumption, correction or clarification"
     yield f"    match: [{', '.join(map(_written, items))}]"
     yield f"    set: {{{unset}}}"
-    quote = visible(" ".join(first.provenance.quote.split()))
+    quote = shortened(visible(first.provenance.quote))
     yield f"    why: {why if why == 'TODO' else json.dumps(why)}  # the first row says: {quote}"
     yield "    see: null"
 

@@ -166,9 +166,10 @@ KINDS='
         gsub(/"[^"]*"/, "\"\"", text)
         sub(/ # handle [0-9]+$/, "", text)
         gsub(/counter packets [0-9]+ bytes [0-9]+ ?| ?comment ""/, "", text)
-        gsub(/log( prefix ""| level [a-z]+| group [0-9]+| flags (all|skuid|ether|ip options|tcp [a-z,]+))* ?/, "", text)
-        sub(/reject with .*/, "reject", text)
-        return text
+        text = " " text " "
+        gsub(/ log( prefix ""| level [a-z]+| group [0-9]+| flags (all|skuid|ether|ip options|tcp [a-z,]+))* /, " ", text)
+        sub(/ reject with .*/, " reject ", text)
+        return substr(text, 2, length(text) - 2)
     }
     function open(text) { # without what new packets to any of the ports match
         gsub(/(meta )?pkttype (host|unicast) ?|limit rate [0-9]+\/[a-z]+( burst [0-9]+ packets)? ?/, "", text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portspec.findings import Finding, Report, finding
-from portspec.source import Place
+from portspec.source import Place, shortened
 from portspec.spec import Requirement, Spec
 from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
@@ -60,5 +60,11 @@ def place_of(spec: Spec, row: Requirement) -> Place | None:
     if path is None:
         return None
     return Place(
-        source=path, line=at.line, column=at.column, end_line=at.line, end_column=at.column, quote=at.quote, at=at.at
+        source=path,
+        line=at.line,
+        column=at.column,
+        end_line=at.line,
+        end_column=at.column,
+        quote=shortened(at.quote),
+        at=at.at,
     )
