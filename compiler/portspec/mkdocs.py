@@ -35,7 +35,12 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, **_: object) -> None:
         """Look for garbage more rarely: nearly all that a build makes stays to its end."""
+        self._threshold = gc.get_threshold()
         gc.set_threshold(100_000)
+
+    def on_shutdown(self) -> None:
+        """Leave the program that runs MkDocs as it was."""
+        gc.set_threshold(*self._threshold)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our own changes of the theme behind those of the project; raises PluginError where links cannot fit."""

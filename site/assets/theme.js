@@ -36,9 +36,10 @@
     true,
   );
 
-  // Name the landmarks that the theme leaves without a name; it makes some of them late.
+  // Name the landmarks that the theme leaves without a name, and what one scrolls by the keyboard; it makes some of them late.
   function name() {
-    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", portspec.say("Search"));
+    for (const each of document.querySelectorAll("[data-md-component=search], .md-search__scrollwrap")) each.setAttribute("aria-label", portspec.say("Search"));
+    document.querySelector(".md-search__scrollwrap")?.setAttribute("role", "region");
     document.querySelectorAll("nav.md-code__nav").forEach((each, at) => each.setAttribute("aria-label", portspec.say("Code {number}", { number: at + 1 })));
     for (const each of document.querySelectorAll("nav.md-nav[aria-labelledby]")) {
       each.setAttribute("aria-label", each.querySelector(".md-nav__title")?.textContent.trim() || portspec.say("Pages"));

@@ -1,9 +1,13 @@
 """A small workspace and a page, in a folder that is the current one."""
 
+import shutil
+from contextlib import chdir
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+from tests.cli.running import run
 
 PAGE = """# Ports of Example
 
@@ -52,11 +56,31 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def workspace(here: Path) -> Path:
     """The current folder, with a catalog and the sources of two releases."""
+    return filled(here)
+
+
+@pytest.fixture
+def built(here: Path, kept: Path) -> Path:
+    """The same, built."""
+    shutil.copytree(kept, here, dirs_exist_ok=True)
+    return here
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that is built, to be copied."""
+    folder = filled(tmp_path_factory.mktemp("built"))
+    with chdir(folder):
+        assert run("build").exit_code == 0
+    return folder
+
+
+def filled(folder: Path) -> Path:
     digest = sha256(PAGE.encode()).hexdigest()
     releases = "".join(RELEASE.format(id=id, digest=digest) for id in ("1.0", "2.0"))
     for id in ("1.0", "2.0"):
-        source = here / f"spec/sources/example/{id}/ports.md"
+        source = folder / f"spec/sources/example/{id}/ports.md"
         source.parent.mkdir(parents=True)
         source.write_text(PAGE, "utf-8")
-    (here / "spec/catalog.toml").write_text(CATALOG.format(releases=releases), "utf-8")
-    return here
+    (folder / "spec/catalog.toml").write_text(CATALOG.format(releases=releases), "utf-8")
+    return folder

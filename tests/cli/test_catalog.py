@@ -29,13 +29,6 @@ errata:
 """
 
 
-@pytest.fixture
-def built(workspace: Path) -> Path:
-    """The workspace, built."""
-    assert run("build").exit_code == 0
-    return workspace
-
-
 def files(folder: Path) -> dict[str, bytes]:
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
 

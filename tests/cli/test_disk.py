@@ -17,12 +17,6 @@ from tests.workspace.test_output import held
 PORTSPEC = [sys.executable, "-m", "portspec"]
 
 
-@pytest.fixture
-def built(workspace: Path) -> Path:
-    assert run("build").exit_code == 0
-    return workspace
-
-
 def edit(workspace: Path) -> None:
     """Change the name of a release, so that every file of a build is another."""
     catalog = workspace / "spec/catalog.toml"

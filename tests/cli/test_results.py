@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,21 @@ from portspec.proofs import Proof
 from portspec.spec import Spec
 from portspec.validation import violations
 from portspec.writers.firewall import Options
-from tests.cli.conftest import PAGE
+from tests.cli.conftest import PAGE, filled
 from tests.cli.running import run
 from tests.cli.test_catalog import add_erratum
 
 
-@pytest.fixture
-def built(workspace: Path) -> Path:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two releases, of which the newer has an erratum, and lacks a row that the older has."""
-    add_erratum(workspace, "8300")
-    page = workspace / "spec/sources/example/2.0/ports.md"
+    folder = filled(tmp_path_factory.mktemp("recorded"))
+    add_erratum(folder, "8300")
+    page = folder / "spec/sources/example/2.0/ports.md"
     page.write_text(PAGE.replace("| 22 | TCP | inbound | Logins. |\n", ""), "utf-8")
-    assert run("record", "--recorded", "2026-02-01", "--accept", "Logins are gone.").exit_code == 0
-    return workspace
+    with chdir(folder):
+        assert run("record", "--recorded", "2026-02-01", "--accept", "Logins are gone.").exit_code == 0
+    return folder
 
 
 @pytest.mark.usefixtures("built")

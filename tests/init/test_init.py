@@ -1,5 +1,6 @@
 """A new project builds at once, and `portspec init` never writes over anything."""
 
+import json
 import os
 import subprocess
 import sys
@@ -43,6 +44,16 @@ def test_its_site_is_made_by_one_command(project: Path, capfd: pytest.CaptureFix
     assert "1 release in the site" in result.stderr
     assert capfd.readouterr() == ("", "")  # of MkDocs, which is another program, and of its theme
     assert "Söhne" in (project / "build/site/shop/1.0/index.html").read_text("utf-8")
+
+
+def test_a_program_that_makes_the_site_is_told_what_build_wrote(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portspec.cli.site.build_site", lambda *_: True)
+    result = run("site", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "[]\n")
+    written = {each["path"] for each in json.loads(result.stdout)}
+    assert "spec/compiled" in written
+    assert all((project / each).exists() for each in written)
+    assert json.loads(run("site", "--format", "json").stdout) == []
 
 
 def test_its_site_is_made_by_the_engine_that_is_asked_for(tmp_path: Path, root: Path) -> None:
@@ -174,6 +185,8 @@ def test_it_says_what_it_was_not_told(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stderr.startswith(f"Product my-shop, release 1, recorded {today}\n")
     assert (document["id"], document["release"][0]["id"]) == ("my-shop", "1")
+    page = tmp_path / "My Shop/spec/sources/my-shop/1/example.md"
+    assert "0 findings" in run("compile", str(page), "--stdout").stderr
 
 
 def test_a_repository_keeps_its_own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES if ALL else list(CHANGES)[-3:])
+@pytest.mark.parametrize("change", CHANGES if ALL else ["a rule is gone", "the kernel accepts all"])
 def test_a_change_is_told(mds: Bench, change: str) -> None:
     mds.apply()
     assert mds.script("verify").returncode == 0

@@ -45,7 +45,7 @@ PROOF = Proof(
 )
 FAILED = replace(PROOF, failures=("passes, and must not: in  from outsider IPv4 tcp 23",))
 OTHER = replace(PROOF, snippet="0" * 64)
-SAID = f"Proven by 144 probes with Linux 6.1.0, nft 1.0.6, made of the spec {SPEC.digest[:12]}…"
+SAID = f"Proven by 144 probes with Linux 6.1.0, nft 1.0.6, made of the spec {SPEC.digest[:12]}"
 
 
 def digest(data: str) -> str:

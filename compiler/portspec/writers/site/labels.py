@@ -66,7 +66,7 @@ def place(words: Words, at: Spot | None, line: int, column: int | None = None) -
 
 def probed(words: Words, proof: Proof) -> str:
     """Return with what a proof was made."""
-    return words("{count} probes with {tools}", count=proof.probes, tools=tools(proof))
+    return words("{count} probes with {tools}", count=words.count(proof.probes), tools=tools(proof))
 
 
 def number(words: Words, requirement: Requirement) -> str:

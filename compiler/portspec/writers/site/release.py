@@ -177,7 +177,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not proof:
             return self.words("Not proven: no run of this text is recorded")
         how = probed(self.words, proof)
-        return self.words("Proven by {how}, made of the spec {spec}…", how=how, spec=proof.spec[:12])
+        return self.words("Proven by {how}, made of the spec {spec}", how=how, spec=proof.spec[:12])
 
     def uncovered(self, snippet: Sequence[Artifact]) -> tuple[str, ...]:
         """Return what the proof of a snippet says nothing about; nothing where there is none."""

@@ -34,6 +34,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         """Return a day as people write it."""
         return self("{day} {month} {year}", day=when.day, month=self(MONTHS[when.month - 1]), year=when.year)
 
+    def count(self, number: int) -> str:
+        """Return a number as people write it, its thousands apart."""
+        return f"{number:,}".replace(",", self(","))
+
 
 MONTHS = """January February March April May June July August September October November December""".split()
 ENGLISH = Words()
