@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.catalog import parse_catalog
-from portspec.catalog.edit import Entry, NewPage, with_page
+from portspec.catalog.edit import with_page
+from portspec.catalog.new_page import Entry, NewPage
 from portspec.cli import group
 from portspec.source import source_of
 

@@ -1,6 +1,8 @@
 """`portspec compile` as a stranger uses it, on any page."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -98,3 +100,17 @@ def test_a_trace_tells_how_each_table_was_read_and_how_each_number_ended(page: s
     ]  # fmt: skip
     assert len(ended) == spec.counts.numbers
     assert run("compile", page, "--trace", "--stdout").exit_code == 2
+
+
+def test_a_page_needs_no_library_of_other_formats(tmp_path: Path) -> None:
+    """Importing takes most of the time of a small page."""
+    (tmp_path / "ports.md").write_text("| Port | Protocol |\n|---|---|\n| 22 | *TCP* |\n")
+    script = (
+        'import atexit, os, sys; atexit.register(lambda: os.write(1, " ".join(sys.modules).encode()));'
+        "from portspec.cli import main; main()"
+    )
+    command = [sys.executable, "-c", script, "compile", "ports.md"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert "markdown_it" in modules
+    assert modules.isdisjoint({"bs4", "html5lib", "tomlkit", "ruamel.yaml", "jinja2", "httpx", "concurrent.futures"})

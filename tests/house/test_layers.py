@@ -9,7 +9,7 @@ LAYERS = [
     {"plugins"},
     {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},
     {"readers", "conversion"},
-    {"extract", "catalog.edit"},
+    {"extract", "catalog.edit", "catalog.new_page"},
     {"resolve"},
     {"checks", "diff"},
     {"writers"},

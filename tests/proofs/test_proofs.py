@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from portspec.artifact import Artifact
-from portspec.build import outdated
+from portspec.build.outdated import outdated
 from portspec.cli import group
 from portspec.findings import Finding
 from portspec.proofs import Proof, claims, snippet_digest

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from portspec.analysis.verdict import rules_of
 from portspec.claims import Claim
 from portspec.extract import extract
 from portspec.readers import read
@@ -117,3 +118,15 @@ def test_need_follows_from_all_that_is_said(said: dict[str, Any], need: str, *, 
     (one,) = spec_of(replace(row("Web", "80", "inbound"), **said)).requirements
 
     assert (one.need, one.negated) == (need, negated)
+
+
+@pytest.mark.parametrize("text", ["All", "alle Knoten", "所有节点"])
+def test_words_for_all_hosts_as_a_row_s_only_end_are_the_others(text: str) -> None:
+    alone = replace(between(text, None), role="Cache", roles=("Cache",))
+    (one,) = spec_of(alone).requirements
+    assert one.sources == (Party(text=text),), "the page has no other host"
+    assert [(rule.host, rule.direction, rule.peer_text) for rule in rules_of(one, {})] == [("cache", "in", text)]
+
+    one, _ = spec_of(alone, between("Store", "Cache")).requirements
+    assert [each.role for each in one.sources] == ["cache", "store"]
+    assert [(rule.host, rule.direction, rule.peer_text) for rule in rules_of(one, {})] == [("cache", "in", text)]

@@ -69,6 +69,10 @@ ROWS = {
         row(None, "unstated", (Party(role="s", text="All"), Party(role="d", text="All")), (D,)),
         [("s", "out", "d"), ("d", "out", "d"), ("d", "in", "All")],
     ),
+    "words for all hosts are not the role's own": (
+        row("r", "unstated", (Party(role="r", text="All"), Party(role="s", text="All"))),
+        [("r", "in", "All")],
+    ),
     "a direction that nobody states": (row("r", "unstated", peers=(D,)), [("r", None, "d")]),
     "nothing leaves the host": (row("r", "internal"), [("r", None, None)]),
 }

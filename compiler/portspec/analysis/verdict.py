@@ -284,8 +284,14 @@ def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
         return WAYS[row.direction]
     if bool(row.sources) == bool(row.destinations):
         return ()
-    inside = any(each.role == host.role for each in row.sources or row.destinations)
+    inside = bool(_itself(host, row.sources or row.destinations))
     return ("out",) if bool(row.sources) == inside else ("in",)
+
+
+def _itself(host: Party, ends: Sequence[Party]) -> Sequence[Party]:
+    """Return the ends that are the host itself; words for all hosts name none of them."""
+    own = (each for each in ends if each.role is not None and each.role == host.role)
+    return [each for each in own if sum(other.text == each.text for other in ends) == 1]
 
 
 def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
@@ -295,7 +301,8 @@ def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
     Traffic both ways has the one end that a column names at both of them, where nothing else is said.
     """
     before, after = (row.sources, row.destinations) if way == "in" else (row.destinations, row.sources)
-    column = [each for each in before if each.role is None or each.role != host.role]
+    itself = _itself(host, before)
+    column = [each for each in before if each not in itself]
     own = before if not after and row.direction != "both" else ()
     return column or own or row.peers or (after if row.direction == "both" else ())
 

@@ -14,17 +14,15 @@ from portspec.extract.trace import trace
 from portspec.files.checksums import CHECKSUMS, checksums, digests
 from portspec.findings import Finding, Report, finding, silent
 from portspec.pipeline import compile_sources
-from portspec.proofs import RECORD_AGAIN, Proof
 from portspec.readers import read
 from portspec.resolve.errata import AnyErratum
 from portspec.source import Source
 from portspec.spec import Original, Spec
 from portspec.spec import Product as About
 from portspec.validation import decoding_breaches
-from portspec.workspace import COMPILED, PROOFS, SPEC, Workspace, read_page
+from portspec.workspace import COMPILED, SPEC, Workspace, read_page
 from portspec.workspace.strays import strays
 from portspec.writers.manifest import encode
-from portspec.writers.snippets import write as write_snippets
 
 Progress = Callable[[int, int], None]
 """Is told how many are done, and of how many."""
@@ -194,13 +192,3 @@ def compiled(workspace: Workspace, specs: Sequence[Spec]) -> Iterator[Artifact]:
             found += digests([(f"{folder}/{path}", data)])
             yield Artifact(path=path, data=data)
     yield Artifact(path=CHECKSUMS, data=checksums(found))
-
-
-def outdated(specs: Sequence[Spec], proofs: Mapping[str, Proof], report: Report) -> None:
-    """Report each proof, by its path below `spec/proofs`, of a text that is not made of the specs (PS505)."""
-    made = {file.snippet for spec in specs for file in write_snippets(spec, lambda _: None)} if proofs else set()
-    for path, proof in proofs.items():
-        if proof.snippet not in made:
-            report(finding("PS505", f"{PROOFS}/{path} proves a text that is not made any more", RECORD_AGAIN))
-        elif proof.failures:
-            report(finding("PS505", f"{PROOFS}/{path} records a proof that failed", RECORD_AGAIN))

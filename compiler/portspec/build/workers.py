@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import cpu_count
 from typing import Any, TypeVar
 
@@ -26,6 +25,8 @@ def side_by_side(
     if jobs <= 1:
         yield from (work(about, each) for each in numbers)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not free to import, and one needs none
+
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work, about)) as pool:
         for each in pool.map(_next, numbers, chunksize=max(1, min(8, len(numbers) // (jobs * 4)))):
             yield msgspec.json.decode(each, type=made)

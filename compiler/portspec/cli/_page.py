@@ -8,8 +8,8 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from portspec.catalog.edit import Entry, NewPage
 from portspec.catalog.fetched import Record
+from portspec.catalog.new_page import Entry, NewPage
 from portspec.catalog.origin import File, Origin, origin_of, path_of
 from portspec.cli._clock import local_day
 from portspec.cli._session import Session

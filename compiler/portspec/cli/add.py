@@ -2,7 +2,7 @@
 
 import click
 
-from portspec.catalog.edit import NewPage
+from portspec.catalog.new_page import NewPage
 from portspec.cli._given import a_day, an_id, attribute_option, words
 from portspec.cli._page import About, addition, tell_addition
 from portspec.cli._session import Session, format_option

@@ -16,7 +16,8 @@ def command(shown: str, *, strict: bool) -> None:
     one, where a release has lost a table, a role or a fifth of its requirements and the catalog does not acknowledge
     it, and on any other error. Warns of a recorded proof of a firewall text that has changed since.
     """
-    from portspec.build import compile_catalog, compiled, outdated
+    from portspec.build import compile_catalog, compiled
+    from portspec.build.outdated import outdated
     from portspec.files import stale
     from portspec.files.checksums import CHECKSUMS
     from portspec.update.shrinkage import guard

@@ -91,8 +91,8 @@ def _requirement(id: str, role: str | None, corrected: Corrected, roles: Roles) 
         negated=claim.negated or need == "denied",
         need=need,
         roles=several if len(several) > 1 else (),
-        sources=roles.ends(sources),
-        destinations=roles.ends(destinations),
+        sources=roles.ends(sources, destinations),
+        destinations=roles.ends(destinations, sources),
         basis=dict(sorted(_basis(corrected).items())),
         **{field: getattr(claim, field) for field in COPIED},
     )

@@ -40,9 +40,14 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
         """Return the role that a text names, or the outsider of that name."""
         return Party(role=self._mentioned(text), text=text)
 
-    def ends(self, texts: Sequence[str]) -> tuple[Party, ...]:
-        """Return who stands at an end of a row: where the words mean all hosts, each role in the same words."""
-        return tuple(Party(role=id, text=text) for text in texts for id in self._named(text) or (None,))
+    def ends(self, texts: Sequence[str], others: Sequence[str]) -> tuple[Party, ...]:
+        """Return who stands at an end of a row: where the words mean all hosts, each role in the same words.
+
+        On a page of one host, in a row that names no `others` at its other end, they mean those that connect to it.
+        """
+        strange = not others and len(self.known) == 1
+        named = ((text, () if strange and is_everyone(text) else self._named(text)) for text in texts)
+        return tuple(Party(role=id, text=text) for text, ids in named for id in ids or (None,))
 
     def _named(self, text: str) -> Sequence[str]:
         """Return the roles that a claim's words for a host mean; none for an outsider."""

@@ -116,7 +116,7 @@ def _upgraded(raw: dict[str, Any], old: _Old) -> dict[str, Any]:
 def _new(row: _Row, roles: Roles) -> dict[str, Any]:
     """Return what version 2.0 says of a requirement besides."""
     sources, destinations = ends_of(row.corrected.claim)
-    ends = {"sources": roles.ends(sources), "destinations": roles.ends(destinations)}
+    ends = {"sources": roles.ends(sources, destinations), "destinations": roles.ends(destinations, sources)}
     built: dict[str, Any] = msgspec.to_builtins(ends)
     return built | {"need": need_of(row.corrected)}
 

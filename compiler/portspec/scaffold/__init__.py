@@ -6,7 +6,8 @@ from types import MappingProxyType
 from portspec import __version__
 from portspec.artifact import Artifact
 from portspec.catalog import Catalog
-from portspec.catalog.edit import Entry, NewPage, with_page
+from portspec.catalog.edit import with_page
+from portspec.catalog.new_page import Entry, NewPage
 from portspec.resources import read
 from portspec.source import source_of
 from portspec.writers.site.text import text

@@ -15,7 +15,7 @@ from portspec.readers.asciidoc.options import LINE, Options, with_line
 from portspec.readers.asciidoc.tables import read_table
 from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
-from portspec.readers.html.page import fragment
+from portspec.readers.html import fragment
 from portspec.readers.markdown.pipes import pipe_rows, split_row, table_lines
 from portspec.source import Source
 

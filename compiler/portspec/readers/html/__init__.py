@@ -1,8 +1,9 @@
 """HTML: whole pages and fragments, XHTML, and what Confluence stores."""
 
 import re
+from collections.abc import Iterator
 
-from portspec.document import Document
+from portspec.document import Block, Document
 from portspec.findings import Report
 from portspec.readers.formats import Begin, Format, Likeness
 from portspec.source import Source
@@ -28,6 +29,30 @@ def _declared(data: bytes) -> str | None:
     head = _COMMENT.sub(b"", data[:_PRESCAN])
     found = _META.search(head) or _XML.search(head)
     return found.group(1).decode("ascii", "replace") if found else None
+
+
+def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
+    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is nested too deep."""
+    from portspec.readers.html.page import HtmlPage
+    from portspec.readers.html.tree import TooDeepError
+
+    try:
+        page = HtmlPage(text, start)
+    except TooDeepError as error:
+        report(error.told(source, start))
+    else:
+        yield from page.blocks()
+
+
+def visible_text(text: str) -> str | None:
+    """Return all text that a stretch of HTML shows; None where it is nested too deep."""
+    from portspec.readers.html.page import HtmlPage
+    from portspec.readers.html.tree import TooDeepError
+
+    try:
+        return HtmlPage(text).visible()
+    except TooDeepError:
+        return None
 
 
 def _read(source: Source, report: Report) -> Document:

@@ -42,16 +42,6 @@ def read_html(source: Source, report: Report) -> Document:
     )
 
 
-def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
-    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is nested too deep."""
-    try:
-        page = HtmlPage(text, start)
-    except TooDeepError as error:
-        report(error.told(source, start))
-    else:
-        yield from page.blocks()
-
-
 class HtmlPage:
     """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises TooDeepError."""
 

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from portspec.document import Text
-from portspec.readers.html.page import HtmlPage
-from portspec.readers.html.tree import TooDeepError
+from portspec.readers.html import visible_text
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~{^]|\n")
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}]*\}|\{:\s*[^{}]*\}")
@@ -50,9 +48,8 @@ def plain(raw: str) -> str:
     for token in tokens:
         if token.type == "html_inline" and not _is_element(token.content):
             token.type = "text"
-    if any(token.type == "html_inline" for token in tokens):
-        with suppress(TooDeepError):  # then its tags are left out, and nothing of the text is
-            return HtmlPage(render(tokens)).visible()
+    if any(token.type == "html_inline" for token in tokens) and (said := visible_text(render(tokens))) is not None:
+        return said  # where it is nested too deep, its tags are left out, and nothing of the text is
     return _EDGES.sub("\n", _shown(tokens)).strip()
 
 

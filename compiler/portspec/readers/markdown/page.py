@@ -11,7 +11,7 @@ from portspec.document import Block, Cell, Code, Document, Heading, Item, List, 
 from portspec.findings import Report, finding
 from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
-from portspec.readers.html.page import fragment
+from portspec.readers.html import fragment
 from portspec.readers.markdown.anchors import anchors, ids, links
 from portspec.readers.markdown.includes import with_includes
 from portspec.readers.markdown.inline import lead, plain, shown
