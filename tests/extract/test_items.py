@@ -87,7 +87,7 @@ FACTS = "| Property | Value |\n|---|---|\n| Memory | 2 GB |\n| Disks | 4 |\n| {}
         ("Ports | 24", []),
         ("Ports | 2 x 1 GbE", []),
         ("Number of ports | 4096", []),
-        ("http.port | 9200", []),
+        ("http.port | 9200", [("9200", NONE)]),
     ],
 )
 def test_a_row_of_facts(row: str, expected: Stated) -> None:

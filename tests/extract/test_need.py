@@ -2,7 +2,8 @@
 
 import pytest
 
-from portspec.extract.need import condition_in, polarity, qualify
+from portspec.extract.conditions import condition_in
+from portspec.extract.need import polarity, qualify
 from portspec.extract.need_columns import need_cell
 from tests.reading import open_ports
 

@@ -8,10 +8,10 @@ import msgspec
 
 from portspec.document import Table, Text
 from portspec.extract.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.clauses import clauses
 from portspec.extract.context import Context, Section, placed_sentences, whole
 from portspec.extract.evidence import Said
 from portspec.extract.headers import HOSTS, concepts
-from portspec.extract.need import clauses
 from portspec.extract.page import Page
 from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.statement import Statement, claim_of

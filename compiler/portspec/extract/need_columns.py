@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from portspec.extract.need import Qualified, condition_in, polarity, qualify
+from portspec.extract.conditions import condition_in
+from portspec.extract.need import Qualified, polarity, qualify
 from portspec.extract.vocabulary import words
 
 _FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")

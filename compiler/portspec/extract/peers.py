@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from portspec.extract.clauses import clauses
 from portspec.extract.lexicon import phrases
 from portspec.extract.names import DOMAIN, actor, is_let, without_article
-from portspec.extract.need import clauses, is_negative
+from portspec.extract.need import is_negative
 from portspec.extract.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,

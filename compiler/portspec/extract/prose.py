@@ -8,12 +8,13 @@ import msgspec
 from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.anaphora import names_hosts, only_host, resolved
+from portspec.extract.clauses import clauses
 from portspec.extract.context import Context, Section, sentences
 from portspec.extract.evidence import Said
 from portspec.extract.flattened import whole_text
 from portspec.extract.hosts import host_as_subject, host_in_lead
 from portspec.extract.mentions import may_mention, mentions
-from portspec.extract.need import clauses, is_mention
+from portspec.extract.need import is_mention
 from portspec.extract.page import Page, Sentence
 from portspec.extract.peers import connection_ends
 from portspec.extract.port_expression import Part, explains_ports, merged

@@ -7,7 +7,8 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Text
-from portspec.extract.need import GRAVEST, condition_in
+from portspec.extract.conditions import condition_in
+from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
 from portspec.extract.vocabulary import words
 from portspec.spec import HIGHEST_PORT, Context, Direction, PortRange

@@ -6,13 +6,14 @@ from functools import partial
 import msgspec
 
 from portspec.document import Cell, Text
+from portspec.extract.conditions import condition_in
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import split_hosts
 from portspec.extract.layout import Column, ColumnKind, Layout
 from portspec.extract.limits import Fault
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Qualified, condition_in, is_local, qualify
+from portspec.extract.need import Qualified, is_local, qualify
 from portspec.extract.need_columns import need_cell
 from portspec.extract.peers import peers_in
 from portspec.extract.phrases import (

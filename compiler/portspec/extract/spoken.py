@@ -6,11 +6,13 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Text
+from portspec.extract.clauses import Clause, clauses
+from portspec.extract.conditions import condition_in, is_time
 from portspec.extract.context import Context
 from portspec.extract.evidence import Said
 from portspec.extract.hosts import host_as_subject
 from portspec.extract.mentions import mentions
-from portspec.extract.need import Clause, clauses, condition_in, insists, is_negative, is_past, polarity, qualify
+from portspec.extract.need import insists, is_negative, is_past, polarity, qualify
 from portspec.extract.page import Page
 from portspec.extract.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in
 from portspec.extract.phrases import (
@@ -187,6 +189,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where it is nothing but a direction."""
     leads: bool
     """True where a colon stands behind it."""
+    timed: bool
+    """True where it only says when its sentence holds."""
 
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
@@ -207,6 +211,7 @@ def _hear(text: str, clause: Clause) -> Heard:
         goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
+        timed=is_time(text, clause.start, clause.end),
     )
 
 
@@ -247,7 +252,7 @@ def _about(text: str, part: Part) -> Iterator[Heard]:
             yield clause
 
 
-_GOING_ON = ("need.relative", "text.and")
+_GOING_ON = ("need.relative", "need.successor", "text.and")
 """What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
 
 
@@ -270,6 +275,6 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
         near = not clause.stated.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
-        elif not clause.stated:
+        elif not clause.stated and not clause.timed:
             others.append(clause.text)
     return own, others

@@ -1,0 +1,59 @@
+"""What is said of a port in other words than the lexicon's own: ties to the host itself, versions, successors."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.reading import MARKDOWN, page, reading_of
+
+CLOSED = (
+    "bound to 127.0.0.1", "restrict to localhost", "loopback", "(127.0.0.1)", "same host", "strictly local",
+    "cannot be accessed remotely", "access from other machines is not possible", "phased out", "historical",
+    "was used by the old agent before release 3", "ceased to be used in 3.0", "replaced by TCP 9000 in version 5",
+    "moved to TCP 9000", "was dropped in favour of TCP 9000", "avoid opening", "must be firewalled off", "keep private",
+    "until 5.3", "(up to version 5)", "for versions earlier than v9", "Enterprise edition only", "temporarily",
+    "opt-in", "should the site use SNMP", "assuming SNMP is in use", "during installation only", "as needed",
+    "an 127.0.0.1 gebunden", "von außen nicht erreichbar", "(bis Version 5.3)", "ersetzt durch TCP 9000",
+    "n'est pas accessible depuis l'extérieur", "(jusqu'à la version 5.3)", "no es accesible desde otros equipos",
+    "non è raggiungibile dall'esterno", "não é acessível a partir de outras máquinas",
+    "niet bereikbaar van buitenaf", "kan inte nås utifrån", "kan ikke nås udefra", "kan ikke nås utenfra",
+    "niedostępny z zewnątrz", "není dostupný zvenčí", "недоступен извне", "недоступний ззовні", "dışarıdan erişilemez",
+    "ei ole tavoitettavissa ulkopuolelta", "nem érhető el kívülről", "nu este accesibil din exterior",
+    "δεν είναι προσβάσιμη από έξω", "không thể truy cập từ bên ngoài", "tidak dapat diakses dari luar",
+    "外部からはアクセスできません", "127.0.0.1 にバインド", "无法从外部访问", "绑定到 127.0.0.1",
+    "외부에서 접근할 수 없음",
+)  # fmt: skip
+OPEN = (
+    "remote access to the console", "health checks by load balancers on other hosts", "replication (HA)",
+    "used for the local cache of remote sites", "required until the migration has ended", "Ha-Proxy statistics",
+    "accessible à distance", "von außen erreichbar", "acceso desde la red", "リモートからの管理", "远程管理",
+)  # fmt: skip
+
+
+def _item(said: str) -> str:
+    return f"# Ports\n\n## Hub server\n\nInbound:\n\n- TCP 8443 - {said}\n"
+
+
+def _row(said: str) -> str:
+    head = "| Port | Protocol | Direction | Remark |\n|-|-|-|-|\n"
+    return f"# Ports\n\n## Hub server\n\n{head}| 8443 | TCP | in | {said} |\n"
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether the page wants 8443 open, and under no condition."""
+    reading, _ = reading_of(page(text, MARKDOWN))
+    own = [claim for claim in reading.claims if any(each.start == PORT for each in claim.ports)]
+    return any(claim.need == "required" and not claim.condition for claim in own)
+
+
+PORT = 8443
+
+
+@pytest.mark.parametrize("place", [_item, _row])
+def test_what_is_closed_in_other_words_stays_closed(place: Callable[[str], str]) -> None:
+    assert [said for said in CLOSED if _is_open(place(said))] == []
+
+
+@pytest.mark.parametrize("place", [_item, _row])
+def test_words_that_close_nothing_leave_a_port_open(place: Callable[[str], str]) -> None:
+    assert [said for said in OPEN if not _is_open(place(said))] == []
