@@ -34,7 +34,10 @@ def test_the_group_says_purpose_commands_and_exit_status() -> None:
 
 def test_a_terminal_of_80_columns_cuts_no_line() -> None:
     """Of which click leaves two empty."""
-    helps = [click.Context(each, terminal_width=78).get_help() for each in (group, *map(command, NAMES))]
+    helps = [
+        click.Context(each, terminal_width=78, help_option_names=["-h", "--help"]).get_help()
+        for each in (group, *map(command, NAMES))
+    ]
     lines = [line for each in helps for line in each.splitlines()]
     assert [line for line in lines if re.match(r"  \w.*\.\.\.$", line) or r"\b" in line] == []
 
