@@ -18,11 +18,24 @@ from portspec.spec import (
     SourceRecord,
     Spec,
 )
+from portspec.writers.firewall import Options
 
 STANDALONE, MDS, CHUNK, CLIENT = "standalone-server", "mds-server", "chunk-server", "client"
 MDS_SERVERS = Party(role=MDS, text="MDS servers")
 CHUNK_SERVERS = Party(role=CHUNK, text="chunk servers")
 CLIENTS = Party(role=CLIENT, text="clients")
+ASKED_FOR = Options(
+    roles=(MDS,),
+    includes=False,
+    enforce=True,
+    published=True,
+    allow_in={"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)},
+    family="ipv4",
+    limit_ssh=True,
+    log=True,
+    reject=True,
+)
+"""A host with all that administrators ask for beside the rules."""
 
 
 def place(line: int, quote: str = "…") -> Provenance:

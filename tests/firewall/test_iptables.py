@@ -10,7 +10,7 @@ from portspec.artifact import Artifact
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden
-from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
+from tests.firewall.reading import ASKED_FOR, CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 NETWORKS = {MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)}
 
@@ -26,19 +26,7 @@ def test_the_files_of_a_host(golden: Golden, *, enforce: bool) -> None:
 
 
 def test_the_rules_with_what_administrators_ask_for(golden: Golden) -> None:
-    more = {"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)}
-    options = Options(
-        roles=(MDS,),
-        includes=False,
-        enforce=True,
-        published=True,
-        allow_in=more,
-        family="ipv4",
-        limit_ssh=True,
-        log=True,
-        reject=True,
-    )
-    rules, *_ = files(options)
+    rules, *_ = files(ASKED_FOR)
     golden("firewall/iptables/mds-server-asked-for.v4", rules.data)
 
 

@@ -8,7 +8,7 @@ from portspec.artifact import Artifact
 from portspec.spec import Spec
 from portspec.writers.firewall import Options, dialects, emit
 from tests.conftest import Golden
-from tests.firewall.reading import CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
+from tests.firewall.reading import ASKED_FOR, CHUNK, CLIENT, MDS, STANDALONE, reading, role, row, spec_of
 
 ROLES = [STANDALONE, MDS, CHUNK, CLIENT]
 
@@ -41,19 +41,7 @@ def test_the_rules_of_a_host_with_all_options(golden: Golden) -> None:
 
 
 def test_the_rules_with_what_administrators_ask_for(golden: Golden) -> None:
-    more = {"ssh": ("10.9.0.0/16",), "ping": ("any",), "9100/tcp": ("10.8.0.0/16",)}
-    options = Options(
-        roles=(MDS,),
-        includes=False,
-        enforce=True,
-        published=True,
-        allow_in=more,
-        family="ipv4",
-        limit_ssh=True,
-        log=True,
-        reject=True,
-    )
-    rules, *_ = files(options)
+    rules, *_ = files(ASKED_FOR)
     golden("firewall/nftables/mds-server-asked-for.nft", rules.data)
 
 

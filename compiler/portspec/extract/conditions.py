@@ -24,10 +24,11 @@ def condition_in(text: str) -> str | None:
     for hit in found:
         if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
-        start = _clause_start(text, hit) if _ends_clause(hit) else hit.start()
-        end = _END_OF_CONDITION.search(text, max(start, hit.start()))
+        behind = words("need.behind").whole(hit.group())
+        start = _clause_start(text, hit) if behind or UNSPACED_LETTER.search(hit.group()) else hit.start()
+        end = _END_OF_CONDITION.search(text, hit.start())
         clause = text[start : end.start() if end else len(text)].strip()
-        if (len(clause.split()) > 1 or not clause.isascii() or _is_enough(hit)) and not _is_consequence(clause):
+        if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
 
@@ -65,18 +66,8 @@ def _until_version() -> re.Pattern[str]:
     return re.compile(rf"{before}\s*{number}(?:\s*{label})?|{number}\s*{before}", re.IGNORECASE)
 
 
-def _ends_clause(hit: re.Match[str]) -> bool:
-    """Tell whether a word stands behind what it limits to: "복제를 사용하는 경우에만", "Enterprise edition only"."""
-    return UNSPACED_LETTER.search(hit.group()) is not None or words("need.behind").whole(hit.group())
-
-
-def _is_enough(hit: re.Match[str]) -> bool:
-    """Tell whether a word is a condition by itself: "temporarily"."""
-    return words("need.behind").whole(hit.group())
-
-
 def _clause_start(text: str, hit: re.Match[str]) -> int:
-    """Return where the clause of a word begins that ends a condition."""
+    """Return where the clause of a word begins that ends a condition: "복제를 사용하는 경우에만", "HA only"."""
     return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
 
 
@@ -85,10 +76,14 @@ _END_OF_CONDITION = re.compile(r"[;)）。；\n]|\.(?!\w)|,(?=\s)|，")
 
 def _may_begin(text: str, hit: re.Match[str]) -> bool:
     """Tell whether a word that may begin a condition does so where it stands."""
-    before = text[: hit.start()].rstrip()
-    free = not words("text.condition").whole(hit.group()) or words("need.anywhere").whole(hit.group())
-    opened = not before or before[-1] in ",;(.:—–，（。：" or text[: hit.start()].endswith(("- ", "-- "))
-    return opened or free or words("need.limit").whole(hit.group())
+    if not words("text.condition").whole(hit.group()) or any(words(each).whole(hit.group()) for each in _FREE):
+        return True
+    before = text[: hit.start()]
+    return not before.strip() or before.rstrip()[-1] in ",;(.:—–，（。：" or before.endswith(("- ", "-- "))
+
+
+_FREE = ("need.anywhere", "need.limit")
+"""The words that begin a condition wherever they stand."""
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from portspec.protocols import ICMP, NUMBERS, PORTLESS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Opening, Plan
 from portspec.writers.firewall.snippet.header import short_name
-from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, said
+from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, families, said
 
 TRANSPORTS = frozenset({"tcp", "udp"})
 """Of other protocols a group opens all ports, whatever it says."""
@@ -52,9 +52,5 @@ def _packets(match: Match, opening: Opening) -> dict[str, Any]:
 
 
 def _sources(match: Match) -> Iterator[tuple[str, str]]:
-    networks = match.networks
-    for key, given in (
-        ("cidr_ipv4", networks.v4 if networks else ("0.0.0.0/0",)),
-        ("cidr_ipv6", networks.v6 if networks else ("::/0",)),
-    ):
+    for key, given in zip(("cidr_ipv4", "cidr_ipv6"), families(match.networks), strict=True):
         yield from ((key, each) for each in given)

@@ -5,9 +5,9 @@ from typing import Any
 
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Match, Plan
+from portspec.writers.firewall.lowering.plan import Ability, Plan
 from portspec.writers.firewall.snippet.header import short_name
-from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, said
+from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, families, said
 
 RULE = "google_compute_firewall"
 
@@ -30,8 +30,9 @@ def write(plan: Plan) -> Iterator[Artifact]:
 
 
 def _rules(plan: Plan, tag: str) -> Iterator[dict[str, Any]]:
-    pairs = [(rule, networks) for rule in plan.rules for networks in _sources(rule.match)]
-    for number, (rule, networks) in enumerate(pairs, start=1):
+    # Google takes networks of one version of IP in one.
+    pairs = [(rule, given) for rule in plan.rules for given in families(rule.match.networks) if given]
+    for number, (rule, given) in enumerate(pairs, start=1):
         ports = [str(each.ports) for each in rule.openings if each.ports]
         yield {
             COMMENT: said(rule, rule.openings, plan),
@@ -39,16 +40,6 @@ def _rules(plan: Plan, tag: str) -> Iterator[dict[str, Any]]:
             "network": "${var.network}",
             "direction": "INGRESS",
             "allow": [{"protocol": rule.match.transport, **({"ports": ports} if ports else {})}],
-            "source_ranges": networks,
+            "source_ranges": list(given),
             "target_tags": [tag],
         }
-
-
-def _sources(match: Match) -> Iterator[list[str]]:
-    """Yield the networks of each rule: Google takes those of one version of IP in one."""
-    networks = match.networks
-    yield from (
-        list(given)
-        for given in (networks.v4 if networks else ("0.0.0.0/0",), networks.v6 if networks else ("::/0",))
-        if given
-    )

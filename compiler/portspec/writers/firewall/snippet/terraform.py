@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from portspec.artifact import Artifact
-from portspec.writers.firewall.lowering.plan import Opening, Plan, Rule
+from portspec.writers.firewall.lowering.plan import Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, stem
 
 FILE = "main.tf.json"
@@ -30,6 +30,11 @@ def said(rule: Rule, openings: Iterable[Opening], plan: Plan) -> list[str]:
     """Return the lines of a comment about some openings of a rule."""
     errata = {each.id: each for each in plan.spec.errata}
     return [about(rule.match), *(f"  {line}" for each in openings for line in remarks(each, errata))]
+
+
+def families(networks: Networks | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the IPv4 and the IPv6 networks where a rule's other end is; of any, those of all addresses."""
+    return (networks.v4, networks.v6) if networks else (("0.0.0.0/0",), ("::/0",))
 
 
 def _usage() -> Iterator[str]:
