@@ -3,7 +3,7 @@
 from javascript import JSON
 
 
-def dumps(value, indent=0, ensure_ascii=True):
+def dumps(value, *, indent=0, ensure_ascii=True):
     """Return a text, a whole number, or lists and maps of them as JSON, with so many blanks a level."""
     return _written(value, "\n", " " * indent, _ascii if ensure_ascii else JSON.stringify)
 
