@@ -114,12 +114,12 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     text = re.sub(r"#.*", "", files[".nft"])
     sets = {
         name: re.findall(r"[^\s,]+", elements)
-        for name, elements in re.findall(r"^    set (\S+) \{[^}]*?elements = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
+        for name, elements in re.findall(r"^    define (\S+) = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
-        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
+        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr \$(\S+) )?"
+        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport \$(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
         r"|(icmp|icmpv6) type (?:\{ (.*) \}|(\d+) icmp(?:v6)? code (\d+))) accept"
     )
     for way, body in chains:
