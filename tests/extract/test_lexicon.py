@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portspec.extract.lexicon import FOLDER, SCHEMA, languages, phrases_of
-from portspec.extract.vocabulary import text_keys, words
+from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases_of
+from portspec.extract.language.vocabulary import text_keys, words
 from portspec.resources import read
 from tests.reading import open_ports, page, reading_of
 
