@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.extract import walk
-from portspec.extract.candidates import FLOOR
+from portspec.extract.tables.candidates import FLOOR
 from portspec.readers import read
 from tests.reading import page, reading_of
 

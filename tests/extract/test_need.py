@@ -2,9 +2,9 @@
 
 import pytest
 
-from portspec.extract.conditions import condition_in
-from portspec.extract.need import polarity, qualify
-from portspec.extract.need_columns import need_cell
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import polarity, qualify
+from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports
 
 DENIED = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.routes import bare_route, chained
+from portspec.extract.ends.routes import bare_route, chained
 from tests.reading import page, reading_of
 
 TABLE = "| Port | Protocol |\n|---|---|\n| 7111 | TCP |\n"

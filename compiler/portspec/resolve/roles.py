@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.claims import Claim, RoleClaim
-from portspec.extract.lexicon import phrases
+from portspec.extract.language.lexicon import phrases
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
 from portspec.resolve.ids import fitting, slug
