@@ -110,7 +110,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+        if not _after_number(found) and (match := plain.match(text, at)) and not _means(match[1], told(match[2])):
             found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
