@@ -109,7 +109,8 @@ def _fold(text: str) -> str:
 def _name(text: str, id: str | None) -> RoleName:
     """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`.
 
-    An article is no part of the id. Only a name of a word or two is put in the singular; a longer one is a title, and stays as it is.
+    An article is no part of the id. Only a name of a word or two is put in the singular; a longer one is a title, and
+    stays as it is.
     """
     said = " ".join(text.split()).strip(" :")
     if id is not None:

@@ -25,7 +25,8 @@ def _all() -> Words:
 
 
 _HEADER_CHARACTERS = 500
-_REMARK = re.compile(r"[(（][^()（）]*[)）]")
+REMARK = re.compile(r"[(（][^()（）]*[)）]")
+"""What a header adds in brackets: "Port (default)"."""
 _FEW_WORDS = 3
 
 
@@ -40,7 +41,7 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
         return not re.search(r"\w", title[:start] + title[end:])
     if words("header_only.first").whole(phrase):
         others = words("header_only.first").sub("", title[:start])
-        return not re.search(r"\w", others) and len(_REMARK.sub("", title).split()) <= _FEW_WORDS
+        return not re.search(r"\w", others) and len(REMARK.sub("", title).split()) <= _FEW_WORDS
     if name in ("source", "destination"):
         before = re.search(r"\w+\s*$", title[:start])
         rest = title[end:].lstrip()

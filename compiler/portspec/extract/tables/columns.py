@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
+from portspec.extract.context.headers import HOSTS, REMARK, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
@@ -370,7 +370,7 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
-    named = {column.index for column in ports if words("header.port").whole(column.title)}
+    named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(_means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not _is_mostly(_means_ports, _texts(column, body))} - sure
