@@ -287,7 +287,7 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
     """
     for sentence in placed_sentences(paragraph):
         text = without_exceptions(sentence.value)
-        covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT)
+        covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
         if covering and (transports := transports_in(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
         if covering or (words("text.listening").search(text) and _many_ports(text)):
@@ -309,8 +309,13 @@ def _agreed(said: list[Said]) -> list[Said]:
     return single if len(said) == 1 or (wide and among) else []
 
 
-_ABOUT = ("port.word", "text.traffic", "text.everywhere")
+_ABOUT = ("port.word", "text.traffic", "text.rows", "text.everywhere")
 """What a sentence speaks of that holds for all ports below it."""
+
+
+def _is_denied(sentence: str) -> bool:
+    """Tell whether a sentence denies what it would say of all ports: "Not all ports are TCP"."""
+    return words("need.negator").match(words("text.everywhere").sub("", sentence).lstrip(), 0) is not None
 
 
 def _near(paragraph: Paragraph) -> Iterator[Said]:

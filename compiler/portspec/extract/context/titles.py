@@ -58,7 +58,7 @@ _OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "te
 
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it, and which of them it takes out."""
-    text = without_exceptions(title.folded)
+    text = words("text.everywhere").sub("", without_exceptions(title.folded))
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     found = qualify(_main_clauses(text)) or limited(text)

@@ -56,7 +56,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
-        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in found.parts)
+        stated = (*found.parts, *_other_choice(cell.folded, found.parts))
+        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in stated)
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
@@ -168,10 +169,25 @@ _FEW = 4
 def _without_number(text: str, protocol: str) -> Expression:
     """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
     stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
-    named = _SYMBOL.fullmatch(text) or (words("port.word").search(text) and len(text.split()) <= _FEW)
-    if words("port.chosen").whole(text) or (stated and named and not re.search(r"\d", text)):
+    if words("port.chosen").whole(text) or (stated and _names_one(text)):
         return Expression(parts=(Part(dynamic=text, transports=stated),))
     return Expression(parts=())
+
+
+def _other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
+    for chosen in words("port.chosen").finditer(text) if parts else ():
+        before = text[: chosen.start()].split()[-1:]
+        if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
+            yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
+
+
+def _names_one(text: str) -> bool:
+    """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
+    if re.search(r"\d", text) or len(text.split()) > _FEW:
+        return False
+    chosen = words("port.chosen").search(text) and not words("need.negator").search(text)
+    return bool(chosen or _SYMBOL.fullmatch(text) or words("port.word").search(text))
 
 
 def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
