@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
+from portspec.findings import Finding
 from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
@@ -55,10 +56,13 @@ OPENED = {
     **closed(protocol={"enum": ["TCP", "UDP", "SCTP"]}, port=PORT, endPort=PORT),
     "required": ["protocol", "port"],
 }
+KEY = {"type": "string", "pattern": "^([a-z0-9.-]+/)?" + LABEL["pattern"].removeprefix("^")}
+LABELS = {"type": "object", "minProperties": 1, "propertyNames": KEY, "additionalProperties": LABEL}
+PODS = closed(podSelector=closed(matchLabels=LABELS))
 INGRESS = {
     **closed(
         ports={"type": "array", "minItems": 1, "items": OPENED},
-        **{"from": {"type": "array", "minItems": 1, "items": closed(ipBlock=closed(cidr=CIDR))}},
+        **{"from": {"type": "array", "minItems": 1, "items": {"oneOf": [closed(ipBlock=closed(cidr=CIDR)), PODS]}}},
     ),
     "required": ["ports"],
 }
@@ -67,9 +71,7 @@ POLICY = closed(
     kind={"const": "NetworkPolicy"},
     metadata=closed(name={"type": "string", "maxLength": 253, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}),
     spec=closed(
-        podSelector=closed(
-            matchLabels={"type": "object", "minProperties": 1, "propertyNames": LABEL, "additionalProperties": LABEL}
-        ),
+        podSelector=closed(matchLabels=LABELS),
         policyTypes={"const": ["Ingress"]},
         ingress={"type": "array", "minItems": 1, "items": INGRESS},
     ),
@@ -249,6 +251,29 @@ def test_a_role_of_any_name_has_a_label(name: str) -> None:
     policy = loaded(made.data.decode())
     assert list(Draft202012Validator(POLICY).iter_errors(policy)) == []
     assert policy["spec"]["podSelector"]["matchLabels"], "without a label all pods are meant"
+
+
+def test_pods_are_told_by_their_labels() -> None:
+    """Those of the host, and at the other end those of a role, beside networks that are given for other roles."""
+    pods = {MDS: ("app=mds", "example.com/tier=meta"), CHUNK: ("app=chunk",)}
+    options = Options(roles=(MDS,), includes=False, pods=pods, peers={CLIENT: ("10.3.0.0/16",)})
+    policy = loaded(text_of("kubernetes", options))
+    assert list(Draft202012Validator(POLICY).iter_errors(policy)) == []
+    mds = {"matchLabels": {"app": "mds", "example.com/tier": "meta"}}
+    assert policy["spec"]["podSelector"] == mds
+    assert {str(each["ports"][0]["port"]): each["from"] for each in policy["spec"]["ingress"]} == {
+        "2510": [{"podSelector": mds}],
+        "2511": [{"ipBlock": {"cidr": "10.3.0.0/16"}}, {"podSelector": {"matchLabels": {"app": "chunk"}}}],
+    }
+
+
+@pytest.mark.parametrize(
+    "pods", [{"other": ("app=x",)}, {MDS: ("mds",)}, {MDS: ("app=a b",)}, {MDS: ("app=mds",), CHUNK: ("app=chunk",)}]
+)
+def test_labels_that_no_pod_has_are_refused(pods: dict[str, tuple[str, ...]]) -> None:
+    said: list[Finding] = []
+    assert list(emit("kubernetes", reading(), Options(roles=(MDS, CHUNK), pods=pods), said.append)) == []
+    assert {each.code for each in said if each.severity == "error"} == {"PS502"}
 
 
 def test_what_goes_out_is_left_out_aloud_where_a_rule_would_close_the_rest() -> None:

@@ -1,7 +1,7 @@
 """Kubernetes: a NetworkPolicy for the pods of some roles (networking.k8s.io/v1, with endPort, 1.25 or later)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
@@ -26,14 +26,14 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
         protocols=frozenset(),
         outgoing=False,
         lowest=LOWEST,
-        options=frozenset({"allow_in"}),
+        options=frozenset({"allow_in", "pods"}),
     )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the policy; no text from a page stands outside its comments."""
-    file, host = stem(plan), _host(plan)
-    lines = [f"# {line}".rstrip() for line in header(plan, "Kubernetes", _usage(file, host))]
+    file, host, labels = stem(plan), _host(plan), _labels(plan)
+    lines = [f"# {line}".rstrip() for line in header(plan, "Kubernetes", _usage(file, labels))]
     lines += [
         "apiVersion: networking.k8s.io/v1",
         "kind: NetworkPolicy",
@@ -42,7 +42,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
         "spec:",
         "  podSelector:",
         "    matchLabels:",
-        f"      {KEY}: {quoted(host)}",
+        *(f"      {key}: {quoted(value)}" for key, value in labels.items()),
         '  policyTypes: ["Ingress"]',
         "  ingress:",
     ]
@@ -56,13 +56,24 @@ def _host(plan: Plan) -> str:
     return f"{name if LABEL.fullmatch(name) else 'host'}-{short_name(plan)}"
 
 
-def _usage(file: str, host: str) -> Iterator[str]:
+def _labels(plan: Plan) -> dict[str, str]:
+    """Return the labels of the pods that play the roles."""
+    given = [label for role in plan.options.roles for label in plan.options.pods.get(role, ())]
+    return _pairs(given) or {KEY: _host(plan)}
+
+
+def _pairs(labels: Iterable[str]) -> dict[str, str]:
+    return {key: value for key, _, value in (each.partition("=") for each in labels)}
+
+
+def _usage(file: str, labels: dict[str, str]) -> Iterator[str]:
     yield f"Apply:   kubectl apply -n NAMESPACE -f {file}.yaml"
     yield f"Verify:  kubectl diff -n NAMESPACE -f {file}.yaml"
     yield f"Remove:  kubectl delete -n NAMESPACE -f {file}.yaml"
     yield "Reboot:  nothing is to be done, the cluster keeps it"
     yield "Not executed: no cluster has run this. Its form is checked in tests."
-    yield f"Pods:    those of the namespace with the label {KEY}={host}: give it to the pods of this host"
+    said = " and ".join(f"{key}={value}" for key, value in labels.items())
+    yield f"Pods:    those of the namespace with {said}; --pods names other labels, also of those at the other end"
     yield "What comes into these pods is closed then, but for what this policy or another one lets in."
     yield "What goes out is not filtered. The network of the cluster must heed policies, and endPort in them."
     yield "It may translate addresses on the way: then give by --peer those that the pods see."
@@ -83,3 +94,6 @@ def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
         yield "      from:"
         for network in (*rule.match.networks.v4, *rule.match.networks.v6):
             yield f"        - ipBlock: {{ cidr: {quoted(network)} }}"
+        for labels in rule.match.networks.pods:
+            said = ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in _pairs(labels).items())
+            yield f"        - podSelector: {{ matchLabels: {{ {said} }} }}"
