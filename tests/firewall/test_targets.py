@@ -19,6 +19,7 @@ from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_
 
 CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
 ENDINGS = {
+    "cilium": ".yaml",
     "cloud_init": ".yaml",
     "cloudformation": ".yaml",
     "kubernetes": ".yaml",
@@ -77,6 +78,31 @@ POLICY = closed(
     ),
 )
 """What the API of Kubernetes takes as a NetworkPolicy, as far as one is written, and nothing else."""
+NUMBER = {"type": "string", "pattern": "^[1-9][0-9]{0,4}$"}
+LISTED = {
+    **closed(port=NUMBER, endPort=PORT, protocol={"enum": ["TCP", "UDP", "SCTP"]}),
+    "required": ["port", "protocol"],
+}
+ENTRY = {
+    **closed(
+        toPorts={
+            "type": "array",
+            "minItems": 1,
+            "items": closed(ports={"type": "array", "minItems": 1, "maxItems": 40, "items": LISTED}),
+        },
+        fromCIDR={"type": "array", "minItems": 1, "items": CIDR},
+        fromEndpoints={"type": "array", "minItems": 1, "items": closed(matchLabels=LABELS)},
+    ),
+    "required": ["toPorts"],
+    "not": {"required": ["fromCIDR", "fromEndpoints"]},
+}
+CILIUM = closed(
+    apiVersion={"const": "cilium.io/v2"},
+    kind={"const": "CiliumNetworkPolicy"},
+    metadata=POLICY["properties"]["metadata"],
+    spec=closed(endpointSelector=closed(matchLabels=LABELS), ingress={"type": "array", "minItems": 1, "items": ENTRY}),
+)
+"""What the API of Cilium takes as a policy, likewise."""
 PORTED = {"IpProtocol": {"enum": ["tcp", "udp"]}, "FromPort": {**PORT, "minimum": 0}, "ToPort": {**PORT, "minimum": 0}}
 OTHER = {"IpProtocol": {"type": "string", "pattern": "^[0-9]{1,3}$"}}
 GROUP = closed(
@@ -237,7 +263,7 @@ def test_the_schema_of_cloud_init_takes_it(need: Need, tmp_path: Path) -> None:
         assert Draft4Validator(schema).is_valid(loaded(data)) == fine
 
 
-@pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cloudformation", GROUP)])
+@pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cilium", CILIUM), ("cloudformation", GROUP)])
 @pytest.mark.parametrize("options", [OPTIONS, Options(roles=(MDS,), family="ipv6"), Options(roles=(CLIENT,))])
 def test_it_has_the_form_that_is_demanded(dialect: str, schema: dict[str, Any], options: Options) -> None:
     errors = [error.message for error in Draft202012Validator(schema).iter_errors(loaded(text_of(dialect, options)))]
@@ -265,6 +291,15 @@ def test_pods_are_told_by_their_labels() -> None:
         "2510": [{"podSelector": mds}],
         "2511": [{"ipBlock": {"cidr": "10.3.0.0/16"}}, {"podSelector": {"matchLabels": {"app": "chunk"}}}],
     }
+    policy = loaded(text_of("cilium", options))
+    assert list(Draft202012Validator(CILIUM).iter_errors(policy)) == []
+    assert policy["spec"]["endpointSelector"] == mds
+    sources = [(each["toPorts"][0]["ports"][0]["port"], *list(each.items())[1]) for each in policy["spec"]["ingress"]]
+    assert sources == [
+        ("2511", "fromCIDR", ["10.3.0.0/16"]),
+        ("2511", "fromEndpoints", [{"matchLabels": {"app": "chunk"}}]),
+        ("2510", "fromEndpoints", [mds]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -160,8 +160,8 @@ FLAGS = (
         form="pairs",
         value="ROLE=KEY=VALUE",
         special=True,
-        help="A label of the pods that play a role (kubernetes): of those that this is for, and of those at the other "
-        "end; may be repeated.",
+        help="A label of the pods that play a role (cilium, kubernetes): of those that this is for, and of those at "
+        "the other end; may be repeated.",
     ),
     Flag(
         field="allow_in",
