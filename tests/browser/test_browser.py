@@ -19,6 +19,7 @@ from tests.writers.example import SPEC
 
 KINDS = [
     "index.html",
+    "index.html?product=example&release=2.0&role=mds-server",
     "example/index.html",
     "example/2.0/index.html",
     "example/releases.html",
