@@ -114,12 +114,12 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     text = re.sub(r"#.*", "", files[".nft"])
     sets = {
         name: re.findall(r"[^\s,]+", elements)
-        for name, elements in re.findall(r"^    set (\S+) \{[^}]*?elements = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
+        for name, elements in re.findall(r"^    define (\S+) = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
-    chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
+    chains = re.findall(r"^    chain \S*_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
-        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
+        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr \$(\S+) )?"
+        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport \$(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
         r"|(icmp|icmpv6) type (?:\{ (.*) \}|(\d+) icmp(?:v6)? code (\d+))) accept"
     )
     for way, body in chains:
@@ -135,6 +135,17 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     for each in (whence or "").split(", "):
                         yield way, transport or NAMES[number], port, place, interface or None, each
+
+
+def of_cloud_init(files: dict[str, str]) -> Iterator[Opened]:
+    (text,) = files.values()
+    assert text.startswith("#cloud-config\n")
+    rules, unit = YAML(typ="safe", pure=True).load(StringIO(text))["write_files"]
+    assert f"ExecStart=/usr/sbin/nft -f {rules['path']}\n" in unit["content"]
+    closing, opening = rules["content"].split("ip6 hoplimit 1 accept\n")
+    assert "type filter hook input priority filter; policy drop;" in closing
+    head = closing.partition("    chain input {\n")[0]
+    yield from of_nftables({".nft": f"{head}    chain _input {{\n{opening}"})
 
 
 def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
@@ -261,10 +272,21 @@ def of_cloudformation(files: dict[str, str]) -> Iterator[Opened]:
     assert "SecurityGroupEgress" not in group
     for each in group["SecurityGroupIngress"]:
         protocol = each["IpProtocol"]
-        opened = range(each["FromPort"], each["ToPort"] + 1) if "FromPort" in each else [None]
-        assert (protocol in {"tcp", "udp"}) == ("FromPort" in each), "else all ports are open"
-        for port, place in product(opened, halves(each.get("CidrIp") or each["CidrIpv6"])):
-            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+        for place in halves(each.get("CidrIp") or each["CidrIpv6"]):
+            yield from of_group(protocol, each.get("FromPort"), each.get("ToPort"), place)
+
+
+def of_group(protocol: str, first: int | None, last: int | None, place: str) -> Iterator[Opened]:
+    """What a rule of AWS opens, whose ports are a type and a code where it is about ICMP, and -1 all of them."""
+    assert (first is None) == (last is None) == (protocol in NAMES), "else all ports are open"
+    if protocol in {"icmp", "icmpv6"}:
+        assert (protocol == "icmpv6") == (":" in place)
+        said = "" if first == -1 else f"{first}" if last == -1 else f"{first}/{last}"
+        yield "in", protocol, None, place, None, said
+    elif first is None or last is None:
+        yield "in", NAMES[protocol], None, place, None, ""
+    else:
+        yield from (("in", protocol, port, place, None, "") for port in range(first, last + 1))
 
 
 def of_windows(files: dict[str, str]) -> Iterator[Opened]:
@@ -281,6 +303,27 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
 
 
+def of_proxmox(files: dict[str, str]) -> Iterator[Opened]:
+    text = re.sub(r"(?m)^#.*\n|#.*", "", files[".fw"])
+    sections = {name: body.split("\n") for name, body in re.findall(r"\[(\w+ \S+)\]([^\[]*)", text)}
+    (group,) = [name for name in sections if name.startswith("group ")]
+    assert re.fullmatch("[A-Za-z][A-Za-z0-9_-]{1,17}", group.removeprefix("group "))
+    rule = re.compile(
+        r"(IN|OUT) ACCEPT(?: -(source|dest) \+(\S+))? -p (\w+)(?: -dport (\S+))?(?: -sport (\S+))? -log nolog"
+    )
+    for line in filter(None, map(str.strip, sections[group])):
+        found = rule.fullmatch(line)
+        assert found, line
+        way, side, peers, protocol, opened, whence = found.groups()
+        assert side in {None, {"IN": "source", "OUT": "dest"}[way]}
+        assert (protocol in {"tcp", "udp", "sctp"}) == (opened is not None)
+        assert not {opened, whence} & {"0"}, "no port is any port"
+        ends = [line.strip() for line in sections[f"IPSET {peers}"] if line.strip()] if peers else EVERYWHERE
+        for place, port in product(ends, numbers(opened) if opened else [None]):
+            for each in (whence or "").replace(":", "-").split(","):
+                yield way.lower(), NAMES.get(protocol, protocol), port, place, None, each
+
+
 def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
     """What a module of Terraform says of each resource of a kind; `//` is a comment."""
     yield from json.loads(files["/main.tf.json"])["resource"][kind].values()
@@ -289,10 +332,8 @@ def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
 def of_terraform_aws(files: dict[str, str]) -> Iterator[Opened]:
     for each in resources(files, "aws_vpc_security_group_ingress_rule"):
         protocol = each["ip_protocol"]
-        assert (protocol in {"tcp", "udp"}) == ("from_port" in each), "else all ports are open"
-        opened = range(each["from_port"], each["to_port"] + 1) if "from_port" in each else [None]
-        for port, place in product(opened, halves(each.get("cidr_ipv4") or each["cidr_ipv6"])):
-            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+        for place in halves(each.get("cidr_ipv4") or each["cidr_ipv6"]):
+            yield from of_group(protocol, each.get("from_port"), each.get("to_port"), place)
 
 
 def of_terraform_azure(files: dict[str, str]) -> Iterator[Opened]:
@@ -325,11 +366,13 @@ def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
+    "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "proxmox": of_proxmox,
     "terraform_aws": of_terraform_aws,
     "terraform_azure": of_terraform_azure,
     "terraform_gcp": of_terraform_gcp,
