@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import msgspec
@@ -17,6 +17,7 @@ from portspec.extract.need import is_local
 from portspec.extract.peers import names_end
 from portspec.extract.phrases import arrow_ends, direction_in
 from portspec.extract.port_expression import DIGITS, SYSTEM, is_none, parse_ports
+from portspec.extract.remote import with_remote
 from portspec.extract.routes import bare_route
 from portspec.extract.settings import values_of
 from portspec.extract.spans import SHORT, says_only_ports
@@ -49,7 +50,8 @@ def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tup
         columns = _by_content(columns, body, _is_address if ported else _states_both)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts)
-    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
+    columns = with_remote(_sure_of_ports(columns, body), partial(_texts, body=body))
+    columns = [_said(column, columns, body) for column in columns]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -336,7 +338,7 @@ def _has_number(text: str) -> bool:
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column with the kind that only its cells or its neighbours tell."""
     found = concepts(column.title)
-    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
+    if column.kind == "destination" and "purpose" in found and not column.remote and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
     texts = [" ".join(text.split()) for text in _texts(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
@@ -351,7 +353,7 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
 def _is_purpose(column: Column, columns: list[Column]) -> bool:
     """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
     aim = words("header.purpose").whole(column.title)
-    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    named = any(c.remote or (c.kind == "destination" and not words("header.purpose").whole(c.title)) for c in columns)
     return (aim and named) or not any(c.kind == "source" for c in columns)
 
 
