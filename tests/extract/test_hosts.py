@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portspec.document import Text
-from portspec.extract.hosts import host_in_lead, host_of_title, is_generic, split_hosts
+from portspec.extract.ends.hosts import host_in_lead, host_of_title, is_generic, split_hosts
 from tests.reading import page, reading_of
 
 

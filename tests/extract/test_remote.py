@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.analysis.verdict import verdict
-from portspec.extract.remote import names_services
+from portspec.extract.ends.services import names_services
 from portspec.pipeline import compile_sources
 from tests.reading import page, reading_of
 

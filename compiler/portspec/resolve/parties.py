@@ -41,13 +41,13 @@ def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _is(kind: str, text: str) -> bool:
     # Whoever reads compiled specs needs no words of pages.
-    from portspec.extract.vocabulary import words  # noqa: PLC0415
+    from portspec.extract.language.vocabulary import words  # noqa: PLC0415
 
     return words(f"party.{kind}").whole(text)
 
 
 def _is_services(text: str) -> bool:
-    from portspec.extract.remote import names_services  # noqa: PLC0415
+    from portspec.extract.ends.services import names_services  # noqa: PLC0415
 
     return names_services(text)
 
