@@ -5,6 +5,7 @@ import pytest
 from portspec.analysis.verdict import verdict
 from portspec.extract.ends.services import names_services
 from portspec.pipeline import compile_sources
+from portspec.spec import Context
 from tests.reading import page, reading_of
 
 SERVICES = [
@@ -70,4 +71,6 @@ def test_an_address_alone_says_no_way() -> None:
     (row,) = spec.requirements
     assert (row.destination, row.direction) == ("cdn.example.com", "unstated")
     assert [rule.verdict for rule in verdict(spec)] == ["closed"], "the host may be the service itself"
-    assert row.basis["destination"].rule == "address"
+    ground = row.basis["destination"]
+    assert isinstance(ground, Context)
+    assert ground.rule == "address"
