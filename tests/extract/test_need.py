@@ -5,7 +5,7 @@ import pytest
 from portspec.extract.conditions import condition_in
 from portspec.extract.need import polarity, qualify
 from portspec.extract.need_columns import need_cell
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -54,7 +54,7 @@ OFF = (
 SILENT = (
     "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
     "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
-    "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
+    "Was closed by mistake", "Idle sessions can be closed by the server", "Blocks", "Reports of blocked users",
     "Nicht nur auf localhost", "Niet verouderd",
     "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
 )  # fmt: skip
@@ -159,3 +159,24 @@ def test_cells_of_columns_about_the_need(title: str, cell: str, need: str) -> No
 @pytest.mark.parametrize("cell", ["", "-", "–", "n/a"])
 def test_an_empty_cell_says_nothing(cell: str) -> None:
     assert need_cell(cell, "Removed in") is None
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "firewall: no", "Firewall rule: none", "Firewall exception: not applicable", "Firewall: nein", "pare-feu : non",
+        "防火墙：否", "cortafuegos: no",
+    ],
+)  # fmt: skip
+def test_a_no_to_the_firewall_closes(remark: str) -> None:
+    assert open_ports(f"# Hosts\n\n## Ports\n\n- TCP 8441 (web)\n- TCP 8443 - {remark}\n") == {8441}
+    assert open_ports(f"| Port | Protocol | Notes |\n|---|---|---|\n| 8443 | TCP | {remark} |\n") == set()
+
+
+@pytest.mark.parametrize(
+    "remark", ["only if all nodes use TLS", "fino alla versione 5.3", "nur wenn alle Knoten TLS verwenden"]
+)
+def test_a_condition_that_speaks_of_all_of_something_is_one(remark: str) -> None:
+    reading, _ = reading_of(page(f"# Hosts\n\n## Ports\n\n- TCP 8443 ({remark})\n"))
+
+    assert [(claim.need, claim.condition) for claim in reading.claims] == [("conditional", remark)]

@@ -25,7 +25,7 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
     for name, match in found:
         if match and name == "except" and is_foreign(match.group().lower(), "excluded.not", text):
             continue
-        if match and _named_number().match(text, match.end()) and not _turned(match.group(), before):
+        if match and names_port(text, match.end()) and not _turned(match.group(), before):
             return name, match.end()
     return None
 
@@ -37,11 +37,17 @@ def _turned(word: str, before: str) -> bool:
     return words("excluded.before").whole(word) and words("excluded.none").search(before) is not None
 
 
+def names_port(text: str, at: int) -> bool:
+    """Tell whether a number, with the words that say what it is, stands at an offset."""
+    return _named_number().match(text, at) is not None
+
+
 @cache
 def _named_number() -> re.Pattern[str]:
     """Return the pattern of a number with the words that say what it is before it."""
     ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
-    return re.compile(rf"\s*(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
+    article = rf"(?:(?:{words('peer.article').pattern})\s)?"
+    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
 
 
 @cache

@@ -25,6 +25,7 @@ from portspec.extract.spans import SHORT, is_title_of_ports
 from portspec.extract.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.stretch import typed
+from portspec.extract.succession import offers_another
 from portspec.extract.vocabulary import words
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -166,7 +167,7 @@ def _asks(sentence: Sentence, part: Part) -> bool:
     about = said_about(sentence.said, part)
     if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
         return False
-    if _is_detour(sentence):
+    if _is_detour(sentence) or any(offers_another(clause.text) for clause in clauses(sentence.said)):
         return False
     return sentence.required or asks_for(sentence.said, about)
 

@@ -32,6 +32,7 @@ from portspec.extract.phrases import (
 from portspec.extract.port_expression import is_none, parse_ports
 from portspec.extract.routes import bare_route
 from portspec.extract.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
+from portspec.extract.succession import takes_place
 from portspec.extract.vocabulary import words
 from portspec.extract.ways import ends_with_way, is_among
 from portspec.spec import Direction, PortRange
@@ -145,9 +146,11 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
 
 def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a clause of a text names ports, and none of the row's own."""
-    named = {
-        (each.start, each.end) for mention in mentions(text[start:end]) for part in mention.parts for each in part.ports
-    }
+    clause = text[start:end]
+    parts = [part for mention in mentions(clause) for part in mention.parts]
+    if not parts and takes_place(clause):  # "instead 8443"
+        parts = [*parse_ports(clause).parts]
+    named = {(each.start, each.end) for part in parts for each in part.ports}
     return bool(named) and named.isdisjoint(ports)
 
 
