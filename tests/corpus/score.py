@@ -8,8 +8,8 @@ from unittest.mock import patch
 import msgspec
 
 from portspec.claims import Claim
-from portspec.extract import evidence
-from portspec.extract.evidence import RULES, Said
+from portspec.extract.context import evidence
+from portspec.extract.context.evidence import RULES, Said
 from portspec.findings import Finding
 from portspec.source import source_of
 from tests.promises.history import record
@@ -156,7 +156,10 @@ def without(rule: str) -> list[Result]:
     def settled(said: Iterable[Said]) -> object:
         return settle(each for each in said if each.rule != rule)
 
-    with patch("portspec.extract.statement.settle", settled), patch("portspec.extract.context.settle", settled):
+    with (
+        patch("portspec.extract.statement.settle", settled),
+        patch("portspec.extract.context.inherited.settle", settled),
+    ):
         return list(results())
 
 

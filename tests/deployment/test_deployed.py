@@ -61,7 +61,8 @@ def test_a_host_lets_in_the_addresses_of_other_hosts_alone(fleet: list[set[str]]
     nodes = [node(number, *roles) for number, roles in enumerate(fleet, start=1)]
     for path, text in texts("nftables", nodes).items():
         host = next(each for each in nodes if f"/{each.name}/" in path)
-        sets = re.findall(r"set \S+peers-(\S+)-v[46] \{.*?elements = \{(.*?)\}", text, re.DOTALL)
+        sets = re.findall(r"define peers-(\S+)-v[46] = \{(.*?)\}", text, re.DOTALL)
+        assert bool(sets) == ("peers-" in text)
         for names, listed in sets:
             networks = [ip_network(each) for each in re.findall(r"[0-9.]+/\d+", listed)]
             asked = set(names.split("/"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.anaphora import resolved
+from portspec.extract.ends.anaphora import resolved
 from tests.reading import page, reading_of
 
 FLOWS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.peers import ends_beside
+from portspec.extract.ends.peers import ends_beside
 from portspec.spec import Direction
 from tests.reading import page, reading_of
 

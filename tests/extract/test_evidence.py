@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.claims import Claim
-from portspec.extract.evidence import RULES, Conflict, Said, rank, settle
+from portspec.extract.context.evidence import RULES, Conflict, Said, rank, settle
 from tests.reading import page, reading_of
 
 SAID = st.builds(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.exceptions import excepted, without_exceptions
+from portspec.extract.grammar.exceptions import excepted, without_exceptions
 from tests.reading import page, reading_of
 
 LEADS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.peers import connection_ends
+from portspec.extract.ends.peers import connection_ends
 from tests.reading import open_ports, page, reading_of
 
 FLOWS = {

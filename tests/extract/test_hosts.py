@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.document import Text
-from portspec.extract.hosts import host_in_lead, host_of_title, split_hosts
+from portspec.extract.ends.hosts import host_in_lead, host_of_title, split_hosts
 from tests.reading import page, reading_of
 
 

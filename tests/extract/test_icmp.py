@@ -3,7 +3,7 @@
 import pytest
 from msgspec import UNSET
 
-from portspec.extract.icmp import icmp_types
+from portspec.extract.grammar.icmp import icmp_types
 from tests.reading import page as source
 from tests.reading import reading_of
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portspec.extract.lexicon import languages
+from portspec.extract.language.lexicon import languages
 from portspec.source import source_of
 from tests.reading import facts, reading_of
 

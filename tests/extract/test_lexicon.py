@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portspec.extract.lexicon import FOLDER, SCHEMA, languages, phrases_of
-from portspec.extract.vocabulary import text_keys, words
+from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases_of
+from portspec.extract.language.vocabulary import text_keys, words
 from portspec.resources import read
 from tests.reading import open_ports, page, reading_of
 
@@ -19,7 +19,10 @@ TEXTS = Path(__file__).parents[1] / "corpus/languages"
 
 @pytest.fixture(params=LANGUAGES)
 def texts(request: pytest.FixtureRequest) -> dict[str, str]:
-    """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port."""
+    """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port.
+
+    `rows` stands above a table.
+    """
     path = TEXTS / f"{request.param}.toml"
     assert path.exists(), f"{path.name} is missing in {TEXTS}: it says what the others there say"
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -92,6 +95,27 @@ def test_a_port_that_is_needed_for_a_time_depends_on_it(texts: dict[str, str], l
     reading, _ = reading_of(page(f"# Hosts\n\n## Ports\n\n- 8441/tcp inbound\n- 8443/tcp inbound: {texts[limited]}\n"))
 
     assert [claim.need == "required" for claim in reading.claims] == [True, False]
+
+
+def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str]) -> None:
+    table = "| Port | Purpose |\n|---|---|\n| 8441 | Pages |\n| 8443 | Pages |\n"
+    reading, _ = reading_of(page(f"# Notes\n\n{texts['rows']}\n\n## Gateway\n\n{table}"))
+
+    assert [claim.transports for claim in reading.claims] == [("tcp",), ("tcp",)]
+
+
+def test_a_sentence_about_not_all_rows_gives_none_its_transport() -> None:
+    table = "| Port | Purpose |\n|---|---|\n| 8441 | Pages |\n"
+    reading, _ = reading_of(page(f"# Notes\n\nNot all ports are TCP.\n\n## Gateway\n\n{table}"))
+
+    assert [claim.transports for claim in reading.claims] == [()]
+
+
+def test_what_is_otherwise_noted_is_no_condition() -> None:
+    table = "| Port | Purpose |\n|---|---|\n| 8441 | Pages |\n"
+    reading, _ = reading_of(page(f"# Ports\n\nAll entries are TCP unless noted otherwise.\n\n{table}"))
+
+    assert [(claim.transports, claim.need) for claim in reading.claims] == [(("tcp",), "required")]
 
 
 def test_a_capital_of_turkish_begins_a_phrase_like_its_small_letter() -> None:

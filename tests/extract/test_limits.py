@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.extract.lexicon import phrases
+from portspec.extract.language.lexicon import phrases
 from tests.reading import page, reading_of
 
 EXCLUDING = [each for name in ("not", "before") for each in phrases(f"excluded.{name}")]

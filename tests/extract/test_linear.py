@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from portspec.extract.port_expression import parse_ports
+from portspec.extract.grammar.port_expression import parse_ports
 from tests.reading import HTML, MARKDOWN, page, reading_of
 
 TABLE = "| Port | Protocol |\n|---|---|\n"

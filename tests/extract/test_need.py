@@ -2,9 +2,9 @@
 
 import pytest
 
-from portspec.extract.conditions import condition_in
-from portspec.extract.need import polarity, qualify
-from portspec.extract.need_columns import need_cell
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import polarity, qualify
+from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports, page, reading_of
 
 DENIED = (
@@ -161,22 +161,8 @@ def test_an_empty_cell_says_nothing(cell: str) -> None:
     assert need_cell(cell, "Removed in") is None
 
 
-@pytest.mark.parametrize(
-    "remark",
-    [
-        "firewall: no", "Firewall rule: none", "Firewall exception: not applicable", "Firewall: nein", "pare-feu : non",
-        "防火墙：否", "cortafuegos: no",
-    ],
-)  # fmt: skip
-def test_a_no_to_the_firewall_closes(remark: str) -> None:
-    assert open_ports(f"# Hosts\n\n## Ports\n\n- TCP 8441 (web)\n- TCP 8443 - {remark}\n") == {8441}
-    assert open_ports(f"| Port | Protocol | Notes |\n|---|---|---|\n| 8443 | TCP | {remark} |\n") == set()
-
-
-@pytest.mark.parametrize(
-    "remark", ["only if all nodes use TLS", "fino alla versione 5.3", "nur wenn alle Knoten TLS verwenden"]
-)
-def test_a_condition_that_speaks_of_all_of_something_is_one(remark: str) -> None:
-    reading, _ = reading_of(page(f"# Hosts\n\n## Ports\n\n- TCP 8443 ({remark})\n"))
-
-    assert [(claim.need, claim.condition) for claim in reading.claims] == [("conditional", remark)]
+@pytest.mark.parametrize("title", ["Required for", "Needed for", "Erforderlich für", "Necesario para", "所需功能"])
+def test_what_a_port_is_needed_for_is_its_purpose(title: str) -> None:
+    rows = "| 7101 | TCP | inbound | Web console |\n| 7102 | TCP | inbound | Copies, only with mirroring |\n"
+    reading, _ = reading_of(page(f"# Nodes\n\n| Port | Protocol | Direction | {title} |\n|---|---|---|---|\n{rows}"))
+    assert [claim.need for claim in reading.claims] == ["required", "conditional"]

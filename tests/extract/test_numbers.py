@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.port_expression import parse_ports
+from portspec.extract.grammar.port_expression import parse_ports
 from tests.reading import page, reading_of
 
 LONG = "9" * 5000

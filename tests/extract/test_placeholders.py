@@ -36,3 +36,32 @@ def test_one_within_the_name_of_a_host_is_no_port(name: str) -> None:
     reading, _ = reading_of(page(f"| Outbound endpoint | Port |\n|---|---|\n{rows}", MARKDOWN))
 
     assert [[str(each) for each in claim.ports] for claim in reading.claims] == [["443"], ["443"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("Port (default)", "*operator-configured*"), ("Port", "Configured by the operator"), ("Port", "any free port"),
+        ("Port", "user-specified"), ("Port", "vom Betreiber konfiguriert"), ("Port", "configuré par l'opérateur"),
+        ("Puerto", "configurado por el operador"), ("Порт", "настраивается оператором"), ("Порт", "любой свободный"),
+        ("ポート", "ユーザー設定"), ("端口", "由管理员配置"),
+    ],
+)  # fmt: skip
+def test_a_port_that_somebody_chooses_has_no_number(head: str, cell: str) -> None:
+    reading, _ = reading_of(page(f"| {head} | TCP/UDP | Use |\n|---|---|---|\n| {cell} | UDP | Video |\n"))
+
+    assert [(claim.ports, bool(claim.dynamic), claim.transports) for claim in reading.claims] == [((), True, ("udp",))]
+
+
+@pytest.mark.parametrize("cell", ["443 / custom", "443 or custom", "443 oder frei wählbar"])
+def test_one_that_somebody_chooses_stands_beside_the_usual_one(cell: str) -> None:
+    reading, _ = reading_of(page(f"| Port | Use |\n|---|---|\n| {cell} | Pages |\n"))
+
+    assert [bool(claim.dynamic) for claim in reading.claims] == [False, True]
+
+
+@pytest.mark.parametrize("cell", ["not configured", "443 (configurable)", "see the table below"])
+def test_other_words_name_none(cell: str) -> None:
+    reading, _ = reading_of(page(f"| Port | Protocol | Use |\n|---|---|---|\n| {cell} | TCP | Pages |\n"))
+
+    assert not any(claim.dynamic for claim in reading.claims)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.portless import portless
+from portspec.extract.grammar.portless import portless
 from tests.reading import page, reading_of
 
 NAMED = {

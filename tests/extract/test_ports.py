@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portspec.extract.mentions import mentions
-from portspec.extract.port_expression import parse_ports
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import parse_ports
 
 PORT = st.integers(0, 65535)
 RANGE = st.tuples(PORT, PORT).map(sorted).map(tuple)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.need import polarity
+from portspec.extract.language.need import polarity
 
 WANTED = {
     "Abra a porta no servidor": 1,

@@ -7,6 +7,14 @@ from portspec.writers.firewall import Options, dialects, emit
 from tests.firewall.reading import role, row, spec_of
 
 SAYING = {
+    "cloudformation": [
+        '{ IpProtocol: "icmp", FromPort: 8, ToPort: -1, CidrIp: "0.0.0.0/0" }',
+        '{ IpProtocol: "icmp", FromPort: 3, ToPort: 4, CidrIp: "0.0.0.0/0" }',
+        '{ IpProtocol: "icmpv6", FromPort: 135, ToPort: -1, CidrIpv6: "::/0" }',
+    ],
+    "terraform_aws": [
+        '"ip_protocol": "icmp",\n        "from_port": 3,\n        "to_port": 4,\n        "cidr_ipv4": "0.0.0.0/0"'
+    ],
     "nftables": [
         "meta nfproto ipv4 icmp type { 8 } accept",
         "meta nfproto ipv4 icmp type 3 icmp code 4 accept",

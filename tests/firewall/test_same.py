@@ -114,12 +114,12 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
     text = re.sub(r"#.*", "", files[".nft"])
     sets = {
         name: re.findall(r"[^\s,]+", elements)
-        for name, elements in re.findall(r"^    set (\S+) \{[^}]*?elements = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
+        for name, elements in re.findall(r"^    define (\S+) = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
     chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
-        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr @(\S+) )?"
-        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport @(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
+        r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr \$(\S+) )?"
+        r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport \$(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
         r"|(icmp|icmpv6) type (?:\{ (.*) \}|(\d+) icmp(?:v6)? code (\d+))) accept"
     )
     for way, body in chains:
@@ -261,10 +261,21 @@ def of_cloudformation(files: dict[str, str]) -> Iterator[Opened]:
     assert "SecurityGroupEgress" not in group
     for each in group["SecurityGroupIngress"]:
         protocol = each["IpProtocol"]
-        opened = range(each["FromPort"], each["ToPort"] + 1) if "FromPort" in each else [None]
-        assert (protocol in {"tcp", "udp"}) == ("FromPort" in each), "else all ports are open"
-        for port, place in product(opened, halves(each.get("CidrIp") or each["CidrIpv6"])):
-            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+        for place in halves(each.get("CidrIp") or each["CidrIpv6"]):
+            yield from of_group(protocol, each.get("FromPort"), each.get("ToPort"), place)
+
+
+def of_group(protocol: str, first: int | None, last: int | None, place: str) -> Iterator[Opened]:
+    """What a rule of AWS opens, whose ports are a type and a code where it is about ICMP, and -1 all of them."""
+    assert (first is None) == (last is None) == (protocol in NAMES), "else all ports are open"
+    if protocol in {"icmp", "icmpv6"}:
+        assert (protocol == "icmpv6") == (":" in place)
+        said = "" if first == -1 else f"{first}" if last == -1 else f"{first}/{last}"
+        yield "in", protocol, None, place, None, said
+    elif first is None or last is None:
+        yield "in", NAMES[protocol], None, place, None, ""
+    else:
+        yield from (("in", protocol, port, place, None, "") for port in range(first, last + 1))
 
 
 def of_windows(files: dict[str, str]) -> Iterator[Opened]:
@@ -289,10 +300,8 @@ def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
 def of_terraform_aws(files: dict[str, str]) -> Iterator[Opened]:
     for each in resources(files, "aws_vpc_security_group_ingress_rule"):
         protocol = each["ip_protocol"]
-        assert (protocol in {"tcp", "udp"}) == ("from_port" in each), "else all ports are open"
-        opened = range(each["from_port"], each["to_port"] + 1) if "from_port" in each else [None]
-        for port, place in product(opened, halves(each.get("cidr_ipv4") or each["cidr_ipv6"])):
-            yield "in", NAMES.get(protocol, protocol), port, place, None, ""
+        for place in halves(each.get("cidr_ipv4") or each["cidr_ipv6"]):
+            yield from of_group(protocol, each.get("from_port"), each.get("to_port"), place)
 
 
 def of_terraform_azure(files: dict[str, str]) -> Iterator[Opened]:

@@ -4,7 +4,7 @@ from tests.house.modules import imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "protocols", "resources", "rich_rules", "unseen"},
+    {"source", "artifact", "protocols", "resources", "rich_rules", "toml", "unseen"},
     {"document", "findings", "registry"},
     {"plugins"},
     {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},
@@ -22,6 +22,9 @@ LAYERS = [
     {"cli", "mkdocs", "__main__"},
 ]
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+
+READING = ("language", "grammar", "ends", "context", "running", "tables")
+"""The folders of the stage that reads: each uses those before it, as CONTRIBUTING tells its reader."""
 
 # Libraries that only some modules know, so that another could take their place.
 OWNERS = {
@@ -63,14 +66,38 @@ def test_nothing_imports_from_a_layer_above() -> None:
     assert [(name, each) for name, each in inner if layer(each) > layer(name)] == []
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Also not within a layer, and not in a function."""
+def test_nothing_imports_each_other_in_a_circle() -> None:
+    """Neither modules nor folders, beside each other or mixed; also not within a layer, and not in a function."""
     known = modules()
-    left = {name: {*map(module_of, imports(tree))} - {name} for name, tree in known.items() if name}
+    uses = [(name, module_of(each)) for name, tree in known.items() if name for each in imports(tree)]
+    circles = {folder: circle([(beside(folder, a), beside(folder, b)) for a, b in uses]) for folder in folders()}
+    assert {folder: left for folder, left in circles.items() if left} == {}, (
+        "what they share belongs into one of its own"
+    )
+
+
+def folders() -> set[str]:
+    """Return every package below `portspec`, and itself as the empty name."""
+    return {name.rpartition(".")[0] for name in modules()}
+
+
+def beside(folder: str, name: str) -> str:
+    """Return which child of a folder a module is or stands in; nothing where it stands elsewhere."""
+    if name == folder or not f".{name}".startswith(f".{folder}." if folder else "."):
+        return ""
+    return name.removeprefix(f"{folder}.").partition(".")[0]
+
+
+def circle(uses: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return what is left of a graph, given as pairs, when all that leads to no circle is taken away."""
+    left: dict[str, set[str]] = {name: set() for pair in uses for name in pair if name}
+    for name, used in uses:
+        if name and used and name != used:
+            left[name].add(used)
     while ends := [name for name, to in left.items() if not to & left.keys()]:
         for name in ends:
             del left[name]
-    assert left == {}, "what they share belongs into a module of its own"
+    return left
 
 
 def module_of(name: str) -> str:
@@ -81,6 +108,17 @@ def module_of(name: str) -> str:
 
 def users(library: str) -> set[str]:
     return {name for name, tree in modules().items() if library in libraries(tree)}
+
+
+def test_the_folders_of_the_reading_stand_in_the_order_that_is_told() -> None:
+    uses = [(name, module_of(each)) for name, tree in modules().items() for each in imports(tree)]
+    assert [each for each in uses if 0 <= rank(each[0]) < rank(each[1])] == []
+
+
+def rank(name: str) -> int:
+    """Return the place of a module's folder in READING, -1 where it stands in none of them."""
+    parts = name.split(".")
+    return READING.index(parts[1]) if parts[0] == "extract" and parts[1:] and parts[1] in READING else -1
 
 
 def test_a_library_has_one_owner() -> None:

@@ -15,8 +15,7 @@ OWNER = "portspec_virtuozzo-hybrid-server_mds-server"
 OWN = "set -- $(iptables -S | sed -n 's/^-N \\(portspec-[a-z_0-9]*\\)-in$/\\1/p'); "
 CHANGES = {
     "nftables": {
-        "a set is wider": f"nft add element inet filter {OWNER}_in-tcp '{{ 1-21 }}'",
-        "a set is empty": f"nft flush set inet filter {OWNER}_in-tcp-from-mds-server",
+        "a chain is wider": f"nft add rule inet filter {OWNER}_input tcp dport 1-21 accept",
         "a chain is empty": f"nft flush chain inet filter {OWNER}_output",
         "a chain accepts all": f"nft add rule inet filter {OWNER}_input accept",
         "a chain is added": f"nft add chain inet filter {OWNER}_other",
@@ -36,7 +35,7 @@ CLOSING = {
     "nftables": {
         "the policy is another": "nft chain inet portspec input '{ policy accept; }'",
         "a rule accepts all": "nft insert rule inet portspec input accept",
-        "a set is wider": "nft add element inet portspec in-tcp '{ 1-21 }'",
+        "a chain is wider": "nft add rule inet portspec input tcp dport 1-21 accept",
     },
     "iptables": {
         "a rule accepts all": "iptables -I portspec-enforce-in -j ACCEPT",

@@ -75,6 +75,8 @@ def test_a_table_in_a_cell_is_one_of_its_own_about_its_row() -> None:
         ("a{nbsp}b &amp; {unknown}", "a b & {unknown}"),
         ("((shown)) (((hidden))) [[here]]a", "shown a"),
         ("one +\ntwo\nthree", "one\ntwo three"),
+        ("*a* \\_b_ \ue000 \ue0000\ue001 \ue0009\ue001 \ue002c", "a _b_ \ue000 \ue0000\ue001 \ue0009\ue001 \ue002c"),
+        ("&#xe000;0&#xe001; &#38;amp; &lt;\\*d*", "\ue0000\ue001 &amp; <*d*"),
     ],
 )
 def test_inline_markup_gives_its_words(raw: str, shown: str) -> None:
@@ -92,6 +94,16 @@ def test_what_is_struck_noted_and_raised_is_no_word_of_the_text() -> None:
     assert (struck.value, struck.struck) == ("81", "80")
     assert (marked.value, marked.marks) == ("8443", ("1",))
     assert (noted.value, [each.value for each in noted.notes]) == ("443", ["Only with TLS."])
+
+
+def test_what_a_backslash_or_plus_signs_keep_is_whole_where_it_is_struck_or_noted() -> None:
+    (table,) = document_of(
+        "|===\n|[line-through]#8\\_0_# 81 |443 footnote:[In `+C:\\*+` \\_only_ *once*.]\n|===\n", ASCIIDOC
+    ).blocks
+    assert isinstance(table, Table)
+    struck, noted = (cell.text for cell in table.rows[0])
+    assert struck.struck == "8_0_"
+    assert [each.value for each in noted.notes] == ["In C:\\* _only_ once."]
 
 
 def test_lists_nest_by_their_markers_and_hold_what_is_attached() -> None:
@@ -238,7 +250,7 @@ def test_what_stands_too_deep_is_said() -> None:
 
 
 LINES = "|=== * ---- ==== -- //// !=== ,=== + ifdef::x[] endif::[] include::a[] :p: [cols=2*] [%header] .T a,b term::"
-PARTS = "| a| 2+| .2+| 3*| 99999+| 99999*| ! ifndef::y[|1] {p} *b* `c` 443 tcp footnote:[x] xref:a[b] \\|"
+PARTS = "| a| 2+| .2+| 3*| 99999+| 99999*| ! ifndef::y[|1] {p} *b* `c` 443 tcp footnote:[x] xref:a[b] \\| \\_ \ue000"
 PIECE = st.sampled_from(["\n", " ", "* ", *(f"{each}\n" for each in LINES.split()), *PARTS.split()])
 
 

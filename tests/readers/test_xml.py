@@ -83,6 +83,15 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
     assert tables(CALS.replace("Still others", inner))[1] == [["7009"]]
 
 
+def test_tables_in_tables_are_each_read_once() -> None:
+    row = "<simpletable><strow><stentry>{}</stentry></strow></simpletable>"
+    text = row.format("1" + row.format("2" + row.format("3") + row.format("4")))
+    assert tables(f"<topic id='t'><title>T</title><body>{text}</body></topic>") == [[["1"]], [["2"]], [["3"]], [["4"]]]
+    lists = "<formalpara><title>T</title><ul><li>a<ul><li>b</li></ul></li></ul></formalpara>"
+    document = found(f"<section {NAMESPACE}><title>S</title>{lists}</section>")[0]
+    assert [len(each.items) for each in document.blocks if isinstance(each, List)] == [2]
+
+
 def texts(block: Block) -> list[Text]:
     match block:
         case Table():

@@ -95,7 +95,7 @@ def test_a_project_gives_the_rules_that_are_shown(page: Path, need: Need, monkey
             monkeypatch.chdir(page.parent / words[1])
         else:
             assert CliRunner().invoke(group, words).exit_code == 0
-    assert block("    set portspec_lantern") in emitted(*emit.split()[1:])
+    assert block("table inet filter") in emitted(*emit.split()[1:])
     if ALL:
         need("nft")
         shown = block("$ portspec verify nftables").splitlines()

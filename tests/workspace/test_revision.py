@@ -77,6 +77,29 @@ def test_it_is_what_a_checkout_is(project: Path, tmp_path: Path) -> None:
     assert status(project) == before
 
 
+def test_a_hook_of_git_names_other_repositories(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a hook, git's own variables say where the repository of the hook is, from its top (githooks(5))."""
+    with revision(project, "HEAD", refuse) as then:
+        assert then
+        expected = held(then.root / "spec")
+    for folder in (".git", str(project.parent / ".git"), str(tmp_path / "inner/.git"), str(tmp_path / "nowhere")):
+        monkeypatch.setenv("GIT_DIR", folder)
+        monkeypatch.setenv("GIT_INDEX_FILE", f"{folder}/index")
+        with revision(project, "HEAD", refuse) as then:
+            assert then
+            assert held(then.root / "spec") == expected
+
+
+def test_a_repository_that_lies_elsewhere_is_named_by_the_user(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may have its repository out of sight, as those for the files of a home have (git(1), GIT_DIR)."""
+    (project.parent / ".git").rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(project.parent))
+    assert is_revision(project, "HEAD")
+
+
 def refuse(found: Finding) -> None:
     raise AssertionError(found)
 

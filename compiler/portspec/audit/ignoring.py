@@ -1,6 +1,5 @@
 """What is ignored: faults that may stay, each with its reason, in a small file of the user's."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from portspec.audit.fault import Fault, Kind
 from portspec.audit.space import Span
 from portspec.findings import Report, finding
 from portspec.spec import HIGHEST_PORT, Transport
+from portspec.toml import loads
 
 Ports = Annotated[str, Meta(pattern=r"^[0-9]{1,5}(-[0-9]{1,5})?\Z")]
 
@@ -51,8 +51,8 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def read_ignored(text: str, shown: str, report: Report) -> tuple[Ignored, ...] | None:
     """Return the entries of a TOML file, or None after reporting what is wrong with it (PS538)."""
     try:
-        return msgspec.convert(tomllib.loads(text), _File).ignore
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(loads(text), _File).ignore
+    except ValueError as error:
         help = "Each entry is [[ignore]] with kind, why, and ports, transport, way or requirement."
         report(finding("PS538", f"{shown} is no list of what is ignored: {error}", help))
         return None

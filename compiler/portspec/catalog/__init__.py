@@ -1,7 +1,6 @@
 """The catalog: which products there are, their releases in order, and the documents of each release."""
 
 import re
-import tomllib
 from collections.abc import Container, Iterator
 from datetime import date
 from typing import Annotated, Literal
@@ -13,6 +12,7 @@ from portspec.catalog.origin import Git, Origin
 from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
+from portspec.toml import loads
 
 PagePath = Annotated[str, msgspec.Meta(pattern=r"^(?!.*(^|/)\.{0,2}(/|$))[^\\\x00-\x1f]+$(?!\n)")]
 """Relative, with `/`, and without steps upwards."""
@@ -132,13 +132,11 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
         report(finding("PS305", f"{path} is not UTF-8 text", "Save it as UTF-8."))
         return None
     try:
-        catalog = msgspec.convert(tomllib.loads(source.text), Catalog)
-    except RecursionError:
-        report(finding("PS305", f"{path} is not valid: it is nested too deep", SYNTAX))
+        catalog = msgspec.convert(loads(source.text), Catalog)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
         report(finding("PS305", f"{path} is not valid: {message}", FIELDS, place_in(source, where.strip("`"))))
-    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
+    except ValueError as error:
         report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
     else:
         faults = (*_twice(catalog), *_unusable(catalog))

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from portspec.analysis.exposure import ways
 from portspec.checks import Review
-from portspec.extract.vocabulary import words
+from portspec.extract.language.vocabulary import words
 from portspec.findings import Finding, finding
 from portspec.registry import registrations
 from portspec.spec import PortRange, Requirement

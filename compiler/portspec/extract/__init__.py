@@ -5,25 +5,25 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
-from portspec.extract.candidates import read_table
 from portspec.extract.commands import read_commands
 from portspec.extract.commands.conclusion import conclude
-from portspec.extract.flattened import unflatten
-from portspec.extract.footnotes import notes_of
-from portspec.extract.lists import read_list
-from portspec.extract.outline import outlined
+from portspec.extract.context.flattened import unflatten
+from portspec.extract.context.footnotes import notes_of
+from portspec.extract.context.outline import outlined
+from portspec.extract.ends.routes import Signs, chained
+from portspec.extract.grammar.port_expression import explains_ports
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
-from portspec.extract.port_expression import explains_ports
-from portspec.extract.prose import (
+from portspec.extract.running.lists import read_list
+from portspec.extract.running.prose import (
     add_commands,
     read_note,
     read_sentences,
     sentences_with_ports,
     title_with_ports,
 )
-from portspec.extract.routes import Signs, chained
 from portspec.extract.scope import scope
-from portspec.extract.vocabulary import words
+from portspec.extract.tables.candidates import read_table
 from portspec.findings import Report
 
 

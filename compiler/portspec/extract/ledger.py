@@ -8,14 +8,14 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
-from portspec.extract.context import placed_sentences
-from portspec.extract.headers import head_of, title_of
-from portspec.extract.lexemes import YEARS, TokenKind
-from portspec.extract.lexer import VERSIONED, frozen_tokens
-from portspec.extract.lexicon import phrases
-from portspec.extract.limits import LIMITS, limited
-from portspec.extract.mentions import may_mention
-from portspec.extract.vocabulary import words
+from portspec.extract.context.headers import head_of, title_of
+from portspec.extract.context.inherited import placed_sentences
+from portspec.extract.grammar.lexemes import YEARS, TokenKind
+from portspec.extract.grammar.lexer import VERSIONED, frozen_tokens
+from portspec.extract.grammar.limits import LIMITS, limited
+from portspec.extract.grammar.mentions import may_mention
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -84,6 +84,8 @@ def units(block: Block, *, ported: bool) -> Iterator[Unit]:
         case Table():
             count, above = head_of(block)
             heads = [title_of(above, index) for index in range(len(block.rows[0]))] if block.rows else []
+            named = {id(cell): (cell.text, "") for row in block.rows[:count] for cell in row}
+            yield from _unit(named.values() if ported else ())
             for row in block.rows[count:] if ported else ():
                 cells = {id(cell): (cell.text, heads[index]) for index, cell in enumerate(row)}
                 yield from _unit(cells.values())

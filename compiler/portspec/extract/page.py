@@ -8,11 +8,11 @@ import msgspec
 
 from portspec.claims import Claim, CommandClaim, NoteClaim, RoleClaim
 from portspec.document import Block, Document, Table, Text
-from portspec.extract.context import Context, Section, new_section
-from portspec.extract.evidence import Conflict, Said
-from portspec.extract.footnotes import Note
+from portspec.extract.context.evidence import Conflict, Said
+from portspec.extract.context.footnotes import Note
+from portspec.extract.context.inherited import Context, Section, new_section
+from portspec.extract.grammar.port_expression import Part
 from portspec.extract.ledger import Written
-from portspec.extract.port_expression import Part
 from portspec.findings import Report, finding
 from portspec.spec import Provenance
 

@@ -3,10 +3,10 @@
 import msgspec
 
 from portspec.document import Paragraph, Text
-from portspec.extract.context import sentences
-from portspec.extract.flattened import whole_text
+from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.inherited import sentences
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
-from portspec.extract.vocabulary import words
 
 
 def scope(page: Page, named: list[str]) -> None:

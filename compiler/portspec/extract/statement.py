@@ -8,17 +8,17 @@ from msgspec import UNSET, UnsetType
 
 from portspec.claims import Claim
 from portspec.document import Text
-from portspec.extract.context import Context
-from portspec.extract.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
-from portspec.extract.hosts import as_titled, split_hosts
-from portspec.extract.icmp import icmp_types
+from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
+from portspec.extract.context.inherited import Context
+from portspec.extract.ends.hosts import as_titled, split_hosts
+from portspec.extract.ends.peers import ends_beside
+from portspec.extract.grammar.icmp import icmp_types
+from portspec.extract.grammar.port_expression import Part
+from portspec.extract.language.need import GRAVEST
+from portspec.extract.language.tongue import listed
+from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
-from portspec.extract.need import GRAVEST
 from portspec.extract.page import Page
-from portspec.extract.peers import ends_beside
-from portspec.extract.port_expression import Part
-from portspec.extract.tongue import listed
-from portspec.extract.vocabulary import words
 from portspec.fields import FLAGS
 from portspec.spec import HIGHEST_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from portspec.document import Document, Table, Text
 from portspec.extract import walk
 from portspec.extract.account import account
-from portspec.extract.candidate import Candidate
 from portspec.extract.ledger import Outcome
 from portspec.extract.page import Page
+from portspec.extract.tables.candidate import Candidate
 from portspec.findings import silent
 
 ENDED = ("claimed", "reported")

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from portspec.catalog.origin import Git, as_text
 from portspec.fetch.values import Limits, Refusal, unreachable
+from portspec.workspace.revision import HERE
 
 COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 QUIET = {
@@ -16,8 +17,6 @@ QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-HERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
-"""What git sets for its hooks; here it would mean another repository."""
 
 
 class Repositories:

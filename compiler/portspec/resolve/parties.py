@@ -44,7 +44,7 @@ def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _is(kind: str, text: str) -> bool:
     # Whoever reads compiled specs needs no words of pages.
-    from portspec.extract.vocabulary import words  # noqa: PLC0415
+    from portspec.extract.language.vocabulary import words  # noqa: PLC0415
 
     return words(f"party.{kind}").whole(text)
 

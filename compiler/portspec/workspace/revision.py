@@ -15,6 +15,11 @@ from portspec.workspace import CATALOG, SPEC, Workspace, find_workspace
 SUBMODULE = "160000"
 """The mode of an entry that is a commit of another repository (gitglossary(7), gitlink)."""
 
+HERE = (
+    *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"),
+    *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE", "GIT_REPLACE_REF_BASE", "GIT_PREFIX"),
+)
+"""What git tells its hooks about their repository (git-rev-parse(1), --local-env-vars), but for settings."""
 OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
 """A partial clone names where git gets what it lacks, and by which program (git(1); older ones know only the first)."""
 
@@ -119,9 +124,15 @@ def _no_programs(root: Path) -> dict[str, str]:
     return settings
 
 
+def _surroundings(root: Path) -> dict[str, str]:
+    """Return the environment, which says where the repository is only if the folder stands in none by itself."""
+    inside = any((each / ".git").exists() for each in (root.resolve(), *root.resolve().parents))
+    return {name: value for name, value in os.environ.items() if not (inside and name in HERE)}
+
+
 def _git(root: Path, *command: str, **environment: str) -> bytes:
     """Return what a command of git prints; raises `_GitError` with the first line of why it fails."""
-    environment = os.environ | OFFLINE | environment
+    environment = _surroundings(root) | OFFLINE | environment
     try:
         done = run(["git", *command], cwd=root, capture_output=True, check=False, env=environment)  # noqa: S603, S607 - no shell
     except OSError as error:

@@ -1,10 +1,10 @@
 """The conclusion: what the commands of a page mean for its requirements, once all the rest of it is read."""
 
 from portspec.claims import Claim, CommandClaim
-from portspec.extract.context import Context
-from portspec.extract.evidence import Said
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
+from portspec.extract.grammar.port_expression import Part
 from portspec.extract.page import Commanded, Page
-from portspec.extract.port_expression import Part
 from portspec.extract.statement import Statement, claim_of
 
 

@@ -9,8 +9,10 @@ from portspec.document import Text
 from portspec.readers.asciidoc.attributes import Attributes
 
 _MARKUP = re.compile(r"[*_`#^~+\[<&{\\\n\t\xa0]|\(\(|  ")
-_KEPT, _KEEPS = "\ue000", re.compile("\ue000(\\d+)\ue001")
+_KEEPS = re.compile("\ue000(\\d+)\ue001")
 """What stands for text that no rule may touch any more."""
+_OURS = re.compile("[\ue000-\ue002]")
+"""Characters for private use that stand for something here; those of the page are kept from that."""
 _PASS = re.compile(
     r"\+\+\+(.{1,999}?)\+\+\+|`\+(.{1,999}?)\+`|\+\+(.{1,999}?)\+\+|pass:[\w,]{0,9}\[(.{0,999}?)(?<!\\)\]"
     r"|(?<![\w+])\+([^\s+]|[^\s+].{0,999}?\S)\+(?![\w+])",
@@ -47,6 +49,8 @@ _TICK = re.compile(r"(?:^|[-_ ])(?:check|tick|yes|done|ok)(?:$|[-_ ])", re.IGNOR
 _BREAK = re.compile(r"[ \t]\+[ \t]*(?=\n|$)")
 _COMMENTED = re.compile(r"^//(?!/).*\n?|^(?:ifn?def|ifeval|endif|include)::.*\n?", re.MULTILINE)
 _BLANKS, _EDGES = re.compile(r"[ \t\xa0]+"), re.compile(r" *\n *")
+_ENTITY = re.compile(r"&(?:#\w+|\w{1,32});?")
+"""What may be an entity of HTML or a character by its number."""
 _LINE = "\ue002"
 """A line break that is shown."""
 
@@ -64,8 +68,8 @@ class Inline:
             return Text(simple, start, end)
         showing = _Showing(self.attributes)
         value = showing.show(raw)
-        notes = tuple(Text(self.plain(each), start, end) for each in showing.notes)
-        return Text(value, start, end, " ".join(showing.struck), tuple(showing.marks), notes)
+        notes = tuple(Text(showing.note(each), start, end) for each in showing.notes)
+        return Text(value, start, end, showing.given(" ".join(showing.struck)), tuple(showing.marks), notes)
 
     def plain(self, raw: str) -> str:
         """Return the words that the markup shows."""
@@ -85,24 +89,34 @@ def _simple(raw: str) -> str | None:
 class _Showing:
     """One text on its way from markup to words."""
 
-    def __init__(self, attributes: Attributes) -> None:
+    def __init__(self, attributes: Attributes, kept: list[str] | None = None) -> None:
         self.attributes = attributes
-        self.kept: list[str] = []
+        self.kept = [] if kept is None else kept
         self.struck: list[str] = []
         self.marks: list[str] = []
         self.notes: list[str] = []
 
     def show(self, raw: str) -> str:
+        return self.words(_OURS.sub(lambda found: self.keep(found[0]), raw))
+
+    def note(self, raw: str) -> str:
+        """Return the words of a footnote, of which some is kept already."""
+        return _Showing(self.attributes, self.kept).words(raw)
+
+    def words(self, raw: str) -> str:
+        """Return what markup shows in which no character of the page's is taken for one of ours."""
         text = _ESCAPED.sub(self.escaped, _PASS.sub(self.passed, _COMMENTED.sub("", raw)))
         text = _BREAK.sub(_LINE, self.attributes.resolve(text))
         for pattern, shown in _STEPS:
             text = pattern.sub(partial(shown, self), text)
         text = self.quotes(text)
-        text = unescape(text) if "&" in text else text
-        while _KEPT in text:
-            text = _KEEPS.sub(lambda found: self.kept[int(found[1])], text)
-        paragraphs = (" ".join(each.split()) for each in re.split(rf"\n[ \t]*\n|{_LINE}", text))
+        text = _ENTITY.sub(lambda found: self.keep(unescape(found[0])), text)
+        paragraphs = (" ".join(self.given(each).split()) for each in re.split(rf"\n[ \t]*\n|{_LINE}", text))
         return "\n".join(each for each in paragraphs if each)
+
+    def given(self, text: str) -> str:
+        """Return a text with all that was kept of it; what was kept may hold only what was kept before."""
+        return _KEEPS.sub(lambda found: self.given(self.kept[int(found[1])]), text)
 
     def quotes(self, text: str) -> str:
         """Return a text without the marks of quotes; what stands between them may hold others."""
@@ -125,7 +139,7 @@ class _Showing:
     def keep(self, text: str) -> str:
         """Return what stands for a text until all rules have had their turn."""
         self.kept.append(text)
-        return f"{_KEPT}{len(self.kept) - 1}\ue001"
+        return f"\ue000{len(self.kept) - 1}\ue001"
 
     def passed(self, found: re.Match[str]) -> str:
         return self.keep(next(each for each in found.groups() if each is not None))

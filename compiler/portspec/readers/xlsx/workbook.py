@@ -14,6 +14,9 @@ from portspec.readers.office import opened, start_of
 from portspec.readers.rendition import Page, span, text_of
 from portspec.source import AtCell, Rendition
 
+ROWS, COLUMNS = 1_048_576, 16_384
+"""The size of a sheet (ECMA-376, 18.3.1.73 and 18.3.1.13)."""
+
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A cell that holds something."""
@@ -61,6 +64,9 @@ def _rendered(path: str, report: Report, openpyxl: Any, data: BytesIO) -> Rendit
 def _load(openpyxl: Any, data: BytesIO) -> list[tuple[Any, Any]]:
     """Return the sheets of a workbook, each with the values and with the formulas of its cells."""
     values, formulas = (openpyxl.load_workbook(data, data_only=kept) for kept in (True, False))
+    cells = (at for each in values.worksheets for at in each._cells)  # noqa: SLF001 (to go over all rows makes a million)
+    if any(not (1 <= row <= ROWS and 1 <= column <= COLUMNS) for row, column in cells):
+        raise ValueError("a cell stands outside of its sheet")
     return list(zip(values.worksheets, formulas.worksheets, strict=True))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portspec.document import Block, Code, Heading, Item, Paragraph, Text, lists_of
-from portspec.readers.xml.inline import NOTES, UNSEEN, Inline
+from portspec.readers.xml.inline import NOTES, UNSEEN, Inline, nearest
 from portspec.readers.xml.tables import TABLES, tables_of
 from portspec.readers.xml.tree import Element, Piece
 
@@ -81,7 +81,7 @@ class Blocks:
         lead = self.inline.text(titles[0] if titles else element)
         text = self.inline.text(element, frozenset(("title",)) | _PARTS) if titles else None
         yield Paragraph(lead=lead, text=text if text and text.value else Text("", lead.end, lead.end))
-        for each in (each for each in element.walk() if titles and each.name in _PARTS):
+        for each in nearest(element, _PARTS) if titles else ():
             yield from self._block(each, element, 0)
 
     def _paragraph(self, run: list[Element | Piece]) -> Iterator[Block]:
@@ -128,7 +128,7 @@ class Blocks:
         rest = [each for each in element.children if isinstance(each, Piece) or each.name not in _TERMS]
         term = self.inline.of(terms) if terms else None
         text = self.inline.of(rest, _PARTS)
-        parts = list(_parts(element))
+        parts = list(nearest(element, _PARTS))
         if term and not text.value:
             nested = any(each.name in _LISTS for each in parts)
             text, term = (term, None) if nested else (Text("", term.end, term.end), term)
@@ -137,15 +137,6 @@ class Blocks:
             depth += 1
         for each in parts:
             yield from self._items(each, depth) if each.name in _LISTS else self._block(each, element, 0)
-
-
-def _parts(element: Element) -> Iterator[Element]:
-    """Yield the lists, tables and code in an element, without those inside these."""
-    for each in element.elements:
-        if each.name in _PARTS:
-            yield each
-        elif each.name not in UNSEEN:
-            yield from _parts(each)
 
 
 def _is_metadata(element: Element, parent: Element) -> bool:

@@ -1,7 +1,7 @@
 """The text of elements: what a reader sees of them, a newline wherever a block begins, and where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from portspec.document import Text
 from portspec.readers.xml.entities import Entities
@@ -94,6 +94,15 @@ class Inline:
                 yield None
             else:
                 yield from self._walk(each.children, without)
+
+
+def nearest(element: Element, names: Container[str]) -> Iterator[Element]:
+    """Yield the elements of some names in another, in the page's order, without those inside these."""
+    for each in element.elements:
+        if each.name in names:
+            yield each
+        elif each.name not in UNSEEN:
+            yield from nearest(each, names)
 
 
 def is_key(element: Element) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.readers.grid import WIDEST, unroll
-from portspec.readers.xml.inline import Inline
+from portspec.readers.xml.inline import Inline, nearest
 from portspec.readers.xml.tree import Element
 
 TABLES = frozenset(("table", "informaltable", "simpletable", "properties", "choicetable"))
@@ -49,7 +49,7 @@ def tables_of(element: Element, inline: Inline) -> Iterator[Table]:
             headers = next((number for number, (_, headed) in enumerate(rows) if not headed), len(rows))
             yield Table(rows=grid, headers=headers, caption=caption if caption and caption.value else None)
         for entry in (each for row, _ in rows for each in row.elements):
-            for inner in (each for each in entry.walk() if each.name in TABLES):
+            for inner in nearest(entry, TABLES):
                 yield from tables_of(inner, inline)
 
 

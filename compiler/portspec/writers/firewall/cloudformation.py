@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from portspec.artifact import Artifact
-from portspec.protocols import ICMP, NUMBERS, PORTLESS
+from portspec.protocols import PORTLESS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Opening, Plan
+from portspec.writers.firewall.snippet.aws import TRANSPORTS, packets
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.quoted import quoted
 
-TRANSPORTS = frozenset({"tcp", "udp"})
-"""Of other protocols a group opens all ports, whatever it says."""
 QUOTA = 60
 """Rules of a family that AWS takes in a group, unless an account has more."""
 
@@ -19,8 +18,9 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
     """Return what a group can say of what comes in; one that spoke of what goes out would close the rest."""
     return Ability(
         transports=TRANSPORTS,
-        protocols=PORTLESS - ICMP,
+        protocols=PORTLESS,
         outgoing=False,
+        types=True,
         options=frozenset({"allow_in"}),
     )
 
@@ -60,6 +60,8 @@ def _usage(file: str, rules: tuple[str, ...]) -> Iterator[str]:
     yield "Reboot:  nothing is to be done, AWS keeps it"
     yield "Not executed: no account has run this. Its form is checked in tests."
     yield "Groups add up: what another group of a host lets in stays open. All that goes out passes."
+    if any('"icmpv6"' in line for line in rules):
+        yield "FromPort and ToPort are type and code of ICMPv6, as of ICMP: cfn-lint does not know (E3688, W3687)."
     for version in ("", "v6"):
         given = sum(f"CidrIp{version}:" in line for line in rules)
         if given > QUOTA:
@@ -72,15 +74,15 @@ def _rules(plan: Plan) -> Iterator[str]:
         yield f"# {about(rule.match)}"
         for opening in rule.openings:
             yield from (f"#   {line}" for line in remarks(opening, errata))
-            own = [f"- {{ {_packets(rule.match, opening)}, {each} }}" for each in _sources(rule.match)]
+            own = [f"- {{ {what}, {each} }}" for what in _packets(rule.match, opening) for each in _sources(rule.match)]
             yield from (each for each in own if each not in said)  # AWS takes no rule twice
             said.update(own)
 
 
-def _packets(match: Match, opening: Opening) -> str:
-    if opening.ports:
-        return f"IpProtocol: {match.transport}, FromPort: {opening.ports.start}, ToPort: {opening.ports.end}"
-    return f'IpProtocol: "{NUMBERS[match.transport]}"'
+def _packets(match: Match, opening: Opening) -> Iterator[str]:
+    for each in packets(match, opening):
+        ports = f", FromPort: {each.first}, ToPort: {each.last}" if each.first is not None else ""
+        yield f"IpProtocol: {quoted(each.protocol)}{ports}"
 
 
 def _sources(match: Match) -> Iterator[str]:

@@ -26,7 +26,7 @@ from portspec.writers.firewall.snippet.header import (
 )
 from portspec.writers.firewall.snippet.multiport import clauses, lists, numbers
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.shell import script
+from portspec.writers.firewall.snippet.shell import accepting, script
 
 Family = Literal[4, 6]
 COMMENT = 255
@@ -102,7 +102,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     if not options.enforce:
         settings["place"] = "NUMBER|CHAIN"
     last = ("iptables-enforce", "confirm") if options.enforce else ("iptables", "entered")
-    own = ("", "accepting() {", *_accepting(plan), "    return 1", "}") if options.enforce else ()
+    own = accepting(plan) if options.enforce else ()
     text = script(title(plan, "iptables"), name, settings, ("unmanaged", "boot", "iptables-chains", *last), own)
     yield Artifact(path=f"iptables/{name}.sh", data=text.encode())
 
@@ -300,15 +300,3 @@ def _whence(match: Match) -> Iterator[str]:
 def _note(openings: Iterable[Opening]) -> str:
     ids = ",".join(dict.fromkeys(row.id for each in openings for row in each.requirements))
     return f' -m comment --comment "{ids}"' if ids and len(ids.encode()) <= COMMENT else ""
-
-
-def _accepting(plan: Plan) -> Iterator[str]:
-    # For the script: does a rule accept TCP from the address $1 to the port $2?
-    for rule in plan.rules:
-        match = rule.match
-        if (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ()):
-            where = f' && within "$1" {" ".join((*match.networks.v4, *match.networks.v6))}' if match.networks else ""
-            for each in rule.openings:
-                if each.ports:
-                    bounds = f'[ "$2" -ge {each.ports.start} ] && [ "$2" -le {each.ports.end} ]'
-                    yield f"    if {bounds}{where}; then return 0; fi"

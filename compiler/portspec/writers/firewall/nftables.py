@@ -1,4 +1,4 @@
-"""nftables: interval sets in the host's own table, or a table that closes all else (nft(8), version 1.0.6 or later)."""
+"""nftables: chains in the host's own table, or a table that closes all else (nft(8), version 1.0.6 or later)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from portspec.writers.firewall.snippet.header import (
     title,
 )
 from portspec.writers.firewall.snippet.plain import plain
-from portspec.writers.firewall.snippet.shell import script
+from portspec.writers.firewall.snippet.shell import accepting, script
 
 HOOKS = {"input": "in", "output": "out"}
 CLOSING = """\
@@ -36,13 +36,13 @@ icmpv6 type { 1, 2, 3, 4 } accept
 # Neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810) never cross a router.
 icmpv6 type { 133, 134, 135, 136 } ip6 hoplimit 255 accept
 icmpv6 type { 130, 131, 132, 143 } ip6 hoplimit 1 accept"""
-TYPE = " { type @TYPE@; flags interval; }"
 WIDE = 5
 """Networks on a line."""
 LOGGED = 10
 """Packets a minute that a log takes, so that nobody fills it."""
 COMING = "ssh-from"
 """What the sets are called that count the connections of each address."""
+COUNTING = "type ipv@TYPE@_addr; size 65535; flags dynamic; timeout 1m"
 LIMITED = {"4": "ip saddr", "6": "ip6 saddr & ffff:ffff:ffff:ffff::"}
 """By what connections are counted in each version of IP: by address, of IPv6 by network (RFC 6177)."""
 LABEL = 60
@@ -55,7 +55,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     table: str
     """Its family and name."""
     prefix: str
-    """Of chains and sets; empty in a table of their own."""
+    """Of what the kernel knows by a name; empty in a table of its own."""
     hooks: tuple[str, ...]
     """The chains, each named by its hook."""
 
@@ -120,9 +120,8 @@ def _enforced(plan: Plan, name: str) -> tuple[str, str]:
         "delete table inet portspec",
     )
     settings = {"files": f"{name}.nft", "unit": "portspec_enforce"}
-    own = ("", "accepting() {", *_accepting(plan), "    return 1", "}")
     parts = ("unmanaged", "boot", "nftables-listing", "nftables-enforce", "confirm")
-    text = script(title(plan, "nftables"), f"{name}.nft", settings, parts, own)
+    text = script(title(plan, "nftables"), f"{name}.nft", settings, parts, accepting(plan))
     return "\n".join((*_comments(plan, usage), *anew, "", *_table(plan, form), "")), text
 
 
@@ -134,15 +133,8 @@ def _comments(plan: Plan, usage: list[str]) -> Iterator[str]:
 def _objects(plan: Plan, form: Form) -> Iterator[tuple[str, str]]:
     """Yield each chain and set as a command names it, with the type that a set is added with."""
     yield from ((f"chain {form.table} {form.prefix}{hook}", "") for hook in form.hooks)
-    for networks, label in _places(plan).items():
-        for version in _versions(networks):
-            yield f"set {form.table} {form.prefix}{label}-v{version}", TYPE.replace("@TYPE@", f"ipv{version}_addr")
-    for rule, label in _labels(plan):
-        if rule.match.transport in WITH_PORTS:
-            yield f"set {form.table} {form.prefix}{label}", TYPE.replace("@TYPE@", "inet_service")
     for version in LIMITED if _is_limited(plan) else ():
-        kind = f" {{ type ipv{version}_addr; size 65535; flags dynamic; timeout 1m; }}"
-        yield f"set {form.table} {form.prefix}{COMING}-v{version}", kind
+        yield f"set {form.table} {form.prefix}{COMING}-v{version}", f" {{ {COUNTING.replace('@TYPE@', version)}; }}"
 
 
 def _table(plan: Plan, form: Form) -> Iterator[str]:
@@ -150,17 +142,17 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
     yield f"table {form.table} {{"
     for networks, label in _places(plan).items():
         for version, given in _versions(networks).items():
-            said = " ".join(
-                ("    set", f"{form.prefix}{label}-v{version}", "{ #", ", ".join(map(plain, networks.parties)))
-            )
-            yield from _set(said, f"ipv{version}_addr", _wrapped(given))
+            said = ", ".join(map(plain, networks.parties))
+            if len(given) <= WIDE:
+                yield f"    define {label}-v{version} = {{ {', '.join(given)} }}  # {said}"
+            else:
+                yield from _defined(f"{label}-v{version}", said, _wrapped(given))
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
-            said = " ".join(("    set", f"{form.prefix}{label}", "{ #", about(rule.match)))
-            yield from _set(said, "inet_service", _elements(rule.openings, errata))
+            yield from _defined(label, about(rule.match), _elements(rule.openings, errata))
     for version in LIMITED if _is_limited(plan) else ():
         yield f"    set {form.prefix}{COMING}-v{version} {{"
-        yield f"        type ipv{version}_addr; size 65535; flags dynamic; timeout 1m"
+        yield f"        {COUNTING.replace('@TYPE@', version)}"
         yield "    }"
     for hook in form.hooks:
         yield ""
@@ -188,10 +180,11 @@ def _published(plan: Plan, form: Form) -> Iterator[str]:
     yield "}"
     yield ""
     yield "chain published {"
-    for rule, label in _labels(plan):
+    for rule in plan.rules:
         if rule.match.direction == "in" and rule.match.transport in WITH_PORTS:
-            ports = f"meta l4proto {rule.match.transport} ct original proto-dst @{label}"
-            yield from (f"    {line}" for line in _accepted(rule.match, ports, form, _places(plan)))
+            for each in rule.openings:  # nft cannot read what it lists of several in one (version 1.0.6)
+                ports = f"meta l4proto {rule.match.transport} ct original proto-dst {each.ports}"
+                yield from (f"    {line}" for line in _accepted(rule.match, ports, form, _places(plan)))
     yield from (f"    {line}" for line in _ending(plan.options, "published"))
     if not plan.options.reject:
         yield "    drop"
@@ -228,12 +221,10 @@ def _elements(openings: Sequence[Opening], errata: dict[str, ErratumRecord]) -> 
             yield f"{('' if at else element).ljust(width)}  # {reason}"
 
 
-def _set(head: str, kind: str, lines: Iterable[str]) -> Iterator[str]:
-    yield head
-    yield f"        type {kind}; flags interval"
-    yield "        elements = {"
-    yield from (f"            {line}" for line in lines)
-    yield "        }"
+def _defined(name: str, said: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield a set that has its name in this block only: the kernel keeps no name, and nothing of an earlier version."""
+    yield f"    define {name} = {{  # {said}"
+    yield from (f"        {line}" for line in lines)
     yield "    }"
 
 
@@ -245,13 +236,13 @@ def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
         if rule.match.transport not in WITH_PORTS:
             yield f"# {about(rule.match)}"
             yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
-        ports = f"{rule.match.transport} dport @{form.prefix}{label}"
+        ports = f"{rule.match.transport} dport ${label}"
         yield from _accepted(rule.match, ports, form, _places(plan))
 
 
 def _accepted(match: Match, ports: str, form: Form, places: dict[Networks, str]) -> Iterator[str]:
     """Yield the rules that accept some packets; `ports` says which ports they go to, where they have any."""
-    for version, peers in _at(match, form.prefix, places):
+    for version, peers in _at(match, places):
         for packets in [f"{_whence(match)}{ports}"] if match.transport in WITH_PORTS else _portless(match, version):
             for limit in _limits(version, form) if match.limited else ("",):
                 yield f"{peers}{packets} {_state(match)}{limit}accept"
@@ -296,14 +287,14 @@ def _versions(networks: Networks) -> dict[str, tuple[str, ...]]:
 
 
 def _places(plan: Plan) -> dict[Networks, str]:
-    """Return what the sets of each party's networks are called, without the family."""
+    """Return what each party's networks are called, without the family."""
     every = [each for each in plan.places if not each.everywhere]
     names = [f"peers-{_party(each, plan)}" for each in every]
     return dict(zip(every, _distinct(names, "parties"), strict=True))
 
 
 def _labels(plan: Plan) -> list[tuple[Rule, str]]:
-    """Return each rule with what the set of its ports is called."""
+    """Return each rule with what its ports are called."""
     names = [_label(rule.match, plan) for rule in plan.rules]
     return list(zip(plan.rules, _distinct(names, "ports"), strict=True))
 
@@ -318,7 +309,7 @@ def _label(match: Match, plan: Plan) -> str:
 
 
 def _party(networks: Networks, plan: Plan) -> str:
-    """Return the parties' names where all are ids, else nothing: names of sets are no place for words of a page."""
+    """Return the parties' names where all are ids, else nothing: these names are no place for words of a page."""
     known = {each.id for each in plan.spec.roles} | {each.id for each in plan.spec.requirements}
     known |= {rule.match.allowed for rule in plan.rules if rule.match.allowed}
     return "/".join(map(_identifier, networks.parties)) if known.issuperset(networks.parties) else ""
@@ -330,7 +321,7 @@ def _distinct(names: list[str], kind: str) -> Iterator[str]:
         yield name if tells else f"{kind}-{number}"
 
 
-def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[tuple[str, str]]:
+def _at(match: Match, places: dict[Networks, str]) -> Iterator[tuple[str, str]]:
     """Yield the family, or an empty text for both, and what a rule says of the other end."""
     where = f'{"iif" if match.direction == "in" else "oif"}name "{match.interface}" ' if match.interface else ""
     if match.networks is None:
@@ -343,23 +334,7 @@ def _at(match: Match, prefix: str, places: dict[Networks, str]) -> Iterator[tupl
     side = "saddr" if match.direction == "in" else "daddr"
     for version in _versions(match.networks):
         family = "ip" if version == "4" else "ip6"
-        yield version, f"{where}{family} {side} @{prefix}{places[match.networks]}-v{version} "
-
-
-def _accepting(plan: Plan) -> Iterator[str]:
-    # For the script: does a rule accept TCP from the address $1 to the port $2?
-    places = _places(plan)
-    for rule, label in _labels(plan):
-        match = rule.match
-        if (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ()):
-            place = _asked(match.networks, places) if match.networks else ""
-            yield f'    if holds {label} "$2"{place}; then return 0; fi'
-
-
-def _asked(networks: Networks, places: dict[Networks, str]) -> str:
-    if networks.everywhere:
-        return f' && {"!" if networks.v4 else ""} echo "$1" | grep -q :'
-    return f' && {{ holds {places[networks]}-v4 "$1" || holds {places[networks]}-v6 "$1"; }}'
+        yield version, f"{where}{family} {side} ${places[match.networks]}-v{version} "
 
 
 def _identifier(text: str) -> str:

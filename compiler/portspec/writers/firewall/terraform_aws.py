@@ -5,21 +5,22 @@ from typing import Any
 
 from portspec.artifact import Artifact
 from portspec.findings import together
-from portspec.protocols import ICMP, NUMBERS, PORTLESS
+from portspec.protocols import PORTLESS
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.plan import Ability, Match, Opening, Plan
+from portspec.writers.firewall.lowering.plan import Ability, Match, Plan
+from portspec.writers.firewall.snippet.aws import TRANSPORTS, Packets, packets
 from portspec.writers.firewall.snippet.header import short_name
 from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, families, said
 
-TRANSPORTS = frozenset({"tcp", "udp"})
-"""Of other protocols a group opens all ports, whatever it says."""
 GROUP = "aws_security_group"
 RULE = "aws_vpc_security_group_ingress_rule"
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what a group can say of what comes in."""
-    return Ability(transports=TRANSPORTS, protocols=PORTLESS - ICMP, outgoing=False, options=frozenset({"allow_in"}))
+    return Ability(
+        transports=TRANSPORTS, protocols=PORTLESS, outgoing=False, types=True, options=frozenset({"allow_in"})
+    )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -36,19 +37,20 @@ def _rules(plan: Plan) -> Iterator[dict[str, Any]]:
     pairs = [(rule, opening) for rule in plan.rules for opening in rule.openings]
     # AWS takes no rule twice, and two parties may have the same network.
     alike = together(
-        ((rule, opening), (*_packets(rule.match, opening).items(), source))
+        ((rule, opening), (*_packets(each), source))
         for rule, opening in pairs
+        for each in packets(rule.match, opening)
         for source in _sources(rule.match)
     )
-    for packets, asked in alike.items():
+    for words, asked in alike.items():
         comment = [line for rule, opening in asked for line in said(rule, [opening], plan)]
-        yield {COMMENT: comment, "security_group_id": f"${{{GROUP}.host.id}}", **dict(packets)}
+        yield {COMMENT: comment, "security_group_id": f"${{{GROUP}.host.id}}", **dict(words)}
 
 
-def _packets(match: Match, opening: Opening) -> dict[str, Any]:
-    if opening.ports:
-        return {"ip_protocol": match.transport, "from_port": opening.ports.start, "to_port": opening.ports.end}
-    return {"ip_protocol": str(NUMBERS[match.transport])}
+def _packets(packets: Packets) -> Iterator[tuple[str, str | int]]:
+    yield "ip_protocol", packets.protocol
+    if packets.first is not None and packets.last is not None:
+        yield from (("from_port", packets.first), ("to_port", packets.last))
 
 
 def _sources(match: Match) -> Iterator[tuple[str, str]]:

@@ -285,20 +285,6 @@ jumping() { # before all other rules, unless something leads to the chain alread
     done
 }
 
-accepts() { # whether the rules accept TCP from $1 to port $2
-    accepting "$1" "$2"
-}
-
-within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
-    unshare -n sh -eu -s -- "$@" <<'END'
-ip link set lo up
-address=$1
-shift
-for network; do ip route add local "$network" dev lo; done
-ip route get "$address" 2>/dev/null | grep -q '^local '
-END
-}
-
 mark() { # for the process $1
     iptables -w -N "portspec-unconfirmed-$1"
     echo "portspec-unconfirmed-$1"
@@ -410,6 +396,16 @@ sockets() { # the inodes of those that SSH daemons have
     done
 }
 
+within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
+    unshare -n sh -eu -s -- "$@" <<'END'
+ip link set lo up
+address=$1
+shift
+for network; do echo "route add local $network dev lo"; done | ip -batch -
+ip route get "$address" 2>/dev/null | grep -q '^local '
+END
+}
+
 pending() { # the mark of an apply that waits to be confirmed; one whose process is gone waits no more
     for each in $(marks); do
         if kill -0 "${each##*[-_]}" 2>/dev/null; then echo "$each"; fi
@@ -420,7 +416,7 @@ apply() { # for $1 seconds, and for good when confirmed
     unmanaged
     [ -z "$(pending)" ] || refuse 'an earlier apply waits to be confirmed'
     lost=$(sessions | while read -r client port; do
-        sh "$0" accepts "$client" "$port" || echo "$client to port $port"
+        accepting "$client" "$port" || echo "$client to port $port"
     done)
     [ -z "$lost" ] || refuse "nothing in $rules accepts the running SSH connection from $lost"
     try
@@ -487,6 +483,6 @@ case "${1:-} ${2:-60}" in
         ;;
     undo\ /*) undo "$2" "$3" ;;
     diff\ *) difference ;;
-    accepts\ * | confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
+    confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
     *) refuse 'say diff, apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -6,6 +6,7 @@ import msgspec
 
 from portspec.analysis.verdict import Way, sources_of, types_of
 from portspec.findings import Report
+from portspec.protocols import ICMP
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
@@ -71,7 +72,7 @@ def _at(
     if match.networks and not (match.networks.v4 or match.networks.v6):
         yield without_end(row, match.direction, resolved)
         return
-    if match.types:
+    if match.transport in ICMP:
         match = msgspec.structs.replace(match, networks=in_family(match.transport, match.networks))
         if match.networks and not (match.networks.v4 or match.networks.v6):
             yield without_messages(row, match.transport)

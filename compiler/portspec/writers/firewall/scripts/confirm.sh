@@ -1,5 +1,5 @@
 # For rules that close: they are tried, and taken back unless somebody who can still come in confirms them.
-# Functions from beside: mark, marked, marks, unmark, before, back, accepts, load.
+# Functions from beside: mark, marked, marks, unmark, before, back, load, and accepting (whether the rules accept an address and a port).
 # shellcheck shell=sh disable=SC2154
 
 sessions() { # address of the client and port of the server for the running SSH connection, else for all of them
@@ -42,6 +42,16 @@ sockets() { # the inodes of those that SSH daemons have
     done
 }
 
+within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
+    unshare -n sh -eu -s -- "$@" <<'END'
+ip link set lo up
+address=$1
+shift
+for network; do echo "route add local $network dev lo"; done | ip -batch -
+ip route get "$address" 2>/dev/null | grep -q '^local '
+END
+}
+
 pending() { # the mark of an apply that waits to be confirmed; one whose process is gone waits no more
     for each in $(marks); do
         if kill -0 "${each##*[-_]}" 2>/dev/null; then echo "$each"; fi
@@ -52,7 +62,7 @@ apply() { # for $1 seconds, and for good when confirmed
     unmanaged
     [ -z "$(pending)" ] || refuse 'an earlier apply waits to be confirmed'
     lost=$(sessions | while read -r client port; do
-        sh "$0" accepts "$client" "$port" || echo "$client to port $port"
+        accepting "$client" "$port" || echo "$client to port $port"
     done)
     [ -z "$lost" ] || refuse "nothing in $rules accepts the running SSH connection from $lost"
     try
@@ -119,6 +129,6 @@ case "${1:-} ${2:-60}" in
         ;;
     undo\ /*) undo "$2" "$3" ;;
     diff\ *) difference ;;
-    accepts\ * | confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
+    confirm\ * | verify\ * | remove\ * | would\ *) "$@" ;;
     *) refuse 'say diff, apply [SECONDS], confirm, verify or remove, or enable to have it loaded at boot' ;;
 esac

@@ -1,5 +1,4 @@
 # Chains of iptables that are entered before all others and close all else.
-# Set above: accepting (whether the rules accept an address and a port).
 # shellcheck shell=sh disable=SC2154
 
 kept() {
@@ -17,20 +16,6 @@ jumping() { # before all other rules, unless something leads to the chain alread
         if [ "$hook" = dnat ] && ! "$1" -w -S DOCKER-USER >/dev/null 2>&1; then echo '-N DOCKER-USER'; fi
         echo "-I $(from "$hook") -j $owner-$hook"
     done
-}
-
-accepts() { # whether the rules accept TCP from $1 to port $2
-    accepting "$1" "$2"
-}
-
-within() { # whether the address $1 lies in one of the networks that follow, by the kernel's own reckoning
-    unshare -n sh -eu -s -- "$@" <<'END'
-ip link set lo up
-address=$1
-shift
-for network; do ip route add local "$network" dev lo; done
-ip route get "$address" 2>/dev/null | grep -q '^local '
-END
 }
 
 mark() { # for the process $1

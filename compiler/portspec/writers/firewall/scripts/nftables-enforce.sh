@@ -1,5 +1,5 @@
 # Rules in a table of their own of nftables, which close all else.
-# Set above: rules (the file beside the script), accepting (whether the sets of the rules hold an address and a port).
+# Set above: rules (the file beside the script).
 # shellcheck shell=sh disable=SC2154
 
 kept() {
@@ -26,16 +26,6 @@ unmark() { # and what only the time of trial lets pass
             $1 == "chain" { chain = $2 }
             / comment "until confirmed" # handle [0-9]+$/ { print "delete rule inet portspec " chain " handle " $NF }'
     } | nft -f -
-}
-
-accepts() { # whether the rules accept TCP from $1 to port $2
-    [ "${3:-}" ] || exec unshare -n sh "$0" accepts "$1" "$2" here
-    nft -f "$rules"
-    accepting "$1" "$2"
-}
-
-holds() { # whether the set $1 holds $2
-    nft get element inet portspec "$1" "{ $2 }" >/dev/null 2>&1
 }
 
 try() {

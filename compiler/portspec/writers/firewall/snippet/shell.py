@@ -1,10 +1,11 @@
 """The frame of a snippet's script, in POSIX sh, of parts that stand in the folder `scripts`."""
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from portspec.resources import read
+from portspec.writers.firewall.lowering.plan import Plan
 
 FOLDER = "writers/firewall/scripts"
 
@@ -29,3 +30,19 @@ def part(name: str) -> str:
     lines = read(f"{FOLDER}/{name}.sh").decode().strip().split("\n")
     start = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
     return "\n".join(lines[start:])
+
+
+def accepting(plan: Plan) -> tuple[str, ...]:
+    """Return a function for scripts that close: whether a rule accepts TCP from the address $1 to the port $2."""
+    return ("", "accepting() {", *_accepting(plan), "    return 1", "}")
+
+
+def _accepting(plan: Plan) -> Iterator[str]:
+    for rule in plan.rules:
+        match = rule.match
+        if (match.direction, match.transport, match.interface, match.sources) == ("in", "tcp", None, ()):
+            where = f' && within "$1" {" ".join((*match.networks.v4, *match.networks.v6))}' if match.networks else ""
+            for each in rule.openings:
+                if each.ports:
+                    bounds = f'[ "$2" -ge {each.ports.start} ] && [ "$2" -le {each.ports.end} ]'
+                    yield f"    if {bounds}{where}; then return 0; fi"

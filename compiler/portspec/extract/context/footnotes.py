@@ -1,0 +1,79 @@
+"""Footnotes: the notes of a page by their marks, and the marks that stand at a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from portspec.document import Block, List, Paragraph, Text
+from portspec.extract.language.vocabulary import words
+
+_SIGNS = r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
+_NOTE = re.compile(
+    rf"\s*(?:\[\^(?P<name>[^\]\s]+)\]:|\\?(?P<sign>{_SIGNS})(?![*\w])|<sup>\s*[\[(]?(?P<raised>[\w*†‡§]{{1,3}})[\])]?\s*</sup>"
+    r"|\^[\[(]?(?P<caret>[\w*†‡§]{1,3})[\])]?\^|[\[(](?P<number>\d{1,2}|[a-z]|\*{1,3}|[†‡§#])[\])]|(?P<letter>\d{1,2}|[a-z])\)\s)"
+)
+_SHOWN = re.compile(r"\[([^\]\s]{1,20})\] ")
+"""A mark as readers show one whose markup is of another kind, or that is not written at all."""
+_MARKED = re.compile(r"(?<=[\w ])\s\*(?=[\s,.;:)])")
+"""An asterisk that a sentence speaks of."""
+_TRAILING = re.compile(rf"({_SIGNS})$|[\[(](\d{{1,2}}|[a-z]|\*{{1,3}}|[†‡§#])[\])]$")
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says at a mark."""
+
+    mark: str
+    """Such as `*`, `1` or `†`."""
+    text: Text
+    """The words behind the mark."""
+
+
+def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
+    """Return the notes of a page in its order: the paragraphs and items that begin with a mark.
+
+    `source` is the page's text, since a reader shows no mark of Markdown's own footnotes. A list of one item with an
+    asterisk is a note as well: Markdown takes the sign for that of a list.
+    """
+    return tuple(note for block in blocks for note in _notes(block, source))
+
+
+def _notes(block: Block, source: str) -> Iterator[Note]:
+    match block:
+        case Paragraph(lead=None, text=text):
+            begin = source.rfind("\n", 0, text.start) + 1
+            if found := _NOTE.match(source, begin):
+                mark = next(filter(None, found.groups()))
+                yield Note(mark=mark, text=_without(text, mark))
+            elif shown := _SHOWN.match(text.value):
+                yield Note(mark=shown[1], text=_without(text, shown[1]))
+            elif words("text.asterisk").search(text.value) or _MARKED.search(text.value):
+                yield Note(mark="*", text=text)
+        case List(items=(item,)):
+            before = source[source.rfind("\n", 0, item.text.start) + 1 : item.text.start]
+            if before.strip() == "*" and item.term is None:
+                yield Note(mark="*", text=item.text)
+        case _:
+            return
+
+
+def _without(text: Text, mark: str) -> Text:
+    """Return a note's text without its mark."""
+    value = re.sub(rf"^\s*[\[(]?\\?{re.escape(mark)}[\])]?[:.]?\s*|^:\s*", "", text.value)
+    return msgspec.structs.replace(text, value=value)
+
+
+def marks_at(text: Text) -> tuple[str, ...]:
+    """Return the marks that stand at a text: those that its markup raises, and the sign it ends with."""
+    sign = _TRAILING.search(text.folded)
+    return (*text.marks, *(filter(None, sign.groups()) if sign else ()))
+
+
+def pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
+    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
+    for text in texts:
+        yield from text.notes
+        for mark in marks_at(text) if notes else ():
+            same = [note.text for note in notes if note.mark == mark]
+            below = [each for each in same if each.start > text.start]
+            yield from (below or same)[:1]

@@ -1,0 +1,337 @@
+"""Context: what headings, captions, labels and covering sentences say of the tables and lists below them."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from portspec.document import Heading, Paragraph, Text
+from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
+from portspec.extract.context.titles import is_of_others, need_said, title_said
+from portspec.extract.ends.hosts import host_in_lead, host_of_titles
+from portspec.extract.ends.peers import arriving
+from portspec.extract.ends.routes import NO_SIGNS, Signs
+from portspec.extract.grammar.exceptions import without_exceptions
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
+from portspec.extract.language.vocabulary import transports_in, words
+from portspec.spec import Direction
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What the places around say of all rows of a block."""
+
+    said: tuple[Said, ...] = ()
+    """In no order; `evidence` decides which counts."""
+    headings: tuple[str, ...] = ()
+    """The headings above, the nearest first."""
+
+    def plus(self, *more: Said) -> "Context":
+        """Return this context with what nearer places say."""
+        return Context(said=(*more, *self.said), headings=self.headings) if more else self
+
+    def without(self, rule: str) -> "Context":
+        """Return this context without what places of one rule say."""
+        return Context(said=tuple(each for each in self.said if each.rule != rule), headings=self.headings)
+
+    def value(self, field: str) -> object | None:
+        """Return the value of a field that counts here, or None where there is none or two places disagree."""
+        if field not in self._settled:
+            settled = settle(of(field, self.said))
+            self._settled[field] = None if settled is None or isinstance(settled, Conflict) else settled.won.value
+        return self._settled[field]
+
+    @cached_property
+    def _settled(self) -> dict[str, object | None]:
+        return {}
+
+    @property
+    def transports(self) -> tuple[str, ...]:
+        """The transports that hold here; empty where none is stated."""
+        found = self.value("transports")
+        return found if isinstance(found, tuple) else ()
+
+    @property
+    def direction(self) -> str:
+        """The direction that holds here, or `unstated`."""
+        return str(self.value("direction") or "unstated")
+
+    @cached_property
+    def leaves_direction(self) -> bool:
+        """Whether a row's own words may say another direction: none holds here, or only "unless stated otherwise"."""
+        said = [each.text.value if each.text else "" for each in of("direction", self.said)]
+        return self.direction == "unstated" or all(words("text.everywhere").search(each) for each in said)
+
+
+class Section(msgspec.Struct, kw_only=True):
+    """The place in the page that the extractor has come to."""
+
+    headings: list[Heading]
+    """Those above, from the title to the nearest."""
+    paragraphs: list[Paragraph]
+    """Since the last heading."""
+    preamble: list[Paragraph]
+    """Those before the first heading below the title that may say something of whole roles."""
+    telling: list[Paragraph]
+    """Those that may say something of whole roles."""
+    since: list[Paragraph]
+    """Since the last table or list."""
+    legend: dict[str, Direction]
+    """What the page's markers mean."""
+    covering: dict[tuple[str, Value], Said]
+    """What sentences since the last heading say of all that stands below them, the first of each kind."""
+    general: dict[tuple[str, Value], Said]
+    """What sentences of the preamble say so."""
+    signs: Signs = NO_SIGNS
+    """What stands between two hosts in the page's titles."""
+    read: bool = False
+    """True below a table or list of ports of this section."""
+    noted: bool = False
+    """True right below a note."""
+
+    def learn(self, paragraph: Paragraph) -> None:
+        """Take what a paragraph explains of signs, wherever on the page they stand."""
+        text = whole(paragraph)
+        for letter, said in legend_of(text).items():
+            self.legend.setdefault(letter, said)
+        if explains_arrow(text):
+            self.signs = msgspec.structs.replace(self.signs, arrows=True)
+
+    def leave(self, level: int) -> None:
+        """End all sections of a level and below it."""
+        while self.headings and self.headings[-1].level >= level:
+            self.headings.pop()
+        self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
+        self.read = self.noted = False
+
+    def enter(self, heading: Heading) -> None:
+        """Begin the section of a heading, the sections before it left."""
+        self.headings.append(heading)
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Take a paragraph as part of the section."""
+        self.paragraphs.append(paragraph)
+        self.since.append(paragraph)
+        opening = len(self.headings) <= 1
+        text = whole(paragraph)
+        if words("text.inclusion").search(text) or words("text.opened").search(text):
+            self.telling.append(paragraph)
+            self.preamble.extend([paragraph] if opening else [])
+        for each in _covering(paragraph):
+            wide = opening or (each.text is not None and words("text.everywhere").search(each.text.value))
+            around = self.general if wide else self.covering
+            around.setdefault((each.field, each.value), msgspec.structs.replace(each, depth=int(bool(wide))))
+        if is_legend(text):
+            self.legend.update(legend_of(text))
+
+    def is_of_one_port(self) -> bool:
+        """Tell whether the nearest heading is the name of one port: "http.port", "Event port"."""
+        titles = self.titles()[:1]
+        found = [match.group() for title in titles for match in words("port.word").finditer(title.value)]
+        return len(found) == 1 and words("port.single").whole(found[0])
+
+    @property
+    def last(self) -> Paragraph | None:
+        """The paragraph right above, since the last table or list."""
+        return self.since[-1] if self.since else None
+
+    def passed(self) -> None:
+        """Take what stands below a table or list as no longer right above the next one."""
+        self.since = []
+        self.noted = False
+
+    def titles(self, caption: Text | None = None) -> list[Text]:
+        """Return the caption and the headings above, the nearest first."""
+        return [*([caption] if caption else []), *(heading.text for heading in reversed(self.headings))]
+
+    def caption(self) -> Text | None:
+        """Return the bold line right above, or the rest of a line that begins with a bold label such as "Table:"."""
+        if not self.since:
+            return None
+        last = self.since[-1]
+        if last.lead is None:
+            return None
+        if not last.text.value:
+            return last.lead if not last.lead.value.endswith(".") else None
+        label = last.lead.value.rstrip().endswith((":", "：")) and len(last.text.value) <= CAPTION
+        return last.text if label and not last.text.value.rstrip().endswith((".", "。")) else None
+
+    def label(self) -> Text | None:
+        """Return the short line right above that is no sentence, such as "Inbound:" or "Outgoing connections"."""
+        last = self.since[-1] if self.since else None
+        if last is None or last.text.value[-1:] in (".", "。", "!", "?") or len(whole(last).split()) > LABEL:
+            return None
+        return Text(whole(last), last.lead.start if last.lead else last.text.start, last.text.end)
+
+    def lead_in(self) -> list[Text]:
+        """Return the sentences of the paragraph right above a table or list, the nearest first."""
+        return list(reversed(placed_sentences(self.since[-1]))) if self.since else []
+
+    def context(self, caption: Text | None = None) -> Context:
+        """Return what the places above say of a table or list."""
+        return Context(said=tuple(self._said(caption)), headings=self._above())
+
+    def titled(self) -> Context:
+        """Return what only the headings say, for a sentence of the section."""
+        return Context(said=tuple(self._titles(None)), headings=self._above())
+
+    def _above(self) -> tuple[str, ...]:
+        return tuple(heading.text.folded for heading in reversed(self.headings))
+
+    def _said(self, caption: Text | None) -> Iterator[Said]:
+        label = self.label()
+        if label:
+            yield from title_said(label, "label", 0, host=caption is None)
+        yield from self._leading(label)
+        yield from self._titles(caption)
+        yield from self._covering()
+
+    def _titles(self, caption: Text | None) -> Iterator[Said]:
+        """Yield what the caption and the headings say; the nearest that names a host names the role."""
+        if caption:
+            yield from title_said(caption, "caption", 0, host=True, signs=self.signs)
+        titles = [heading.text for heading in reversed(self.headings)]
+        host = host_of_titles([heading.text for heading in reversed(self.headings) if heading.level > 1])
+        for depth, title in enumerate(titles):
+            yield from title_said(title, "heading", depth, host=title is host, signs=self.signs)
+
+    def _leading(self, label: Text | None) -> Iterator[Said]:
+        """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
+        for number, sentence in enumerate(self.lead_in()):
+            folded = without_exceptions(sentence.folded)
+            if name := arriving(folded):
+                yield Said(field="source", value=name, rule="label", text=sentence)
+            introduces = number == 0 and folded.endswith((":", "："))
+            if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
+                yield Said(field="role", value=host.folded, rule="label", text=host)
+            if introduces or words("text.pointing").search(folded):
+                yield from need_said(sentence, "label", 0)
+                yield from self._led(sentence, folded, label)
+
+    @staticmethod
+    def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
+        """Yield the direction and the transports that a sentence right above states for what it leads to."""
+        about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
+        if label is not None or not about or mentions(text):
+            return
+        if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
+            yield Said(field="direction", value=direction, rule="label", text=sentence)
+        if transports := transports_in(text):
+            yield Said(field="transports", value=transports, rule="label", text=sentence)
+
+    def _covering(self) -> Iterator[Said]:
+        """Yield what sentences say of all that stands below them; of their transports only what they agree on."""
+        around = {**self.general, **self.covering}
+        yield from _agreed([each for (field, _), each in around.items() if field == "transports"])
+        yield from (each for (field, _), each in around.items() if field != "transports")
+        near = (each for paragraph in self.since for each in _near(paragraph))
+        yield from (each for each in near if (each.field, each.value) not in around)
+
+
+LABEL = 6
+"""A label right above a table or list has at most this many words."""
+
+CAPTION = 120
+"""A caption after a bold label is no longer than this."""
+
+
+def new_section() -> Section:
+    """Return the section at the beginning of a page."""
+    return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
+
+
+def whole(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with the bold text it begins with, line by line as the page breaks it."""
+    lead = paragraph.lead.folded if paragraph.lead else ""
+    lines = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.value.split("\n"))))
+    return f"{lead} {lines}".strip()
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+
+
+def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
+    """Return the sentences of a paragraph with their places, its own place where markup stands between."""
+    return _placed(paragraph)
+
+
+@lru_cache(maxsize=4096)
+def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
+    start = paragraph.lead.start if paragraph.lead else paragraph.text.start
+    text = whole(paragraph)
+    exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)
+    found, at = [], 0
+    for each in sentences(text):
+        at = text.find(each, at)
+        here = (start + at, start + at + len(each)) if exact and "\n" not in paragraph.text.value else None
+        found.append(Text(each, *(here or (start, paragraph.text.end))))
+        at += len(each)
+    return tuple(found)
+
+
+def is_covering(sentence: str) -> bool:
+    """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
+    return any(words(f"text.{name}").search(sentence) for name in ("covering", "everywhere"))
+
+
+def _covering(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield what the sentences of a paragraph state for all that stands below them.
+
+    Those that speak of listening need no word such as "following" where they name several ports.
+    """
+    for sentence in placed_sentences(paragraph):
+        text = without_exceptions(sentence.value)
+        covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
+        if covering and (transports := transports_in(text)):
+            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
+        if covering or (words("text.listening").search(text) and _many_ports(text)):
+            yield from _direction(sentence)
+
+
+def _agreed(said: list[Said]) -> list[Said]:
+    """Return the sentence that gives each port its one transport, if there is one and no other contradicts it.
+
+    One that names several does not say which port has which. So one that speaks of every port may stand beside it:
+    "the following TCP and UDP ports", "all are TCP unless stated otherwise".
+    """
+    single = [each for each in said if len(str_tuple(each.value)) == 1]
+    if len(single) != 1:
+        return []
+    (one,) = single
+    wide = one.text is not None and words("text.everywhere").search(one.text.value)
+    among = all(set(str_tuple(one.value)) <= set(str_tuple(each.value)) for each in said)
+    return single if len(said) == 1 or (wide and among) else []
+
+
+_ABOUT = ("port.word", "text.traffic", "text.rows", "text.everywhere")
+"""What a sentence speaks of that holds for all ports below it."""
+
+
+def _is_denied(sentence: str) -> bool:
+    """Tell whether a sentence denies what it would say of all ports: "Not all ports are TCP"."""
+    return words("need.negator").match(words("text.everywhere").sub("", sentence).lstrip(), 0) is not None
+
+
+def _near(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield the directions of sentences right above: they may speak of listening, or of rules, without ports."""
+    for sentence in placed_sentences(paragraph):
+        rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
+        if rules or words("text.listening").search(sentence.value):
+            yield from _direction(sentence)
+
+
+def _direction(sentence: Text) -> Iterator[Said]:
+    said = direction_in(sentence.value)
+    if said != "unstated" and not (is_legend(sentence.value) or is_of_others(sentence.value)):
+        yield Said(field="direction", value=said, rule="covering-sentence", text=sentence)
+
+
+def _many_ports(sentence: str) -> bool:
+    single = words("port.single")
+    return any(not single.whole(match.group()) for match in words("port.word").finditer(sentence))

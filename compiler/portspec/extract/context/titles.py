@@ -1,0 +1,102 @@
+"""Titles: what a heading, a caption, a label or a group row states of the rows below it."""
+
+from collections.abc import Iterator
+
+from portspec.document import Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
+from portspec.extract.ends.routes import NO_SIGNS, Signs, route
+from portspec.extract.grammar.exceptions import excepted, without_exceptions
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.need import Qualified, limited, polarity, qualify
+from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.vocabulary import transports_in, words
+
+
+def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
+    """Yield what a title states: a direction, transports, the two ends, a need and, with `host`, the role.
+
+    `signs` says what stands between two ends on this page.
+    """
+    text = title.folded
+    lead = (host_in_lead(title) or host_as_subject(title)) if rule == "label" else None
+    if host and (named := lead or (host_of_title(title) if rule != "label" or _may_name_host(text) else None)):
+        yield Said(field="role", value=named.folded, rule=rule, text=named, depth=depth)
+    if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
+        yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
+    near = rule != "heading" or depth < _FAR
+    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
+        yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
+    source, destination, both = route(text, signs)
+    for field, value in (("source", source), ("destination", destination)):
+        if value:
+            yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
+    if both != "unstated":
+        yield Said(field="direction", value=both, rule=rule, text=title, depth=depth)
+    yield from need_said(title, rule, depth)
+
+
+_FAR = 2
+"""A heading with this many others between it and the rows stands over other sections too, with other transports."""
+
+
+def _may_name_host(label: str) -> bool:
+    """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:".
+
+    A sentence is none, "If the add-on is used, it needs:", nor is a line of a script without blanks as long as one.
+    """
+    if any(words(sense).search(label) for sense in _OF_SENTENCES) or words("text.condition").match(label, 0):
+        return False
+    if not is_short(label):
+        return False
+    return words("text.host").search(label) is not None or not words("port.word").search(label)
+
+
+_OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "text.mention")
+"""What stands in sentences, and not in names."""
+
+
+def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
+    """Yield how firmly a title or a sentence asks for the ports below it, and which of them it takes out."""
+    text = words("text.everywhere").sub("", without_exceptions(title.folded))
+    if taken := excepted(title.folded):
+        yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
+    found = qualify(_main_clauses(text)) or limited(text)
+    if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
+        return
+    if found and found.need != "required":
+        yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
+        if found.condition:
+            yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+def _main_clauses(sentence: str) -> str:
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    host, relative = words("text.host"), words("need.relative")
+    for match in relative.finditer(sentence):
+        last = sentence[: match.start()].split()[-1:]
+        if last and host.whole(last[0].strip(",;:")):
+            return sentence[: match.start()]
+    return sentence
+
+
+def _is_of_ports(title: str, found: Qualified) -> bool:
+    """Tell whether what a title says is said of its ports, and not of the product: "Ports for X - deprecated"."""
+    clause = title[found.start : found.end]
+    rest = title[: found.start] + title[found.end :]
+    if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
+        return True
+    return found.need == "denied" and polarity(clause) < 0
+
+
+def _is_bare(note: str, found: Qualified, rule: str) -> bool:
+    """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
+    clause = note[found.start : found.end].strip()
+    return rule == "footnote" and any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
+
+
+def is_of_others(sentence: str) -> bool:
+    """Tell whether what a sentence says listens is not all that stands below it."""
+    if not words("text.listening").search(sentence):
+        return False
+    return words("text.others").search(sentence) is not None or bool(mentions(sentence))

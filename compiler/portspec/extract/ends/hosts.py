@@ -1,0 +1,216 @@
+"""Hosts: the kinds of host that a title, a sentence or a cell names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from portspec.document import Text
+from portspec.extract.grammar.exceptions import without_exceptions
+from portspec.extract.language.names import actor, without_article
+from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+
+
+@lru_cache(maxsize=4096)
+def is_generic(title: str) -> bool:
+    """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
+    if len(title) > NAME_CHARACTERS:
+        return True
+    rest = words("text.generic")
+    if rest.whole(title):
+        return True
+    for path in _ABOUT_PORTS:
+        title = words(path).sub(" ", title)
+    return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+
+
+NAME_CHARACTERS = 1000
+"""A longer text is no title."""
+_ABOUT_PORTS = (
+    "port.word", "text.inbound", "text.outbound", "text.both", "title.inbound",
+    "title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
+    "need.local",
+)  # fmt: skip
+"""What a title may say of ports beside their host."""
+
+
+def host_of_titles(titles: Sequence[Text]) -> Text | None:
+    """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
+    named = [title for title in titles if host_of_title(title) is not None]
+    sure = (
+        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
+    )
+    return next(sure, named[0] if named else None)
+
+
+def as_titled(host: str, titles: Iterable[str]) -> str:
+    """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
+    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
+    return next((name for name in named if is_form_of(host, name)), host)
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Tell whether two names are one in two forms: each word of one ends otherwise by two letters at most."""
+    pairs = [(a, b) for a, b in zip(one.casefold().split(), other.casefold().split(), strict=False)]
+    return len(one.split()) == len(other.split()) and all(_is_inflected(a, b) for a, b in pairs)
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    known = max(_SHORTEST, max(len(one), len(other)) - _ENDING)
+    return one == other or one[:known] == other[:known]
+
+
+_ENDING = 2
+"""Letters in which the forms of a word differ at their end, at most."""
+
+
+def host_of_title(title: Text) -> Text | None:
+    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
+    if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
+        return None
+    for match in words("text.of").finditer(title.value):
+        left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
+        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
+            return _part(title, right)
+    if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
+        return host_of_title(_part(title, named[1]))
+    head, _, tail = title.value.replace("：", ":").partition(":")
+    if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
+        return _part(title, head.strip())
+    return _part(title, title.value.rstrip(" \t\n:："))
+
+
+_DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
+
+
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
+"""What a generator of pages fills in: nobody knows which name will stand there."""
+
+
+def is_about_ports(text: str) -> bool:
+    """Tell whether words say nothing but which ports stand below: "required inbound ports"."""
+    return words("port.word").search(text) is not None and not re.search(r"\d", text)
+
+
+def _part(text: Text, words_: str) -> Text:
+    """Return a part of a text with its place; its own place where markup stands between."""
+    at = text.value.find(words_)
+    if at < 0 or text.end - text.start != len(text.value):
+        return Text(words_, text.start, text.end)
+    return Text(words_, text.start + at, text.start + at + len(words_))
+
+
+def names_host(text: str) -> bool:
+    """Tell whether words end in one for a kind of host, or begin with one that another belongs to."""
+    host, said = words("text.host"), text.split()
+    if not said or len(text) > NAME_CHARACTERS:
+        return False
+    if UNSPACED_LETTER.search(said[-1]):
+        return is_short(said[-1]) and host.search(said[-1]) is not None
+    last = said[-1].strip(".,;:")
+    if words("need.loopback").whole(last):
+        return False
+    # Germanic languages write "webservers", Romance ones "servidores de archivos".
+    compound = any(host.whole(last[at:]) for at in range(2, len(last) - _SHORTEST))
+    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and words("text.of").whole(said[1]))
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text in a script without blanks is no longer than the name of a host."""
+    return len(UNSPACED_LETTER.findall(text)) <= _LONGEST_UNSPACED
+
+
+_LONGEST_UNSPACED = 20
+_SHORTEST = 3
+"""Letters that the last part of a compound has at least, but for one."""
+
+
+def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
+    """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
+
+    Only a phrase behind a word of a list (`path`), such as "on", counts that ends in a word for hosts: who connects to
+    them is not named so.
+    """
+    value = sentence.folded
+    if words("text.inclusion").search(value):  # "in addition to those on other hosts"
+        return None
+    for match in words(path).finditer(value):
+        rest = value[match.end() :]
+        said = _phrase_end().split(rest, maxsplit=1)[0]
+        if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
+            continue
+        if phrase := _host_at_start(without_article(said.strip())):
+            return _part(sentence, phrase)
+    return None
+
+
+def _host_at_start(said: str) -> str | None:
+    """Return the name of a host that words are, or begin with before a verb: "file servers" of "file servers must"."""
+    named = said.split()
+    for end in range(min(len(named), HOST_WORDS), 0, -1):
+        phrase, after = named[:end], named[end : end + 1]
+        owned = end > 1 and words("text.of").whole(phrase[1])
+        cut = after and (words("text.of").whole(after[0]) or words("peer.article").whole(phrase[-1]))
+        if not cut and (not owned or not after or end == _OWNED) and _is_kind_of_host(" ".join(phrase)):
+            return " ".join(phrase)
+    return None
+
+
+_OWNED = 3
+"""The words of a name such as "servidores de archivos"."""
+
+
+def _is_kind_of_host(phrase: str) -> bool:
+    return names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
+
+
+def host_as_subject(sentence: Text) -> Text | None:
+    """Return the host that a sentence begins with, before its verb: "The backup server needs TCP port 7061."."""
+    value = sentence.folded
+    verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
+    said = value[: min(verbs, default=0)].strip()
+    phrase = actor(said)
+    few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
+    return _part(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of a host in a sentence."""
+    return re.compile(rf"[,.;:：()（）]|\s(?:{words('peer.stop').pattern})\s", re.IGNORECASE)
+
+
+HOST_WORDS = 4
+"""The name of a host in a sentence has at most this many words."""
+
+
+_JOINT = re.compile(r"\s*(?:[,;、，；\n]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
+
+
+@lru_cache(maxsize=4096)
+def split_hosts(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the hosts that a cell names: "Store, relay", "A / B", and "A and B" where both are `known` by themselves.
+
+    `known` holds names in lower case. Brackets hold what is said of a host, and split nothing.
+    """
+    bare = re.sub(r"[(（][^()（）]*[)）]", lambda m: re.sub(r"\S", "x", m.group()), text)
+    cuts = [match.span() for match in _JOINT.finditer(bare)]
+    pieces = _pieces(text, cuts)
+    return tuple(name for piece in pieces for name in _joined(piece, known)) or (text,)
+
+
+def _pieces(text: str, cuts: list[tuple[int, int]]) -> list[str]:
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    found = [" ".join(text[low:high].split()) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    return [each for each in found if re.search(r"\w", each)]
+
+
+def _joined(piece: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names that a word such as "and" joins, where each of them is known by itself or names a host."""
+    match = words("text.and").search(piece)
+    if not match or not piece[: match.start()].strip() or not piece[match.end() :].strip():
+        leading = words("text.and").match(piece, 0)
+        return (piece[leading.end() :].strip(),) if leading else (piece,)
+    names = (piece[: match.start()].strip(), *_joined(piece[match.end() :].strip(), known))
+    sure = all(each.casefold() in known or names_host(each) for each in names)
+    return names if sure or any(each.casefold() in known for each in names) else (piece,)

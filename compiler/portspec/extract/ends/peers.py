@@ -1,0 +1,355 @@
+"""Peers: who stands at the other end of a connection, as descriptions, cells and sentences name them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from portspec.extract.language.clauses import clauses
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
+from portspec.extract.language.need import is_negative
+from portspec.extract.language.vocabulary import (
+    UNSPACED,
+    UNSPACED_LETTER,
+    Words,
+    occurrences,
+    phrase_key,
+    text_keys,
+    transport_words,
+    words,
+)
+from portspec.spec import Direction
+
+Ends = tuple[str, str]
+"""Who opens a connection and who accepts it."""
+_NONE: Ends = ("", "")
+
+
+def connection_ends(sentence: str) -> Ends | None:
+    """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
+
+    It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
+    """
+    for ends_of in (_acting_ends, _reached_ends, _final_ends):
+        source, destination = ends_of(sentence)
+        if _is_end(source) and _is_end(destination):
+            return source, destination
+    return None
+
+
+def _acting_ends(sentence: str) -> Ends:
+    verb = words("peer.connect").search(sentence)
+    return (_before(sentence[: verb.start()]), behind_verb(sentence[verb.end() :])) if verb else _NONE
+
+
+def _reached_ends(sentence: str) -> Ends:
+    verb = words("peer.reached").search(sentence)
+    return (behind_verb(sentence[verb.end() :]), _before(sentence[: verb.start()])) if verb else _NONE
+
+
+def _final_ends(sentence: str) -> Ends:
+    """Return the ends in a clause whose verb stands last: "Die Agenten müssen den Server über TCP 443 erreichen"."""
+    verb = words("peer.final").search(sentence)
+    clause = _CLAUSE.split(sentence[: verb.start()])[-1] if verb else ""
+    helper = words("text.verb").search(clause)
+    return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
+
+
+def lets_in(clause: str) -> bool:
+    """Tell whether a clause says that a port is to be reached: "TCP 444 must be reachable from the agents"."""
+    verb = words("peer.reached").search(clause)
+    return verb is not None and re.search(r"\d", clause[: verb.start()]) is not None and not is_negative(clause)
+
+
+def keeps_apart(clause: str) -> bool:
+    """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
+    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final"))
+    return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
+
+
+def _before(text: str) -> str:
+    return actor(_CLAUSE.split(text)[-1])
+
+
+def behind_verb(text: str) -> str:
+    """Return the name behind a verb, or the domain there."""
+    said = text.strip()
+    domain = DOMAIN.match(said)
+    return domain.group() if domain else without_article(name_end().split(said, maxsplit=1)[0].strip())
+
+
+def _is_end(name: str) -> bool:
+    if not name or len(name.split()) > _FEW or words("peer.pronoun").whole(name):
+        return False
+    return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
+
+
+_FEW = 4
+"""An end in a sentence has at most this many words."""
+
+
+@cache
+def _peer_patterns() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
+    stop = words("peer.stop").pattern
+    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
+    found = []
+    for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
+        parts = phrase.split()
+        body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
+        stops = end if phrase.endswith("{}") else r"(?!\w)"
+        found.append((frozenset((phrase_key(phrase),)), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
+    return tuple(found)
+
+
+def _peer_part(word: str, after: str) -> str:
+    """Return the pattern of one word of a phrase: of the name, of any article right before it, or of the word."""
+    if word == "{}":
+        return "(.+?)"
+    article = words("peer.article")
+    return f"(?:{article.pattern})" if after == "{}" and article.whole(word) else re.escape(word)
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return the pattern of what stands between two names."""
+    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
+    between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
+    return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
+
+
+def peers_in(text: str) -> tuple[str, ...]:
+    """Return who stands at the other end, as a description names them, each once."""
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    keys = text_keys(text)
+    for key, pattern in _peer_patterns():
+        if keys.isdisjoint(key):
+            continue
+        for match in occurrences(pattern, key, text):
+            if any(match.start() < end and match.end() > start for start, end in taken):
+                continue
+            taken.append(match.span())
+            names = map(without_article, _pair().split(match.group(1)))
+            found.extend((match.start(), name) for name in names if _is_peer(name))
+    return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
+
+
+def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return who opens the connections that a purpose lets in, or accepts those that go out: "requests from the hub".
+
+    Without it a rule would be open to any address, though the page names the other end. A verb may also stand behind
+    the name of one of the `hosts` that the port is on: that is no other end.
+    """
+    if direction == "inbound":
+        ends = [*_behind("peer.sender", purpose), *_arriving(purpose)]
+        users = _users(purpose, hosts)
+        return tuple(dict.fromkeys((*filter(is_party, (each for end in ends for each in names_in(end))), *users)))
+    ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
+    return tuple(dict.fromkeys(filter(is_party, (each for end in ends for each in names_in(end)))))
+
+
+def _behind(path: str, text: str) -> list[str]:
+    """Return what stands behind the words of a list, up to the end of the name."""
+    return [name_end().split(text[match.end() :], maxsplit=1)[0] for match in words(path).finditer(text)]
+
+
+def names_in(said: str) -> list[str]:
+    """Return the names in words such as "the agents and the hub", without their articles."""
+    return [without_article(each) for each in _pair().split(said.strip())]
+
+
+def arriving(sentence: str) -> str | None:
+    """Return who a sentence says connects to the ports that it is about, if that is the name of an end."""
+    name = arrival(sentence)
+    return name if name and is_party(name) else None
+
+
+def arrival(text: str) -> str | None:
+    """Return the words for who connects to the ports that a text is about: "the agents" of "they connect here".
+
+    A pronoun stands for the last name before its clause.
+    """
+    verb = words("peer.arrive").search(text) or _connects_here(text)
+    if verb is None:
+        return None
+    before = text[: verb.start()]
+    above = _CLAUSE.split(before)
+    if is_negative(above[-1]):
+        return None
+    name = actor(name_end().split(before)[-1])
+    if not words("peer.pronoun").whole(name):
+        return name
+    return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
+
+
+_CLAUSE = re.compile(r"[,.;:()（），、。；]")
+
+
+def _connects_here(text: str) -> re.Match[str] | None:
+    """Return the verb of who connects to "it" or "these inbound ports", and not to a host."""
+    for verb in words("peer.connect").finditer(text):
+        rest = _CLAUSE.split(text[verb.end() :], maxsplit=1)[0].strip()
+        port = words("port.word").search(rest)
+        if words("peer.pronoun").match(rest, 0) or (port and len(rest[: port.start()].split()) < _FEW):
+            return verb
+    return None
+
+
+def _last_name(clause: str) -> str:
+    """Return the name that a clause ends in, from its last article on."""
+    starts = [match.end() for match in words("peer.article").finditer(clause)]
+    return without_article(clause[max(starts, default=0) :])
+
+
+def _arriving(purpose: str) -> list[str]:
+    """Return who connects here as clauses say it with any verb: "the hub polls every probe here"."""
+    found = [name] if (name := arrival(purpose)) else []
+    for clause in clauses(purpose):
+        here = words("peer.here").search(clause.text)
+        if here and not is_negative(clause.text):
+            before, after = clause.text[: here.start()], clause.text[here.end() :].strip()
+            verb = _acting().match(after, 0)  # "hier melden sich die Agenten"
+            sides = (before, after[verb.end() :] if verb else after)
+            found += [name for side in sides if (name := _subject(side))][:1]
+    return found
+
+
+def _subject(clause: str) -> str | None:
+    """Return who acts in a clause: the words before a known verb, or up to a word for hosts or users, else the first.
+
+    What only says that something listens, or that traffic comes, names nobody.
+    """
+    said = without_article(clause.strip(" -–—"))
+    if not said or any(words(each).search(said) for each in _NOBODY):
+        return None
+    verb = next((each for each in _acting().finditer(said) if each.start()), None)
+    if verb is None and _acting().match(said, 0):
+        return None
+    host = next(_hosts().finditer(said), None)
+    end = verb.start() if verb else host.end() if host else 0
+    if end:
+        return _up_to_host(actor(said[:end]))
+    return " ".join(said.split()[:_FEW]) if len(said.split()) > 1 else None
+
+
+_NOBODY = ("text.listening", "text.traffic", "text.reserved", "need.copula")
+"""What says that nobody is named who acts."""
+
+
+@cache
+def _acting() -> Words:
+    """Return the verbs of those who open connections."""
+    return Words([*phrases("text.uses"), *phrases("peer.act")])
+
+
+@cache
+def _hosts() -> Words:
+    return Words([*phrases("text.host"), *phrases("peer.user")])
+
+
+def _up_to_host(name: str) -> str:
+    """Return a name up to its last word for hosts or users, and what these belong to: "agenti" of "agenti si"."""
+    last = [match.end() for match in _hosts().finditer(name)][-1:]
+    return name[: last[0]] if last and not words("text.of").match(name[last[0] :].strip(), 0) else name
+
+
+def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
+    """Yield those who use a port, as words for users or for hosts that only connect: "API for operators", "browsers".
+
+    They stand behind a word such as "for", as a clause of their own, or before a verb.
+    """
+    for clause in clauses(purpose):
+        said = clause.text
+        if is_negative(said):
+            continue
+        parted = name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
+        whole = [] if parted else [said]
+        for each in _behind("peer.for", said) or whole:
+            yield from _named_users(each)
+        acting = (each for behind in _behind("peer.by", said) for each in names_in(behind))
+        yield from (each for each in acting if is_host(each) and not is_among_hosts(each, hosts))
+        if not words("peer.here").search(said):
+            yield from (name for name in _actors(said) if not is_among_hosts(name, hosts))
+
+
+def _actors(clause: str) -> Iterator[str]:
+    """Yield the hosts and users that a clause names before a verb of those who open connections.
+
+    "Let users connect" says what a port is for, and of nobody that they alone may come.
+    """
+    for verb in _acting().finditer(clause):
+        said = name_end().split(clause[: verb.start()])[-1]
+        name = _up_to_host(actor(said))
+        if is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
+            yield name
+
+
+def is_host(name: str) -> bool:
+    """Tell whether words are the name of an end that begins or ends in a word for hosts or users."""
+    return is_party(name) and _names_some(name, _hosts())
+
+
+def _named_users(said: str) -> list[str]:
+    """Return the names of users in words that are nothing else, without what is said of them behind."""
+    names = [_user(each) for each in names_in(said) if each]
+    return [name for name in names if name] if all(names) else []
+
+
+def _user(name: str) -> str | None:
+    """Return the name of users that words begin or end with: "operators" of "operators signing in"."""
+    if not is_party(name) or not _names_some(name, words("peer.user")):
+        return None
+    match = next(words("peer.user").finditer(name))
+    if words("text.of").search(name[: match.start()]):  # "passwords of users"
+        return None
+    owned = words("text.of").match(name[match.end() :].strip(), 0)
+    return name if owned else name[: match.end()]
+
+
+def names_end(cell: str) -> bool:
+    """Tell whether a cell is the names of ends, and nothing else: "Administrators", "All clients", "the internet"."""
+    if words("party.outsider").whole(cell) or words("party.everyone").whole(cell):
+        return True
+    names = [each for each in names_in(cell) if each]
+    return bool(names) and all(is_party(each) and _names_some(each, _hosts()) for each in names)
+
+
+def _names_some(name: str, known: Words) -> bool:
+    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
+    return any(map(known.whole, (name, first, last))) or (_is_unspaced(name) and known.search(name) is not None)
+
+
+def _is_unspaced(name: str) -> bool:
+    return UNSPACED_LETTER.search(name) is not None
+
+
+def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
+    """Tell whether a name is that of a host, as far as one holds the other."""
+    said = name.casefold()
+    return any(said in each.casefold() or each.casefold() in said for each in hosts)
+
+
+def is_party(name: str) -> bool:
+    """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
+    few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
+    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    return few and not any(words(path).whole(name) for path in paths)
+
+
+@cache
+def name_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of an end."""
+    stops = [phrase for path in ("peer.stop", "text.on", "port.word", "need.only") for phrase in phrases(path)]
+    spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
+    unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
+    transports = transport_words().pattern
+    return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
+
+
+def _is_peer(name: str) -> bool:
+    return 0 < len(name.split()) <= LONGEST_PEER and not words("port.word").whole(name)
+
+
+LONGEST_PEER = 8
+"""A peer's name has at most this many words."""

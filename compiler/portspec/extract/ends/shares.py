@@ -1,0 +1,125 @@
+"""Shares: who stands at the other end of each port, in a sentence that names another for each of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.peers import behind_verb, connection_ends, is_host, is_party, name_end, names_in
+from portspec.extract.grammar.mentions import Mention, mentions
+from portspec.extract.grammar.port_expression import Part
+from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.vocabulary import words
+
+
+class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """The ends of the connections to some of a sentence's ports."""
+
+    parts: tuple[Part, ...]
+    """The ports."""
+    source: str
+    """Who opens the connections."""
+    destination: str | None = None
+    """Who accepts them; None where that is the host that the sentence is about."""
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """Who stands at the other end; empty where both ends have their names."""
+        return () if self.destination else tuple(names_in(self.source))
+
+
+def share_of(sentence: str, part: Part) -> Share | None:
+    """Return the ends of the connections to a part's ports, where a sentence names its own for each of its ports."""
+    return next((share for share in _shares(sentence) if any(_holds(each, part) for each in share.parts)), None)
+
+
+def _holds(whole: Part, part: Part) -> bool:
+    """Tell whether a part is another one, or what is left of it without ports that stand elsewhere."""
+    same = not whole.transports or set(part.transports) == set(whole.transports)
+    return same and bool(part.ports) and set(part.ports) <= set(whole.ports)
+
+
+@lru_cache(maxsize=256)  # each part of a sentence asks
+def _shares(sentence: str) -> tuple[Share, ...]:
+    found = mentions(sentence)
+    return (*_arriving(sentence, found), *_leaving(sentence, found)) if found else ()
+
+
+def _arriving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield who connects to each port: "Workers need TCP 10250 from the management nodes and TCP 9100 from clients"."""
+    first, *behind = _gaps(sentence, found)
+    asks = any(words(each).search(first) for each in ("text.requires", "need.open"))
+    if asks and not words("peer.connect").search(sentence) and direction_in(sentence) in ("unstated", "inbound"):
+        names = _filled(_end_behind(gap, _SENDERS) for gap in reversed(behind))
+        for mention, name in zip(reversed(found), names, strict=False):
+            yield Share(parts=mention.parts, source=name)
+
+
+def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield whom each port belongs to: "It connects to the hub on TCP 443 and to the clock server on UDP 123"."""
+    source, destination = connection_ends(sentence) or ("", "")
+    verb = words("peer.connect").search(sentence)
+    if verb and source and verb.end() <= found[0].start:
+        between = _gaps(sentence, found)[1:-1]
+        names = _filled((destination, *(_end_behind(gap, _RECEIVERS) for gap in between)))
+        for mention, name in zip(found, names, strict=False):
+            yield Share(parts=mention.parts, source=source, destination=name)
+
+
+_SENDERS = ("peer.sender", "header.source")
+_RECEIVERS = ("peer.receiver", "header.destination")
+
+
+def _gaps(sentence: str, found: Sequence[Mention]) -> list[str]:
+    """Return what stands before the first mention of ports, between them, and behind the last."""
+    edges = [0, *(edge for each in found for edge in (each.start, each.end)), len(sentence)]
+    return [sentence[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _filled(names: Iterable[str | None]) -> list[str]:
+    """Return a name for each port, where one without its own shares that of the port beside it; else none at all."""
+    found: list[str] = []
+    for name in names:
+        if name is None or not (name or found):
+            return []
+        found.append(name or found[-1])
+    return found
+
+
+def _end_behind(text: str, leads: tuple[str, ...]) -> str | None:
+    """Return the end that words begin with, behind an "and": any name after one of `leads`, else one of hosts.
+
+    Empty where they name nothing, "and on"; None where they say something else.
+    """
+    said = _joint_first().sub("", text)
+    lead = next((match for path in leads if (match := words(path).match(said, 0))), None)
+    stop = lead or words("peer.stop").match(said, 0)  # "und mit dem Hub"
+    rest = said[stop.end() :].strip() if stop else said
+    name = _joint_last().sub("", behind_verb(rest))
+    if not name:
+        return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
+    after = rest.partition(name)[2].strip()
+    if any(words(path).match(after, 0) for path in _RECEIVERS):  # a flow, "from the agents to the hub"
+        return None
+    sure = DOMAIN.fullmatch(name) or all(map(is_party if lead else _is_sure, names_in(name)))
+    return name if sure else None
+
+
+def _is_sure(name: str) -> bool:
+    """Tell whether words can be nothing but the name of an end: "the Zeitserver"."""
+    return is_host(name) or (is_party(name) and names_host(name))
+
+
+@cache
+def _joint_first() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:(?:{words('text.and').pattern})(?!\w)\W*)?", re.IGNORECASE)
+
+
+@cache
+def _joint_last() -> re.Pattern[str]:
+    """Return the pattern of what leads from the name of an end to the next port: "y el" of "clientes y el puerto"."""
+    joint, article = words("text.and").pattern, words("peer.article").pattern
+    return re.compile(rf"\s+(?:{joint})(?:\s+(?:{article}))?\s*$", re.IGNORECASE)

@@ -1,0 +1,70 @@
+"""Ways: whom the cell of a direction names beside it, so that no rule loses its other end: "Inbound from clients"."""
+
+import re
+from functools import lru_cache
+
+from portspec.extract.ends.peers import is_party, names_end, names_in
+from portspec.extract.language.names import without_article
+from portspec.extract.language.vocabulary import words
+from portspec.spec import Direction
+
+
+@lru_cache(maxsize=4096)
+def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
+    """Return whom a cell names beside the direction that it says: "Inbound from clients", "out (the database)".
+
+    Words that are no names of hosts or users count behind "from", "to" or "between" only: "in (default)" names nobody.
+    "Inbound to the server" names the host itself.
+    """
+    found: list[str] = []
+    for part in _SIDES.split(_without_way(cell)):
+        name = part.strip(" -–—")
+        lead = next((match for path in _LEADS if (match := words(path).match(name, 0))), None)
+        joint = lead or words("peer.stop").match(name, 0)  # "both ways with clients"
+        if lead and direction in _OWN and words(_OWN[direction]).whole(lead.group()):
+            continue
+        names = names_in(words("need.only").sub("", name[joint.end() if joint else 0 :]))
+        if any(words(each).whole(name) for name in names for each in _ALL):
+            return ()
+        found += [each for each in names if is_party(each) and (lead or names_end(each))]
+    return tuple(dict.fromkeys(found))
+
+
+def is_among(cell: str) -> bool:
+    """Tell whether a cell names hosts that connect to each other, "between the nodes", and no two kinds of them."""
+    between = words("port.between").match(cell, 0)
+    name = without_article(cell[between.end() :].strip()) if between else ""
+    one = 0 < len(name.split()) <= _FEW and len(names_in(cell)) == 1
+    return one and not words("port.word").search(name)
+
+
+_FEW = 4
+"""A name has at most this many words."""
+
+
+_ALL = ("party.outsider", "party.everyone", "text.any_host")
+"""Whose names mean all the world, so that the others name no limit."""
+
+
+def _without_way(cell: str) -> str:
+    """Return a cell without its words for a direction, but with those before a name: "from", "to"."""
+    for way in ("cell.both", "cell.inbound", "cell.outbound"):
+        for match in reversed([*words(way).finditer(cell)]):
+            if not any(words(each).whole(match.group()) for each in ("cell.first", "cell.alone")):
+                cell = f"{cell[: match.start()]},{cell[match.end() :]}"
+    return cell
+
+
+_LEADS = (
+    "peer.sender",
+    "peer.receiver",
+    "peer.by",
+    "text.starts",
+    "port.between",
+    "header.source",
+    "header.destination",
+)
+"""What stands before a name at the other end, or before the host's own."""
+_OWN: dict[Direction, str] = {"inbound": "peer.receiver", "outbound": "peer.sender"}
+"""What stands before the host's own name, by the direction."""
+_SIDES = re.compile(r"[():,;/（），：；、]|\s[-–—]\s")

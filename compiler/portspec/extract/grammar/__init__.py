@@ -1,0 +1,1 @@
+"""The grammar of port text: which numbers and transports a text states, and which of its numbers are no ports."""

@@ -1,0 +1,50 @@
+"""Exceptions: the ports that a sentence takes out of those that it leads to: "all of these except TCP 6192"."""
+
+import re
+from functools import lru_cache
+
+from portspec.extract.grammar.lexemes import Token
+from portspec.extract.grammar.lexer import frozen_tokens
+from portspec.extract.grammar.limits import limited
+from portspec.extract.language.vocabulary import words
+from portspec.spec import PortRange
+
+
+@lru_cache(maxsize=4096)
+def excepted(sentence: str) -> tuple[PortRange, ...]:
+    """Return the ports that a sentence takes out."""
+    found = frozen_tokens(sentence)
+    if all(token.kind != "except" for token in found):
+        return ()
+    return tuple(PortRange(start=low, end=high) for low, high in limited(sentence, [*found]).excluded if low <= high)
+
+
+@lru_cache(maxsize=4096)
+def without_exceptions(sentence: str) -> str:
+    """Return a sentence without the ports that it takes out and what it says of them: "…, which has to stay closed"."""
+    found = frozen_tokens(sentence)
+    at = next((n for n, token in enumerate(found) if token.kind == "except"), None)
+    if at is None:
+        return sentence
+    end = _end(sentence, found, at)
+    return f"{sentence[: found[at].start].rstrip(' ,(')}{sentence[end:]}"
+
+
+def _end(sentence: str, found: tuple[Token, ...], at: int) -> int:
+    """Return where the ports behind an "except", and a clause about them, end."""
+    last = at
+    while last + 1 < len(found) and found[last + 1].kind in _NAMING:
+        last += 1
+    while last > at and found[last].kind != "number" and found[last].kind != "transport":
+        last -= 1
+    end = found[last].end
+    mark = _MARK.match(sentence, end)
+    if mark and words("need.relative").match(sentence, mark.end()):
+        closing = _CLOSING.search(sentence, mark.end())
+        return closing.start() if closing else len(sentence)
+    return end
+
+
+_NAMING = frozenset(("port", "transport", "number", "dash", "comma", "and", "slash"))
+_MARK = re.compile(r"\s*[,(]?\s*")
+_CLOSING = re.compile(r"[,;:.)：，。](?=\s|$)")

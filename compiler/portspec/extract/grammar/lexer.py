@@ -1,0 +1,362 @@
+"""Lexer of port text: numbers, transports and the words that join them; everything else is a word."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
+from portspec.extract.grammar.lexemes import Token, TokenKind, joined
+from portspec.extract.grammar.limiting import LIMITING, limit_at
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.vocabulary import (
+    NEAR,
+    UNSPACED,
+    first_of_transports,
+    keys_of,
+    lowered,
+    routes,
+    told,
+    transport_at,
+    transport_words,
+    transports,
+    words,
+)
+from portspec.spec import HIGHEST_PORT
+
+NUMBER_DIGITS = 12
+"""A longer row of digits is not converted; it is no port in any case."""
+
+
+_GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
+_SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
+_DOTTED = re.compile(
+    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
+)
+_SPACED_LETTERS = rf"[^\W{UNSPACED}]"
+_WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_PLACEHOLDER = re.compile(
+    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
+    r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
+)
+_OPENING = frozenset("<`$%{")
+"""What a placeholder begins with, but for one that has lost its beginning."""
+_IN_NAME = re.compile(r"\.[^\W\d]")
+"""What follows a placeholder that is a part of a host's name: "*.example.com", "<region>.example.com"."""
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
+_OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
+_REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
+_EXPANDED = re.compile(r"(\d{1,4})(?:\{(\d{1,4}(?:,\d{1,4})+|\d{1,4}\.\.\d{1,4})\}|\[(\d-\d)\])")
+"""Numbers that begin alike, as shells write them: "670{0,1,2}", "80{80..83}", "670[0-3]"."""
+_DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
+_ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
+"""An arrow, also a typed one; its last sign compares nothing."""
+_GLUED = re.compile("[A-Za-z_\u00c0-\u024f\u0400-\u04ff]")
+_MINUS_ONE = re.compile(r"-1(?![\w.])(?!\s*-)")
+"""How interfaces of clouds say "all ports"."""
+_SIGNS: dict[str, TokenKind] = {
+    ",": "comma", ";": "comma", "、": "comma", "，": "comma", "；": "comma", "|": "comma", "&": "and",
+    "\n": "newline", "/": "slash", ":": "colon", "：": "colon", "=": "colon",
+    "(": "open", "（": "open", "[": "open", ")": "close", "）": "close", "]": "close",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _joiners(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word, in lower case, and means something between numbers.
+
+    They are in the order in which they are tried; those that begin with a sign have no word.
+    """
+    lists = ((kind, words(path)) for kind, path in _JOINERS)
+    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+
+
+@lru_cache(maxsize=4096)
+def _limits(word: str) -> bool:
+    """Tell whether a phrase that limits ports may begin with a word, in lower case."""
+    return any(words(sense).may_begin(word) for sense in LIMITING)
+
+
+_JOINERS: tuple[tuple[TokenKind, str], ...] = (
+    ("at_least", "port.at_least"), ("greater", "port.greater"), ("dynamic", "port.dynamic"),
+    ("elsewhere", "port.elsewhere"), ("any", "port.any"), ("label", "port.label"), ("label", "port.octet"),
+    ("port", "port.word"), ("protocol", "port.protocol"), ("and", "port.and"),
+)  # fmt: skip
+
+
+_NEXT = re.compile(r"\s*(\w*)")
+
+
+def _word_at(text: str, at: int) -> tuple[int, str]:
+    """Return where the next sign is, and the word, in lower case, that begins there; none where it is of no word."""
+    match = _NEXT.match(text, at)
+    return (match.start(1), lowered(match[1])) if match else (at, "")
+
+
+@lru_cache(maxsize=4096)
+def _followers(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word, in lower case, and means something behind a number."""
+    lists = ((kind, words(path)) for kind, path in _FOLLOWERS)
+    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+
+
+_FOLLOWERS: tuple[tuple[TokenKind, str], ...] = (
+    ("excepted", "excluded.after"), ("and_below", "limit.after"), ("above", "port.above"), ("unit", "port.unit"),
+    ("dash", "port.range"),
+)  # fmt: skip
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of port text; white space is none, nor is a reference such as [note 3]."""
+    return list(frozen_tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def frozen_tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, the very same value each time it is asked for."""
+    found: list[Token] = []
+    at, end = 0, len(text)
+    plain = _PLAIN if ">" not in text else _NOTHING
+    while at < end:
+        # Most words of running text mean nothing beside numbers.
+        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+            found.append(Token("word", *match.span(1)))
+            at = match.end()
+            continue
+        if blanks := _BLANKS.match(text, at):
+            at = blanks.end()
+            continue
+        if unseen := unseen_at(text, at):
+            at = unseen
+            continue
+        if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
+            at = match.end()
+            continue
+        token = _token(text, at, found)
+        if isinstance(token, tuple):
+            found.extend(token)
+            at = token[-1].end
+        else:
+            found.append(token)
+            at = token.end
+    return tuple(joined(text, found))
+
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
+"""A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
+
+Where a text has a ">", it may be the end of a placeholder of several words."""
+_NOTHING = re.compile(r"(?!)")
+
+
+def _after_number(before: list[Token]) -> bool:
+    return bool(before) and before[-1].kind == "number"
+
+
+@lru_cache(maxsize=4096)
+def _means(word: str, after: str) -> bool:
+    """Tell whether something begins with a word that means more than the word: a transport, a limit, a joiner."""
+    keys = keys_of(word, after)
+    return word.lower() in first_of_transports() or any(words(sense).possible(keys) for sense in _MEANING)
+
+
+_MEANING = (*LIMITING, *(sense for _, sense in _JOINERS))
+
+
+def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
+    if address := address_at(text, at):
+        return Token("word", at, address)
+    if text[at].isdecimal():
+        return _number(text, at, before)
+    if text[at] == "-" and (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
+        return Token("any", at, match.end())
+    behind = (_after(text, at) or _counted(text, at, before)) if _after_number(before) else None
+    return behind or _name(text, at) or _sign(text, at)
+
+
+def _after(text: str, at: int) -> Token | None:
+    """Return the token of what follows a number: "and above", a unit, "to" another one, a footnote's mark."""
+    start, word = _word_at(text, at)
+    for kind, pattern in _followers(word):
+        if (match := pattern.match(text, start)) and _holds(kind, text, at, match.end()):
+            return Token(kind, at, match.end())
+    mark = _FOOTNOTE.match(text, at)
+    return Token("word", at, mark.end()) if mark else None
+
+
+def _counted(text: str, at: int, before: list[Token]) -> Token | None:
+    """Return the unit that "ports" is after a single number with nothing of ports before it: "needs 2 ports"."""
+    alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
+    match = words("port.plural").match(text, at) if alone else None
+    return Token("unit", at, match.end()) if match else None
+
+
+def _name(text: str, at: int) -> Token | None:
+    """Return the token of a placeholder, a transport, or a word that means something beside numbers."""
+    if (text[at] in _OPENING or ">" in text) and (match := _PLACEHOLDER.match(text, at)):
+        return Token("word" if _IN_NAME.match(text, match.end()) else "dynamic", at, match.end())
+    if match := transport_at(text, at):
+        return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
+    _, word = _word_at(text, at)
+    if _limits(word) and (limit := limit_at(text, at)):
+        return Token(limit[0], at, limit[1])
+    for kind, pattern in _joiners(word):
+        if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
+            return Token("word" if kind == "any" and _IN_NAME.match(text, match.end()) else kind, at, match.end())
+    return None
+
+
+def _is_typed(text: str, label: re.Match[str]) -> bool:
+    """Tell whether a "type" is none of ICMP's: "in Port number, type 80", "type 1433"."""
+    if not words("port.octet").whole(label[0]):
+        return False
+    number = _OCTET.match(text, label.end())
+    return number is None or words("port.word").search(text[max(label.start() - NEAR, 0) : label.start()]) is not None
+
+
+def _sign(text: str, at: int) -> Token:
+    """Return the token of a dash or a sign, else of the word or character that stands there."""
+    if not text[at].isalnum():
+        if match := _ARROW.match(text, at):
+            return Token("arrow", at, match.end())
+        if match := _DASH.match(text, at):
+            return Token("dash", at, match.end())
+        if text[at] in _SIGNS:
+            return Token(_SIGNS[text[at]], at, at + 1)
+    if run := _UNSPACED_RUN.match(text, at):
+        known = _unspaced().search(text, at + 1, run.end())
+        return Token("word", at, known.start() if known else run.end())
+    match = _WORD.match(text, at)
+    end = match.end() if match else at + 1
+    compound = "-" in text[at:end] and words("port.word").whole(text[at:end].rpartition("-")[2])
+    return Token("port" if compound else "word", at, end)
+
+
+def _says_port(word: str) -> bool:
+    """Tell whether a number behind a word is a port: "port 22", "default 22", "TCP 22"."""
+    named = any(words(f"port.{name}").whole(word) for name in ("word", "default"))
+    return named or transport_words().fullmatch(word) is not None
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Return the pattern of the phrases that may stand within a run of letters without blanks: 使用端口."""
+    within = {each for sense in (*_WITHIN, *LIMITING) for each in phrases(sense) if _UNSPACED_RUN.match(each)}
+    within |= {each for each in phrases("port.label") if _UNSPACED_RUN.match(each) and len(each) > 1}  # 表 is in 表示
+    return re.compile("|".join(map(re.escape, sorted(within, key=lambda phrase: (-len(phrase), phrase)))))
+
+
+_WITHIN = ("port.word", "port.and", "port.at_least", "port.greater", "port.dynamic")
+
+
+def _holds(kind: TokenKind, text: str, start: int, end: int) -> bool:
+    """Tell whether a word after a number means what it seems to: "to" a number, "+" and nothing, a unit alone."""
+    rest = text[end:].lstrip()
+    if kind == "dash":
+        plain = bool(rest) and (rest[0].isdigit() or rest[0] == "(")
+        return plain or (_begins_with_port(rest) and _from().search(text[max(start - NEAR, 0) : start]) is not None)
+    if kind == "excepted":
+        return limit_at(text, start) is None
+    if kind == "unit":
+        return len(text[start:end].strip()) > 1 or not rest[:1].isalpha()  # "443 w sieci": a preposition
+    if kind == "above":
+        return not rest or not rest[0].isalnum() or not rest[0].isascii()
+    return True
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """Return the pattern of a range of grouped numbers: "10 000-20 000", "10.000 bis 20.000"."""
+    between = rf"(?:[-–—‐−~]|{words('port.range').pattern})"
+    return re.compile(rf"{_GROUPED}(?!\d)\s*{between}\s*{_GROUPED}(?![\d.])", re.IGNORECASE)
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """Return the pattern of a text that ends in a port after "from": "from tcp/48003"."""
+    names = "|".join(each.start for each in routes())
+    return re.compile(rf"(?<!\w)(?:{names})\s+\S+(?:\s+\d+)?\s*$", re.IGNORECASE)
+
+
+def _begins_with_port(text: str) -> bool:
+    """Tell whether a text begins with a transport and a number: "tcp/50000"."""
+    match = transport_words().match(text)
+    return match is not None and re.match(r"[\s:/]*\d", text[match.end() :]) is not None
+
+
+def _is_added(text: str, before: list[Token]) -> bool:
+    """Tell whether a number is added to what words name: "the first port + 1"."""
+    if len(before) < 2 or text[before[-1].start : before[-1].end] != "+":  # noqa: PLR2004
+        return False
+    return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
+
+
+VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
+"""A protocol with its major version (RFC 9110, section 2.5); higher numbers behind it are ports."""
+
+
+def _is_version(text: str, at: int, before: list[Token]) -> bool:
+    """Tell whether a number is the version of a protocol: HTTP/2, but HTTP/80 is a port."""
+    if len(before) < 2:  # noqa: PLR2004
+        return False
+    match = VERSIONED.match(text, before[-2].start)
+    return match is not None and match.end() == at + 1
+
+
+def _is_interface(text: str, before: list[Token]) -> bool:
+    """Tell whether a number is the last of a switch's interface: Eth1/1, but SSHv2/22 is a port."""
+    if len(before) < 2:  # noqa: PLR2004
+        return False
+    word, slash = before[-2:]
+    near = word.kind == "word" and slash.kind == "slash" and word.end == slash.start
+    return near and re.search(r"(?<![vV])\d$", text[word.start : word.end]) is not None
+
+
+def _expanded(match: re.Match[str]) -> Iterator[Token]:
+    """Yield the numbers of a shell's pattern, each with what all of them begin with, and what stands between them."""
+    group = 2 if match[2] else 3
+    for each in re.finditer(r"(\d+)|(,)|[.-]+", match[group]):
+        start, end = (match.start(group) + at for at in each.span())
+        if each[1]:
+            yield Token("number", match.start() if each.start() == 0 else start, end, int(match[1] + each[1]))
+        else:
+            yield Token("comma" if each[2] else "dash", start, end)
+    yield Token("word", match.end() - 1, match.end())
+
+
+def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
+    """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
+    if match := _EXPANDED.match(text, at):
+        return tuple(_expanded(match))
+    if match := _thousands().match(text, at):
+        low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
+        if low < high <= HIGHEST_PORT:
+            middle = match.start(3)
+            return (
+                Token("number", at, match.end(2), low),
+                Token("dash", match.end(2), middle),
+                Token("number", middle, match.end(), high),
+            )
+    if match := _SPACED.match(text, at):
+        value = int(match.group(1) + (match.group(2) or match.group(3)))
+        if value <= HIGHEST_PORT:
+            return Token("number", at, match.end(), value)
+    return None
+
+
+def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
+    end, plain = digits_at(text, at)
+    if not plain:
+        return Token("odd", at, end)
+    if several := _composed(text, at):
+        return several
+    if match := _DOTTED.match(text, at):
+        return Token("word", at, match.end())
+    glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
+    after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
+    if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
+        tail = re.compile(r"[\w.-]*").match(text, end)
+        return Token("word", at, tail.end() if tail else end)
+    value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
+    return Token("number", at, end, value)

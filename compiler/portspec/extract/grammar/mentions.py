@@ -1,0 +1,254 @@
+"""Mentions: which numbers of running text are ports, told from years, sizes and versions by the words beside them."""
+
+import re
+
+import msgspec
+
+from portspec.extract.grammar.lexemes import Token
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
+from portspec.extract.language.vocabulary import transports_in, words
+from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import TEXT_CHARACTERS
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that states ports."""
+
+    parts: tuple[Part, ...]
+    """The ports that it states."""
+    start: int
+    """Offset in the text of its first character."""
+    end: int
+    """Offset after its last one."""
+
+
+def may_mention(text: str) -> bool:
+    """Tell quickly whether a text could state ports: it names a port word or a transport."""
+    return words("port.word").search(text) is not None or bool(transports_in(text))
+
+
+def mentions(text: str, *, ported: bool = False) -> list[Mention]:
+    """Return the stretches of a sentence that state ports.
+
+    A number counts beside a transport (`443/tcp`, `UDP 53`) or a port word (`port 22`, `443端口`), in a list or
+    range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
+    Where ports are spoken of all around (`ported`), a number after "default" counts as well.
+    """
+    if len(text) > TEXT_CHARACTERS or not _DIGIT.search(text):
+        return []
+    found = tokens(text)
+    result: list[Mention] = []
+    at = since = 0
+    leading: tuple[str, ...] = ()
+    while at < len(found):
+        if found[at].kind != "number":
+            at += 1
+            continue
+        last = _run(found, at)
+        if last == at and found[at].value == 0:  # the system chooses one
+            at += 1
+            continue
+        first, end, led = _place(text, found, at, last, since if result else None, ported=ported)
+        if first is not None and not _is_limited(found, first, at):
+            leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
+            led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
+            start, stop = found[_from(found, first, end)].start, found[end].end
+            parts = tuple(with_transports(part, led) for part in parse_ports(text[start:stop]).parts if part.ports)
+            if parts:
+                result.append(Mention(parts=parts, start=found[at].start, end=stop))
+        at = max(last, end) + 1
+        if found[end].kind == "transport" and found[end - 1].kind == "slash":
+            since = at
+    return result
+
+
+def _leading(found: list[Token], first: int, at: int) -> tuple[str, ...]:
+    """Return the transports named before a number, which hold for those joined to it: "TCP 7000 (jobs) and 7001"."""
+    named = {token.names for token in found[first:at] if token.kind == "transport"}
+    return next(iter(named)) if len(named) == 1 else ()
+
+
+def _place(
+    text: str, found: list[Token], at: int, last: int, since: int | None, *, ported: bool
+) -> tuple[int | None, int, tuple[str, ...]]:
+    """Return the first and last token of numbers with what makes them ports, and the transports that lead to them.
+
+    The first is None where nothing makes them ports.
+    """
+    first, end = _ground(text, found, at, last, since)
+    if first is None and ported and _is_default(text, found, at):
+        first = at
+    bare = first is None or (first, end) == (at, last)
+    led = _bracketed(text, found, at) if bare else None
+    if led is None and first is None:
+        led = _led(found, at)
+    if led is not None and not _is_quantity(found, last):
+        first = at
+    return first, end, led or ()
+
+
+def _is_default(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether a number stands right behind a word such as "default", or behind "default is"."""
+    for token in reversed(found[max(at - 3, 0) : at]):
+        said = text[token.start : token.end]
+        if words("port.default").whole(said):
+            return True
+        if token.kind != "colon" and not words("port.copula").whole(said):
+            return False
+    return False
+
+
+def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
+    """Return the transports of ports that a colon leads to, "The following TCP ports must be open: 83"; else None."""
+    if not at or found[at - 1].kind != "colon" or not any(token.kind == "port" for token in found[: at - 1]):
+        return None
+    named = {token.names for token in found[: at - 1] if token.kind == "transport"}
+    return next(iter(named)) if len(named) == 1 else ()
+
+
+def _bracketed(text: str, found: list[Token], at: int) -> tuple[str, ...] | None:
+    """Return the transports of a member of the list in brackets behind them, "TCP (80 for pages, 81)"; else None."""
+    if not at or found[at - 1].kind not in ("comma", "and") or not _may_be_port(found[at]):
+        return None
+    inside = 1
+    for first in range(at - 1, 0, -1):
+        inside += (found[first].kind == "close") - (found[first].kind == "open")
+        if inside == 0:
+            named = _before(text, found, first) if found[first + 1].kind == "number" else None
+            return None if named is None else transports_in(text[found[named].start : found[first].start])
+    return None
+
+
+def _is_quantity(found: list[Token], last: int) -> bool:
+    return last + 1 < len(found) and found[last + 1].kind == "unit"
+
+
+def _is_limited(found: list[Token], *starts: int) -> bool:
+    """Tell whether an "except" or "up to" stands right before one of the tokens."""
+    return any(at > 0 and found[at - 1].kind in ("except", "at_most") for at in starts)
+
+
+def _from(found: list[Token], first: int, end: int) -> int:
+    """Return the index of the word before a range, which may be "from", else that of its first token."""
+    ranged = any(token.kind == "dash" for token in found[first:end])
+    return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
+
+
+_DIGIT = re.compile(r"\d")
+_ENDING = frozenset(("number", "above", "excepted", "and_below", "odd"))
+_NAMING = frozenset(("port", "transport", "colon", "slash"))
+"""What may stand between an "except" and its number."""
+_JOINING = _ENDING | {"dash", "comma", "and", "except"}
+_NUMBER_OF_PORT = 10
+"""Beside a slash or behind an "and", lower numbers may count something: 24/7."""
+
+
+def _may_be_port(number: Token) -> bool:
+    return number.value is None or number.value >= _NUMBER_OF_PORT
+
+
+def _is_pair(found: list[Token]) -> bool:
+    """Tell whether tokens are two ports with a slash between: 1614/1615."""
+    kinds = [token.kind for token in found]
+    return kinds == ["number", "slash", "number"] and all(map(_may_be_port, found[::2]))
+
+
+def _run(found: list[Token], at: int) -> int:
+    """Return the index of the last token of the list or range that begins with the number at `at`."""
+    last = at
+    while at + 1 < len(found) and (found[at + 1].kind in _JOINING or _is_pair(found[at : at + 3])):
+        at += 1
+        if found[at].kind in _ENDING:
+            last = at
+        if found[at].kind == "except":
+            at = next((n for n in range(at, len(found) - 1) if found[n + 1].kind not in _NAMING), at)
+    return last
+
+
+def _ground(text: str, found: list[Token], at: int, last: int, since: int | None) -> tuple[int | None, int]:
+    """Return the indices of the first and last token that make the numbers ports; the first is None where none does.
+
+    Transports before `since` are those of other numbers; it is None where the text has stated no port so far.
+    """
+    after = found[last + 1] if last + 1 < len(found) else None
+    if after and after.kind == "unit":
+        return None, last
+    end = last
+    if after and after.kind in ("slash", "open") and last + 2 < len(found) and found[last + 2].kind == "transport":
+        end = last + 2
+    elif after and after.kind in ("transport", "port"):
+        end = last + 1
+    while (
+        end + 2 < len(found)
+        and end > last
+        and found[end + 1].kind in ("slash", "and", "dash")
+        and found[end + 2].kind == "transport"
+    ):
+        end += 2
+    first = _before(text, found, at)
+    if first is not None and found[first].kind == "transport":
+        if _has_number(found[:first][::-1]) and (end > last or (since is not None and first < since)):
+            return at, end
+        return first, last if _has_number(found[end + 1 :]) else end
+    if first is not None:
+        return first, end
+    if end > last:
+        return at, end
+    joined = at > 0 and _is_joined(text, found[at - 1]) and after is not None and after.kind in ("word", "open", "and")
+    return (at, end) if since is not None and joined and _may_be_port(found[at]) else (None, last)
+
+
+def _has_number(beside: list[Token]) -> bool:
+    """Tell whether a number of its own stands beside a transport, given the tokens on that side, the nearest first."""
+    other = next((token for token in beside if token.kind not in _NAMING and token.kind not in ("open", "close")), None)
+    return other is not None and other.kind == "number"
+
+
+def _is_joined(text: str, token: Token) -> bool:
+    """Tell whether a token joins a port to those before it: "and 8151 for HTTPS", "(plus 111 and others)"."""
+    return token.kind in ("and", "comma") or words("port.also").whole(text[token.start : token.end])
+
+
+def _first_of_run(found: list[Token], at: int) -> int:
+    """Return the index of the first of several transports that are named together: "TCP and UDP 53"."""
+    while at > 1 and found[at - 1].kind in ("slash", "and", "comma") and found[at - 2].kind == "transport":
+        if _has_number(found[: at - 2][::-1]):
+            break
+        at -= 2
+    return at
+
+
+def _with_transport(text: str, found: list[Token], at: int) -> int:
+    """Return the index of the transport before the port word at `at`, if any: "TCP destination port", "TCP-Port"."""
+    before = at - 1
+    if before > 0 and (
+        found[before].kind == "dash" or words("port.which").whole(text[found[before].start : found[before].end])
+    ):
+        before -= 1
+    return _first_of_run(found, before) if before >= 0 and found[before].kind == "transport" else at
+
+
+_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound", "cell.both")
+"""What may stand between "port" and its number."""
+
+
+def _before(text: str, found: list[Token], at: int) -> int | None:
+    """Return the index of the transport or port word before a number, words such as "number is" between; else None."""
+    at -= 1
+    copula = 0
+    while at >= 0 and copula <= 3:  # noqa: PLR2004
+        token = found[at]
+        if token.kind == "transport" and not WITH_PORTS.isdisjoint(token.names):
+            # "source port UDP 1645" is where connections come from
+            return None if at and found[at - 1].kind == "label" else _first_of_run(found, at)
+        if token.kind == "port":
+            return _with_transport(text, found, at)
+        if token.kind in ("colon", "slash", "open", "dash", "greater", "at_least", "and"):
+            at -= 1
+        elif any(words(sense).whole(text[token.start : token.end]) for sense in _BETWEEN):
+            copula += 1
+            at -= 1
+        else:
+            return None
+    return None

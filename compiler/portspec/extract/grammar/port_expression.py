@@ -1,0 +1,158 @@
+"""The port grammar: what a cell or sentence says about ports and transports, and which of its numbers it cannot be."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.parser import Atom, atoms_of, gap
+from portspec.extract.language.vocabulary import words
+from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import TEXT_CHARACTERS
+from portspec.spec import HIGHEST_PORT, PortRange
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports that share their transports."""
+
+    ports: tuple[PortRange, ...] = ()
+    """Sorted as in the text; empty for a dynamic port and for a protocol without ports."""
+    dynamic: str | None = None
+    """The words or the placeholder that stand for a number."""
+    transports: tuple[str, ...] = ()
+    """Sorted; empty where the text names none."""
+    start: int = 0
+    """Offset in the text where the first of them stands."""
+
+
+class Expression(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text says: its parts in order, and the numbers that ended nowhere."""
+
+    parts: tuple[Part, ...]
+    """In the text's order."""
+    faults: tuple[Fault, ...] = ()
+    """In the text's order."""
+
+
+DIGITS = 5
+"""A port number has at most this many digits."""
+SYSTEM = 1023
+"""The highest of the System Ports (RFC 6335, section 6)."""
+
+
+_GROUPED = re.compile(r"([1-9]\d?)[.,'’\u00a0\u202f ](\d{3})")
+"""A number with a mark between its thousands, by itself."""
+
+
+@lru_cache(maxsize=65536)
+def parse_ports(text: str) -> Expression:
+    """Return what the text of a port cell says.
+
+    `TCP 80, 443`, `80/tcp`, `TCP: 80; UDP: 53`, `5700-6900`, `1024 and above`, `any`, `<RPC ports>`, `ICMP`, …
+    A transport belongs to the numbers on its nearer side; a protocol without ports takes the number beside it
+    as a type or protocol number. Ports are 0 to 65535 (RFC 6335).
+    """
+    if len(text) > TEXT_CHARACTERS:
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
+    if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST_PORT:
+        return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
+    if grouped := _GROUPED.fullmatch(text.strip()):
+        text = grouped[1] + grouped[2]
+    atoms, faults = atoms_of(text)
+    doubted = _assign(text, atoms)
+    kept = [atom for atom in atoms if atom not in doubted]
+    return Expression(parts=tuple(_parts(kept)), faults=(*faults, *(_doubt(text, each) for each in doubted)))
+
+
+def _doubt(text: str, atom: Atom) -> Fault:
+    reason = (
+        f"different transports stand on both sides of {text[atom.start : atom.end]}, and which is its own is not said"
+    )
+    return Fault(start=atom.start, end=atom.end, reason=reason)
+
+
+def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Give each number the transports of the run it belongs to; return those that stand between two different runs."""
+    doubted: list[Atom] = []
+    runs = [index for index, atom in enumerate(atoms) if atom.run and not WITH_PORTS.isdisjoint(atom.run)]
+    prefixed = bool(runs) and runs[0] == 0
+    for number, index in enumerate(runs):
+        until = runs[number + 1] if number + 1 < len(runs) else len(atoms)
+        since = runs[number - 1] + 1 if number else 0
+        before = [atom for atom in atoms[since:index] if not atom.run]
+        after = [atom for atom in atoms[index + 1 : until] if not atom.run]
+        if _looks_ahead(text, before, atoms[index], after, prefixed=prefixed):
+            for atom in after:
+                atom.transports = atoms[index].run
+        else:
+            aside = bool(after) and text[: atoms[index].start].rstrip().endswith(("(", "（"))
+            free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
+            here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
+            free = here or free
+            doubted += [atom for atom in free if atom.transports and atom.transports != atoms[index].run]
+            for atom in free:
+                atom.transports = atoms[index].run
+    return doubted
+
+
+def _looks_ahead(text: str, before: list[Atom], run: Atom, after: list[Atom], *, prefixed: bool) -> bool:
+    """Tell whether a run of transports belongs to the numbers after it."""
+    if not before or not after:
+        return bool(after)
+    left = gap(text, before[-1].end, run.start)
+    right = gap(text, run.end, after[0].start)
+    return right < left or (right == left and prefixed)
+
+
+def _parts(atoms: list[Atom]) -> list[Part]:
+    """Return the atoms grouped by transports, in the order of the text."""
+    parts: list[Part] = []
+    for atom in atoms:
+        if not atom.run:
+            ports = (atom.ports,) if atom.ports else ()
+            parts.append(Part(ports=ports, dynamic=atom.dynamic, transports=atom.transports, start=atom.start))
+        elif WITH_PORTS.isdisjoint(atom.run):
+            parts.extend(Part(transports=(name,), start=atom.start) for name in atom.run)
+    return merged(parts)
+
+
+def merged(parts: Iterable[Part]) -> list[Part]:
+    """Return the parts with those of the same transports as one, each port once."""
+    kept: list[Part] = []
+    ports: dict[tuple[str, ...], dict[PortRange, None]] = {}
+    first: dict[tuple[str, ...], int] = {}
+    for part in parts:
+        if not part.ports or part.transports not in first:
+            kept.append(part)
+        if part.ports:
+            first.setdefault(part.transports, len(kept) - 1)
+            ports.setdefault(part.transports, {}).update(dict.fromkeys(part.ports))
+    for transports, at in first.items():
+        kept[at] = msgspec.structs.replace(kept[at], ports=tuple(ports[transports]))
+    return kept
+
+
+_CLASSES = frozenset(((0, 1023), (1, 1023), (1024, 49151)))
+_OTHERS = frozenset((start, HIGHEST_PORT) for start in (0, 1, 1024, 49152))
+
+
+def explains_ports(ranges: Iterable[PortRange]) -> bool:
+    """Tell whether ranges are the classes of all port numbers, as a text on what ports are gives them.
+
+    System Ports, User Ports and Dynamic Ports: RFC 6335, section 6.
+    """
+    found = {(each.start, each.end) for each in ranges}
+    return not found.isdisjoint(_CLASSES) and found <= _CLASSES | _OTHERS
+
+
+def with_transports(part: Part, transports: tuple[str, ...]) -> Part:
+    """Return a part with transports that stand elsewhere, where it states none itself."""
+    return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
+
+
+@lru_cache(maxsize=4096)
+def is_none(text: str) -> bool:
+    """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
+    return not text.strip() or words("port.none").whole(text)

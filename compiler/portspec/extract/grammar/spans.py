@@ -1,0 +1,179 @@
+"""Spans: where in a list item its ports stand, at the beginning, at the end or in brackets behind a name."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from portspec.extract.grammar.lexemes import YEARS, Token
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.limits import LIMITS
+from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.vocabulary import words
+
+SHORT = 12
+"""An item that ends in ports has at most this many words."""
+FEW = 4
+"""A name before ports in brackets has at most this many words."""
+HEAVY = 30
+"""Items longer than this many words are sentences."""
+_PORTS = LIMITS | {"number", "transport", "port", "dash", "comma", "and", "slash", "above", "greater", "at_least"}
+_REMARK = frozenset(("word", "slash", "dash", "comma", "and", "port", "dynamic"))
+_EDGES = frozenset(("dash", "comma", "and", "colon", "open", "close", "slash"))
+
+
+def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
+    """Yield where the ports of an item may stand, the likeliest place first.
+
+    In a list of ports (`known`) numbers need no word beside them that says so.
+    """
+    found = _without_remarks(tokens(text))
+    if first := _leading(text, found, known=known):
+        yield first
+    if last := _trailing(text, found):
+        yield last
+    if known and (inside := _bracketed(found)):
+        yield inside
+
+
+def is_title_of_ports(said: str) -> bool:
+    """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53".
+
+    A direction may stand before or behind them: "Inbound TCP port 443".
+    """
+    found = _without_remarks(tokens(said))
+    first, last = _leading(said, found, known=False), _trailing(said, found)
+    if first and not re.match(r"\s*\w", said[first[1] :]):
+        return True
+    if last is None:
+        return False
+    start, end = last
+    if all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
+        return True
+    named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
+    return not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
+
+
+_COLON = re.compile("[:：]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def says_only_ports(found: list[Token]) -> bool:
+    """Tell whether tokens are ports and nothing else: "443, 8443", "all ports"."""
+    kinds = {token.kind for token in found}
+    return not kinds.isdisjoint(("number", "any")) and kinds <= _PORTS | {"any"}
+
+
+def denies_ports(text: str) -> bool:
+    """Tell whether an item begins by keeping ports closed: "Block TCP 25", but not "Block storage: 3260"."""
+    match = words("need.close").match(text, 0)
+    after = tokens(text[match.end() :])[:1] if match else []
+    return any(token.kind in ("transport", "port", "number", "any", "colon") for token in after)
+
+
+def _without_remarks(found: list[Token]) -> list[Token]:
+    """Return the tokens without remarks in brackets between two ports: "20 (data), 21 (control)"."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        end = _remark(found, at) if kept and kept[-1].kind == "number" else at
+        if end == at:
+            kept.append(found[at])
+            end = at + 1
+        at = end
+    return kept
+
+
+def _remark(found: list[Token], at: int) -> int:
+    """Return where to go on after a remark in brackets that begins at `at`, or `at` where none does."""
+    end = at + 1
+    while found[at].kind == "open" and end < len(found) and found[end].kind in _REMARK:
+        end += 1
+    closed = end > at + 1 and end < len(found) and found[end].kind == "close"
+    return end + 1 if closed else at
+
+
+def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int] | None:
+    """Return the span of the ports that an item begins with, or None where it begins otherwise.
+
+    In a list of ports (`known`), an item whose ports end in a colon may be of any length.
+    """
+    last = int(bool(found) and _is_between(text, found[0]))
+    while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
+        last += 1
+    after = found[last].kind if last < len(found) else "newline"
+    if after in ("unit", "label") or (len(found) > HEAVY and not (known and after == "colon")):
+        return None
+    return trimmed(found[:last])
+
+
+def _trailing(text: str, found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of the ports that a short item ends with, a remark in brackets aside; None otherwise."""
+    if len(text.split()) > SHORT:
+        return None
+    first = len(found)
+    if found and found[-1].kind == "close" and not _inside(found, len(found) - 1):
+        opens = [at for at, token in enumerate(found) if token.kind == "open"]
+        inside = found[opens[-1] :] if opens else []
+        before = found[: len(found) - len(inside)]
+        if not _says_ports(inside) and _one_bracket(before):
+            first -= len(inside)
+    end = first
+    while first > 0 and (found[first - 1].kind in (*_PORTS, "close") or _inside(found, first - 1)):
+        first -= 1
+    if first and found[first - 1].kind in ("label", "protocol"):
+        return None
+    if first and _is_between(text, found[first - 1]):
+        first -= 1
+    return trimmed(found[first:end])
+
+
+def _is_between(text: str, token: Token) -> bool:
+    """Tell whether a word begins a range: "between 7100 and 7200"."""
+    return token.kind == "word" and words("port.between").whole(text[token.start : token.end])
+
+
+def _says_ports(found: list[Token]) -> bool:
+    """Tell whether tokens name a transport or a number that is no quantity."""
+    kinds = [token.kind for token in found] + ["word"]
+    numbers = any(kind == "number" and after != "unit" for kind, after in pairwise(kinds))
+    return numbers or "transport" in kinds
+
+
+def _one_bracket(found: list[Token]) -> bool:
+    """Tell whether no other bracket stands before the last one: each may belong to a port of its own."""
+    return not any(token.kind == "close" for token in found)
+
+
+def _bracketed(found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
+    kinds = [token.kind for token in found]
+    if "open" not in kinds or "close" not in kinds:
+        return None
+    first, last = kinds.index("open"), kinds.index("close")
+    name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
+    named = 0 < len(name) <= FEW and set(name) <= {"word", "slash", "transport"}
+    if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
+        return trimmed(found[first + 1 : last])
+    return None
+
+
+def _inside(found: list[Token], at: int) -> bool:
+    """Tell whether a sign stands between a transport or the word "port" and its number: `TCP: 443`, `80 (TCP)`."""
+    if found[at].kind == "colon":
+        ends = [token.kind for token in found[at - 1 : at + 2]] == ["number", "colon", "number"]
+        return at > 0 and (found[at - 1].kind in ("transport", "port") or (ends and found[at - 2].kind == "colon"))
+    near = [token.kind for token in found[max(at - 1, 0) : at + 2]]
+    return found[at].kind in ("open", "close") and "transport" in near
+
+
+def trimmed(found: list[Token]) -> tuple[int, int] | None:
+    """Return the span of the tokens without signs at the edges, or None where no number is among them."""
+    first, last = 0, len(found)
+    while first < last and found[first].kind in _EDGES:
+        first += 1
+    while first < last and found[last - 1].kind in _EDGES - {"close"}:
+        last -= 1
+    found = found[first:last]
+    numbers = [token.value for token in found if token.kind == "number"]
+    years = all(value in YEARS for value in numbers) and not any(token.kind in ("transport", "port") for token in found)
+    return (found[0].start, found[-1].end) if numbers and not years else None

@@ -1,0 +1,107 @@
+"""Clauses: the stretches of a text with at most one statement each, and the words of need in them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from portspec.extract.language.vocabulary import names_port, text_keys, transport_words, words
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text with at most one statement."""
+
+    start: int
+    """Offset in the whole text of its first character."""
+    end: int
+    """Offset after its last one."""
+    text: str
+    """Its words, as long as the stretch."""
+    sentence: int
+    """Number of the sentence it stands in."""
+
+
+_BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;:；：,，、()（）\[\]–—]|\s--?\s")
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
+    cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
+    joints = [*words("need.conjunction").finditer(text)]
+    kept = [*words("need.kept").finditer(text)] if joints else []  # "anything but" joins nothing
+    limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
+    joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
+    cuts += [(at, at, False) for at in joining]
+    cuts += [(at, at, False) for at in _joints(text)]
+    cuts += [(m.end(), m.end(), False) for m in words("need.successor").finditer(text)]
+    cuts += [(m.end(), m.end(), False) for m in words("need.replaces").finditer(text) if names_port(text, m.end())]
+    found: list[Clause] = []
+    start = sentence = 0
+    for low, high, ends in (*sorted(cuts), (len(text), len(text), True)):
+        if low >= start and text[start:low].strip():
+            found.append(Clause(start=start, end=low, text=text[start:low], sentence=sentence))
+        start = max(start, high)
+        sentence += ends
+    return tuple(found)
+
+
+def _joints(text: str) -> Iterator[int]:
+    """Yield where an "and" joins two statements, one of which wants something closed: "accept 80 and drop 81"."""
+    if len(text) > JOINED_CHARACTERS or not hits_in(text, "close"):
+        return
+    verbs = [hit.start() for hit in hits_in(text, "close", "open") if not is_of_another(text, hit)]
+    ports = [match.start() for match in _PORT.finditer(text)]
+    for match in words("text.and").finditer(text):
+        sides = ([at < match.start() for at in places] for places in (verbs, ports))
+        if all(any(side) and not all(side) for side in sides):
+            yield match.start()
+
+
+_PORT = re.compile(r"\d{2,5}")
+JOINED_CHARACTERS = 2000
+"""A longer text is not looked through for statements that an "and" joins."""
+
+
+def hits_in(text: str, *names: str) -> list[re.Match[str]]:
+    """Return where the phrases of some senses of `need` stand in a text."""
+    keys = text_keys(text)
+    lists = (words(f"need.{name}") for name in names)
+    return [match for each in lists if each.possible(keys) for match in each.finditer(text)]
+
+
+def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the hits that are no part of a longer phrase."""
+    return [hit for hit in hits if not any(m.start() < hit.end() and hit.start() < m.end() for m in masks)]
+
+
+def is_of_another(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is no verb about a port: "Server Message Block", "reports of blocked users".
+
+    An adjective is of another thing between a preposition and a noun that is no port; a verb in its bare form stands
+    first in its clause, or behind a word such as "must".
+    """
+    if words("need.bare").whole(hit.group()):
+        before, after = clause[: hit.start()].strip(), clause[hit.end() :]
+        if before:
+            return not ends_in("need.before_bare", before)
+        return bool(after.strip()) and not (_is_about_ports(after) or words("peer.pronoun").match(after.strip(), 0))
+    if not words("need.closed").whole(hit.group()):
+        return False
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if not after or _is_about_ports(after):
+        return False
+    named = not before and len(after.split()) == 1 and not words("need.follows").whole(after)
+    return named or ends_in("peer.stop", before) or ends_in("text.of", before)
+
+
+def _is_about_ports(text: str) -> bool:
+    """Tell whether words speak of ports or of traffic: "TCP 25", "inbound connections"."""
+    named = any(words(path).search(text) for path in ("port.word", "text.traffic"))
+    return bool(named or transport_words().search(text) or re.search(r"\d", text))
+
+
+def ends_in(path: str, text: str) -> bool:
+    """Tell whether a text ends in a phrase of a list."""
+    return re.search(rf"(?:{words(path).pattern})\s*$", text, re.IGNORECASE) is not None

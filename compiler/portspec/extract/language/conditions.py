@@ -1,0 +1,103 @@
+"""Conditions: the words that limit when a port is needed."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from portspec.extract.language.clauses import clauses, hits_in
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+
+
+def begins_condition(clause: str) -> bool:
+    """Tell whether a clause begins with a word such as "if"."""
+    match = words("text.condition").match(clause.strip(), 0)
+    # No conjunction stands before an auxiliary verb: "se puede cerrar".
+    return match is not None and not words("need.may").match(clause.strip()[match.end() :].lstrip(), 0)
+
+
+@lru_cache(maxsize=4096)
+def condition_in(text: str) -> str | None:
+    """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
+    keys = text_keys(text)
+    if not any(words(each).possible(keys) for each in _LIMITING):
+        return None
+    found = sorted(_hits(text), key=lambda hit: (hit.start(), -hit.end()))
+    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
+    for hit in found:
+        if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
+            continue
+        behind = words("need.behind").whole(hit.group())
+        whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
+        start = _clause_start(text, hit) if whole else hit.start()
+        end = _END_OF_CONDITION.search(text, hit.start())
+        clause = text[start : end.start() if end else len(text)].strip()
+        if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
+            return clause
+    return None
+
+
+_LIMITING = ("need.limit", "need.until", "need.during", "text.condition")
+
+
+def _hits(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words that may begin a condition, or end one."""
+    yield from words("need.limit").finditer(text)
+    yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
+    during = words("need.during")
+    if during.may_stand_in(text) and (only := hits_in(text, "only")):
+        yield from (hit for hit in during.finditer(text) if any(_are_together(text, hit, each) for each in only))
+    if words("need.until").may_stand_in(text):
+        yield from _until_version().finditer(text)
+
+
+def _are_together(text: str, *hits: re.Match[str]) -> bool:
+    """Tell whether words stand in the same clause."""
+    return any(all(each.start <= hit.start() < each.end for hit in hits) for each in clauses(text))
+
+
+def is_time(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause says when its sentence holds, and nothing of a port: "Until release 2, 80 was closed"."""
+    first = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?。"
+    return first and text[end : end + 1] in (",", "，") and _until_version().match(text[start:end].strip()) is not None
+
+
+def _is_name(hit: re.Match[str]) -> bool:
+    """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program."""
+    word, after = hit.group(), hit.string[hit.end() : hit.end() + 2]
+    named = word.isupper() and word.isascii() and not hit.string.isupper()
+    return named or (after[:1] == "-" and after[1:].isalnum())
+
+
+@cache
+def _until_version() -> re.Pattern[str]:
+    """Return the pattern of a version up to which a port is needed: "until 5.3", "before version 6"."""
+    label = f"(?:{words('port.label').pattern})"
+    number = rf"(?:v?\d+(?:\.\w+)+|{label}\s*v?\d[\w.]*|v\d+)"
+    before = rf"(?:{words('need.until').pattern})\s*(?:(?:{words('peer.article').pattern})\s)?"
+    return re.compile(rf"{before}\s*{number}(?:\s*{label})?|{number}\s*{before}", re.IGNORECASE)
+
+
+def _clause_start(text: str, hit: re.Match[str]) -> int:
+    """Return where the clause of a word begins that ends a condition: "복제를 사용하는 경우에만", "HA only"."""
+    return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
+
+
+_END_OF_CONDITION = re.compile(r"[;)）。；\n]|\.(?!\w)|,(?=\s)|，")
+
+
+def _may_begin(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word that may begin a condition does so where it stands."""
+    if not words("text.condition").whole(hit.group()) or any(words(each).whole(hit.group()) for each in _FREE):
+        return True
+    before = text[: hit.start()]
+    return not before.strip() or before.rstrip()[-1] in ",;(.:—–，（。：" or before.endswith(("- ", "-- "))
+
+
+_FREE = ("need.anywhere", "need.limit")
+"""The words that begin a condition wherever they stand."""
+
+
+@lru_cache(maxsize=4096)
+def _is_consequence(clause: str) -> bool:
+    """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
+    return bool(hits_in(clause, "close", "concession")) or words("need.consequence").search(clause) is not None

@@ -1,0 +1,42 @@
+"""Confinement: clauses that let only the host itself connect, by naming it or by keeping all others out."""
+
+import re
+from functools import cache
+
+from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.vocabulary import words
+
+
+def is_confined(clause: str, *, negative: bool) -> bool:
+    """Tell whether a clause limits who can connect to the host itself.
+
+    It does so where it says "only" of the host ("reachable from this host only"), ties the listener to it ("bound to
+    127.0.0.1"), names nothing else ("loopback"), or denies that others get there ("cannot be reached remotely").
+    """
+    if negative:
+        return bool(hits_in(clause, "remote"))
+    itself = hits_in(clause, "loopback")
+    return bool(itself) and (
+        bool(hits_in(clause, "only"))
+        or any(_is_tied(clause[tie.end() : end.start()]) for tie in hits_in(clause, "bound") for end in itself)
+        or _is_little(clause[: itself[0].start()] + clause[itself[-1].end() :])
+    )
+
+
+_FEW = 3
+"""Words that may stand between what ties a listener and the host: "to the IPv4 loopback"."""
+
+
+def _is_tied(between: str) -> bool:
+    return len(between.split()) <= _FEW and not re.search(r"[,;]", between)
+
+
+def _is_little(rest: str) -> bool:
+    """Tell whether words say nothing by themselves: "on the … address"."""
+    return all(_little().fullmatch(word) for word in re.findall(r"\w+", rest))
+
+
+@cache
+def _little() -> re.Pattern[str]:
+    paths = ("role.around", "peer.article", "text.generic", "text.on", "need.only", "need.follows")
+    return re.compile("|".join(words(path).pattern for path in paths), re.IGNORECASE)

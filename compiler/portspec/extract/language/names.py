@@ -1,0 +1,42 @@
+"""Names of the ends of a connection, without the words that sentences put around them."""
+
+import re
+from functools import cache
+
+from portspec.extract.language.vocabulary import words
+
+DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
+"""A domain name or an address of version 4; a wildcard may stand before it."""
+
+
+def without_article(name: str) -> str:
+    """Return a name without the article or possessive before it and without leftover emphasis."""
+    name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
+    match = words("peer.article").match(name, 0)
+    return name[match.end() :].strip() if match else name
+
+
+def actor(text: str) -> str:
+    """Return the name before a verb, without what lets somebody act: "agents" of "make sure that the agents can"."""
+    name = without_article(text)
+    while match := _let(name):
+        name = without_article(name[match.end() :])
+    while (last := _helper().search(name)) and last.start() and not words("text.firewall").whole(last.group()):
+        name = name[: last.start()].strip()
+    return name
+
+
+def is_let(text: str) -> bool:
+    """Tell whether a text begins by letting somebody act: "let users"."""
+    return _let(without_article(text)) is not None
+
+
+def _let(name: str) -> re.Match[str] | None:
+    found = words("peer.let").match(name, 0) or words("text.verb").match(name, 0)
+    return found if found and name[found.end() :].strip() else None
+
+
+@cache
+def _helper() -> re.Pattern[str]:
+    """Return the pattern of a word such as "can" or "must" at the end of a text."""
+    return re.compile(rf"(?:{words('text.verb').pattern}|{words('need.before_bare').pattern})\s*$", re.IGNORECASE)

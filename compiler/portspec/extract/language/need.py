@@ -1,0 +1,291 @@
+"""Need: how firmly words ask for a port, clause by clause: not at all, under a condition, or only inside the host."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+import msgspec
+
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.confined import is_confined
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.succession import takes_place
+from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, words
+from portspec.spec import Need
+
+GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
+"""Where words say several of these, the first counts: what is to stay closed is not opened."""
+
+
+class Qualified(msgspec.Struct, frozen=True, kw_only=True):
+    """What words say of a port's need."""
+
+    need: Need
+    """What the clause asks for."""
+    start: int
+    """Offset in the text where the clause begins."""
+    end: int
+    """The clause that says it."""
+    condition: str | None = None
+    """The words that limit when the port is needed."""
+    soft: bool = False
+    """True for a denial that says "not needed", and not "not to be opened"."""
+
+
+_PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
+"""Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
+
+
+@lru_cache(maxsize=4096)
+def polarity(text: str) -> int:
+    """Return 1 where a clause wants a port open, -1 where it wants it closed, 0 where it says neither.
+
+    "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
+    negations are one, as in most languages: "non va mai chiusa".
+    """
+    if hits_in(text, "kept"):
+        return 1
+    if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
+        return 0
+    masks = hits_in(text, *_PHRASES)
+    opening, closing = (
+        [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
+    )
+    closing = [hit for hit in closing if not is_of_another(text, hit)]
+    verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
+    closing = verbs if verbs or opening else closing
+    opening = outside(opening, closing)
+    if not opening and not closing:
+        return -1 if hits_in(text, "unused") else 0
+    negative = bool(outside(_negations(text), [*masks, *closing]))
+    if closing and not negative and hits_in(text, "past", "may"):
+        return 0
+    return 1 if negative == bool(closing) else -1
+
+
+def _negations(clause: str) -> list[re.Match[str]]:
+    """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
+    hits = hits_in(clause, "negator")
+    found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
+    return outside(found, hits_in(clause, "concession")) if found else found
+
+
+def _is_foreign(hit: re.Match[str], clause: str) -> bool:
+    return is_foreign(hit.group().lower(), "need.negator", clause)
+
+
+_COMPOUND = re.compile(r"[-‐‑]\w")
+
+
+def is_negative(clause: str) -> bool:
+    """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
+    return bool(outside(_negations(clause), hits_in(clause, *_PHRASES)))
+
+
+def negates(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
+    return bool(outside(_negations(clause), [hit]))
+
+
+def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None) -> Qualified | None:
+    """Return what a text says of the need of the port that it is about; None where it says nothing.
+
+    `mentions_other` tells of a clause whether it names another port: it is about that one then.
+    """
+    if not _speaks_of_need(text):
+        return None
+    found = [
+        each
+        for clause in clauses(text)
+        for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
+    ]
+    if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
+        found = [each for each in found if each.need != "denied"]
+        found.append(Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip()))
+    elif any(each.need == "required" for each in found):
+        found = [each for each in found if each.need not in ("optional", "off")]
+    gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
+    return _with_limit(gravest, text) if gravest and gravest.condition else gravest
+
+
+def _with_limit(found: Qualified, text: str) -> Qualified:
+    """Return what a clause says with what another one limits it to: "off by default; open it only while … is used"."""
+    limit = condition_in(text[found.end :])
+    known = limit is None or limit in str(found.condition)
+    return found if known else msgspec.structs.replace(found, condition=f"{found.condition}; {limit}")
+
+
+def _speaks_of_need(text: str) -> bool:
+    """Tell quickly whether a text may say anything of a need."""
+    return _senses().possible(text_keys(text))
+
+
+@cache
+def _senses() -> Words:
+    names = (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead")
+    return Words([each for name in names for each in phrases(f"need.{name}")])
+
+
+def _asking(text: str) -> Clause | None:
+    """Return the clause that says what a port is needed for: "not needed by itself, but required for repairs"."""
+    found = (each for each in clauses(text) if polarity(each.text) > 0 and hits_in(each.text, "required_verb"))
+    return next(found, None)
+
+
+def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield what a clause about another port says of the one before it."""
+    if found := succeeded(clause, text):
+        yield found
+
+
+def succeeded(clause: Clause, text: str) -> Qualified | None:
+    """Return that what a clause names takes the place of what stands before it, if only under a condition."""
+    near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start]
+    leads = len(near) > 1 and words("need.instead").whole(near[-2].text)  # "instead, use 8443"
+    if not (leads or takes_place(clause.text)) or polarity(clause.text) < 0:
+        return None
+    start = next((each.start for each in near if begins_condition(each.text)), None)
+    if start is None:
+        return Qualified(need="retired", start=clause.start, end=clause.end)
+    return Qualified(need="conditional", start=start, end=clause.end, condition=text[start : clause.end].strip())
+
+
+def _said(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield what one clause says."""
+    if not hits_in(clause.text, "concession"):
+        yield from _stated(clause)
+        yield from _denied(clause, text)
+
+
+def _stated(clause: Clause) -> Iterator[Qualified]:
+    """Yield the needs that a clause has words for."""
+    said = clause.text
+    hypothetical = begins_condition(said)
+    if is_confined(said, negative=is_negative(said)):
+        yield Qualified(need="local", start=clause.start, end=clause.end)
+    if not hypothetical and _may_be_shut(said):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
+    senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
+    for sense in senses:
+        for hit in hits_in(said, sense):
+            if sense in ("off", "optional", "required") and (hypothetical or outside(hits_in(said, "past"), [hit])):
+                continue
+            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
+                continue
+            if _predicates(said, hit, sense) and not negates(said, hit):
+                yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
+                break
+            if sense in ("off", "optional") and negates(said, hit):
+                yield Qualified(need="required", start=clause.start, end=clause.end)
+                break
+
+
+def _may_be_shut(clause: str) -> bool:
+    """Tell whether a clause lets somebody shut the port: "can be closed after the installation".
+
+    A connection that somebody may close, "can be closed by the proxy", is no port.
+    """
+    if not hits_in(clause, "may") or is_negative(clause) or hits_in(clause, "kept"):
+        return False
+    shut = outside(hits_in(clause, "shut"), hits_in(clause, *_PHRASES))
+    return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)
+
+
+def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield that a clause wants its port closed, or what it is needed for all the same."""
+    said = clause.text
+    if is_refused(clause, text):
+        yield Qualified(need="denied", start=clause.start, end=clause.end)
+    elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
+        limit = condition_in(text[clause.start :])
+        if limit and hits_in(said, "required_verb"):
+            yield Qualified(
+                need="conditional", start=clause.start, end=clause.end, condition=text[clause.start :].strip()
+            )
+        else:
+            soft = bool(hits_in(said, "required_verb"))
+            yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
+
+
+def is_refused(clause: Clause, text: str) -> bool:
+    """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none"."""
+    label = text[: clause.start].rstrip()
+    if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
+        return False
+    return words("text.firewall").search(clauses(label)[-1].text) is not None
+
+
+def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
+    verbs = outside(hits_in(clause, "replaces"), hits_in(clause, "retired"))
+    return any(verb.start() < hit.start() or UNSPACED_LETTER.search(verb.group()) for verb in verbs)
+
+
+def _is_successor(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether words speak of what takes the place of another thing: "use 8443 instead", "use it instead of …"."""
+    instead = any(hit.start() <= each.start() < hit.end() for each in hits_in(clause, "instead"))
+    return instead and (not takes_place(clause) or re.search(r"\d", hit.group()) is not None)
+
+
+def _words(clause: str, sense: str) -> str | None:
+    return clause.strip() if sense in ("off", "optional") else None
+
+
+def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
+    """Tell whether a phrase is said of the port, and not of a thing it stands before: "the retired Archive Classic".
+
+    English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or
+    follow a form of "to be".
+    """
+    if sense != "retired" or not words("need.adjective").whole(hit.group()):
+        return True
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if not after or words("need.follows").match(after, 0) or words("port.word").search(after):
+        return True
+    return ends_in("need.copula", before)
+
+
+def insists(clause: str) -> bool:
+    """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
+    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "close"))
+
+
+def limited(title: str) -> Qualified | None:
+    """Return what a title says that holds only for some cases: "Ports needed only with high availability"."""
+    condition = condition_in(title) if words("need.limit").search(title) else None
+    if condition is None and (hit := words("text.condition").search(title)) and title[: hit.start()].strip():
+        condition = title[hit.start() :].strip()  # "Additional ports if the add-on is installed"
+    return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
+
+
+def is_local(text: str) -> bool:
+    """Tell whether a cell says that only the host itself can connect."""
+    found = qualify(text)
+    return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
+
+
+def is_mention(text: str) -> bool:
+    """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
+    hits = [hit for hit in words("text.mention").finditer(text) if not _in_name(text, hit)]
+    return bool(_outside_verbs(hits, text))
+
+
+def is_past(clause: str) -> bool:
+    """Tell whether a clause says what was so once, or may be so."""
+    return bool(_outside_verbs(hits_in(clause, "past"), clause))
+
+
+def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the hits that are no part of a verb of those who connect: "müssen den Server erreichen können"."""
+    return outside(hits, [verb for sense in _CONNECTING for verb in words(sense).finditer(text)] if hits else [])
+
+
+_CONNECTING = ("peer.connect", "peer.reached", "peer.final")
+
+
+def _in_name(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is part of a domain name: "licences.example.com"."""
+    after = text[hit.end() : hit.end() + 2]
+    return text[hit.start() - 1 : hit.start()] == "." or (after[:1] == "." and after[1:].isalnum())

@@ -1,0 +1,251 @@
+"""Phrases in running text: directions, their markers and legends, arrows between two ends, and what is reserved."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.vocabulary import Words, edges, longest, text_keys, words
+from portspec.spec import Direction
+
+_MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
+_LETTERS: dict[str, Direction] = {"i": "inbound", "o": "outbound"}
+_TOKEN = re.compile(r"(?<![\w'’])([A-Z])(?![\w'’])")
+
+
+def joined(found: set[Direction]) -> Direction:
+    """Return one direction for what was found: both where both were."""
+    if "both" in found or {"inbound", "outbound"} <= found:
+        return "both"
+    return next(iter(found), "unstated")
+
+
+@lru_cache(maxsize=4096)
+def direction_in(text: str) -> Direction:
+    """Return the direction that running text states for connections."""
+    hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
+    hits["both"] += _paired(text)
+    if not any(hits.values()):
+        return "unstated"
+    mute = [match.span() for match in words("text.undirected").finditer(text)]
+    return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
+
+
+def _paired(text: str) -> list[re.Match[str]]:
+    """Return where a text has the words for both directions side by side."""
+    keys = text_keys(text)
+    if not all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound")):
+        return []
+    return list(_pairs().finditer(text))
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Return the pattern of the words for both directions side by side, which mean connections: "entrada y salida"."""
+    ways = [_unless_short(f"{place}.{way}" for place in _PLACES) for way in ("inbound", "outbound")]
+    between = rf"\s*(?:[/&+,・]|{words('port.and').pattern})\s*"
+    return re.compile("|".join(rf"(?:{one}){between}(?:{other})" for one, other in (ways, ways[::-1])), re.IGNORECASE)
+
+
+_PLACES = ("text", "title", "cell")
+
+
+def _unless_short(senses: Iterable[str]) -> str:
+    """Return the pattern of the phrases of some senses, without "in", "out" and "from", which mean more than a way."""
+    ends = {each for sense in ("cell.first", "header.source", "header.destination") for each in phrases(sense)}
+    found = (each for sense in senses for each in phrases(sense) if each not in ends)
+    return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
+
+
+_WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
+
+
+@lru_cache(maxsize=4096)
+def direction_at_start(text: str) -> Direction:
+    """Return the direction that a text begins with: "Inbound for administration"."""
+    first, _ = edges(text)
+    if words("text.undirected").match(text, first):
+        return "unstated"
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
+    return next(found, "unstated")
+
+
+def _titled(name: Direction, text: str, at: int) -> bool:
+    return name != "both" and words(f"title.{name}").match(text, at) is not None
+
+
+def direction_of_title(text: str) -> Direction:
+    """Return the direction that a title states, if only by a word that says none in running text."""
+    said = direction_in(text)
+    if said != "unstated" or words("text.undirected").search(text):
+        return said
+    names: tuple[Direction, ...] = ("inbound", "outbound")
+    return joined({name for name in names if words(f"title.{name}").search(text)})
+
+
+def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a phrase is part of one that is no direction, such as "inbound mail"."""
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+@lru_cache(maxsize=4096)
+def is_direction(text: str) -> bool:
+    """Tell whether a text is a word for a direction, and nothing else."""
+    return any(words(f"cell.{name}").whole(text) for name in _DIRECTIONS)
+
+
+_DIRECTIONS: tuple[Direction, ...] = ("both", "inbound", "outbound")
+
+
+@lru_cache(maxsize=4096)
+def direction_cell(text: str) -> Direction:
+    """Return what a cell of a direction column says: a word, a letter, an arrow."""
+    folded = " ".join(text.split())
+    if ends := arrow_ends(folded):
+        return ends[2]
+    if len(arrows := _ARROW.findall(folded)) > 1:
+        return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
+    if arrow := _ARROWS.search(folded):
+        return _DIRECTIONS[(arrow.lastindex or 1) - 1]
+    found = longest(folded, [(name, words(f"cell.{name}")) for name in _DIRECTIONS], _counts)
+    return joined({name for name in _DIRECTIONS if name in found})
+
+
+def _counts(text: str, start: int, end: int, _: str) -> bool:
+    """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
+    phrase = text[start:end]
+    first, last = edges(text)
+    if words("cell.alone").whole(phrase):
+        return first >= start and last <= end
+    if words("cell.first").whole(phrase):
+        return first >= start and not words("cell.first").search(text, end)
+    return True
+
+
+_REMARK = re.compile(r"[(（]([^()（）]+)[)）]")
+
+
+def direction_remark(text: str) -> Direction:
+    """Return the direction that a remark in brackets names: "TCP (out)"."""
+    found: set[Direction] = set()
+    for remark in _REMARK.findall(text):
+        if words("cell.both").whole(remark):
+            found.add("both")
+        elif words("header.inbound").whole(remark):
+            found.add("inbound")
+        elif words("header.outbound").whole(remark):
+            found.add("outbound")
+    return found.pop() if len(found) == 1 else "unstated"
+
+
+@lru_cache(maxsize=4096)
+def direction_aside(text: str) -> Direction:
+    """Return the direction that a cell names behind a comma or in brackets, and nothing else there: "587, outgoing"."""
+    asides = [aside.strip() for aside in _ASIDE.split(text)[1:]] if _ASIDE.search(text) else []
+    names: tuple[Direction, ...] = ("both", "inbound", "outbound")
+    return joined({name for name in names for aside in asides if len(aside) > 1 and words(f"cell.{name}").whole(aside)})
+
+
+_ASIDE = re.compile(r"[,;()（），；]")
+
+
+def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
+    """Return the direction that the letters of a remark in brackets mean in a legend of the page: "4505 (I)"."""
+    for remark in _REMARK.findall(text) if legend else ():
+        letters = re.sub(r"[\s/,]", "", remark)
+        if letters and all(letter in legend for letter in letters):
+            return joined({legend[letter] for letter in letters})
+    return "unstated"
+
+
+_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
+
+
+_ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
+_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
+_BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
+
+
+@lru_cache(maxsize=4096)
+def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
+    """Return source, destination and direction of a text such as `A --> B`; only `A <--> B` states a direction."""
+    arrow = _ARROW.search(text)
+    if arrow is None or not text[: arrow.start()].strip() or not text[arrow.end() :].strip():
+        return None
+    left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    if _ARROW.search(right):  # several connections, whose ends cannot be told apart
+        return None
+    if _BOTH_WAYS.search(arrow.group()):
+        return left, right, "both"
+    return (right, left, "unstated") if _BACKWARDS.search(arrow.group()) else (left, right, "unstated")
+
+
+def marker(text: str, legend: dict[str, Direction]) -> tuple[Direction, int]:
+    """Return the direction of the marker that a text begins with, `(IO)`, and where the text goes on."""
+    if text[:1] not in ("(", "["):
+        return "unstated", 0
+    match = _MARKER.match(text)
+    if match is None:
+        return "unstated", 0
+    letters = re.sub(r"[\s/,]", "", match.group(1)).casefold()
+    meaning = {**_LETTERS, **{letter.casefold(): said for letter, said in legend.items()}}
+    if all(letter in meaning for letter in letters):
+        return joined({meaning[letter] for letter in letters}), match.end()
+    named = [_direction_named(word) for word in re.split(r"\s*[/,]\s*", match.group(1))]
+    return (joined(set(named)), match.end()) if "unstated" not in named else ("unstated", 0)
+
+
+def _direction_named(word: str) -> Direction:
+    """Return the direction that a short word names, such as "in"."""
+    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    return next((name for name in names if len(word) > 1 and words(f"cell.{name}").whole(word)), "unstated")
+
+
+LETTERS = 3
+"""A word that explains a marker has more letters than this."""
+
+
+def is_legend(text: str) -> bool:
+    """Tell whether a text explains one-letter markers."""
+    return bool(legend_of(text))
+
+
+def legend_of(text: str) -> dict[str, Direction]:
+    """Return what each one-letter marker means, where a text sets a letter before each direction's words."""
+    letters = [(match.start(), match.group(1)) for match in _TOKEN.finditer(text)]
+    if len(letters) < 2:  # noqa: PLR2004
+        return {}
+    said: list[tuple[int, Direction]] = []
+    names: tuple[Direction, Direction] = ("inbound", "outbound")
+    for name in names:
+        known = [words(f"text.{name}"), words(f"cell.{name}")]
+        said.extend(
+            (match.start(), name) for each in known for match in each.finditer(text) if len(match.group()) > LETTERS
+        )
+    meaning: dict[str, Direction] = {}
+    for number, (start, letter) in enumerate(letters):
+        until = letters[number + 1][0] if number + 1 < len(letters) else len(text)
+        found = sorted(each for each in said if start < each[0] < until)
+        if found and letter not in meaning:
+            meaning[letter] = found[0][1]
+    return meaning if set(meaning.values()) == {"inbound", "outbound"} else {}
+
+
+_SIGN = re.compile(r"(?<![^\s“”\"'`(])>(?![^\s“”\"'`)])")
+
+
+def explains_arrow(text: str) -> bool:
+    """Tell whether a text says what the sign ">" means: "> means that the first opens the connection"."""
+    sign = _SIGN.search(text) if ">" in text else None
+    return sign is not None and words("text.means").search(text, sign.end()) is not None
+
+
+def is_reserved(text: str) -> bool:
+    """Tell whether a row says that its port is only held for something."""
+    return words("text.reserved").search(text) is not None
+
+
+def is_configurable(text: str) -> bool:
+    """Tell whether a row says that another port can be chosen."""
+    return words("text.configurable").search(text) is not None

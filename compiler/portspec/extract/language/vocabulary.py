@@ -1,0 +1,371 @@
+"""The phrases of the lexicon as patterns; no other module knows a word of any language."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import groupby
+
+import msgspec
+
+from portspec.extract.language.lexicon import every_phrase, phrases, senses
+from portspec.protocols import WITH_PORTS
+
+UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+"""One of them."""
+NEAR = 80
+"""Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
+_LETTER = f"[^\\W\\d_{UNSPACED}]"
+
+
+class Words:
+    """A list of phrases that can be looked for in text."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._phrases = frozenset(phrases)
+        self._keys = frozenset(map(phrase_key, self._phrases))
+        self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
+        self._signs = frozenset(phrase[0] for phrase in self._phrases if not _RUN.match(phrase))
+        """The signs that begin phrases, which may stand anywhere."""
+
+    @cached_property
+    def pattern(self) -> str:
+        """The phrases as alternatives, the longest first."""
+        return "|".join(_alternatives(sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))))
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text may hold a phrase: most lists are never asked of a page."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first phrase found in the text."""
+        if not self.may_stand_in(text):
+            return None
+        if self._signs:
+            return self.compiled.search(text, start)
+        return next(occurrences(self.compiled, self._keys, text, start), None)
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
+        if not word:
+            return bool(self._signs)
+        return not word.isascii() or not self._firsts.isdisjoint(_beginnings(word))
+
+    def possible(self, keys: frozenset[str]) -> bool:
+        """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
+        return not self._keys.isdisjoint(keys)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the phrases found in the text, none within another."""
+        if not self.may_stand_in(text):
+            return iter(())
+        return self.compiled.finditer(text) if self._signs else occurrences(self.compiled, self._keys, text)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Tell quickly whether a phrase may stand in a text."""
+        return not self._keys.isdisjoint(text_keys(text))
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the phrase that begins at `at`."""
+        if self._keys.isdisjoint(text_keys(text)):
+            return None
+        first = _RUN.match(text, at)
+        return self.compiled.match(text, at) if self.may_begin(lowered(first[0]) if first else "") else None
+
+    def sub(self, new: str, text: str) -> str:
+        """Return the text with `new` in the place of each phrase."""
+        pieces, at = [], 0
+        for match in self.finditer(text):
+            pieces += [text[at : match.start()], new]
+            at = match.end()
+        return "".join((*pieces, text[at:]))
+
+    def whole(self, text: str) -> bool:
+        """Tell whether the text is one phrase and nothing else."""
+        return self.may_stand_in(text) and self.compiled.fullmatch(text.strip()) is not None
+
+
+def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the phrases of a pattern in a text, none within another.
+
+    In a text of spaced words they begin where a word does that begins one of them, by their `keys`.
+    """
+    if not _is_spaced(text):
+        yield from pattern.finditer(text, start)
+        return
+    for at, known in _runs(text):
+        if at >= start and not keys.isdisjoint(known) and (match := pattern.match(text, at)):
+            yield match
+            start = max(match.end(), at + 1)
+
+
+_RUN = re.compile(r"\w+")
+_ANY = "*"
+
+
+@lru_cache(maxsize=16384)
+def _is_spaced(text: str) -> bool:
+    return text.isascii() or UNSPACED_LETTER.search(text) is None
+
+
+@lru_cache(maxsize=16384)
+def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Return where the words of a text begin that may begin a phrase, each with its keys."""
+    starts = [match.start() for match in _RUN.finditer(text)]
+    return tuple((at, keys) for at, keys in zip(starts, _keys_in(text), strict=True) if keys)
+
+
+@lru_cache(maxsize=16384)
+def text_keys(text: str) -> frozenset[str]:
+    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
+    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
+    return _shared(keys | {_ANY} if not text.isascii() and UNSPACED_LETTER.search(text) else keys)
+
+
+@lru_cache(maxsize=16384)
+def _shared(keys: frozenset[str]) -> frozenset[str]:
+    """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
+    return keys
+
+
+def _keys_in(text: str) -> Iterator[frozenset[str]]:
+    """Yield the keys of each word of a text, which the word behind it may be a part of."""
+    found = [*map(told, _RUN.findall(text)), ""]
+    return map(keys_of, found, found[1:])
+
+
+def told(word: str) -> str:
+    """Return a word, or nothing in the place of a number that no phrase has: of numbers there are too many to keep."""
+    return "" if word.isdecimal() and not word.startswith(_known_numbers()) else word
+
+
+@cache
+def _known_numbers() -> tuple[str, ...]:
+    """Return the numbers that parts of the lexicon's keys begin with: "layer 4"."""
+    parts = (part for key in _known_keys()[0] for part in key.split(" "))
+    return tuple(sorted({match[0] for part in parts if (match := _NUMBER.match(part))}))
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=32768)
+def keys_of(word: str, after: str) -> frozenset[str]:
+    """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
+    known, firsts = _known_keys()
+    begun = _beginnings(lowered(word))
+    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
+    return _shared(known.intersection((*begun, *pairs)))
+
+
+def lowered(word: str) -> str:
+    """Return a word in lower case, one letter for each: a capital of Turkish would become two, and fit no pattern."""
+    low = word.lower()
+    return low if len(low) == len(word) else "".join(letter.lower()[0] for letter in word)
+
+
+@lru_cache(maxsize=16384)
+def _beginnings(word: str) -> frozenset[str]:
+    """Return how a word, in lower case, begins phrases of the lexicon, as the first part of their keys."""
+    known, firsts = _known_keys()
+    return _shared(frozenset(each for each in _starts(word) if each in known or each in firsts))
+
+
+def _starts(word: str) -> Iterator[str]:
+    """Yield a word, and each part that it begins with as a phrase writes it."""
+    yield word
+    yield from (word[:length] + _ANY for length in range(1, len(word) + 1))
+
+
+@cache
+def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of all phrases of the lexicon, and the first parts of those that have two."""
+    known = frozenset(map(phrase_key, every_phrase()))
+    return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
+
+
+@cache
+def _known_signs() -> frozenset[str]:
+    """Return the signs that phrases of the lexicon begin with."""
+    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
+
+
+_KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
+"""An article before the place of a name, `reach the {}`, may be another one on a page."""
+
+
+def phrase_key(phrase: str) -> str:
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    first = _KEY.match(phrase)
+    return _ANY if UNSPACED_LETTER.search(phrase) else first.group() if first else phrase[0]
+
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_THAI_START = "(?<![\u0e40-\u0e44])"
+"""No word of Thai begins behind a vowel that is written before its consonant: ปิด is no part of เปิด."""
+_THAI_END = "(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
+"""None ends before a vowel or tone mark of its last consonant."""
+
+
+def _alternatives(ordered: Sequence[str]) -> Iterator[str]:
+    """Yield the patterns of phrases in their order; what limits many in a row stands once, and is tried once."""
+    for (before, after), some in groupby(ordered, _limits):
+        bodies = "|".join(map(_pattern, some))
+        yield f"{before}(?:{bodies}){after}"
+
+
+def _pattern(phrase: str) -> str:
+    if phrase == "*":
+        return r"\*"
+    return re.escape(phrase).replace(r"\ \*\ ", r"\s.{1,40}?\s").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+
+
+def _limits(phrase: str) -> tuple[str, str]:
+    """Return what must stand before and behind a phrase, as patterns without a width."""
+    if UNSPACED_LETTER.search(phrase):
+        return (_THAI_START, _THAI_END) if _THAI.search(phrase) else ("", "")
+    before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
+    return before, r"(?!\w)" if phrase != "*" and re.search(r"[\w*]$", phrase) else ""
+
+
+@cache
+def words(sense: str) -> Words:
+    """Return the phrases of one sense such as `port.any`, of all languages.
+
+    Raises KeyError where the lexicon has no such sense.
+    """
+    return Words(phrases(sense))
+
+
+@cache
+def headers() -> tuple[tuple[str, Words], ...]:
+    """Return each concept that a column's header can name, with its words."""
+    return tuple((sense.partition(".")[2], words(sense)) for sense in senses("header"))
+
+
+@lru_cache(maxsize=256)
+def edges(text: str) -> tuple[int, int]:
+    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
+    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
+    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
+
+
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+
+Counts = Callable[[str, int, int, str], bool]
+"""Tells whether a phrase of a concept counts where it stands in a text."""
+
+
+def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | None = None) -> tuple[str, ...]:
+    """Return the concepts that a text names, in its order; a phrase inside a longer one of another concept is none."""
+    hits = [
+        (match.start(), match.end(), name)
+        for name, known in concepts
+        for match in known.finditer(text)
+        if counts is None or counts(text, match.start(), match.end(), name)
+    ]
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    taken: list[tuple[int, int, str]] = []  # sorted, so that only the neighbours of a place can overlap
+    for start, end, name in hits:
+        at = bisect_left(taken, (start, end))
+        near = taken[max(at - 1, 0) : at + 1]
+        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in near):
+            insort(taken, (start, end, name))
+    return tuple(dict.fromkeys(name for _, _, name in taken))
+
+
+@cache
+def transports() -> dict[str, tuple[str, ...]]:
+    """Return the transports that each phrase names, by phrase."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sense in senses("transport"):
+        name = sense.partition(".")[2]
+        found.update(dict.fromkeys(phrases(sense), ("tcp", "udp") if name == "both" else (name,)))
+    return found
+
+
+@cache
+def transport_words() -> re.Pattern[str]:
+    """Return a pattern of all transport names; digits may follow at once, as in `TCP445`, a hyphen as in `TCP-Port`."""
+    names = sorted(transports(), key=lambda name: (-len(name), name))
+    body = "|".join(map(_transport_pattern, names))
+    return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
+
+
+_LETTERS = re.compile(f"{_LETTER}+")
+
+
+@cache
+def first_of_transports() -> frozenset[str]:
+    """Return the letters that the names of transports begin with, in lower case."""
+    return frozenset(_LETTERS.findall(name)[0] for name in transports())
+
+
+def _transport_pattern(phrase: str) -> str:
+    """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
+    body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
+    return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
+
+
+def names_port(text: str, at: int) -> bool:
+    """Tell whether a number, with the words that say what it is, stands at an offset."""
+    return _named_number().match(text, at) is not None
+
+
+@cache
+def _named_number() -> re.Pattern[str]:
+    """Return the pattern of a number with the words that say what it is before it."""
+    ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
+    article = rf"(?:(?:{words('peer.article').pattern})\s)?"
+    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that stand before the two ends of a connection."""
+
+    start: str
+    """Such as "from"."""
+    end: str
+    """Such as "to"."""
+    tail: str = ""
+    """What may end the second one before other words; empty where the language has no such word."""
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """Return the pairs of words that say from whom to whom."""
+    parts = (map(str.strip, each.split("{}")) for each in phrases("text.route"))
+    return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
+
+
+def transport_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the name of a transport that begins at an offset."""
+    letters = _LETTERS.match(text, at)
+    return transport_words().match(text, at) if letters and letters[0].lower() in first_of_transports() else None
+
+
+@lru_cache(maxsize=4096)
+def is_transport(text: str) -> bool:
+    """Tell whether a text is the name of a transport and nothing else."""
+    return transport_words().fullmatch(text.strip()) is not None
+
+
+def are_transports(text: str) -> bool:
+    """Tell whether a text is nothing but names of transports and what joins them: "UDP and TCP"."""
+    rest = words("port.and").sub("", transport_words().sub("", text))
+    return bool(transports_in(text)) and not re.search(r"\w", rest)
+
+
+@lru_cache(maxsize=4096)
+def transports_in(text: str) -> tuple[str, ...]:
+    """Return the transports that a text names, sorted, each once."""
+    found: set[str] = set()
+    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+        return ()
+    for match in transport_words().finditer(text):
+        found.update(transports()[" ".join(match.group().casefold().split())])
+    return tuple(sorted(found))

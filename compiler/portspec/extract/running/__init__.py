@@ -1,0 +1,1 @@
+"""Running text: what sentences, notes and list items state of ports."""

@@ -1,0 +1,79 @@
+"""Items that are sentences: the ports that they require, and those that they only mention or keep closed."""
+
+from collections.abc import Iterable, Sequence
+
+from portspec.document import Item
+from portspec.extract.context.inherited import sentences, whole
+from portspec.extract.ends.shares import Share, share_of
+from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.port_expression import Part, merged, parse_ports
+from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.spans import HEAVY
+from portspec.extract.language.need import is_mention, polarity
+from portspec.extract.language.vocabulary import words
+from portspec.extract.page import Page, Sentence
+from portspec.extract.running.predicates import predicate_of
+from portspec.extract.running.spoken import asks_for, said_about
+from portspec.readers.budget import TEXT_CHARACTERS
+
+
+def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, ...]:
+    """Return the ports that an item's sentences require, and those they want closed; a mere mention becomes a finding.
+
+    An item that names its transports needs no words to require them, nor does one in a list of ports, or below a line
+    that asks for what it leads to: "The following exceptions are needed:".
+    """
+    led = _is_led(page)
+    if len(text) > TEXT_CHARACTERS or not (ported or led or may_mention(text)):
+        return ()
+    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
+    said = {each: _stated(each, ported=ported, led=led) for each in sentences(text)}
+    examples = {each: parts for each, parts in said.items() if parts and is_mention(each)}
+    found = [part for each, parts in said.items() if each not in examples for part in parts]
+    about = [(part, said_about(text, part)) for part in found]
+    wanted = [part for part, each in about if each.need not in ("denied", "retired")]
+    stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
+    asked = stated or led or any(asks_for(text, each) for part, each in about if part in wanted)
+    if any(said.values()) and not (wanted and asked):
+        message = "This list item mentions ports but does not clearly require them; it is not in the spec"
+        page.say("PS206", message, "If they are required, say so on the page.", item.text)
+        return ()
+    for each, parts in examples.items():
+        page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
+    return (*_typed(_merged(wanted, text)), *merged(part for part in found if part not in wanted))
+
+
+def _merged(parts: Iterable[Part], text: str) -> tuple[Part, ...]:
+    """Return the parts merged, but for those of which the text names other ends or has another verb."""
+    alike: dict[tuple[str, Share | None], list[Part]] = {}
+    for part in parts:
+        alike.setdefault((predicate_of(text, part), share_of(text, part)), []).append(part)
+    return tuple(part for several in alike.values() for part in merged(several))
+
+
+def _is_led(page: Page) -> bool:
+    """Tell whether the line right above asks for what it leads to."""
+    above = whole(page.section.last) if page.section.last else ""
+    asking = words("text.requires").search(above) is not None and polarity(above) >= 0
+    return above.endswith((":", "：")) and asking and not is_mention(above)
+
+
+def _stated(sentence: str, *, ported: bool, led: bool) -> Sequence[Part]:
+    """Return the ports and the protocols without ports that a sentence names."""
+    found = [part for mention in mentions(sentence, ported=ported) for part in mention.parts]
+    requires = words("text.requires").search(sentence) is not None
+    if not found and requires:
+        phrases = (each for name in ("any", "dynamic") for each in words(f"port.{name}").finditer(sentence))
+        found = [part for each in phrases for part in _unnumbered(each.group())]
+    return [*found, *portless(sentence)] if found or requires or led else found
+
+
+def _unnumbered(phrase: str) -> tuple[Part, ...]:
+    """Return what "any port" or "a random port" means; a bare "any" or "random" says nothing of ports."""
+    return parse_ports(phrase).parts if words("port.word").search(phrase) else ()
+
+
+def _typed(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts without one that names ports again, of which another says the transport."""
+    known = {each for part in parts if part.transports for each in part.ports}
+    return [part for part in parts if part.transports or not part.ports or not known.issuperset(part.ports)]

@@ -1,0 +1,352 @@
+"""Lists whose items state ports: "SSH - 22", "TCP 443: updates", or a sentence that requires one."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import msgspec
+
+from portspec.claims import Claim
+from portspec.document import Item, List, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.titles import title_said
+from portspec.extract.ends.anaphora import resolved
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.spans import SHORT, spans, trimmed
+from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
+from portspec.extract.language.vocabulary import are_transports, transports_in, words
+from portspec.extract.page import Page
+from portspec.extract.running.item_sentences import asked_in
+from portspec.extract.running.predicates import predicate_of, subject_of
+from portspec.extract.running.spoken import peers_beside, said_about, said_in
+from portspec.extract.statement import Statement, claim_of
+from portspec.protocols import WITH_PORTS
+from portspec.readers.budget import TEXT_CHARACTERS
+from portspec.spec import HIGHEST_PORT, PortRange
+
+_FEW = 4
+"""An item that is only the name of a protocol without ports has at most this many words."""
+
+
+def read_list(block: List, page: Page) -> bool:
+    """Read the items that state ports into claims; return False where none does."""
+    context = page.section.context(page.section.caption())
+    ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
+    near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
+    read = False
+    above = _parents(block.items)
+    fields = _fields(block.items, above)
+    lined = [
+        (line, [*parents, *over])
+        for item, parents in zip(block.items, above, strict=True)
+        for line, over in _lines(item, page)
+    ]
+    ends = _range_ends([item for item, _ in lined])
+    others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
+    for item, parents in lined:
+        if id(item) in others:
+            continue
+        stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
+        beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
+        own = context.plus(*beside, *_parental(parents))
+        own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
+        _, end = ends.get(id(item), (None, None))
+        read = _read(item, parents, own, page, ported=ported, near=near, end=end) or read
+    if not read and ported:
+        _looks_like_ports(block, page)
+    return read
+
+
+def _states_both(item: Item) -> bool:
+    """Tell whether an item states ports with their transport."""
+    return any(part.transports for mention in mentions(item.text.folded) for part in mention.parts)
+
+
+def _other_settings(items: list[Item]) -> set[int]:
+    """Return the settings that are no ports, beside some whose names say that they are: "threads = 64"."""
+    settings = [item for item in items if _ASSIGNMENT.fullmatch(item.text.folded)]
+    ported = [item for item in settings if _SETTING.match(item.text.folded)]
+    return {id(item) for item in settings if item not in ported} if ported else set()
+
+
+_ASSIGNMENT = re.compile(r"[\w.-]+\s*=\s*\d+(?:\s*[(（].*)?")
+
+
+def _range_ends(items: list[Item]) -> dict[int, tuple[Item, int]]:
+    """Return the items that name the first port of a range, each with the next one, which names its last, and that."""
+    found = {}
+    for first, last in pairwise(items):
+        low, high = (_only_number(each.text.folded) for each in (first, last))
+        named = words("header.start").search(first.text.value) and words("header.end").search(last.text.value)
+        if named and low is not None and high is not None and low < high <= HIGHEST_PORT:
+            found[id(first)] = (last, high)
+    return found
+
+
+def _only_number(text: str) -> int | None:
+    numbers = [token.value for token in tokens(text) if token.kind == "number"]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
+    """Yield an item with those it stands below: each of its paragraphs or lines by itself, where several state ports.
+
+    The first line is then the title of the others, if it states none.
+    """
+    lines = [line for line in item.text.value.split("\n") if line.strip()]
+    stating = [line for line in lines if _is_setting(line)]
+    if len(lines) < 2 or not stating or item.term:  # noqa: PLR2004
+        yield item, []
+        return
+    at, head = item.text.start, []
+    for number, line in enumerate(lines):
+        found = page.document.source.text.find(line, at, item.text.end)
+        start, end = (found, found + len(line)) if found >= 0 else (item.text.start, item.text.end)
+        at = max(at, start)
+        part = Item(depth=item.depth, text=Text(line, start, end))
+        if number == 0 and not _is_setting(line):
+            head = [part]
+            yield part, []
+        else:
+            yield part, head
+
+
+_SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
+
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+
+
+def _is_setting(line: str) -> bool:
+    """Tell whether a line is nothing but a name and its ports: "HTTPS 8443", "imap.server.port=143"."""
+    if _SETTING.fullmatch(line.strip()):
+        return True
+    found = tokens(line)
+    return len(line.split()) <= _FEW and bool(found) and found[-1].kind == "number" and trimmed(found) is not None
+
+
+def _parents(items: tuple[Item, ...]) -> list[list[Item]]:
+    """Return for each item those that it is nested in, the outermost first."""
+    found: list[list[Item]] = []
+    stack: list[Item] = []
+    for item in items:
+        while stack and stack[-1].depth >= item.depth:
+            stack.pop()
+        found.append(list(stack))
+        stack.append(item)
+    return found
+
+
+def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[str, set[Said]]]:
+    """Return what items such as "Protocol: TCP" state for their parent and neighbours, by the parent's identity."""
+    stated: dict[int, dict[str, set[Said]]] = {}
+    for item, parents in zip(items, above, strict=True):
+        name, _, value = _said(item).replace("：", ":").partition(":")
+        for said in _field(name, value.strip(), item.text) if value else ():
+            stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(said.field, set()).add(said)
+    return stated
+
+
+def _field(name: str, value: str, text: Text) -> Iterator[Said]:
+    """Yield what an item states that gives a value to a column's name."""
+    if words("header.protocol").whole(name) and are_transports(value):
+        yield Said(field="transports", value=transports_in(value), rule="row", text=text)
+    if words("header.direction").whole(name) and (said := direction_cell(value)) != "unstated":
+        yield Said(field="direction", value=said, rule="row", text=text)
+    for end in ("source", "destination"):
+        if words(f"header.{end}").whole(name) and not any(token.kind == "number" for token in tokens(value)):
+            yield Said(field=end, value=value, rule="row", text=text)
+
+
+def _parental(parents: list[Item]) -> Iterator[Said]:
+    """Yield what the items say that an item is nested in: "Inbound TCP ports:"."""
+    for depth, parent in enumerate(reversed(parents)):
+        if mentions(parent.text.folded):
+            continue
+        host = len(parent.text.value.split()) <= _FEW and not _has_value(parent.text.folded)
+        said = list(title_said(parent.text, "group-row", depth, host=host))
+        if not any(each.field == "transports" for each in said) and (named := transports_in(parent.text.folded)):
+            said.append(Said(field="transports", value=named, rule="group-row", text=parent.text, depth=depth))
+        yield from said
+
+
+def _addressed(parents: list[Item]) -> Iterator[Said]:
+    """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
+    for depth, parent in enumerate(reversed(parents)):
+        _, value = _named_value(parent.text.folded)
+        if DOMAIN.match(value):
+            yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
+
+
+def _named_value(text: str) -> tuple[str, str]:
+    """Return a name and the value behind its colon; empty where there is none."""
+    name, _, value = text.replace("：", ":").partition(":")
+    return name, value.strip()
+
+
+def _has_value(text: str) -> bool:
+    """Tell whether an item gives a value to a name, and so names no host by itself: "Endpoint: api.example.com"."""
+    name, value = _named_value(text)
+    return bool(value) and words("text.host").search(name) is None
+
+
+def _looks_like_ports(block: List, page: Page) -> None:
+    """Report a list that has numbers where ports are spoken of, though no item states a port."""
+    for item in block.items:
+        found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
+        plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
+        if found and plain and len(_said(item).split()) <= SHORT:
+            help = "Write the items as “name: port/transport”, or as sentences that require the port."
+            page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
+            return
+
+
+def _speaks_of(name: str, page: Page) -> bool:
+    """Tell whether the headings or the paragraph right above have a word of a list such as `port.word`."""
+    titles = [title.folded for title in page.section.titles()[:2]]
+    above = [whole(page.section.last)] if page.section.last else []
+    return any(words(name).search(each) for each in (*titles, *above))
+
+
+def _is_of_traffic(page: Page) -> bool:
+    """Tell whether the headings or the paragraph right above speak of a firewall or a direction."""
+    titles = page.section.titles()[:2]
+    return _speaks_of("text.firewall", page) or any(direction_of_title(each.folded) != "unstated" for each in titles)
+
+
+_NUMBER = re.compile(r"(\d{2,5})\s*(?:[-–—:：(]|$)")
+_ORDINARY = 20
+"""Lists seldom have more items than this, so that a number above it is hardly one that counts them."""
+
+
+def _are_numbered(block: List) -> bool:
+    """Tell whether every item begins with a number that may be a port, and a sign behind it: "443: pages"."""
+    found = [_NUMBER.match(item.text.folded) for item in block.items]
+    return all(each and int(each.group(1)) > _ORDINARY for each in found)
+
+
+_ORDINAL = re.compile(r"^\d{1,2}(?:\.\d+)*\.\s+(?=\D)")
+
+
+def _said(item: Item) -> str:
+    """Return what an item says, with its term, but without a number that only counts it: "1. Server ports"."""
+    text = _ORDINAL.sub("", item.text.folded)
+    return f"{item.term.folded}: {text}" if item.term else text
+
+
+def _read(
+    item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool, near: bool, end: int | None
+) -> bool:
+    """Read one item into claims; return whether it states ports. `parents` are the items it is nested in.
+
+    The list speaks of ports (`ported`), or of what a firewall lets pass (`near`); the next item gives the last port of
+    the range that this one begins (`end`).
+    """
+    text = _said(item)
+    ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
+    parts, name = _parts(text, context, ported=ported)
+    if not parts and item.term:
+        parts, _ = _parts(item.text.folded, context, ported=ported)
+        name = text
+    if not parts:
+        parts, name = asked_in(item, text, page, ported=ported), text
+        context = context.without("covering-sentence")
+    if not parts:
+        parts = _bare(item.text, ported=near)
+    if not parts and item.term:
+        parts = _bare(item.term, ported=ported)
+    if parts and all(said_about(text, part).need == "retired" for part in parts):
+        message = "This list item says that its ports are no longer used; they are not in the spec"
+        page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)
+        return False
+    said = transports_in(text)
+    if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
+        parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
+    if end and len(parts) == 1 and len(parts[0].ports) == 1:
+        parts = (msgspec.structs.replace(parts[0], ports=(PortRange(start=parts[0].ports[0].start, end=end),)),)
+    if parts:
+        page.rows += 1
+        page.claims.extend(_claims(parts, name, item, context, page))
+    return bool(parts)
+
+
+def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
+    """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
+    text = said.value.split("\n")[0]
+    if len(text.split()) > SHORT:
+        return ()
+    found = parse_ports(text).parts
+    if any(part.ports for part in found):
+        return ()
+    name, _, value = text.partition(":")
+    ported_field = bool(value) and words("port.word").search(name) is not None
+    spoken = ported or words("port.word").search(text) is not None
+    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and spoken)))
+    portless = tuple(part for part in found if not part.dynamic)
+    few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
+    wanted = (ported and few) or words("text.requires").search(text)
+    return dynamic[:1] or (portless if wanted else ())
+
+
+def _is_nothing_else(text: str) -> bool:
+    """Tell whether a text is names and numbers of protocols, and what joins them: "IP protocol ID 50 and 51"."""
+    return {token.kind for token in tokens(text)} <= {"protocol", "transport", "number", "and", "comma", "slash"}
+
+
+def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ...], str]:
+    """Return the ports of an item in the form "name - ports" or "ports - name", and the name.
+
+    An item that states ports with their transport elsewhere as well, or a protocol without ports, is a sentence.
+    """
+    if len(text) > TEXT_CHARACTERS:
+        return (), text
+    known = ported or bool(context.transports)
+    typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
+    stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
+    for start, end in spans(text, known=known):
+        said = text[start:end]
+        if any(last <= start or first >= end for first, last in stated):
+            continue
+        if known or transports_in(said) or words("port.word").search(said):
+            parts = _without_zero(parse_ports(said).parts, text)
+            name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
+            return parts, text if not name or name.startswith("(") else name
+    return (), text
+
+
+def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
+    """Return parts without the port 0, by which a setting lets the system choose one (ip(7)): that one is dynamic."""
+    kept = tuple(part for part in parts if part.ports != (PortRange(start=0, end=0),))
+    if len(kept) == len(parts) or not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
+        return kept
+    return (*kept, Part(dynamic="0"))
+
+
+def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page) -> Iterator[Claim]:
+    """Yield the claims of an item; `name` is what it says beside the ports."""
+    text = _said(item)
+    _, start = marker(text, page.section.legend)
+    whole_ = (item.term or item.text).start, item.text.end
+    role = context.value("role")
+    told = resolved(text, role if isinstance(role, str) else None)
+    for part in parts:
+        predicate = predicate_of(told, part)
+        subject = subject_of(predicate, told)
+        host = [Said(field="role", value=subject, rule="cell", text=item.text)] if subject else []
+        statement = Statement(
+            part=part,
+            said=(*host, *said_in(predicate, part, page, context)),
+            purpose=(name[start:] if name == text else name) or None,
+            wording=predicate if predicate != told else "",
+            peers=peers_beside(predicate, part),
+            kind="list",
+            start=whole_[0],
+            end=whole_[1],
+            quote=text,
+        )
+        yield claim_of(statement, context, page)

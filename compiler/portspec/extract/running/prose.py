@@ -1,0 +1,299 @@
+"""Prose: sentences that state a port nothing else on the page states, notes, and what holds for a role as a whole."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from portspec.claims import Claim, NoteClaim
+from portspec.document import Code, Heading, Paragraph, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.inherited import Context, Section, sentences
+from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead
+from portspec.extract.ends.peers import connection_ends
+from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.port_expression import Part, explains_ports, merged
+from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.spans import SHORT, is_title_of_ports
+from portspec.extract.grammar.stretch import typed
+from portspec.extract.language.clauses import clauses
+from portspec.extract.language.need import is_mention
+from portspec.extract.language.succession import offers_another
+from portspec.extract.language.vocabulary import words
+from portspec.extract.page import Page, Sentence
+from portspec.extract.running.predicates import predicate_of, subject_of
+from portspec.extract.running.remarks import complete, limit, says_more
+from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
+from portspec.extract.statement import Statement, claim_of
+from portspec.spec import HIGHEST_PORT, PortRange
+
+
+def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
+    """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
+    said = heading.text.folded
+    found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
+    parts = tuple(part for part in found if not _counts(said, part))
+    if parts:
+        required = is_title_of_ports(said)
+        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+
+
+_ORDINARY = 20
+"""Sections seldom have a higher number."""
+
+
+def _counts(title: str, part: Part) -> bool:
+    """Tell whether a number at the end of a title counts sections: "Required ports 1"."""
+    small = all(each.end <= _ORDINARY for each in part.ports)
+    return small and not part.transports and any(word for word in words("port.word").finditer(title) if _several(word))
+
+
+def _several(word: re.Match[str]) -> bool:
+    return not words("port.single").whole(word.group())
+
+
+def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
+    """Yield the sentences of a paragraph that state ports; one that is only their title requires them."""
+    text = whole_text(paragraph)
+    if section.is_of_one_port():
+        yield from _defaults(text, section)
+    found = list(sentences_in(text, section.titled))
+    for sentence in found if len(found) > 1 else _with_rest(found, text):
+        alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
+        yield (
+            msgspec.structs.replace(sentence, required=True) if alone and is_title_of_ports(sentence.said) else sentence
+        )
+
+
+def _with_rest(found: Iterable[Sentence], text: Text) -> Iterable[Sentence]:
+    """Yield the only sentence of a paragraph with ports, with the others, which may say who connects: "the hub …"."""
+    for sentence in found:
+        rest = " ".join(each for each in sentences(text.value) if each != sentence.said)
+        yield msgspec.structs.replace(sentence, rest=rest)
+
+
+def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
+    """Yield the sentences below the title of a port that give its number: "The default is 8093."."""
+    if not words("port.default").search(text.value):
+        return
+    for said in (each for each in sentences(text.value) if not may_mention(each)):
+        if parts := tuple(part for mention in mentions(said, ported=True) for part in mention.parts):
+            yield Sentence(text=text, said=said, parts=parts, context=section.titled(), required=True)
+
+
+def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
+    """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
+    if not (may_mention(text.value) or portless(text.value)):
+        return
+    found = sentences(text.value)
+    for number, said in enumerate(found):
+        ports = (part for mention in mentions(said) for part in typed(said, mention))
+        if parts := (*ports, *portless(said)):
+            before = " ".join(found[:number])
+            yield Sentence(text=text, said=said, parts=parts, context=context(), before=before)
+
+
+Known = set[tuple[PortRange | str, tuple[str, ...]]]
+"""The ports that a page states, and its protocols without ports, with their transports."""
+
+
+def read_sentences(page: Page) -> None:
+    """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding.
+
+    What a sentence says of ports that rows state is said of these, or is a requirement of its own.
+    """
+    known = {(each, claim.transports) for claim in page.claims for each in claim.ports or claim.transports}
+    mentioned: list[Sentence] = []
+    for sentence in page.sentences:
+        parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
+        asked = tuple(part for part in parts if _asks(sentence, part))
+        if explains_ports(each for part in parts for each in part.ports):
+            asked = ()
+        if len(asked) < len(parts):
+            mentioned.append(sentence)
+        more = tuple(each for part in sentence.parts if (each := _remarked(sentence, _old(part, known), page)))
+        page.rows += bool(asked or more)
+        page.claims.extend(_claims(sentence, (*asked, *more), page))
+        known.update((each, part.transports) for part in asked for each in stated_by(part))
+    for sentence in mentioned:  # a sentence after it may have required what it mentions
+        _mention(sentence, known, page)
+
+
+def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
+    """Take what a sentence says of ports that rows state; return them where it is a requirement of its own."""
+    if not part.ports or is_mention(sentence.said) or _is_detour(sentence):
+        return None
+    if any(supposes_closed(clause.text) for clause in clauses(sentence.said)):
+        return None
+    asks, since = _asks(sentence, part), page.counted()
+    remarks = list(_claims(sentence, (part,), page))
+    page.forget(since)
+    for remark in remarks:
+        if remark.need != "required":
+            limit(remark, sentence.text, page)
+        elif asks and not complete(remark, page) and says_more(remark, page.claims):
+            if remark.transports:
+                return part
+            _tell(sentence, part, page)
+    return None
+
+
+def _tell(sentence: Sentence, part: Part, page: Page) -> None:
+    """Report what a sentence says of ports that rows do not say, where no rule can be made of it."""
+    said = ", ".join(map(str, part.ports))
+    message = f"This says of port {said} what its rows do not say, and no transport; it is not in the spec"
+    page.say("PS207", message, "Say the transport in the sentence, or all of it in a row of its own.", sentence.text)
+
+
+def _mention(sentence: Sentence, known: Known, page: Page) -> None:
+    """Report the ports of a sentence that are not in the spec."""
+    if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
+        return
+    stated = [each for part in sentence.parts for each in stated_by(part)]
+    unknown = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    if unknown:
+        numbers = sum(each[0].isdigit() for each in unknown)
+        kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
+        what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
+        help = "If the port is required, say so in a table, a list or a sentence."
+        message = f"{kind}{', '.join(unknown)} {what} mentioned here and nowhere else; {them} not in the spec"
+        page.say("PS206", message, help, sentence.text)
+
+
+def _asks(sentence: Sentence, part: Part) -> bool:
+    """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
+    about = said_about(sentence.said, part)
+    if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
+        return False
+    if _is_detour(sentence) or any(offers_another(clause.text) for clause in clauses(sentence.said)):
+        return False
+    return sentence.required or asks_for(sentence.said, about)
+
+
+def _is_detour(sentence: Sentence) -> bool:
+    """Tell whether a sentence, or its title, tells of another way to a port."""
+    return any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1]))
+
+
+_SOCKETS = 64
+"""A machine seldom has more sockets of one kind."""
+
+
+def _is_socket(said: str, part: Part) -> bool:
+    """Tell whether a part may be a socket of a machine: "Connect port 1 of the switch to port 24 of the other"."""
+    low = all(each.end <= _SOCKETS for each in part.ports)
+    return low and not part.transports and words("text.device").search(said) is not None
+
+
+def _new(part: Part, known: Known) -> Part | None:
+    """Return the part without what stands elsewhere with its transports, or None where all of it stands elsewhere."""
+    if all(any(_within(each, other) for other, _ in known) for each in stated_by(part)):
+        return None
+    same = [other for other, transports in known if transports == part.transports]
+    ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
+    return msgspec.structs.replace(part, ports=ports)
+
+
+def _old(part: Part, known: Known) -> Part:
+    """Return what of a part's ports stands elsewhere."""
+    ports = tuple(each for each in part.ports if any(_within(each, other) for other, _ in known))
+    return msgspec.structs.replace(part, ports=ports)
+
+
+def _within(stated: PortRange | str, other: PortRange | str) -> bool:
+    """Tell whether the page states ports, or a protocol without ports, elsewhere."""
+    if isinstance(stated, str) or isinstance(other, str):
+        return stated == other
+    return other.start <= stated.start and stated.end <= other.end and _close(other)
+
+
+def _close(ports: PortRange) -> bool:
+    """Tell whether a range says something of a port inside it: "any port" does not."""
+    return ports.end - ports.start < HIGHEST_PORT
+
+
+def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
+    """Yield the claims of a sentence: ports of which it says the same are one."""
+    # A sentence states its own transport or none: that of a heading is of the table below it.
+    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
+    around = Context(said=said_above, headings=sentence.context.headings)
+    above = any(each.field == "role" for each in said_above)
+    told = resolved(sentence.said, _antecedent(sentence))
+    alike: dict[_Heard, list[Part]] = {}
+    for part in parts:
+        predicate = predicate_of(told, part)
+        named = _host_in(predicate, told, sentence, above=above)
+        host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
+        said = (*host, *said_in(predicate, part, page, around))
+        wording = predicate if predicate != told else ""
+        alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
+    for heard, several in alike.items():
+        for part in merged(several):
+            yield _claim(sentence, part, heard, around, page)
+
+
+_Heard = tuple[tuple[Said, ...], tuple[str, ...], str]
+"""What a sentence says of a part, who stands at the other end, and the words about it alone; empty where all are."""
+
+
+def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> Text | None:
+    """Return the host that a predicate is about, if it names one; `above` where a title does."""
+    said = Text(predicate, sentence.text.start, sentence.text.end)
+    if (lead := host_in_lead(said, "text.on")) or connection_ends(predicate):  # a flow names its hosts itself
+        return lead
+    if subject := subject_of(predicate, told):
+        return Text(subject, said.start, said.end)
+    return None if above else host_as_subject(said) or _host_beside(sentence)
+
+
+def _host_beside(sentence: Sentence) -> Text | None:
+    """Return the host that the other sentences of a paragraph are about: "The daemon on the print servers …"."""
+    rest = Text(sentence.rest, sentence.text.start, sentence.text.end)
+    if sentence.rest:
+        return host_in_lead(rest, "text.on")
+    before = only_host(sentence.before)
+    return Text(before, sentence.text.start, sentence.text.end) if before else None
+
+
+def _antecedent(sentence: Sentence) -> str | None:
+    """Return the host that "they" stands for in a sentence: the one of its paragraph so far, else its section's."""
+    if names_hosts(sentence.before):
+        return only_host(sentence.before)
+    role = sentence.context.value("role")
+    return role if isinstance(role, str) else None
+
+
+def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page: Page) -> Claim:
+    text = sentence.text
+    statement = Statement(
+        part=part,
+        said=heard[0],
+        purpose=sentence.said,
+        beside=sentence.rest,
+        peers=heard[1],
+        wording=heard[2],
+        kind="prose",
+        start=text.start,
+        end=text.end,
+        quote=sentence.said,
+    )
+    return claim_of(statement, around, page)
+
+
+def read_note(paragraph: Paragraph, page: Page) -> bool:
+    """Read a paragraph below a table of ports that speaks of ports but states none as a note."""
+    text = whole_text(paragraph)
+    if not words("port.word").search(text.value) or mentions(text.value):
+        return False
+    page.notes.append(
+        NoteClaim(text=text.folded, commands=(), provenance=page.provenance(text.start, text.end, text.folded))
+    )
+    return True
+
+
+def add_commands(code: Code, page: Page) -> None:
+    """Give a code block to the note right above it."""
+    last = page.notes[-1]
+    page.notes[-1] = msgspec.structs.replace(last, commands=(*last.commands, code.text.value))

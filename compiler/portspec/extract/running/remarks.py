@@ -1,0 +1,200 @@
+"""Remarks: what a sentence says of ports that rows state: how firmly they ask, what they leave open, another flow."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from portspec.claims import Claim
+from portspec.document import Text
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import GRAVEST
+from portspec.extract.language.vocabulary import words
+from portspec.extract.page import Page
+from portspec.spec import HIGHEST_PORT, Context, Direction, PortRange
+
+RULE = "sentence"
+"""The rule by which a row has what a sentence about its ports says."""
+
+
+def limit(remark: Claim, text: Text, page: Page) -> bool:
+    """Give the rows of a remark's ports the need that it says; return whether there is one that has it then.
+
+    What a sentence says not to open stays closed, whatever the row says; what it says so of some cases only, depends.
+    """
+    if remark.need in _CLOSING and (when := condition_in(remark.provenance.quote)):
+        remark = msgspec.structs.replace(remark, need="conditional", condition=when)
+    found = False
+    for number in range(len(page.claims) - 1, -1, -1):
+        row = page.claims[number]
+        if not _meet(remark, row) or (remark.need not in _CLOSING and not _is_exact(remark, row)):
+            continue
+        found = True
+        if GRAVEST.index(remark.need) < GRAVEST.index(row.need):
+            hit, rest = _parted(row, remark)
+            page.claims[number : number + 1] = [_limited(hit, remark), *rest]
+            page.written[number : number + 1] = [page.written[number]] * (1 + len(rest))
+            _tell(row, remark, text, page)
+    return found
+
+
+_CLOSING = ("denied", "retired")
+
+
+def _tell(row: Claim, remark: Claim, text: Text, page: Page) -> None:
+    """Report a port that stays closed for a sentence though its row asks for it."""
+    if remark.need not in _CLOSING:
+        return
+    what = f"This says need “{remark.need}”, and {row.provenance.words} says “{row.need}” (“{row.provenance.quote}”)"
+    page.say("PS207", f"{what}; it stays closed", "Make the two say the same.", text)
+
+
+def _limited(row: Claim, remark: Claim) -> Claim:
+    conditions = dict.fromkeys(filter(None, (row.condition, remark.condition)))
+    ground = Context(rule=RULE, provenance=remark.provenance)
+    return msgspec.structs.replace(
+        row,
+        need=remark.need,
+        negated=remark.need == "denied",
+        direction="internal" if remark.need == "local" else row.direction,
+        condition="; ".join(conditions) or None,
+        evidence=row.evidence | {"need": ground} | ({"condition": ground} if remark.condition else {}),
+    )
+
+
+def _meet(remark: Claim, row: Claim) -> bool:
+    """Tell whether a remark is about ports of a row, on its host and for its traffic."""
+    return (
+        _is_of_same(remark, row)
+        and (remark.role is None or row.role is None or _is_told(remark.role, _words(row)))
+        and (remark.direction in ("unstated", row.direction) or row.direction in ("unstated", "both"))
+        and (not _ends(row) or not (_ends(remark) or _is_of_outsiders(remark)) or _shares_an_end(remark, row))
+    )
+
+
+def _is_of_outsiders(remark: Claim) -> bool:
+    return words("party.outsider").search(remark.purpose or "") is not None
+
+
+def _shares_an_end(remark: Claim, row: Claim) -> bool:
+    return bool(_ends(remark)) and all(_is_told(each, _words(row)) for each in _ends(remark))
+
+
+def _is_exact(remark: Claim, row: Claim) -> bool:
+    """Tell whether a remark is about whole entries of a row, and not about single ports of its ranges."""
+    inside, _ = _cut(row.ports, remark.ports)
+    return {*inside} <= {*row.ports}
+
+
+def _overlap(one: PortRange, other: PortRange) -> bool:
+    return one.start <= other.end and other.start <= one.end and other.end - other.start < HIGHEST_PORT
+
+
+def _are_alike(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Tell whether two lists of transports have one in common, or one of them is not stated."""
+    return not set(one) or not set(other) or not set(one).isdisjoint(other)
+
+
+def _parted(row: Claim, remark: Claim) -> tuple[Claim, list[Claim]]:
+    """Return the part of a row that a remark is about, and what is left of it."""
+    rest: list[Claim] = []
+    inside, outside = _cut(row.ports, remark.ports)
+    if outside:
+        rest.append(msgspec.structs.replace(row, ports=outside))
+    row = msgspec.structs.replace(row, ports=inside)
+    others = tuple(each for each in row.transports if remark.transports and each not in remark.transports)
+    if others:
+        rest.append(msgspec.structs.replace(row, transports=others))
+        row = msgspec.structs.replace(row, transports=tuple(each for each in row.transports if each not in others))
+    if row.direction == "both" and remark.direction in _OPPOSITE:
+        rest.append(msgspec.structs.replace(row, direction=_OPPOSITE[remark.direction]))
+        row = msgspec.structs.replace(row, direction=remark.direction)
+    return row, rest
+
+
+_OPPOSITE: dict[Direction, Direction] = {"inbound": "outbound", "outbound": "inbound"}
+
+
+def _cut(ports: Iterable[PortRange], out: Iterable[PortRange]) -> tuple[tuple[PortRange, ...], tuple[PortRange, ...]]:
+    """Return what of some ports is among others, and what is not."""
+    inside: list[PortRange] = []
+    outside = list(ports)
+    for cut in out:
+        for each in [port for port in outside if _overlap(cut, port)]:
+            low, high = max(each.start, cut.start), min(each.end, cut.end)
+            inside.append(PortRange(start=low, end=high))
+            at = outside.index(each)
+            sides = ((each.start, low - 1), (high + 1, each.end))
+            outside[at : at + 1] = [PortRange(start=start, end=end) for start, end in sides if start <= end]
+    return tuple(inside), tuple(outside)
+
+
+def complete(remark: Claim, page: Page) -> bool:
+    """Give the rows of a remark's ports the direction and the other end that they leave open; return whether it did."""
+    done = False
+    for number, row in enumerate(page.claims):
+        given = _left_open(row, remark) if _meet(remark, row) and _is_exact(remark, row) else {}
+        if given and {*row.ports} <= {*remark.ports}:
+            ground = Context(rule=RULE, provenance=remark.provenance)
+            known = {**row.evidence, **dict.fromkeys(given, ground)}
+            page.claims[number] = msgspec.structs.replace(row, evidence=known, **given)
+            done = True
+    return done
+
+
+def _left_open(row: Claim, remark: Claim) -> dict[str, object]:
+    """Return what a remark says that a row leaves open."""
+    given: dict[str, object] = {}
+    if _ends(row):
+        return given
+    if row.direction == "unstated" and remark.direction != "unstated":
+        given["direction"] = remark.direction
+    if remark.peers and remark.direction in (row.direction, given.get("direction")):
+        given["peers"] = remark.peers
+    return given
+
+
+def says_more(remark: Claim, rows: Iterable[Claim]) -> bool:
+    """Tell whether a remark names an end, a host or a direction that no row of its ports has."""
+    return not any(_is_said(remark, row) for row in rows if _is_of_same(remark, row))
+
+
+def _is_of_same(remark: Claim, row: Claim) -> bool:
+    """Tell whether a remark is about ports of a row, if of another host or another way."""
+    same = any(_overlap(one, other) for one in remark.ports for other in row.ports)
+    return same and _are_alike(remark.transports, row.transports)
+
+
+def _is_said(remark: Claim, row: Claim) -> bool:
+    """Tell whether a row says all that a remark does; a flow between its two hosts it says by naming both."""
+    said = _words(row)
+    if remark.source and remark.destination:
+        return all(_is_told(each, said) for each in _ends(remark))
+    host = remark.role is None or "role" in remark.evidence or row.role is None or _is_told(remark.role, said)
+    flow = bool(row.source and row.destination)
+    way = flow or remark.direction in ("unstated", row.direction) or row.direction == "both"
+    named = remark.peers if remark.direction != "unstated" else ()
+    return host and way and all(_is_told(each, said) or words("text.others").search(each) for each in named)
+
+
+def _ends(claim: Claim) -> tuple[str, ...]:
+    return tuple(each for each in (claim.source, claim.destination, *claim.peers) if each)
+
+
+def _words(row: Claim) -> str:
+    """Return the words in which a row may name hosts."""
+    return " ".join((row.provenance.quote, *row.headings, *filter(None, (row.role, *_ends(row))))).casefold()
+
+
+def _is_told(name: str, said: str) -> bool:
+    """Tell whether words, in lower case, name a host, if in another form: "worker" for "workers"."""
+    return all(each in said for each in _stems(words("text.any_host").sub(" ", name).casefold()))
+
+
+def _stems(name: str) -> Iterator[str]:
+    for word in re.findall(r"\w+", name):
+        yield word[: max(_STEM, len(word) - _STEM // 2)]
+
+
+_STEM = 4
+"""Letters that words have in common at least, where they are forms of one."""

@@ -1,0 +1,310 @@
+"""Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from portspec.document import Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
+from portspec.extract.ends.hosts import host_as_subject
+from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in
+from portspec.extract.ends.shares import Share, share_of
+from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.spans import denies_ports
+from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.conditions import condition_in, is_time
+from portspec.extract.language.need import (
+    Qualified,
+    insists,
+    is_negative,
+    is_past,
+    is_refused,
+    polarity,
+    qualify,
+    succeeded,
+)
+from portspec.extract.language.phrases import (
+    arrow_ends,
+    direction_aside,
+    direction_cell,
+    direction_in,
+    is_configurable,
+    is_reserved,
+    marker,
+)
+from portspec.extract.language.vocabulary import words
+from portspec.extract.page import Page
+from portspec.spec import HIGHEST_PORT, Direction, Need, PortRange
+
+_FEW = 4
+"""A clause that is nothing but a direction has at most this many words."""
+
+
+def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Said]:
+    """Yield what the words of an item say of one of its ports: its own clause first, then those about no other port."""
+    own, others = _clauses(text, part)
+    marked, _ = marker(text, page.section.legend)
+    direction = marked if marked != "unstated" else _direction(own)
+    if direction != "unstated":
+        yield Said(field="direction", value=direction, rule="cell")
+    elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
+        yield Said(field="direction", value=spoken, rule="row")
+    share = share_of(text, part)
+    ends = _ends(share, text, (*own, *others))
+    if share and not share.destination and direction == "unstated" and _is_awaited(share, text, context):
+        yield Said(field="direction", value="inbound", rule="cell")
+    if ends:
+        yield Said(field="source", value=ends[0], rule="cell")
+        yield Said(field="destination", value=ends[1], rule="cell")
+        if ends[2:] == ("both",) and direction == "unstated":
+            yield Said(field="direction", value="both", rule="cell")
+    yield from _needs(text, part, own, others)
+    if is_reserved(text):
+        yield Said(field="reserved", value=True, rule="row")
+    if is_configurable(text):
+        yield Said(field="configurable", value=True, rule="row")
+
+
+def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the ends that words name: of a part's ports alone, beside an arrow, or of the whole text."""
+    if share and share.destination:
+        return share.source, share.destination
+    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text)
+
+
+def _is_awaited(share: Share, text: str, context: Context) -> bool:
+    """Tell whether who a text names behind a port connects to another host, which the text or its place names."""
+    subject = host_as_subject(Text(text, 0, len(text)))
+    host = subject.folded if subject else context.value("role")
+    return isinstance(host, str) and not is_among_hosts(share.source, (host,))
+
+
+def peers_beside(text: str, part: Part) -> tuple[str, ...]:
+    """Return who a text names at the other end: of a part's ports alone, else of all that it names."""
+    share = share_of(text, part)
+    return share.peers if share else peers_in(text)
+
+
+def _spoken(text: str) -> Direction:
+    """Return the direction that running text states, if only by a word that stands alone: "clock, outgoing"."""
+    said = direction_in(text)
+    return said if said != "unstated" else direction_aside(text)
+
+
+_qualified = lru_cache(maxsize=4096)(qualify)
+"""Kept, since each port of a text asks."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What running words want of ports that they name."""
+
+    insists: bool
+    """True where they say not to close them, or to close all others."""
+    need: Need | None
+    """What they ask for; None where they say nothing of it."""
+
+
+def said_about(text: str, part: Part) -> About:
+    """Return what a sentence wants of a part's ports."""
+    own, others = _clauses(text, part)
+    found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
+    need = "denied" if wanted(text, part) < 0 else found.need if found else None
+    return About(insists=any(map(insists, own)), need=need)
+
+
+def asks_for(text: str, about: About) -> bool:
+    """Tell whether a sentence requires the ports that it names: by its verb, or as the destination of what is sent."""
+    verbs = ("text.requires", "header.destination_port")
+    if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
+        return True
+    said = [each.text for each in clauses(text) if not is_past(each.text)]
+    covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
+    return covering or any(_uses(clause) for clause in said if polarity(clause) >= 0)
+
+
+def _uses(clause: str) -> bool:
+    """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
+    if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
+        return False
+    return any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+_USING = ("text.uses", "peer.act", "peer.connect", "peer.reached", "peer.final")
+
+
+def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
+    """Yield how firmly an item asks for a port."""
+    about = "; ".join((*own, *others))
+    if denies_ports(text) or wanted(text, part) < 0:
+        yield Said(field="need", value="denied", rule="cell")
+    for found in filter(None, (_succeeded(text, part), _qualified(about))):
+        yield Said(field="need", value=found.need, rule="row")
+        if found.condition:
+            yield Said(field="condition", value=found.condition, rule="row")
+    if condition := condition_in(about):
+        yield Said(field="condition", value=condition, rule="row")
+
+
+def _succeeded(text: str, part: Part) -> Qualified | None:
+    """Return that another port takes the place of a part's, if a clause says so right behind it."""
+    own, before = frozenset(stated_by(part)), frozenset[PortRange | str]()
+    for clause in (each for each in _heard(text) if each.stated):
+        if clause.replaced and clause.stated & own:
+            return Qualified(need="retired", start=0, end=len(text))
+        if clause.succeeds and clause.stated.isdisjoint(before) and before & own:
+            return clause.succeeds
+        before = clause.stated
+    return None
+
+
+def _direction(own: list[str]) -> Direction:
+    """Return the direction that clauses state, by running text or by being nothing but its name."""
+    found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
+    found += ["inbound" for each in own if lets_in(each)]
+    found += [said for each in own if len(each.split()) <= _FEW and (said := direction_cell(each)) != "unstated"]
+    return found[0] if found else "unstated"
+
+
+def wanted(text: str, part: Part) -> int:
+    """Return 1 where a text wants a part's ports open, -1 where it wants them closed, 0 where it says neither.
+
+    A clause without a verb takes that of the clause before, else of the one behind: "Open 443, 8443, but not 80".
+    """
+    found = [0]
+    before = sentence = 0
+    waiting: list[bool] = []
+    for clause in _about(text, part):
+        if clause.sentence != sentence:
+            before, sentence, waiting = 0, clause.sentence, []
+        said, about = clause.wants, not clause.stated.isdisjoint(stated_by(part))
+        if said:
+            found += [-said if turned else said for turned in waiting]
+            before, waiting = said, []
+        if about and (said or before):
+            found.append(said or (-before if clause.turned else before))
+        elif about:
+            waiting.append(clause.turned)
+    return min(found) or max(found)
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause with what it says of the ports that it names, whichever of them is asked for."""
+
+    text: str
+    """Its words."""
+    sentence: int
+    """Number of the sentence it stands in."""
+    stated: frozenset[PortRange | str]
+    """The ports that it names, and its protocols without ports."""
+    wants: int
+    """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
+    turned: bool
+    """True where it has a negation, and no verb that it belongs to."""
+    goes_on: bool
+    """True where it names no port and goes on about the one before it."""
+    directed: bool
+    """True where it is nothing but a direction."""
+    leads: bool
+    """True where a colon stands behind it."""
+    timed: bool
+    """True where it only says when its sentence holds."""
+    succeeds: Qualified | None
+    """What comes of the port before it, where the one that it names takes its place."""
+    replaced: bool
+    """True where another port takes the place of the one that it names."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks for all its clauses
+def _heard(text: str) -> tuple[Heard, ...]:
+    return tuple(_hear(text, clause) for clause in clauses(text))
+
+
+def _hear(text: str, clause: Clause) -> Heard:
+    said = clause.text
+    denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
+    stated = _stated_in(said)
+    return Heard(
+        text=said,
+        sentence=clause.sentence,
+        stated=stated,
+        wants=wants,
+        turned=not wants and is_negative(said),
+        goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
+        leads=text[clause.end : clause.end + 1] in (":", "："),
+        timed=is_time(text, clause.start, clause.end),
+        succeeds=succeeded(clause, text),
+        replaced=ends_in("need.replaces", text[: clause.start]),
+    )
+
+
+def supposes_closed(clause: str) -> bool:
+    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
+    supposed = words("text.condition").match(clause.strip(), 0) is not None
+    return supposed and words("need.close").search(clause) is not None
+
+
+def _leads_away(text: str, clause: Clause) -> bool:
+    """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
+    led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
+    return led and is_negative(clause.text)
+
+
+_SHORT = 2
+"""A label such as "Port no:" has at most this many words."""
+
+
+def _stated_in(clause: str) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports."""
+    named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
+    ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    if not may_mention(clause):  # "only if all nodes use it" is about no port
+        ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
+    return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def stated_by(part: Part) -> Sequence[PortRange | str]:
+    """Return what a part states: its ports, or the protocol that has none."""
+    return part.ports or part.transports
+
+
+def _about(text: str, part: Part) -> Iterator[Heard]:
+    """Yield the clauses of a text, without those that go on about another port than a part's."""
+    elsewhere = False
+    for clause in _heard(text):
+        if not (elsewhere and clause.goes_on):
+            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
+            yield clause
+
+
+_GOING_ON = ("need.relative", "need.successor", "text.and")
+"""What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
+
+
+def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
+    """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
+
+    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and one before a
+    colon to all behind it, "Inbound: 6812/tcp".
+    """
+    own: list[str] = []
+    others: list[str] = []
+    near = False
+    label: Heard | None = None
+    for clause in _about(text, part):
+        if clause.directed and clause.leads:
+            label = None if words("text.undirected").search(clause.text) else clause
+        elif near and clause.directed:
+            own.append(clause.text)
+            continue
+        near = not clause.stated.isdisjoint(stated_by(part))
+        if near:
+            own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
+        elif not clause.stated and not clause.timed:
+            others.append(clause.text)
+    return own, others

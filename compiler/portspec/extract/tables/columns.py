@@ -1,0 +1,337 @@
+"""Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from portspec.document import Cell, Table, Text
+from portspec.extract.context.headers import HOSTS, REMARK, concepts, head_of, tells_symptoms, title_of
+from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.peers import names_end
+from portspec.extract.ends.routes import bare_route
+from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
+from portspec.extract.language.need import is_local
+from portspec.extract.language.phrases import arrow_ends, direction_in
+from portspec.extract.language.vocabulary import routes, transports_in, words
+from portspec.extract.tables.cells import (
+    ENOUGH,
+    ends_in_ports,
+    has_number,
+    in_steps,
+    is_address,
+    is_mostly,
+    is_plain,
+    is_tick,
+    means_ports,
+    names_ports,
+    share_of,
+    states_both,
+    states_numbers,
+    texts_of,
+)
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.settings import values_of
+from portspec.extract.tables.straight import straighten
+from portspec.protocols import WITH_PORTS
+from portspec.spec import Direction
+
+
+def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:
+    """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
+
+    Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
+    of a service, or of the host that it is named by (`hosts`).
+    """
+    count, above = head_of(table)
+    if not table.rows[count:]:
+        return table, None
+    titles = [title_of(above, index) for index in range(len(table.rows[0]))]
+    heads = [_head(above, index) for index in range(len(titles))]
+    columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
+    table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
+    body = table.rows[count:]
+    columns = _ranges(columns, body)
+    columns = _defaulted([_confirmed(column, body) for column in columns], body)
+    if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
+        columns = _by_content(columns, body, is_address if ported else states_both)
+    if ported and not any(column.kind in ("port", "start") for column in columns):
+        columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
+    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
+    found = any(column.kind in ("port", "start") for column in columns)
+    return table, Layout(columns=tuple(columns), headers=count) if found else None
+
+
+_PORTS = frozenset(("port", "destination_port"))
+NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
+"""What headers name that tell how firmly a row is asked for."""
+_ORDER: tuple[ColumnKind, ...] = (
+    "start", "end", "port", "source_port", "endpoint", "direction", "inbound", "outbound", "protocol", "source",
+    "destination", "peer", "role", "need", "purpose", "service", "action", "access",
+)  # fmt: skip
+"""Of several kinds that a header names, the first counts."""
+
+
+@lru_cache(maxsize=4096)
+def _kind(title: str) -> ColumnKind:
+    """Return the kind that a header names."""
+    found = set(concepts(title))
+    if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
+        return "other"
+    if not found and transports_in(title):
+        return "tick"
+    if "port" in found and "source" in found and "destination" not in found:
+        return "source_port"
+    if found & _PORTS:
+        found = {"port"} | (found & {"start", "end"})
+    if {"source", "destination"} <= found:
+        found = {"endpoint"}
+    if {"inbound", "outbound"} <= found:
+        found = {"direction"}
+    if found & NEEDS and not found & _PORTS:
+        found = {"need"}
+    return next((kind for kind in _ORDER if kind in found), "other")
+
+
+def _head(rows: Sequence[Sequence[Cell]], index: int) -> Text | None:
+    """Return the header text nearest to a column's cells."""
+    return next((row[index].text for row in reversed(rows) if row[index].text.value), None)
+
+
+def column_of(index: int, title: str, text: Text | None) -> Column:
+    """Return a column as its header names it."""
+    kind = _kind(title)
+    found = concepts(title)
+    direction: Direction = "unstated"
+    if kind in ("port", "start", "end"):
+        direction = direction_in(title)
+    if direction == "unstated" and kind in ("port", "start", "end") and ("inbound" in found) != ("outbound" in found):
+        direction = "inbound" if "inbound" in found else "outbound"
+    if kind == "peer" and "caller" in found:
+        direction = "inbound"
+    transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
+    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
+
+
+def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with "From port" and "To port" as the ends of a range where every row allows that."""
+    first = next((c for c in columns if c.kind == "source_port" and concepts(c.title) == ("source_port",)), None)
+    last = next((c for c in columns if "destination_port" in concepts(c.title)), None)
+    if first is None or last is None or not _are_ends(first.title.casefold(), last.title.casefold()):
+        return columns
+    pairs = [(row[first.index].text.folded, row[last.index].text.folded) for row in body]
+    if not all(a.isdigit() and b.isdigit() and int(a) <= int(b) for a, b in pairs if a or b):
+        return columns
+    kinds: dict[int, ColumnKind] = {first.index: "start", last.index: "end"}
+    return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+
+
+def _are_ends(first: str, last: str) -> bool:
+    """Tell whether two headers say from which port to which: "From port" and "To port"."""
+    return any(each.start in first and each.end in last for each in routes())
+
+
+def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return the column with a kind that its cells bear out."""
+    kind = column.kind
+    if kind in ("inbound", "outbound"):
+        texts = texts_of(column, body)
+        ticks = sum(map(is_tick, texts))
+        if texts and ticks < len(texts) * ENOUGH:
+            ported = share_of(texts) >= ENOUGH
+            transports = transports_in(column.title)
+            return Column(
+                index=column.index,
+                kind="port" if ported else "other",
+                title=column.title,
+                transports=transports,
+                direction=kind,
+                text=column.text,
+            )
+    if kind == "tick":
+        texts = texts_of(column, body)
+        if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
+            ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
+            return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind == "access":
+        return msgspec.structs.replace(column, kind=_of_access(texts_of(column, body)))
+    if kind == "protocol":
+        texts = texts_of(column, body)
+        numbered = [text for text in texts if has_number(text)]
+        if texts and len(numbered) >= len(texts) * ENOUGH:
+            return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
+    return column
+
+
+def _of_access(texts: list[str]) -> ColumnKind:
+    """Return what cells below "Access" say: who may connect, or what the firewall does."""
+    ends = sum(names_end(text) or is_local(text) for text in texts)
+    return "peer" if ends >= len(texts) * ENOUGH and ends else "action"
+
+
+def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with the one named "Default" as ports, where a column named "Port" holds only their names.
+
+    So it is beside a column of nothing but transports, which only ports have, and in a list of listeners. Names are
+    also settings to be filled in, such as `${http.port}`, or `${http.port} + 1`.
+    """
+    named = [column for column in columns if column.kind in ("port", "start")]
+    defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
+    found = next((c.index for c in defaults if is_mostly(has_number, texts_of(c, body))), None)
+    stated = means_ports if found is None else states_numbers
+    if any(is_mostly(stated, texts_of(column, body)) for column in named):
+        return columns
+    listed = any(_lists_listeners(c, columns) for c in defaults if c.index == found)
+    sure = named or listed or any(_is_protocol(column, body) for column in columns)
+    if not sure and (settings := values_of(columns, body)):
+        return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
+    if found is None or not sure:
+        return columns
+    names = {column.index for column in named}
+    return [
+        msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
+        for c in columns
+    ]
+
+
+def _lists_listeners(default: Column, columns: list[Column]) -> bool:
+    """Tell whether a column headed "Default" stands beside the protocols of services and the hosts that they are on."""
+    kinds = {column.kind for column in columns}
+    return words("port.default").whole(default.title) and "protocol" in kinds and not HOSTS.isdisjoint(kinds)
+
+
+def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
+    """Return the columns with those as ports that hold nothing but high numbers below the name of a service or host.
+
+    Under a title that speaks of ports, several such columns are those of several services.
+    """
+    found = {
+        column.index
+        for column in columns
+        if column.kind in _NAMED and "other" not in concepts(column.title) and _are_high(column, body)
+    }
+    several = len(found) > 1
+    return [
+        msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
+        if several and c.index in found
+        else c
+        for c in columns
+    ]
+
+
+def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns of a table without a head, the first with different numbers and nothing else as ports."""
+    texts = [texts_of(column, body) for column in columns]
+    plain = [all(map(is_plain, each)) and len(body) == len(set(each)) > 1 for each in texts]
+    if sum(plain) != 1 or all(plain) or _count_rows(texts[plain.index(True)]):
+        return columns
+    return [msgspec.structs.replace(c, kind="port") if found else c for c, found in zip(columns, plain, strict=True)]
+
+
+def _count_rows(texts: list[str]) -> bool:
+    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)])
+
+
+_NAMED = ("other", "service", "role")
+
+
+def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
+    texts = texts_of(column, body)
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
+    return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
+
+
+def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
+    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
+
+    Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
+
+    A column that names the other end may state the ports as well, and then stands there twice.
+    """
+    protocol = next((c for c in columns if _is_protocol(c, body)), None)
+    open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
+    stated = [
+        c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
+    ]
+    stated = stated or [c for c in open_ones if _listens(c) and is_mostly(is_address, texts_of(c, body))]
+    unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
+    plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]
+    kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
+    if protocol and kinds:
+        kinds[protocol.index] = "protocol"
+    ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
+    also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
+    guessed = {c.index for c in stated}
+    kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
+    return [*kept, *also]
+
+
+def beside_transports(table: Table) -> Text | None:
+    """Return the first number of a column of numbers, no mere ordinals, beside one of nothing but TCP and UDP."""
+    body = table.rows[1:]
+    columns = [column_of(index, "", None) for index in range(len(table.rows[0]))] if body else []
+    transports = {
+        name for c in columns if _is_protocol(c, body) for text in texts_of(c, body) for name in transports_in(text)
+    }
+    for column in columns if transports & WITH_PORTS else ():
+        texts = texts_of(column, body)
+        if len(texts) > 1 and all(text.isdecimal() for text in texts) and not in_steps([*map(int, texts)]):
+            return body[0][column.index].text
+    return None
+
+
+def _listens(column: Column) -> bool:
+    return "listening" in concepts(column.title)
+
+
+def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    texts = texts_of(column, body)
+    named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
+    return bool(texts) and all(named)
+
+
+def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column with the kind that only its cells or its neighbours tell."""
+    found = concepts(column.title)
+    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
+        return msgspec.structs.replace(column, kind="purpose")
+    texts = [" ".join(text.split()) for text in texts_of(column, body)]
+    if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
+        return msgspec.structs.replace(column, kind="direction")
+    if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
+        return msgspec.structs.replace(column, kind="service")
+    if column.kind == "role" and any(map(is_local, texts)):
+        return msgspec.structs.replace(column, kind="other")
+    return column
+
+
+def _is_purpose(column: Column, columns: list[Column]) -> bool:
+    """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
+    aim = words("header.purpose").whole(column.title)
+    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    return (aim and named) or not any(c.kind == "source" for c in columns)
+
+
+@lru_cache(maxsize=4096)
+def _is_direction(text: str) -> bool:
+    if arrow_ends(text) or ((ends := bare_route(text)) and any(map(names_host, ends[:2]))):
+        return True
+    return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
+
+
+def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns without port columns whose cells are about something else, such as hexadecimal ones.
+
+    Numbers that are no ports were meant as some. Beside a column of transports, a header that says no more than "Port"
+    is right whatever stands below it: what cannot be read there is to be said, not lost.
+    """
+    ports = [column for column in columns if column.kind in ("port", "start")]
+    beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
+    named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
+    sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
+    sure |= {column.index for column in ports if column.among}
+    poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
+    if not poor:
+        return columns
+    return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]

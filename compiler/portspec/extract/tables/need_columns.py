@@ -1,0 +1,83 @@
+"""Need columns: what a cell says below Required, Optional, When, Default state or Removed in."""
+
+import re
+from collections.abc import Callable
+
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import Qualified, polarity, qualify
+from portspec.extract.language.vocabulary import words
+
+_FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
+"""The answer that a cell begins with: "Yes (for agents)"."""
+_BLANK = frozenset(("", "n/a", "na"))
+
+
+def need_cell(text: str, title: str) -> Qualified | None:
+    """Return what a cell says of the need in a column of that title; None where it says nothing."""
+    if text.strip(" -–—").casefold() in _BLANK:
+        return None
+    return next((read(text, title) for name, read in _READERS if words(f"header.{name}").search(title)), None)
+
+
+def _answer(text: str) -> str:
+    """Return the yes or no that a cell begins with, else all of it."""
+    first = _FIRST.match(text)
+    return first.group().strip() if first and not words("need.limit").match(text, 0) else text
+
+
+def _is_free(text: str) -> bool:
+    return words("need.freed").whole(_answer(text))
+
+
+def _is_firm(text: str) -> bool:
+    return words("need.unlimited").whole(_answer(text))
+
+
+def _said(need: str, text: str, title: str | None = None) -> Qualified:
+    condition = f"{title}: {text}" if title else None
+    return Qualified(need=need, start=0, end=len(text), condition=condition)  # type: ignore[arg-type]
+
+
+def _removed(text: str, title: str) -> Qualified | None:  # noqa: ARG001 (one signature for all)
+    return _said("retired", text) if re.search(r"\d", text) or _is_firm(text) else None
+
+
+def _optional(text: str, title: str) -> Qualified | None:
+    """Read a cell below "Optional": a yes says so, a no says that it is required, unless the cell is that very word."""
+    if words("need.optional").whole(text) or (_is_firm(text) and not words("need.required").whole(text)):
+        return _said("optional", text, title)
+    return _said("required", text) if _is_firm(text) or _is_free(text) else _required(text, title)
+
+
+def _state(text: str, title: str) -> Qualified | None:
+    closed = _is_free(text) or qualify(text) is not None or polarity(text) < 0
+    return _said("off", text, title) if closed else None
+
+
+def _when(text: str, title: str) -> Qualified | None:
+    if words("port.none").whole(text):
+        return _said("required", text)
+    limited = not (_is_firm(text) or _is_free(text))
+    return Qualified(need="conditional", start=0, end=len(text), condition=text) if limited else _required(text, title)
+
+
+def _required(text: str, title: str) -> Qualified | None:
+    """Read a cell below "Required": yes, no, a condition, or words that say more: "No (listens on localhost only)"."""
+    if _is_firm(text) and not condition_in(text):
+        return _said("required", text)
+    if _is_free(text):
+        found = qualify(text[len(_answer(text)) :])
+        graver = found if found and found.need in ("local", "retired", "denied") else None
+        return graver or _said("optional", text, title)
+    if condition_in(text):
+        return Qualified(need="conditional", start=0, end=len(text), condition=text)
+    return qualify(text) or _said("conditional", text, title)
+
+
+_READERS: tuple[tuple[str, Callable[[str, str], Qualified | None]], ...] = (
+    ("removed", _removed),
+    ("optional", _optional),
+    ("state", _state),
+    ("when", _when),
+    ("required", _required),
+)

@@ -1,0 +1,282 @@
+"""Tables with columns: each row becomes claims, or the finding that says why it did not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import msgspec
+
+from portspec.document import Cell, Table, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.footnotes import pointed_at
+from portspec.extract.context.headers import HOSTS, concepts, is_header_only
+from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.titles import need_said, title_said
+from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.language.phrases import is_configurable
+from portspec.extract.language.vocabulary import is_transport, transports_in, words
+from portspec.extract.page import Page, Sentence
+from portspec.extract.running.prose import sentences_in
+from portspec.extract.statement import Statement, claim_of
+from portspec.extract.tables.across import across
+from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.tables.columns import layout_of
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.row_ports import place_of
+from portspec.extract.tables.rows import Row, read_row
+from portspec.extract.tables.settings import sets_port
+from portspec.extract.tables.turned import turned
+
+_DAMAGED = re.compile(r"^[^<]*>$|^``$")
+_PORTED: tuple[ColumnKind, ...] = ("port", "start", "end")
+
+
+class _Frame(msgspec.Struct, kw_only=True):
+    """What holds for the rows of one table while it is read."""
+
+    page: Page
+    """The page that the claims go to."""
+    layout: Layout
+    """The table's columns."""
+    around: Context
+    """What the places above the table say."""
+    context: Context
+    """What holds for the rows below the last group row."""
+
+
+def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
+    """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
+    titles = page.section.titles(table.caption or page.section.caption())[:1]
+    ported = any(words("port.word").search(each.value) for each in titles)
+    upright, layout = layout_of(table, ported=ported, hosts=_says_hosts(page))
+    if layout:
+        yield _candidate("as written", upright, layout)
+    if side := turned(table):
+        side, layout = layout_of(side)
+        if layout:
+            yield _candidate("on its side", side, layout)
+    if found := across(table, page):
+        yield _candidate("ports across", *found)
+
+
+def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
+    return Candidate(
+        shape=shape,
+        weigh=partial(_evidence, table, layout),
+        read=partial(_read_columns, table, layout),
+        columns=layout.columns,
+    )
+
+
+def _says_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
+    above = [whole(each) for each in page.section.since[-1:]]
+    return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+
+
+def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
+    body = [row for row in table.rows[layout.headers :] if _counts(row, layout)]
+    ported = layout.of(*_PORTED)
+    texts = [row[column.index].text.value for row in body for column in ported]
+    texts = [text for text in texts if not is_none(text)]
+    titled = [column for column in layout.columns if column.title]
+    typed = bool(layout.of("protocol")) or any(transports_in(text) for text in texts)
+    return (
+        of_ports(texts),
+        Points(about="headers that name columns", found=sum(map(_named, titled)), of=len(titled), most=NAMES),
+        Points(about="transports", found=int(typed), of=1, most=TRANSPORTS),
+    )
+
+
+def _counts(row: Sequence[Cell], layout: Layout) -> bool:
+    """Tell whether a row may state ports; of a table of settings, only those that set a port."""
+    return all(sets_port(row, column) for column in layout.of("port") if column.among)
+
+
+def _named(column: Column) -> bool:
+    """Tell whether a header says what its column is held for; ports may stand below anything."""
+    found = {*concepts(column.title), *transports_in(column.title)}
+    return bool(found - HOSTS if column.kind in _PORTED else found)
+
+
+def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
+    """Read each row of a table under the headers of its columns."""
+    if title := _title(table, layout):
+        around = around.plus(*title_said(title, "column-header", 1, host=False))
+    frame = _Frame(page=page, layout=layout, around=around, context=around)
+    page.known_hosts |= frozenset(_hosts_alone(table, layout))
+    above: tuple[Cell, ...] | None = None
+    for cells in table.rows[layout.headers :]:
+        if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
+            continue
+        heading = _group(cells, layout)
+        if heading is not None:
+            above = None
+            frame.context = frame.around.plus(*_grouped(heading))
+            continue
+        above = _fill(cells, above, layout)
+        _read(above, cells, frame)
+
+
+def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the hosts that stand alone in a cell, in lower case: a cell that joins two of them names both."""
+    for column in layout.of("role", "source", "destination"):
+        texts = {row[column.index].text.folded for row in table.rows[layout.headers :]}
+        yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
+
+
+def _title(table: Table, layout: Layout) -> Text | None:
+    """Return the only text of a header row that names no columns: "Inbound:"."""
+    texts = {id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}
+    return next(iter(texts.values())) if len(texts) == 1 else None
+
+
+def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:
+    """Tell whether a row repeats the header, or is another one, as long tables have."""
+    if layout.headers == 0:
+        return False
+    heads = table.rows[layout.headers - 1]
+    same = (one.text.folded == two.text.folded for one, two in zip(cells, heads, strict=True))
+    return all(same) or is_header_only(cells)
+
+
+def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
+    """Return the text of a row that is a heading for those below it: one cell across, or only the first one filled."""
+    first = cells[0].text
+    if len(cells) < 2 or not first.value:  # noqa: PLR2004
+        return None
+    across = all(cell is cells[0] for cell in cells)
+    alone = not any(cell.text.value for cell in cells[1:])
+    if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):
+        return None
+    if (
+        parse_ports(first.value).parts
+        and not _is_title(first.value)
+        and (across or layout.columns[0].kind in ("port", "start"))
+    ):
+        return None
+    return first
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text names ports only in passing: "TCP ports"."""
+    return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
+
+
+def _grouped(heading: Text) -> Iterator[Said]:
+    """Yield what a group row says of the rows below it: their host, and what a heading could state."""
+    return title_said(heading, "group-row", 0, host=True)
+
+
+_CARRIED = ("role", "source", "destination")
+
+
+def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
+    """Return the row with what its leading blank cells continue from the row above.
+
+    A blank port cell continues the port above where the row states another transport for it.
+    """
+    if above is None:
+        return cells
+    filled = list(cells)
+    leading = True
+    for column in layout.columns:
+        leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
+        if leading and column.kind in _CARRIED:
+            filled[column.index] = above[column.index]
+    protocols = [c.index for c in layout.of("protocol")]
+    ports = [c.index for c in layout.of("port")]
+    blank = ports and not any(cells[index].text.value or cells[index].text.struck for index in ports)
+    if blank and any(set(transports_in(cells[index].text.value)) & {"tcp", "udp"} for index in protocols):
+        for index in ports:
+            filled[index] = above[index]
+    return tuple(filled)
+
+
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
+    """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
+    page = frame.page
+    page.rows += 1
+    if not _counts(cells, frame.layout):
+        page.rows -= 1
+        return
+    row = read_row(filled, frame.layout, frame.context, page.section.legend)
+    if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
+        page.rows -= 1
+        return
+    noted = tuple(_noted(cells, page))
+    if not row.parts:
+        _explain(row, cells, frame.layout, page)
+        return
+    for fault, text in row.faults:
+        start = place_of(page.document, text, fault)
+        at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
+        page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
+    quote = " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
+    end = max(cell.text.end for cell in cells)
+    for stated in row.parts:
+        start = place_of(page.document, stated.cell, stated.part)
+        last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
+        statement = Statement(
+            part=stated.part,
+            said=(*stated.said, *row.said, *noted),
+            purpose=row.purpose,
+            peers=row.peers,
+            source_ports=row.source_ports,
+            named=" | ".join(
+                cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
+            ),
+            kind="table",
+            start=start,
+            end=max(start, last),
+            quote=quote,
+        )
+        page.claims.append(claim_of(statement, frame.context, page))
+        if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
+            _damaged(stated.part.dynamic, stated.cell, page)
+    page.sentences.extend(_aside(row, cells, frame))
+
+
+def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
+    ports = layout.of("port", "start")
+    return all(column.guessed and not re.search(r"\d", cells[column.index].text.value) for column in ports)
+
+
+def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:
+    """Yield what the footnotes say that marks in a row point to."""
+    for note in pointed_at((cell.text for cell in cells), page.footnotes):
+        yield from need_said(note, "footnote", 0)
+        if is_configurable(note.folded):
+            yield Said(field="configurable", value=True, rule="footnote", text=note)
+
+
+def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentence]:
+    """Yield the sentences of a row's remarks that state other ports than the row's own."""
+    own = {each for stated in row.parts for each in stated.part.ports}
+    role = tuple(each for each in row.said if each.field == "role")
+    columns = frame.layout.of("purpose", "service", "other")
+    for text in {id(cells[column.index]): cells[column.index].text for column in columns}.values():
+        for sentence in sentences_in(text, lambda: frame.context.without("covering-sentence").plus(*role)):
+            parts = tuple(part for part in sentence.parts if own.isdisjoint(part.ports))
+            if parts:
+                yield msgspec.structs.replace(sentence, parts=parts)
+
+
+def _explain(row: Row, cells: tuple[Cell, ...], layout: Layout, page: Page) -> None:
+    """Say why a row could not be read."""
+    texts = [cells[column.index].text for column in layout.of("port", "start") if cells[column.index].text.value]
+    text = texts[0] if texts else next((cell.text for cell in cells if cell.text.value), cells[0].text)
+    if row.faults:
+        page.leave_unread(f"This row states no port: {row.faults[0][0].reason}", text)
+    elif texts and not is_none(text.value):
+        page.leave_unread(f"“{text.folded}” is not understood as ports", text)
+    else:
+        page.leave_unread("This row of a port table states no port", text)
+
+
+def _damaged(placeholder: str, text: Text, page: Page) -> None:
+    what = "An empty placeholder" if placeholder == "``" else f"The damaged placeholder “{placeholder}”"
+    help = "Restore the placeholder's name on the page, or name the port by an erratum."
+    page.say("PS202", f"{what} stands where a port belongs; it is read as a dynamic port", help, text)

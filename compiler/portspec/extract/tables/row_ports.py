@@ -1,0 +1,281 @@
+"""Row ports: what the port cells of a row state, with the transports of its other cells and what headers say."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from portspec.document import Cell, Document, Text
+from portspec.extract.context.evidence import Said, Value
+from portspec.extract.context.titles import need_said
+from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
+from portspec.extract.grammar.spans import FEW
+from portspec.extract.grammar.stretch import typed
+from portspec.extract.language.names import without_article
+from portspec.extract.language.vocabulary import is_transport, transports_in, words
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.protocols import WITH_PORTS
+from portspec.spec import HIGHEST_PORT, PortRange
+
+
+class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
+
+    part: Part
+    """The ports."""
+    cell: Text
+    """Where they stand."""
+    said: tuple[Said, ...] = ()
+    """For any field of the requirement."""
+
+
+def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
+    """Return what a row says itself of a field, or the header of one of its columns."""
+    return Said(field=field, value=value, rule=rule, text=text)
+
+
+def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
+    """Return the ports of all port columns, each with the transports that its cell, header or row states."""
+    protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
+    if not layout.of("protocol", "tick"):
+        protocol = _described(cells, layout)
+    ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
+    closed = closed_for(cells, layout)
+    protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
+    parts: list[CellPorts] = []
+    faults: list[tuple[Fault, Text]] = []
+    for column in layout.of("port"):
+        cell = cells[column.index].text
+        found = (
+            _flows(cell.value, protocol)
+            or _sentence(cell.value, column)
+            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
+        )
+        if not found.parts and not found.faults:
+            found = _without_number(cell.folded, protocol)
+        said = _headed(column, cell)
+        stated = (*found.parts, *_other_choice(cell.folded, found.parts))
+        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in stated)
+        faults.extend((fault, cell) for fault in found.faults)
+    if ticked and closed:
+        shut = tuple(name for column in closed for name in column.transports)
+        parts += [
+            CellPorts(
+                part=msgspec.structs.replace(each.part, transports=shut),
+                cell=each.cell,
+                said=(*each.said, own("need", "denied", rule="cell")),
+            )
+            for each in parts
+        ]
+    starts, ends = layout.of("start"), layout.of("end")
+    for number, column in enumerate(starts):
+        last = ends[number].index if number < len(ends) else column.index
+        if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
+            cell = cells[column.index].text
+            parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
+    return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _both(text: str) -> str:
+    """Return what a protocol cell says; "both" below that header means both transports that have ports."""
+    return "tcp/udp" if words("cell.both").whole(text) else text
+
+
+_LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):\d", re.IGNORECASE)
+"""A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
+
+
+def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that the page strikes out with their row."""
+    return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
+
+
+def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
+    """Return what the header of a port column says of the ports below, and that a struck cell is given up."""
+    found = []
+    if column.direction != "unstated":
+        found.append(own("direction", column.direction, column.text, "column-header"))
+    if column.transports:
+        found.append(own("transports", column.transports, column.text, "column-header"))
+    if column.host and column.text:
+        found.append(own("role", column.text.folded, column.text, "column-header"))
+    if column.text:
+        found.extend(need_said(column.text, "column-header", 0))
+    if _LOOPBACK.search(cell.value):
+        found.append(own("need", "local", rule="cell"))
+    if cell.struck and not cell.value:
+        found.append(own("need", "retired", rule="cell"))
+    return tuple(found)
+
+
+def _sentence(text: str, column: Column) -> Expression | None:
+    """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
+    told = mentions(text) if column.guessed and len(text.split()) > FEW else []
+    parts = merged(part for mention in told for part in typed(text, mention))
+    return Expression(parts=tuple(parts)) if parts else None
+
+
+def _flows(text: str, protocol: str) -> Expression | None:
+    """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
+        return None
+    parts: list[Part] = []
+    at = 0
+    for line in lines:
+        at = text.index(line, at)
+        found = _with_protocol(line, protocol).parts
+        parts += [msgspec.structs.replace(part, start=part.start + at) for part in found]
+        at += len(line)
+    return Expression(parts=tuple(parts))
+
+
+_LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
+"""The last port of a line, before a word."""
+
+
+def _leads(line: str) -> re.Match[str] | None:
+    """Return the word "to" or "from" with which a line goes on behind its ports, with its place."""
+    ends = [match.end() for match in _LAST.finditer(line)]
+    return words("header_only.first").match(line, ends[-1]) if ends else None
+
+
+def _way_of(line: str) -> tuple[str, str] | None:
+    """Return the end that a line names behind its ports with "to" or "from", as the name of a field and its value."""
+    match = _leads(line)
+    if match is None:
+        return None
+    name = without_article(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip())
+    field = "destination" if words("header.destination").whole(match.group()) else "source"
+    return (
+        (field, name) if len(name.split()) <= _FEW and re.match(r"[^\W\d]", name) and not transports_in(name) else None
+    )
+
+
+def _way(text: str, part: Part) -> tuple[Said, ...]:
+    """Return the end that a cell's line states for the ports in it."""
+    line = text[text.rfind("\n", 0, part.start) + 1 :].split("\n", maxsplit=1)[0]
+    way = _way_of(line) if part.ports else None
+    return (own(*way, rule="cell"),) if way else ()
+
+
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_FEW = 4
+"""A port's name has at most this many words."""
+
+
+def _without_number(text: str, protocol: str) -> Expression:
+    """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
+    stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
+    if words("port.chosen").whole(text) or (stated and _names_one(text)):
+        return Expression(parts=(Part(dynamic=text, transports=stated),))
+    return Expression(parts=())
+
+
+def _other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
+    for chosen in words("port.chosen").finditer(text) if parts else ():
+        before = text[: chosen.start()].split()[-1:]
+        if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
+            yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
+
+
+def _names_one(text: str) -> bool:
+    """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
+    if re.search(r"\d", text) or len(text.split()) > _FEW:
+        return False
+    chosen = words("port.chosen").search(text) and not words("need.negator").search(text)
+    return bool(chosen or _SYMBOL.fullmatch(text) or words("port.word").search(text))
+
+
+def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
+    """Return the columns below a transport's name whose cells say that the port is closed for it."""
+    return [c for c in layout.of("tick") if words("need.close").search(cells[c.index].text.value)]
+
+
+def is_ticked(text: str, column: Column) -> bool:
+    """Tell whether a cell below a transport's name says yes, or the name again."""
+    return words("tick.yes").whole(text) or (bool(text) and transports_in(text) == column.transports)
+
+
+def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that a description names, for a table without a column for them."""
+    texts = [cells[c.index].text.value for c in layout.of("purpose", "service", "other")]
+    whole = [text for text in texts if is_transport(text)]
+    if whole:
+        return whole[0]
+    for said in (" ".join(cells[c.index].text.value for c in layout.of(kind)) for kind in _DESCRIBING):
+        named = transports_in(_SUITE.sub("", said)) or transports_in(said)
+        if ported := [name for name in named if name in WITH_PORTS]:
+            return " ".join(ported)
+    return ""
+
+
+_DESCRIBING: tuple[ColumnKind, ...] = ("service", "other", "purpose")
+"""The columns that may name the transport of their row; the name of the service counts before what is said of it."""
+
+
+_SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
+"""The name of all Internet protocols together, where another transport is named."""
+
+
+def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
+    """Yield the protocols without ports of a row whose port cells hold none."""
+    columns = layout.of("protocol")
+    named = transports_in(protocol) if columns else ()
+    silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
+    for name in named:
+        if name not in WITH_PORTS and (silent or WITH_PORTS.isdisjoint(named)):
+            yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+
+
+def _with_protocol(text: str, protocol: str) -> Expression:
+    """Return a port cell's parts; parts without transports take those of the row."""
+    lines, kinds = _lines(text), _lines(protocol)
+    if (
+        len(lines) == len(kinds) > 1
+        and all(len(parse_ports(line).parts) == 1 for line in lines)
+        and all(map(transports_in, kinds))
+    ):
+        parts = [
+            with_transports(part, transports_in(kind))
+            for line, kind in zip(lines, kinds, strict=True)
+            for part in parse_ports(line).parts
+        ]
+        return Expression(parts=tuple(parts))
+    found = parse_ports(text)
+    stated = transports_in(protocol)
+    numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
+    if stated and WITH_PORTS.isdisjoint(stated) and (numbered or any(not each.spoilt for each in found.faults)):
+        return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
+    return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the values of a cell: its lines, or the members of a comma list of three or more."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    members = [each for each in text.split(",") if each.strip()]
+    return members if len(lines) == 1 and len(members) > 2 else lines  # noqa: PLR2004
+
+
+def _from_to(start: str, end: str, protocol: str) -> Part | None:
+    """Return the range between a start cell and an end cell; a blank end cell makes it one port."""
+    first = parse_ports(start).parts
+    last = parse_ports(end).parts
+    if not first or not first[0].ports:
+        return None
+    low = first[0].ports[0].start
+    high = last[0].ports[-1].end if last and last[0].ports else first[0].ports[-1].end
+    transports = first[0].transports or transports_in(protocol)
+    return Part(ports=(PortRange(start=low, end=high),), transports=transports) if low <= high else None
+
+
+def place_of(document: Document, cell: Text, part: Part | Fault) -> int:
+    """Return the offset of a part in the source; where markup stands between, that of its first word, or the cell's."""
+    raw = document.source.text[cell.start : cell.end]
+    if raw == cell.value:
+        return cell.start + part.start
+    word = cell.value[part.start :].split(None, 1)[:1]
+    return cell.start + max(raw.find(word[0]) if word else 0, 0)

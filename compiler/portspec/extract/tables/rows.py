@@ -1,0 +1,303 @@
+"""Rows: what one row of a port table says, from the cells of its columns."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import msgspec
+
+from portspec.document import Cell, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context
+from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.peers import peers_in
+from portspec.extract.ends.routes import bare_route
+from portspec.extract.ends.ways import ends_with_way, is_among
+from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import Qualified, is_local, qualify
+from portspec.extract.language.phrases import (
+    arrow_ends,
+    direction_aside,
+    direction_at_start,
+    direction_cell,
+    direction_in,
+    direction_remark,
+    is_configurable,
+    is_reserved,
+    joined,
+    marked_remark,
+    marker,
+)
+from portspec.extract.language.succession import takes_place
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.need_columns import need_cell
+from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
+from portspec.spec import Direction, PortRange
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row says, before it becomes claims."""
+
+    parts: tuple[CellPorts, ...]
+    """What each port cell states, in the row's order."""
+    faults: tuple[tuple[Fault, Text], ...]
+    """The numbers that are no ports, each with its cell."""
+    said: tuple[Said, ...]
+    """What its other cells say of all its ports."""
+    purpose: str | None
+    """What the row says that the ports are for, or None."""
+    peers: tuple[str, ...]
+    """The page's words for the hosts at the other end."""
+    source_ports: tuple[PortRange, ...] = ()
+    """The ports that connections come from; empty means any."""
+
+
+def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
+    """Return what a row says; cells that the table leaves blank are already filled in."""
+    parts, faults = ports_of(cells, layout)
+    purpose, marked = _purpose(cells, layout, legend)
+    way = marked if marked != "unstated" else _direction(cells, layout, legend)
+    said = tuple(_said(cells, layout, context, way, parts))
+    return Row(
+        parts=parts,
+        faults=faults,
+        said=said,
+        purpose=purpose,
+        peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
+        source_ports=_source_ports(cells, layout),
+    )
+
+
+def _said(
+    cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
+) -> Iterator[Said]:
+    """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
+    texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
+    actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
+    verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
+    for column in layout.of("role"):
+        if not is_none(cells[column.index].text.folded):
+            yield own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
+            break
+    direction = way
+    if direction == "unstated" and not layout.of("destination"):
+        direction = _between(_first(cells, layout, "source"))
+    if direction != "unstated":
+        yield own("direction", direction)
+    needs = [cells[c.index].text for c in layout.of("need", "action")]
+    spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
+    if spoken == "unstated":
+        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
+        spoken = next((each for each in hosts if each != "unstated"), spoken)
+    if direction == "unstated" and context.leaves_direction:
+        yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
+    known = direction if direction != "unstated" else spoken if context.leaves_direction else context.direction
+    source, destination = _ends(cells, layout, known)
+    for field, value in (("source", source), ("destination", destination)):
+        if value:
+            yield own(field, value)
+    if source and not destination and known != "outbound" and _is_itself(source):
+        yield own("need", "local", rule="cell")
+    yield from _needs(cells, layout, [*texts, *verdicts], parts)
+    named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
+    closed = (each for each in named if each and each.need in ("denied", "retired"))
+    # "Hosts (not needed for guests)" says of which hosts it speaks.
+    yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
+
+
+def _needs(
+    cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[CellPorts, ...]
+) -> Iterator[Said]:
+    """Yield how firmly the row asks for its ports, and what else its words say of them."""
+    ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    if _is_denied(cells, layout):
+        yield own("need", "denied", rule="cell")
+    if _is_local(cells, layout):
+        yield own("need", "local", rule="cell")
+    firm = False
+    for column in layout.of("need"):
+        if said := need_cell(cells[column.index].text.folded, column.title):
+            firm = firm or said.need == "required"
+            yield from _qualified(said, "cell")
+    for text in texts:
+        value = text.value
+        found = qualify(value, partial(_names_others, value, ports))
+        if found and not (
+            firm and found.need in ("optional", "off")
+        ):  # "required: always" beside "optional compression"
+            yield from _qualified(found, "row")
+        if is_reserved(value):
+            yield own("reserved", value=True)
+        if is_configurable(value):
+            yield own("configurable", value=True)
+    purpose = _first_text(cells, layout, *_PURPOSE)
+    if purpose and (condition := condition_in(purpose)):
+        yield own("condition", condition)
+
+
+def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
+    yield own("need", found.need, rule=rule)
+    if found.condition:
+        yield own("condition", found.condition, rule=rule)
+
+
+def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a clause of a text names ports, and none of the row's own."""
+    clause = text[start:end]
+    parts = [part for mention in mentions(clause) for part in mention.parts]
+    if not parts and takes_place(clause):  # "instead 8443"
+        parts = [*parse_ports(clause).parts]
+    named = {(each.start, each.end) for part in parts for each in part.ports}
+    return bool(named) and named.isdisjoint(ports)
+
+
+_SAYING = ("purpose", "service", "other", "port")
+_PURPOSE = ("purpose", "service", "other")
+
+
+def _called(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
+    """Yield that connections come in, where a column says who connects: "Accessible from"."""
+    for column in layout.of("peer"):
+        if column.direction != "unstated" and not is_none(cells[column.index].text.folded):
+            yield own("direction", column.direction, column.text, "column-header")
+
+
+def _used_by(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, ...]:
+    """Return who a column such as "Used by" names at the other end."""
+    found = (cells[column.index].text.folded for column in layout.of("peer"))
+    return tuple(name for text in found if not is_none(text) for name in split_hosts(text))
+
+
+def _beside_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> tuple[str, ...]:
+    """Return whom the cell of a direction column names beside it at the other end."""
+    found = (cells[column.index].text.folded for column in layout.of("direction"))
+    return tuple(name for text in found if not arrow_ends(text) for name in ends_with_way(text, way))
+
+
+def _source_ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[PortRange, ...]:
+    """Return the ports that connections come from, where a column limits them; any or dynamic ones are no limit."""
+    found = [
+        each for c in layout.of("source_port") for p in parse_ports(cells[c.index].text.value).parts for each in p.ports
+    ]
+    return () if any(each.end - each.start >= _ANY for each in found) else tuple(dict.fromkeys(found))
+
+
+_ANY = 65534
+
+
+def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
+    local = words("need.local_cell")
+    ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
+    peers = (cells[c.index].text.folded for c in layout.of("peer"))
+    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in (*_ENDS, "port", "role"))
+    ways = (cells[c.index].text.folded for c in layout.of("direction"))
+    return (
+        any(map(local.whole, others))
+        or any(map(_is_itself, peers))
+        or any(map(words("need.local_direction").whole, ways))
+        or (len(ends) > 1 and all(map(local.whole, ends)))
+    )
+
+
+def _is_itself(end: str) -> bool:
+    """Tell whether the words for an end mean the host itself, by themselves or with an "only"."""
+    return is_local(end) or words("need.loopback").whole(end)
+
+
+_ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
+
+
+def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
+    if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
+        return True
+    if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
+        return True
+    if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
+        return True
+    said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING)
+    return words("action.all").search(said) is not None
+
+
+def _forbids(text: str, column: Column) -> bool:
+    """Tell whether a cell says "Deny", or "no" below "Allowed", or "yes" below "Blocked"."""
+    if words("action.blocked").search(column.title):
+        return words("tick.yes").whole(text)
+    refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
+    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
+
+
+def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+    """Return the first text that columns of the kinds hold, in the order of the kinds."""
+    for kind in kinds:
+        for column in layout.columns:
+            if column.kind == kind and not is_none(text := cells[column.index].text.folded):
+                return text
+    return None
+
+
+def _first_text(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
+    """Return the first text of several lines that columns of the kinds hold."""
+    found = (cells[c.index].text.value for kind in kinds for c in layout.columns if c.kind == kind)
+    return next((each for each in found if not is_none(each)), None)
+
+
+def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> tuple[str | None, Direction]:
+    """Return the description without the marker it begins with, and the marker's direction."""
+    text = _first(cells, layout, *_PURPOSE)
+    if text is None:
+        return None, "unstated"
+    direction, start = marker(text, legend)
+    return text[start:] or None, direction
+
+
+def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
+    """Return the direction of the row's own direction column or its ticks."""
+    for column in layout.of("direction"):
+        if (found := _way(cells[column.index].text)) != "unstated":
+            return found
+    for column in layout.of("protocol"):
+        if (found := direction_remark(cells[column.index].text.value)) != "unstated":
+            return found
+    for column in layout.of("port", "service"):
+        if (found := marked_remark(cells[column.index].text.value, legend)) != "unstated":
+            return found
+        if (found := direction_aside(cells[column.index].text.value)) != "unstated":
+            return found
+    ticked: set[Direction] = set()
+    for column in layout.of("inbound", "outbound"):
+        if words("tick.yes").whole(cells[column.index].text.folded):
+            ticked.add("inbound" if column.kind == "inbound" else "outbound")
+    return joined(ticked)
+
+
+def _way(cell: Text) -> Direction:
+    """Return what a cell of a direction column says: hosts between which there are connections open them both ways."""
+    said = direction_cell(cell.value)
+    return "both" if said == "unstated" and is_among(cell.folded) else said
+
+
+def _between(source: str | None) -> Direction:
+    """Return the direction of a cell that names both ends: "A ↔ B"."""
+    ends = arrow_ends(source) if source else None
+    return ends[2] if ends else "unstated"
+
+
+def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
+    """Return the row's source and destination."""
+    source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    if source and not destination and (ends := arrow_ends(source)):
+        return ends[0], ends[1]
+    other = _first(cells, layout, "endpoint")
+    if other:
+        source = source or (other if direction in ("inbound", "both") else None)
+        destination = destination or (other if direction == "outbound" else None)
+    for column in layout.of("direction"):
+        text = cells[column.index].text.folded
+        if ends := arrow_ends(text) or bare_route(text):
+            return source or ends[0], destination or ends[1]
+    return source, destination

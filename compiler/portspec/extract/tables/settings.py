@@ -1,0 +1,86 @@
+"""Settings: tables of a program's settings, and which of their rows set a port."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from portspec.document import Cell
+from portspec.extract.context.headers import concepts
+from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
+from portspec.extract.grammar.spans import FEW
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.layout import Column
+
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
+_NAME = re.compile(r"-{0,2}[A-Za-z][\w.\[\]-]*")
+_SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_VERSION = re.compile(r"[vV]")
+_Rows = Sequence[Sequence[Cell]]
+
+
+def values_of(columns: Sequence[Column], body: _Rows) -> Column | None:
+    """Return the column with the values of settings where one of them sets a port; defaults count before others."""
+    for sense in ("port.default", "port.value"):
+        titled = (c for c in columns if c.kind == "other" and words(sense).whole(_REMARK.sub("", c.title)))
+        column = next(titled, None)
+        if column and any(sets_port(row, column) and _numbers(row[column.index].text.value) for row in body):
+            return column
+    return None
+
+
+def sets_port(row: Sequence[Cell], column: Column) -> bool:
+    """Tell whether a row is that of a setting for a port, whose value stands in the column.
+
+    The setting's name ends in "port", or names it elsewhere above a number that is no System Port (RFC 6335, section
+    6), or the remark on it begins with "port". A lone small number below "ports" counts them.
+    """
+    value = row[column.index].text.value
+    if is_none(value) or not re.search(r"\w", value):
+        return False
+    others = [cell.text.value for index, cell in enumerate(row) if index != column.index]
+    names = [name for text in others for name in _names(text)]
+    numbers = _numbers(value)
+    if any(map(_ends_in_ports, names)) and len(numbers) == 1 and numbers[0] <= SYSTEM:
+        return False
+    if any(map(_ends_in_port, names)):
+        return True
+    remarked = any(map(_is_about_port, others))
+    high = bool(numbers) and min(numbers) > SYSTEM
+    return (high and any(map(_names_port, names))) or (bool(names) and value.isdecimal() and remarked)
+
+
+def _numbers(value: str) -> list[int]:
+    return [each.start for part in parse_ports(value).parts for each in part.ports]
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each name of a setting in a cell of nothing else: `service.port`, `-p, --http-port`."""
+    found = re.split(r"[\s,/|]+", text.strip())
+    if len(found) > 2 or not all(map(_NAME.fullmatch, found)):  # noqa: PLR2004
+        return ()
+    return tuple(tuple(_SEGMENT.findall(name)) for name in found)
+
+
+def _ends_in_port(name: Sequence[str]) -> bool:
+    last = [word for word in name[-2:] if not _VERSION.fullmatch(word)][-1:]
+    return any(words("port.word").whole(word) for word in last)
+
+
+def _ends_in_ports(name: Sequence[str]) -> bool:
+    return any(words("port.plural").whole(word) for word in name[-1:])
+
+
+def _names_port(name: Sequence[str]) -> bool:
+    """Tell whether a name speaks of a port, and of nothing else of it: no `PORT_TIMEOUT`."""
+    at = next((index for index, word in enumerate(name) if words("port.word").whole(word)), None)
+    return at is not None and "other" not in concepts(" ".join(name[at:]))
+
+
+def _is_about_port(remark: str) -> bool:
+    """Tell whether a remark begins with the port that it is about: "The HTTP port of the mill"."""
+    begin = " ".join(remark.split()[: FEW + 1])
+    found = words("port.word").search(begin)
+    if found is None or words("port.plural").whole(found.group()):
+        return False
+    return "other" not in concepts(" ".join(begin[found.start() :].split()[:2]))
