@@ -116,7 +116,7 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
         name: re.findall(r"[^\s,]+", elements)
         for name, elements in re.findall(r"^    define (\S+) = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
-    chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
+    chains = re.findall(r"^    chain \S*_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
         r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr \$(\S+) )?"
         r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport \$(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
@@ -135,6 +135,17 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     for each in (whence or "").split(", "):
                         yield way, transport or NAMES[number], port, place, interface or None, each
+
+
+def of_cloud_init(files: dict[str, str]) -> Iterator[Opened]:
+    (text,) = files.values()
+    assert text.startswith("#cloud-config\n")
+    rules, unit = YAML(typ="safe", pure=True).load(StringIO(text))["write_files"]
+    assert f"ExecStart=/usr/sbin/nft -f {rules['path']}\n" in unit["content"]
+    closing, opening = rules["content"].split("ip6 hoplimit 1 accept\n")
+    assert "type filter hook input priority filter; policy drop;" in closing
+    head = closing.partition("    chain input {\n")[0]
+    yield from of_nftables({".nft": f"{head}    chain _input {{\n{opening}"})
 
 
 def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
@@ -334,6 +345,7 @@ def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
+    "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
