@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
 from portspec.writers.firewall import Options, emit
-from tests.conftest import Golden
+from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
-ENDINGS = {"cloudformation": ".yaml", "kubernetes": ".yaml", "windows": ".ps1", **dict.fromkeys(CLOUDS, ".tf.json")}
+ENDINGS = {
+    "cloud_init": ".yaml",
+    "cloudformation": ".yaml",
+    "kubernetes": ".yaml",
+    "proxmox": ".fw",
+    "windows": ".ps1",
+    **dict.fromkeys(CLOUDS, ".tf.json"),
+}
 OPTIONS = Options(
     roles=(MDS, CHUNK),
     peers={MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)},
@@ -216,6 +223,16 @@ def test_its_own_validator_takes_it(dialect: str, tmp_path: Path) -> None:
         call = [str(tmp_path / "venv/bin" / program), *words, str(file)]
         done = subprocess.run(call, capture_output=True, check=False)
         assert (done.returncode == 0) == fine, done.stdout
+
+
+@pytest.mark.night
+def test_the_schema_of_cloud_init_takes_it(need: Need, tmp_path: Path) -> None:
+    subprocess.run([need("apt-get"), "--quiet", "download", "cloud-init"], cwd=tmp_path, check=True)
+    subprocess.run([need("dpkg"), "-x", next(tmp_path.glob("cloud-init*.deb")), "."], cwd=tmp_path, check=True)
+    schema = json.loads(next(tmp_path.rglob("schema-cloud-config-v1.json")).read_text())
+    text = text_of("cloud_init")
+    for data, fine in ((text, True), (text.replace("content: |", "contents: |"), False)):
+        assert Draft4Validator(schema).is_valid(loaded(data)) == fine
 
 
 @pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cloudformation", GROUP)])

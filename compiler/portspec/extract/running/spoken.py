@@ -9,7 +9,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import host_as_subject
-from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in
+from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
@@ -17,6 +17,7 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses
 from portspec.extract.language.conditions import condition_in, is_time
+from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import insists, is_negative, is_past, polarity, qualify
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -48,6 +49,9 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     ends = _ends(share, text, (*own, *others))
     if share and not share.destination and direction == "unstated" and _is_awaited(share, text, context):
         yield Said(field="direction", value="inbound", rule="cell")
+    if not ends and direction == "unstated" and (host := reached(text)):
+        yield Said(field="direction", value="inbound", rule="cell")
+        yield Said(field="role", value=host, rule="cell")
     if ends:
         yield Said(field="source", value=ends[0], rule="cell")
         yield Said(field="destination", value=ends[1], rule="cell")
@@ -68,7 +72,12 @@ def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, .
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
-    """Tell whether who a text names behind a port connects to another host, which the text or its place names."""
+    """Tell whether who a text names behind a port connects to another host, which the text or its place names.
+
+    A domain is rather connected to: "These sites must be reachable on TCP 8448: updates.example.com".
+    """
+    if DOMAIN.fullmatch(share.source):
+        return False
     subject = host_as_subject(Text(text, 0, len(text)))
     host = subject.folded if subject else context.value("role")
     return isinstance(host, str) and not is_among_hosts(share.source, (host,))
@@ -124,7 +133,9 @@ def _uses(clause: str) -> bool:
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
-_USING = ("text.uses", "peer.act", "peer.connect", "peer.reached", "peer.final")
+_USING = (
+    "text.uses", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual", "peer.final",
+)  # fmt: skip
 
 
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:

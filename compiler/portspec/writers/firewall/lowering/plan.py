@@ -134,6 +134,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Whether types of ICMP are written in it; of the others some have none, and some let them in by themselves."""
     sources: bool = False
     """Whether it can say where packets come from and go to, both by port, in one rule."""
+    encloses: bool = False
+    """Whether what is written closes all else, with `--enforce` and without it."""
     options: frozenset[str] = frozenset()
     """The fields of `options.SPECIAL` that it can meet."""
 

@@ -56,7 +56,7 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
     rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
-    for problem in (*_unknown(options, ability), *_form(options)):
+    for problem in (*_unknown(options, ability), *_form(options, ability)):
         report(problem)
     # Without a role no name is known, and that is said already.
     bound = read_binds(rows, options.binds, report) if roles else {}
@@ -98,8 +98,9 @@ def _allowed(options: Options, ability: Ability, report: Report) -> tuple[Rule, 
 
 
 def _unknown(options: Options, ability: Ability) -> Iterator[Finding]:
+    known = ability.options | ({"enforce"} if ability.encloses else set())
     for name in SPECIAL:
-        if getattr(options, name) and name not in ability.options:
+        if getattr(options, name) and name not in known:
             yield finding("PS502", f"this dialect has no {FLAG[name]}", "Leave it out, or take a dialect that has it.")
 
 
@@ -115,7 +116,8 @@ ALL = "all"
 """The word for everything that is needed only under a condition."""
 
 
-def _form(options: Options) -> Iterator[Finding]:
+def _form(options: Options, ability: Ability) -> Iterator[Finding]:
+    options = msgspec.structs.replace(options, enforce=options.enforce or ability.encloses)
     for one, other, why in EXCLUSIVE:
         if getattr(options, one) and getattr(options, other):
             yield finding("PS502", f"{FLAG[one]} and {FLAG[other]} exclude each other", f"Leave out one: {why}.")
