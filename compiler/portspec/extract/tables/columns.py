@@ -32,6 +32,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
 from portspec.protocols import WITH_PORTS
@@ -60,7 +61,8 @@ def layout_of(
         columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
-    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
+    columns = with_remote(_sure_of_ports(columns, body), body)
+    columns = [_said(column, columns, body) for column in columns]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -303,7 +305,7 @@ def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column with the kind that only its cells or its neighbours tell."""
     found = concepts(column.title)
-    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
+    if column.kind == "destination" and "purpose" in found and not column.remote and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
     texts = [" ".join(text.split()) for text in texts_of(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
@@ -318,7 +320,7 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
 def _is_purpose(column: Column, columns: list[Column]) -> bool:
     """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
     aim = words("header.purpose").whole(column.title)
-    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    named = any(c.remote or (c.kind == "destination" and not words("header.purpose").whole(c.title)) for c in columns)
     return (aim and named) or not any(c.kind == "source" for c in columns)
 
 
