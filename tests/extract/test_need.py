@@ -5,7 +5,7 @@ import pytest
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import polarity, qualify
 from portspec.extract.tables.need_columns import need_cell
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 DENIED = (
     "Do not open this port", "Must never be opened", "There is no need to allow it", "Must be blocked", "Keep closed",
@@ -54,7 +54,7 @@ OFF = (
 SILENT = (
     "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
     "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
-    "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
+    "Was closed by mistake", "Idle sessions can be closed by the server", "Blocks", "Reports of blocked users",
     "Nicht nur auf localhost", "Niet verouderd",
     "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
 )  # fmt: skip
@@ -159,3 +159,10 @@ def test_cells_of_columns_about_the_need(title: str, cell: str, need: str) -> No
 @pytest.mark.parametrize("cell", ["", "-", "–", "n/a"])
 def test_an_empty_cell_says_nothing(cell: str) -> None:
     assert need_cell(cell, "Removed in") is None
+
+
+@pytest.mark.parametrize("title", ["Required for", "Needed for", "Erforderlich für", "Necesario para", "所需功能"])
+def test_what_a_port_is_needed_for_is_its_purpose(title: str) -> None:
+    rows = "| 7101 | TCP | inbound | Web console |\n| 7102 | TCP | inbound | Copies, only with mirroring |\n"
+    reading, _ = reading_of(page(f"# Nodes\n\n| Port | Protocol | Direction | {title} |\n|---|---|---|---|\n{rows}"))
+    assert [claim.need for claim in reading.claims] == ["required", "conditional"]

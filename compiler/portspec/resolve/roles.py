@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.claims import Claim, RoleClaim
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.names import without_article
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
 from portspec.resolve.ids import fitting, slug
@@ -108,13 +109,15 @@ def _fold(text: str) -> str:
 def _name(text: str, id: str | None) -> RoleName:
     """Return id and name for the page's words: `MDS Servers` is the `MDS server`, `mds-server`.
 
-    Only a name of a word or two is put in the singular; a longer one is a title, and stays as it is.
+    An article is no part of the id. Only a name of a word or two is put in the singular; a longer one is a title, and
+    stays as it is.
     """
     said = " ".join(text.split()).strip(" :")
     if id is not None:
         return RoleName(id=id, name=said)
     one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
-    return RoleName(id=fitting(slug(one)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+    bare = one if is_everyone(said) else without_article(one)
+    return RoleName(id=fitting(slug(bare)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
 
 
 SHORT = 2

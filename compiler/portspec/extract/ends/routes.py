@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import is_generic, names_host
+from portspec.extract.ends.hosts import is_about_ports, is_generic, names_host
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
@@ -29,23 +29,49 @@ NO_SIGNS = Signs()
 def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
     title = title.replace(" > ", " → ") if signs.arrows else title
-    if ends := arrow_ends(title):
+    if ends := arrow_ends(title) or _worded(title):
         return ends
-    for pattern in _route_patterns():
-        if match := pattern.search(title):
-            return match.group("source").strip(), match.group("destination").strip(), "unstated"
     bare = bare_route(title)
     sure = bare and (all(map(names_host, bare[:2])) or any(end.casefold() in signs.ends for end in bare[:2]))
     return bare if bare and sure else (None, None, "unstated")
 
 
+def _worded(title: str) -> tuple[str, str, Direction] | None:
+    """Return the ends of "from A to B"; numbers are the ends of a range of ports, and no hosts."""
+    for pattern in _route_patterns():
+        if match := pattern.search(title):
+            ends = _end(match["source"]), _end(match["destination"])
+            if all(_LETTER.search(end) for end in ends):
+                return *ends, "unstated"
+    return None
+
+
+def _end(text: str) -> str:
+    return _traffic().sub("", text).strip()
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def bare_route(text: str) -> tuple[str, str, Direction] | None:
-    """Return the names on both sides of a word such as "to" in a text that is nothing else: "Agents to Hub traffic"."""
+    """Return the names on both sides of a word such as "to" in a text that is nothing else: "Agents to Hub traffic".
+
+    Words about ports may stand before them: "Ports for proxy-to-server communication".
+    """
     match = _between().search(text)
     if match is None or _between().search(text, match.end()):
         return None
-    ends = without_article(text[: match.start()]), without_article(_traffic().sub("", text[match.end() :]))
+    ends = without_article(_behind_ports(text[: match.start()])), without_article(_end(text[match.end() :]))
     return (*ends, "unstated") if all(map(_is_name, ends)) else None
+
+
+def _behind_ports(text: str) -> str:
+    """Return a text without what it says of ports at its beginning: "client" of "firewall rules for client"."""
+    for match in words("peer.for").finditer(text):
+        about = text[: match.start()]
+        if about.strip() and (is_about_ports(about) or is_generic(about)):
+            return text[match.end() :].strip()
+    return text
 
 
 def chained(titles: Iterable[str]) -> frozenset[str]:
@@ -65,9 +91,14 @@ def _is_name(text: str) -> bool:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """Return the pattern of the words that stand before the second end of a connection, and are no articles."""
-    names = {each.end for each in routes() if not words("peer.article").whole(each.end)}
-    return re.compile(rf"\s(?:{'|'.join(sorted(names, key=lambda name: (-len(name), name)))})\s", re.IGNORECASE)
+    """Return the pattern of the words that stand before the second end of a connection, and never mean another thing.
+
+    Some are articles, others do so only where traffic was named before.
+    """
+    unsure = words("peer.article"), words("text.traffic")
+    names = {each.end for each in routes() if not unsure[0].whole(each.end) and not unsure[1].search(each.start)}
+    between = "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(rf"\s(?:{between})\s|(?<=\w)-(?:{between})-(?=\w)", re.IGNORECASE)
 
 
 @cache
