@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.vocabulary import Words, edges, keys_at, longest, text_keys, words
+from portspec.extract.language.longest import longest
+from portspec.extract.language.vocabulary import Words, edges, keys_at, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
