@@ -31,6 +31,7 @@ from portspec.extract.language.phrases import (
     marked_remark,
     marker,
 )
+from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import need_cell
@@ -173,9 +174,11 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
 
 def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a clause of a text names ports, and none of the row's own."""
-    named = {
-        (each.start, each.end) for mention in mentions(text[start:end]) for part in mention.parts for each in part.ports
-    }
+    clause = text[start:end]
+    parts = [part for mention in mentions(clause) for part in mention.parts]
+    if not parts and takes_place(clause):  # "instead 8443"
+        parts = [*parse_ports(clause).parts]
+    named = {(each.start, each.end) for part in parts for each in part.ports}
     return bool(named) and named.isdisjoint(ports)
 
 
