@@ -71,7 +71,7 @@ def figures(times: int = 5) -> Iterator[Figure]:
     compiling(markdown(10), "text/markdown", 10)
     compiling(html(10), "text/html", 10)
     took: dict[int, float] = {}
-    for rows, limit in ((1000, 1.5), (10000, 1.0)):
+    for rows, limit in ((1000, 1.1), (10000, 0.9)):
         pages = [markdown(rows, rows * (1 + number)) for number in range(times)]
         stock = MarkdownIt("commonmark").enable("table")
         took[rows], ratio = compare(pages, "text/markdown", stock.parse, rows)

@@ -34,7 +34,7 @@ class Text(msgspec.Struct, frozen=True):
         return _folded(self.value)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _folded(value: str) -> str:
     return " ".join(value.split())
 

@@ -217,7 +217,7 @@ def is_refused(clause: Clause, text: str) -> bool:
     label = text[: clause.start].rstrip()
     if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
         return False
-    return words("text.firewall").search(clauses(label)[-1].text) is not None
+    return any(words("text.firewall").search(each.text) for each in clauses(label)[-1:])
 
 
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:

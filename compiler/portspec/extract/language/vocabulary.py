@@ -120,12 +120,16 @@ _RUN = re.compile(r"\w+")
 _ANY = "*"
 
 
-@lru_cache(maxsize=16384)
 def _is_spaced(text: str) -> bool:
-    return text.isascii() or UNSPACED_LETTER.search(text) is None
+    return text.isascii() or not _has_unspaced(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
+def _has_unspaced(text: str) -> bool:
+    return UNSPACED_LETTER.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
 def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
     """Return where the words and signs of a text begin that may begin a phrase, each with its keys."""
     runs = [(match.start(), told(match[0])) for match in _RUN.finditer(text)]
@@ -156,11 +160,11 @@ def _signs_pattern() -> re.Pattern[str]:
 _AT = re.compile(r"(\w+)(?=\W*(\w*))")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
     keys = frozenset().union(*(each for _, each in _runs(text)))
-    return _shared(keys | {_ANY} if not text.isascii() and UNSPACED_LETTER.search(text) else keys)
+    return _shared(keys if _is_spaced(text) else keys | {_ANY})
 
 
 @lru_cache(maxsize=16384)
@@ -171,17 +175,18 @@ def _shared(keys: frozenset[str]) -> frozenset[str]:
 
 def told(word: str) -> str:
     """Return a word, or nothing in the place of a number that no phrase has: of numbers there are too many to keep."""
-    return "" if word.isdecimal() and not word.startswith(_known_numbers()) else word
+    if not word.isdecimal():
+        return word
+    whole, begun = _known_numbers()
+    return word if word in whole or word.startswith(begun) else ""
 
 
 @cache
-def _known_numbers() -> tuple[str, ...]:
-    """Return the numbers that parts of the lexicon's keys begin with: "layer 4"."""
-    parts = (part for key in _known_keys()[0] for part in key.split(" "))
-    return tuple(sorted({match[0] for part in parts if (match := _NUMBER.match(part))}))
-
-
-_NUMBER = re.compile(r"\d+")
+def _known_numbers() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the numbers that are parts of the lexicon's keys, "layer 4", and those that begin the numbers there."""
+    parts = {part for key in _known_keys()[0] for part in key.split(" ")}
+    begun = (part.removesuffix(_ANY) for part in sorted(parts) if part.endswith(_ANY))
+    return frozenset(filter(str.isdecimal, parts)), tuple(filter(str.isdecimal, begun))
 
 
 @lru_cache(maxsize=32768)
