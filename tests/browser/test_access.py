@@ -43,8 +43,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 @pytest.fixture(scope="module")
 def seen(root: Path, address: str, built: Path, browser: Browser) -> list[Seen]:
-    """By day every kind is there once, and each form with some kinds; a form is opened once."""
-    every = product(KINDS, FORMS) if ALL else zip(KINDS, cycle(FORMS), strict=False)
+    """By day every second kind is there once, and each form with a kind; a form is opened once."""
+    every = product(KINDS, FORMS) if ALL else zip(KINDS[::2], cycle(FORMS), strict=False)
     starts = {"address": address, "folder": built.as_uri()}
     by_form = sorted(((form, kind) for kind, form in every))
     return [
