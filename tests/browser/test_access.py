@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_browser import KINDS
 from tests.conftest import ALL
 
-FORMS = list(product(("address", "folder"), (1440, 390), ("light", "dark")))
-"""Where a page is opened, how wide the window is, and the scheme."""
 WIDTHS = (390, 1440)
+FORMS = list(product(("address", "folder"), WIDTHS, ("light", "dark")))
+"""Where a page is opened, how wide the window is, and the scheme."""
 AXE = "tests/vendor/axe-core/axe.min.js"
 SETTLED = """async width => {
     const still = Date.now() + 2000, root = document.documentElement;

@@ -473,8 +473,11 @@ def test_a_broken_engine_is_said(address: str, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), list(product((1440, 390), ("light", "dark")))[:: 1 if ALL else 3])
-def test_axe_finds_nothing_in_an_answer(width: int, scheme: str, root: Path, address: str, open_page: Open) -> None:
-    page = open_page(f"{address}/firewall.html?{ASKED}&zone=x", width=width, scheme=scheme)
+def test_axe_finds_nothing_in_an_answer(width: int, scheme: Any, root: Path, address: str, return_to: Return) -> None:
+    page = return_to("about:blank")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}/firewall.html?{ASKED}&zone=x")
     expect(status(page)).to_have_text(re.compile(r"^\d+ files$"), timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.add_script_tag(path=root / AXE)
@@ -549,8 +552,8 @@ SPOIL = """async (engine) => {
 """Puts a module that fails among those that are kept, of another engine if one is given."""
 
 
-def test_what_was_translated_is_kept_for_the_very_engine(address: str, open_page: Open) -> None:
-    page = open_page(f"{address}/firewall.html?{ASKED}")
+def test_what_was_translated_is_kept_for_the_very_engine(address: str, return_to: Return) -> None:
+    page = return_to(f"{address}/firewall.html?{ASKED}")
     made = re.compile(r"^\d+ files$")
     expect(status(page)).to_have_text(made, timeout=30_000)
     page.evaluate(SPOIL)
