@@ -13,6 +13,7 @@ HEADED = SIDE.replace("Name | Value", "Service | Port")
 """Its header fits, but what stands below it does not."""
 FACTS = "| Property | Description |\n|---|---|\n| Memory | 16 GB |\n| Ports | 80 and 443 |\n"
 MATRIX = "| From \\ To | Web nodes | Data |\n|---|---|---|\n| Web nodes | - | TCP 1 |\n| Data nodes | TCP 2 | - |\n"
+ACROSS = "| Host | 443 (HTTPS) | 22/tcp |\n|---|---|---|\n| web | x | |\n| db | | x |\n"
 TWO_WAYS = "| Port | Protocol |\n|---|---|\n| Port | 8200 |\n| Protocol | TCP |\n"
 
 READ: list[tuple[str, str, set[int]]] = [
@@ -21,6 +22,7 @@ READ: list[tuple[str, str, set[int]]] = [
     (HEADED, "on its side", {8443}),
     (FACTS, "name and value", {80, 443}),
     (MATRIX, "matrix", {1, 2}),
+    (f"# Ports\n\n{ACROSS}", "ports across", {443, 22}),
 ]
 
 

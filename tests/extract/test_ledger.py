@@ -30,6 +30,25 @@ def test_no_number_of_a_port_table_is_forgotten(rows: list[tuple[str, str, str]]
     assert _forgotten(text, reading, findings) == []
 
 
+HEADS = st.lists(
+    st.tuples(st.sampled_from(["{}", "{}/tcp", "TCP {}", "Port {}", "{} (HTTPS)"]), st.integers(2500, 65535)),
+    min_size=1,
+    max_size=4,
+)
+FIELD = st.sampled_from(["", "x", "yes", "no", "inbound", "deny", "clients", "22", "Pages"])
+
+
+@given(HEADS, st.sampled_from(["Host", "From", "Service", "Port", ""]), st.lists(FIELD, min_size=4, max_size=4))
+def test_no_number_of_a_header_is_forgotten(heads: list[tuple[str, int]], corner: str, fields: list[str]) -> None:
+    names = [corner, *(form.format(number) for form, number in heads)]
+    rows = [f"| {' | '.join(cells)} |" for cells in (names, ["---"] * len(names), ["web", *fields[: len(heads)]])]
+    reading, findings = reading_of(page("# Ports\n\n" + "\n".join(rows) + "\n"))
+
+    claimed = {value for claim in reading.claims for each in claim.ports for value in (each.start, each.end)}
+    told = any(each.place and each.place.line == 3 for each in findings)
+    assert told or claimed.issuperset(number for _, number in heads)
+
+
 @given(st.lists(st.one_of(NUMBER, st.tuples(WORDS, NUMBER).map(": ".join)), min_size=1, max_size=6))
 def test_no_number_of_a_port_list_is_forgotten(items: list[str]) -> None:
     text = "# Ports\n\n## Stores\n\nThe following ports must be open:\n\n" + "\n".join(f"- {each}" for each in items)

@@ -6,7 +6,13 @@ from portspec.findings import Finding
 from portspec.writers.firewall import Options, dialects, emit
 from tests.firewall.reading import role, row, spec_of
 
+NFT = [
+    "meta nfproto ipv4 icmp type { 8 } accept",
+    "meta nfproto ipv4 icmp type 3 icmp code 4 accept",
+    "meta nfproto ipv6 icmpv6 type { 135, 136 } accept",
+]
 SAYING = {
+    "cloud_init": NFT,
     "cloudformation": [
         '{ IpProtocol: "icmp", FromPort: 8, ToPort: -1, CidrIp: "0.0.0.0/0" }',
         '{ IpProtocol: "icmp", FromPort: 3, ToPort: 4, CidrIp: "0.0.0.0/0" }',
@@ -15,18 +21,14 @@ SAYING = {
     "terraform_aws": [
         '"ip_protocol": "icmp",\n        "from_port": 3,\n        "to_port": 4,\n        "cidr_ipv4": "0.0.0.0/0"'
     ],
-    "nftables": [
-        "meta nfproto ipv4 icmp type { 8 } accept",
-        "meta nfproto ipv4 icmp type 3 icmp code 4 accept",
-        "meta nfproto ipv6 icmpv6 type { 135, 136 } accept",
-    ],
+    "nftables": NFT,
     "windows": ["IcmpType = @('8', '3:4')", "IcmpType = @('135', '136')"],
     "iptables": ["-p icmp --icmp-type 8 ", "-p icmp --icmp-type 3/4 ", "-p icmpv6 --icmpv6-type 135 "],
 }
 SPEC = spec_of(
     row("four", "host", "inbound", "", "icmp", icmp_types=("8", "3/4")),
     row("six", "host", "inbound", "", "icmpv6", icmp_types=("135", "136")),
-    row("web", "host", "inbound", "443", "tcp"),
+    row("web", "host", "inbound", "22, 443", "tcp"),
     roles=(role("host"),),
 )
 

@@ -116,7 +116,7 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
         name: re.findall(r"[^\s,]+", elements)
         for name, elements in re.findall(r"^    define (\S+) = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
     }
-    chains = re.findall(r"^    chain \S+_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
+    chains = re.findall(r"^    chain \S*_(in|out)put \{$(.*?)^    \}$", text, re.MULTILINE | re.DOTALL)
     rule = re.compile(
         r"(?:[io]ifname \"(\S+)\" )?(?:meta nfproto (ipv\d) |ip6? [sd]addr \$(\S+) )?"
         r"(?:(?:\w+ sport \{ (.*) \} )?(?:(\w+) dport \$(\S+)|(?:meta l4proto|ip6 nexthdr) (\d+)) ct state new"
@@ -135,6 +135,17 @@ def of_nftables(files: dict[str, str]) -> Iterator[Opened]:
                 for port in numbers(", ".join(sets[opened])) if opened else [None]:
                     for each in (whence or "").split(", "):
                         yield way, transport or NAMES[number], port, place, interface or None, each
+
+
+def of_cloud_init(files: dict[str, str]) -> Iterator[Opened]:
+    (text,) = files.values()
+    assert text.startswith("#cloud-config\n")
+    rules, unit = YAML(typ="safe", pure=True).load(StringIO(text))["write_files"]
+    assert f"ExecStart=/usr/sbin/nft -f {rules['path']}\n" in unit["content"]
+    closing, opening = rules["content"].split("ip6 hoplimit 1 accept\n")
+    assert "type filter hook input priority filter; policy drop;" in closing
+    head = closing.partition("    chain input {\n")[0]
+    yield from of_nftables({".nft": f"{head}    chain _input {{\n{opening}"})
 
 
 def of_iptables(files: dict[str, str]) -> Iterator[Opened]:
@@ -255,6 +266,20 @@ def of_kubernetes(files: dict[str, str]) -> Iterator[Opened]:
                 yield "in", one["protocol"].lower(), port, place, None, ""
 
 
+def of_cilium(files: dict[str, str]) -> Iterator[Opened]:
+    policy = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
+    for each in policy["spec"]["ingress"]:
+        entries = each.get("fromCIDR", EVERYWHERE)
+        assert entries
+        assert each["toPorts"], "without ports all are open"
+        opened = [one for ports in each["toPorts"] for one in ports["ports"]]
+        assert all(0 < len(ports["ports"]) <= 40 for ports in each["toPorts"])
+        for one, place in product(opened, halves(*entries)):
+            for port in range(int(one["port"]), one.get("endPort", int(one["port"])) + 1):
+                assert port, "0 stands for all ports"
+                yield "in", one["protocol"].lower(), port, place, None, ""
+
+
 def of_cloudformation(files: dict[str, str]) -> Iterator[Opened]:
     template = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
     group = template["Resources"]["Host"]["Properties"]
@@ -290,6 +315,27 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
         for opened, place, whence in product(said.get(here, [""]), said.get("RemoteAddress", EVERYWHERE), limits):
             for port in numbers(opened) if opened else [None]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
+
+
+def of_proxmox(files: dict[str, str]) -> Iterator[Opened]:
+    text = re.sub(r"(?m)^#.*\n|#.*", "", files[".fw"])
+    sections = {name: body.split("\n") for name, body in re.findall(r"\[(\w+ \S+)\]([^\[]*)", text)}
+    (group,) = [name for name in sections if name.startswith("group ")]
+    assert re.fullmatch("[A-Za-z][A-Za-z0-9_-]{1,17}", group.removeprefix("group "))
+    rule = re.compile(
+        r"(IN|OUT) ACCEPT(?: -(source|dest) \+(\S+))? -p (\w+)(?: -dport (\S+))?(?: -sport (\S+))? -log nolog"
+    )
+    for line in filter(None, map(str.strip, sections[group])):
+        found = rule.fullmatch(line)
+        assert found, line
+        way, side, peers, protocol, opened, whence = found.groups()
+        assert side in {None, {"IN": "source", "OUT": "dest"}[way]}
+        assert (protocol in {"tcp", "udp", "sctp"}) == (opened is not None)
+        assert not {opened, whence} & {"0"}, "no port is any port"
+        ends = [line.strip() for line in sections[f"IPSET {peers}"] if line.strip()] if peers else EVERYWHERE
+        for place, port in product(ends, numbers(opened) if opened else [None]):
+            for each in (whence or "").replace(":", "-").split(","):
+                yield way.lower(), NAMES.get(protocol, protocol), port, place, None, each
 
 
 def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
@@ -334,11 +380,14 @@ def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
+    "cilium": of_cilium,
+    "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "proxmox": of_proxmox,
     "terraform_aws": of_terraform_aws,
     "terraform_azure": of_terraform_azure,
     "terraform_gcp": of_terraform_gcp,

@@ -84,6 +84,8 @@ def units(block: Block, *, ported: bool) -> Iterator[Unit]:
         case Table():
             count, above = head_of(block)
             heads = [title_of(above, index) for index in range(len(block.rows[0]))] if block.rows else []
+            named = {id(cell): (cell.text, "") for row in block.rows[:count] for cell in row}
+            yield from _unit(named.values() if ported else ())
             for row in block.rows[count:] if ported else ():
                 cells = {id(cell): (cell.text, heads[index]) for index, cell in enumerate(row)}
                 yield from _unit(cells.values())

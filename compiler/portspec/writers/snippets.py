@@ -6,7 +6,7 @@ from portspec.artifact import Artifact
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import snippet_digest
 from portspec.spec import Spec
-from portspec.writers.firewall import Options, dialects, emit, meets
+from portspec.writers.firewall import Options, dialects, emit, encloses, meets
 from portspec.writers.manifest import product
 
 
@@ -46,7 +46,8 @@ def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[A
             report(finding("PS501", found.message, found.help, found.place))
 
     for dialect in dialects():
-        forms = {dialect: emit(dialect, spec, Options(roles=(role,)), report)}
+        note = unmet if encloses(dialect) else report
+        forms = {dialect: emit(dialect, spec, Options(roles=(role,)), note)}
         if meets(dialect, "enforce"):
             forms[f"{dialect} --enforce"] = emit(dialect, spec, Options(roles=(role,), enforce=True), unmet)
         for name, made in forms.items():

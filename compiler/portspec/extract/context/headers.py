@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Cell, Table
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.lexicon import phrases, senses
 from portspec.extract.language.vocabulary import Words, headers, longest, words
 
@@ -59,9 +61,11 @@ def head_of(table: Table) -> tuple[int, Sequence[Sequence[Cell]]]:
     """Return how many rows stand above the body, and those of them that name the columns.
 
     A row of nothing but header words is one wherever the markup ends the head; what stands above it is a title. So is
-    the row below a blank head.
+    the row below a blank head. A head that holds a port above other ports is the first row of a table without one.
     """
     count = _without_groups(table)
+    if count == 1 and _is_data(table):
+        return 0, ()
     blank = not any(cell.text.value for row in table.rows[:count] for cell in row)
     if count and blank and count < len(table.rows) and not _holds_digit(table.rows[count]):
         return count + 1, table.rows[count : count + 1]
@@ -84,6 +88,17 @@ def _without_groups(table: Table) -> int:
             break
         count -= 1
     return count
+
+
+def _is_data(table: Table) -> bool:
+    """Tell whether the row that is marked as the head names no column, and holds a port where the next row has one."""
+    if len(table.rows) == 1 or any(concepts(cell.text.folded) for cell in table.rows[0]):
+        return False
+    return any(_is_port(one) and _is_port(two) for one, two in zip(*table.rows[:2], strict=True))
+
+
+def _is_port(cell: Cell) -> bool:
+    return says_only_ports(tokens(cell.text.value))
 
 
 def tells_symptoms(table: Table) -> bool:

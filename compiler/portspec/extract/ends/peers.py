@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
@@ -29,12 +30,40 @@ def connection_ends(sentence: str) -> Ends | None:
     """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
 
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
+    Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_acting_ends, _reached_ends, _final_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
     return None
+
+
+def _mutual_ends(sentence: str) -> Ends:
+    mutual = words("peer.mutual").search(sentence)
+    hosts = _subject_before(_CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
+    return (hosts, hosts) if hosts else _NONE
+
+
+def _subject_before(clause: str) -> str | None:
+    """Return what stands before the first verb of a clause, as the name of an end."""
+    verbs = (match.start() for each in _VERBS for match in words(each).finditer(clause))
+    at = min((start for start in verbs if start), default=0)
+    name = actor(clause[:at])
+    return name if at and _is_end(name) else None
+
+
+_VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
+
+
+def reached(sentence: str) -> str | None:
+    """Return the host that a sentence says can be reached, whoever does: "Nodes must be reachable over UDP 8472"."""
+    said = words("peer.reachable").search(sentence)
+    clause = _CLAUSE.split(sentence[: said.start()])[-1] if said else ""
+    if not said or is_negative(clause) or words("text.condition").match(clause.strip(), 0):
+        return None
+    name = _subject_before(clause)
+    return name if name and names_host(name) and not words("party.outsider").whole(name) else None
 
 
 def _acting_ends(sentence: str) -> Ends:

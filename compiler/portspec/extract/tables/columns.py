@@ -1,9 +1,7 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
@@ -12,44 +10,59 @@ from portspec.extract.context.headers import HOSTS, REMARK, concepts, head_of, t
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
-from portspec.extract.grammar.lexer import tokens
-from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.port_expression import DIGITS, SYSTEM, is_none, parse_ports
-from portspec.extract.grammar.spans import SHORT, says_only_ports
+from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
 from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
+from portspec.extract.tables.cells import (
+    ENOUGH,
+    are_services,
+    ends_in_ports,
+    has_number,
+    in_steps,
+    is_address,
+    is_mostly,
+    is_plain,
+    is_tick,
+    means_ports,
+    names_ports,
+    share_of,
+    states_both,
+    states_numbers,
+    texts_of,
+)
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
 
-ENOUGH = 0.5
-"""A column holds ports if at least this share of its cells that say something parse as ports."""
 
-
-def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:
+def layout_of(
+    table: Table, *, ported: bool = False, served: bool = False, hosts: bool = False
+) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
     Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
-    of a service, or of the host that it is named by (`hosts`).
+    of a service, or of the host that it is named by (`hosts`). Where services are (`served`), different addresses do.
     """
     count, above = head_of(table)
     if not table.rows[count:]:
         return table, None
     titles = [title_of(above, index) for index in range(len(table.rows[0]))]
     heads = [_head(above, index) for index in range(len(titles))]
-    columns = [_column(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
+    columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([_confirmed(column, body) for column in columns], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
-        columns = _by_content(columns, body, _is_address if ported else _states_both)
+        columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
-        columns = _of_services(columns, body, hosts=hosts)
-    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
+        columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
+    columns = with_remote(_sure_of_ports(columns, body), body)
+    columns = [_said(column, columns, body) for column in columns]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -90,7 +103,8 @@ def _head(rows: Sequence[Sequence[Cell]], index: int) -> Text | None:
     return next((row[index].text for row in reversed(rows) if row[index].text.value), None)
 
 
-def _column(index: int, title: str, text: Text | None) -> Column:
+def column_of(index: int, title: str, text: Text | None) -> Column:
+    """Return a column as its header names it."""
     kind = _kind(title)
     found = concepts(title)
     direction: Direction = "unstated"
@@ -102,24 +116,6 @@ def _column(index: int, title: str, text: Text | None) -> Column:
         direction = "inbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
     return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
-
-
-def _texts(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return what the column's cells say, group rows and empty cells left out."""
-    width = max(len(body[0]), 2) if body else 2
-    cells = (row[column.index] for row in body)
-    found = (cell.text.value for cell in cells if cell.text.value and cell.columns < width)
-    return [text for text in found if not is_none(text)]
-
-
-def _share(texts: list[str]) -> float:
-    """Return which share of the texts parse as ports."""
-    return sum(bool(parse_ports(text).parts) for text in texts) / len(texts) if texts else 0.0
-
-
-def is_tick(text: str) -> bool:
-    """Tell whether a cell says yes or no."""
-    return words("tick.yes").whole(text) or words("tick.no").whole(text)
 
 
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -144,10 +140,10 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return the column with a kind that its cells bear out."""
     kind = column.kind
     if kind in ("inbound", "outbound"):
-        texts = _texts(column, body)
+        texts = texts_of(column, body)
         ticks = sum(map(is_tick, texts))
         if texts and ticks < len(texts) * ENOUGH:
-            ported = _share(texts) >= ENOUGH
+            ported = share_of(texts) >= ENOUGH
             transports = transports_in(column.title)
             return Column(
                 index=column.index,
@@ -158,15 +154,15 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
                 text=column.text,
             )
     if kind == "tick":
-        texts = _texts(column, body)
+        texts = texts_of(column, body)
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
-            ported = not WITH_PORTS.isdisjoint(column.transports) and _share(texts) >= ENOUGH
+            ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
     if kind == "access":
-        return msgspec.structs.replace(column, kind=_of_access(_texts(column, body)))
+        return msgspec.structs.replace(column, kind=_of_access(texts_of(column, body)))
     if kind == "protocol":
-        texts = _texts(column, body)
-        numbered = [text for text in texts if _has_number(text)]
+        texts = texts_of(column, body)
+        numbered = [text for text in texts if has_number(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
@@ -186,9 +182,9 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     """
     named = [column for column in columns if column.kind in ("port", "start")]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
-    found = next((c.index for c in defaults if _is_mostly(_has_number, _texts(c, body))), None)
-    stated = _means_ports if found is None else _states_numbers
-    if any(_is_mostly(stated, _texts(column, body)) for column in named):
+    found = next((c.index for c in defaults if is_mostly(has_number, texts_of(c, body))), None)
+    stated = means_ports if found is None else states_numbers
+    if any(is_mostly(stated, texts_of(column, body)) for column in named):
         return columns
     listed = any(_lists_listeners(c, columns) for c in defaults if c.index == found)
     sure = named or listed or any(_is_protocol(column, body) for column in columns)
@@ -228,17 +224,32 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
     ]
 
 
+def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns of a table without a head, the first with different numbers and nothing else as ports."""
+    texts = [texts_of(column, body) for column in columns]
+    plain = [all(map(is_plain, each)) and len(body) == len(set(each)) > 1 for each in texts]
+    if sum(plain) != 1 or all(plain) or _count_rows(texts[plain.index(True)]):
+        return columns
+    return [msgspec.structs.replace(c, kind="port") if found else c for c, found in zip(columns, plain, strict=True)]
+
+
+def _count_rows(texts: list[str]) -> bool:
+    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)])
+
+
 _NAMED = ("other", "service", "role")
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
-    texts = _texts(column, body)
+    texts = texts_of(column, body)
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
     return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
 
 
-def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
+def _by_content(
+    columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool], *, served: bool
+) -> list[Column]:
     """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
 
     Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
@@ -248,15 +259,19 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
     stated = [
-        c for c in open_ones if any(_is_mostly(said, _texts(c, body)) for said in (_states_both, _names_ports, counts))
+        c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
     ]
-    stated = stated or [c for c in open_ones if _listens(c) and _is_mostly(_is_address, _texts(c, body))]
+    stated = stated or [
+        c
+        for c in open_ones
+        if (_listens(c) and is_mostly(is_address, texts_of(c, body))) or (served and are_services(texts_of(c, body)))
+    ]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
-    plain = [c for c in unknown if protocol and _is_mostly(_is_plain, _texts(c, body))]
+    plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]
     kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
     if protocol and kinds:
         kinds[protocol.index] = "protocol"
-    ends = [c for c in columns if c.kind == "destination" and _is_mostly(_ends_in_ports, _texts(c, body))]
+    ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
@@ -266,79 +281,33 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
 def beside_transports(table: Table) -> Text | None:
     """Return the first number of a column of numbers, no mere ordinals, beside one of nothing but TCP and UDP."""
     body = table.rows[1:]
-    columns = [_column(index, "", None) for index in range(len(table.rows[0]))] if body else []
+    columns = [column_of(index, "", None) for index in range(len(table.rows[0]))] if body else []
     transports = {
-        name for c in columns if _is_protocol(c, body) for text in _texts(c, body) for name in transports_in(text)
+        name for c in columns if _is_protocol(c, body) for text in texts_of(c, body) for name in transports_in(text)
     }
     for column in columns if transports & WITH_PORTS else ():
-        texts = _texts(column, body)
-        if len(texts) > 1 and all(text.isdecimal() for text in texts) and not _count_rows([*map(int, texts)]):
+        texts = texts_of(column, body)
+        if len(texts) > 1 and all(text.isdecimal() for text in texts) and not in_steps([*map(int, texts)]):
             return body[0][column.index].text
     return None
-
-
-def _count_rows(numbers: list[int]) -> bool:
-    """Tell whether numbers are those of the rows, each one more than that before."""
-    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _listens(column: Column) -> bool:
     return "listening" in concepts(column.title)
 
 
-def _is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
-    """Tell whether enough of a column's texts are of one kind."""
-    return bool(texts) and sum(map(said, texts)) >= len(texts) * ENOUGH
-
-
-def _states_both(text: str) -> bool:
-    """Tell whether a text states ports with their transport."""
-    return any(part.transports and part.ports for part in parse_ports(text).parts)
-
-
-def _names_ports(text: str) -> bool:
-    """Tell whether a short text names ports as such: "Port 636 (LDAPS)"."""
-    if len(text.split()) > SHORT:
-        return False
-    return bool(mentions(text)) or any(part.transports and not part.ports for part in parse_ports(text).parts)
-
-
-def _ends_in_ports(text: str) -> bool:
-    """Tell whether a text is a name and its ports: "Edge servers: 443, 8443"."""
-    name, _, ports = text.replace("：", ":").rpartition(":")
-    return bool(name) and says_only_ports(tokens(ports))
-
-
-_ADDRESS = re.compile(r"(?:\w+://)?[\w.*-]+:\d{2,5}(?:/\S*)?")
-
-
-def _is_address(text: str) -> bool:
-    """Tell whether a text is the address of a service with its port: `127.0.0.1:110`, `http://localhost:3000/`."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is nothing but numbers."""
-    return re.sub("[-, ]", "", text).isdigit()
-
-
 def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    texts = _texts(column, body)
-    named = (transports_in(text) and len(text.split()) <= 3 and not _has_number(text) for text in texts)  # noqa: PLR2004
+    texts = texts_of(column, body)
+    named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
     return bool(texts) and all(named)
-
-
-def _has_number(text: str) -> bool:
-    """Tell whether a cell holds a port's number; "any" is none."""
-    return any(part.ports for part in parse_ports(text).parts) and re.search(r"\d", text) is not None
 
 
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column with the kind that only its cells or its neighbours tell."""
     found = concepts(column.title)
-    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
+    if column.kind == "destination" and "purpose" in found and not column.remote and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
-    texts = [" ".join(text.split()) for text in _texts(column, body)]
+    texts = [" ".join(text.split()) for text in texts_of(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
         return msgspec.structs.replace(column, kind="direction")
     if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
@@ -351,7 +320,7 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
 def _is_purpose(column: Column, columns: list[Column]) -> bool:
     """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
     aim = words("header.purpose").whole(column.title)
-    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    named = any(c.remote or (c.kind == "destination" and not words("header.purpose").whole(c.title)) for c in columns)
     return (aim and named) or not any(c.kind == "source" for c in columns)
 
 
@@ -371,20 +340,9 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     ports = [column for column in columns if column.kind in ("port", "start")]
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
     named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
-    sure = {index for index in named if beside or any(map(_means_ports, (row[index].text.value for row in body)))}
+    sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
-    poor = {column.index for column in ports if not _is_mostly(_means_ports, _texts(column, body))} - sure
+    poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
     if not poor:
         return columns
     return [msgspec.structs.replace(c, kind="other") if c.index in poor else c for c in columns]
-
-
-def _states_numbers(text: str) -> bool:
-    """Tell whether a text states the numbers of ports, and not only names for them."""
-    return any(part.ports for part in parse_ports(text).parts)
-
-
-def _means_ports(text: str) -> bool:
-    """Tell whether a text states ports, or numbers that were meant as ports."""
-    found = parse_ports(text)
-    return bool(found.parts) or any(fault.spoilt for fault in found.faults)

@@ -19,6 +19,7 @@ from portspec.extract.language.vocabulary import is_transport, transports_in, wo
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
 from portspec.extract.statement import Statement, claim_of
+from portspec.extract.tables.across import across
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -45,16 +46,19 @@ class _Frame(msgspec.Struct, kw_only=True):
 
 
 def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
-    """Yield how a table can be read below the headers of its columns: as it is written, or turned."""
+    """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles)
-    upright, layout = layout_of(table, ported=ported, hosts=_says_hosts(page))
+    served = page.section.is_of_ports() or any(words("header.listening").search(each.value) for each in titles)
+    upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", upright, layout)
     if side := turned(table):
         side, layout = layout_of(side)
         if layout:
             yield _candidate("on its side", side, layout)
+    if found := across(table, page):
+        yield _candidate("ports across", *found)
 
 
 def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:

@@ -19,7 +19,7 @@ from portspec.writers.firewall.lowering import lower
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
 
-__all__ = ["Dialect", "Options", "dialects", "emit", "meets", "own", "planned", "written"]
+__all__ = ["Dialect", "Options", "dialects", "emit", "encloses", "meets", "own", "planned", "written"]
 
 
 class Dialect(Protocol):
@@ -53,6 +53,12 @@ def meets(dialect: str, option: str) -> bool:
     """Tell whether a dialect has one of `options.SPECIAL`."""
     ability = _ability(dialect, Options(roles=()), silent)
     return ability is not None and option in ability.options
+
+
+def encloses(dialect: str) -> bool:
+    """Tell whether a dialect closes all that it does not open, whatever the options say."""
+    ability = _ability(dialect, Options(roles=()), silent)
+    return ability is not None and ability.encloses
 
 
 def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator[Artifact]:

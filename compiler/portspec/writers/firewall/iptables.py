@@ -80,7 +80,7 @@ def ability(options: Options) -> Ability:
         outgoing_only=UNTRACKED,
         types=True,
         sources=True,
-        options=frozenset(SPECIAL) - {"zone", "table"},
+        options=frozenset(SPECIAL) - {"zone", "table", "pods"},
     )
 
 
@@ -128,13 +128,13 @@ def _word(text: str) -> str:
 
 def _usage(plan: Plan, name: str) -> Iterator[str]:
     if plan.options.enforce:
-        yield from handling(name, CONFIRMED, published=plan.options.published)
+        yield from handling(name, plan.options, CONFIRMED)
         yield from closed(plan.options)
         if plan.options.published:
             yield "Packets that are handed on come from DOCKER-USER, the chain that Docker leaves to others."
         yield "The script enters the chains before all other rules; those that follow see no packet any more."
     else:
-        yield from handling(name)
+        yield from handling(name, plan.options)
         yield from ENTERED
 
 

@@ -25,6 +25,8 @@ from portspec.writers.firewall.snippet.header import (
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.shell import accepting, script
 
+ENCLOSURE, ENFORCING = "inet portspec", "portspec_enforce"
+"""The table that closes all else, and the unit of systemd that loads it."""
 HOOKS = {"input": "in", "output": "out"}
 CLOSING = """\
 type filter hook @HOOK@ priority filter; policy drop;
@@ -69,7 +71,7 @@ def ability(options: Options) -> Ability:
         outgoing_only=UNTRACKED,
         types=True,
         sources=True,
-        options=frozenset(SPECIAL) - {"zone"},
+        options=frozenset(SPECIAL) - {"zone", "pods"},
     )
 
 
@@ -85,7 +87,7 @@ def _additive(plan: Plan, name: str) -> tuple[str, str]:
     family, table = (plan.options.table or "inet:filter").split(":")
     product = _identifier(plan.spec.product.id) if plan.spec.product else ""
     owner = fitting(f"portspec_{product}_{'/'.join(map(_identifier, sorted(set(plan.options.roles))))}", plan)
-    usage = [*handling(name), *ENTERED]
+    usage = [*handling(name, plan.options), *ENTERED]
     form = Form(table=f"{family} {table}", prefix=f"{owner}_", hooks=tuple(HOOKS))
     anew = (f"add {each}{type_}; flush {each}" for each, type_ in _objects(plan, form))
     lines = (*_comments(plan, usage), "# Emptied first, so that nothing of an earlier version is left:", *anew)
@@ -108,21 +110,24 @@ def _additive(plan: Plan, name: str) -> tuple[str, str]:
 
 def _enforced(plan: Plan, name: str) -> tuple[str, str]:
     usage = [
-        *handling(name, CONFIRMED, published=plan.options.published),
+        *handling(name, plan.options, CONFIRMED),
         *closed(plan.options),
         "What other tables drop stays dropped.",
     ]
-    hooks = tuple(HOOKS) if plan.options.enforce_output else ("input",)
-    form = Form(table="inet portspec", prefix="", hooks=hooks)
-    anew = (
-        "# Made anew, so that nothing of an earlier version is left:",
-        "table inet portspec",
-        "delete table inet portspec",
-    )
-    settings = {"files": f"{name}.nft", "unit": "portspec_enforce"}
+    settings = {"files": f"{name}.nft", "unit": ENFORCING}
     parts = ("unmanaged", "boot", "nftables-listing", "nftables-enforce", "confirm")
     text = script(title(plan, "nftables"), f"{name}.nft", settings, parts, accepting(plan))
-    return "\n".join((*_comments(plan, usage), *anew, "", *_table(plan, form), "")), text
+    return "\n".join((*_comments(plan, usage), *closing(plan), "")), text
+
+
+def closing(plan: Plan) -> Iterator[str]:
+    """Return the lines of a table that closes all that the plan does not open."""
+    hooks = tuple(HOOKS) if plan.options.enforce_output else ("input",)
+    yield "# Made anew, so that nothing of an earlier version is left:"
+    yield f"table {ENCLOSURE}"
+    yield f"delete table {ENCLOSURE}"
+    yield ""
+    yield from _table(plan, Form(table=ENCLOSURE, prefix="", hooks=hooks))
 
 
 def _comments(plan: Plan, usage: list[str]) -> Iterator[str]:

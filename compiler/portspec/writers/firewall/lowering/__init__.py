@@ -22,10 +22,11 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     problems: list[Finding] = []
     resolved = resolve_options(spec, options, ability, problems.append)
     plan = _plan(resolved, ability, problems.append)
-    if options.enforce and not problems and not any(map(is_way_in, plan.rules)):
+    if (options.enforce or ability.encloses) and not problems and not any(map(is_way_in, plan.rules)):
         where = f" on an interface other than {options.interface}" if options.interface else ""
         message = f"nothing that is opened for {', '.join(plan.roles)} accepts SSH{where}"
-        problems.append(finding("PS502", message, "Give --allow-in ssh=CIDR, or leave out --enforce."))
+        other = "take a dialect that closes nothing" if ability.encloses else "leave out --enforce"
+        problems.append(finding("PS502", message, f"Give --allow-in ssh=CIDR, or {other}."))
     for each in problems or _notes(plan):
         report(each)
     return plan if plan.rules and not problems else None

@@ -18,6 +18,13 @@ class Networks(msgspec.Struct, frozen=True, kw_only=True):
     """IPv4 networks in CIDR form, sorted, none inside another."""
     v6: tuple[str, ...]
     """IPv6 networks, likewise."""
+    pods: tuple[tuple[str, ...], ...] = ()
+    """The labels of pods, as KEY=VALUE; those of one entry stand together on a pod."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is there."""
+        return not (self.v4 or self.v6 or self.pods)
 
     @property
     def everywhere(self) -> Family | None:
@@ -134,6 +141,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """Whether types of ICMP are written in it; of the others some have none, and some let them in by themselves."""
     sources: bool = False
     """Whether it can say where packets come from and go to, both by port, in one rule."""
+    encloses: bool = False
+    """Whether what is written closes all else, with `--enforce` and without it."""
     options: frozenset[str] = frozenset()
     """The fields of `options.SPECIAL` that it can meet."""
 

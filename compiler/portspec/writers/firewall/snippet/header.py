@@ -161,11 +161,11 @@ def words_of(name: str, apply: str = "apply") -> Iterator[str]:
     yield f"Remove:  sh {name}.sh remove"
 
 
-def handling(name: str, apply: str = "apply", *, published: bool = False) -> Iterator[str]:
+def handling(name: str, options: Options, apply: str = "apply") -> Iterator[str]:
     """Return how a script is used that adds rules which nothing but the kernel keeps."""
     yield from words_of(name, apply)
     yield f"Reboot:  sh {name}.sh enable (from then on systemd loads a copy, which apply renews and remove takes away)"
-    yield from PUBLISHED if published else (FORWARDED,)
+    yield from PUBLISHED if options.published else (FORWARDED,)
 
 
 FORWARDED = "A port that a container publishes is forwarded, and meets none of these rules."

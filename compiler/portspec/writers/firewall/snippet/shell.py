@@ -32,6 +32,12 @@ def part(name: str) -> str:
     return "\n".join(lines[start:])
 
 
+def unit(name: str, command: str) -> str:
+    """Return a unit of systemd, of the form of those that scripts install, by which a command loads rules at boot."""
+    form = part("boot").partition("<<END\n")[2].partition("END\n")[0]
+    return form.replace("/bin/sh $copies/$unit/load.sh load", command).replace("$unit", name)
+
+
 def accepting(plan: Plan) -> tuple[str, ...]:
     """Return a function for scripts that close: whether a rule accepts TCP from the address $1 to the port $2."""
     return ("", "accepting() {", *_accepting(plan), "    return 1", "}")

@@ -1,0 +1,98 @@
+"""Cells: what the texts of a column are, whatever its header says."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from portspec.document import Cell
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.grammar.spans import SHORT, says_only_ports
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.layout import Column
+
+ENOUGH = 0.5
+"""A column holds ports if at least this share of its cells that say something parse as ports."""
+
+
+def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return what the column's cells say, group rows and empty cells left out."""
+    width = max(len(body[0]), 2) if body else 2
+    cells = (row[column.index] for row in body)
+    found = (cell.text.value for cell in cells if cell.text.value and cell.columns < width)
+    return [text for text in found if not is_none(text)]
+
+
+def share_of(texts: list[str]) -> float:
+    """Return which share of the texts parse as ports."""
+    return sum(bool(parse_ports(text).parts) for text in texts) / len(texts) if texts else 0.0
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell says yes or no."""
+    return words("tick.yes").whole(text) or words("tick.no").whole(text)
+
+
+def in_steps(numbers: list[int]) -> bool:
+    """Tell whether numbers only count, each one more than that before."""
+    return all(after - before == 1 for before, after in pairwise(numbers))
+
+
+def is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
+    """Tell whether enough of a column's texts are of one kind."""
+    return bool(texts) and sum(map(said, texts)) >= len(texts) * ENOUGH
+
+
+def states_both(text: str) -> bool:
+    """Tell whether a text states ports with their transport."""
+    return any(part.transports and part.ports for part in parse_ports(text).parts)
+
+
+def names_ports(text: str) -> bool:
+    """Tell whether a short text names ports as such: "Port 636 (LDAPS)"."""
+    if len(text.split()) > SHORT:
+        return False
+    return bool(mentions(text)) or any(part.transports and not part.ports for part in parse_ports(text).parts)
+
+
+def ends_in_ports(text: str) -> bool:
+    """Tell whether a text is a name and its ports: "Edge servers: 443, 8443"."""
+    name, _, ports = text.replace("：", ":").rpartition(":")
+    return bool(name) and says_only_ports(tokens(ports))
+
+
+_ADDRESS = re.compile(r"(?:\w+://)?[\w.*-]+:\d{2,5}(?:/\S*)?")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is the address of a service with its port: `127.0.0.1:110`, `http://localhost:3000/`."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def are_services(texts: list[str]) -> bool:
+    """Tell whether most texts are the addresses of services, no two of them on the same port."""
+    served = [text for text in texts if is_address(text)]
+    ports = [each.start for text in served for part in parse_ports(text).parts for each in part.ports]
+    return len(texts) > 1 and is_mostly(is_address, texts) and len(set(ports)) == len(ports) == len(served)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is nothing but numbers."""
+    return re.sub("[-, ]", "", text).isdigit()
+
+
+def has_number(text: str) -> bool:
+    """Tell whether a cell holds a port's number; "any" is none."""
+    return any(part.ports for part in parse_ports(text).parts) and re.search(r"\d", text) is not None
+
+
+def states_numbers(text: str) -> bool:
+    """Tell whether a text states the numbers of ports, and not only names for them."""
+    return any(part.ports for part in parse_ports(text).parts)
+
+
+def means_ports(text: str) -> bool:
+    """Tell whether a text states ports, or numbers that were meant as ports."""
+    found = parse_ports(text)
+    return bool(found.parts) or any(fault.spoilt for fault in found.faults)
