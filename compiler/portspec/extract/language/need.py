@@ -11,6 +11,7 @@ from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.succession import takes_place
+from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, words
 from portspec.spec import Need
@@ -48,6 +49,8 @@ def polarity(text: str) -> int:
     if hits_in(text, "kept"):
         return 1
     if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
+        return 0
+    if does_without(text):
         return 0
     masks = hits_in(text, *_PHRASES)
     opening, closing = (
