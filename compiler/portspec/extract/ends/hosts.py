@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import actor, without_article
 from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
 
 @lru_cache(maxsize=4096)
@@ -157,7 +157,7 @@ def host_of_port(sentence: Text) -> Text | None:
     """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open"."""
     value = sentence.folded
     for match in words("text.possessor").finditer(value):
-        if _PORT_AT_END.search(value[: match.start()]):
+        if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
             said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
             if phrase := _host_at_start(without_article(said.strip())):
                 return _part(sentence, phrase)
