@@ -24,7 +24,7 @@ from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Poin
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import place_of
-from portspec.extract.tables.rows import Row, read_row
+from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.turned import turned
 
@@ -49,7 +49,7 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles)
-    served = page.section.is_of_ports() or any(words("header.listening").search(each.value) for each in titles)
+    served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", upright, layout)
@@ -202,7 +202,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     if not _counts(cells, frame.layout):
         page.rows -= 1
         return
-    row = read_row(filled, _placed(frame.layout, frame.context), frame.context, page.section.legend)
+    layout = _placed(frame.layout, frame.context)
+    routes = by_route(filled, layout)
+    row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
         return
@@ -216,15 +218,15 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
     quote = " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
     end = max(cell.text.end for cell in cells)
-    for stated in row.parts:
+    for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
-        last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
+        last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *row.said, *noted),
-            purpose=row.purpose,
-            peers=row.peers,
-            source_ports=row.source_ports,
+            said=(*stated.said, *flow.said, *noted),
+            purpose=flow.purpose,
+            peers=flow.peers,
+            source_ports=flow.source_ports,
             named=" | ".join(
                 cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
             ),
@@ -253,7 +255,7 @@ def _placed(layout: Layout, context: Context) -> Layout:
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
     ports = layout.of("port", "start")
-    return all(column.guessed and not re.search(r"\d", cells[column.index].text.value) for column in ports)
+    return all(c.told or (c.guessed and not re.search(r"\d", cells[c.index].text.value)) for c in ports)
 
 
 def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:

@@ -72,6 +72,18 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     )
 
 
+def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
+    """Return a row once for each route that its direction cell names on a line of its own: "A → B" above "C → B"."""
+    for column in layout.of("direction"):
+        cell = cells[column.index]
+        lines = [line.strip() for line in cell.text.value.split("\n") if line.strip()]
+        if len(lines) > 1 and all(arrow_ends(" ".join(line.split())) for line in lines):
+            texts = (Text(line, cell.text.start, cell.text.end) for line in lines)
+            routes = (msgspec.structs.replace(cell, text=text) for text in texts)
+            return [tuple(each if index == column.index else one for index, one in enumerate(cells)) for each in routes]
+    return [cells]
+
+
 def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
