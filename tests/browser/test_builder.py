@@ -76,6 +76,7 @@ def hostile() -> Spec:
 
 
 SPECS = {"seed": reading(), "example": SPEC, "hostile": hostile()}
+LABELS = ["app=web", "tier=a", "example.com/name=x.1", "app", "a b=c", "-=x"]
 NETWORKS = """
 10.0.0.0/8 10.1.0.0/16 10.1.2.3/32 192.0.2.0/25 192.0.2.128/25 0.0.0.0/0 ::/0 2001:db8::/32 2001:db8::1 1.2.3.4/8 x
 """.split()
@@ -129,6 +130,7 @@ def choice(spec: Spec, dialect: str, dice: random.Random) -> Options:
         published=enforce and has("published", 0.3),
         log=enforce and has("log", 0.3),
         reject=enforce and has("reject", 0.3),
+        pods=pairs((each.id for each in spec.roles), LABELS, 0.5) if has("pods", 0.3) else {},
         zone=dice.choice(["storage", "a b" if not fine else "x"]) if has("zone", 0.5) else None,
         table="inet:own" if has("table", 0.3) and not enforce else None,
         interface="eth0.7" if own else None,
