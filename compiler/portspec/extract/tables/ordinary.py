@@ -13,6 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
 from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
@@ -107,7 +108,12 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
-    for cells in table.rows[layout.headers :]:
+    body = table.rows[layout.headers :]
+    taken = False
+    for cells, below in zip(body, (*body[1:], None), strict=True):
+        if taken:  # as the end of the range above
+            taken = False
+            continue
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -116,7 +122,12 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             frame.context = frame.around.plus(*_grouped(heading))
             continue
         above = _fill(cells, above, layout)
-        _read(above, cells, frame)
+        taken = _read(above, cells, frame, below)
+
+
+def _quote(cells: tuple[Cell, ...]) -> str:
+    """Return a row as a finding or a spec quotes it."""
+    return " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
@@ -194,32 +205,37 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
-    """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame, below: tuple[Cell, ...] | None) -> bool:
+    """Read one row, its blank cells filled in, into claims, or say why it cannot be read.
+
+    Return whether the row below is read with it, as it states the last port of the same range.
+    """
     page = frame.page
     page.rows += 1
     if not _counts(cells, frame.layout):
         page.rows -= 1
-        return
+        return False
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
-        return
+        return False
     noted = tuple(_noted(cells, page))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
-        return
+        return False
     for fault, text in row.faults:
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    quote = " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
+    quote = _quote(cells)
     end = max(cell.text.end for cell in cells)
+    ranged = bounds(quote, _quote(below), alike=True) if below and _is_one_port(row, frame.layout) else None
+    page.rows += ranged is not None
     for stated in row.parts:
         start = place_of(page.document, stated.cell, stated.part)
         last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
-            part=stated.part,
+            part=msgspec.structs.replace(stated.part, ports=(ranged,)) if ranged else stated.part,
             said=(*stated.said, *row.said, *noted),
             purpose=row.purpose,
             peers=row.peers,
@@ -231,11 +247,22 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
             start=start,
             end=max(start, last),
             quote=quote,
+            upper=_whole(below) if ranged and below else None,
         )
         page.claims.append(claim_of(statement, frame.context, page))
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
+    return ranged is not None
+
+
+def _is_one_port(row: Row, layout: Layout) -> bool:
+    """Tell whether a row states one port, and may be an end of a range whose other end stands in the next row."""
+    return len(row.parts) == 1 and len(row.parts[0].part.ports) == 1 and not layout.of("start")
+
+
+def _whole(cells: tuple[Cell, ...]) -> Text:
+    return Text(_quote(cells), min(cell.text.start for cell in cells), max(cell.text.end for cell in cells))
 
 
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:

@@ -77,7 +77,7 @@ def _said(
     texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
     actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
     verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
-    for column in layout.of("role"):
+    for column in sorted(layout.of("role"), key=_is_of_software):
         if not is_none(cells[column.index].text.folded):
             yield own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
             break
@@ -105,6 +105,11 @@ def _said(
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
+
+
+def _is_of_software(column: Column) -> bool:
+    """Tell whether a column names what runs on a host, which is the host where no other column names one."""
+    return words("role.part").whole(column.title)
 
 
 def _needs(
