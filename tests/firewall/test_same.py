@@ -303,6 +303,27 @@ def of_windows(files: dict[str, str]) -> Iterator[Opened]:
                 yield "in" if way == "Inbound" else "out", transport, port, place, None, whence
 
 
+def of_proxmox(files: dict[str, str]) -> Iterator[Opened]:
+    text = re.sub(r"(?m)^#.*\n|#.*", "", files[".fw"])
+    sections = {name: body.split("\n") for name, body in re.findall(r"\[(\w+ \S+)\]([^\[]*)", text)}
+    (group,) = [name for name in sections if name.startswith("group ")]
+    assert re.fullmatch("[A-Za-z][A-Za-z0-9_-]{1,17}", group.removeprefix("group "))
+    rule = re.compile(
+        r"(IN|OUT) ACCEPT(?: -(source|dest) \+(\S+))? -p (\w+)(?: -dport (\S+))?(?: -sport (\S+))? -log nolog"
+    )
+    for line in filter(None, map(str.strip, sections[group])):
+        found = rule.fullmatch(line)
+        assert found, line
+        way, side, peers, protocol, opened, whence = found.groups()
+        assert side in {None, {"IN": "source", "OUT": "dest"}[way]}
+        assert (protocol in {"tcp", "udp", "sctp"}) == (opened is not None)
+        assert not {opened, whence} & {"0"}, "no port is any port"
+        ends = [line.strip() for line in sections[f"IPSET {peers}"] if line.strip()] if peers else EVERYWHERE
+        for place, port in product(ends, numbers(opened) if opened else [None]):
+            for each in (whence or "").replace(":", "-").split(","):
+                yield way.lower(), NAMES.get(protocol, protocol), port, place, None, each
+
+
 def resources(files: dict[str, str], kind: str) -> Iterator[dict[str, Any]]:
     """What a module of Terraform says of each resource of a kind; `//` is a comment."""
     yield from json.loads(files["/main.tf.json"])["resource"][kind].values()
@@ -351,6 +372,7 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "proxmox": of_proxmox,
     "terraform_aws": of_terraform_aws,
     "terraform_azure": of_terraform_azure,
     "terraform_gcp": of_terraform_gcp,

@@ -21,6 +21,7 @@ ENDINGS = {
     "cloud_init": ".yaml",
     "cloudformation": ".yaml",
     "kubernetes": ".yaml",
+    "proxmox": ".fw",
     "windows": ".ps1",
     **dict.fromkeys(CLOUDS, ".tf.json"),
 }

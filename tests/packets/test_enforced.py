@@ -166,7 +166,8 @@ def test_the_end_of_the_session_does_not_end_the_way_back(mds: Bench, how: Signa
     before = mds.host.state()
     with inside(mds.host.lab.host):
         process = subprocess.Popen(
-            ["/bin/sh", "-c", 'sh "$0" apply 2; exec sleep 60', mds.path],
+            # Who runs the tests by nohup(1) hands on that HUP ends nothing.
+            ["/usr/bin/env", "--default-signal=HUP", "sh", "-c", 'sh "$0" apply 2; exec sleep 60', mds.path],
             start_new_session=True,
             stdout=subprocess.DEVNULL,
         )
