@@ -28,6 +28,7 @@ from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.turned import turned
+from portspec.spec import PortRange
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 _PORTED: tuple[ColumnKind, ...] = ("port", "start", "end")
@@ -109,11 +110,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     body = table.rows[layout.headers :]
-    taken = False
     for cells, below in zip(body, (*body[1:], None), strict=True):
-        if taken:  # as the end of the range above
-            taken = False
-            continue
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -122,11 +119,20 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             frame.context = frame.around.plus(*_grouped(heading))
             continue
         above = _fill(cells, above, layout)
-        taken = _read(above, cells, frame, below)
+        _read(above, cells, frame)
+        if below and not layout.of("start") and (ports := bounds(_quote(cells), _quote(below), alike=True)):
+            _between(ports, cells, page)
+
+
+def _between(ports: PortRange, cells: tuple[Cell, ...], page: Page) -> None:
+    """Say that two rows state the ends of a range, each as one port: nobody opens the ports between."""
+    message = f"This row and the next one state the ends of a range, {ports}; the ports between them are in no row"
+    help = "State the range in one row, or set the ports of the first row and leave the other one out, by errata."
+    page.say("PS210", message, help, cells[0].text)
 
 
 def _quote(cells: tuple[Cell, ...]) -> str:
-    """Return a row as a finding or a spec quotes it."""
+    """Return a row as a spec quotes it."""
     return " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
 
 
@@ -205,37 +211,32 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame, below: tuple[Cell, ...] | None) -> bool:
-    """Read one row, its blank cells filled in, into claims, or say why it cannot be read.
-
-    Return whether the row below is read with it, as it states the last port of the same range.
-    """
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
+    """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
     if not _counts(cells, frame.layout):
         page.rows -= 1
-        return False
+        return
     row = read_row(filled, frame.layout, frame.context, page.section.legend)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
-        return False
+        return
     noted = tuple(_noted(cells, page))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
-        return False
+        return
     for fault, text in row.faults:
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
     quote = _quote(cells)
     end = max(cell.text.end for cell in cells)
-    ranged = bounds(quote, _quote(below), alike=True) if below and _is_one_port(row, frame.layout) else None
-    page.rows += ranged is not None
     for stated in row.parts:
         start = place_of(page.document, stated.cell, stated.part)
         last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
-            part=msgspec.structs.replace(stated.part, ports=(ranged,)) if ranged else stated.part,
+            part=stated.part,
             said=(*stated.said, *row.said, *noted),
             purpose=row.purpose,
             peers=row.peers,
@@ -247,22 +248,11 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame, belo
             start=start,
             end=max(start, last),
             quote=quote,
-            upper=_whole(below) if ranged and below else None,
         )
         page.claims.append(claim_of(statement, frame.context, page))
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
-    return ranged is not None
-
-
-def _is_one_port(row: Row, layout: Layout) -> bool:
-    """Tell whether a row states one port, and may be an end of a range whose other end stands in the next row."""
-    return len(row.parts) == 1 and len(row.parts[0].part.ports) == 1 and not layout.of("start")
-
-
-def _whole(cells: tuple[Cell, ...]) -> Text:
-    return Text(_quote(cells), min(cell.text.start for cell in cells), max(cell.text.end for cell in cells))
 
 
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
