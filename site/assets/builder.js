@@ -80,7 +80,7 @@
       this.form = form;
       this.missing = form.querySelector("[role=alert]");
       this.status = result.querySelector("[role=status]");
-      this.shown = result.querySelector("div");
+      this.shown = result.querySelector("#builder-shown");
       this.given = Object.fromEntries(Object.keys(PAIRS).map((name) => [name, {}]));
       this.roles = new Set();
       this.when = new Set();

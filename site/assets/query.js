@@ -234,16 +234,16 @@ globalThis.portspec = (() => {
     ...others.flatMap((code, at) => (at % 2 ? [[hosts[1 + (at >> 1)], code]] : [])),
   ];
 
-  // Return what hosts of some roles need in a release, with all that they inherit: each row's ways in and out, and how
-  // many rows are not known well enough or not to be opened. Without roles it is all that the release says.
+  // Return what hosts of some roles need in a release, with all that they inherit: each row's ways in and out, the
+  // rows that are not known well enough, and how many are not to be opened. Without roles it is all that the release says.
   function needs({ rows, roles, parties, statuses }, folder, chosen) {
-    const made = { ways: [], unknown: 0, closed: 0 };
+    const made = { ways: [], unknown: [], closed: 0 };
     const names = new Map(roles);
     for (const row of rows) {
       if (row.folder !== folder) continue;
       const here = (id) => !chosen.length || chosen.some((role) => inherits(row, role, id));
       const status = statuses.indexOf(row.status);
-      if (status && row.hosts.some(here)) made[status === 1 ? "unknown" : "closed"] += 1;
+      if (status && row.hosts.some(here)) status === 1 ? made.unknown.push(row) : (made.closed += 1);
       const ways = new Map();
       for (const [id, code] of sides(row)) {
         if (!here(id) || code < 0) continue;

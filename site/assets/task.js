@@ -40,7 +40,9 @@
       }
       if (name === "product") {
         const found = this.opened.releases.filter((each) => each.product === product.value);
-        release.replaceChildren(...found.map((each) => new Option(each.name, each.id)));
+        // A site of one product has them printed, with its name.
+        if (product.type !== "hidden") release.replaceChildren(...found.map((each) => new Option(each.name, each.id)));
+        release.disabled = found.length === 0;
         if (found.some((each) => each.id === asked.get("release"))) release.value = asked.get("release");
       }
       if (name !== "role") this.hosts(asked.getAll("role"));
@@ -77,12 +79,12 @@
         [say("<b>{count}</b> in"), firm.filter((each) => each.way === "in").length],
         [say("<b>{count}</b> out"), firm.filter((each) => each.way === "out").length],
         [say("<b>{count}</b> only under a condition"), found.ways.length - firm.length],
-        [say("<b>{count}</b> not known well enough"), found.unknown],
+        [say("<b>{count}</b> not known well enough"), found.unknown.length],
         [say("<b>{count}</b> not to be opened"), found.closed],
       ].filter(([, count], at) => at < 2 || count);
       const told = counts.map(([phrase, count]) => phrase.replace(/<\/?b>/g, "").replace("{count}", count)).join(", ");
       status.textContent = chosen.length ? told : say("All hosts: {needs}", { needs: told });
-      this.shown.replaceChildren(this.links(chosen), this.table(found.ways, chosen));
+      this.shown.replaceChildren(this.links(chosen), ...this.ways(found.ways, chosen), ...this.unknown(found.unknown));
     }
 
     query() {
@@ -102,15 +104,39 @@
       return element("p", {}, link(say("Firewall text for this"), `firewall.html?${this.query()}`, "md-button--primary"), " ", ...pages.flatMap((each) => [each, " "]));
     }
 
-    table(ways, chosen) {
+    ways(ways, chosen) {
+      if (!ways.length) return [element("p", { textContent: say("No port here is known well enough to be opened.") })];
       const rank = ({ row, way }) => (row.condition ? 2 : 0) + (way === "out");
       const every = [say("Direction"), say("Ports"), say("Other end"), say("Purpose"), say("Host")];
       const heads = chosen.length === 1 ? every.slice(0, -1) : every;
       const rows = [...ways].sort((one, other) => rank(one) - rank(other)).map((each) => this.row(each, heads));
+      return [this.table(say("What to open"), heads, rows)];
+    }
+
+    // What a host needs and no firewall text can open; its link leads to what is missing.
+    unknown(rows) {
+      const name = say("Not known well enough to open");
+      const heads = [say("Direction"), say("Ports"), say("Host"), say("Purpose")];
+      const cells = (row) => [
+        element("td", { className: "way-unstated", textContent: row.direction }),
+        this.ports(row),
+        element("td", { textContent: row.roleName }),
+        element("td", { textContent: row.purpose }),
+      ];
+      const made = rows.map((row) => element("tr", {}, ...cells(row)));
+      return rows.length ? [element("h2", { textContent: name }), this.table(name, heads, made)] : [];
+    }
+
+    table(name, heads, rows) {
       const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col", textContent: text })));
-      const caption = element("caption", { textContent: say("What to open") });
-      const table = element("table", { className: "ports" }, caption, element("thead", {}, head), element("tbody", {}, ...rows));
-      return element("div", { className: "ports", role: "region", ariaLabel: say("What to open"), tabIndex: 0 }, table);
+      const caption = element("caption", { textContent: name });
+      const table = element("table", { className: "ports rows" }, caption, element("thead", {}, head), element("tbody", {}, ...rows));
+      return element("div", { className: "ports", role: "region", ariaLabel: name, tabIndex: 0 }, table);
+    }
+
+    ports(row) {
+      const text = `${row.ports} ${row.transports.join(", ").toUpperCase()}`.trim();
+      return element("th", { scope: "row" }, element("a", { href: new URL(row.address, root), textContent: text }));
     }
 
     // Return the parts of a phrase that names the other end: texts, words with emphasis, and who is there.
@@ -122,14 +148,13 @@
     }
 
     row({ row, way, hosts, peers }, heads) {
-      const ports = `${row.ports} ${row.transports.join(", ").toUpperCase()}`;
       const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: say("hosts not named") });
       const others = this.end(way === "in" ? say("<em>from</em> {peers}") : say("<em>to</em> {peers}"), named);
       const purpose = element("td", { textContent: row.purpose });
       if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: say("Only if:") }), ` ${row.condition}`);
       const cells = [
         element("td", { className: CLASSES[way], textContent: way === "in" ? say("in") : say("out") }),
-        element("th", { scope: "row" }, element("a", { href: new URL(row.address, root), textContent: ports })),
+        this.ports(row),
         element("td", {}, ...others),
         purpose,
         element("td", { textContent: [...hosts].join(", ") }),

@@ -73,7 +73,7 @@ function spoken(languages) {
 const send = postMessage.bind(globalThis);
 globalThis.postMessage = (message) => {
   if (message.type !== RESULT) return send(message);
-  const { records, asked } = own.shift();
+  const { records, asked } = own.shift() ?? { records: [], asked: "" }; // the theme may answer what nobody asked
   const mute = !records.length && !message.data.items.length && !own.length;
   const meant = mute && asked && portspec.meant(opened, asked);
   if (meant) {

@@ -19,6 +19,7 @@ from tests.writers.example import SPEC
 
 KINDS = [
     "index.html",
+    "index.html?product=example&release=2.0&role=mds-server",
     "example/index.html",
     "example/2.0/index.html",
     "example/releases.html",
@@ -104,8 +105,8 @@ def test_67_says_why_it_is_not_opened(address: str, open_page: Open) -> None:
 
 
 def test_a_wide_table_scrolls_by_keyboard(address: str, open_page: Open) -> None:
-    page = open_page(f"{address}/example/2.0/ports.html", width=390)
-    region = page.get_by_role("region", name="All ports of Example Server 2.0")
+    page = open_page(f"{address}/example/releases.html", width=390)
+    region = page.get_by_role("region", name="Releases of Example Server side by side")
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())

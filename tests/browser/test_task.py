@@ -20,6 +20,8 @@ def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, addre
         "6 in, 7 out, 1 not known well enough, 2 not to be opened"
     )
     expect(answer).to_contain_text("Carries logins over SSH.")
+    unknown = page.get_by_role("table", name="Not known well enough to open")
+    expect(unknown.get_by_role("rowheader")).to_have_text(["standalone-server.rpc-ports"])
     page.reload()
     expect(page.get_by_role("checkbox", name="MDS server")).to_be_checked()
     page.get_by_role("link", name="Firewall text for this").click()

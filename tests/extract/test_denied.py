@@ -54,3 +54,31 @@ def test_a_row_may_close_one_transport_and_open_another() -> None:
     reading, _ = reading_of(page("| Port | TCP | UDP |\n|---|---|---|\n| 23 | open | closed |\n"))
 
     assert [(claim.transports, claim.negated) for claim in reading.claims] == [(("tcp",), False), (("udp",), True)]
+
+
+REMARK = "# Ports\n\n| Port | Protocol | Description |\n|---|---|---|\n| 8443 | TCP | Status pages. {} |\n"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "No authentication is required.", "Does not require a licence.", "Authentication is not required.",
+        "No password needed.", "Keine Anmeldung erforderlich.", "Aucune authentification n'est requise.",
+        "No se requiere autenticación.", "Non richiede autenticazione.", "Аутентификация не требуется.",
+        "認証は不要です。", "无需认证。", "Geen authenticatie vereist.",
+    ],
+)  # fmt: skip
+def test_a_login_that_is_not_needed_closes_no_port(remark: str) -> None:
+    assert negated(REMARK.format(remark)) == [False]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Must not be open without authentication.", "Not to be exposed, authentication is missing.",
+        "Darf ohne Anmeldung nicht offen sein.",
+        "Do not expose it; no authentication is required.",
+    ],
+)  # fmt: skip
+def test_a_port_that_is_not_to_be_open_stays_closed_whatever_is_said_of_logins(remark: str) -> None:
+    assert negated(REMARK.format(remark)) == [True]

@@ -1,9 +1,11 @@
 """Hosts: which words of a title, a sentence or a cell name the kind of host."""
 
+import re
+
 import pytest
 
 from portspec.document import Text
-from portspec.extract.ends.hosts import host_in_lead, host_of_title, split_hosts
+from portspec.extract.ends.hosts import host_in_lead, host_of_title, is_generic, split_hosts
 from tests.reading import page, reading_of
 
 
@@ -43,6 +45,43 @@ def test_the_host_of_a_title(title: str, host: str | None) -> None:
     found = host_of_title(Text(title, 0, len(title)))
 
     assert (found.value if found else None) == host
+
+
+GENERIC = """
+    Getting started | Network security | Connectivity | Internet ports
+    Voraussetzungen | Firewallregeln | Erforderliche Ports | Ausgehender Verkehr | Ports und Protokolle
+    Prérequis | Connexions sortantes | Ports internes | Règles de pare-feu
+    Requisitos previos | Puertos y protocolos | Conexiones | Acceso a la red
+    Prerequisiti | Porte esterne | Regole del firewall
+    Pré-requisitos | Visão geral | Portas internas
+    Vereisten | Uitgaande verbindingen | Poorten en protocollen
+    Wymagania wstępne | Połączenia wychodzące | Porty wewnętrzne
+    Předpoklady | Příchozí spojení | Pravidla brány firewall
+    Förutsättningar | Utgående anslutningar | Brandväggsregler
+    Предварительные требования | Исходящие подключения | Порты по умолчанию
+    Передумови | Вихідні з'єднання | Önkoşullar | Bağlantılar
+    前提条件 | ファイアウォール設定 | 必要なポート | 先决条件 | 入站连接 | 內部連接埠 | 防火牆規則
+    사전 요구 사항 | 아웃바운드 연결 | Forudsætninger | Indgående forbindelser
+    Forutsetninger | Innkommende tilkoblinger | Edellytykset | Lähtevät yhteydet
+    Előfeltételek | Bejövő kapcsolatok | Cerințe preliminare | Điều kiện tiên quyết
+    Prasyarat | Koneksi keluar | Προαπαιτούμενα | Εξερχόμενες συνδέσεις
+    المتطلبات الأساسية | الاتصالات الصادرة | ข้อกำหนดเบื้องต้น | การเชื่อมต่อขาออก
+"""
+HOSTS = """
+    Connection broker | Security gateway | Setup server | Deployment manager | Internet gateway
+    Netzwerkserver | Verbindungsserver | Konfigurationsdatenbank | Serveur de configuration
+    Servidor de conexiones | Server di rete | Сервер подключений | 網路伺服器 | 接続サーバー
+"""
+
+
+@pytest.mark.parametrize("title", re.split(r"\s*[|\n]\s*", GENERIC.strip()))
+def test_a_title_about_ports_alone_names_no_host(title: str) -> None:
+    assert is_generic(title)
+
+
+@pytest.mark.parametrize("title", re.split(r"\s*[|\n]\s*", HOSTS.strip()))
+def test_a_host_may_have_such_words_in_its_name(title: str) -> None:
+    assert not is_generic(title)
 
 
 @pytest.mark.parametrize(

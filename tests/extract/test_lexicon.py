@@ -19,7 +19,7 @@ TEXTS = Path(__file__).parents[1] / "corpus/languages"
 
 @pytest.fixture(params=LANGUAGES)
 def texts(request: pytest.FixtureRequest) -> dict[str, str]:
-    """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, `retired` behind a port.
+    """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port.
 
     `rows` stands above a table.
     """
@@ -82,6 +82,19 @@ def test_a_release_is_no_port_of_its_own(texts: dict[str, str]) -> None:
     items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {texts['retired']}\n"
 
     assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}
+
+
+def test_a_port_whose_place_another_takes_is_not_opened(texts: dict[str, str]) -> None:
+    items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {texts['instead']}\n"
+
+    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") - {9443} == {8441}
+
+
+@pytest.mark.parametrize("limited", ["closable", "during"])
+def test_a_port_that_is_needed_for_a_time_depends_on_it(texts: dict[str, str], limited: str) -> None:
+    reading, _ = reading_of(page(f"# Hosts\n\n## Ports\n\n- 8441/tcp inbound\n- 8443/tcp inbound: {texts[limited]}\n"))
+
+    assert [claim.need == "required" for claim in reading.claims] == [True, False]
 
 
 def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ OFF = (
 SILENT = (
     "Restores do not work without it", "Clients cannot register if this port is closed", "Not affected by the change",
     "Not only on localhost", "Archive, not to be confused with the retired Archive Classic", "Used by legacy clients",
-    "Was closed by mistake", "You can close it when the installation is complete", "Blocks", "Reports of blocked users",
+    "Was closed by mistake", "Idle sessions can be closed by the server", "Blocks", "Reports of blocked users",
     "Nicht nur auf localhost", "Niet verouderd",
     "Used for non-encrypted connections", "Block storage", "Non solo su localhost",
 )  # fmt: skip

@@ -181,6 +181,7 @@ GIVEN: list[dict[str, Any]] = [
     {"enforce_output": True, "enforce": True, "allow": dict.fromkeys(("dns", "ntp", "updates"), ("any",))},
     {"allow_in": {"9100/tcp": ("any",)}},
     {"limit_ssh": True},
+    {"pods": {MDS: ("app=mds",)}},
     {"published": True, "enforce": True},
     {"log": True, "enforce": True},
     {"reject": True, "enforce": True},

@@ -266,6 +266,20 @@ def of_kubernetes(files: dict[str, str]) -> Iterator[Opened]:
                 yield "in", one["protocol"].lower(), port, place, None, ""
 
 
+def of_cilium(files: dict[str, str]) -> Iterator[Opened]:
+    policy = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
+    for each in policy["spec"]["ingress"]:
+        entries = each.get("fromCIDR", EVERYWHERE)
+        assert entries
+        assert each["toPorts"], "without ports all are open"
+        opened = [one for ports in each["toPorts"] for one in ports["ports"]]
+        assert all(0 < len(ports["ports"]) <= 40 for ports in each["toPorts"])
+        for one, place in product(opened, halves(*entries)):
+            for port in range(int(one["port"]), one.get("endPort", int(one["port"])) + 1):
+                assert port, "0 stands for all ports"
+                yield "in", one["protocol"].lower(), port, place, None, ""
+
+
 def of_cloudformation(files: dict[str, str]) -> Iterator[Opened]:
     template = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
     group = template["Resources"]["Host"]["Properties"]
@@ -366,6 +380,7 @@ def of_terraform_gcp(files: dict[str, str]) -> Iterator[Opened]:
 READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
+    "cilium": of_cilium,
     "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,

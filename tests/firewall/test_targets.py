@@ -12,12 +12,14 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
+from portspec.findings import Finding
 from portspec.writers.firewall import Options, emit
 from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
 ENDINGS = {
+    "cilium": ".yaml",
     "cloud_init": ".yaml",
     "cloudformation": ".yaml",
     "kubernetes": ".yaml",
@@ -55,10 +57,13 @@ OPENED = {
     **closed(protocol={"enum": ["TCP", "UDP", "SCTP"]}, port=PORT, endPort=PORT),
     "required": ["protocol", "port"],
 }
+KEY = {"type": "string", "pattern": "^([a-z0-9.-]+/)?" + LABEL["pattern"].removeprefix("^")}
+LABELS = {"type": "object", "minProperties": 1, "propertyNames": KEY, "additionalProperties": LABEL}
+PODS = closed(podSelector=closed(matchLabels=LABELS))
 INGRESS = {
     **closed(
         ports={"type": "array", "minItems": 1, "items": OPENED},
-        **{"from": {"type": "array", "minItems": 1, "items": closed(ipBlock=closed(cidr=CIDR))}},
+        **{"from": {"type": "array", "minItems": 1, "items": {"oneOf": [closed(ipBlock=closed(cidr=CIDR)), PODS]}}},
     ),
     "required": ["ports"],
 }
@@ -67,14 +72,37 @@ POLICY = closed(
     kind={"const": "NetworkPolicy"},
     metadata=closed(name={"type": "string", "maxLength": 253, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}),
     spec=closed(
-        podSelector=closed(
-            matchLabels={"type": "object", "minProperties": 1, "propertyNames": LABEL, "additionalProperties": LABEL}
-        ),
+        podSelector=closed(matchLabels=LABELS),
         policyTypes={"const": ["Ingress"]},
         ingress={"type": "array", "minItems": 1, "items": INGRESS},
     ),
 )
 """What the API of Kubernetes takes as a NetworkPolicy, as far as one is written, and nothing else."""
+NUMBER = {"type": "string", "pattern": "^[1-9][0-9]{0,4}$"}
+LISTED = {
+    **closed(port=NUMBER, endPort=PORT, protocol={"enum": ["TCP", "UDP", "SCTP"]}),
+    "required": ["port", "protocol"],
+}
+ENTRY = {
+    **closed(
+        toPorts={
+            "type": "array",
+            "minItems": 1,
+            "items": closed(ports={"type": "array", "minItems": 1, "maxItems": 40, "items": LISTED}),
+        },
+        fromCIDR={"type": "array", "minItems": 1, "items": CIDR},
+        fromEndpoints={"type": "array", "minItems": 1, "items": closed(matchLabels=LABELS)},
+    ),
+    "required": ["toPorts"],
+    "not": {"required": ["fromCIDR", "fromEndpoints"]},
+}
+CILIUM = closed(
+    apiVersion={"const": "cilium.io/v2"},
+    kind={"const": "CiliumNetworkPolicy"},
+    metadata=POLICY["properties"]["metadata"],
+    spec=closed(endpointSelector=closed(matchLabels=LABELS), ingress={"type": "array", "minItems": 1, "items": ENTRY}),
+)
+"""What the API of Cilium takes as a policy, likewise."""
 PORTED = {"IpProtocol": {"enum": ["tcp", "udp"]}, "FromPort": {**PORT, "minimum": 0}, "ToPort": {**PORT, "minimum": 0}}
 OTHER = {"IpProtocol": {"type": "string", "pattern": "^[0-9]{1,3}$"}}
 GROUP = closed(
@@ -235,7 +263,7 @@ def test_the_schema_of_cloud_init_takes_it(need: Need, tmp_path: Path) -> None:
         assert Draft4Validator(schema).is_valid(loaded(data)) == fine
 
 
-@pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cloudformation", GROUP)])
+@pytest.mark.parametrize(("dialect", "schema"), [("kubernetes", POLICY), ("cilium", CILIUM), ("cloudformation", GROUP)])
 @pytest.mark.parametrize("options", [OPTIONS, Options(roles=(MDS,), family="ipv6"), Options(roles=(CLIENT,))])
 def test_it_has_the_form_that_is_demanded(dialect: str, schema: dict[str, Any], options: Options) -> None:
     errors = [error.message for error in Draft202012Validator(schema).iter_errors(loaded(text_of(dialect, options)))]
@@ -249,6 +277,38 @@ def test_a_role_of_any_name_has_a_label(name: str) -> None:
     policy = loaded(made.data.decode())
     assert list(Draft202012Validator(POLICY).iter_errors(policy)) == []
     assert policy["spec"]["podSelector"]["matchLabels"], "without a label all pods are meant"
+
+
+def test_pods_are_told_by_their_labels() -> None:
+    """Those of the host, and at the other end those of a role, beside networks that are given for other roles."""
+    pods = {MDS: ("app=mds", "example.com/tier=meta"), CHUNK: ("app=chunk",)}
+    options = Options(roles=(MDS,), includes=False, pods=pods, peers={CLIENT: ("10.3.0.0/16",)})
+    policy = loaded(text_of("kubernetes", options))
+    assert list(Draft202012Validator(POLICY).iter_errors(policy)) == []
+    mds = {"matchLabels": {"app": "mds", "example.com/tier": "meta"}}
+    assert policy["spec"]["podSelector"] == mds
+    assert {str(each["ports"][0]["port"]): each["from"] for each in policy["spec"]["ingress"]} == {
+        "2510": [{"podSelector": mds}],
+        "2511": [{"ipBlock": {"cidr": "10.3.0.0/16"}}, {"podSelector": {"matchLabels": {"app": "chunk"}}}],
+    }
+    policy = loaded(text_of("cilium", options))
+    assert list(Draft202012Validator(CILIUM).iter_errors(policy)) == []
+    assert policy["spec"]["endpointSelector"] == mds
+    sources = [(each["toPorts"][0]["ports"][0]["port"], *list(each.items())[1]) for each in policy["spec"]["ingress"]]
+    assert sources == [
+        ("2511", "fromCIDR", ["10.3.0.0/16"]),
+        ("2511", "fromEndpoints", [{"matchLabels": {"app": "chunk"}}]),
+        ("2510", "fromEndpoints", [mds]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pods", [{"other": ("app=x",)}, {MDS: ("mds",)}, {MDS: ("app=a b",)}, {MDS: ("app=mds",), CHUNK: ("app=chunk",)}]
+)
+def test_labels_that_no_pod_has_are_refused(pods: dict[str, tuple[str, ...]]) -> None:
+    said: list[Finding] = []
+    assert list(emit("kubernetes", reading(), Options(roles=(MDS, CHUNK), pods=pods), said.append)) == []
+    assert {each.code for each in said if each.severity == "error"} == {"PS502"}
 
 
 def test_what_goes_out_is_left_out_aloud_where_a_rule_would_close_the_rest() -> None:

@@ -250,6 +250,18 @@ def test_a_row_of_an_older_release_leads_to_the_latest() -> None:
         assert "<dt>In Example Server" not in found["example/2.0/roles/standalone-server.md"]
 
 
+def test_what_has_changed_is_a_line_each_that_opens() -> None:
+    found = {each.id: each for each in SPEC.requirements}
+    moved = replace(found[GONE], direction="inbound", purpose="Logins, as ever, but those of all who administer it.")
+    later = replace(SPEC, requirements=tuple(moved if each.id == GONE else each for each in SPEC.requirements[:-1]))
+    page = BeautifulSoup(pages(SPEC, later)["example/2.0/changes.md"], "html.parser")
+    changes = page.select(".changes summary")
+    lines = [" ".join(each.get_text().split()) for each in changes]
+    assert "~ changed 22 TCP, inbound, Standalone server: Direction both → inbound; Purpose" in lines
+    assert any(line.startswith("- removed chunk-server") for line in lines)
+    assert len(page.select(".changes details a[href]")) == len(changes)
+
+
 def test_each_id_stands_once_beside_each_release_that_states_it() -> None:
     page = BeautifulSoup(python_markdown(pages(OLDER, SPEC)["example/releases.md"]), "html.parser")
     rows = {row["id"]: [bool(cell.a) for cell in row.find_all("td")] for row in page.select("tbody tr")}

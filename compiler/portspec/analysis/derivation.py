@@ -9,6 +9,7 @@ from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requ
 RULES = {
     "everyone": "words for all hosts mean every role that the page knows",
     "page-subject": "no row names a host, so each is about what the page is about",
+    "address": "a cell of its row is the address of a service, in a column of those",
     "column-header": "the header of its column says so",
     "group-row": "the row above it, which heads a group, says so",
     "label": "the label or the sentence right above says so",

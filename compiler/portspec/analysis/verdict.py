@@ -10,6 +10,7 @@ from portspec.analysis.remembered import remembered
 from portspec.protocols import ICMP, WITH_PORTS
 from portspec.spec import (
     HIGHEST_PORT,
+    Context,
     Dynamic,
     IcmpTypes,
     Id,
@@ -282,10 +283,16 @@ def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
     """Return the ways at the host that a row is about: as stated, or as follows from the one end that it names."""
     if row.direction in WAYS:
         return WAYS[row.direction]
-    if bool(row.sources) == bool(row.destinations):
+    if bool(row.sources) == bool(row.destinations) or _is_by_address(row):
         return ()
     inside = bool(_itself(host, row.sources or row.destinations))
     return ("out",) if bool(row.sources) == inside else ("in",)
+
+
+def _is_by_address(row: Requirement) -> bool:
+    """Tell whether nothing but an address tells the destination: the host itself may be the service at it."""
+    ground = row.basis.get("destination")
+    return isinstance(ground, Context) and ground.rule == "address"
 
 
 def _itself(host: Party, ends: Sequence[Party]) -> Sequence[Party]:

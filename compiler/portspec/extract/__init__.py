@@ -91,7 +91,7 @@ def _take(block: Block, page: Page) -> None:
             before = len(page.claims)
             ported = speaks_of_ports(block, page)
             read = _read(block, page)
-            page.spoken.append((block, read or ported))
+            page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
@@ -103,6 +103,12 @@ def _take(block: Block, page: Page) -> None:
                     # An item that states ports is no label of what stands below it.
                     if not any(item.text.start <= start < item.text.end for start in stated):
                         page.section.add(Paragraph(text=item.text))
+
+
+def _of_ports(block: Table | List, page: Page) -> Table | List:
+    """Return what of a block is about ports: of a table of facts, the rows that state some."""
+    ways = page.tables_met[-1][1] if isinstance(block, Table) else ()
+    return msgspec.structs.replace(block, rows=ways[0].rows, headers=0) if ways and ways[0].rows else block
 
 
 def _read(block: Table | List, page: Page) -> bool:

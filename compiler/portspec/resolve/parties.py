@@ -7,15 +7,12 @@ from ipaddress import ip_network
 
 from portspec.claims import Claim
 
-_DOMAIN = re.compile(r"(?:\w+://)?(?:\*\.)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
-"""A domain name (RFC 1123, section 2.1), perhaps with a wildcard before it, or the address of a page."""
-
 
 @lru_cache(maxsize=4096)
 def is_outsider(text: str) -> bool:
     """Tell whether a party is outside the product: the internet, anyone, the vendor, an address or a domain name."""
     parts = [part for part in re.split(r"[\s,;()]+", text) if part]
-    return _is("outsider", text) or (bool(parts) and all(map(_is_address, parts)))
+    return _is("outsider", text) or _is_services(text) or (bool(parts) and all(map(_is_address, parts)))
 
 
 def is_everyone(text: str) -> bool:
@@ -49,9 +46,15 @@ def _is(kind: str, text: str) -> bool:
     return words(f"party.{kind}").whole(text)
 
 
+def _is_services(text: str) -> bool:
+    from portspec.extract.ends.services import names_services  # noqa: PLC0415
+
+    return names_services(text)
+
+
 def _is_address(text: str) -> bool:
     """Tell whether a text is an address, a network or a range of addresses, or a domain name."""
-    if _DOMAIN.fullmatch(text):
+    if _is_services(text):
         return True
     try:
         return all(ip_network(end, strict=False) for end in text.split("-"))

@@ -9,6 +9,7 @@ from portspec.document import Text
 RULES = (
     "cell",
     "row",
+    "address",
     "footnote",
     "column-header",
     "group-row",
@@ -18,8 +19,8 @@ RULES = (
     "covering-sentence",
 )
 """Where a value may stand, the nearest place first: the cell or clause of the ports themselves, the rest of the row,
-the note that a mark in it points to, the header of its column, a group row or the item above, the line right above, the
-caption, a heading, a sentence about all that stands below it."""
+a cell of it that holds the address of a service, the note that a mark in it points to, the header of its column, a
+group row or the item above, the line right above, the caption, a heading, a sentence about all that stands below it."""
 
 OWN = frozenset(("cell", "row"))
 """Places within the row itself: a value that stands there needs no evidence but the row's own."""

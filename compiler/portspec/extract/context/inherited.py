@@ -89,6 +89,8 @@ class Section(msgspec.Struct, kw_only=True):
     """True below a table or list of ports of this section."""
     noted: bool = False
     """True right below a note."""
+    subject: Heading | None = None
+    """The first heading of the page, which says what all of it is about."""
 
     def learn(self, paragraph: Paragraph) -> None:
         """Take what a paragraph explains of signs, wherever on the page they stand."""
@@ -108,6 +110,11 @@ class Section(msgspec.Struct, kw_only=True):
     def enter(self, heading: Heading) -> None:
         """Begin the section of a heading, the sections before it left."""
         self.headings.append(heading)
+        self.subject = self.subject or heading
+
+    def is_of_ports(self) -> bool:
+        """Tell whether the page as a whole is about ports: "Port registry"."""
+        return self.subject is not None and words("port.word").search(self.subject.text.folded) is not None
 
     def add(self, paragraph: Paragraph) -> None:
         """Take a paragraph as part of the section."""

@@ -16,12 +16,20 @@ def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
     if len(title) > NAME_CHARACTERS:
         return True
-    rest = words("text.generic")
-    if rest.whole(title):
+    if words("text.generic").whole(title) and not names_host(title):
         return True
     for path in _ABOUT_PORTS:
         title = words(path).sub(" ", title)
-    return all(rest.whole(word) for word in re.findall(r"[\w'’-]+", title))
+    for path in ("text.traffic", "text.generic", "port.and"):
+        title = _without(path, title)
+    return re.search(r"\w", title) is None
+
+
+def _without(path: str, title: str) -> str:
+    """Return a title without the words of a list, but for those that are a kind of host: "Netzwerkserver"."""
+    found = (match for match in words(path).finditer(title) if not names_host(match.group()))
+    edges = [0, *(edge for match in found for edge in match.span()), len(title)]
+    return " ".join(title[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 NAME_CHARACTERS = 1000

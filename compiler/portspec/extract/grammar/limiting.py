@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import NEAR, transport_words, words
+from portspec.extract.language.vocabulary import NEAR, names_port, words
 
 LIMITING = ("excluded.not", "excluded.before", "limit.before")
 """The senses of these words."""
@@ -25,7 +25,7 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
     for name, match in found:
         if match and name == "except" and is_foreign(match.group().lower(), "excluded.not", text):
             continue
-        if match and _named_number().match(text, match.end()) and not _turned(match.group(), before):
+        if match and names_port(text, match.end()) and not _turned(match.group(), before):
             return name, match.end()
     return None
 
@@ -35,13 +35,6 @@ def _turned(word: str, before: str) -> bool:
     if words("excluded.not").whole(word):
         return _ends_in_port().search(before) is not None
     return words("excluded.before").whole(word) and words("excluded.none").search(before) is not None
-
-
-@cache
-def _named_number() -> re.Pattern[str]:
-    """Return the pattern of a number with the words that say what it is before it."""
-    ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
-    return re.compile(rf"\s*(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
 
 
 @cache

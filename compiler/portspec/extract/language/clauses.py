@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.language.vocabulary import text_keys, transport_words, words
+from portspec.extract.language.vocabulary import names_port, text_keys, transport_words, words
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +36,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
     cuts += [(m.end(), m.end(), False) for m in words("need.successor").finditer(text)]
+    cuts += [(m.end(), m.end(), False) for m in words("need.replaces").finditer(text) if names_port(text, m.end())]
     found: list[Clause] = []
     start = sentence = 0
     for low, high, ends in (*sorted(cuts), (len(text), len(text), True)):

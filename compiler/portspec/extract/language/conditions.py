@@ -10,7 +10,9 @@ from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, wor
 
 def begins_condition(clause: str) -> bool:
     """Tell whether a clause begins with a word such as "if"."""
-    return words("text.condition").match(clause.strip(), 0) is not None
+    match = words("text.condition").match(clause.strip(), 0)
+    # No conjunction stands before an auxiliary verb: "se puede cerrar".
+    return match is not None and not words("need.may").match(clause.strip()[match.end() :].lstrip(), 0)
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +27,8 @@ def condition_in(text: str) -> str | None:
         if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
         behind = words("need.behind").whole(hit.group())
-        start = _clause_start(text, hit) if behind or UNSPACED_LETTER.search(hit.group()) else hit.start()
+        whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
+        start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
         clause = text[start : end.start() if end else len(text)].strip()
         if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
@@ -33,15 +36,23 @@ def condition_in(text: str) -> str | None:
     return None
 
 
-_LIMITING = ("need.limit", "need.until", "text.condition")
+_LIMITING = ("need.limit", "need.until", "need.during", "text.condition")
 
 
 def _hits(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one."""
     yield from words("need.limit").finditer(text)
     yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
+    during = words("need.during")
+    if during.may_stand_in(text) and (only := hits_in(text, "only")):
+        yield from (hit for hit in during.finditer(text) if any(_are_together(text, hit, each) for each in only))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
+
+
+def _are_together(text: str, *hits: re.Match[str]) -> bool:
+    """Tell whether words stand in the same clause."""
+    return any(all(each.start <= hit.start() < each.end for hit in hits) for each in clauses(text))
 
 
 def is_time(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,8 @@ from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in,
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.succession import takes_place
+from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, words
 from portspec.spec import Need
@@ -48,6 +50,8 @@ def polarity(text: str) -> int:
         return 1
     if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
         return 0
+    if does_without(text):
+        return 0
     masks = hits_in(text, *_PHRASES)
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
@@ -59,7 +63,7 @@ def polarity(text: str) -> int:
     if not opening and not closing:
         return -1 if hits_in(text, "unused") else 0
     negative = bool(outside(_negations(text), [*masks, *closing]))
-    if closing and not negative and hits_in(text, "past"):
+    if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
 
@@ -98,8 +102,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     found = [
         each
         for clause in clauses(text)
-        if not (mentions_other and mentions_other(clause.start, clause.end))
-        for each in _said(clause, text)
+        for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
     ]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
@@ -124,7 +127,7 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _senses() -> Words:
-    names = (*_PHRASES, "open", "close", "required", "loopback", "remote")
+    names = (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead")
     return Words([each for name in names for each in phrases(f"need.{name}")])
 
 
@@ -132,6 +135,24 @@ def _asking(text: str) -> Clause | None:
     """Return the clause that says what a port is needed for: "not needed by itself, but required for repairs"."""
     found = (each for each in clauses(text) if polarity(each.text) > 0 and hits_in(each.text, "required_verb"))
     return next(found, None)
+
+
+def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield what a clause about another port says of the one before it."""
+    if found := succeeded(clause, text):
+        yield found
+
+
+def succeeded(clause: Clause, text: str) -> Qualified | None:
+    """Return that what a clause names takes the place of what stands before it, if only under a condition."""
+    near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start]
+    leads = len(near) > 1 and words("need.instead").whole(near[-2].text)  # "instead, use 8443"
+    if not (leads or takes_place(clause.text)) or polarity(clause.text) < 0:
+        return None
+    start = next((each.start for each in near if begins_condition(each.text)), None)
+    if start is None:
+        return Qualified(need="retired", start=clause.start, end=clause.end)
+    return Qualified(need="conditional", start=start, end=clause.end, condition=text[start : clause.end].strip())
 
 
 def _said(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -147,12 +168,14 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
     hypothetical = begins_condition(said)
     if is_confined(said, negative=is_negative(said)):
         yield Qualified(need="local", start=clause.start, end=clause.end)
+    if not hypothetical and _may_be_shut(said):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
         for hit in hits_in(said, sense):
-            if sense in ("off", "optional", "required") and (hypothetical or hits_in(said, "past")):
+            if sense in ("off", "optional", "required") and (hypothetical or outside(hits_in(said, "past"), [hit])):
                 continue
-            if sense == "retired" and _is_replaced(said, hit):
+            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
                 continue
             if _predicates(said, hit, sense) and not negates(said, hit):
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
@@ -162,10 +185,23 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
                 break
 
 
+def _may_be_shut(clause: str) -> bool:
+    """Tell whether a clause lets somebody shut the port: "can be closed after the installation".
+
+    A connection that somebody may close, "can be closed by the proxy", is no port.
+    """
+    if not hits_in(clause, "may") or is_negative(clause) or hits_in(clause, "kept"):
+        return False
+    shut = outside(hits_in(clause, "shut"), hits_in(clause, *_PHRASES))
+    return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)
+
+
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield that a clause wants its port closed, or what it is needed for all the same."""
     said = clause.text
-    if not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
+    if is_refused(clause, text):
+        yield Qualified(need="denied", start=clause.start, end=clause.end)
+    elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
         limit = condition_in(text[clause.start :])
         if limit and hits_in(said, "required_verb"):
             yield Qualified(
@@ -176,10 +212,24 @@ def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
             yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
 
 
+def is_refused(clause: Clause, text: str) -> bool:
+    """Tell whether a clause answers a label about the firewall with a no: "Firewall rule: none"."""
+    label = text[: clause.start].rstrip()
+    if not label.endswith((":", "：")) or not any(words(each).whole(clause.text) for each in ("tick.no", "port.none")):
+        return False
+    return words("text.firewall").search(clauses(label)[-1].text) is not None
+
+
 def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
     verbs = outside(hits_in(clause, "replaces"), hits_in(clause, "retired"))
     return any(verb.start() < hit.start() or UNSPACED_LETTER.search(verb.group()) for verb in verbs)
+
+
+def _is_successor(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether words speak of what takes the place of another thing: "use 8443 instead", "use it instead of …"."""
+    instead = any(hit.start() <= each.start() < hit.end() for each in hits_in(clause, "instead"))
+    return instead and (not takes_place(clause) or re.search(r"\d", hit.group()) is not None)
 
 
 def _words(clause: str, sense: str) -> str | None:

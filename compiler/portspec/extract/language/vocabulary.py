@@ -311,6 +311,19 @@ def _transport_pattern(phrase: str) -> str:
     return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
 
 
+def names_port(text: str, at: int) -> bool:
+    """Tell whether a number, with the words that say what it is, stands at an offset."""
+    return _named_number().match(text, at) is not None
+
+
+@cache
+def _named_number() -> re.Pattern[str]:
+    """Return the pattern of a number with the words that say what it is before it."""
+    ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
+    article = rf"(?:(?:{words('peer.article').pattern})\s)?"
+    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
+
+
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """The words that stand before the two ends of a connection."""
 

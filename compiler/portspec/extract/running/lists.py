@@ -212,12 +212,13 @@ def _speaks_of(name: str, page: Page) -> bool:
 
 
 def _is_of_traffic(page: Page) -> bool:
-    """Tell whether the headings or the paragraph right above speak of a firewall or a direction."""
+    """Tell whether the page is about ports, or what stands right above speaks of a firewall or a direction."""
     titles = page.section.titles()[:2]
-    return _speaks_of("text.firewall", page) or any(direction_of_title(each.folded) != "unstated" for each in titles)
+    directed = any(direction_of_title(each.folded) != "unstated" for each in titles)
+    return directed or page.section.is_of_ports() or _speaks_of("text.firewall", page)
 
 
-_NUMBER = re.compile(r"(\d{2,5})\s*(?:[-–—:：(]|$)")
+_NUMBER = re.compile(r"(\d{2,5})\s*(?:[-–—:：(/]|$)")
 _ORDINARY = 20
 """Lists seldom have more items than this, so that a number above it is hardly one that counts them."""
 

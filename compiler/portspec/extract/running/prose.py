@@ -20,6 +20,7 @@ from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.need import is_mention
+from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.predicates import predicate_of, subject_of
@@ -166,7 +167,7 @@ def _asks(sentence: Sentence, part: Part) -> bool:
     about = said_about(sentence.said, part)
     if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
         return False
-    if _is_detour(sentence):
+    if _is_detour(sentence) or any(offers_another(clause.text) for clause in clauses(sentence.said)):
         return False
     return sentence.required or asks_for(sentence.said, about)
 

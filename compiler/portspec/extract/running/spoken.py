@@ -11,14 +11,23 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
-from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses
+from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import condition_in, is_time
 from portspec.extract.language.names import DOMAIN
-from portspec.extract.language.need import insists, is_negative, is_past, polarity, qualify
+from portspec.extract.language.need import (
+    Qualified,
+    insists,
+    is_negative,
+    is_past,
+    is_refused,
+    polarity,
+    qualify,
+    succeeded,
+)
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -30,7 +39,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
-from portspec.spec import Direction, Need, PortRange
+from portspec.spec import HIGHEST_PORT, Direction, Need, PortRange
 
 _FEW = 4
 """A clause that is nothing but a direction has at most this many words."""
@@ -111,7 +120,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 def said_about(text: str, part: Part) -> About:
     """Return what a sentence wants of a part's ports."""
     own, others = _clauses(text, part)
-    found = _qualified("; ".join((*own, *others)))
+    found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     return About(insists=any(map(insists, own)), need=need)
 
@@ -143,12 +152,24 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     about = "; ".join((*own, *others))
     if denies_ports(text) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
-    if found := _qualified(about):
+    for found in filter(None, (_succeeded(text, part), _qualified(about))):
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
     if condition := condition_in(about):
         yield Said(field="condition", value=condition, rule="row")
+
+
+def _succeeded(text: str, part: Part) -> Qualified | None:
+    """Return that another port takes the place of a part's, if a clause says so right behind it."""
+    own, before = frozenset(stated_by(part)), frozenset[PortRange | str]()
+    for clause in (each for each in _heard(text) if each.stated):
+        if clause.replaced and clause.stated & own:
+            return Qualified(need="retired", start=0, end=len(text))
+        if clause.succeeds and clause.stated.isdisjoint(before) and before & own:
+            return clause.succeeds
+        before = clause.stated
+    return None
 
 
 def _direction(own: list[str]) -> Direction:
@@ -202,6 +223,10 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where a colon stands behind it."""
     timed: bool
     """True where it only says when its sentence holds."""
+    succeeds: Qualified | None
+    """What comes of the port before it, where the one that it names takes its place."""
+    replaced: bool
+    """True where another port takes the place of the one that it names."""
 
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
@@ -211,7 +236,8 @@ def _heard(text: str) -> tuple[Heard, ...]:
 
 def _hear(text: str, clause: Clause) -> Heard:
     said = clause.text
-    wants = 0 if supposes_closed(said) else polarity(said) or -int(_leads_away(text, clause) or keeps_apart(said))
+    denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
     stated = _stated_in(said)
     return Heard(
         text=said,
@@ -223,6 +249,8 @@ def _hear(text: str, clause: Clause) -> Heard:
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         timed=is_time(text, clause.start, clause.end),
+        succeeds=succeeded(clause, text),
+        replaced=ends_in("need.replaces", text[: clause.start]),
     )
 
 
@@ -246,6 +274,8 @@ def _stated_in(clause: str) -> frozenset[PortRange | str]:
     """Return the ports that a clause names, and its protocols without ports."""
     named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    if not may_mention(clause):  # "only if all nodes use it" is about no port
+        ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import msgspec
 
+from portspec.document import Cell
 from portspec.extract.context.inherited import Context
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.page import Page
@@ -40,6 +41,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads the table into the page's claims, below what the places above it say."""
     columns: tuple[Column, ...] = ()
     """What its columns are held for, for `--trace`; empty where it has none."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """Those that it reads or that may mention ports, where the others are about something else; empty means all."""
 
     @cached_property
     def evidence(self) -> tuple[Points, ...]:

@@ -16,6 +16,7 @@ from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.cells import (
     ENOUGH,
+    are_services,
     ends_in_ports,
     has_number,
     in_steps,
@@ -31,17 +32,20 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
 
 
-def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tuple[Table, Layout | None]:
+def layout_of(
+    table: Table, *, ported: bool = False, served: bool = False, hosts: bool = False
+) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
     Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
-    of a service, or of the host that it is named by (`hosts`).
+    of a service, or of the host that it is named by (`hosts`). Where services are (`served`), different addresses do.
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -54,10 +58,11 @@ def layout_of(table: Table, *, ported: bool = False, hosts: bool = False) -> tup
     columns = _ranges(columns, body)
     columns = _defaulted([_confirmed(column, body) for column in columns], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
-        columns = _by_content(columns, body, is_address if ported else states_both)
+        columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
-    columns = [_said(column, columns, body) for column in _sure_of_ports(columns, body)]
+    columns = with_remote(_sure_of_ports(columns, body), body)
+    columns = [_said(column, columns, body) for column in columns]
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -242,7 +247,9 @@ def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
 
 
-def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool]) -> list[Column]:
+def _by_content(
+    columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool], *, served: bool
+) -> list[Column]:
     """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
 
     Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
@@ -254,7 +261,11 @@ def _by_content(columns: list[Column], body: Sequence[Sequence[Cell]], counts: C
     stated = [
         c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
     ]
-    stated = stated or [c for c in open_ones if _listens(c) and is_mostly(is_address, texts_of(c, body))]
+    stated = stated or [
+        c
+        for c in open_ones
+        if (_listens(c) and is_mostly(is_address, texts_of(c, body))) or (served and are_services(texts_of(c, body)))
+    ]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
     plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]
     kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
@@ -294,7 +305,7 @@ def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column with the kind that only its cells or its neighbours tell."""
     found = concepts(column.title)
-    if column.kind == "destination" and "purpose" in found and _is_purpose(column, columns):
+    if column.kind == "destination" and "purpose" in found and not column.remote and _is_purpose(column, columns):
         return msgspec.structs.replace(column, kind="purpose")
     texts = [" ".join(text.split()) for text in texts_of(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
@@ -309,7 +320,7 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
 def _is_purpose(column: Column, columns: list[Column]) -> bool:
     """Tell whether a word for aim and destination means the aim: no source is named, or another column has the end."""
     aim = words("header.purpose").whole(column.title)
-    named = any(c.kind == "destination" and not words("header.purpose").whole(c.title) for c in columns)
+    named = any(c.remote or (c.kind == "destination" and not words("header.purpose").whole(c.title)) for c in columns)
     return (aim and named) or not any(c.kind == "source" for c in columns)
 
 

@@ -1,15 +1,18 @@
-"""Facts: a table of two columns, a name and its value, where one row's name says that its value is ports."""
+"""Facts: a table of names and values, in two columns or more, where one row's name says that its values are ports."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import msgspec
+
 from portspec.claims import Claim
-from portspec.document import Cell, Table
+from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.headers import concepts, tells_symptoms
 from portspec.extract.context.inherited import Context
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
 from portspec.extract.language.need import qualify
@@ -18,47 +21,67 @@ from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.candidate import NAMES, PORTS, TRANSPORTS, Candidate, Points
+from portspec.spec import PortRange
 
-_WIDTH = 2
+_LEAST = 2
+"""A name and a value; further columns hold values for other cases: "Minimum", "Recommended"."""
 _COUNT = 1024
 """A lone number below this may say how many ports there are: "Ports: 24"."""
 _SETTING = re.compile(r"\w[._]\w")
-_Facts = Sequence[tuple[tuple[Cell, ...], Sequence[Part]]]
-"""Rows that state ports, with these."""
+_Fact = tuple[Text, Text, Sequence[Part]]
+"""A name, a value and the ports that it states."""
 
 
 def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (every shape is asked alike)
     """Yield how a table is read as names and values, where one of its names speaks of ports."""
-    if len(table.rows[0]) != _WIDTH or tells_symptoms(table):
+    if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
-    if facts := [(row, parts) for row in table.rows if (parts := _stated(row))]:
-        yield Candidate(shape="name and value", weigh=partial(_evidence, table, facts), read=partial(_read, facts))
+    if facts := [found for row in table.rows if (found := [*_stated(row)])]:
+        rows = tuple(row for row in table.rows if any(_stated(row)) or any(may_mention(c.text.value) for c in row))
+        weigh, read = partial(_evidence, table, facts), partial(_read, facts)
+        yield Candidate(shape="name and value", weigh=weigh, read=read, rows=rows)
 
 
-def _evidence(table: Table, stated: _Facts) -> tuple[Points, ...]:
-    typed = sum(all(part.transports for part in parts) for _, parts in stated)
+def _evidence(table: Table, facts: Sequence[Sequence[_Fact]]) -> tuple[Points, ...]:
+    typed = sum(all(part.transports for _, _, parts in row for part in parts) for row in facts)
     return (
-        Points(about="values that are ports", found=len(stated), of=len(table.rows), most=PORTS),
-        Points(about="names that speak of ports", found=len(stated), of=len(table.rows), most=NAMES),
-        Points(about="transports", found=typed, of=len(stated), most=TRANSPORTS),
+        Points(about="values that are ports", found=len(facts), of=len(table.rows), most=PORTS),
+        Points(about="names that speak of ports", found=len(facts), of=len(table.rows), most=NAMES),
+        Points(about="transports", found=typed, of=len(facts), most=TRANSPORTS),
     )
 
 
-def _read(facts: _Facts, page: Page, context: Context) -> None:
+def _read(facts: Sequence[Sequence[_Fact]], page: Page, context: Context) -> None:
     """Read the rows of a table of facts whose names speak of ports."""
-    for row, parts in facts:
+    for row in facts:
         page.rows += 1
-        page.claims.extend(_claims(row, parts, page, context))
+        for fact in row:
+            page.claims.extend(_claims(fact, page, context))
 
 
-def _stated(row: tuple[Cell, ...]) -> list[Part]:
-    """Return the ports of a row whose name speaks of ports, or whose value names their transports.
+def _stated(row: tuple[Cell, ...]) -> Iterator[_Fact]:
+    """Yield the values of a row that state ports, each without what those before it state."""
+    at = next((index for index, cell in enumerate(row[:-1]) if _names_ports(cell.text.folded)), 0)
+    name, seen = row[at].text, set[PortRange]()
+    for value in {id(cell): cell.text for cell in row[at + 1 :]}.values():
+        parts = _ports_of(name.folded, value.value, wide=len(row) > _LEAST)
+        more = [msgspec.structs.replace(p, ports=tuple(each for each in p.ports if each not in seen)) for p in parts]
+        seen |= {each for part in parts for each in part.ports}
+        if found := [part for part in more if part.ports]:
+            yield name, value, found
+
+
+def _names_ports(text: str) -> bool:
+    return len(text.split()) <= SHORT and not re.search(r"\d", text) and "port" in concepts(text)
+
+
+def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
+    """Return the ports of a value whose name speaks of ports, or that names their transports beside nothing else.
 
     Settings such as `http.port` are no such names.
     """
-    name, value = row[0].text.folded, row[1].text.value
     parts = [] if _SETTING.search(name) else [part for line in value.split("\n") for part in _line(line)]
-    if parts and all(part.transports for part in parts):
+    if parts and not wide and all(part.transports for part in parts):
         return parts
     if "port" not in concepts(name):
         return []
@@ -77,8 +100,8 @@ def _line(text: str) -> tuple[Part, ...]:
     return () if found.faults else tuple(part for part in found.parts if part.ports)
 
 
-def _claims(row: tuple[Cell, ...], parts: Sequence[Part], page: Page, context: Context) -> Iterator[Claim]:
-    name, value = row[0].text, row[1].text
+def _claims(fact: _Fact, page: Page, context: Context) -> Iterator[Claim]:
+    name, value, parts = fact
     said = []
     if (direction := direction_in(f"{name.folded} {value.folded}")) != "unstated":
         said.append(Said(field="direction", value=direction, rule="row"))

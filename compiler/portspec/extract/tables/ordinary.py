@@ -51,7 +51,8 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles)
-    upright, layout = layout_of(table, ported=ported, hosts=_says_hosts(page))
+    served = page.section.is_of_ports() or any(words("header.listening").search(each.value) for each in titles)
+    upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", upright, layout)
     if side := turned(table):

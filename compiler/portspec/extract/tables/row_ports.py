@@ -75,7 +75,18 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(parts) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+    return tuple(_once(parts)) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+
+
+def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
+    """Yield ports without those that another cell of the row states alike: the same port inside a container."""
+    seen = set()
+    for each in stated:
+        part = each.part
+        said = frozenset((said.field, said.value) for said in each.said)
+        if (key := (part.ports, part.dynamic, part.transports, said)) not in seen:
+            seen.add(key)
+            yield each
 
 
 def _both(text: str) -> str:

@@ -11,6 +11,7 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
+from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.mentions import mentions
@@ -30,6 +31,7 @@ from portspec.extract.language.phrases import (
     marked_remark,
     marker,
 )
+from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import need_cell
@@ -77,13 +79,7 @@ def _said(
     texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
     actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
     verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
-    for column in sorted(layout.of("role"), key=_is_of_software):
-        if not is_none(cells[column.index].text.folded):
-            yield own("role", cells[column.index].text.folded, cells[column.index].text, "cell")
-            break
-    direction = way
-    if direction == "unstated" and not layout.of("destination"):
-        direction = _between(_first(cells, layout, "source"))
+    direction = _stated_way(cells, layout, way)
     if direction != "unstated":
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
@@ -93,8 +89,12 @@ def _said(
         spoken = next((each for each in hosts if each != "unstated"), spoken)
     if direction == "unstated" and context.leaves_direction:
         yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
-    known = direction if direction != "unstated" else spoken if context.leaves_direction else context.direction
+    free = context.leaves_direction and spoken != "unstated"
+    known = direction if direction != "unstated" else spoken if free else context.direction
+    yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
+    if not destination:
+        yield from _remote(cells, layout, known)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, value)
@@ -110,6 +110,35 @@ def _said(
 def _is_of_software(column: Column) -> bool:
     """Tell whether a column names what runs on a host, which is the host where no other column names one."""
     return words("role.part").whole(column.title)
+
+
+def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Direction:
+    """Return the direction that the row's own cells state, or the header of the services at its other end."""
+    if way == "unstated" and not layout.of("destination"):
+        way = _between(_first(cells, layout, "source"))
+    headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
+    return way if way != "unstated" else next(headed, way)
+
+
+def _remote(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[Said]:
+    """Yield the service at the other end, where a column of addresses names it: of what comes in it may be either end.
+
+    A host that rows are about may have such a name too, unless they say that connections go out.
+    """
+    for column in layout.columns:
+        text = cells[column.index].text
+        sure = direction == "outbound" or (direction == "unstated" and column.kind != "role")
+        if column.remote and sure and names_services(text.folded):
+            yield Said(field="destination", value=text.folded, rule="address", text=text)
+
+
+def _role(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[Said]:
+    """Yield the host that the row is about, as its own column names it; services at the other end are none."""
+    for column in sorted(layout.of("role"), key=_is_of_software):
+        text = cells[column.index].text
+        if not is_none(text.folded) and not (direction == "outbound" and column.remote and names_services(text.folded)):
+            yield own("role", text.folded, text, "cell")
+            return
 
 
 def _needs(
@@ -150,9 +179,11 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
 
 def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a clause of a text names ports, and none of the row's own."""
-    named = {
-        (each.start, each.end) for mention in mentions(text[start:end]) for part in mention.parts for each in part.ports
-    }
+    clause = text[start:end]
+    parts = [part for mention in mentions(clause) for part in mention.parts]
+    if not parts and takes_place(clause):  # "instead 8443"
+        parts = [*parse_ports(clause).parts]
+    named = {(each.start, each.end) for part in parts for each in part.ports}
     return bool(named) and named.isdisjoint(ports)
 
 

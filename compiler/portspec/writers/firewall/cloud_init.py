@@ -21,7 +21,7 @@ def ability(options: Options) -> Ability:
     """Return what nftables can say in a table of its own: a new host has no rules that one could add to."""
     enforced = of_nftables(msgspec.structs.replace(options, enforce=True))
     return msgspec.structs.replace(
-        enforced, encloses=True, options=frozenset(SPECIAL) - {"enforce", "published", "table", "zone"}
+        enforced, encloses=True, options=frozenset(SPECIAL) - {"enforce", "pods", "published", "table", "zone"}
     )
 
 

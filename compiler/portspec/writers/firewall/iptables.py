@@ -80,7 +80,7 @@ def ability(options: Options) -> Ability:
         outgoing_only=UNTRACKED,
         types=True,
         sources=True,
-        options=frozenset(SPECIAL) - {"zone", "table"},
+        options=frozenset(SPECIAL) - {"zone", "table", "pods"},
     )
 
 

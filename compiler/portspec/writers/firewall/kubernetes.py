@@ -1,22 +1,18 @@
 """Kubernetes: a NetworkPolicy for the pods of some roles (networking.k8s.io/v1, with endPort, 1.25 or later)."""
 
-import re
 from collections.abc import Iterator
 
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Rule
-from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
+from portspec.writers.firewall.snippet.header import about, header, remarks, stem
+from portspec.writers.firewall.snippet.pods import labels_of, name_of, pairs, selected
 from portspec.writers.firewall.snippet.quoted import quoted
 
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
 """What a port of a policy may name as its protocol."""
 LOWEST = 1
 """The lowest port that a policy takes."""
-LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?")
-"""A role that stands in the policy's name, which is one of DNS, and in a label (RFC 1123; at most 63 characters)."""
-KEY = "portspec-host"
-"""The label by which the policy selects pods."""
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
@@ -26,23 +22,23 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
         protocols=frozenset(),
         outgoing=False,
         lowest=LOWEST,
-        options=frozenset({"allow_in"}),
+        options=frozenset({"allow_in", "pods"}),
     )
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the policy; no text from a page stands outside its comments."""
-    file, host = stem(plan), _host(plan)
-    lines = [f"# {line}".rstrip() for line in header(plan, "Kubernetes", _usage(file, host))]
+    file, labels = stem(plan), labels_of(plan)
+    lines = [f"# {line}".rstrip() for line in header(plan, "Kubernetes", _usage(file, plan))]
     lines += [
         "apiVersion: networking.k8s.io/v1",
         "kind: NetworkPolicy",
         "metadata:",
-        f"  name: portspec-{host}",
+        f"  name: {name_of(plan)}",
         "spec:",
         "  podSelector:",
         "    matchLabels:",
-        f"      {KEY}: {quoted(host)}",
+        *(f"      {key}: {quoted(value)}" for key, value in labels.items()),
         '  policyTypes: ["Ingress"]',
         "  ingress:",
     ]
@@ -50,20 +46,13 @@ def write(plan: Plan) -> Iterator[Artifact]:
     yield Artifact(path=f"kubernetes/{file}.yaml", data="\n".join((*lines, "")).encode())
 
 
-def _host(plan: Plan) -> str:
-    """Return what the policy and its pods are called."""
-    name = "-".join(sorted(set(plan.options.roles)))
-    return f"{name if LABEL.fullmatch(name) else 'host'}-{short_name(plan)}"
-
-
-def _usage(file: str, host: str) -> Iterator[str]:
+def _usage(file: str, plan: Plan) -> Iterator[str]:
     yield f"Apply:   kubectl apply -n NAMESPACE -f {file}.yaml"
     yield f"Verify:  kubectl diff -n NAMESPACE -f {file}.yaml"
     yield f"Remove:  kubectl delete -n NAMESPACE -f {file}.yaml"
     yield "Reboot:  nothing is to be done, the cluster keeps it"
     yield "Not executed: no cluster has run this. Its form is checked in tests."
-    yield f"Pods:    those of the namespace with the label {KEY}={host}: give it to the pods of this host"
-    yield "What comes into these pods is closed then, but for what this policy or another one lets in."
+    yield from selected(plan)
     yield "What goes out is not filtered. The network of the cluster must heed policies, and endPort in them."
     yield "It may translate addresses on the way: then give by --peer those that the pods see."
 
@@ -83,3 +72,6 @@ def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
         yield "      from:"
         for network in (*rule.match.networks.v4, *rule.match.networks.v6):
             yield f"        - ipBlock: {{ cidr: {quoted(network)} }}"
+        for labels in rule.match.networks.pods:
+            said = ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in pairs(labels).items())
+            yield f"        - podSelector: {{ matchLabels: {{ {said} }} }}"

@@ -71,7 +71,7 @@ def ability(options: Options) -> Ability:
         outgoing_only=UNTRACKED,
         types=True,
         sources=True,
-        options=frozenset(SPECIAL) - {"zone"},
+        options=frozenset(SPECIAL) - {"zone", "pods"},
     )
 
 

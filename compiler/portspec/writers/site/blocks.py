@@ -5,7 +5,7 @@ from html import escape
 
 _PARTS = re.compile(
     r"""^(?P<indent>\ *)(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<code>.*?)^(?P=indent)(?P=fence)`*$
-    | ^<(?P<name>div|dl|figure|nav)\ class="(?:ports|facts|quote|drawing|pager)".*?^</(?P=name)>$""",
+    | ^<(?P<name>div|dl|figure|nav)\ class="(?:ports|facts|quote|drawing|pager|changes)".*?^</(?P=name)>$""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _PLACE = re.compile("<!--block ([0-9]+)-->|\ufffe([0-9]+)\ufffe")

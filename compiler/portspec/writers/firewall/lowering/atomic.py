@@ -69,12 +69,12 @@ def _at(
     if match.transport in ability.ipv4_only:
         given = match.networks or everywhere("ipv4")
         match = msgspec.structs.replace(match, networks=msgspec.structs.replace(given, v6=()))
-    if match.networks and not (match.networks.v4 or match.networks.v6):
+    if match.networks and match.networks.empty:
         yield without_end(row, match.direction, resolved)
         return
     if match.transport in ICMP:
         match = msgspec.structs.replace(match, networks=in_family(match.transport, match.networks))
-        if match.networks and not (match.networks.v4 or match.networks.v6):
+        if match.networks and match.networks.empty:
             yield without_messages(row, match.transport)
             return
     for each in ports:
@@ -112,7 +112,7 @@ def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...],
     return Match(
         direction=way,
         transport=transport,
-        networks=networks(() if inside else parties, resolved.given, options.family),
+        networks=networks(() if inside else parties, resolved.given, options.family, options.pods),
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
         types=types_of(row, transport),

@@ -32,6 +32,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """The only network interface on which what is documented is opened; None means all."""
     zone: str | None = None
     """The zone that the rules are added to; None means the host's default zone."""
+    pods: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Labels, as KEY=VALUE, of the pods that play a role, by its id: those of the host, and those at the other end."""
     table: str | None = None
     """The host's own table that the rules are added to, as `inet:NAME`; None means `inet:filter`."""
     allow_in: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -152,6 +154,14 @@ FLAGS = (
         value="inet:NAME",
         special=True,
         help="The table of the host to add to (nftables); inet:filter unless given.",
+    ),
+    Flag(
+        field="pods",
+        form="pairs",
+        value="ROLE=KEY=VALUE",
+        special=True,
+        help="A label of the pods that play a role (cilium, kubernetes): of those that this is for, and of those at "
+        "the other end; may be repeated.",
     ),
     Flag(
         field="allow_in",

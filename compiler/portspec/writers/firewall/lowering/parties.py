@@ -19,6 +19,7 @@ Given = dict[str, tuple[Network, ...] | None]
 Ends = dict[Way, tuple[str, ...]]
 """The names of the other ends by the ways in which a host's packets go."""
 
+NO_PODS: Mapping[str, tuple[str, ...]] = {}
 NOBODY = ("none",)
 """What is given for a party of which there is no host."""
 
@@ -80,7 +81,9 @@ def half_filled(row: Requirement, ends: Ends, given: Given) -> Finding | None:
     return None
 
 
-def networks(names: tuple[str, ...], given: Given, family: Family | None = None) -> Networks | None:
+def networks(
+    names: tuple[str, ...], given: Given, family: Family | None = None, pods: Mapping[str, tuple[str, ...]] = NO_PODS
+) -> Networks | None:
     """Return the networks of some parties together, or None where one of them is any; of one family or of both."""
     found = [given.get(name) for name in names]
     if not found or any(each is None for each in found):
@@ -88,7 +91,8 @@ def networks(names: tuple[str, ...], given: Given, family: Family | None = None)
     every = [network for each in found for network in each or ()]
     v4 = collapse_addresses(each for each in every if isinstance(each, IPv4Network) and family != "ipv6")
     v6 = collapse_addresses(each for each in every if isinstance(each, IPv6Network) and family != "ipv4")
-    return Networks(parties=tuple(sorted(names)), v4=tuple(map(str, v4)), v6=tuple(map(str, v6)))
+    labels = tuple(dict.fromkeys(pods[name] for name in names if name in pods))
+    return Networks(parties=tuple(sorted(names)), v4=tuple(map(str, v4)), v6=tuple(map(str, v6)), pods=labels)
 
 
 def everywhere(family: Family) -> Networks:

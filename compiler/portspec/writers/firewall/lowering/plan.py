@@ -18,6 +18,13 @@ class Networks(msgspec.Struct, frozen=True, kw_only=True):
     """IPv4 networks in CIDR form, sorted, none inside another."""
     v6: tuple[str, ...]
     """IPv6 networks, likewise."""
+    pods: tuple[tuple[str, ...], ...] = ()
+    """The labels of pods, as KEY=VALUE; those of one entry stand together on a pod."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is there."""
+        return not (self.v4 or self.v6 or self.pods)
 
     @property
     def everywhere(self) -> Family | None:

@@ -56,7 +56,7 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
     rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
-    for problem in (*_unknown(options, ability), *_form(options, ability)):
+    for problem in (*_unknown(options, ability), *_form(options, ability), *_pods(spec, options)):
         report(problem)
     # Without a role no name is known, and that is said already.
     bound = read_binds(rows, options.binds, report) if roles else {}
@@ -69,7 +69,7 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
         options=options,
         roles=roles,
         rows=rows,
-        given=read_peers(rows, roles, options.peers, report) if roles else {},
+        given=_labelled(options) | read_peers(rows, roles, options.peers, report) if roles else {},
         bound=bound,
         chosen=chosen,
         allowed=_allowed(options, ability, report),
@@ -112,6 +112,30 @@ def _conditions(rows: Iterable[Requirement], options: Options) -> Iterator[Findi
             yield finding("PS502", message, f"Those that are: {', '.join(known[1:]) or 'none'}.")
 
 
+def _labelled(options: Options) -> Given:
+    """Return the roles whose pods are known: they are no end without a network."""
+    return dict.fromkeys(options.pods, ())
+
+
+def _pods(spec: Spec, options: Options) -> Iterator[Finding]:
+    known = [role.id for role in spec.roles]
+    for role, labels in options.pods.items():
+        if role not in known:
+            yield finding("PS502", f"--pods {role}: there is no such role", f"The roles are {', '.join(known)}.")
+        for each in (each for each in labels if not LABEL.fullmatch(each)):
+            yield finding("PS502", f"--pods {role}={each} is no label", "Give a key and a value such as app=web.")
+    own = {label.partition("=")[0]: label for role in options.roles for label in options.pods.get(role, ())}
+    for label in (label for role in options.roles for label in options.pods.get(role, ())):
+        if own[label.partition("=")[0]] != label:
+            message = f"--pods: one pod has not both {own[label.partition('=')[0]]} and {label}"
+            yield finding("PS502", message, "Give each role a policy of its own.")
+
+
+LABEL = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/)?"
+    + r"=".join([r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"] * 2)
+)
+"""A label of Kubernetes: a key of at most 63 characters, which may stand below a domain, and a value likewise."""
 ALL = "all"
 """The word for everything that is needed only under a condition."""
 

@@ -1,0 +1,25 @@
+"""Succession: clauses by which what they name takes the place of what stands before them: "use 8443 instead"."""
+
+import re
+
+from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.vocabulary import words
+
+
+def takes_place(clause: str) -> bool:
+    """Tell whether a clause has a word such as "instead" that stands for the thing before it."""
+    return any(not _names_what_goes(clause, hit) for hit in hits_in(clause, "instead"))
+
+
+def offers_another(clause: str) -> bool:
+    """Tell whether a clause lets somebody choose another port: "you can use 2022 instead of 22"."""
+    hits = hits_in(clause, "instead") if hits_in(clause, "may") else []
+    return any(_names_what_goes(clause, hit) for hit in hits)
+
+
+def _names_what_goes(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what goes is named beside the word itself: "instead of 8080", "8080 대신"."""
+    masks = (mask for sense in ("excluded.before", "excluded.after") for mask in words(sense).finditer(clause))
+    if any(mask.start() <= hit.start() < mask.end() and len(mask.group()) > len(hit.group()) for mask in masks):
+        return True
+    return words("excluded.after").whole(hit.group()) and clause[: hit.start()].rstrip()[-1:].isdigit()

@@ -1,0 +1,40 @@
+"""Pods: what the policies for a cluster's pods are called, and the labels by which they select them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from portspec.writers.firewall.lowering.plan import Plan
+from portspec.writers.firewall.snippet.header import short_name
+
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?")
+"""A role that stands in the policy's name, which is one of DNS, and in a label (RFC 1123; at most 63 characters)."""
+KEY = "portspec-host"
+"""The label by which a policy selects pods, unless the user names others."""
+
+
+def name_of(plan: Plan) -> str:
+    """Return what the policy is called."""
+    return f"portspec-{_host(plan)}"
+
+
+def labels_of(plan: Plan) -> dict[str, str]:
+    """Return the labels of the pods that play the roles."""
+    given = [label for role in plan.options.roles for label in plan.options.pods.get(role, ())]
+    return pairs(given) or {KEY: _host(plan)}
+
+
+def pairs(labels: Iterable[str]) -> dict[str, str]:
+    """Return the values of labels, which stand as KEY=VALUE, by their keys."""
+    return {key: value for key, _, value in (each.partition("=") for each in labels)}
+
+
+def selected(plan: Plan) -> Iterator[str]:
+    """Return what is said of the pods that a policy selects."""
+    said = " and ".join(f"{key}={value}" for key, value in labels_of(plan).items())
+    yield f"Pods:    those of the namespace with {said}; --pods names other labels, also of those at the other end"
+    yield "What comes into these pods is closed then, but for what this policy or another one lets in."
+
+
+def _host(plan: Plan) -> str:
+    name = "-".join(sorted(set(plan.options.roles)))
+    return f"{name if LABEL.fullmatch(name) else 'host'}-{short_name(plan)}"
