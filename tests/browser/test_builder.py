@@ -463,10 +463,14 @@ def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
 
 
 def by_keyboard(page: Page) -> dict[str, str]:
-    """Build texts for MDS and chunk servers with the networks of two peers, and copy each, by its path."""
+    """Go from the home page to texts for two hosts, with the networks of two peers, and copy each by its path."""
     for name in ("MDS server", "Chunk server"):
         tab_to(page, page.get_by_role("checkbox", name=name))
         page.keyboard.press("Space")
+    expect(page.get_by_role("table", name="What to open")).to_contain_text("2510 TCP")
+    tab_to(page, page.get_by_role("link", name="Firewall text for this"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/firewall.html?*")
     tab_to(page, page.locator("[name=dialect]:checked"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
@@ -484,11 +488,12 @@ def by_keyboard(page: Page) -> dict[str, str]:
     return copied
 
 
+@pytest.mark.parametrize("width", [1440, 390][: None if ALL else 1])
 @pytest.mark.usefixtures("warm")
 def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
-    address: str, open_page: Open, need: Need, tmp_path: Path
+    width: int, address: str, open_page: Open, need: Need, tmp_path: Path
 ) -> None:
-    copied = by_keyboard(open_page(f"{address}/firewall.html"))
+    copied = by_keyboard(open_page(f"{address}/index.html", width=width))
     if not is_root():
         lacking("only root can make network namespaces")
     for tool in base("firewalld").TOOLS:

@@ -134,3 +134,31 @@ def test_a_column_of_those_at_the_other_end_says_no_way() -> None:
     text = "# Mill\n\n| Component | Port | Transport | Used by |\n|---|---|---|---|\n| Store | 9000 | TCP | Gateway |\n"
     reading, _ = reading_of(page(text))
     assert [(each.direction, each.peers) for each in reading.claims] == [("unstated", ("Gateway",))]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["From/To", "Do/z", "De / vers", "Da/a", "Desde/hasta", "Из/в", "Kimden/kime", "Honnan/hova", "寄件者/收件者"],
+)
+def test_a_column_of_both_ends_names_the_one_that_the_direction_leaves(head: str) -> None:
+    rows = "| 7 | TCP | clerk | inbound |\n| 8 | TCP | miller | outbound |\n"
+    table = f"| Port | Protocol | {head} | Direction |\n|---|---|---|---|\n{rows}"
+    reading, _ = reading_of(page(f"# Mill\n\n{table}"))
+    assert [(each.source, each.destination) for each in reading.claims] == [("clerk", None), (None, "miller")]
+
+
+@pytest.mark.parametrize(
+    ("sender", "receiver"),
+    [
+        ("Sender", "Receiver"),
+        ("Nadawca", "Odbiorca"),
+        ("Expéditeur", "Destinataire"),
+        ("寄件者", "收件者"),
+        ("송신자", "수신자"),
+        ("Отправитель", "Получатель"),
+    ],
+)
+def test_columns_of_senders_and_receivers_are_both_ends(sender: str, receiver: str) -> None:
+    table = f"| Port | Protocol | {sender} | {receiver} |\n|---|---|---|---|\n| 7 | TCP | clerk | miller |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n{table}"))
+    assert [(each.source, each.destination) for each in reading.claims] == [("clerk", "miller")]

@@ -146,3 +146,28 @@ def test_the_sentence_before_says_which_host_listens() -> None:
     text = "# Daemon\n\nThe daemon on the print servers is small. It accepts inbound connections on TCP port 6391.\n"
     (claim,) = reading_of(page(text))[0].claims
     assert claim.role == "print servers"
+
+
+PARTS = [
+    ("Master nodes", "Component"),
+    ("Steuerserver", "Komponente"),
+    ("Nœuds de calcul", "Composant"),
+    ("Servidores de archivos", "Componente"),
+    ("Файловые серверы", "Компонент"),
+    ("管理サーバー", "コンポーネント"),
+    ("控制节点", "组件"),
+]
+
+
+@pytest.mark.parametrize(("title", "head"), PARTS)
+def test_a_part_runs_on_the_host_that_a_title_names(title: str, head: str) -> None:
+    table = f"| Port | {head} | Transport |\n|---|---|---|\n| 7001 | Lathe | TCP |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{table}"))
+    assert [(each.role, each.purpose) for each in reading.claims] == [(title, "Lathe")]
+
+
+@pytest.mark.parametrize("title", ["Inbound connections", "Servers", "Overview of the mill"])
+def test_a_part_is_the_host_where_no_title_names_one(title: str) -> None:
+    table = "| Port | Component | Transport |\n|---|---|---|\n| 7001 | Lathe | TCP |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{table}"))
+    assert [each.role for each in reading.claims] == ["Lathe"]

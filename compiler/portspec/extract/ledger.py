@@ -130,12 +130,15 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return the numbers of a text, with their places: those that the grammar knows as one, and all other digits."""
     if text.isascii() and text.isdecimal() and len(text) <= _PORT_DIGITS:
         return ((int(text), 0, len(text)),) if 0 < int(text) <= HIGHEST_PORT else ()
+    digits = [*_DIGITS.finditer(text)]
+    if not digits:
+        return ()
+    found, edges = frozen_tokens(text), _edges(text)
     numbers, seen = [], 0
-    for match in _DIGITS.finditer(text):
+    for match in digits:
         if match.start() < seen:
             continue
-        found = frozen_tokens(text)
-        at = _covering(_edges(text), match.start())
+        at = _covering(edges, match.start())
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])

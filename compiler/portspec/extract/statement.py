@@ -80,7 +80,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
             evidence[field] = _evidence(settled, page)
     source = page.document.source.text
     meant = listed(statement.part.ports, source[statement.start : statement.end], source)
-    part = msgspec.structs.replace(statement.part, ports=meant)
+    part = statement.part if meant == statement.part.ports else msgspec.structs.replace(statement.part, ports=meant)
     ported = bool(part.ports or part.dynamic)
     if part.transports or not ported:
         values["transports"] = part.transports

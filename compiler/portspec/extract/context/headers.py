@@ -9,7 +9,8 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.lexicon import phrases, senses
-from portspec.extract.language.vocabulary import Words, headers, longest, words
+from portspec.extract.language.longest import longest
+from portspec.extract.language.vocabulary import Words, headers, words
 
 HOSTS = frozenset(("role", "source", "destination", "peer", "caller"))
 """What the header of a column may name that is the name of a host: "Store nodes"."""

@@ -118,17 +118,18 @@ _FEW = 4
 
 
 @cache
-def _peer_patterns() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    """Return the patterns of phrases that name the other end, each with the key of the texts that may hold it."""
+def _peer_patterns() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """Return the patterns of phrases that name the other end by the key of the texts that may hold them, numbered."""
     stop = words("peer.stop").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
-    found = []
-    for phrase in sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each)):
+    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for number, phrase in enumerate(sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each))):
         parts = phrase.split()
         body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
         stops = end if phrase.endswith("{}") else r"(?!\w)"
-        found.append((frozenset((phrase_key(phrase),)), re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)))
-    return tuple(found)
+        pattern = re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)
+        found.setdefault(phrase_key(phrase), []).append((number, pattern))
+    return found
 
 
 def _peer_part(word: str, after: str) -> str:
@@ -151,11 +152,10 @@ def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    keys = text_keys(text)
-    for key, pattern in _peer_patterns():
-        if keys.isdisjoint(key):
-            continue
-        for match in occurrences(pattern, key, text):
+    patterns = _peer_patterns()
+    possible = [(*each, key) for key in text_keys(text) & patterns.keys() for each in patterns[key]]
+    for _, pattern, key in sorted(possible, key=lambda each: each[0]):
+        for match in occurrences(pattern, frozenset((key,)), text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())

@@ -30,9 +30,15 @@ class Token(msgspec.Struct, frozen=True):
 
 def joined(text: str, found: list[Token]) -> list[Token]:
     """Return the tokens of a text, each as what it means beside others: a year, an end of a range, a repetition."""
-    if all(token.kind != "number" for token in found):
+    kinds = {token.kind for token in found}
+    if "number" not in kinds:
         return found
-    found = _without_years(_with_ranges(text, _with_ends(text, found)))
+    if "and" in kinds:
+        found = _with_ends(text, found)
+    if "colon" in kinds:
+        found = _with_ranges(text, found)
+    if "open" in kinds:
+        found = _without_years(found)
     return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
 
 
@@ -42,8 +48,6 @@ YEARS = range(1990, 2040)
 
 def _without_years(found: list[Token]) -> list[Token]:
     """Return the tokens with the years in brackets as words: "445 (Windows Server 2016 and later)"."""
-    if not any(token.value in YEARS for token in found):
-        return found
     inside = 0
     for at, token in enumerate(found):
         inside += (token.kind == "open") - (token.kind == "close")

@@ -12,8 +12,8 @@ from portspec.extract.language.vocabulary import (
     NEAR,
     UNSPACED,
     first_of_transports,
+    keys_at,
     keys_of,
-    lowered,
     routes,
     told,
     transport_at,
@@ -62,19 +62,19 @@ _SIGNS: dict[str, TokenKind] = {
 
 
 @lru_cache(maxsize=4096)
-def _joiners(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
-    """Return the patterns of what may begin with a word, in lower case, and means something between numbers.
+def _joiners(keys: frozenset[str]) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word or sign of these keys, and means something between numbers.
 
-    They are in the order in which they are tried; those that begin with a sign have no word.
+    They are in the order in which they are tried.
     """
-    lists = ((kind, words(path)) for kind, path in _JOINERS)
-    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+    lists = ((kind, words(path).beginning(keys)) for kind, path in _JOINERS)
+    return tuple((kind, pattern) for kind, pattern in lists if pattern)
 
 
 @lru_cache(maxsize=4096)
-def _limits(word: str) -> bool:
-    """Tell whether a phrase that limits ports may begin with a word, in lower case."""
-    return any(words(sense).may_begin(word) for sense in LIMITING)
+def _limits(keys: frozenset[str]) -> bool:
+    """Tell whether a phrase that limits ports may begin with a word or sign of these keys."""
+    return any(words(sense).possible(keys) for sense in LIMITING)
 
 
 _JOINERS: tuple[tuple[TokenKind, str], ...] = (
@@ -84,20 +84,11 @@ _JOINERS: tuple[tuple[TokenKind, str], ...] = (
 )  # fmt: skip
 
 
-_NEXT = re.compile(r"\s*(\w*)")
-
-
-def _word_at(text: str, at: int) -> tuple[int, str]:
-    """Return where the next sign is, and the word, in lower case, that begins there; none where it is of no word."""
-    match = _NEXT.match(text, at)
-    return (match.start(1), lowered(match[1])) if match else (at, "")
-
-
 @lru_cache(maxsize=4096)
-def _followers(word: str) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
-    """Return the patterns of what may begin with a word, in lower case, and means something behind a number."""
-    lists = ((kind, words(path)) for kind, path in _FOLLOWERS)
-    return tuple((kind, each.compiled) for kind, each in lists if each.may_begin(word))
+def _followers(keys: frozenset[str]) -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
+    """Return the patterns of what may begin with a word or sign of these keys, and means something behind a number."""
+    lists = ((kind, words(path).beginning(keys)) for kind, path in _FOLLOWERS)
+    return tuple((kind, pattern) for kind, pattern in lists if pattern)
 
 
 _FOLLOWERS: tuple[tuple[TokenKind, str], ...] = (
@@ -119,7 +110,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         # Most words of running text mean nothing beside numbers.
-        if (match := plain.match(text, at)) and not _means(match[1], told(match[2])) and not _after_number(found):
+        if not _after_number(found) and (match := plain.match(text, at)) and not _means(match[1], told(match[2])):
             found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
@@ -143,6 +134,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
 
 
 _BLANKS = re.compile(r"[^\S\n]+")
+_SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*))")
 """A word of ASCII letters that stands by itself, with the blanks around it, and the word that follows.
 
@@ -177,8 +169,9 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
 
 def _after(text: str, at: int) -> Token | None:
     """Return the token of what follows a number: "and above", a unit, "to" another one, a footnote's mark."""
-    start, word = _word_at(text, at)
-    for kind, pattern in _followers(word):
+    blanks = _SPACE.match(text, at)
+    start = blanks.end() if blanks else at
+    for kind, pattern in _followers(keys_at(text, start)):
         if (match := pattern.match(text, start)) and _holds(kind, text, at, match.end()):
             return Token(kind, at, match.end())
     mark = _FOOTNOTE.match(text, at)
@@ -198,10 +191,10 @@ def _name(text: str, at: int) -> Token | None:
         return Token("word" if _IN_NAME.match(text, match.end()) else "dynamic", at, match.end())
     if match := transport_at(text, at):
         return Token("transport", at, match.end(), names=transports()[" ".join(match.group().casefold().split())])
-    _, word = _word_at(text, at)
-    if _limits(word) and (limit := limit_at(text, at)):
+    keys = keys_at(text, at)
+    if _limits(keys) and (limit := limit_at(text, at)):
         return Token(limit[0], at, limit[1])
-    for kind, pattern in _joiners(word):
+    for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
             return Token("word" if kind == "any" and _IN_NAME.match(text, match.end()) else kind, at, match.end())
     return None

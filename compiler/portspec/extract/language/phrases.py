@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.vocabulary import Words, edges, longest, text_keys, words
+from portspec.extract.language.longest import longest
+from portspec.extract.language.vocabulary import Words, edges, keys_at, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -23,12 +24,24 @@ def joined(found: set[Direction]) -> Direction:
 @lru_cache(maxsize=4096)
 def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
+    if not _ways().may_stand_in(text):
+        return "unstated"
     hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
     hits["both"] += _paired(text)
     if not any(hits.values()):
         return "unstated"
     mute = [match.span() for match in words("text.undirected").finditer(text)]
     return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
+
+
+@cache
+def _ways() -> Words:
+    """Return the words for directions, of running text and of cells, of which two may stand side by side."""
+    return _all_of(*(f"text.{name}" for name in _WAYS), "cell.inbound", "cell.outbound")
+
+
+def _all_of(*senses: str) -> Words:
+    return Words([each for sense in senses for each in phrases(sense)])
 
 
 def _paired(text: str) -> list[re.Match[str]]:
@@ -64,11 +77,17 @@ _WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
-    if words("text.undirected").match(text, first):
+    if not _starts().possible(keys_at(text, first)) or words("text.undirected").match(text, first):
         return "unstated"
     names: tuple[Direction, ...] = ("both", "inbound", "outbound")
     found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
     return next(found, "unstated")
+
+
+@cache
+def _starts() -> Words:
+    """Return the words for a direction that a text may begin with."""
+    return _all_of(*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound")
 
 
 def _titled(name: Direction, text: str, at: int) -> bool:

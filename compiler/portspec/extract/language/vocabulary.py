@@ -1,8 +1,7 @@
 """The phrases of the lexicon as patterns; no other module knows a word of any language."""
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
@@ -26,33 +25,39 @@ class Words:
     def __init__(self, phrases: Sequence[str]) -> None:
         self._phrases = frozenset(phrases)
         self._keys = frozenset(map(phrase_key, self._phrases))
-        self._firsts = frozenset(key.partition(" ")[0] for key in self._keys)
-        self._signs = frozenset(phrase[0] for phrase in self._phrases if not _RUN.match(phrase))
-        """The signs that begin phrases, which may stand anywhere."""
+        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
+        """Of the phrases with some of the keys: a few are tried in a small part of the time that all take."""
 
     @cached_property
     def pattern(self) -> str:
         """The phrases as alternatives, the longest first."""
-        return "|".join(_alternatives(sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))))
+        return _alternatives(self._phrases)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled when a text may hold a phrase: most lists are never asked of a page."""
         return re.compile(self.pattern, re.IGNORECASE)
 
+    def beginning(self, keys: frozenset[str]) -> re.Pattern[str] | None:
+        """Return the pattern of the phrases that may begin with a word or sign of these keys, None where none may."""
+        own = self._keys & keys
+        if not own:
+            return None
+        if own not in self._patterns:
+            some = [phrase for key in own for phrase in self._phrases_by_key[key]]
+            self._patterns[own] = re.compile(_alternatives(some), re.IGNORECASE)
+        return self._patterns[own]
+
+    @cached_property
+    def _phrases_by_key(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for phrase in self._phrases:
+            found.setdefault(phrase_key(phrase), []).append(phrase)
+        return found
+
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first phrase found in the text."""
-        if not self.may_stand_in(text):
-            return None
-        if self._signs:
-            return self.compiled.search(text, start)
-        return next(occurrences(self.compiled, self._keys, text, start), None)
-
-    def may_begin(self, word: str) -> bool:
-        """Tell whether a phrase may begin with a word, given in lower case, or with a sign where there is none."""
-        if not word:
-            return bool(self._signs)
-        return not word.isascii() or not self._firsts.isdisjoint(_beginnings(word))
+        return next(self._found(text, start), None) if self.may_stand_in(text) else None
 
     def possible(self, keys: frozenset[str]) -> bool:
         """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
@@ -60,9 +65,16 @@ class Words:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the phrases found in the text, none within another."""
-        if not self.may_stand_in(text):
-            return iter(())
-        return self.compiled.finditer(text) if self._signs else occurrences(self.compiled, self._keys, text)
+        return self._found(text) if self.may_stand_in(text) else iter(())
+
+    def _found(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        if not _is_spaced(text):
+            yield from self.compiled.finditer(text, start)
+            return
+        for at, keys in _runs(text):
+            if at >= start and (pattern := self.beginning(keys)) and (match := pattern.match(text, at)):
+                yield match
+                start = max(match.end(), at + 1)
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
@@ -70,10 +82,8 @@ class Words:
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
-        if self._keys.isdisjoint(text_keys(text)):
-            return None
-        first = _RUN.match(text, at)
-        return self.compiled.match(text, at) if self.may_begin(lowered(first[0]) if first else "") else None
+        pattern = self.beginning(keys_at(text, at)) if self.may_stand_in(text) else None
+        return pattern.match(text, at) if pattern else None
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` in the place of each phrase."""
@@ -85,7 +95,11 @@ class Words:
 
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        return self.may_stand_in(text) and self.compiled.fullmatch(text.strip()) is not None
+        if not self.may_stand_in(text):
+            return False
+        alone = text.strip()
+        pattern = self.beginning(keys_at(alone, 0))
+        return pattern is not None and pattern.fullmatch(alone) is not None
 
 
 def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
@@ -113,15 +127,39 @@ def _is_spaced(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Return where the words of a text begin that may begin a phrase, each with its keys."""
-    starts = [match.start() for match in _RUN.finditer(text)]
-    return tuple((at, keys) for at, keys in zip(starts, _keys_in(text), strict=True) if keys)
+    """Return where the words and signs of a text begin that may begin a phrase, each with its keys."""
+    runs = [(match.start(), told(match[0])) for match in _RUN.finditer(text)]
+    behind = [*(word for _, word in runs), ""][1:]  # a key may have two words
+    found = [(at, keys) for (at, word), after in zip(runs, behind, strict=True) if (keys := keys_of(word, after))]
+    if signs := [(match.start(), _key_of_sign(match[0])) for match in _signs_pattern().finditer(text)]:
+        found = sorted((*found, *signs), key=lambda each: each[0])
+    return tuple(found)
+
+
+def keys_at(text: str, at: int) -> frozenset[str]:
+    """Return the keys of the phrases that may begin with the word or the sign at an offset of a text."""
+    match = _AT.match(text, at)
+    keys = keys_of(told(match[1]), told(match[2])) if match else _key_of_sign(text[at : at + 1])
+    return keys if _is_spaced(text) else _shared(keys | {_ANY})
+
+
+@lru_cache(maxsize=256)
+def _key_of_sign(sign: str) -> frozenset[str]:
+    return frozenset((sign,))
+
+
+@cache
+def _signs_pattern() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(_known_signs())))}]")
+
+
+_AT = re.compile(r"(\w+)(?=\W*(\w*))")
 
 
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
-    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
+    keys = frozenset().union(*(each for _, each in _runs(text)))
     return _shared(keys | {_ANY} if not text.isascii() and UNSPACED_LETTER.search(text) else keys)
 
 
@@ -129,12 +167,6 @@ def text_keys(text: str) -> frozenset[str]:
 def _shared(keys: frozenset[str]) -> frozenset[str]:
     """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
     return keys
-
-
-def _keys_in(text: str) -> Iterator[frozenset[str]]:
-    """Yield the keys of each word of a text, which the word behind it may be a part of."""
-    found = [*map(told, _RUN.findall(text)), ""]
-    return map(keys_of, found, found[1:])
 
 
 def told(word: str) -> str:
@@ -210,11 +242,11 @@ _THAI_END = "(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
 """None ends before a vowel or tone mark of its last consonant."""
 
 
-def _alternatives(ordered: Sequence[str]) -> Iterator[str]:
-    """Yield the patterns of phrases in their order; what limits many in a row stands once, and is tried once."""
-    for (before, after), some in groupby(ordered, _limits):
-        bodies = "|".join(map(_pattern, some))
-        yield f"{before}(?:{bodies}){after}"
+def _alternatives(phrases: Iterable[str]) -> str:
+    """Return phrases as alternatives, the longest first; what limits many in a row stands once, and is tried once."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    alike = ((limits, "|".join(map(_pattern, some))) for limits, some in groupby(ordered, _limits))
+    return "|".join(f"{before}(?:{bodies}){after}" for (before, after), bodies in alike)
 
 
 def _pattern(phrase: str) -> str:
@@ -254,28 +286,6 @@ def edges(text: str) -> tuple[int, int]:
 
 
 _LETTER_OR_DIGIT = re.compile(r"\w")
-
-
-Counts = Callable[[str, int, int, str], bool]
-"""Tells whether a phrase of a concept counts where it stands in a text."""
-
-
-def longest(text: str, concepts: Iterable[tuple[str, Words]], counts: Counts | None = None) -> tuple[str, ...]:
-    """Return the concepts that a text names, in its order; a phrase inside a longer one of another concept is none."""
-    hits = [
-        (match.start(), match.end(), name)
-        for name, known in concepts
-        for match in known.finditer(text)
-        if counts is None or counts(text, match.start(), match.end(), name)
-    ]
-    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-    taken: list[tuple[int, int, str]] = []  # sorted, so that only the neighbours of a place can overlap
-    for start, end, name in hits:
-        at = bisect_left(taken, (start, end))
-        near = taken[max(at - 1, 0) : at + 1]
-        if all(end <= low or start >= high or (start, end) == (low, high) for low, high, _ in near):
-            insort(taken, (start, end, name))
-    return tuple(dict.fromkeys(name for _, _, name in taken))
 
 
 @cache

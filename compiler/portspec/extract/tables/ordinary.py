@@ -12,7 +12,7 @@ from portspec.extract.context.footnotes import pointed_at
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
-from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
@@ -219,7 +219,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     if not _counts(cells, frame.layout):
         page.rows -= 1
         return
-    row = read_row(filled, frame.layout, frame.context, page.section.legend)
+    row = read_row(filled, _placed(frame.layout, frame.context), frame.context, page.section.legend)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
         return
@@ -254,6 +254,17 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
+
+
+def _placed(layout: Layout, context: Context) -> Layout:
+    """Return the layout, with columns of parts as those of services where a title names the host on which they run."""
+    role = context.value("role")
+    hosted = isinstance(role, str) and names_host(role) and not words("text.any_host").whole(role)
+    parts = {c.index for c in layout.of("role") if hosted and "part" in concepts(c.title)}
+    if not parts:
+        return layout
+    columns = (msgspec.structs.replace(c, kind="service") if c.index in parts else c for c in layout.columns)
+    return Layout(columns=tuple(columns), headers=layout.headers)
 
 
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:

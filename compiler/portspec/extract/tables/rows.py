@@ -76,7 +76,7 @@ def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
-    texts = [cells[c.index].text for c in layout.columns if c.kind in _SAYING and cells[c.index].text.value]
+    texts = [cells[c.index].text for c in layout.of(*_SAYING) if cells[c.index].text.value]
     actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
     verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
     direction = _stated_way(cells, layout, way)
@@ -187,8 +187,8 @@ def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) 
     return bool(named) and named.isdisjoint(ports)
 
 
-_SAYING = ("purpose", "service", "other", "port")
-_PURPOSE = ("purpose", "service", "other")
+_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
+_PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 
 
 def _called(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
@@ -252,15 +252,15 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
         return True
-    said = " \n".join(cells[c.index].text.value for c in layout.columns if c.kind in _SAYING)
-    return words("action.all").search(said) is not None
+    return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
 
 
 def _forbids(text: str, column: Column) -> bool:
-    """Tell whether a cell says "Deny", or "no" below "Allowed", or "yes" below "Blocked"."""
+    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
     if words("action.blocked").search(column.title):
         return words("tick.yes").whole(text)
-    refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
+    asked = any(words(f"action.{sense}").search(column.title) for sense in ("allowed", "exposed"))
+    refused = asked and words("tick.no").whole(text)
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
