@@ -58,7 +58,7 @@
     const others = [
       ["", row.purpose],
       [say("Other end"), row.peers],
-      [say("Only if:").replace(/[:：]$/, ""), row.condition],
+      [say("Condition:").replace(/[:：]$/, ""), row.condition],
       [say("Assumed"), row.assumed],
       ["IANA", row.names],
       [say("Release"), row.title],

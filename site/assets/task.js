@@ -151,7 +151,7 @@
       const named = peers.size ? [...peers].join(", ") : element("strong", { className: "anywhere", textContent: say("hosts not named") });
       const others = this.end(way === "in" ? say("<em>from</em> {peers}") : say("<em>to</em> {peers}"), named);
       const purpose = element("td", { textContent: row.purpose });
-      if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: say("Only if:") }), ` ${row.condition}`);
+      if (row.condition) purpose.append(" ", element("em", { className: "way-conditional", textContent: say("Condition:") }), ` ${row.condition}`);
       const cells = [
         element("td", { className: CLASSES[way], textContent: way === "in" ? say("in") : say("out") }),
         this.ports(row),

@@ -8,9 +8,9 @@
     // A folder has no worker for a search, and the theme's own scripts stop where its instant navigation cannot work.
     document.querySelectorAll("[data-md-component=search], [for=__search]").forEach((each) => each.remove());
     config.features = config.features.filter((each) => each !== "navigation.instant");
-  } else if (document.querySelector(".md-search__input") && config.search) {
-    // The port search goes before the theme's worker; another engine has another worker, which speaks otherwise.
-    const worker = new URL("worker.js", document.currentScript.src);
+  } else if (config.search) {
+    // The port search goes before the engine's worker; Zensical's, behind its button, speaks otherwise than the theme's.
+    const worker = new URL(document.querySelector(".md-search__button") ? "zensical.js" : "worker.js", document.currentScript.src);
     worker.search = new URLSearchParams({ worker: new URL(config.search, location.href) });
     config.search = worker.href;
   }

@@ -7,11 +7,10 @@ const SETUP = 0;
 const QUERY = 2;
 const RESULT = 3;
 const SHOWN = 20;
-const LATE = /^(?:findings|reference)\//;
 const HTML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-importScripts("query.js", "ports.js");
-const opened = portspec.open(portspec.table);
+importScripts("query.js", "ports.js", "ranking.js");
+const { opened, first, called, LATE } = portspec.ranking;
 const own = [];
 
 const safe = (text) => text.replace(/[&<>"]/g, (found) => HTML[found]);
@@ -23,15 +22,6 @@ function record(row) {
   const text = safe(row.purpose);
   const terms = { [row.ports]: true };
   return [{ location: row.address, title: title.replace(row.ports, "<mark>$&</mark>"), text, score: 1, terms }];
-}
-
-// Return the requirements that come before all pages: for ports those that mean them, for the name of a service those
-// that have a port of it; other words are rather about a page.
-function first(asked, query) {
-  const { rows } = portspec.find(opened, asked, SHOWN);
-  if (query.ranges.length) return rows;
-  const named = (row) => query.words.some((word) => opened.services.has(word) || row.names.split(" ").includes(word));
-  return rows.filter((row) => row.latest && named(row));
 }
 
 const pass = (data) => dispatchEvent(new MessageEvent("message", { data: { ...data, passed: true } }));
@@ -82,9 +72,8 @@ globalThis.postMessage = (message) => {
   }
   const there = new Set(records.map(([each]) => each.location));
   const others = message.data.items.map((group) => group.filter((each) => !there.has(each.location)));
-  const name = `${asked.toLowerCase().trim().replace(/\s+/g, "-")}.html`;
-  const called = ([{ location }]) => `/${location.split("#")[0].toLowerCase()}`.endsWith(`/${name}`);
-  const rest = others.filter((group) => group.some((each) => each.score > 0)).sort((one, other) => called(other) - called(one));
+  const named = ([{ location }]) => called(location, asked);
+  const rest = others.filter((group) => group.some((each) => each.score > 0)).sort((one, other) => named(other) - named(one));
   const items = [...records, ...rest];
   send({ ...message, data: { ...message.data, items } });
 };

@@ -68,7 +68,7 @@ def look(page: Page, kind: str, form: tuple[str, int, str], starts: dict[str, st
     place, *_ = form
     asked = list[str]()
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{starts[place]}/{kind}?port=22")
+    page.goto(f"{starts[place]}/{kind}{'&' if '?' in kind else '?'}port=22")
     expect(page.locator("form.finder li").first).to_be_visible()
     page.add_script_tag(path=axe)
     violations, widths = page.evaluate(VIOLATIONS), []

@@ -76,6 +76,7 @@ def hostile() -> Spec:
 
 
 SPECS = {"seed": reading(), "example": SPEC, "hostile": hostile()}
+LABELS = ["app=web", "tier=a", "example.com/name=x.1", "app", "a b=c", "-=x"]
 NETWORKS = """
 10.0.0.0/8 10.1.0.0/16 10.1.2.3/32 192.0.2.0/25 192.0.2.128/25 0.0.0.0/0 ::/0 2001:db8::/32 2001:db8::1 1.2.3.4/8 x
 """.split()
@@ -129,6 +130,7 @@ def choice(spec: Spec, dialect: str, dice: random.Random) -> Options:
         published=enforce and has("published", 0.3),
         log=enforce and has("log", 0.3),
         reject=enforce and has("reject", 0.3),
+        pods=pairs((each.id for each in spec.roles), LABELS, 0.5) if has("pods", 0.3) else {},
         zone=dice.choice(["storage", "a b" if not fine else "x"]) if has("zone", 0.5) else None,
         table="inet:own" if has("table", 0.3) and not enforce else None,
         interface="eth0.7" if own else None,
@@ -463,10 +465,14 @@ def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
 
 
 def by_keyboard(page: Page) -> dict[str, str]:
-    """Build texts for MDS and chunk servers with the networks of two peers, and copy each, by its path."""
+    """Go from the home page to texts for two hosts, with the networks of two peers, and copy each by its path."""
     for name in ("MDS server", "Chunk server"):
         tab_to(page, page.get_by_role("checkbox", name=name))
         page.keyboard.press("Space")
+    expect(page.get_by_role("table", name="What to open")).to_contain_text("2510 TCP")
+    tab_to(page, page.get_by_role("link", name="Firewall text for this"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/firewall.html?*")
     tab_to(page, page.locator("[name=dialect]:checked"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
@@ -484,11 +490,12 @@ def by_keyboard(page: Page) -> dict[str, str]:
     return copied
 
 
+@pytest.mark.parametrize("width", [1440, 390][: None if ALL else 1])
 @pytest.mark.usefixtures("warm")
 def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
-    address: str, open_page: Open, need: Need, tmp_path: Path
+    width: int, address: str, open_page: Open, need: Need, tmp_path: Path
 ) -> None:
-    copied = by_keyboard(open_page(f"{address}/firewall.html"))
+    copied = by_keyboard(open_page(f"{address}/index.html", width=width))
     if not is_root():
         lacking("only root can make network namespaces")
     for tool in base("firewalld").TOOLS:

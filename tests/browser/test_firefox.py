@@ -12,6 +12,7 @@ from tests.conftest import Need
 from tests.writers.example import SPEC
 
 pytestmark = pytest.mark.night
+RESULT = ".builder-result section pre code"
 TEXT = "return document.querySelector(arguments[0])?.textContent.trim()"
 
 
@@ -36,9 +37,9 @@ def test_from_the_question_to_the_text(place: str, width: int, address: str, bui
     fox.click(".task-answer a.md-button--primary")
     fox.until("return document.querySelector('.builder-result section pre')")
     fox.click("[name=dialect][value=nftables]")
+    ((_, text), *_), _ = expected(SPEC, "nftables", Options(roles=("mds-server",), peers={}))
+    assert fox.until(f"return document.querySelector('{RESULT}')?.textContent === arguments[0]", text), "another text"
     fox.type("[name=others]", "10.0.0.0/8")
-    files, _ = expected(SPEC, "nftables", Options(roles=("mds-server",), peers={}))
-    assert files
     shown = fox.until(
         "const shown = document.querySelector('.builder-result section pre')?.textContent ?? '';"
         "return shown.includes('firewall rules for nftables') && shown.includes('10.0.0.0/8') && shown"

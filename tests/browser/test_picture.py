@@ -46,7 +46,7 @@ def test_the_picture_shows_the_site(
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(made)
 
-    words, _, _ = page.locator("main .md-content").inner_text().partition("Firewall")
+    words, _, _ = page.locator("main .md-content").inner_text().partition("\nFirewall¶")
     golden("readme/words.txt", words)
     assert str(path.relative_to(ROOT)) in README
     assert size(made) == size(path.read_bytes()) == (WIDTH, HEIGHT)

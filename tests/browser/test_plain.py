@@ -1,6 +1,7 @@
 """The plain site: engines build it without portspec, and give the same pages and anchors."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from playwright.sync_api import expect
 from portspec.artifact import Artifact
 from portspec.writers.site.standalone import plain_site
 from tests.browser.conftest import Open, serve
+from tests.browser.test_search import PAGES, ROWS
 from tests.writers.example import SPEC
 
 
@@ -88,6 +90,39 @@ def test_finder_and_builder_work_where_zensical_built_the_site(by_zensical: Path
     with serve(by_zensical) as address:
         page = open_page(f"{address}/firewall.html?{choice}")
         expect(page.locator(".builder-result section pre").first).to_contain_text("2510", timeout=30_000)
+
+
+START = """async () => {
+  const { search, base } = JSON.parse(document.getElementById("__config").textContent);
+  globalThis.found = await (await fetch(`${base}/search.json`)).json();
+  globalThis.searching = new Worker(new URL(search, location));
+  await new Promise((resolve, reject) => {
+    Object.assign(searching, { onmessage: resolve, onerror: ({ message }) => reject(message) });
+    searching.postMessage({ type: 0, data: found });
+  });
+}"""
+ANSWER = """input => new Promise(resolve => {
+  searching.onmessage = ({ data }) => resolve(found.items[data.data.items[0]?.id]?.location);
+  const filter = { input: { type: "operator", data: { operator: "and", operands: [] } }, aggregation: { input: [] } };
+  searching.postMessage({ type: 2, data: { input, filter } });
+})"""
+
+
+@pytest.mark.night
+def test_zensicals_search_has_the_same_first(by_zensical: Path, open_page: Open) -> None:
+    with serve(by_zensical) as address:
+        page = open_page(f"{address}/guide/index.html")
+        page.evaluate(START)
+        wanted = {query: f"example/2.0/roles/{role}.html#{id}" for query, (role, id) in ROWS.items()} | PAGES
+        found = {query: page.evaluate(ANSWER, query) for query in wanted}
+        # All hosts have a text of these; which of them comes first is the engine's to say.
+        for query in ("firewalld", "nftables"):
+            assert re.fullmatch(r"example/2\.0/roles/[a-z-]+\.html#firewall", found.pop(query))
+            del wanted[query]
+        assert found == wanted
+        page.locator(".md-search__button").click()
+        page.keyboard.type("6000")
+        expect(page.get_by_text("5700-6900 TCP, inbound").first).to_be_visible()
 
 
 def test_it_names_neither_hook_nor_package(plain: Path) -> None:

@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from portspec.writers.site.words import words_in
@@ -97,6 +99,20 @@ def published(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         run = mkdocs(folder)
         assert run.returncode == 0, run.stderr
         yield address
+
+
+def test_pages_in_english_say_so_in_the_language_of_the_theme(published: str, built: Path) -> None:
+    pages = {path.relative_to(built).as_posix() for path in built.rglob("*.html")}
+    told = set()
+    for path in pages:
+        with urlopen(f"{published}/{path}") as given:  # noqa: S310 - our own server
+            article = BeautifulSoup(given.read(), "html.parser").article
+        assert article
+        if note := article.find("p", "spoken"):
+            assert note.get_text() == GERMAN("This page is in English.")
+            assert article.find("div", lang="en").h1  # type: ignore[union-attr]
+            told.add(path)
+    assert told == {path for path in pages if path.startswith(("guide/", "findings/"))}
 
 
 def ask(page: Page, query: str) -> None:

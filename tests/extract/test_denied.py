@@ -82,3 +82,30 @@ def test_a_login_that_is_not_needed_closes_no_port(remark: str) -> None:
 )  # fmt: skip
 def test_a_port_that_is_not_to_be_open_stays_closed_whatever_is_said_of_logins(remark: str) -> None:
     assert negated(REMARK.format(remark)) == [True]
+
+
+@pytest.mark.parametrize(
+    ("head", "no", "yes"),
+    [
+        ("Exposed", "no", "yes"), ("Published", "No", "Yes"), ("Public?", "❌", "✅"), ("External access", "no", "yes"),
+        ("Open to the internet?", "no", "yes"), ("Internal only", "yes", "no"), ("Öffentlich", "nein", "ja"),
+        ("Von außen erreichbar", "nein", "ja"), ("Exposé", "non", "oui"), ("Acceso externo", "no", "sí"),
+        ("Доступен извне", "нет", "да"), ("外部公開", "いいえ", "はい"), ("是否公开", "否", "是"),
+    ],
+)  # fmt: skip
+def test_a_column_that_asks_whether_others_reach_the_port_closes_what_they_do_not(head: str, no: str, yes: str) -> None:
+    table = f"| Port | TCP/UDP | {head} |\n|---|---|---|\n| 8443 | TCP | {yes} |\n| 8444 | TCP | {no} |\n"
+
+    assert negated(f"# Ports\n\n{table}") == [False, True]
+
+
+def test_a_column_with_another_thing_below_such_a_word_closes_nothing() -> None:
+    table = "| Port | Protocol | Public |\n|---|---|---|\n| 8443 | TCP | 192.0.2.1 |\n| 8444 | TCP | no proxy |\n"
+
+    assert negated(f"# Ports\n\n{table}") == [False, False]
+
+
+def test_what_is_not_enabled_is_off() -> None:
+    table = "| Port | Protocol | Enabled |\n|---|---|---|\n| 8443 | TCP | yes |\n| 8444 | TCP | no |\n"
+
+    assert [each.need for each in reading_of(page(table))[0].claims] == ["required", "off"]

@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import actor, without_article
 from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
 
 @lru_cache(maxsize=4096)
@@ -151,9 +151,24 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        if phrase := _host_at_start(without_article(said.strip())):
+        phrase = _host_at_start(without_article(said.strip()))
+        if phrase and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase)):
             return _part(sentence, phrase)
     return None
+
+
+def host_of_port(sentence: Text) -> Text | None:
+    """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open"."""
+    value = sentence.folded
+    for match in words("text.possessor").finditer(value):
+        if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
+            said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
+            if phrase := _host_at_start(without_article(said.strip())):
+                return _part(sentence, phrase)
+    return None
+
+
+_PORT_AT_END = re.compile(r"\d(?:/\w+|\s*[(（][^()（）]*[)）])?\s*$")
 
 
 def _host_at_start(said: str) -> str | None:

@@ -74,7 +74,7 @@ def are_services(texts: list[str]) -> bool:
     """Tell whether most texts are the addresses of services, no two of them on the same port."""
     served = [text for text in texts if is_address(text)]
     ports = [each.start for text in served for part in parse_ports(text).parts for each in part.ports]
-    return len(texts) > 1 and is_mostly(is_address, texts) and len(set(ports)) == len(ports) == len(served)
+    return len(served) > 1 and is_mostly(is_address, texts) and len(set(ports)) == len(ports) == len(served)
 
 
 def is_plain(text: str) -> bool:

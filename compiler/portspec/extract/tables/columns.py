@@ -158,6 +158,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind == "action" and _is_asked_otherwise(column, body):
+        return msgspec.structs.replace(column, kind="other")
     if kind == "access":
         return msgspec.structs.replace(column, kind=_of_access(texts_of(column, body)))
     if kind == "protocol":
@@ -166,6 +168,12 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
+
+
+def _is_asked_otherwise(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a header such as "Public" or "Enabled" stands above other things than answers."""
+    asks = words("action.exposed").search(column.title) and not words("action.allowed").search(column.title)
+    return bool(asks) and not is_mostly(is_tick, texts_of(column, body))
 
 
 def _of_access(texts: list[str]) -> ColumnKind:

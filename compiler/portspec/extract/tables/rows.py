@@ -251,10 +251,11 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 
 def _forbids(text: str, column: Column) -> bool:
-    """Tell whether a cell says "Deny", or "no" below "Allowed", or "yes" below "Blocked"."""
+    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
     if words("action.blocked").search(column.title):
         return words("tick.yes").whole(text)
-    refused = words("tick.no").whole(text) and words("action.allowed").search(column.title)
+    asked = any(words(f"action.{sense}").search(column.title) for sense in ("allowed", "exposed"))
+    refused = asked and words("tick.no").whole(text)
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
