@@ -39,7 +39,7 @@ quick: $(VENV)/test.stamp
 	$(PYTEST) $(QUICK) $(ARGS)
 
 # Run all tests, with every case and thousands of new examples for each law.
-nightly: $(VENV)/test.stamp
+nightly: $(VENV)/night.stamp
 	PORTSPEC_NIGHTLY=1 $(PYTEST) $(ARGS)
 
 # Rewrite the golden files; read the difference before you commit it.
@@ -69,10 +69,11 @@ bench: $(VENV)/test.stamp
 pin:
 	$(PYTHON) -c 'import sys; sys.exit("pin with Python 3.11" if sys.version_info[:2] != (3, 11) else 0)'
 	$(PYTHON) -m venv --clear $(VENV)/pin
-	sed -nE 's/^([A-Za-z0-9._-]+)(\[[^]]*\])?(==[^ ]+).*/\1\3/p' requirements/test.txt > $(VENV)/pin/constraints.txt # pip takes no extras there
+	sed -nE 's/^([A-Za-z0-9._-]+)(\[[^]]*\])?(==[^ ]+).*/\1\3/p' requirements/night.txt > $(VENV)/pin/constraints.txt # pip takes no extras there
 	$(VENV)/pin/bin/python -m pip --disable-pip-version-check install --quiet --constraint $(VENV)/pin/constraints.txt pip-tools
 	$(PIN) --extra site --output-file requirements/build.txt pyproject.toml requirements/build.in
 	$(PIN) --output-file requirements/test.txt requirements/test.in
+	$(PIN) --output-file requirements/night.txt requirements/night.in
 	$(PYTHON) scripts/lowest.py | $(PIN) --output-file requirements/lowest.txt requirements/build.in -
 
 $(VENV)/bin/python:
@@ -85,6 +86,15 @@ $(VENV)/build.stamp: requirements/build.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/test.stamp: requirements/test.txt $(VENV)/build.stamp
+# Of the hundred collections of Ansible, which are 20,000 files, the tests of the day use one.
+$(VENV)/test.stamp: requirements/test.txt requirements/night.txt $(VENV)/build.stamp
 	$(PIP) install --quiet --no-compile --require-hashes --requirement requirements/test.txt
+	rm -rf $(VENV)/ansible
+	sed -n '/^ansible==/,/[^\]$$/p' requirements/night.txt > $(VENV)/ansible.txt
+	$(PIP) download --quiet --no-deps --require-hashes --requirement $(VENV)/ansible.txt --dest $(VENV)/ansible
+	$(BIN)/python scripts/take_collection.py ansible.posix $(VENV)/ansible/ansible-*.whl
+	touch $@
+
+$(VENV)/night.stamp: requirements/night.txt $(VENV)/test.stamp
+	$(PIP) install --quiet --no-compile --require-hashes --requirement requirements/night.txt
 	touch $@

@@ -95,9 +95,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def group_of(item: pytest.Item) -> str | None:
-    """What stays on one worker: tests that share what is made for their module, or a browser."""
+    """What stays on one worker: tests that share what is made for their module, a browser, or all modules, parsed."""
     if folder_of(item) == "browser":  # the builder computes as long as all other pages together
         return "builder" if item.path.stem == "test_builder" else "browser"
+    if folder_of(item) == "house":
+        return "house"
     made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
     return str(item.path) if any(each[-1].scope == "module" for each in made) else None
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.conftest import ALL
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -38,7 +40,7 @@ def test_the_order_of_findings_is_no_order_of_hashes(tmp_path: Path) -> None:
             [sys.executable, "-c", SCRIPT, *names], env=environment, capture_output=True, text=True, check=True
         ).stdout
 
-    first, *others = map(run, "01234")
+    first, *others = map(run, "01234" if ALL else "01")
     assert "PS412" in first
     assert "PS413" in first
     assert set(others) == {first}

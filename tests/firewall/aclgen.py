@@ -9,6 +9,7 @@ from portspec.writers.firewall import Options, emit
 
 ENDINGS = {
     "arista": ".eacl",
+    "arista_tp": ".atp",
     "cisco": ".acl",
     "cisconx": ".nxacl",
     "ciscoxr": ".xacl",

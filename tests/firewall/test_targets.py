@@ -303,7 +303,14 @@ def test_pods_are_told_by_their_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "pods", [{"other": ("app=x",)}, {MDS: ("mds",)}, {MDS: ("app=a b",)}, {MDS: ("app=mds",), CHUNK: ("app=chunk",)}]
+    "pods",
+    [
+        {"other": ("app=x",)},
+        {CLIENT: ("app=x", "app=y")},
+        {MDS: ("mds",)},
+        {MDS: ("app=a b",)},
+        {MDS: ("app=mds",), CHUNK: ("app=chunk",)},
+    ],
 )
 def test_labels_that_no_pod_has_are_refused(pods: dict[str, tuple[str, ...]]) -> None:
     said: list[Finding] = []

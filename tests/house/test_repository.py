@@ -43,9 +43,12 @@ def test_lines_end_the_same_everywhere(files: dict[str, bytes]) -> None:
     assert [path for path, data in ours.items() if data and not data.endswith(b"\n")] == []
 
 
+INSTALLED = ["build", "test", pytest.param("night", marks=pytest.mark.night)]
+
+
 def test_pins_hold_on_every_machine(files: dict[str, bytes]) -> None:
     """Each pin has the hashes of several files, so of other platforms too, and no address."""
-    for path in ("requirements/build.txt", "requirements/lowest.txt", "requirements/test.txt"):
+    for path in (f"requirements/{name}.txt" for name in ("build", "lowest", "test", "night")):
         text = files[path].decode()
         assert "://" not in text
         assert text.count("--hash=sha256:") >= 2 * text.count("==")
@@ -55,7 +58,7 @@ def pinned(data: bytes) -> list[Requirement]:
     return [Requirement(line.rstrip(" \\")) for line in data.decode().splitlines() if line[:1].isalnum()]
 
 
-@pytest.mark.parametrize("name", ["build", "test"])
+@pytest.mark.parametrize("name", INSTALLED)
 def test_pins_fit_the_oldest_python(name: str, files: dict[str, bytes]) -> None:
     oldest = tomllib.loads(files["pyproject.toml"].decode())["project"]["requires-python"].removeprefix(">=") + ".0"
     wanted = {pin.name: metadata(pin.name)["Requires-Python"] for pin in pinned(files[f"requirements/{name}.txt"])}
@@ -63,7 +66,7 @@ def test_pins_fit_the_oldest_python(name: str, files: dict[str, bytes]) -> None:
     assert {pin: each for pin, each in wanted.items() if oldest not in SpecifierSet(each or "")} == {}
 
 
-@pytest.mark.parametrize("name", ["build", "test"])
+@pytest.mark.parametrize("name", INSTALLED)
 def test_pins_have_the_extras_that_others_ask_for(name: str, files: dict[str, bytes]) -> None:
     """A pip such as 23.2 takes `name[extra]` for another thing than a pinned `name`, and finds a version of its own."""
     pins = pinned(files[f"requirements/{name}.txt"])

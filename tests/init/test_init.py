@@ -66,7 +66,7 @@ def test_its_site_is_made_by_the_engine_that_is_asked_for(tmp_path: Path, root: 
     differing = {name for name, text in texts["mkdocs"].items() if texts["zensical"][name] != text}
     assert differing == {"README.md", "ports.yml", "requirements.txt"}
     pinned = texts["zensical"]["requirements.txt"].splitlines()[1]
-    assert pinned in (root / "requirements/test.in").read_text("utf-8").splitlines()  # what is tried is what is given
+    assert pinned in (root / "requirements/night.in").read_text("utf-8").splitlines()  # what is tried is what is given
     assert_passes(
         "check_jsonschema",
         "--builtin-schema",

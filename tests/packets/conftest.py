@@ -28,7 +28,7 @@ AGAIN = {"test_verify.py"}
 APART = {"checks", "cli", "diff", "extract", "readers", "resolve", "writers"}
 """Folders of the package that make no text; of the writers only those of firewalls do."""
 
-ALSO = ("tests/firewall/reading.py", "requirements/test.txt")
+ALSO = ("tests/firewall/reading.py", "requirements/test.txt", "requirements/night.txt")
 
 
 @cache

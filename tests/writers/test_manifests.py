@@ -19,14 +19,14 @@ from portspec.validation import violations
 from portspec.writers import write, writers
 from portspec.writers.csv import cell
 from portspec.writers.manifest import Manifest, encode
-from tests.conftest import Golden
+from tests.conftest import ALL, Golden
 from tests.strategies import specs
 from tests.writers.example import OLDER, SPEC
 
 FORMATS = ("csv", "json", "yaml")
 
 
-few = settings(max_examples=25)
+few = settings(max_examples=200 if ALL else 12)
 """Drawing a spec and reading it with parsers in pure Python takes a while."""
 
 

@@ -141,7 +141,7 @@ def artifacts(old: Spec, new: Spec) -> Iterator[Artifact]:
     yield from publish(made)
     yield from plain_site((old, new), lambda _: None)
     for dialect in dialects():
-        for role in new.roles:
+        for role in new.roles if ALL else new.roles[:1]:
             yield from emit(dialect, new, Options(roles=(role.id,)), lambda _: None)
     yield from (Artifact(path=path, data=text.encode()) for path, text in reports(old, new))
 
@@ -278,7 +278,7 @@ WHOLE: dict[str, Callable[[bytes], object]] = {
     "llms.txt": _comment,
     "losses.json": lambda data: sorted(json.loads(data)),  # a text of several lines is one more loss
 }
-COMMANDS = frozenset("sh ps1 ports nft v4 v6 rules profiles services conf txt pol def net svc lst nmap py".split())
+COMMANDS = frozenset("sh ps1 ports nft v4 v6 rules profiles services conf txt pol def net svc lst nmap py fw".split())
 """The ends of texts whose comments begin with `#`."""
 SKIPPED = frozenset("css woff2 ico png".split())
 """The ends of files that hold nothing of a page; they must be the same."""

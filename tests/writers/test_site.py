@@ -30,7 +30,7 @@ from portspec.writers.site.navigation import navigation
 from portspec.writers.site.release import Release
 from portspec.writers.site.sheets import ROWS
 from portspec.writers.site.words import ENGLISH
-from tests.conftest import Golden, examples
+from tests.conftest import ALL, Golden, examples
 from tests.strategies import specs
 from tests.writers.example import OLDER, SPEC
 from tests.writers.test_text import ATTACKS, python_markdown
@@ -199,6 +199,9 @@ def test_no_title_becomes_markup(attack: str) -> None:
     assert "<" not in str(navigation(releases, ()))
 
 
+SEEDS = "012" if ALL else "01"
+
+
 def test_the_same_specs_give_the_same_bytes_under_another_hash_seed() -> None:
     program = """
 from hashlib import sha256
@@ -219,10 +222,10 @@ for file in site(releases, ("guide/index.md",)):
             check=True,
             text=True,
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in SEEDS
     ]
     assert given[0].count("\n") > len(pages(OLDER, SPEC))
-    assert given[0] == given[1] == given[2]
+    assert len(set(given)) == 1
 
 
 def test_a_row_that_went_keeps_its_anchor_and_says_where_it_was() -> None:
@@ -292,7 +295,7 @@ def test_the_reference_has_every_field_of_every_schema(root: Path) -> None:
 
 
 def test_no_page_has_more_rows_than_a_browser_shows_at_once() -> None:
-    large = many(1234)
+    large = many(ROWS + 34)
     loose = replace(large, requirements=tuple(replace(each, role=None) for each in large.requirements))
     found = pages(large, replace(loose, product=replace(product(large), id="loose")))
     places = []

@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import actor, without_article
 from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +76,8 @@ def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
     if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
+    if title.value.rstrip().endswith(_ASKING):
+        return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
@@ -88,6 +90,8 @@ def host_of_title(title: Text) -> Text | None:
     return _part(title, title.value.rstrip(" \t\n:："))
 
 
+_ASKING = ("?", "!", "？", "！", "؟")
+"""What ends a question or a call, and no name of a host: "How does a relay work?"."""
 _DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
 
 
@@ -147,9 +151,24 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        if phrase := _host_at_start(without_article(said.strip())):
+        phrase = _host_at_start(without_article(said.strip()))
+        if phrase and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase)):
             return _part(sentence, phrase)
     return None
+
+
+def host_of_port(sentence: Text) -> Text | None:
+    """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open"."""
+    value = sentence.folded
+    for match in words("text.possessor").finditer(value):
+        if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
+            said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
+            if phrase := _host_at_start(without_article(said.strip())):
+                return _part(sentence, phrase)
+    return None
+
+
+_PORT_AT_END = re.compile(r"\d(?:/\w+|\s*[(（][^()（）]*[)）])?\s*$")
 
 
 def _host_at_start(said: str) -> str | None:

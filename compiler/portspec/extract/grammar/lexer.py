@@ -179,9 +179,10 @@ def _after(text: str, at: int) -> Token | None:
 
 
 def _counted(text: str, at: int, before: list[Token]) -> Token | None:
-    """Return the unit that "ports" is after a single number with nothing of ports before it: "needs 2 ports"."""
+    """Return the unit that "ports" is after a single number with nothing of ports before it: "2 ports", "1 port"."""
     alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
-    match = words("port.plural").match(text, at) if alone else None
+    word = "port.word" if before[-1].value == 1 else "port.plural"
+    match = words(word).match(text, at) if alone else None
     return Token("unit", at, match.end()) if match else None
 
 

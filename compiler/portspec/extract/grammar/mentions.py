@@ -1,6 +1,7 @@
 """Mentions: which numbers of running text are ports, told from years, sizes and versions by the words beside them."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -41,6 +42,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     result: list[Mention] = []
     at = since = 0
     leading: tuple[str, ...] = ()
+    named = next((n for n, token in enumerate(found) if token.kind == "port"), len(found))
     while at < len(found):
         if found[at].kind != "number":
             at += 1
@@ -49,7 +51,7 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
         if last == at and found[at].value == 0:  # the system chooses one
             at += 1
             continue
-        first, end, led = _place(text, found, at, last, since if result else None, ported=ported)
+        first, end, led = _place(text, found, at, last, since if result else None, ported=ported or named < at)
         if first is not None and not _is_limited(found, first, at):
             leading = leading if (first, end, led) == (at, last, ()) else _leading(found, first, at)
             led = led or (leading if at and found[at - 1].kind in ("comma", "and") else ())
@@ -77,7 +79,7 @@ def _place(
     The first is None where nothing makes them ports.
     """
     first, end = _ground(text, found, at, last, since)
-    if first is None and ported and _is_default(text, found, at):
+    if first is None and ported and _is_any_default(text, found, at, last):
         first = at
     bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
@@ -97,6 +99,41 @@ def _is_default(text: str, found: list[Token], at: int) -> bool:
         if token.kind != "colon" and not words("port.copula").whole(said):
             return False
     return False
+
+
+@lru_cache(maxsize=4096)
+def equates_default(text: str) -> bool:
+    """Tell whether a text says which number a default port is: "the default port of the console is 8443"."""
+    found = tokens(text)
+    return any(token.kind == "number" and _is_equated(text, found, at) for at, token in enumerate(found))
+
+
+def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
+    """Tell whether numbers are the default of a port, by the words before or right behind them: "8443 by default"."""
+    behind = words("port.default").match(text, found[last + 1].start) if last + 1 < len(found) else None
+    return behind is not None or _is_default(text, found, at) or _is_equated(text, found, at)
+
+
+def _is_equated(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether words equate a number with a default port: "the default port of the console is 8443"."""
+    verb = found[at - 1] if at else None
+    if verb is None or not words("port.equals").whole(text[verb.start : verb.end]):
+        return False
+    near = found[max(at - _NAMED, 0) : at - 1]
+    since = max((token.end for token in near if token.kind == "number"), default=near[0].start if near else 0)
+    said = text[since : verb.start]
+    ports = [port.span() for port in words("port.word").finditer(said)]
+    defaults = (default.span() for default in words("port.default").finditer(said))
+    return any(_is_near(said, default, port) for default in defaults for port in ports)
+
+
+_NAMED = 12
+"""The words from the name of a default port to its number, at most."""
+
+
+def _is_near(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two stretches of a text have a word between them at most: "the default console port"."""
+    return len(text[min(one[1], other[1]) : max(one[0], other[0])].split()) <= 1
 
 
 def _led(found: list[Token], at: int) -> tuple[str, ...] | None:

@@ -44,15 +44,11 @@ def _hits(text: str) -> Iterator[re.Match[str]]:
     yield from words("need.limit").finditer(text)
     yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
     during = words("need.during")
-    if during.may_stand_in(text) and (only := hits_in(text, "only")):
-        yield from (hit for hit in during.finditer(text) if any(_are_together(text, hit, each) for each in only))
+    if during.may_stand_in(text) and hits_in(text, "only"):
+        limited = [(each.start, each.end) for each in clauses(text) if hits_in(each.text, "only")]
+        yield from (hit for hit in during.finditer(text) if any(low <= hit.start() < high for low, high in limited))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
-
-
-def _are_together(text: str, *hits: re.Match[str]) -> bool:
-    """Tell whether words stand in the same clause."""
-    return any(all(each.start <= hit.start() < each.end for hit in hits) for each in clauses(text))
 
 
 def is_time(text: str, start: int, end: int) -> bool:

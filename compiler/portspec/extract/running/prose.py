@@ -11,7 +11,7 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.inherited import Context, Section, sentences
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, explains_ports, merged
@@ -241,7 +241,8 @@ _Heard = tuple[tuple[Said, ...], tuple[str, ...], str]
 def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> Text | None:
     """Return the host that a predicate is about, if it names one; `above` where a title does."""
     said = Text(predicate, sentence.text.start, sentence.text.end)
-    if (lead := host_in_lead(said, "text.on")) or connection_ends(predicate):  # a flow names its hosts itself
+    lead = host_in_lead(said, "text.on") or host_of_port(said)
+    if lead or connection_ends(predicate):  # a flow names its hosts itself
         return lead
     if subject := subject_of(predicate, told):
         return Text(subject, said.start, said.end)

@@ -1,5 +1,6 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -8,15 +9,16 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
-from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.mentions import equates_default, may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses, ends_in
-from portspec.extract.language.conditions import condition_in, is_time
+from portspec.extract.language.conditions import begins_condition, condition_in, is_time
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
@@ -74,10 +76,10 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
 
 
 def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the ends that words name: of a part's ports alone, beside an arrow, or of the whole text."""
+    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text)
+    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text) or route_beside(text)
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
@@ -132,7 +134,20 @@ def asks_for(text: str, about: About) -> bool:
         return True
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    return covering or any(_uses(clause) for clause in said if polarity(clause) >= 0)
+    asking = (_must_be_open, equates_default, _uses)
+    return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
+
+
+def _must_be_open(clause: str) -> bool:
+    """Tell whether a clause says that a port has to be open: "must be exposed to the internet".
+
+    What must be so is the port, and not another thing: "port 8080 uses a certificate that you must accept".
+    """
+    if polarity(clause) <= 0 or begins_condition(clause):
+        return False
+    subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
+    numbered = re.search(r"\d", clause) is not None  # else what must be so is before the clause: "443 (web) must …"
+    return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
 
 
 def _uses(clause: str) -> bool:

@@ -115,7 +115,7 @@ def _is_of_software(column: Column) -> bool:
 def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Direction:
     """Return the direction that the row's own cells state, or the header of the services at its other end."""
     if way == "unstated" and not layout.of("destination"):
-        way = _between(_first(cells, layout, "source"))
+        way = _between(_first(cells, layout, "source", "endpoint"))
     headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
 
@@ -326,6 +326,8 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
+    if other and (ends := arrow_ends(other)):
+        return ends[0], ends[1]
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

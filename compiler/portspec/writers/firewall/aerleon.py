@@ -13,6 +13,7 @@ from portspec.writers.firewall.snippet.quoted import quoted
 
 TARGETS = {
     "arista": "@NAME@ mixed",
+    "arista_tp": "@NAME@ mixed",
     "cisco": "@NAME@ mixed",
     "cisconx": "@NAME@ mixed",
     "ciscoxr": "@NAME@ mixed",
@@ -22,8 +23,10 @@ TARGETS = {
     "paloalto": "from-zone @FROM@ to-zone @TO@ mixed",
     "srx": "from-zone @FROM@ to-zone @TO@ mixed",
 }
-"""Options by the name of a generator of aclgen; each writes IPv4 and IPv6. Left out are nokiasrl and openconfig: where
-a party has networks of one family only, they open the other one to any address."""
+"""Options by the name of a generator of aclgen; each writes IPv4 and IPv6. Left out are nokiasrl, openconfig and sonic:
+where a party has networks of one family only, they open the other one to any address; aruba and ciscoasa, which lose
+networks of IPv6 in silence; nsxt, which takes no policy for both ways; and packetfilter, which refuses parties whose
+names begin with the same 31 characters."""
 LOWEST = 1
 """fortigate refuses port 0, and with it the work of all generators is lost."""
 WAYS = {
@@ -39,7 +42,7 @@ Reboot:  as the device saves its configuration
 Not executed: no device has run what aclgen writes from this. What it writes for nftables is proven in tests.
 The filters name no address of the host: portspec-in is for what goes to it, portspec-out for what it sends.
 They deny what they do not name. Take over terms into filters of your own where those have more to let through.
-Filters without state need a term of your own for what answers (arista, cisco, cisconx, ciscoxr, juniper).
+Filters without state need a term of your own for what answers (arista, arista_tp, cisco, cisconx, ciscoxr, juniper).
 The zones network and hosts stand for yours (fortigate, paloalto, srx).
 On a Linux host take one of the dialects for hosts."""
 

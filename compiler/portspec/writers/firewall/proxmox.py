@@ -74,5 +74,5 @@ def _words(match: Match, opening: Opening, sets: dict[Networks, str]) -> Iterato
     place = f" {end} +{sets[match.networks]}" if match.networks else ""
     protocol = match.transport if match.transport in WITH_PORTS | ICMP else NUMBERS[match.transport]
     ports = f" -dport {str(opening.ports).replace('-', ':')}" if opening.ports else ""
-    for whence in lists(match.sources) if match.sources else [""]:
-        yield f"{way} ACCEPT{place} -p {protocol}{ports}{f' -sport {whence}' if whence else ''} -log nolog"
+    whence = [f" -sport {each}" for each in lists(match.sources)] if match.sources else [""]
+    yield from (f"{way} ACCEPT{place} -p {protocol}{ports}{each} -log nolog" for each in whence)

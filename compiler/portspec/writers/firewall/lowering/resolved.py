@@ -62,6 +62,7 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
     bound = read_binds(rows, options.binds, report) if roles else {}
     chosen = read_sets(rows, options.sets, report) if roles else {}
     report_overlaps(rows, bound, chosen, report)
+    labelled: Given = dict.fromkeys(options.pods, ())  # a role whose pods are known is no end without a network
     for problem in _conditions(rows, options) if roles else ():
         report(problem)
     return ResolvedOptions(
@@ -69,7 +70,7 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
         options=options,
         roles=roles,
         rows=rows,
-        given=_labelled(options) | read_peers(rows, roles, options.peers, report) if roles else {},
+        given=labelled | read_peers(rows, roles, options.peers, report) if roles else {},
         bound=bound,
         chosen=chosen,
         allowed=_allowed(options, ability, report),
@@ -112,11 +113,6 @@ def _conditions(rows: Iterable[Requirement], options: Options) -> Iterator[Findi
             yield finding("PS502", message, f"Those that are: {', '.join(known[1:]) or 'none'}.")
 
 
-def _labelled(options: Options) -> Given:
-    """Return the roles whose pods are known: they are no end without a network."""
-    return dict.fromkeys(options.pods, ())
-
-
 def _pods(spec: Spec, options: Options) -> Iterator[Finding]:
     known = [role.id for role in spec.roles]
     for role, labels in options.pods.items():
@@ -124,11 +120,14 @@ def _pods(spec: Spec, options: Options) -> Iterator[Finding]:
             yield finding("PS502", f"--pods {role}: there is no such role", f"The roles are {', '.join(known)}.")
         for each in (each for each in labels if not LABEL.fullmatch(each)):
             yield finding("PS502", f"--pods {role}={each} is no label", "Give a key and a value such as app=web.")
-    own = {label.partition("=")[0]: label for role in options.roles for label in options.pods.get(role, ())}
-    for label in (label for role in options.roles for label in options.pods.get(role, ())):
-        if own[label.partition("=")[0]] != label:
-            message = f"--pods: one pod has not both {own[label.partition('=')[0]]} and {label}"
-            yield finding("PS502", message, "Give each role a policy of its own.")
+    own = tuple(label for role in options.roles for label in options.pods.get(role, ()))
+    for labels in dict.fromkeys((*options.pods.values(), own)):
+        said: dict[str, str] = {}
+        for each in labels:
+            other = said.setdefault(each.partition("=")[0], each)
+            if other != each:
+                help_ = "Give one value of each key, and roles that run in pods apart a policy each."
+                yield finding("PS502", f"--pods: no pod has both {other} and {each}", help_)
 
 
 LABEL = re.compile(

@@ -1,0 +1,87 @@
+"""Sentences that ask for ports: by what must be so, by their default, and of the host whose port they name."""
+
+import pytest
+
+from tests.reading import open_ports, page, reading_of
+
+HOST = "# Ports\n\n## Hub server\n\n"
+
+
+def _hosts(text: str) -> list[str | None]:
+    return [claim.role for claim in reading_of(page(f"{HOST}{text}\n"))[0].claims]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP port 8443 must be exposed to the wide area network.", "TCP port 8443 (web) must be published.",
+        "You have to whitelist TCP port 8443.", "TCP-Port 8443 muss weitergeleitet werden.",
+        "Le port TCP 8443 doit être exposé.", "La porta TCP 8443 deve essere pubblicata.",
+        "El puerto TCP 8443 debe estar publicado.", "TCP-poort 8443 moet worden doorgestuurd.",
+    ],
+)  # fmt: skip
+def test_what_must_be_so_is_asked_for(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Port 8443 uses a certificate that you must accept in your browser.",
+        "If TCP port 8443 must be exposed, ask the network team.",
+        "TCP port 8443 must not be exposed to the internet.",
+    ],
+)
+def test_what_must_be_so_of_another_thing_is_not(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The default port of the console is 8443.", "The default console port is 8443.",
+        "Open the port of the console (default 8443).", "Open the port of the console (8443 by default).",
+        "Der Standardport der Konsole ist 8443.", "La porta predefinita della console è 8443.",
+        "Le port par défaut de la console est 8443.", "El puerto predeterminado de la consola es 8443.",
+        "コンソールのデフォルトのポートは 8443 です。", "控制台的默认端口为 8443。",
+    ],
+)  # fmt: skip
+def test_a_default_port_has_its_number(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The port pool has a default size of 50.", "The maximum number of connections per port is 1000.",
+        "The default timeout of the port scan is 300.",
+    ],
+)  # fmt: skip
+def test_another_default_is_no_port(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == set()
+
+
+@pytest.mark.parametrize("said", ["Only 1 port is needed: TCP 8443.", "È necessaria 1 porta: TCP 8443."])
+def test_one_port_is_a_count(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    ("said", "host"),
+    [
+        ("TCP port 6271 of the store server must be open for agents.", "store server"),
+        ("Le port TCP 6271 du serveur de stockage doit être ouvert.", "serveur de stockage"),
+        ("La porta TCP 6271 del server di archivio deve essere aperta.", "server di archivio"),
+        ("Poort 6271/tcp van de opslagserver moet open staan.", "opslagserver"),
+        ("TCP port 6271 of the console must be open.", "Hub server"),
+        ("Open TCP port 6271 for clients.", "Hub server"),
+    ],
+)
+def test_a_port_is_of_the_host_that_it_is_said_to_be_of(said: str, host: str) -> None:
+    assert _hosts(said) == [host]
+
+
+def test_those_for_whom_ports_are_open_are_not_their_host() -> None:
+    lead = "The server listens on these ports, which must be open for clients:"
+
+    assert _hosts(f"{lead}\n\n- TCP 8443\n- TCP 8444\n") == ["Hub server", "Hub server"]
