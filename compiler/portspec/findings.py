@@ -66,6 +66,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS207": "warning",  # two places of a page disagree
     "PS208": "note",  # a number of a block about ports that nothing explains
     "PS209": "warning",  # nothing says which axis of a matrix opens the connections
+    "PS210": "warning",  # two rows state the ends of a range, and no row the ports between
     "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum

@@ -86,6 +86,11 @@
       this.when = new Set();
       this.pause = 0;
       form.addEventListener("submit", (event) => event.preventDefault());
+      // No link: the address has become another since the theme has read where its links lead.
+      result.querySelector(".builder-state button").addEventListener("click", () => {
+        this.shown.scrollIntoView();
+        this.shown.focus();
+      });
       form.addEventListener("input", (event) => this.changed(event.target));
       this.open(new URLSearchParams(location.search));
     }

@@ -494,6 +494,16 @@ def test_a_role_of_many_requirements_is_no_other_case(machine: Page) -> None:
     assert (found["files"], found["findings"]) == (files, findings)
 
 
+def test_on_a_phone_what_has_come_of_the_choices_is_in_view_with_the_way_to_it(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/firewall.html?{ASKED}", width=390)
+    expect(status(page)).to_have_text(re.compile(r"^\d+ files$"), timeout=30_000)
+    expect(status(page)).to_be_in_viewport()
+    opens = page.get_by_role("table", name="This opens")
+    expect(opens).not_to_be_in_viewport()
+    page.get_by_role("button", name="Show the text").click()
+    expect(opens).to_be_in_viewport()
+
+
 def by_keyboard(page: Page) -> dict[str, str]:
     """Go from the home page to texts for two hosts, with the networks of two peers, and copy each by its path."""
     for name in ("MDS server", "Chunk server"):

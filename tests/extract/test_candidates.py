@@ -40,3 +40,16 @@ def test_the_way_with_the_most_evidence_is_taken(text: str, shape: str, ports: s
 def test_two_ways_that_are_as_good_are_a_finding() -> None:
     _, found = reading_of(page(TWO_WAYS))
     assert "PS220" in [each.code for each in found]
+
+
+@pytest.mark.parametrize(
+    "no", ["No access", "blocked", "✗", "not allowed", "kein Zugriff", "pas d'accès", "sin acceso"]
+)
+def test_a_field_of_a_matrix_that_says_no_is_blank(no: str) -> None:
+    rows = f"| Hub | - | Allow TCP 5432 |\n| Desks | Allow TCP 443 and 8443 | {no} |\n"
+    reading, _ = reading_of(page(f"# Firewall\n\n| From \\ To | Hub | Store |\n|---|---|---|\n{rows}"))
+
+    assert [(each.source, each.destination, each.need) for each in reading.claims] == [
+        ("Hub", "Store", "required"),
+        ("Desks", "Hub", "required"),
+    ]

@@ -162,3 +162,10 @@ def test_columns_of_senders_and_receivers_are_both_ends(sender: str, receiver: s
     table = f"| Port | Protocol | {sender} | {receiver} |\n|---|---|---|---|\n| 7 | TCP | clerk | miller |\n"
     reading, _ = reading_of(page(f"# Mill\n\n{table}"))
     assert [(each.source, each.destination) for each in reading.claims] == [("clerk", "miller")]
+
+
+def test_an_arrow_in_a_column_of_both_ends_names_both() -> None:
+    rows = "| 7 | TCP | clerk → miller |\n| 8 | TCP | miller ↔ baker |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Port | Protocol | Source/Destination |\n|---|---|---|\n{rows}"))
+    found = [(each.source, each.destination, each.direction) for each in reading.claims]
+    assert found == [("clerk", "miller", "unstated"), ("miller", "baker", "both")]

@@ -171,3 +171,10 @@ def test_a_part_is_the_host_where_no_title_names_one(title: str) -> None:
     table = "| Port | Component | Transport |\n|---|---|---|\n| 7001 | Lathe | TCP |\n"
     reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{table}"))
     assert [each.role for each in reading.claims] == ["Lathe"]
+
+
+@pytest.mark.parametrize(
+    "title", ["How does a relay work?", "Names are case-sensitive!", "Wie arbeitet ein Server?", "什么是中继？"]
+)
+def test_a_question_names_no_host(title: str) -> None:
+    assert host_of_title(Text(title, 0, len(title))) is None

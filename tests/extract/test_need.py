@@ -166,3 +166,26 @@ def test_what_a_port_is_needed_for_is_its_purpose(title: str) -> None:
     rows = "| 7101 | TCP | inbound | Web console |\n| 7102 | TCP | inbound | Copies, only with mirroring |\n"
     reading, _ = reading_of(page(f"# Nodes\n\n| Port | Protocol | Direction | {title} |\n|---|---|---|---|\n{rows}"))
     assert [claim.need for claim in reading.claims] == ["required", "conditional"]
+
+
+HEAD = "# Node\n\n| Port | Protocol | Direction | Purpose |\n|-|-|-|-|\n"
+FORMER = [
+    "This port was needed by older releases", "Earlier releases required this port", "Had to be open in version 3",
+    "Must be open for older versions", "In previous versions, this port was needed",
+    "Wurde von älteren Versionen benötigt", "Muss für frühere Versionen offen sein",
+    "Nécessaire pour les anciennes versions", "Era necesario en versiones anteriores",
+    "Era richiesta dalle versioni precedenti", "Era usada por versões anteriores", "Was nodig in oudere versies",
+    "Krävdes av äldre versioner", "Był używany w poprzednich wersjach", "Byl používán ve starších verzích",
+    "Использовался в предыдущих версиях", "以前のバージョンで必要でした", "旧版本使用", "이전 버전에서 사용했습니다",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMER)
+def test_what_former_releases_need_is_not_opened(text: str) -> None:
+    (claim,) = reading_of(page(f"{HEAD}| 7103 | TCP | in | {text} |\n"))[0].claims
+    assert claim.need in ("conditional", "retired")
+
+
+def test_what_is_needed_since_a_release_is_open() -> None:
+    rows = "| 8101 | TCP | in | Must be open since version 4 |\n| 8102 | TCP | in | Was added in version 4 |\n"
+    assert {claim.need for claim in reading_of(page(f"{HEAD}{rows}"))[0].claims} == {"required"}

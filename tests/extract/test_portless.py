@@ -3,6 +3,7 @@
 import pytest
 
 from portspec.extract.grammar.portless import portless
+from portspec.extract.language.vocabulary import transports_in
 from tests.reading import page, reading_of
 
 NAMED = {
@@ -65,3 +66,7 @@ def test_a_type_below_port_is_one_of_the_protocol_beside_it(cell: str, types: tu
     reading, _ = reading_of(page(f"# Widget\n\n| Protocol | Port |\n|---|---|\n| ICMP | {cell} |\n| TCP | 80 |\n"))
     assert reading.claims[0].icmp_types == types
     assert reading.unread == 0
+
+
+def test_a_name_that_goes_on_in_digits_is_another() -> None:
+    assert transports_in("The ESP32-C6 and the AH2 need TCP445") == ("tcp",)

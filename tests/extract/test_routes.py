@@ -56,3 +56,13 @@ def test_a_cell_below_direction_names_both_ends() -> None:
 
 def test_a_sentence_is_no_route() -> None:
     assert bare_route("The forwarders of the branch offices connect to the hub") is None
+
+
+def test_a_cell_with_a_route_on_each_line_is_a_flow_for_each() -> None:
+    row = "| back end | 9020 | front end → back end<br>back end ↔ back end |\n"
+    reading, _ = reading_of(page(f"| Host | Port | Direction |\n|---|---|---|\n{row}"))
+
+    assert [(each.source, each.destination) for each in reading.claims] == [
+        ("front end", "back end"),
+        ("back end", "back end"),
+    ]

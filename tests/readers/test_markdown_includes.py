@@ -57,6 +57,7 @@ def test_a_file_outside_or_missing_is_named(tmp_path: Path, target: str) -> None
     spec, found = compiled(tmp_path, f'# Ports\n\n--8<-- "{target}"\n')
 
     assert spec.requirements == ()
+    assert "PS208" not in {each.code for each in found}, "the sign of the include is no text of the page"
     (one,) = [each for each in found if each.code == "PS121"]
     assert (target in one.message, one.place and one.place.line) == (True, 3)
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 import msgspec
 
@@ -26,12 +27,15 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 def account(page: Page) -> Account:
     """Return how each number of the blocks that speak of ports ended; one that nothing explains is reported."""
     everywhere = frozenset(value for each in page.written for value in ends(each.ports))
-    rows = sorted(page.written, key=lambda each: each.start)
-    starts = [each.start for each in rows]
+    rows = sorted(
+        ((at, each.ports) for each in page.written for at in (each.start, each.upper) if at is not None),
+        key=itemgetter(0),
+    )
+    starts = [at for at, _ in rows]
     found: list[Outcome] = []
     for unit, running in _units(page):
         own = ends(
-            p for each in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in each.ports
+            p for _, ports in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in ports
         )
         closed = outcomes(unit, everywhere if running else own)
         left = [each for each in closed if each.reason == "open"]

@@ -51,6 +51,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
     start: int
     """Offset in the source where the port text of the row stands."""
+    upper: int | None = None
+    """The same of the row that states the last port of its range, where that is another."""
     ports: tuple[PortRange, ...]
     """All that it claims, source ports included."""
 

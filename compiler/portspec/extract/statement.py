@@ -51,6 +51,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """Offset after the port text."""
     quote: str
     """The whole row, item or sentence."""
+    upper: Text | None = None
+    """The row or item that states the last port of its range, where that is another one."""
 
 
 MARKUP = "markup"
@@ -90,7 +92,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     transports = str_tuple(values.get("transports", ()))
     types = UNSET if ported else _icmp_types(statement, transports)
     numbers = (*part.ports, *statement.source_ports, *_numbers(types or ()))
-    page.written.append(Written(start=statement.start, ports=numbers))
+    upper = statement.upper
+    page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
@@ -120,9 +123,16 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         headings=context.headings,
         table=page.tables + 1 if statement.kind == "table" else 0,
         kind=statement.kind,
-        provenance=page.provenance(statement.start, statement.end, statement.quote),
+        provenance=_quoted(statement, page),
         **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
+
+
+def _quoted(statement: Statement, page: Page) -> Provenance:
+    """Return where a statement stands, with its words; the row of the last port of its range is a part of it."""
+    if statement.upper is None:
+        return page.provenance(statement.start, statement.end, statement.quote)
+    return page.provenance(statement.start, statement.upper.end, f"{statement.quote} … {statement.upper.folded}")
 
 
 def _icmp_types(statement: Statement, transports: tuple[str, ...]) -> tuple[str, ...] | UnsetType:

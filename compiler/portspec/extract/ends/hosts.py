@@ -76,6 +76,8 @@ def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
     if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
+    if title.value.rstrip().endswith(_ASKING):
+        return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
@@ -88,6 +90,8 @@ def host_of_title(title: Text) -> Text | None:
     return _part(title, title.value.rstrip(" \t\n:："))
 
 
+_ASKING = ("?", "!", "？", "！", "؟")
+"""What ends a question or a call, and no name of a host: "How does a relay work?"."""
 _DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
 
 

@@ -29,14 +29,14 @@ NO_SIGNS = Signs()
 def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
     title = title.replace(" > ", " → ") if signs.arrows else title
-    if ends := arrow_ends(title) or _worded(title):
+    if ends := arrow_ends(title) or worded(title):
         return ends
     bare = bare_route(title)
     sure = bare and (all(map(names_host, bare[:2])) or any(end.casefold() in signs.ends for end in bare[:2]))
     return bare if bare and sure else (None, None, "unstated")
 
 
-def _worded(title: str) -> tuple[str, str, Direction] | None:
+def worded(title: str) -> tuple[str, str, Direction] | None:
     """Return the ends of "from A to B"; numbers are the ends of a range of ports, and no hosts."""
     for pattern in _route_patterns():
         if match := pattern.search(title):

@@ -321,9 +321,9 @@ def first_of_transports() -> frozenset[str]:
 
 
 def _transport_pattern(phrase: str) -> str:
-    """Return the pattern of one name; a name without ports must not be part of a compound such as `ah-based`."""
+    """Return the pattern of one name; a name without ports must not be part of another: `ah-based`, `esp32`."""
     body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
-    return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w)"
+    return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w|\d)"
 
 
 def names_port(text: str, at: int) -> bool:

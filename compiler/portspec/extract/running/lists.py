@@ -12,6 +12,7 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
+from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
@@ -27,7 +28,7 @@ from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
-from portspec.spec import HIGHEST_PORT, PortRange
+from portspec.spec import PortRange
 
 _FEW = 4
 """An item that is only the name of a protocol without ports has at most this many words."""
@@ -55,8 +56,8 @@ def read_list(block: List, page: Page) -> bool:
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
         own = context.plus(*beside, *_parental(parents))
         own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
-        _, end = ends.get(id(item), (None, None))
-        read = _read(item, parents, own, page, ported=ported, near=near, end=end) or read
+        upper = ends.get(id(item))
+        read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
@@ -77,20 +78,17 @@ def _other_settings(items: list[Item]) -> set[int]:
 _ASSIGNMENT = re.compile(r"[\w.-]+\s*=\s*\d+(?:\s*[(（].*)?")
 
 
-def _range_ends(items: list[Item]) -> dict[int, tuple[Item, int]]:
+_Upper = tuple[Item, int]
+"""The item that names the last port of a range, and that port."""
+
+
+def _range_ends(items: list[Item]) -> dict[int, _Upper]:
     """Return the items that name the first port of a range, each with the next one, which names its last, and that."""
     found = {}
     for first, last in pairwise(items):
-        low, high = (_only_number(each.text.folded) for each in (first, last))
-        named = words("header.start").search(first.text.value) and words("header.end").search(last.text.value)
-        if named and low is not None and high is not None and low < high <= HIGHEST_PORT:
-            found[id(first)] = (last, high)
+        if ports := bounds(first.text.folded, last.text.folded, alike=False):
+            found[id(first)] = (last, ports.end)
     return found
-
-
-def _only_number(text: str) -> int | None:
-    numbers = [token.value for token in tokens(text) if token.kind == "number"]
-    return numbers[0] if len(numbers) == 1 else None
 
 
 def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
@@ -241,7 +239,7 @@ def _said(item: Item) -> str:
 
 
 def _read(
-    item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool, near: bool, end: int | None
+    item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool, near: bool, upper: _Upper | None
 ) -> bool:
     """Read one item into claims; return whether it states ports. `parents` are the items it is nested in.
 
@@ -268,11 +266,11 @@ def _read(
     said = transports_in(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
-    if end and len(parts) == 1 and len(parts[0].ports) == 1:
-        parts = (msgspec.structs.replace(parts[0], ports=(PortRange(start=parts[0].ports[0].start, end=end),)),)
+    if upper and len(parts) == 1 and len(parts[0].ports) == 1:
+        parts = (msgspec.structs.replace(parts[0], ports=(PortRange(start=parts[0].ports[0].start, end=upper[1]),)),)
     if parts:
         page.rows += 1
-        page.claims.extend(_claims(parts, name, item, context, page))
+        page.claims.extend(_claims(parts, name, item, context, page, upper=upper[0].text if upper else None))
     return bool(parts)
 
 
@@ -328,7 +326,9 @@ def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
     return (*kept, Part(dynamic="0"))
 
 
-def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page) -> Iterator[Claim]:
+def _claims(
+    parts: tuple[Part, ...], name: str, item: Item, context: Context, page: Page, *, upper: Text | None
+) -> Iterator[Claim]:
     """Yield the claims of an item; `name` is what it says beside the ports."""
     text = _said(item)
     _, start = marker(text, page.section.legend)
@@ -349,5 +349,6 @@ def _claims(parts: tuple[Part, ...], name: str, item: Item, context: Context, pa
             start=whole_[0],
             end=whole_[1],
             quote=text,
+            upper=upper,
         )
         yield claim_of(statement, context, page)

@@ -9,6 +9,7 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
@@ -75,10 +76,10 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
 
 
 def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the ends that words name: of a part's ports alone, beside an arrow, or of the whole text."""
+    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text)
+    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text) or route_beside(text)
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:

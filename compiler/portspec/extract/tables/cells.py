@@ -77,6 +77,11 @@ def are_services(texts: list[str]) -> bool:
     return len(served) > 1 and is_mostly(is_address, texts) and len(set(ports)) == len(ports) == len(served)
 
 
+def tells_port(text: str) -> bool:
+    """Tell whether a description names ports: "Exposes port 1026 of the broker"."""
+    return bool(mentions(text))
+
+
 def is_plain(text: str) -> bool:
     """Tell whether a text is nothing but numbers."""
     return re.sub("[-, ]", "", text).isdigit()

@@ -29,6 +29,7 @@ from portspec.extract.tables.cells import (
     share_of,
     states_both,
     states_numbers,
+    tells_port,
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -262,7 +263,8 @@ def _by_content(
 
     Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
 
-    A column that names the other end may state the ports as well, and then stands there twice.
+    A column that names the other end may state the ports as well, and then stands there twice; so does a description
+    whose sentences name them, where the page speaks of ports or services (`served`).
     """
     protocol = next((c for c in columns if _is_protocol(c, body)), None)
     open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
@@ -281,6 +283,9 @@ def _by_content(
         kinds[protocol.index] = "protocol"
     ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
+    if served and not kinds and not also:
+        described = [c for c in columns if c.kind == "purpose" and is_mostly(tells_port, texts_of(c, body))]
+        also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
     return [*kept, *also]

@@ -38,6 +38,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where its cells are addresses of services, which accept the connections that go out."""
     guessed: bool = False
     """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
+    told: bool = False
+    """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -1,5 +1,6 @@
 """Matrices: a table whose first column and whose header name hosts, and whose fields hold the ports between them."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Literal
@@ -12,6 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts
 from portspec.extract.context.inherited import Context, Section, placed_sentences, whole
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.clauses import clauses
+from portspec.extract.language.need import is_negative
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.statement import Statement, claim_of
@@ -46,7 +48,7 @@ def _fields_of(table: Table, section: Section) -> _Fields | None:
     heads = [cell.text for cell in table.rows[0][1:]]
     if any(not HOSTS.issuperset(concepts(head.folded)) or is_transport(head.value) for head in heads):
         return None
-    fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not is_none(cell.text.value)]
+    fields = [cell.text.value for row in table.rows[1:] for cell in row[1:] if not _is_silent(cell.text.value)]
     read = [field for field in fields if any(part.ports or part.transports for part in parse_ports(field).parts)]
     if len(read) < max(2, len(fields) * _ENOUGH):
         return None
@@ -61,6 +63,14 @@ def _fields_of(table: Table, section: Section) -> _Fields | None:
     known = bool(says_ends) or _is_square(table)
     spoken = typed or any(words("port.word").search(each) for each in (corner, *around))
     return _Fields(texts=tuple(fields), typed=typed) if known and spoken else None
+
+
+def _is_silent(field: str) -> bool:
+    """Tell whether a field asks for nothing: it is blank, or says no without a port: "No access", "blocked"."""
+    if is_none(field) or re.search(r"\d", field) or transports_in(field):
+        return is_none(field)
+    refused = words("need.close").search(field) or words("excluded.before").match(field, 0)
+    return words("tick.no").whole(field) or refused is not None or is_negative(field)
 
 
 def _evidence(fields: _Fields) -> tuple[Points, ...]:
@@ -133,7 +143,7 @@ def _read(table: Table, page: Page, context: Context) -> None:
     context = context.plus(*_transports(page.section))
     for cells in table.rows[1:]:
         for column, cell in enumerate(cells[1:], 1):
-            if is_none(cell.text.value):
+            if _is_silent(cell.text.value):
                 continue
             page.rows += 1
             found = parse_ports(cell.text.value)

@@ -13,6 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
 from portspec.extract.ends.hosts import names_host, split_hosts
+from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
@@ -24,9 +25,10 @@ from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Poin
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import place_of
-from portspec.extract.tables.rows import Row, read_row
+from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.turned import turned
+from portspec.spec import PortRange
 
 _DAMAGED = re.compile(r"^[^<]*>$|^``$")
 _PORTED: tuple[ColumnKind, ...] = ("port", "start", "end")
@@ -49,7 +51,7 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles)
-    served = page.section.is_of_ports() or any(words("header.listening").search(each.value) for each in titles)
+    served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", upright, layout)
@@ -108,7 +110,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
-    for cells in table.rows[layout.headers :]:
+    body = table.rows[layout.headers :]
+    for cells, below in zip(body, (*body[1:], None), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -118,6 +121,20 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, frame)
+        if below and not layout.of("start") and (ports := bounds(_quote(cells), _quote(below), alike=True)):
+            _between(ports, cells, page)
+
+
+def _between(ports: PortRange, cells: tuple[Cell, ...], page: Page) -> None:
+    """Say that two rows state the ends of a range, each as one port: nobody opens the ports between."""
+    message = f"This row and the next one state the ends of a range, {ports}; the ports between them are in no row"
+    help = "State the range in one row, or set the ports of the first row and leave the other one out, by errata."
+    page.say("PS210", message, help, cells[0].text)
+
+
+def _quote(cells: tuple[Cell, ...]) -> str:
+    """Return a row as a spec quotes it."""
+    return " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
@@ -202,7 +219,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
     if not _counts(cells, frame.layout):
         page.rows -= 1
         return
-    row = read_row(filled, _placed(frame.layout, frame.context), frame.context, page.section.legend)
+    layout = _placed(frame.layout, frame.context)
+    routes = by_route(filled, layout)
+    row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
         return
@@ -214,17 +233,17 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    quote = " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
+    quote = _quote(cells)
     end = max(cell.text.end for cell in cells)
-    for stated in row.parts:
+    for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
-        last = end if len(row.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
+        last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *row.said, *noted),
-            purpose=row.purpose,
-            peers=row.peers,
-            source_ports=row.source_ports,
+            said=(*stated.said, *flow.said, *noted),
+            purpose=flow.purpose,
+            peers=flow.peers,
+            source_ports=flow.source_ports,
             named=" | ".join(
                 cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
             ),
@@ -253,7 +272,7 @@ def _placed(layout: Layout, context: Context) -> Layout:
 def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
     ports = layout.of("port", "start")
-    return all(column.guessed and not re.search(r"\d", cells[column.index].text.value) for column in ports)
+    return all(c.told or (c.guessed and not re.search(r"\d", cells[c.index].text.value)) for c in ports)
 
 
 def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:

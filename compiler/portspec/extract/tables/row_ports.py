@@ -123,9 +123,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
 
 def _sentence(text: str, column: Column) -> Expression | None:
     """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
-    told = mentions(text) if column.guessed and len(text.split()) > FEW else []
-    parts = merged(part for mention in told for part in typed(text, mention))
-    return Expression(parts=tuple(parts)) if parts else None
+    long = column.guessed and len(text.split()) > FEW
+    parts = tuple(merged(part for mention in mentions(text) for part in typed(text, mention))) if long else ()
+    return Expression(parts=parts) if parts or (long and column.told) else None
 
 
 def _flows(text: str, protocol: str) -> Expression | None:

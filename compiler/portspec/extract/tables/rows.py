@@ -72,6 +72,18 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     )
 
 
+def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
+    """Return a row once for each route that its direction cell names on a line of its own: "A → B" above "C → B"."""
+    for column in layout.of("direction"):
+        cell = cells[column.index]
+        lines = [line.strip() for line in cell.text.value.split("\n") if line.strip()]
+        if len(lines) > 1 and all(arrow_ends(" ".join(line.split())) for line in lines):
+            texts = (Text(line, cell.text.start, cell.text.end) for line in lines)
+            routes = (msgspec.structs.replace(cell, text=text) for text in texts)
+            return [tuple(each if index == column.index else one for index, one in enumerate(cells)) for each in routes]
+    return [cells]
+
+
 def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
@@ -107,10 +119,15 @@ def _said(
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
 
 
+def _is_of_software(column: Column) -> bool:
+    """Tell whether a column names what runs on a host, which is the host where no other column names one."""
+    return words("role.part").whole(column.title)
+
+
 def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Direction:
     """Return the direction that the row's own cells state, or the header of the services at its other end."""
     if way == "unstated" and not layout.of("destination"):
-        way = _between(_first(cells, layout, "source"))
+        way = _between(_first(cells, layout, "source", "endpoint"))
     headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
 
@@ -129,7 +146,7 @@ def _remote(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator
 
 def _role(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[Said]:
     """Yield the host that the row is about, as its own column names it; services at the other end are none."""
-    for column in layout.of("role"):
+    for column in sorted(layout.of("role"), key=_is_of_software):
         text = cells[column.index].text
         if not is_none(text.folded) and not (direction == "outbound" and column.remote and names_services(text.folded)):
             yield own("role", text.folded, text, "cell")
@@ -321,6 +338,8 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
+    if other and (ends := arrow_ends(other)):
+        return ends[0], ends[1]
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

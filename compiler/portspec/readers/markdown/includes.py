@@ -63,11 +63,11 @@ def _feed(whole: Whole, file: Source, path: str, depth: int, stretch: tuple[int,
             continue
         inner = whole.follow(_places(target, path), path, depth)
         parts = _parts(inner[0].text, selection, line) if inner else []
+        whole.emit(file, begin, here)
+        begin = min(at, end)
         if inner is None or not parts:
             whole.miss(f"{target}:{selection}" if selection else target, file, here, line)
             continue
-        whole.emit(file, begin, here)
-        begin = min(at, end)
         for part in parts:
             _feed(whole, *inner, depth + 1, part)
     whole.emit(file, begin, end)
