@@ -18,9 +18,16 @@ def typed(said: str, mention: Mention) -> tuple[Part, ...]:
     starts, ends = _cuts(said)
     before, behind = bisect_right(ends, mention.start) - 1, bisect_left(starts, mention.end)
     stretch = said[ends[before] if before >= 0 else 0 : starts[behind] if behind < len(starts) else len(said)]
+    named = _named_once(stretch)
+    return tuple(with_transports(part, named) for part in mention.parts) if named else mention.parts
+
+
+@lru_cache(maxsize=256)  # each mention of a stretch asks
+def _named_once(stretch: str) -> tuple[str, ...]:
+    """Return the one transport that a stretch names for all its ports, or nothing."""
     named = transports_in(stretch)
-    alone = len(mentions(stretch)) == 1 and len(named) == 1 and not is_negative(stretch)
-    return tuple(with_transports(part, named) for part in mention.parts) if alone else mention.parts
+    alone = len(named) == 1 and len(mentions(stretch)) == 1 and not is_negative(stretch)
+    return named if alone else ()
 
 
 @lru_cache(maxsize=256)

@@ -104,4 +104,8 @@ def _is_about_ports(text: str) -> bool:
 
 def ends_in(path: str, text: str) -> bool:
     """Tell whether a text ends in a phrase of a list."""
-    return re.search(rf"(?:{words(path).pattern})\s*$", text, re.IGNORECASE) is not None
+    return re.search(rf"(?:{words(path).pattern})\s*$", text[-_LONGEST:], re.IGNORECASE) is not None
+
+
+_LONGEST = 200
+"""No phrase has as many characters."""

@@ -145,6 +145,8 @@ def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
     """Return that what a clause names takes the place of what stands before it, if only under a condition."""
+    if not words("need.instead").may_stand_in(text):
+        return None
     near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start]
     leads = len(near) > 1 and words("need.instead").whole(near[-2].text)  # "instead, use 8443"
     if not (leads or takes_place(clause.text)) or polarity(clause.text) < 0:

@@ -31,16 +31,19 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, 
     examples = {each: parts for each, parts in said.items() if parts and is_mention(each)}
     found = [part for each, parts in said.items() if each not in examples for part in parts]
     about = [(part, said_about(text, part)) for part in found]
-    wanted = [part for part, each in about if each.need not in ("denied", "retired")]
+    wanted = [part for part, each in about if each.need not in _CLOSED]
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
-    asked = stated or led or any(asks_for(text, each) for part, each in about if part in wanted)
+    asked = stated or led or any(asks_for(text, each) for _, each in about if each.need not in _CLOSED)
     if any(said.values()) and not (wanted and asked):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
-    return (*_typed(_merged(wanted, text)), *merged(part for part in found if part not in wanted))
+    return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+_CLOSED = ("denied", "retired")
 
 
 def _merged(parts: Iterable[Part], text: str) -> tuple[Part, ...]:

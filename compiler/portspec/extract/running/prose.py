@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -165,16 +166,27 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
 def _asks(sentence: Sentence, part: Part) -> bool:
     """Tell whether a sentence asks for ports that it names, and neither only mentions them nor wants them closed."""
     about = said_about(sentence.said, part)
-    if about.need in ("denied", "retired", "local") or is_mention(sentence.said) or _is_socket(sentence.said, part):
+    if about.need in ("denied", "retired", "local") or _only_mentions(sentence.said):
         return False
-    if _is_detour(sentence) or any(offers_another(clause.text) for clause in clauses(sentence.said)):
+    if _is_socket(sentence.said, part) or _is_detour(sentence):
         return False
     return sentence.required or asks_for(sentence.said, about)
 
 
+@lru_cache(maxsize=256)  # each part of a sentence asks
+def _only_mentions(said: str) -> bool:
+    """Tell whether a sentence names ports as an example or as a choice."""
+    return is_mention(said) or any(offers_another(clause.text) for clause in clauses(said))
+
+
 def _is_detour(sentence: Sentence) -> bool:
     """Tell whether a sentence, or its title, tells of another way to a port."""
-    return any(words("text.detour").search(each) for each in (sentence.said, *sentence.context.headings[:1]))
+    return any(map(_tells_of_detour, (sentence.said, *sentence.context.headings[:1])))
+
+
+@lru_cache(maxsize=256)  # each part of a sentence asks
+def _tells_of_detour(text: str) -> bool:
+    return words("text.detour").search(text) is not None
 
 
 _SOCKETS = 64

@@ -121,6 +121,11 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def said_about(text: str, part: Part) -> About:
     """Return what a sentence wants of a part's ports."""
+    return _said_about(text, Part(ports=part.ports, transports=part.transports))
+
+
+@lru_cache(maxsize=1024)  # a long text may name one port very often
+def _said_about(text: str, part: Part) -> About:
     own, others = _clauses(text, part)
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
@@ -129,8 +134,12 @@ def said_about(text: str, part: Part) -> About:
 
 def asks_for(text: str, about: About) -> bool:
     """Tell whether a sentence requires the ports that it names: by its verb, or as the destination of what is sent."""
-    verbs = ("text.requires", "header.destination_port")
-    if about.insists or about.need == "required" or any(words(sense).search(text) for sense in verbs):
+    return about.insists or about.need == "required" or _asks(text)
+
+
+@lru_cache(maxsize=256)  # each part of a text asks
+def _asks(text: str) -> bool:
+    if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
