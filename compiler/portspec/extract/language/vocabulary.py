@@ -157,7 +157,9 @@ def _signs_pattern() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(_known_signs())))}]")
 
 
-_AT = re.compile(r"(\w+)(?=\W*(\w*))")
+LONGEST = 64
+"""No part of a key has as many letters; a run of letters without blanks may have thousands."""
+_AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
 
 
 @lru_cache(maxsize=4096)
@@ -214,7 +216,7 @@ def _beginnings(word: str) -> frozenset[str]:
 def _starts(word: str) -> Iterator[str]:
     """Yield a word, and each part that it begins with as a phrase writes it."""
     yield word
-    yield from (word[:length] + _ANY for length in range(1, len(word) + 1))
+    yield from (word[:length] + _ANY for length in range(1, min(len(word), LONGEST) + 1))
 
 
 @cache
