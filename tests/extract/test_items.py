@@ -97,3 +97,19 @@ def test_a_row_of_facts(row: str, expected: Stated) -> None:
 def test_an_item_that_states_ports_names_no_host_of_the_table_below() -> None:
     reading, _ = reading_of(page("# Ports\n\n- TCP 99\n- 1000/udp\n\n| Port | Protocol |\n|---|---|\n| 443 | TCP |\n"))
     assert [each.role for each in reading.claims] == [None, None, None]
+
+
+GLOSSED = {
+    "For the console: `8100` (http), `6101` (sockets), and `22` (SSH, or a custom port)": [8100, 6101, 22],
+    "The relay needs 1935 (streams), 8188 (tunnel), 5180-5189 (admin)": [1935, 8188, 5180],
+    "Für die Konsole: 8100 (Web), 6101 (Terminal) und 2222 (SSH)": [8100, 6101, 2222],
+    "Tested with 2019 (Standard), 2022 (Datacenter)": [],
+    "Sizes: 512 (small), 1024 (large) MB": [],
+}
+
+
+@pytest.mark.parametrize(("item", "ports"), GLOSSED.items())
+def test_numbers_with_their_services_in_brackets(item: str, ports: list[int]) -> None:
+    reading, _ = reading_of(page(f"# Console\n\nOpen these ports on your firewall:\n\n- {item}\n- 443/tcp: web\n"))
+    first = [each for claim in reading.claims[:-1] for each in claim.ports]
+    assert [each.start for each in first] == ports

@@ -1,4 +1,4 @@
-"""Spans: where in a list item its ports stand, at the beginning, at the end or in brackets behind a name."""
+"""Spans: where in a list item its ports stand: at the beginning, at the end, or with brackets around or behind them."""
 
 import re
 from collections.abc import Iterator
@@ -33,6 +33,28 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
         yield last
     if known and (inside := _bracketed(found)):
         yield inside
+    if known and (run := _glossed(text)):
+        yield run
+
+
+def _glossed(text: str) -> tuple[int, int] | None:
+    """Return where several numbers stand, each with its service in brackets: "8100 (web), 8101 (sockets)"."""
+    run: list[re.Match[str]] = []
+    for match in _GLOSS.finditer(text):
+        between = text[run[-1].end() : match.start()] if run else ""
+        if run and not _SEPARATOR.fullmatch(words("port.and").sub(" ", between)):
+            if len(run) > 1:
+                break
+            run.clear()
+        run.append(match)
+    years = all(int(re.split(r"\D", match[0], maxsplit=1)[0]) in YEARS for match in run)
+    if len(run) == 1 or years or words("port.unit").match(text[run[-1].end() :].strip(), 0):
+        return None
+    return run[0].start(), run[-1].end()
+
+
+_GLOSS = re.compile(r"(?<![\w.:/-])\d{2,5}(?:\s?[-–]\s?\d{2,5})?\s?[(（][^()（）\d]*[^\W\d][^()（）]*[)）]")
+_SEPARATOR = re.compile(r"[\s,;、，；]*")
 
 
 def is_title_of_ports(said: str) -> bool:

@@ -30,6 +30,7 @@ from portspec.readers.markdown.pipes import (
 )
 from portspec.source import Source
 
+_BULLET = re.compile(r"^\s*[-+*]\s+")
 _DEFINITION = re.compile(r"\n:[ \t]+\S")
 _HEADING_ID = re.compile(r"\s*\{:?\s*#([^}\s]+)[^}]*\}\s*$")
 _ID_LINE = re.compile(r"^\{:\s*#([^}\s]+)[^}]*\}$")
@@ -168,14 +169,20 @@ class _Reading:
         yield Paragraph(lead=lead_text, text=Text(words, at, end) if words else Text("", end, end))
 
     def definitions(self, content: str, lines: list[int]) -> Iterator[Item]:
-        """Yield the items of a definition list: a term, and a line below it that begins with a colon."""
+        """Yield the items of a definition list: a term, and a line below it that begins with a colon.
+
+        A line behind such a one goes on about the same term, by a bullet or without; one before the term has none.
+        """
         term: Text | None = None
-        for number, line in enumerate(content.split("\n")):
+        rows = content.split("\n")
+        for number, (line, below) in enumerate(zip(rows, (*rows[1:], ""), strict=True)):
             at = lines[0] + number
-            if _DEFINITION.match(f"\n{line}"):
-                yield Item(depth=0, text=self.inline(line[1:], [at, at + 1]), term=term)
-            else:
+            defines = _DEFINITION.match(f"\n{line}") is not None
+            if not defines and _DEFINITION.match(f"\n{below}"):
                 term = self.inline(line, [at, at + 1])
+                continue
+            said = _BULLET.sub("", line[1:] if defines else line)
+            yield Item(depth=0, text=self.inline(said, [at, at + 1]), term=term)
 
     def pipes(self, lines: list[int]) -> Table:
         """Return the table of a paragraph whose lines are all pipe rows: CommonMark's table rule missed its head."""

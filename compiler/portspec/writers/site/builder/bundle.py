@@ -45,7 +45,9 @@ def engine() -> Artifact:
 
 BEGIN = b"""\
 if (globalThis.importScripts)
-  importScripts(URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\\n;"]))));
+  importScripts(
+    URL.createObjectURL(new Blob(portspec.engine.flatMap((each) => [each, "\\n;"]), { type: "text/javascript" })),
+  ); // which must have a type of JavaScript (HTML, fetch a classic worker-imported script): Firefox refuses another
 """
 START = """\
 "use strict"; const ENGINE = "{engine}"; var __BRYTHON__ = {{ brython_path: "blob:builder/", use_VFS: true }};
