@@ -121,7 +121,7 @@ def _said(
 
 def _is_of_software(column: Column) -> bool:
     """Tell whether a column names what runs on a host, which is the host where no other column names one."""
-    return words("role.part").whole(column.title)
+    return words("header.part").whole(column.title)
 
 
 def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Direction:
