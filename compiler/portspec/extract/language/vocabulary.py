@@ -129,12 +129,11 @@ def _has_unspaced(text: str) -> bool:
     return UNSPACED_LETTER.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
     """Return where the words and signs of a text begin that may begin a phrase, each with its keys."""
-    runs = [(match.start(), told(match[0])) for match in _RUN.finditer(text)]
-    behind = [*(word for _, word in runs), ""][1:]  # a key may have two words
-    found = [(at, keys) for (at, word), after in zip(runs, behind, strict=True) if (keys := keys_of(word, after))]
+    starts = [match.start() for match in _RUN.finditer(text)]
+    found = [(at, keys) for at, keys in zip(starts, _keys_in(text), strict=True) if keys]
     if signs := [(match.start(), _key_of_sign(match[0])) for match in _signs_pattern().finditer(text)]:
         found = sorted((*found, *signs), key=lambda each: each[0])
     return tuple(found)
@@ -162,10 +161,10 @@ LONGEST = 64
 _AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
     """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
-    keys = frozenset().union(*(each for _, each in _runs(text)))
+    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
     return _shared(keys if _is_spaced(text) else keys | {_ANY})
 
 
@@ -173,6 +172,12 @@ def text_keys(text: str) -> frozenset[str]:
 def _shared(keys: frozenset[str]) -> frozenset[str]:
     """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
     return keys
+
+
+def _keys_in(text: str) -> Iterator[frozenset[str]]:
+    """Yield the keys of each word of a text, which the word behind it may be a part of."""
+    found = [*map(told, _RUN.findall(text)), ""]
+    return map(keys_of, found, found[1:])
 
 
 def told(word: str) -> str:

@@ -80,10 +80,13 @@ def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
 
     Settings such as `http.port` are no such names.
     """
-    parts = [] if _SETTING.search(name) else [part for line in value.split("\n") for part in _line(line)]
-    if parts and not wide and all(part.transports for part in parts):
+    ported = "port" in concepts(name)
+    if _SETTING.search(name) or (wide and not ported):
+        return []
+    parts = [part for line in value.split("\n") for part in _line(line)]
+    if not wide and all(part.transports for part in parts):
         return parts
-    if "port" not in concepts(name):
+    if not ported:
         return []
     ports = [each for part in parts for each in part.ports]
     counted = words("port.plural").search(name) is not None or "other" in concepts(name)
@@ -93,8 +96,9 @@ def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
 
 def _line(text: str) -> tuple[Part, ...]:
     """Return the ports of a short line whose numbers are all ports: "SSH 22, API 8000"."""
-    kinds = {token.kind for token in tokens(text)}
-    if len(text.split()) > SHORT or not kinds.isdisjoint(("unit", "label", "protocol")):
+    if len(text.split()) > SHORT:
+        return ()
+    if not {token.kind for token in tokens(text)}.isdisjoint(("unit", "label", "protocol")):
         return ()
     found = parse_ports(text)
     return () if found.faults else tuple(part for part in found.parts if part.ports)
