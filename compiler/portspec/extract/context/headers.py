@@ -8,7 +8,7 @@ from portspec.document import Cell, Table
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import says_only_ports
-from portspec.extract.language.lexicon import phrases, senses
+from portspec.extract.language.lexicon import senses
 from portspec.extract.language.longest import longest
 from portspec.extract.language.vocabulary import Words, headers, words
 
@@ -24,7 +24,7 @@ def concepts(title: str) -> tuple[str, ...]:
 
 @cache
 def _all() -> Words:
-    return Words([phrase for sense in senses("header") for phrase in phrases(sense)])
+    return words(*senses("header"))
 
 
 _HEADER_CHARACTERS = 500

@@ -266,15 +266,13 @@ _NOBODY = ("text.listening", "text.traffic", "text.reserved", "need.copula")
 """What says that nobody is named who acts."""
 
 
-@cache
 def _acting() -> Words:
     """Return the verbs of those who open connections."""
-    return Words([*phrases("text.uses"), *phrases("peer.act")])
+    return words("text.uses", "peer.act")
 
 
-@cache
 def _hosts() -> Words:
-    return Words([*phrases("text.host"), *phrases("peer.user")])
+    return words("text.host", "peer.user")
 
 
 def _up_to_host(name: str) -> str:

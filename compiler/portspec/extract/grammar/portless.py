@@ -6,8 +6,8 @@ from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.parser import protocols_at
 from portspec.extract.grammar.port_expression import Part
-from portspec.extract.language.lexicon import phrases, senses
-from portspec.extract.language.vocabulary import Words, transports_in
+from portspec.extract.language.lexicon import senses
+from portspec.extract.language.vocabulary import Words, transports_in, words
 from portspec.protocols import PORTLESS
 from portspec.readers.budget import TEXT_CHARACTERS
 
@@ -31,12 +31,7 @@ def portless(text: str) -> tuple[Part, ...]:
 
 
 def _may_name(text: str) -> bool:
-    return bool(transports_in(text)) or _numbered().may_stand_in(text)
-
-
-@cache
-def _numbered() -> Words:
-    return Words(phrases("port.protocol"))
+    return bool(transports_in(text)) or words("port.protocol").may_stand_in(text)
 
 
 def _names(found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
@@ -58,8 +53,7 @@ def _belongs(text: str, found: list[Token], at: int) -> bool:
 @cache
 def _followers() -> Words:
     """Return what may follow the name of a protocol that is let through: "ICMP is", "ESP traffic", "GRE between"."""
-    places = (*senses("icmp"), *_FOLLOWING)
-    return Words([each for place in places for each in phrases(place)])
+    return words(*senses("icmp"), *_FOLLOWING)
 
 
 _FOLLOWING = (

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
-from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -122,13 +121,10 @@ def _with_limit(found: Qualified, text: str) -> Qualified:
 
 def _speaks_of_need(text: str) -> bool:
     """Tell quickly whether a text may say anything of a need."""
-    return _senses().possible(text_keys(text))
+    return words(*_SPEAKING).possible(text_keys(text))
 
 
-@cache
-def _senses() -> Words:
-    names = (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead")
-    return Words([each for name in names for each in phrases(f"need.{name}")])
+_SPEAKING = tuple(f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead"))
 
 
 def _asking(text: str) -> Clause | None:

@@ -24,7 +24,7 @@ def joined(found: set[Direction]) -> Direction:
 @lru_cache(maxsize=4096)
 def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
-    if not _ways().may_stand_in(text):
+    if not words(*_SAID).may_stand_in(text):
         return "unstated"
     hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
     hits["both"] += _paired(text)
@@ -32,16 +32,6 @@ def direction_in(text: str) -> Direction:
         return "unstated"
     mute = [match.span() for match in words("text.undirected").finditer(text)]
     return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
-
-
-@cache
-def _ways() -> Words:
-    """Return the words for directions, of running text and of cells, of which two may stand side by side."""
-    return _all_of(*(f"text.{name}" for name in _WAYS), "cell.inbound", "cell.outbound")
-
-
-def _all_of(*senses: str) -> Words:
-    return Words([each for sense in senses for each in phrases(sense)])
 
 
 def _paired(text: str) -> list[re.Match[str]]:
@@ -71,23 +61,21 @@ def _unless_short(senses: Iterable[str]) -> str:
 
 
 _WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
+_SAID = (*(f"text.{name}" for name in _WAYS), "cell.inbound", "cell.outbound")
+"""The words for directions, of running text and of cells, of which two may stand side by side."""
+_STARTS = (*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound")
+"""The words for a direction that a text may begin with."""
 
 
 @lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
     first, _ = edges(text)
-    if not _starts().possible(keys_at(text, first)) or words("text.undirected").match(text, first):
+    if not words(*_STARTS).possible(keys_at(text, first)) or words("text.undirected").match(text, first):
         return "unstated"
     names: tuple[Direction, ...] = ("both", "inbound", "outbound")
     found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
     return next(found, "unstated")
-
-
-@cache
-def _starts() -> Words:
-    """Return the words for a direction that a text may begin with."""
-    return _all_of(*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound")
 
 
 def _titled(name: Direction, text: str, at: int) -> bool:

@@ -276,12 +276,12 @@ def _limits(phrase: str) -> tuple[str, str]:
 
 
 @cache
-def words(sense: str) -> Words:
-    """Return the phrases of one sense such as `port.any`, of all languages.
+def words(*senses: str) -> Words:
+    """Return the phrases of a sense such as `port.any`, or of several, of all languages.
 
     Raises KeyError where the lexicon has no such sense.
     """
-    return Words(phrases(sense))
+    return Words([phrase for sense in senses for phrase in phrases(sense)])
 
 
 @cache

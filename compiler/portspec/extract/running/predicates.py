@@ -7,7 +7,6 @@ from itertools import pairwise
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
-from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor
 from portspec.extract.language.vocabulary import Words, words
 
@@ -70,7 +69,6 @@ def _joint() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{joint})\s|[,;，、]\s*(?:(?:{joint})\s)?", re.IGNORECASE)
 
 
-@cache
 def _verbs() -> Words:
     """Return the verbs by which a sentence says who connects to whom, or who waits for connections."""
-    return Words([phrase for sense in ("peer.connect", "peer.reached", "text.listening") for phrase in phrases(sense)])
+    return words("peer.connect", "peer.reached", "text.listening")
