@@ -52,7 +52,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     """The whole row, item or sentence."""
     upper: Text | None = None
-    """The row or item that states the last port of its range, where that is another one."""
+    """The item that states the last port of its range, where that is another one."""
 
 
 MARKUP = "markup"

@@ -10,6 +10,7 @@ from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.lexicon import senses
 from portspec.extract.language.longest import longest
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import Words, headers, words
 
 HOSTS = frozenset(("role", "source", "destination", "peer", "caller"))
@@ -28,8 +29,6 @@ def _all() -> Words:
 
 
 _HEADER_CHARACTERS = 500
-REMARK = re.compile(r"[(（][^()（）]*[)）]")
-"""What a header adds in brackets: "Port (default)"."""
 _FEW_WORDS = 3
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import is_host, is_party, name_end
@@ -39,22 +39,21 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _route(piece: str) -> Ends | None:
-    start = next((match for each in routes() if (match := _begins(each.start, piece))), None)
-    if start is None:
+    if _opening().match(piece) is None:
         bare = bare_route(_without_ports(piece))
         return bare[:2] if bare and all(map(names_host, bare[:2])) else None
-    found = worded(piece[start.end() :])
+    found = worded(piece)
     ends = [_name(each) for each in found[:2]] if found else []
     hosts = [is_host(each) or names_host(each) for each in ends]
     known = (host or is_party(end) or words("party.outsider").whole(end) for host, end in zip(hosts, ends, strict=True))
     return (ends[0], ends[1]) if any(hosts) and all(known) else None
 
 
-def _begins(start: str, piece: str) -> re.Match[str] | None:
-    """Return where a route begins in a piece, if nothing but a word for traffic stands before it."""
-    gap = "" if UNSPACED_LETTER.match(start) else r"\s"
-    said = re.compile(rf"(?:(?:{words('text.traffic').pattern})\s+)?(?={re.escape(start)}{gap})", re.IGNORECASE)
-    return said.match(piece)
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of what a route begins with, nothing but a word for traffic before it."""
+    starts = {re.escape(each.start) + ("" if UNSPACED_LETTER.match(each.start) else r"\s") for each in routes()}
+    return re.compile(rf"(?:(?:{words('text.traffic').pattern})\s+)?(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
 
 def _name(end: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
-from portspec.extract.language.names import actor, without_article
+from portspec.extract.language.names import REMARK, actor, without_article
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
@@ -220,7 +220,7 @@ def split_hosts(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
 
     `known` holds names in lower case. Brackets hold what is said of a host, and split nothing.
     """
-    bare = re.sub(r"[(（][^()（）]*[)）]", lambda m: re.sub(r"\S", "x", m.group()), text)
+    bare = REMARK.sub(lambda remark: re.sub(r"\S", "x", remark.group()), text)
     cuts = [match.span() for match in _JOINT.finditer(bare)]
     pieces = _pieces(text, cuts)
     return tuple(name for piece in pieces for name in _joined(piece, known)) or (text,)

@@ -2,12 +2,11 @@
 
 import re
 
-from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.vocabulary import words
 
 _PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\\?<[^<>]*>|\[[^\[\]]*\]")
 """What the reader is to fill in: `<region>`, `${zone}`, `[account]`."""
-_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _SCHEME = re.compile(r"\w+://")
 _TOP = re.compile(r"\.[a-z][a-z\d-]+$", re.IGNORECASE)
 """The last label of a domain name: a number is none (RFC 3696, section 2)."""
@@ -15,7 +14,7 @@ _TOP = re.compile(r"\.[a-z][a-z\d-]+$", re.IGNORECASE)
 
 def names_services(text: str) -> bool:
     """Tell whether a text is nothing but domain names or addresses of pages: "`cdn.example.com`, *.example.net"."""
-    bare = _REMARK.sub(" ", _PLACEHOLDER.sub("x", text)).replace("\\", "")
+    bare = REMARK.sub(" ", _PLACEHOLDER.sub("x", text)).replace("\\", "")
     parts = [part for part in re.split(r"[\s,;，、；|`]+", bare) if re.search(r"[^\W_]|&", part)]
     return any(map(_is_service, parts)) and all(_is_service(each) or _joins(each) for each in parts)
 

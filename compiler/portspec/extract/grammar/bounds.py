@@ -17,9 +17,9 @@ def bounds(first: str, last: str, *, alike: bool) -> PortRange | None:
     if one is None or other is None or (alike and one != other):
         return None
     low, high = _only_number(first), _only_number(last)
-    return (
-        PortRange(start=low, end=high) if low is not None and high is not None and low < high <= HIGHEST_PORT else None
-    )
+    if low is None or high is None or not low < high <= HIGHEST_PORT:
+        return None
+    return PortRange(start=low, end=high)
 
 
 def _only_number(text: str) -> int | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import LIMITS
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import words
 
@@ -47,13 +48,13 @@ def _glossed(text: str) -> tuple[int, int] | None:
                 break
             run.clear()
         run.append(match)
-    years = all(int(re.split(r"\D", match[0], maxsplit=1)[0]) in YEARS for match in run)
-    if len(run) == 1 or years or words("port.unit").match(text[run[-1].end() :].strip(), 0):
+    if len(run) < 2 or all(int(match[1]) in YEARS for match in run):  # noqa: PLR2004
         return None
-    return run[0].start(), run[-1].end()
+    counted = words("port.unit").match(text[run[-1].end() :].strip(), 0) is not None
+    return None if counted else (run[0].start(), run[-1].end())
 
 
-_GLOSS = re.compile(r"(?<![\w.:/-])\d{2,5}(?:\s?[-–]\s?\d{2,5})?\s?[(（][^()（）\d]*[^\W\d][^()（）]*[)）]")
+_GLOSS = re.compile(r"(?<![\w.:/-])(\d{2,5})(?:\s?[-–]\s?\d{2,5})?\s?[(（][^()（）\d]*[^\W\d][^()（）]*[)）]")
 _SEPARATOR = re.compile(r"[\s,;、，；]*")
 
 
@@ -72,11 +73,10 @@ def is_title_of_ports(said: str) -> bool:
     if all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
         return True
     named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
-    return not re.search(r"\w", _ASIDE.sub("", said[end:])) and named is not None
+    return not re.search(r"\w", REMARK.sub("", said[end:])) and named is not None
 
 
 _COLON = re.compile("[:：]")
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def says_only_ports(found: list[Token]) -> bool:

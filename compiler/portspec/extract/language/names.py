@@ -7,6 +7,8 @@ from portspec.extract.language.vocabulary import words
 
 DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
 """A domain name or an address of version 4; a wildcard may stand before it."""
+REMARK = re.compile(r"[(（][^()（）]*[)）]")
+"""What a name adds in brackets: "Port (default)"."""
 
 
 def without_article(name: str) -> str:

@@ -244,7 +244,7 @@ def _read(
     """Read one item into claims; return whether it states ports. `parents` are the items it is nested in.
 
     The list speaks of ports (`ported`), or of what a firewall lets pass (`near`); the next item gives the last port of
-    the range that this one begins (`end`).
+    the range that this one begins (`upper`).
     """
     text = _said(item)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)

@@ -89,7 +89,7 @@ def is_plain(text: str) -> bool:
 
 def has_number(text: str) -> bool:
     """Tell whether a cell holds a port's number; "any" is none."""
-    return any(part.ports for part in parse_ports(text).parts) and re.search(r"\d", text) is not None
+    return states_numbers(text) and re.search(r"\d", text) is not None
 
 
 def states_numbers(text: str) -> bool:

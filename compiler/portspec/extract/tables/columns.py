@@ -6,11 +6,12 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.context.headers import HOSTS, REMARK, concepts, head_of, tells_symptoms, title_of
+from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words

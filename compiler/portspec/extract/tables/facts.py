@@ -36,8 +36,9 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
     """Yield how a table is read as names and values, where one of its names speaks of ports."""
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
-    if facts := [found for row in table.rows if (found := [*_stated(row)])]:
-        rows = tuple(row for row in table.rows if any(_stated(row)) or any(may_mention(c.text.value) for c in row))
+    stated = [(row, [*_stated(row)]) for row in table.rows]
+    if facts := [found for _, found in stated if found]:
+        rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))
         weigh, read = partial(_evidence, table, facts), partial(_read, facts)
         yield Candidate(shape="name and value", weigh=weigh, read=read, rows=rows)
 

@@ -175,13 +175,13 @@ class _Reading:
         """
         term: Text | None = None
         rows = content.split("\n")
-        for number, (line, below) in enumerate(zip(rows, (*rows[1:], ""), strict=True)):
+        defining = [_DEFINITION.match(f"\n{line}") is not None for line in (*rows, "")]
+        for number, line in enumerate(rows):
             at = lines[0] + number
-            defines = _DEFINITION.match(f"\n{line}") is not None
-            if not defines and _DEFINITION.match(f"\n{below}"):
+            if not defining[number] and defining[number + 1]:
                 term = self.inline(line, [at, at + 1])
                 continue
-            said = _BULLET.sub("", line[1:] if defines else line)
+            said = _BULLET.sub("", line[1:] if defining[number] else line)
             yield Item(depth=0, text=self.inline(said, [at, at + 1]), term=term)
 
     def pipes(self, lines: list[int]) -> Table:
