@@ -6,24 +6,16 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, stem
-from portspec.writers.firewall.snippet.pods import labels_of, name_of, pairs, selected
+from portspec.writers.firewall.snippet.pods import ABILITY, handling, labels_of, mapping, name_of
 from portspec.writers.firewall.snippet.quoted import quoted
 
-LOWEST = 1
-"""Cilium takes port 0 for all of them."""
 MOST = 40
 """Ports that one list may have."""
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
-    """Return what a policy can say of what comes in; one that spoke of what goes out would close the rest, as DNS."""
-    return Ability(
-        transports=frozenset({"tcp", "udp", "sctp"}),
-        protocols=frozenset(),
-        outgoing=False,
-        lowest=LOWEST,
-        options=frozenset({"allow_in", "pods"}),
-    )
+    """Return what a policy for pods can say."""
+    return ABILITY
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -47,12 +39,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
 
 def _usage(file: str, plan: Plan) -> Iterator[str]:
     yield f"Dry run: kubectl apply -n NAMESPACE --dry-run=server -f {file}.yaml"
-    yield f"Apply:   kubectl apply -n NAMESPACE -f {file}.yaml"
-    yield f"Verify:  kubectl diff -n NAMESPACE -f {file}.yaml"
-    yield f"Remove:  kubectl delete -n NAMESPACE -f {file}.yaml"
-    yield "Reboot:  nothing is to be done, the cluster keeps it"
-    yield "Not executed: no cluster has run this. Its form is checked in tests."
-    yield from selected(plan)
+    yield from handling(file, plan)
     yield "A network lets in only who is outside of the cluster: name the pods of a role by --pods."
     if any(rule.match.transport == "sctp" for rule in plan.rules):
         yield "Cilium has to be told to know SCTP (sctp.enabled)."
@@ -84,7 +71,4 @@ def _sources(networks: Networks | None) -> Iterator[Sequence[str]]:
     elif given := (*networks.v4, *networks.v6):
         yield ("      fromCIDR:", *(f"        - {quoted(each)}" for each in given))
     if networks and networks.pods:
-        every = (
-            ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in pairs(each).items()) for each in networks.pods
-        )
-        yield ("      fromEndpoints:", *(f"        - matchLabels: {{ {each} }}" for each in every))
+        yield ("      fromEndpoints:", *(f"        - matchLabels: {{ {mapping(each)} }}" for each in networks.pods))

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from portspec.artifact import Artifact
-from portspec.protocols import PORTLESS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Opening, Plan
-from portspec.writers.firewall.snippet.aws import TRANSPORTS, packets
+from portspec.writers.firewall.snippet.aws import ABILITY, packets
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
 from portspec.writers.firewall.snippet.quoted import quoted
 
@@ -15,14 +14,8 @@ QUOTA = 60
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
-    """Return what a group can say of what comes in; one that spoke of what goes out would close the rest."""
-    return Ability(
-        transports=TRANSPORTS,
-        protocols=PORTLESS,
-        outgoing=False,
-        types=True,
-        options=frozenset({"allow_in"}),
-    )
+    """Return what a group of AWS can say."""
+    return ABILITY
 
 
 def write(plan: Plan) -> Iterator[Artifact]:

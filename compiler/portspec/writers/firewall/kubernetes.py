@@ -6,24 +6,13 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, stem
-from portspec.writers.firewall.snippet.pods import labels_of, name_of, pairs, selected
+from portspec.writers.firewall.snippet.pods import ABILITY, handling, labels_of, mapping, name_of
 from portspec.writers.firewall.snippet.quoted import quoted
-
-TRANSPORTS = frozenset({"tcp", "udp", "sctp"})
-"""What a port of a policy may name as its protocol."""
-LOWEST = 1
-"""The lowest port that a policy takes."""
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
-    """Return what a policy can say of what comes in; one that spoke of what goes out would close the rest, as DNS."""
-    return Ability(
-        transports=TRANSPORTS,
-        protocols=frozenset(),
-        outgoing=False,
-        lowest=LOWEST,
-        options=frozenset({"allow_in", "pods"}),
-    )
+    """Return what a policy for pods can say."""
+    return ABILITY
 
 
 def write(plan: Plan) -> Iterator[Artifact]:
@@ -47,12 +36,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
 
 
 def _usage(file: str, plan: Plan) -> Iterator[str]:
-    yield f"Apply:   kubectl apply -n NAMESPACE -f {file}.yaml"
-    yield f"Verify:  kubectl diff -n NAMESPACE -f {file}.yaml"
-    yield f"Remove:  kubectl delete -n NAMESPACE -f {file}.yaml"
-    yield "Reboot:  nothing is to be done, the cluster keeps it"
-    yield "Not executed: no cluster has run this. Its form is checked in tests."
-    yield from selected(plan)
+    yield from handling(file, plan)
     yield "What goes out is not filtered. The network of the cluster must heed policies, and endPort in them."
     yield "It may translate addresses on the way: then give by --peer those that the pods see."
 
@@ -73,5 +57,4 @@ def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
         for network in (*rule.match.networks.v4, *rule.match.networks.v6):
             yield f"        - ipBlock: {{ cidr: {quoted(network)} }}"
         for labels in rule.match.networks.pods:
-            said = ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in pairs(labels).items())
-            yield f"        - podSelector: {{ matchLabels: {{ {said} }} }}"
+            yield f"        - podSelector: {{ matchLabels: {{ {mapping(labels)} }} }}"

@@ -5,10 +5,9 @@ from typing import Any
 
 from portspec.artifact import Artifact
 from portspec.findings import together
-from portspec.protocols import PORTLESS
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Plan
-from portspec.writers.firewall.snippet.aws import TRANSPORTS, Packets, packets
+from portspec.writers.firewall.snippet.aws import ABILITY, Packets, packets
 from portspec.writers.firewall.snippet.header import short_name
 from portspec.writers.firewall.snippet.terraform import COMMENT, configuration, families, said
 
@@ -17,10 +16,8 @@ RULE = "aws_vpc_security_group_ingress_rule"
 
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
-    """Return what a group can say of what comes in."""
-    return Ability(
-        transports=TRANSPORTS, protocols=PORTLESS, outgoing=False, types=True, options=frozenset({"allow_in"})
-    )
+    """Return what a group of AWS can say."""
+    return ABILITY
 
 
 def write(plan: Plan) -> Iterator[Artifact]:

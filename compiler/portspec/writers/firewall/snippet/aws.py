@@ -1,14 +1,20 @@
-"""AWS: which packets a rule of a security group is about, for the dialects that write such rules."""
+"""AWS: what a security group can say, and the packets that its rules are about, for the dialects that write such."""
 
 from collections.abc import Iterator
 
 import msgspec
 
-from portspec.protocols import ICMP, NUMBERS
-from portspec.writers.firewall.lowering.plan import Match, Opening
+from portspec.protocols import ICMP, NUMBERS, PORTLESS
+from portspec.writers.firewall.lowering.plan import Ability, Match, Opening
 
-TRANSPORTS = frozenset({"tcp", "udp"})
-"""Of other protocols a group opens all ports, whatever it says."""
+ABILITY = Ability(
+    transports=frozenset({"tcp", "udp"}),  # of other protocols a group opens all ports, whatever it says
+    protocols=PORTLESS,
+    outgoing=False,
+    types=True,
+    options=frozenset({"allow_in"}),
+)
+"""What a group can say of what comes in; one that spoke of what goes out would close the rest."""
 ALL = -1
 """What stands for every type of ICMP, or for every code of a type."""
 

@@ -1,11 +1,22 @@
-"""Pods: what the policies for a cluster's pods are called, and the labels by which they select them."""
+"""Pods: what policies for a cluster's pods can say, how they are handled, and the labels by which they select pods."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from portspec.writers.firewall.lowering.plan import Plan
+from portspec.writers.firewall.lowering.plan import Ability, Plan
 from portspec.writers.firewall.snippet.header import short_name
+from portspec.writers.firewall.snippet.quoted import quoted
 
+ABILITY = Ability(
+    transports=frozenset({"tcp", "udp", "sctp"}),
+    protocols=frozenset(),
+    outgoing=False,
+    lowest=1,
+    options=frozenset({"allow_in", "pods"}),
+)
+"""What a policy can say of what comes in; one that spoke of what goes out would close the rest, as DNS.
+
+Kubernetes takes no port 0, and Cilium takes it for all of them."""
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?")
 """A role that stands in the policy's name, which is one of DNS, and in a label (RFC 1123; at most 63 characters)."""
 KEY = "portspec-host"
@@ -28,8 +39,18 @@ def pairs(labels: Iterable[str]) -> dict[str, str]:
     return {key: value for key, _, value in (each.partition("=") for each in labels)}
 
 
-def selected(plan: Plan) -> Iterator[str]:
-    """Return what is said of the pods that a policy selects."""
+def mapping(labels: Iterable[str]) -> str:
+    """Return labels as a mapping of YAML holds them on one line."""
+    return ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in pairs(labels).items())
+
+
+def handling(file: str, plan: Plan) -> Iterator[str]:
+    """Yield how a policy is applied and taken out, and which pods it selects."""
+    yield f"Apply:   kubectl apply -n NAMESPACE -f {file}.yaml"
+    yield f"Verify:  kubectl diff -n NAMESPACE -f {file}.yaml"
+    yield f"Remove:  kubectl delete -n NAMESPACE -f {file}.yaml"
+    yield "Reboot:  nothing is to be done, the cluster keeps it"
+    yield "Not executed: no cluster has run this. Its form is checked in tests."
     said = " and ".join(f"{key}={value}" for key, value in labels_of(plan).items())
     yield f"Pods:    those of the namespace with {said}; --pods names other labels, also of those at the other end"
     yield "What comes into these pods is closed then, but for what this policy or another one lets in."
