@@ -34,6 +34,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -160,6 +161,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind == "other" and asked_by(column.title) and is_mostly(is_tick, texts_of(column, body)):
+        return msgspec.structs.replace(column, kind="action")
     if kind == "action" and _is_asked_otherwise(column, body):
         return msgspec.structs.replace(column, kind="other")
     if kind == "access":
