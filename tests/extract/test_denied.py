@@ -95,7 +95,8 @@ def test_a_port_that_is_not_to_be_open_stays_closed_whatever_is_said_of_logins(r
         ("Freischalten", "nein", "ja"), ("Zu öffnen", "nein", "ja"), ("Sperren", "ja", "nein"), ("Abrir", "no", "sí"),
         ("À ouvrir", "non", "oui"), ("Da aprire", "no", "sì"), ("Liberar", "não", "sim"), ("Openzetten", "nee", "ja"),
         ("Otworzyć", "nie", "tak"), ("Открывать", "нет", "да"), ("Povolit", "ne", "ano"),
-        ("Açılsın mı", "hayır", "evet"), ("許可", "いいえ", "はい"), ("是否放行", "否", "是"), ("허용", "아니요", "예"), ("Släpps igenom", "nej", "ja"),
+        ("Açılsın mı", "hayır", "evet"), ("許可", "いいえ", "はい"), ("是否放行", "否", "是"),
+        ("허용", "아니요", "예"), ("Släpps igenom", "nej", "ja"),
     ],
 )  # fmt: skip
 def test_a_column_that_asks_whether_others_reach_the_port_closes_what_they_do_not(head: str, no: str, yes: str) -> None:
