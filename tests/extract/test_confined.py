@@ -61,6 +61,6 @@ def test_words_that_close_nothing_leave_a_port_open(place: Callable[[str], str])
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "[::1]", "::1"])
 def test_a_port_of_an_address_of_the_host_itself_is_local(address: str) -> None:
-    table = f"| Service | Listen | Protocol |\n|---|---|---|\n| Queue | {address}:8444 | TCP |\n| API | 0.0.0.0:8446 | TCP |\n"
-    assert open_ports(f"# Hub\n\n{table}") == {8446}
+    rows = f"| Queue | {address}:8444 | TCP |\n| API | 0.0.0.0:8446 | TCP |\n"
+    assert open_ports(f"# Hub\n\n| Service | Listen | Protocol |\n|---|---|---|\n{rows}") == {8446}
     assert open_ports(f"# Hub\n\nInbound ports:\n\n* `{address}:8447` TCP: the queue\n* `0.0.0.0:8449` TCP\n") == {8449}

@@ -18,8 +18,8 @@ from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses, ends_in
-from portspec.extract.language.confined import local_ports
 from portspec.extract.language.conditions import begins_condition, condition_in, is_time
+from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
@@ -86,7 +86,7 @@ def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, .
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
     """Tell whether who a text names behind a port connects to another host, which the text or its place names.
 
-    A domain, unlike a network, is rather connected to: "These sites must be reachable on TCP 8448: updates.example.com".
+    A domain is rather connected to, not a network: "These must be reachable on TCP 8448: cdn.example.com".
     """
     if DOMAIN.fullmatch(share.source) and "/" not in share.source:
         return False
