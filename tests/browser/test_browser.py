@@ -117,7 +117,7 @@ COLOUR = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Num
 
 
 def is_light(page: Page) -> bool:
-    return sum(page.evaluate(COLOUR)[:3]) > 384
+    return bool(sum(page.evaluate(COLOUR)[:3]) > 384)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
