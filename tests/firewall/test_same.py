@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from configparser import RawConfigParser
 from io import StringIO
 from ipaddress import ip_network
@@ -197,6 +197,14 @@ def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
                 yield from ((way or "in", transport, port, each, interface, "") for each in whence)
 
 
+NAMED = {
+    "ipv4echo-request": ("icmp", "8"),
+    "ipv6echo-request": ("icmpv6", "128"),
+    "ipv6neighbour-solicitation": ("icmpv6", "135"),
+}
+"""What firewalld calls the messages here."""
+
+
 def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
     text = files[".sh"]
     folders = {"services": "service", "ipsets": "ipset", "policies": "policy"}
@@ -205,24 +213,31 @@ def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
         for path, xml in files.items()
         if path.endswith(".xml")
     }
-    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
-    rich = r"""--add-rich-rule='rule family="\w+" source ipset="(\S+)" service name="(\S+)" accept'"""
-    rules += [("in", name, ipset) for ipset, name in re.findall(rich, text)]
+    rules = [("in", "", "", "service", name) for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
+    rich = r"""--add-rich-rule='rule family="(\w+)" source ipset="(\S+)" (\S+) name="(\S+)" accept'"""
+    rules += [("in", *each) for each in re.findall(rich, text)]
     for (kind, _), root in roots.items():
-        rules += [("out", each.get("name", ""), "") for each in root.findall("service") if kind == "policy"]
+        rules += [
+            ("out", "", "", "service", each.get("name", "")) for each in root.findall("service") if kind == "policy"
+        ]
         for each in root.findall("rule"):
-            to, over = each.find("service"), each.find("destination")
-            assert to is not None
-            assert over is not None
-            rules.append(("out", to.get("name", ""), over.get("ipset", "")))
-    for way, name, ipset in rules:
+            over, what, accept = each
+            assert (over.tag, accept.tag) == ("destination", "accept")
+            rules.append(("out", each.get("family", ""), over.get("ipset", ""), what.tag, what.get("name", "")))
+    for way, family, ipset, kind, name in rules:
         entries = [each.text or "" for each in roots["ipset", ipset].findall("entry")] if ipset else EVERYWHERE
-        for place in entries:
-            for each in roots["service", name]:
-                for port in numbers(each.get("port", "")):
-                    yield way, each.get("protocol", ""), port, place, None, ""
-                if each.tag == "protocol":
-                    yield way, NAMES[each.get("value", "")], None, place, None, ""
+        opened = [(*NAMED[family + name], [None])] if kind == "icmp-type" else list(_named(roots["service", name]))
+        for place, (transport, type_, ports) in product(entries, opened):
+            yield from ((way, transport, port, place, None, type_) for port in ports)
+
+
+def _named(service: ET.Element) -> Iterator[tuple[str, str, Sequence[int | None]]]:
+    """What a service names: protocols, no types, and ports."""
+    for each in service:
+        if each.tag == "port":
+            yield each.get("protocol", ""), "", numbers(each.get("port", ""))
+        if each.tag == "protocol":
+            yield NAMES[each.get("value", "")], "", [None]
 
 
 def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
@@ -230,9 +245,13 @@ def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
     for task in play["tasks"]:
         loop = re.findall(r"portspec_(?:from|any)_\w+", task["loop"])
         entries = halves(*play["vars"][loop[0]]) if loop else EVERYWHERE
-        transport = re.findall(r'protocol="(\w+)"', task["ansible.posix.firewalld"]["rich_rule"])
+        rule = task["ansible.posix.firewalld"]["rich_rule"]
+        transport = re.findall(r'protocol="(\w+)"', rule)
         for opened, place in product(task["vars"]["openings"], entries):
-            if transport:
+            if "icmp-type name=" in rule:
+                kind, type_ = NAMED[f"ipv{ip_network(place).version}{opened}"]
+                yield "in", kind, None, place, None, type_
+            elif transport:
                 yield from (("in", transport[0], port, place, None, "") for port in numbers(opened))
             else:
                 yield "in", NAMES[opened], None, place, None, ""
