@@ -22,6 +22,8 @@ SAYING = {
     "terraform_aws": [
         '"ip_protocol": "icmp",\n        "from_port": 3,\n        "to_port": 4,\n        "cidr_ipv4": "0.0.0.0/0"'
     ],
+    "cisco_asa": [" service-object icmp 8\n service-object icmp 3 4\n", " service-object icmp6 135\n"],
+    "pf": [" inet proto icmp from any to ", " icmp-type { 8, 3 code 4 }\n", " icmp6-type { 135, 136 }\n"],
     "nftables": NFT,
     "windows": ["IcmpType = @('8', '3:4')", "IcmpType = @('135', '136')"],
     "firewalld": [

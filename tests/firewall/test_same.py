@@ -273,6 +273,70 @@ def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
                         yield way, term["protocol"], port, place, None, source["port"]
 
 
+def of_pf(files: dict[str, str]) -> Iterator[Opened]:
+    text = re.sub(r"(?m)^#.*\n", "", files[".conf"])
+    tables = {name: found.split() for name, found in re.findall(r"^table (\S+) const \{ (.*) \}$", text, re.MULTILINE)}
+    end = r"(\{ \(self\) 255\.255\.255\.255 224\.0\.0\.0/4 ff00::/8 \}|\S+)"
+    rule = re.compile(
+        rf"pass (in|out) quick (?:on (\S+) )?(?:(inet6?) )?proto (\w+) from {end}(?: port \{{ (.*?) \}})? to {end}"
+        r"(?: port \{ (.*) \}| icmp6?-type \{ (.*) \})?"
+    )
+    for line in (each for each in text.splitlines() if each and not each.startswith("table")):
+        found = rule.fullmatch(line)
+        assert found, line
+        way, interface, family, protocol, source, whence, target, opened, types = found.groups()
+        own, peers = (target, source) if way == "in" else (source, target)
+        assert "(self)" in own
+        assert ("ff00" in own) == (way == "in" and protocol != "tcp")
+        known = {None: None, "inet": "ipv4", "inet6": "ipv6"}[family]
+        ends = WHOLE[known] if peers == "any" else halves(*tables[peers])
+        limits = (types.replace(" code ", "/").split(", ") if types else spans(whence or "")) or [""]
+        for place, port, limit in product(ends, numbers(", ".join(spans(opened))) if opened else [None], limits):
+            yield way, {"icmp6": "icmpv6"}.get(protocol, NAMES.get(protocol, protocol)), port, place, interface, limit
+
+
+def spans(text: str) -> list[str]:
+    return text.replace(":", "-").split()
+
+
+def of_cisco_asa(files: dict[str, str]) -> Iterator[Opened]:
+    groups: dict[str, list[str]] = {}
+    members: list[str] = []
+    for line in (each for each in files[".cfg"].splitlines() if not each.startswith("!")):
+        words = line.split()
+        if words[0] == "object-group":
+            members = groups.setdefault(words[2], [])
+        elif line.startswith(" "):
+            assert words[0] in {"network-object", "service-object"}
+            members.append(line.split(None, 1)[1])
+        else:
+            found = re.fullmatch(r"access-list \S+_(in|out) extended permit object-group (\S+) (.*)", line)
+            assert found, line
+            way, services, ends = found.groups()
+            here = r"object-group \S+_hosts"
+            peers = re.fullmatch(rf"(.*) {here}" if way == "in" else rf"{here} (.*)", ends)
+            assert peers
+            places = {"any": WHOLE[None], "any4": WHOLE["ipv4"], "any6": WHOLE["ipv6"]}.get(peers[1])
+            if places is None:
+                places = halves(*map(of_cisco_network, groups[peers[1].removeprefix("object-group ")]))
+            for service, place in product(groups[services], places):
+                yield from ((way, name, port, place, None, limit) for name, port, limit in of_cisco_service(service))
+
+
+def of_cisco_network(text: str) -> str:
+    return str(ip_network(text.removeprefix("host ").replace(" ", "/")))
+
+
+def of_cisco_service(text: str) -> Iterator[tuple[str, int | None, str]]:
+    name, *rest = text.split()
+    if "destination" not in rest:
+        yield {"icmp6": "icmpv6"}.get(name, NAMES.get(name, name)), None, "/".join(rest)
+        return
+    said = re.findall(r"(source|destination) (?:eq (\d+)|range (\d+) (\d+))", text)
+    ends = {end: one or f"{first}-{last}" for end, one, first, last in said}
+    yield from ((name, port, ends.get("source", "")) for port in numbers(ends["destination"]))
+
+
 def of_kubernetes(files: dict[str, str]) -> Iterator[Opened]:
     policy = YAML(typ="safe", pure=True).load(StringIO(files[".yaml"]))
     assert policy["spec"]["policyTypes"] == ["Ingress"]
@@ -400,12 +464,14 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
     "cilium": of_cilium,
+    "cisco_asa": of_cisco_asa,
     "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "pf": of_pf,
     "proxmox": of_proxmox,
     "terraform_aws": of_terraform_aws,
     "terraform_azure": of_terraform_azure,

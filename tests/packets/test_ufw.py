@@ -64,7 +64,9 @@ def test_rules_of_ones_own_that_use_a_profile_stop_its_removal(mds: Bench) -> No
     assert mds.host.state() == before
 
 
-def test_a_role_whose_name_goes_on_is_another_and_stays_when_the_first_is_removed(closed: Closed, tmp_path: Path) -> None:
+def test_a_role_whose_name_goes_on_is_another_and_stays_when_the_first_is_removed(
+    closed: Closed, tmp_path: Path
+) -> None:
     spec = spec_of(
         row("a", "node", "inbound", "80", "tcp"),
         row("b", "node-manager", "inbound", "81", "tcp"),
