@@ -19,6 +19,7 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in, is_time
+from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
@@ -65,8 +66,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value="inbound", rule="cell")
         yield Said(field="role", value=host, rule="cell")
     if ends:
-        yield Said(field="source", value=ends[0], rule="cell")
-        yield Said(field="destination", value=ends[1], rule="cell")
+        named = zip(("source", "destination"), ends, strict=False)
+        yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
         if ends[2:] == ("both",) and direction == "unstated":
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
@@ -86,9 +87,9 @@ def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, .
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
     """Tell whether who a text names behind a port connects to another host, which the text or its place names.
 
-    A domain is rather connected to: "These sites must be reachable on TCP 8448: updates.example.com".
+    A domain is rather connected to, not a network: "These must be reachable on TCP 8448: cdn.example.com".
     """
-    if DOMAIN.fullmatch(share.source):
+    if DOMAIN.fullmatch(share.source) and "/" not in share.source:
         return False
     subject = host_as_subject(Text(text, 0, len(text)))
     host = subject.folded if subject else context.value("role")
@@ -178,6 +179,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     about = "; ".join((*own, *others))
     if denies_ports(text) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
+    if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
+        yield Said(field="need", value="local", rule="cell")
     for found in filter(None, (_succeeded(text, part), _qualified(about))):
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
