@@ -1,4 +1,4 @@
-"""Conditions: an "only" limits wherever it stands in its clause, and what is not supported is closed, in each language."""
+"""Conditions: an "only" limits wherever it stands in its clause; what is not supported is closed, in each language."""
 
 import pytest
 
