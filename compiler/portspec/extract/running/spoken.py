@@ -24,6 +24,7 @@ from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
     insists,
+    is_limited,
     is_negative,
     is_past,
     is_refused,
@@ -115,7 +116,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What running words want of ports that they name."""
 
     insists: bool
-    """True where they say not to close them, or to close all others."""
+    """True where they say not to close them, to close all others, or in which cases alone they are not needed."""
     need: Need | None
     """What they ask for; None where they say nothing of it."""
 
@@ -130,7 +131,8 @@ def _said_about(text: str, part: Part) -> About:
     own, others = _clauses(text, part)
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
-    return About(insists=any(map(insists, own)), need=need)
+    limited = need == "conditional" and found is not None and found.soft
+    return About(insists=limited or any(map(insists, own)), need=need)
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -265,6 +267,7 @@ def _hear(text: str, clause: Clause) -> Heard:
     said = clause.text
     denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
+    wants = 0 if wants < 0 and is_limited(clause, text) else wants
     stated = _stated_in(said)
     return Heard(
         text=said,
