@@ -89,7 +89,7 @@ def test_every_format_has_its_page() -> None:
     text = "".join(path.read_text("utf-8") for path in FORMATS)
     for each in formats():
         assert f"`{each.media_type}`" in text, f"say in site/pages/guide/formats what is read of {each.name}"
-        assert [suffix for suffix in each.suffixes if f"`{suffix}`" not in text] == []
+        assert [suffix for suffix in each.suffixes if f"`{suffix}`" not in text] == [], f"ends of names of {each.name}"
 
 
 @pytest.mark.parametrize("number", ["48", "21"])
