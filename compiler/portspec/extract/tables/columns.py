@@ -34,6 +34,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -160,10 +161,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
-    if kind == "action" and _is_asked_otherwise(column, body):
-        return msgspec.structs.replace(column, kind="other")
-    if kind == "access":
-        return msgspec.structs.replace(column, kind=_of_access(texts_of(column, body)))
+    if kind in ("action", "access", "other"):
+        return msgspec.structs.replace(column, kind=_of_answers(column, texts_of(column, body)))
     if kind == "protocol":
         texts = texts_of(column, body)
         numbered = [text for text in texts if has_number(text)]
@@ -172,10 +171,14 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     return column
 
 
-def _is_asked_otherwise(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a header such as "Public" or "Enabled" stands above other things than answers."""
+def _of_answers(column: Column, texts: list[str]) -> ColumnKind:
+    """Return what a column holds that may tell what the firewall does: "Public" or "Enabled" may be no question."""
+    if column.kind == "access":
+        return _of_access(texts)
+    if column.kind == "other":
+        return "action" if asked_by(column.title) and is_mostly(is_tick, texts) else "other"
     asks = words("action.exposed").search(column.title) and not words("action.allowed").search(column.title)
-    return bool(asks) and not is_mostly(is_tick, texts_of(column, body))
+    return "other" if asks and not is_mostly(is_tick, texts) else "action"
 
 
 def _of_access(texts: list[str]) -> ColumnKind:
