@@ -46,7 +46,6 @@ def _usage(file: str, plan: Plan) -> Iterator[str]:
 
 
 def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     # Cilium takes no networks and pods, nor pods of two kinds with all labels of each, in one.
     for source in _sources(rule.match.networks):
         yield f"    # {about(rule.match)}"
@@ -54,7 +53,7 @@ def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
         for start in range(0, len(rule.openings), MOST):
             yield "        - ports:"
             for each in rule.openings[start : start + MOST]:
-                yield from (f"            # {line}" for line in remarks(each, errata))
+                yield from (f"            # {line}" for line in remarks(each, plan))
                 yield f"            - {{ {_port(each)}, protocol: {rule.match.transport.upper()} }}"
         yield from source
 

@@ -42,11 +42,10 @@ def _usage(file: str, plan: Plan) -> Iterator[str]:
 
 
 def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     yield f"    # {about(rule.match)}"
     yield "    - ports:"
     for opening in rule.openings:
-        yield from (f"        # {line}" for line in remarks(opening, errata))
+        yield from (f"        # {line}" for line in remarks(opening, plan))
         if opening.ports:
             yield f"        - protocol: {rule.match.transport.upper()}"
             yield f"          port: {opening.ports.start}"
