@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from portspec.extract.language.clauses import clauses, hits_in
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+from portspec.extract.language.clauses import clauses, hits_in, outside
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, transport_at, words
 
 
 def begins_condition(clause: str) -> bool:
@@ -36,17 +36,21 @@ def condition_in(text: str) -> str | None:
     return None
 
 
-_LIMITING = ("need.limit", "need.until", "need.during", "text.condition")
+_LIMITING = ("need.limit", "need.until", "need.during", "need.case", "text.condition")
 
 
 def _hits(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one."""
-    yield from words("need.limit").finditer(text)
+    more = hits_in(text, "more")
+    yield from (hit for hit in outside([*words("need.limit").finditer(text)], more) if not _leads_to_way(text, hit))
     yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
     during = words("need.during")
     if during.may_stand_in(text) and hits_in(text, "only"):
         limited = [(each.start, each.end) for each in clauses(text) if hits_in(each.text, "only")]
         yield from (hit for hit in during.finditer(text) if any(low <= hit.start() < high for low, high in limited))
+    if words("need.case", "text.condition").may_stand_in(text) and hits_in(text, "only"):
+        found = (hit for hit in outside([*_only_in().finditer(text)], more) if not _leads_to_way(text, hit))
+        yield from (hit for hit in found if not transport_at(text, _word_after(text, hit.end())))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
 
@@ -62,6 +66,30 @@ def _is_name(hit: re.Match[str]) -> bool:
     word, after = hit.group(), hit.string[hit.end() : hit.end() + 2]
     named = word.isupper() and word.isascii() and not hit.string.isupper()
     return named or (after[:1] == "-" and after[1:].isalnum())
+
+
+@cache
+def _only_in() -> re.Pattern[str]:
+    """Return the pattern of what begins the only cases in which a port is needed: "solely in", "only required with"."""
+    verb = f"(?:{words('need.required', 'need.required_verb', 'need.open').pattern})"
+    case = f"(?:{words('need.case', 'text.condition').pattern})"
+    return re.compile(rf"(?:{words('need.only').pattern})\s*(?:{verb}\s+)?{case}", re.IGNORECASE)
+
+
+def _leads_to_way(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether what limits a need to some cases limits it to a direction: "used only in the inbound direction"."""
+    at = _word_after(text, hit.end())
+    for path in ("need.case", "peer.article"):
+        if match := words(path).match(text, at):
+            at = _word_after(text, match.end())
+    return any(words(f"{place}.{way}").match(text, at) for place, way in _WAYS)
+
+
+def _word_after(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
+
+
+_WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", "outbound"))
 
 
 @cache
