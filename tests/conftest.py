@@ -47,8 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores, since about half of all tests wait; each takes 150 MB, and seconds to find all tests."""
-    return min(2 * (os.cpu_count() or 1), 16)
+    """More workers than cores, since most of the time a test waits; each takes 200 MB, and seconds to find all."""
+    return min(3 * (os.cpu_count() or 1), 16)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,10 +62,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out by day what is for the night. Let workers wait and compute by turns, and in the end compute."""
-    if not ALL:
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("night")])
-        items[:] = [item for item in items if not item.get_closest_marker("night")]
+    """Leave out what is for the night or for CI. Let workers wait and compute by turns, and in the end compute."""
+    left = {name for name, tried in (("night", ALL), ("full", ALL or REQUIRED)) if not tried}
+    config.hook.pytest_deselected(items=[item for item in items if left & _marks(item)])
+    items[:] = [item for item in items if not left & _marks(item)]
     if not config.getoption("loadgroup", default=False):
         return
     items.sort(key=lambda item: item.path)
@@ -102,6 +102,10 @@ def group_of(item: pytest.Item) -> str | None:
         return "house"
     made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
     return str(item.path) if any(each[-1].scope == "module" for each in made) else None
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
 
 
 def examples(number: int) -> settings:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.reading import MARKDOWN, page, reading_of
+from tests.reading import MARKDOWN, open_ports, page, reading_of
 
 CLOSED = (
     "bound to 127.0.0.1", "restrict to localhost", "loopback", "(127.0.0.1)", "same host", "strictly local",
@@ -72,3 +72,10 @@ def test_what_is_closed_in_other_words_stays_closed(place: Callable[[str], str])
 @pytest.mark.parametrize("place", [_item, _row])
 def test_words_that_close_nothing_leave_a_port_open(place: Callable[[str], str]) -> None:
     assert [said for said in OPEN if not _is_open(place(said))] == []
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "[::1]", "::1"])
+def test_a_port_of_an_address_of_the_host_itself_is_local(address: str) -> None:
+    rows = f"| Queue | {address}:8444 | TCP |\n| API | 0.0.0.0:8446 | TCP |\n"
+    assert open_ports(f"# Hub\n\n| Service | Listen | Protocol |\n|---|---|---|\n{rows}") == {8446}
+    assert open_ports(f"# Hub\n\nInbound ports:\n\n* `{address}:8447` TCP: the queue\n* `0.0.0.0:8449` TCP\n") == {8449}

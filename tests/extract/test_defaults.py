@@ -45,3 +45,15 @@ def test_defaults_beside_the_protocols_of_services_are_ports() -> None:
 def test_defaults_of_something_else_are_none() -> None:
     rows = "| Idle time | 60 | HTTP |\n| Attempts | 1024 | SSH |\n| Window | 8080 | HTTP |\n"
     assert open_ports(f"# Mill\n\n| Name | Default | Protocol |\n|---|---|---|\n{rows}") == set()
+
+
+def test_options_in_a_list_give_their_ports_in_sentences_of_their_own() -> None:
+    text = """# Options of the mill
+
+- **port** - The port on which the mill waits for calls. Defaults to 8285.
+- `bell-port` (int): The port of the bell. The default value is `8286`.
+- `gate-port`: Port der Pforte, voreingestellt auf 8287.
+- `sacks`: How many sacks a cart takes. Defaults to 2000.
+- Carts per port: defaults to 7000
+"""
+    assert open_ports(text) == {8285, 8286, 8287}

@@ -1,4 +1,4 @@
-"""What scripts make of the program is what they would make now: the manual page and the page about Python."""
+"""What scripts make of the program is what they would make now: manual page, page about Python, lists in schemas."""
 
 import re
 import runpy
@@ -13,6 +13,7 @@ from tests.conftest import Need
 
 MADE = {
     "man/portspec.1": ("scripts/make_man.py", "manual"),
+    **{f"schemas/{name}.schema.json": ("scripts/make_schemas.py", name) for name in ("catalog", "errata", "spec")},
     "site/pages/guide/python.md": ("scripts/make_python_page.py", "page"),
 }
 

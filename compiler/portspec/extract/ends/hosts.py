@@ -158,9 +158,15 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
 
 
 def host_of_port(sentence: Text) -> Text | None:
-    """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open"."""
+    """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open".
+
+    Where a host needs the port, "Die Knoten benötigen TCP 6271 von den Clients", the words may mean who connects.
+    """
     value = sentence.folded
+    subject = host_as_subject(sentence)
     for match in words("text.possessor").finditer(value):
+        if subject and words("peer.sender").match(value, match.start()):
+            continue
         if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
             said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
             if phrase := _host_at_start(without_article(said.strip())):

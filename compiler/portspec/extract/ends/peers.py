@@ -367,7 +367,13 @@ def is_party(name: str) -> bool:
 @cache
 def name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
-    stops = [phrase for path in ("peer.stop", "text.on", "port.word", "need.only") for phrase in phrases(path)]
+    inside = frozenset(phrases("text.possessor"))  # "nodi di gestione": an Indonesian "di" is an Italian "of"
+    stops = [
+        phrase
+        for path in ("peer.stop", "text.on", "port.word", "need.only")
+        for phrase in phrases(path)
+        if phrase not in inside
+    ]
     spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
     unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
     transports = transport_words().pattern

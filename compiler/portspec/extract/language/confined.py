@@ -6,6 +6,14 @@ from functools import cache
 from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.vocabulary import UNSPACED, words
 
+_LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(\d+)", re.IGNORECASE)
+"""A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
+
+
+def local_ports(text: str) -> frozenset[int]:
+    """Return the ports that a text writes behind an address that only the host itself can reach: `127.0.0.1:8444`."""
+    return frozenset(map(int, _LOOPBACK.findall(text)))
+
 
 def is_confined(clause: str, *, negative: bool) -> bool:
     """Tell whether a clause limits who can connect to the host itself.

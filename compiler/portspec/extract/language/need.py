@@ -31,7 +31,7 @@ class Qualified(msgspec.Struct, frozen=True, kw_only=True):
     condition: str | None = None
     """The words that limit when the port is needed."""
     soft: bool = False
-    """True for a denial that says "not needed", and not "not to be opened"."""
+    """True for a denial that says "not needed", and not "not to be opened", also where it says in which cases."""
 
 
 _PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
@@ -110,7 +110,9 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     ]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
-        found.append(Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip()))
+        found.append(
+            Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip(), soft=True)
+        )
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
@@ -207,14 +209,15 @@ def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
     elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
-        limit = condition_in(text[clause.start :])
-        if limit and hits_in(said, "required_verb"):
-            yield Qualified(
-                need="conditional", start=clause.start, end=clause.end, condition=text[clause.start :].strip()
-            )
-        else:
-            soft = bool(hits_in(said, "required_verb"))
-            yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
+        soft = bool(hits_in(said, "required_verb"))
+        need: Need = "conditional" if is_limited(clause, text) else "denied"
+        condition = text[clause.start :].strip() if need == "conditional" else None
+        yield Qualified(need=need, start=clause.start, end=clause.end, condition=condition, soft=soft)
+
+
+def is_limited(clause: Clause, text: str) -> bool:
+    """Tell whether a negative clause denies a port for some cases alone: "not needed if there is a relay"."""
+    return bool(hits_in(clause.text, "required_verb")) and condition_in(text[clause.start :]) is not None
 
 
 def is_refused(clause: Clause, text: str) -> bool:
@@ -245,11 +248,13 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     """Tell whether a phrase is said of the port, and not of a thing it stands before: "the retired Archive Classic".
 
     English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or
-    follow a form of "to be".
+    follow a form of "to be". What is "not supported" may be anything that a longer clause names, but for a port.
     """
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if words("need.alone").whole(hit.group()):
+        return not (before or after) or any(words(each).search(before) for each in ("port.word", "text.traffic"))
     if sense != "retired" or not words("need.adjective").whole(hit.group()):
         return True
-    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
     if not after or words("need.follows").match(after, 0) or words("port.word").search(after):
         return True
     return ends_in("need.copula", before)

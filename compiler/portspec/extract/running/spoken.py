@@ -19,10 +19,12 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in, is_time
+from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
     insists,
+    is_limited,
     is_negative,
     is_past,
     is_refused,
@@ -66,8 +68,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value="inbound", rule="cell")
         yield Said(field="role", value=host, rule="cell")
     if ends:
-        yield Said(field="source", value=ends[0], rule="cell")
-        yield Said(field="destination", value=ends[1], rule="cell")
+        named = zip(("source", "destination"), ends, strict=False)
+        yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
         if ends[2:] == ("both",) and direction == "unstated":
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
@@ -87,9 +89,9 @@ def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, .
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
     """Tell whether who a text names behind a port connects to another host, which the text or its place names.
 
-    A domain is rather connected to: "These sites must be reachable on TCP 8448: updates.example.com".
+    A domain is rather connected to, not a network: "These must be reachable on TCP 8448: cdn.example.com".
     """
-    if DOMAIN.fullmatch(share.source):
+    if DOMAIN.fullmatch(share.source) and "/" not in share.source:
         return False
     subject = host_as_subject(Text(text, 0, len(text)))
     host = subject.folded if subject else context.value("role")
@@ -116,7 +118,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What running words want of ports that they name."""
 
     insists: bool
-    """True where they say not to close them, or to close all others."""
+    """True where they say not to close them, to close all others, or in which cases alone they are not needed."""
     need: Need | None
     """What they ask for; None where they say nothing of it."""
 
@@ -131,7 +133,8 @@ def _said_about(text: str, part: Part) -> About:
     own, others = _clauses(text, part)
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
-    return About(insists=any(map(insists, own)), need=need)
+    limited = need == "conditional" and found is not None and found.soft
+    return About(insists=limited or any(map(insists, own)), need=need)
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -190,6 +193,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     about = "; ".join((*own, *others))
     if denies_ports(text) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
+    if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
+        yield Said(field="need", value="local", rule="cell")
     for found in filter(None, (_succeeded(text, part), _qualified(about))):
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
@@ -276,6 +281,7 @@ def _hear(text: str, clause: Clause) -> Heard:
     said = clause.text
     denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
+    wants = 0 if wants < 0 and is_limited(clause, text) else wants
     stated = _stated_in(said)
     return Heard(
         text=said,
