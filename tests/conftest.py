@@ -25,6 +25,8 @@ STEADY, MANY = 25, 2000
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
+Made = Callable[[Path, str | bytes], None]
+"""`made(file, data)`: the same with any file of the checkout that the program makes."""
 Need = Callable[..., str]
 """`need(tool, ...)`: the path of a program of this machine, the first that is here."""
 
@@ -181,12 +183,17 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Golden:
+def golden(made: Made) -> Golden:
     """Compare data with a golden file below `tests/golden`."""
+    return lambda path, data: made(ROOT / "tests" / "golden" / path, data)
+
+
+@pytest.fixture
+def made(request: pytest.FixtureRequest) -> Made:
+    """Compare data with a file of the checkout."""
     accept = request.config.getoption("--accept")
 
-    def compare(path: str, data: str | bytes) -> None:
-        file = ROOT / "tests" / "golden" / path
+    def compare(file: Path, data: str | bytes) -> None:
         given = data.encode() if isinstance(data, str) else data
         if accept:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -195,6 +202,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         expected = file.read_bytes()
         # Compared as text where it is text, so that pytest shows the lines that differ.
         shown = given.decode(errors="backslashreplace"), expected.decode(errors="backslashreplace")
+        path = file.relative_to(ROOT)
         assert shown[0] == shown[1], f"{path}: `make accept` takes over what is meant"
         assert given == expected
 

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from portspec.cli import group
-from tests.conftest import Need
+from tests.conftest import Made, Need
 
 MADE = {
     "man/portspec.1": ("scripts/make_man.py", "manual"),
@@ -19,12 +19,9 @@ MADE = {
 
 
 @pytest.mark.parametrize("path", MADE)
-def test_it_is_what_the_program_gives(path: str, root: Path, request: pytest.FixtureRequest) -> None:
+def test_it_is_what_the_program_gives(path: str, root: Path, made: Made) -> None:
     script, name = MADE[path]
-    now = runpy.run_path(str(root / script))[name]()
-    if request.config.getoption("--accept"):
-        (root / path).write_text(now, "utf-8")
-    assert (root / path).read_text("utf-8") == now, f"`make accept` writes {path} again"
+    made(root / path, runpy.run_path(str(root / script))[name]())
 
 
 def test_the_manual_tells_of_every_command_and_is_sound(root: Path, need: Need) -> None:
