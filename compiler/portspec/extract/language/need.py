@@ -61,17 +61,17 @@ def polarity(text: str) -> int:
     opening = outside(opening, closing)
     if not opening and not closing:
         return -1 if hits_in(text, "unused") else 0
-    negative = bool(outside(_negations(text), [*masks, *closing]))
+    negative = bool(outside(_negations(text), [*masks, *closing, *hits_in(text, "more")]))
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
+    """Return the negations of a clause; one that begins a compound is none, "non-encrypted", nor is "nothing but"."""
     hits = hits_in(clause, "negator")
     found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
-    return outside(found, hits_in(clause, "concession")) if found else found
+    return outside(found, hits_in(clause, "concession", "only")) if found else found
 
 
 def _is_foreign(hit: re.Match[str], clause: str) -> bool:
@@ -84,6 +84,11 @@ _COMPOUND = re.compile(r"[-‐‑]\w")
 def is_negative(clause: str) -> bool:
     """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
     return bool(outside(_negations(clause), hits_in(clause, *_PHRASES)))
+
+
+def turns(clause: str) -> bool:
+    """Tell whether a clause without a verb turns the sense of the one that it shares: "but not 80", no "not only"."""
+    return bool(outside(_negations(clause), hits_in(clause, *_PHRASES, "more")))
 
 
 def negates(clause: str, hit: re.Match[str]) -> bool:
@@ -126,7 +131,9 @@ def _speaks_of_need(text: str) -> bool:
     return words(*_SPEAKING).possible(text_keys(text))
 
 
-_SPEAKING = tuple(f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead"))
+_SPEAKING = tuple(
+    f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "own", "remote", "instead")
+)
 
 
 def _asking(text: str) -> Clause | None:

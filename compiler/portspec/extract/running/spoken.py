@@ -17,7 +17,7 @@ from portspec.extract.grammar.mentions import equates_default, may_mention, ment
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in, is_time
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
@@ -31,6 +31,7 @@ from portspec.extract.language.need import (
     polarity,
     qualify,
     succeeded,
+    turns,
 )
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -38,6 +39,7 @@ from portspec.extract.language.phrases import (
     direction_cell,
     direction_in,
     is_configurable,
+    is_direction,
     is_reserved,
     marker,
 )
@@ -146,7 +148,7 @@ def _asks(text: str) -> bool:
         return True
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates_default, _uses)
+    asking = (_must_be_open, equates_default, _uses, _opens)
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
 
@@ -167,6 +169,18 @@ def _uses(clause: str) -> bool:
     if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+def _opens(clause: str) -> bool:
+    """Tell whether a clause begins with a verb that opens ports, with their transport: "Also permit TCP port 8443"."""
+    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
+        return False
+    first = [hit for hit in hits_in(clause, "open") if len(clause[: hit.start()].split()) < _SECOND]
+    return bool(first) and any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+_SECOND = 2
+"""A verb that asks stands first in its clause, or behind one word such as "also"."""
 
 
 _USING = (
@@ -274,7 +288,7 @@ def _hear(text: str, clause: Clause) -> Heard:
         sentence=clause.sentence,
         stated=stated,
         wants=wants,
-        turned=not wants and is_negative(said),
+        turned=not wants and turns(said),
         goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
@@ -330,15 +344,20 @@ _GOING_ON = ("need.relative", "need.successor", "text.and")
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
-    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and one before a
-    colon to all behind it, "Inbound: 6812/tcp".
+    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)". One before a colon
+    belongs to all behind it, "Inbound: 6812/tcp", as one does that begins a sentence, "Inbound, 6812/tcp"; where no
+    ports are behind it, to those before it, "6812/tcp, inbound: web".
     """
     own: list[str] = []
     others: list[str] = []
     near = False
     label: Heard | None = None
-    for clause in _about(text, part):
-        if clause.directed and clause.leads:
+    about = [*_about(text, part)]
+    last = {clause.sentence: number for number, clause in enumerate(about) if clause.stated}
+    for number, clause in enumerate(about):
+        first = number == 0 or about[number - 1].sentence < clause.sentence
+        leads = clause.leads or (first and is_direction(clause.text))
+        if clause.directed and leads and number < last.get(clause.sentence, 0):
             label = None if words("text.undirected").search(clause.text) else clause
         elif near and clause.directed:
             own.append(clause.text)
