@@ -142,6 +142,7 @@ _SHORTEST = 3
 """Letters that the last part of a compound has at least, but for one."""
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
@@ -162,6 +163,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     return None
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
 def host_of_port(sentence: Text) -> Text | None:
     """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open".
 

@@ -19,7 +19,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, spans, trimmed
-from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
@@ -291,7 +291,7 @@ def _read(
 
 def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
-    text = said.value.split("\n")[0]
+    text = REMARK.sub("", said.value.split("\n")[0]).strip()
     if len(text.split()) > SHORT:
         return ()
     found = parse_ports(text).parts
@@ -300,7 +300,8 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     name, _, value = text.partition(":")
     ported_field = bool(value) and words("port.word").search(name) is not None
     spoken = ported or words("port.word").search(text) is not None
-    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and spoken)))
+    named = spoken and len(text.split()) <= _FEW and words("port.word").search(text) is not None
+    dynamic = tuple(p for p in found if p.dynamic and (ported_field or named or (p.transports and spoken)))
     portless = tuple(part for part in found if not part.dynamic)
     few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
     wanted = (ported and few) or words("text.requires").search(text)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from portspec import protocols
 from portspec.artifact import Artifact
-from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
@@ -58,13 +57,12 @@ def write(plan: Plan) -> Iterator[Artifact]:
     hosts = ":&".join(map(identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", quoted(hosts)).replace("@ZONE@", quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
-    errata = {each.id: each for each in plan.spec.errata}
     lines = (
         *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(name, hosts, plan.options.zone))),
         play,
         *(line for each in plan.places for line in _variable(each)),
         "  tasks:",
-        *(line for rule in plan.rules for line in _task(rule, errata)),
+        *(line for rule in plan.rules for line in _task(rule, plan)),
         "",
     )
     yield Artifact(path=f"ansible/{name}.yml", data="\n".join(lines).encode())
@@ -94,7 +92,7 @@ def _name(networks: Networks) -> str:
     return f"portspec_from_{'_AND_'.join(map(identifier, networks.parties))}"
 
 
-def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _task(rule: Rule, plan: Plan) -> Iterator[str]:
     match = rule.match
     # Names are templates too, so a party is named by its variable.
     name = _name(match.networks) if match.networks else ""
@@ -105,7 +103,7 @@ def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     yield f"    - name: Accept {match.transport} from {whence}{own}"
     yield "      vars:"
     yield "        openings:"
-    yield from (f"          {line}" for line in _openings(rule, errata))
+    yield from (f"          {line}" for line in _openings(rule, plan))
     yield TASK.replace("@RULE@", text).replace("@LOOP@", loop)
 
 
@@ -116,7 +114,7 @@ def _rule(transport: str, *, peers: bool) -> str:
     return f"rule {family}{PRIORITY}{source}{what} accept"
 
 
-def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _openings(rule: Rule, plan: Plan) -> Iterator[str]:
     for opening in rule.openings:
-        yield from (f"# {line}" for line in remarks(opening, errata))
+        yield from (f"# {line}" for line in remarks(opening, plan))
         yield f"- {quoted(str(opening.ports or protocols.NUMBERS[rule.match.transport]))}"
