@@ -142,3 +142,19 @@ def test_what_a_page_says_that_it_is_about_holds_for_all_of_it(said: str) -> Non
     assert stated(
         f"# Hub\n\n## Overview\n\n{said}\n\n## Calls\n\n| Service | Port |\n|---|---|\n| Calls | 4170 |\n"
     ) == [("4170", TCP)]
+
+
+@pytest.mark.parametrize(
+    "item", ["4170/tcp, inbound: jobs", "4170/tcp, entrada: pedidos", "4170/tcp (eingehend): Anrufe"]
+)
+def test_a_direction_before_a_colon_is_of_the_ports_before_it_where_none_follow(item: str) -> None:
+    reading, _ = reading_of(page(f"# Hub ports\n\n- {item}\n"))
+    assert [claim.direction for claim in reading.claims] == ["inbound"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Port 443 is used in the examples since 443 is the default port for calls.", "Der Port 443 dient als Beispiel."],
+)
+def test_a_port_of_examples_is_not_asked_for(said: str) -> None:
+    assert stated(f"# Hub\n\n{said}\n") == []

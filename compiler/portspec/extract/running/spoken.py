@@ -291,7 +291,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
-        goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        goes_on=not stated and _goes_on(said),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         timed=is_time(text, clause.start, clause.end),
@@ -353,6 +353,14 @@ def _about(text: str, part: Part) -> Iterator[Heard]:
         if not (elsewhere and clause.goes_on):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
             yield clause
+
+
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause without ports is about the one right before it."""
+    return (
+        any(words(each).match(clause.strip(), 0) for each in _GOING_ON)
+        or words("need.there").search(clause) is not None
+    )
 
 
 _GOING_ON = ("need.relative", "need.successor", "text.and")

@@ -364,7 +364,8 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
-    named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
+    heads = words("header.port", "header.destination_port")
+    named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
