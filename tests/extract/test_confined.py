@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.reading import MARKDOWN, page, reading_of
+from tests.reading import MARKDOWN, open_ports, page, reading_of
 
 CLOSED = (
     "bound to 127.0.0.1", "restrict to localhost", "loopback", "(127.0.0.1)", "same host", "strictly local",
@@ -21,12 +21,27 @@ CLOSED = (
     "ei ole tavoitettavissa ulkopuolelta", "nem érhető el kívülről", "nu este accesibil din exterior",
     "δεν είναι προσβάσιμη από έξω", "không thể truy cập từ bên ngoài", "tidak dapat diakses dari luar",
     "外部からはアクセスできません", "127.0.0.1 にバインド", "无法从外部访问", "绑定到 127.0.0.1",
-    "외부에서 접근할 수 없음",
+    "외부에서 접근할 수 없음", "only from the box itself", "reachable only from the very same device",
+    "nur von der Maschine selbst erreichbar", "ausschließlich vom eigenen Gerät ansprechbar",
+    "joignable uniquement depuis le poste lui-même", "n'écoute que sur localhost", "solo desde la propia máquina",
+    "acessível somente a partir da própria máquina", "raggiungibile soltanto dal nodo stesso",
+    "alleen bereikbaar vanaf hetzelfde apparaat", "dostępny tylko z tej samej maszyny", "только с того же сервера",
+    "nås endast från maskinen själv", "同じ機器からのみ接続可能", "仅限服务器自身访问", "동일한 장비에서만 접근 가능",
+    "required solely in clustered sites", "needed exclusively with replication", "lediglich bei Replikation nötig",
+    "nur in verteilten Umgebungen nötig", "requis uniquement dans les grappes", "n'est requis qu'en cas de panne",
+    "exigido tan solo con la réplica", "richiesta soltanto nelle installazioni distribuite",
+    "necessária apenas em alta disponibilidade", "enkel nodig bij replicatie", "potrzebny jedynie przy replikacji",
+    "нужен лишь при репликации", "krävs enbart i större installationer", "kræves udelukkende i klynger",
+    "potřebný jen při replikaci", "necesar doar în grupuri", "потрібен виключно для реплікації",
+    "冗長構成でのみ必要", "仅在集群部署中需要", "클러스터 구성에서만 필요", "yalnızca büyük kümeler için gerekli",
 )  # fmt: skip
 OPEN = (
     "remote access to the console", "health checks by load balancers on other hosts", "replication (HA)",
     "used for the local cache of remote sites", "required until the migration has ended", "Ha-Proxy statistics",
     "accessible à distance", "von außen erreichbar", "acceso desde la red", "リモートからの管理", "远程管理",
+    "used only in the inbound direction", "needed not only in clusters", "nicht nur in Clustern nötig",
+    "the same in all releases", "nécessaire, et pas seulement en grappe", "no solo en clústeres",
+    "クラスター以外でも必要", "не только при репликации", "usado solo en la entrada",
 )  # fmt: skip
 
 
@@ -57,3 +72,10 @@ def test_what_is_closed_in_other_words_stays_closed(place: Callable[[str], str])
 @pytest.mark.parametrize("place", [_item, _row])
 def test_words_that_close_nothing_leave_a_port_open(place: Callable[[str], str]) -> None:
     assert [said for said in OPEN if not _is_open(place(said))] == []
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "[::1]", "::1"])
+def test_a_port_of_an_address_of_the_host_itself_is_local(address: str) -> None:
+    rows = f"| Queue | {address}:8444 | TCP |\n| API | 0.0.0.0:8446 | TCP |\n"
+    assert open_ports(f"# Hub\n\n| Service | Listen | Protocol |\n|---|---|---|\n{rows}") == {8446}
+    assert open_ports(f"# Hub\n\nInbound ports:\n\n* `{address}:8447` TCP: the queue\n* `0.0.0.0:8449` TCP\n") == {8449}

@@ -91,6 +91,12 @@ def test_a_port_that_is_not_to_be_open_stays_closed_whatever_is_said_of_logins(r
         ("Open to the internet?", "no", "yes"), ("Internal only", "yes", "no"), ("Öffentlich", "nein", "ja"),
         ("Von außen erreichbar", "nein", "ja"), ("Exposé", "non", "oui"), ("Acceso externo", "no", "sí"),
         ("Доступен извне", "нет", "да"), ("外部公開", "いいえ", "はい"), ("是否公开", "否", "是"),
+        ("Unblock", "no", "yes"), ("Permit?", "No", "Yes"), ("To open", "no", "yes"), ("Block", "yes", "no"),
+        ("Freischalten", "nein", "ja"), ("Zu öffnen", "nein", "ja"), ("Sperren", "ja", "nein"), ("Abrir", "no", "sí"),
+        ("À ouvrir", "non", "oui"), ("Da aprire", "no", "sì"), ("Liberar", "não", "sim"), ("Openzetten", "nee", "ja"),
+        ("Otworzyć", "nie", "tak"), ("Открывать", "нет", "да"), ("Povolit", "ne", "ano"),
+        ("Açılsın mı", "hayır", "evet"), ("許可", "いいえ", "はい"), ("是否放行", "否", "是"),
+        ("허용", "아니요", "예"), ("Släpps igenom", "nej", "ja"),
     ],
 )  # fmt: skip
 def test_a_column_that_asks_whether_others_reach_the_port_closes_what_they_do_not(head: str, no: str, yes: str) -> None:
@@ -103,6 +109,13 @@ def test_a_column_with_another_thing_below_such_a_word_closes_nothing() -> None:
     table = "| Port | Protocol | Public |\n|---|---|---|\n| 8443 | TCP | 192.0.2.1 |\n| 8444 | TCP | no proxy |\n"
 
     assert negated(f"# Ports\n\n{table}") == [False, False]
+
+
+def test_a_column_that_asks_whether_something_else_is_used_closes_nothing() -> None:
+    for head in ("Uses TLS", "Encrypted", "Verwendet TLS", "Requires a login"):
+        table = f"| Port | Protocol | {head} |\n|---|---|---|\n| 8443 | TCP | yes |\n| 8444 | TCP | no |\n"
+
+        assert negated(f"# Ports\n\n{table}") == [False, False]
 
 
 def test_what_is_not_enabled_is_off() -> None:

@@ -76,3 +76,74 @@ def test_each_port_that_a_host_connects_to_is_on_its_own_host(sentence: str, bef
 def test_what_stands_behind_from_is_not_always_who_connects(sentence: str) -> None:
     claims = reading_of(page(f"# Ports\n\n## Workers\n\n{sentence}\n"))[0].claims
     assert "inbound" not in {claim.direction for claim in claims}
+
+
+NEEDED: dict[str, tuple[str, str]] = {
+    "Agents need TCP port 7103 to the hub.": ("Agents", "hub"),
+    "Die Agenten benötigen TCP 7106 zum Hub.": ("Agenten", "Hub"),
+    "Les agents ont besoin du port TCP 7107 vers le serveur central.": ("agents", "serveur central"),
+    "Los agentes necesitan el puerto TCP 7108 hacia el servidor central.": ("agentes", "servidor central"),
+    "I client richiedono la porta 7102/TCP verso il server centrale.": ("client", "server centrale"),
+    "The server needs TCP 7115 to the internet.": ("server", "internet"),
+    "Agents require TCP 7112 to connect to the hub server.": ("Agents", "hub server"),
+}
+
+
+@pytest.mark.parametrize("before", ["", "* "], ids=["sentence", "item"])
+@pytest.mark.parametrize("sentence", NEEDED)
+def test_a_host_may_need_a_port_to_another_one(sentence: str, before: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n{before}{sentence}\n"))[0].claims
+    assert (claim.source, claim.destination) == NEEDED[sentence]
+
+
+FROM: dict[str, tuple[str, str]] = {
+    "Storage nodes require TCP port 7101 from the management nodes.": ("Storage nodes", "management nodes"),
+    "Die Speicherknoten benötigen TCP-Port 7101 von den Verwaltungsknoten.": ("Speicherknoten", "Verwaltungsknoten"),
+    "Les nœuds de stockage requièrent le port TCP 7101 depuis les nœuds de gestion.": (
+        "nœuds de stockage",
+        "nœuds de gestion",
+    ),
+    "I nodi di archiviazione richiedono la porta TCP 7101 dai nodi di gestione.": (
+        "nodi di archiviazione",
+        "nodi di gestione",
+    ),
+    "Los nodos de datos requieren el puerto TCP 7101 desde los nodos de gestión.": (
+        "nodos de datos",
+        "nodos de gestión",
+    ),
+    "Os nós de dados exigem a porta TCP 7101 a partir dos nós de gestão.": ("nós de dados", "nós de gestão"),
+    "Workers need TCP port 7101 from 10.0.0.0/8.": ("Workers", "10.0.0.0/8"),
+}
+
+
+@pytest.mark.parametrize("sentence", FROM)
+def test_a_host_may_need_a_port_from_another_one(sentence: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n{sentence}\n"))[0].claims
+    assert (claim.role, claim.direction, claim.peers) == (FROM[sentence][0], "inbound", (FROM[sentence][1],))
+
+
+ALONE: dict[str, tuple[str | None, tuple[str, ...]]] = {
+    "TCP 7103 to the hub": ("hub", ()),
+    "HTTPS: TCP 7103 an den Hub": ("Hub", ()),
+    "DNS - 7105/udp to DNS servers": ("DNS servers", ()),
+    "TCP 7107 to the internet": ("internet", ()),
+    "TCP 7104 from the hub": (None, ("hub",)),
+    "SSH: TCP 7104 von den Clients": (None, ("Clients",)),
+    "TCP 7109 from 10.0.0.0/8": (None, ("10.0.0.0/8",)),
+    "TCP 7114 to upload files": (None, ()),
+    "TCP 7116 from now on": (None, ()),
+    "TCP 7107 between agent and hub": (None, ()),
+}
+
+
+@pytest.mark.parametrize("item", ALONE)
+def test_an_item_names_the_other_end_behind_its_port(item: str) -> None:
+    (claim,) = reading_of(page(f"# Ports\n\n## Agent servers\n\n* {item}\n"))[0].claims
+    assert (claim.destination, claim.peers) == ALONE[item]
+    assert claim.direction == ("inbound" if claim.peers else "unstated")
+
+
+def test_a_host_behind_a_port_that_no_word_leads_to_opens_no_connections() -> None:
+    reading, _ = reading_of(page("# ハブ\n\n## ハブ：送信ポート\n\n- 7105/tcp：保管サーバーへの転送\n"))
+
+    assert [claim.direction for claim in reading.claims] == ["outbound"]

@@ -8,27 +8,19 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
 from portspec.findings import Finding
-from portspec.writers.firewall import Options, emit
+from portspec.writers.firewall import Options, dialects, emit, meets
 from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
-ENDINGS = {
-    "cilium": ".yaml",
-    "cloud_init": ".yaml",
-    "cisco_asa": ".cfg",
-    "cloudformation": ".yaml",
-    "kubernetes": ".yaml",
-    "pf": ".conf",
-    "proxmox": ".fw",
-    "windows": ".ps1",
-    **dict.fromkeys(CLOUDS, ".tf.json"),
-}
+OTHERS = [each for each in dialects() if not Path(__file__).with_name(f"test_{each}.py").exists()]
+"""The dialects without a file of tests of their own."""
 OPTIONS = Options(
     roles=(MDS, CHUNK),
     peers={MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)},
@@ -138,12 +130,16 @@ GROUP = closed(
 """What CloudFormation takes as a template with a security group, likewise."""
 
 
-@pytest.mark.parametrize("dialect", ENDINGS)
-def test_the_text_of_a_host_with_all_options(golden: Golden, dialect: str) -> None:
-    golden(f"firewall/{dialect}/mds-server+chunk-server{ENDINGS[dialect]}", text_of(dialect))
+@pytest.mark.parametrize("dialect", OTHERS)
+def test_the_files_of_a_host_with_all_options(golden: Golden, dialect: str) -> None:
+    options = OPTIONS if meets(dialect, "allow_in") else msgspec.structs.replace(OPTIONS, allow_in={})
+    made = list(emit(dialect, reading(), options, lambda _: None))
+    assert made, "nothing is written"
+    for each in made:
+        golden(f"firewall/{each.path}", each.data)
 
 
-@pytest.mark.parametrize("dialect", ENDINGS)
+@pytest.mark.parametrize("dialect", OTHERS)
 def test_what_was_not_executed_says_so(dialect: str) -> None:
     assert "Not executed: " in text_of(dialect).partition("Left out")[0]
 

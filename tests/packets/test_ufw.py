@@ -156,6 +156,7 @@ def test_ipv6_may_be_left_aside_aloud(mds: Bench) -> None:
     assert mds.script("verify").returncode == 0
 
 
+@pytest.mark.full
 def test_more_ports_than_a_profile_takes_stand_in_several(closed: Closed) -> None:  # noqa: ARG001 (it needs the programs)
     rows = [row(f"r{n}", "host", "inbound", str(n * 3), "tcp") for n in range(1, 400)]
     proof = prove("ufw", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None, full=ALL)

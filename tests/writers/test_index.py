@@ -138,6 +138,7 @@ def test_what_is_about_no_release_is_listed_too() -> None:
 SOME = None if ALL else 1
 
 
+@pytest.mark.full
 def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that names a schema is valid by the published one, which needs no other file; by day one of each kind."""
     monkeypatch.chdir(folder)

@@ -300,7 +300,7 @@ def bones(file: Artifact) -> object:
     if end in SKIPPED or file.path.endswith("SHA256SUMS"):
         return file.data if end in SKIPPED else file.data.count(b"\n")
     read = WHOLE.get(file.path.rpartition("/")[2]) or BONES.get(end) or (_commands if end in COMMANDS else None)
-    assert read, f"{file.path}: what holds this kind of file together?"
+    assert read, f"{file.path}: BONES says what such a file is without a page's words, or COMMANDS that `#` begins them"
     return read(file.data)
 
 

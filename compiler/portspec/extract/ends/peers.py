@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.language.clauses import clauses
@@ -26,6 +26,7 @@ Ends = tuple[str, str]
 _NONE: Ends = ("", "")
 
 
+@lru_cache(maxsize=1024)  # each port of a sentence asks
 def connection_ends(sentence: str) -> Ends | None:
     """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
 
@@ -367,7 +368,13 @@ def is_party(name: str) -> bool:
 @cache
 def name_end() -> re.Pattern[str]:
     """Return the pattern of what ends the name of an end."""
-    stops = [phrase for path in ("peer.stop", "text.on", "port.word", "need.only") for phrase in phrases(path)]
+    inside = frozenset(phrases("text.possessor"))  # "nodi di gestione": an Indonesian "di" is an Italian "of"
+    stops = [
+        phrase
+        for path in ("peer.stop", "text.on", "port.word", "need.only")
+        for phrase in phrases(path)
+        if phrase not in inside
+    ]
     spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
     unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
     transports = transport_words().pattern

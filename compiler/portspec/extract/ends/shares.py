@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import names_host
+from portspec.document import Text
+from portspec.extract.ends.hosts import host_as_subject, names_host
 from portspec.extract.ends.peers import behind_verb, connection_ends, is_host, is_party, name_end, names_in
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +22,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     """The ports."""
     source: str
-    """Who opens the connections."""
+    """Who opens the connections; empty where that is the host that the words are about."""
     destination: str | None = None
     """Who accepts them; None where that is the host that the sentence is about."""
 
@@ -45,17 +46,56 @@ def _holds(whole: Part, part: Part) -> bool:
 @lru_cache(maxsize=256)  # each part of a sentence asks
 def _shares(sentence: str) -> tuple[Share, ...]:
     found = mentions(sentence)
-    return (*_arriving(sentence, found), *_leaving(sentence, found)) if found else ()
+    ways = (_arriving, _needed, _leaving, _alone) if found else ()
+    return tuple(share for way in ways for share in way(sentence, found))
 
 
 def _arriving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     """Yield who connects to each port: "Workers need TCP 10250 from the management nodes and TCP 9100 from clients"."""
     first, *behind = _gaps(sentence, found)
-    asks = any(words(each).search(first) for each in ("text.requires", "need.open"))
-    if asks and not words("peer.connect").search(sentence) and direction_in(sentence) in ("unstated", "inbound"):
-        names = _filled(_end_behind(gap, _SENDERS) for gap in reversed(behind))
+    if _asks(first, sentence) and direction_in(sentence) in ("unstated", "inbound"):
+        names = _filled(_end_behind(gap, _SENDERS, _RECEIVERS) for gap in reversed(behind))
         for mention, name in zip(reversed(found), names, strict=False):
             yield Share(parts=mention.parts, source=name)
+
+
+def _needed(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield to whom a host needs each port: "Agents need TCP 443 to the hub and UDP 123 to the clock server"."""
+    first, *behind = _gaps(sentence, found)
+    host = host_as_subject(Text(sentence, 0, len(sentence)))
+    if not host or direction_in(sentence) not in ("unstated", "outbound"):
+        return
+    if len(found) == 1 and (name := _infinite(behind[0])) and is_party(name):
+        yield Share(parts=found[0].parts, source=host.folded, destination=name)
+    elif _asks(first, sentence):
+        names = _filled(_end_behind(gap, _ENDS_TO, _SENDERS) for gap in reversed(behind))
+        for mention, name in zip(reversed(found), names, strict=False):
+            yield Share(parts=mention.parts, source=host.folded, destination=name)
+
+
+def _infinite(text: str) -> str | None:
+    """Return whom a verb without a subject of its own connects to, right behind ports: "… to connect to the hub"."""
+    verb = words("peer.connect").search(text)
+    return behind_verb(text[verb.end() :]) if verb and len(text[: verb.start()].split()) <= 1 else None
+
+
+def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield the one end that words name behind ports of which they say nothing else: "HTTPS: TCP 443 to the hub"."""
+    first, *_, last = _gaps(sentence, found)
+    if len(found) > 1 or not _is_label(first):
+        return
+    said = _joint_first().sub("", last)
+    sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
+    if sent and (name := _end_behind(last, _SENDERS, _RECEIVERS)):
+        yield Share(parts=found[0].parts, source=name)
+    elif received and (name := _end_behind(last, _ENDS_TO, _SENDERS)):
+        yield Share(parts=found[0].parts, source="", destination=name)
+
+
+def _asks(beginning: str, sentence: str) -> bool:
+    """Tell whether a sentence asks for the ports behind its beginning, and has no verb of those who connect."""
+    asks = any(words(each).search(beginning) for each in ("text.requires", "need.open"))
+    return asks and not words("peer.connect").search(sentence)
 
 
 def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
@@ -64,13 +104,21 @@ def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     verb = words("peer.connect").search(sentence)
     if verb and source and verb.end() <= found[0].start:
         between = _gaps(sentence, found)[1:-1]
-        names = _filled((destination, *(_end_behind(gap, _RECEIVERS) for gap in between)))
+        names = _filled((destination, *(_end_behind(gap, _RECEIVERS, _SENDERS) for gap in between)))
         for mention, name in zip(found, names, strict=False):
             yield Share(parts=mention.parts, source=source, destination=name)
 
 
 _SENDERS = ("peer.sender", "header.source")
 _RECEIVERS = ("peer.receiver", "header.destination")
+_ENDS_TO = ("peer.receiver",)
+"""Of these, those that begin no verb, as "to" does in "to send data"."""
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether what stands before ports is a name for them, or nothing: "HTTPS:"."""
+    name = transport_words().sub("", words("port.word").sub("", text)).strip(" (（")
+    return not name or name.endswith((":", "：", "-", "–", "—"))
 
 
 def _gaps(sentence: str, found: Sequence[Mention]) -> list[str]:
@@ -89,22 +137,30 @@ def _filled(names: Iterable[str | None]) -> list[str]:
     return found
 
 
-def _end_behind(text: str, leads: tuple[str, ...]) -> str | None:
+def _end_behind(text: str, leads: tuple[str, ...], others: tuple[str, ...]) -> str | None:
     """Return the end that words begin with, behind an "and": any name after one of `leads`, else one of hosts.
+
+    None stands after one of `others`.
 
     Empty where they name nothing, "and on"; None where they say something else.
     """
     said = _joint_first().sub("", text)
     lead = next((match for path in leads if (match := words(path).match(said, 0))), None)
+    if lead is None and any(words(path).match(said, 0) for path in (*others, "port.between")):
+        return None
     stop = lead or words("peer.stop").match(said, 0)  # "und mit dem Hub"
     rest = said[stop.end() :].strip() if stop else said
     name = _joint_last().sub("", behind_verb(rest))
     if not name:
         return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
     after = rest.partition(name)[2].strip()
-    if any(words(path).match(after, 0) for path in _RECEIVERS):  # a flow, "from the agents to the hub"
-        return None
-    sure = DOMAIN.fullmatch(name) or all(map(is_party if lead else _is_sure, names_in(name)))
+    if any(words(path).match(after, 0) for path in _RECEIVERS) or words("text.on").whole(after.rstrip(".")):
+        return None  # a flow, "from the agents to the hub", or a time, "from now on"
+    sure = (
+        DOMAIN.fullmatch(name)
+        or (lead and words("party.outsider").whole(name))
+        or all(map(is_party if lead else _is_sure, names_in(name)))
+    )
     return name if sure else None
 
 

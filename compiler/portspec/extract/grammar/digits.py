@@ -16,6 +16,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """An IPv6 address (RFC 4291, section 2.2), that of an interface, or what is written like one and too long."""
+_BOUND = re.compile(r"(?<![\w:\[])::1?(?=:\d{4,5}(?![\w:.]))")
+"""The loopback address or that of all interfaces, a port behind it, without the brackets that it should have (RFC 5952,
+section 6): no longer address is meant."""
 _ADDRESSED = frozenset(":0123456789abcdefABCDEF")
 
 
@@ -27,7 +30,7 @@ def unseen_at(text: str, at: int) -> int:
 
 def address_at(text: str, at: int) -> int:
     """Return where the IPv6 address that begins at an offset ends, 0 where none does."""
-    match = _ADDRESS.match(text, at) if text[at] in _ADDRESSED else None
+    match = (_BOUND.match(text, at) or _ADDRESS.match(text, at)) if text[at] in _ADDRESSED else None
     return match.end() if match else 0
 
 

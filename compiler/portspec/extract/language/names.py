@@ -5,8 +5,8 @@ from functools import cache
 
 from portspec.extract.language.vocabulary import words
 
-DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+")
-"""A domain name or an address of version 4; a wildcard may stand before it."""
+DOMAIN = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)+(?:/\d{1,2}(?![\w/]))?")
+"""A domain name, an address of version 4 or a network of such; a wildcard may stand before it."""
 REMARK = re.compile(r"[(（][^()（）]*[)）]")
 """What a name adds in brackets: "Port (default)"."""
 

@@ -1,7 +1,8 @@
-"""Need columns: what a cell says below Required, Optional, When, Default state or Removed in."""
+"""Need columns: what a cell says below Required, Optional, When, Default state, Removed in or Open."""
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, polarity, qualify
@@ -17,6 +18,20 @@ def need_cell(text: str, title: str) -> Qualified | None:
     if text.strip(" -–—").casefold() in _BLANK:
         return None
     return next((read(text, title) for name, read in _READERS if words(f"header.{name}").search(title)), None)
+
+
+@lru_cache(maxsize=4096)
+def asked_by(title: str) -> int:
+    """Return 1 where a yes below a title lets traffic pass, "Allowed" or "Open?", -1 where it keeps it out, 0 for none.
+
+    Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
+    """
+    if words("action.blocked").search(title):
+        return -1
+    if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
+        return 1
+    alone = title.strip().rstrip("?？").strip()
+    return polarity(alone) if any(words(f"need.{sense}").whole(alone) for sense in ("open", "close")) else 0
 
 
 def _answer(text: str) -> str:

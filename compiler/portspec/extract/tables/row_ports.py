@@ -13,6 +13,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
 from portspec.extract.grammar.stretch import typed
+from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -94,10 +95,6 @@ def _both(text: str) -> str:
     return "tcp/udp" if words("cell.both").whole(text) else text
 
 
-_LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):\d", re.IGNORECASE)
-"""A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
-
-
 def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
     """Return the transports that the page strikes out with their row."""
     return "\n".join(cells[c.index].text.struck for c in layout.of("protocol") if not cells[c.index].text.value)
@@ -114,7 +111,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.text:
         found.extend(need_said(column.text, "column-header", 0))
-    if _LOOPBACK.search(cell.value):
+    if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))

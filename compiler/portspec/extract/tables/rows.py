@@ -34,7 +34,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import need_cell
+from portspec.extract.tables.need_columns import asked_by, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -89,7 +89,7 @@ def _said(
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.of(*_SAYING) if cells[c.index].text.value]
-    actions = [c for c in layout.of("action") if not words("action.blocked").search(c.title)]
+    actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
     verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
     direction = _stated_way(cells, layout, way)
     if direction != "unstated":
@@ -269,10 +269,10 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 def _forbids(text: str, column: Column) -> bool:
     """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
-    if words("action.blocked").search(column.title):
+    asked = asked_by(column.title)
+    if asked < 0:
         return words("tick.yes").whole(text)
-    asked = any(words(f"action.{sense}").search(column.title) for sense in ("allowed", "exposed"))
-    refused = asked and words("tick.no").whole(text)
+    refused = asked > 0 and words("tick.no").whole(text)
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from portspec import protocols
 from portspec.artifact import Artifact
-from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Match, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
@@ -61,13 +60,12 @@ def write(plan: Plan) -> Iterator[Artifact]:
     hosts = ":&".join(map(identifier, plan.options.roles))
     play = PLAY.replace("@HOSTS@", quoted(hosts)).replace("@ZONE@", quoted(plan.options.zone or ""))
     play = play.replace("@PRIORITY@", str(PRIORITIES[int(short_name(plan), 16) % len(PRIORITIES)]))
-    errata = {each.id: each for each in plan.spec.errata}
     lines = (
         *(f"# {line}".rstrip() for line in header(plan, "Ansible", _usage(name, hosts, plan))),
         play,
         *(line for each in plan.places for line in _variable(each)),
         "  tasks:",
-        *(line for rule in plan.rules for line in _task(rule, errata)),
+        *(line for rule in plan.rules for line in _task(rule, plan)),
         "",
     )
     yield Artifact(path=f"ansible/{name}.yml", data="\n".join(lines).encode())
@@ -99,7 +97,7 @@ def _name(networks: Networks) -> str:
     return f"portspec_from_{'_AND_'.join(map(identifier, networks.parties))}"
 
 
-def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _task(rule: Rule, plan: Plan) -> Iterator[str]:
     match = rule.match
     # Names are templates too, so a party is named by its variable.
     name = _name(match.networks) if match.networks else ""
@@ -110,7 +108,7 @@ def _task(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
     yield f"    - name: Accept {match.transport} from {whence}{own}"
     yield "      vars:"
     yield "        openings:"
-    yield from (f"          {line}" for line in _openings(rule, errata))
+    yield from (f"          {line}" for line in _openings(rule, plan))
     yield TASK.replace("@RULE@", text).replace("@LOOP@", loop)
 
 
@@ -122,9 +120,9 @@ def _rule(match: Match, *, peers: bool) -> str:
     return f"rule {family}{PRIORITY}{source}{what} accept"
 
 
-def _openings(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _openings(rule: Rule, plan: Plan) -> Iterator[str]:
     for opening in rule.openings:
-        yield from (f"# {line}" for line in remarks(opening, errata))
+        yield from (f"# {line}" for line in remarks(opening, plan))
         messages = (MESSAGES[rule.match.transport][each] for each in rule.match.types)
         yield from (f"- {quoted(each)}" for each in messages)
         if not rule.match.types:

@@ -85,13 +85,12 @@ def _network(text: str) -> str:
 
 
 def _rules(plan: Plan, groups: dict[Networks, str], hosts: str) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     for number, rule in enumerate(plan.rules, start=1):
         match = rule.match
         services = f"{NAME}_{match.direction}_{number}"
         yield "!"
         yield f"! {about(match)}"
-        yield from (f"!   {line}" for opening in rule.openings for line in remarks(opening, errata))
+        yield from (f"!   {line}" for opening in rule.openings for line in remarks(opening, plan))
         yield f"object-group service {services}"
         yield from (f" service-object {each}" for each in _services(rule))
         ends = (_peers(match, groups), f"object-group {hosts}")

@@ -175,12 +175,11 @@ def _about(service: Service) -> str:
 
 
 def _remarks(service: Service, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     for rule in service.rules:
         for opening in rule.openings:
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
             what += f" type {', '.join(rule.match.types)}" if rule.match.types else ""
-            yield from (f"{what}: {line}" for line in remarks(opening, errata))
+            yield from (f"{what}: {line}" for line in remarks(opening, plan))
 
 
 def _policy(services: Iterable[Service], plan: Plan) -> Iterator[str]:

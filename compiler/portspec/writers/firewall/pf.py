@@ -42,10 +42,9 @@ def write(plan: Plan) -> Iterator[Artifact]:
         if not networks.everywhere:
             lines += ["", f"# {', '.join(map(plain, networks.parties))}"]
             lines += _ended(f"table {table} const {{ {' '.join((*networks.v4, *networks.v6))} }}")
-    errata = {each.id: each for each in plan.spec.errata}
     for rule in plan.rules:
         lines += ["", f"# {about(rule.match)}"]
-        lines += [f"#   {line}" for each in rule.openings for line in remarks(each, errata)]
+        lines += [f"#   {line}" for each in rule.openings for line in remarks(each, plan)]
         lines += _ended(*_rules(rule, tables))
     yield Artifact(path=f"pf/{name}.conf", data="\n".join((*map(str.rstrip, lines), "")).encode())
 
