@@ -10,7 +10,7 @@ from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_sym
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
-from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
+from portspec.extract.grammar.port_expression import DIGITS, SYSTEM, is_none
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import arrow_ends, direction_in
@@ -195,6 +195,7 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     """
     named = [column for column in columns if column.kind in ("port", "start")]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
+    defaults = defaults or [c for c in columns if named and _numbers_ports(c, body)]
     found = next((c.index for c in defaults if is_mostly(has_number, texts_of(c, body))), None)
     stated = means_ports if found is None else states_numbers
     if any(is_mostly(stated, texts_of(column, body)) for column in named):
@@ -210,6 +211,13 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
         for c in columns
     ]
+
+
+def _numbers_ports(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column is headed "Number", and does not number its rows."""
+    return (
+        column.kind == "other" and words("port.copula").whole(column.title) and not _count_rows(texts_of(column, body))
+    )
 
 
 def _lists_listeners(default: Column, columns: list[Column]) -> bool:
@@ -228,7 +236,7 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
         for column in columns
         if column.kind in _NAMED and "other" not in concepts(column.title) and _are_high(column, body)
     }
-    several = len(found) > 1
+    several = len(found) > 1 and any(len(texts_of(columns[index], body)) > 1 for index in found)
     return [
         msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
         if several and c.index in found
@@ -255,9 +263,9 @@ _NAMED = ("other", "service", "role")
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
-    texts = texts_of(column, body)
+    texts = [text for text in texts_of(column, body) if not is_none(text)]
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
-    return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
+    return bool(texts) and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
 
 
 def _by_content(
@@ -356,7 +364,8 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
-    named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
+    heads = words("header.port", "header.destination_port")
+    named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure
