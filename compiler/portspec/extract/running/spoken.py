@@ -149,6 +149,7 @@ def _asks(text: str) -> bool:
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     asking = (_must_be_open, equates_default, _uses, _opens)
+    covering = covering or (equates_default(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
 
@@ -260,6 +261,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where it has a negation, and no verb that it belongs to."""
     goes_on: bool
     """True where it names no port and goes on about the one before it."""
+    ahead: bool
+    """True where it names no port and begins another statement with a condition: it is about the port behind it."""
     directed: bool
     """True where it is nothing but a direction."""
     leads: bool
@@ -290,12 +293,18 @@ def _hear(text: str, clause: Clause) -> Heard:
         wants=wants,
         turned=not wants and turns(said),
         goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        ahead=not stated and begins_condition(said) and _begins_anew(text[: clause.start].rstrip()),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         timed=is_time(text, clause.start, clause.end),
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),
     )
+
+
+def _begins_anew(before: str) -> bool:
+    """Tell whether another statement begins behind words: behind a semicolon, or "…, and"."""
+    return before.endswith((";", "；")) or ends_in("text.and", before.rstrip(" ,，"))
 
 
 def supposes_closed(clause: str) -> bool:
@@ -329,10 +338,12 @@ def stated_by(part: Part) -> Sequence[PortRange | str]:
 
 
 def _about(text: str, part: Part) -> Iterator[Heard]:
-    """Yield the clauses of a text, without those that go on about another port than a part's."""
-    elsewhere = False
-    for clause in _heard(text):
-        if not (elsewhere and clause.goes_on):
+    """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another."""
+    elsewhere, heard = False, _heard(text)
+    for number, clause in enumerate(heard):
+        behind = next((each for each in heard[number + 1 :] if each.stated), None) if clause.ahead else None
+        other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(stated_by(part))
+        if not (other or (elsewhere and clause.goes_on)):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
             yield clause
 
