@@ -55,7 +55,8 @@ def test_a_default_port_has_its_number(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "The port pool has a default size: 50.", "The port pool has a default size of 50.", "The maximum number of connections per port is 1000.",
+        "The port pool has a default size: 50.", "The port pool has a default size of 50.",
+        "The maximum number of connections per port is 1000.",
         "The default timeout of the port scan is 300.",
     ],
 )  # fmt: skip

@@ -45,23 +45,25 @@ def polarity(text: str) -> int:
     "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
     negations are one, as in most languages: "non va mai chiusa".
     """
-    if hits_in(text, "kept"):
+    undone = hits_in(text, "undo")
+    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
         return 1
-    if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
-        return 0
-    if does_without(text):
+    supposed = any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence"))
+    if supposed or does_without(text):
         return 0
     masks = hits_in(text, *_PHRASES)
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
     )
-    closing = [hit for hit in closing if not is_of_another(text, hit)]
+    closing = outside([hit for hit in closing if not is_of_another(text, hit)], undone)
     verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
-    if not opening and not closing:
+    if not (opening or closing or undone):
         return -1 if hits_in(text, "unused") else 0
     negative = bool(outside(_negations(text), [*masks, *closing, *hits_in(text, "more")]))
+    if undone:  # "remove the rules that block 443" wants it open
+        return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1

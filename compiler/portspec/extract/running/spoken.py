@@ -43,6 +43,7 @@ from portspec.extract.language.phrases import (
     is_reserved,
     marker,
 )
+from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.spec import HIGHEST_PORT, Direction, Need, PortRange
@@ -277,22 +278,23 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
 def _heard(text: str) -> tuple[Heard, ...]:
-    return tuple(_hear(text, clause) for clause in clauses(text))
+    known = frozenset(_ports_of(text))
+    return tuple(_hear(text, clause, known) for clause in clauses(text))
 
 
-def _hear(text: str, clause: Clause) -> Heard:
+def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
     denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
     wants = 0 if wants < 0 and is_limited(clause, text) else wants
-    stated = _stated_in(said)
+    stated = _stated_in(said, known)
     return Heard(
         text=said,
         sentence=clause.sentence,
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
-        goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        goes_on=not stated and _goes_on(said),
         ahead=not stated and begins_condition(said) and _begins_anew(text[: clause.start].rstrip()),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
@@ -323,13 +325,29 @@ _SHORT = 2
 """A label such as "Port no:" has at most this many words."""
 
 
-def _stated_in(clause: str) -> frozenset[PortRange | str]:
-    """Return the ports that a clause names, and its protocols without ports."""
-    named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
+def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports.
+
+    Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
+    what, opens or closes names none: "retired since Heron 3".
+    """
+    named = {*_ports_of(clause)}
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    if known and ports.isdisjoint(known) and not _names_bare(clause):
+        ports = named
     if not may_mention(clause):  # "only if all nodes use it" is about no port
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def _names_bare(clause: str) -> bool:
+    """Tell whether a bare number of a clause may be a port by what the clause says of it."""
+    replaces = takes_place(clause) or words("need.replaces").search(clause) is not None
+    return replaces or polarity(clause) != 0 or re.match(r"\W*\d", clause) is not None
+
+
+def _ports_of(text: str) -> Iterator[PortRange]:
+    return (each for mention in mentions(text, ported=True) for part in mention.parts for each in part.ports)
 
 
 def stated_by(part: Part) -> Sequence[PortRange | str]:
@@ -346,6 +364,14 @@ def _about(text: str, part: Part) -> Iterator[Heard]:
         if not (other or (elsewhere and clause.goes_on)):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
             yield clause
+
+
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause without ports is about the one right before it."""
+    return (
+        any(words(each).match(clause.strip(), 0) for each in _GOING_ON)
+        or words("need.there").search(clause) is not None
+    )
 
 
 _GOING_ON = ("need.relative", "need.successor", "text.and")
