@@ -25,9 +25,10 @@ from portspec.extract.language.need import is_mention, qualify
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import complete, limit, says_more
-from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
+from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
