@@ -134,7 +134,7 @@ def _said_about(text: str, part: Part) -> About:
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
-    return About(insists=limited or any(map(insists, own)), need=need)
+    return About(insists=limited or any(map(insists, (*own, *others))), need=need)
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -172,11 +172,15 @@ def _uses(clause: str) -> bool:
 
 
 def _opens(clause: str) -> bool:
-    """Tell whether a clause begins with a verb that opens ports, with their transport: "Also permit TCP port 8443"."""
+    """Tell whether a clause begins with a verb that opens ports, or says which way they are used, with their transport.
+
+    "Also permit TCP port 8443", "UDP port 8443 is used inbound only".
+    """
     if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
         return False
-    first = [hit for hit in hits_in(clause, "open") if len(clause[: hit.start()].split()) < _SECOND]
-    return bool(first) and any(part.transports for mention in mentions(clause) for part in mention.parts)
+    first = any(len(clause[: hit.start()].split()) < _SECOND for hit in hits_in(clause, "open"))
+    asks = first or direction_in(clause) != "unstated"
+    return asks and any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
 _SECOND = 2
