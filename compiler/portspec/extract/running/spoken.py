@@ -25,7 +25,6 @@ from portspec.extract.language.need import (
     Qualified,
     insists,
     is_limited,
-    is_negative,
     is_past,
     is_refused,
     polarity,
@@ -160,7 +159,8 @@ def _must_be_open(clause: str) -> bool:
     if polarity(clause) <= 0 or begins_condition(clause):
         return False
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
-    numbered = re.search(r"\d", clause) is not None  # else what must be so is before the clause: "443 (web) must …"
+    # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
+    numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
     return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
 
 
@@ -311,7 +311,7 @@ def supposes_closed(clause: str) -> bool:
 def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and is_negative(clause.text)
+    return led and turns(clause.text)
 
 
 _SHORT = 2
