@@ -70,3 +70,8 @@ def test_a_type_below_port_is_one_of_the_protocol_beside_it(cell: str, types: tu
 
 def test_a_name_that_goes_on_in_digits_is_another() -> None:
     assert transports_in("The ESP32-C6 and the AH2 need TCP445") == ("tcp",)
+
+
+def test_udp_lite_is_no_udp() -> None:
+    assert transports_in("UDP-Lite") == transports_in("udp lite") == transports_in("UDPLite") == ("udplite",)
+    assert transports_in("UDP/UDP-Lite") == ("udp", "udplite")

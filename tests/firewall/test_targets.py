@@ -358,3 +358,35 @@ def test_two_parties_in_one_place_have_one_rule() -> None:
 
 def test_powershell_takes_it_for_utf_8() -> None:
     assert text_of("windows").startswith("\N{ZERO WIDTH NO-BREAK SPACE}# ")
+
+
+def test_no_comment_of_pf_takes_a_rule_with_it() -> None:
+    """A line that ends with a backslash goes on in the next one."""
+    rows = [row("r", "server", "inbound", "22", "tcp", purpose="Ends with a backslash \\")]
+    peers = {"r": ("10.0.0.0/8",)}
+    (file,) = emit(
+        "pf", spec_of(*rows, roles=(role("server"),)), Options(roles=("server",), peers=peers), lambda _: None
+    )
+    joined = file.data.decode().replace("\\\n", "").splitlines()
+    assert [line for line in joined if line.startswith(("pass", "table"))] == [
+        "table <peers1> const { 10.0.0.0/8 }",
+        "pass in quick proto tcp from <peers1> to (self) port { 22 }",
+    ]
+
+
+def test_cisco_takes_another_version_for_another_list() -> None:
+    """Lines are added to a list that is there already; who is at the ends, and no comment, makes another version."""
+    first = text_of("cisco_asa", Options(roles=(MDS,), peers={MDS: ("10.0.0.0/24",)}))
+    other = text_of("cisco_asa", Options(roles=(MDS,), peers={MDS: ("10.0.0.0/25",)}))
+    lists = [set(re.findall(r"^access-list (\S+)", text, re.MULTILINE)) for text in (first, other)]
+    assert [len(each) for each in lists] == [2, 2]
+    assert lists[0].isdisjoint(lists[1])
+
+
+def test_no_line_for_cisco_asks_for_help_or_is_too_long() -> None:
+    rows = [row("r", "host", "inbound", "22", "tcp", purpose="Why? " * 99, condition="What for? " * 99, source="Who?")]
+    (made,) = emit("cisco_asa", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None)
+    lines = made.data.decode().splitlines()
+    assert max(map(len, lines)) < 250
+    assert not any("?" in line for line in lines)
+    assert [line for line in lines if not line.startswith("!")][-1].startswith("access-list portspec_")

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from portspec.proof import prove
-from portspec.writers.firewall import Options
+from portspec.writers.firewall import Options, emit
 from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
 from tests.packets.bench import Bench, bench
@@ -62,6 +62,27 @@ def test_rules_of_ones_own_that_use_a_profile_stop_its_removal(mds: Bench) -> No
     assert mds.host.state() == before
     mds.apply()
     assert mds.host.state() == before
+
+
+def test_a_role_whose_name_goes_on_is_another_and_stays_when_the_first_is_removed(
+    closed: Closed, tmp_path: Path
+) -> None:
+    spec = spec_of(
+        row("a", "node", "inbound", "80", "tcp"),
+        row("b", "node-manager", "inbound", "81", "tcp"),
+        roles=(role("node"), role("node-manager")),
+    )
+    host, scripts = closed("ufw"), []
+    for each in ("node", "node-manager"):
+        for file in emit("ufw", spec, Options(roles=(each,)), lambda _: None):
+            (tmp_path / file.path).parent.mkdir(exist_ok=True)
+            (tmp_path / file.path).write_bytes(file.data)
+        scripts.append(str(tmp_path / f"ufw/{each}.sh"))
+        host.done("sh", scripts[-1], "apply")
+    host.done("sh", scripts[0], "verify")
+    host.done("sh", scripts[0], "remove")
+    host.done("sh", scripts[1], "verify")
+    assert "81/tcp" in host.done("ufw", "show", "added")
 
 
 CHANGES = {
