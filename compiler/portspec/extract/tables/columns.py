@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -9,7 +10,7 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
-from portspec.extract.ends.routes import bare_route
+from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local
@@ -59,7 +60,7 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
-    columns = _defaulted([_confirmed(column, body) for column in columns], body)
+    columns = _defaulted([_routed(_confirmed(column, body), body) for column in _paired(columns)], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
@@ -92,7 +93,7 @@ def _kind(title: str) -> ColumnKind:
         return "source_port"
     if found & _PORTS:
         found = {"port"} | (found & {"start", "end"})
-    if {"source", "destination"} <= found:
+    if {"source", "destination"} <= found or "between" in found:
         found = {"endpoint"}
     if {"inbound", "outbound"} <= found:
         found = {"direction"}
@@ -118,7 +119,35 @@ def column_of(index: int, title: str, text: Text | None) -> Column:
     if kind == "peer" and "caller" in found:
         direction = "inbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
-    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
+    mutual = "between" in found
+    return Column(
+        index=index, kind=kind, title=title, transports=transports, direction=direction, text=text, mutual=mutual
+    )
+
+
+def _paired(columns: list[Column]) -> list[Column]:
+    """Return the columns with "Between" and "And" beside each other as the two ends of connections.
+
+    An end of ranges without a start is no such: "Port to open".
+    """
+    started = any(column.kind == "start" for column in columns)
+    found = [msgspec.structs.replace(c, kind="port") if c.kind == "end" and not started else c for c in columns]
+    for one, two in pairwise(columns):
+        if one.mutual and words("text.and").whole(two.title):
+            found[one.index] = msgspec.structs.replace(one, kind="source")
+            found[two.index] = msgspec.structs.replace(two, kind="destination", mutual=True)
+    return found
+
+
+def _routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column of ports with the ends that its header names, "Agent to hub": its ports are between these."""
+    ends = route(column.title) if column.title else (None, None, "unstated")
+    texts = texts_of(column, body)
+    if ends == (None, None, "unstated") and is_mostly(states_both, texts):
+        ends = bare_route(column.title) or ends
+    if not ends[0] or share_of(texts) < ENOUGH:
+        return column
+    return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
 
 
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
