@@ -25,6 +25,8 @@ STEADY, MANY = 25, 2000
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
+Made = Callable[[Path, str | bytes], None]
+"""`made(file, data)`: the same with any file of the checkout that the program makes."""
 Need = Callable[..., str]
 """`need(tool, ...)`: the path of a program of this machine, the first that is here."""
 
@@ -47,8 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores, since about half of all tests wait; each takes 150 MB, and seconds to find all tests."""
-    return min(2 * (os.cpu_count() or 1), 16)
+    """More workers than cores, since most of the time a test waits; each takes 200 MB, and seconds to find all."""
+    return min(3 * (os.cpu_count() or 1), 16)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,10 +64,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out by day what is for the night. Let workers wait and compute by turns, and in the end compute."""
-    if not ALL:
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("night")])
-        items[:] = [item for item in items if not item.get_closest_marker("night")]
+    """Leave out what is for the night or for CI. Let workers wait and compute by turns, and in the end compute."""
+    left = {name for name, tried in (("night", ALL), ("full", ALL or REQUIRED)) if not tried}
+    config.hook.pytest_deselected(items=[item for item in items if left & _marks(item)])
+    items[:] = [item for item in items if not left & _marks(item)]
     if not config.getoption("loadgroup", default=False):
         return
     items.sort(key=lambda item: item.path)
@@ -102,6 +104,10 @@ def group_of(item: pytest.Item) -> str | None:
         return "house"
     made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
     return str(item.path) if any(each[-1].scope == "module" for each in made) else None
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
 
 
 def examples(number: int) -> settings:
@@ -177,12 +183,17 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Golden:
+def golden(made: Made) -> Golden:
     """Compare data with a golden file below `tests/golden`."""
+    return lambda path, data: made(ROOT / "tests" / "golden" / path, data)
+
+
+@pytest.fixture
+def made(request: pytest.FixtureRequest) -> Made:
+    """Compare data with a file of the checkout."""
     accept = request.config.getoption("--accept")
 
-    def compare(path: str, data: str | bytes) -> None:
-        file = ROOT / "tests" / "golden" / path
+    def compare(file: Path, data: str | bytes) -> None:
         given = data.encode() if isinstance(data, str) else data
         if accept:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -191,6 +202,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         expected = file.read_bytes()
         # Compared as text where it is text, so that pytest shows the lines that differ.
         shown = given.decode(errors="backslashreplace"), expected.decode(errors="backslashreplace")
+        path = file.relative_to(ROOT)
         assert shown[0] == shown[1], f"{path}: `make accept` takes over what is meant"
         assert given == expected
 

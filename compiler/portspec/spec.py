@@ -348,6 +348,14 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         places = sorted(place for role in roles for place in self._places.get(role, ()))
         return tuple(self.requirements[place] for place in places)
 
+    def erratum(self, id: str) -> ErratumRecord | None:
+        """Return an erratum that was applied, or None where there is none of that id."""
+        return self._errata.get(id)
+
+    @cached_property
+    def _errata(self) -> dict[str, ErratumRecord]:
+        return {each.id: each for each in self.errata}
+
     @cached_property
     def _places(self) -> dict[str | None, list[int]]:
         """By role, the places of the requirements about it in `requirements`, from 0 and in order."""

@@ -5,15 +5,16 @@
   const element = document.getElementById("__config");
   const config = JSON.parse(element.textContent);
   if (location.protocol === "file:") {
-    // A folder has no worker for a search, and the theme's own scripts stop where its instant navigation cannot work.
+    // A folder has no worker for a search.
     document.querySelectorAll("[data-md-component=search], [for=__search]").forEach((each) => each.remove());
-    config.features = config.features.filter((each) => each !== "navigation.instant");
   } else if (config.search) {
     // The port search goes before the engine's worker; Zensical's, behind its button, speaks otherwise than the theme's.
     const worker = new URL(document.querySelector(".md-search__button") ? "zensical.js" : "worker.js", document.currentScript.src);
     worker.search = new URLSearchParams({ worker: new URL(config.search, location.href) });
     config.search = worker.href;
   }
+  // Instant navigation makes each link anew at once, and serves only a site that knows its own address.
+  if (location.protocol === "file:" || !document.querySelector("link[rel=canonical]")) config.features = config.features.filter((each) => each !== "navigation.instant");
   element.textContent = JSON.stringify(config);
 
   // A link to what is chosen on a page only sets the address; to instant navigation it is a link to the same page.

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from portspec.cli import group
 from portspec.proof.lab import Lab, inside, is_root, laboratory
-from tests.conftest import ALL, Need, lacking
+from tests.conftest import ALL, Made, Need, lacking
 from tests.findings.pages import executed
 
 GUIDE = Path(__file__).parents[2] / "site/pages/guide/audit.md"
@@ -34,7 +34,7 @@ sys.stdin.read()
 
 
 def test_the_guide_shows_what_its_commands_print(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, need: Need
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Made, need: Need
 ) -> None:
     if not is_root():
         lacking("only root can make network namespaces")
@@ -45,10 +45,7 @@ def test_the_guide_shows_what_its_commands_print(
     with laboratory(()) as lab, services(lab), inside(lab.host):
         lab.load(text.partition("`host.nft`:\n\n```text\n")[2].partition("```")[0])
         now = executed(text, tmp_path)
-    if request.config.getoption("--accept"):
-        GUIDE.write_text(now, "utf-8")
-    else:
-        assert now == text
+    made(GUIDE, now)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from benchmarks.site import FEW, MANY, many
 from portspec.writers.site.finder import finder
@@ -113,11 +113,35 @@ def test_a_wide_table_scrolls_by_keyboard(address: str, open_page: Open) -> None
     page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
 
 
+COLOUR = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+
+
+def is_light(page: Page) -> bool:
+    return bool(sum(page.evaluate(COLOUR)[:3]) > 384)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_scheme_of_the_system_is_followed(scheme: str, address: str, open_page: Open) -> None:
-    page = open_page(f"{address}/index.html", scheme=scheme)
-    colour = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
-    assert (sum(colour[:3]) > 384) == (scheme == "light")
+def test_the_scheme_of_the_system_is_followed_before_the_themes_script_comes(
+    scheme: str, address: str, open_page: Open
+) -> None:
+    page = open_page("about:blank", scheme=scheme)
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{address}/index.html")
+    assert is_light(page) == (scheme == "light")
+
+
+def test_a_chosen_scheme_is_kept(address: str, open_page: Open) -> None:
+    page = open_page(f"{address}/index.html", scheme="dark")
+    page.get_by_title("Switch to light mode").click()
+    assert is_light(page)
+    page.goto(f"{address}/guide/index.html")
+    assert is_light(page)
+    page.get_by_role("radio", name="Switch to dark mode").press("Enter")
+    assert not is_light(page)
+    page.get_by_title("Follow the system").click()
+    assert not is_light(page)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"({COLOUR})[0] > 128")  # told with the next picture
 
 
 def note(asked: list[str], request: Request) -> None:

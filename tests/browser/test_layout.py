@@ -1,7 +1,9 @@
 """What a reader sees while a page loads and where the focus is: nothing jumps, and the focus shows."""
 
+import json
+
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, Route
 
 from tests.browser.conftest import Open
 
@@ -40,6 +42,23 @@ def test_nothing_moves_while_a_page_loads(width: int, address: str, open_page: O
         shifts[kind] = page.evaluate(SHIFT)
     page.unroute_all(behavior="ignoreErrors")
     assert {kind: shift for kind, shift in shifts.items() if shift > STILL} == {}
+
+
+STYLED = 2
+"""How often an element may be styled until a page has come to rest; once it must be."""
+
+
+@pytest.mark.parametrize("kind", ["index.html", "example/2.0/roles/mds-server.html"])
+def test_no_script_has_the_whole_page_styled_again(kind: str, address: str, browser: Browser) -> None:
+    """The work grows with the page, and a slow phone stands still as long."""
+    page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(f"{address}/{kind}", wait_until="networkidle")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    elements = page.locator("*").count()
+    page.close()
+    styled = [each["args"].get("elementCount", 0) for each in events if each["name"] == "UpdateLayoutTree"]
+    assert elements / 2 < sum(styled) < STYLED * elements
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

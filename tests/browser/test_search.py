@@ -101,6 +101,7 @@ def published(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield address
 
 
+@pytest.mark.full
 def test_pages_in_english_say_so_in_the_language_of_the_theme(published: str, built: Path) -> None:
     pages = {path.relative_to(built).as_posix() for path in built.rglob("*.html")}
     told = set()

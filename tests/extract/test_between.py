@@ -54,8 +54,11 @@ def test_an_arrow_or_a_direction_counts_before_between() -> None:
 )
 def test_a_header_that_is_a_route_has_the_ports_of_that_flow(one: str, other: str, ends: tuple[str, str]) -> None:
     text = f"| Service | {one} | {other} |\n|---|---|---|\n| Data | TCP 7101 | TCP 7102 |\n"
-    assert [each[:2] for each in _flows(text)][0] == ends
-    assert [each.casefold() for each in _flows(text)[1][:2] if each] == [each.casefold() for each in reversed(ends)]
+    (_, *to), (_, *back) = (
+        (each.direction, each.source, each.destination) for each in reading_of(page(text))[0].claims
+    )
+    assert tuple(to) == ends
+    assert [str(each).casefold() for each in back] == [each.casefold() for each in reversed(ends)]
 
 
 def test_a_header_of_other_words_is_no_route() -> None:

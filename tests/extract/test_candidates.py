@@ -53,3 +53,10 @@ def test_a_field_of_a_matrix_that_says_no_is_blank(no: str) -> None:
         ("Hub", "Store", "required"),
         ("Desks", "Hub", "required"),
     ]
+
+
+def test_a_table_of_protocols_without_ports_alone_is_read() -> None:
+    head = "| Inbound | Protocol | Source | Source Port | Destination | Destination Port |\n|---|---|---|---|---|---|\n"
+    reading, findings = reading_of(page(f"# Hub\n\n{head}| Inbound | ICMP | Any | N/A | Any | N/A |\n"))
+    assert [claim.transports for claim in reading.claims] == [("icmp",)]
+    assert findings == []

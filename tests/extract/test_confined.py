@@ -21,12 +21,27 @@ CLOSED = (
     "ei ole tavoitettavissa ulkopuolelta", "nem érhető el kívülről", "nu este accesibil din exterior",
     "δεν είναι προσβάσιμη από έξω", "không thể truy cập từ bên ngoài", "tidak dapat diakses dari luar",
     "外部からはアクセスできません", "127.0.0.1 にバインド", "无法从外部访问", "绑定到 127.0.0.1",
-    "외부에서 접근할 수 없음",
+    "외부에서 접근할 수 없음", "only from the box itself", "reachable only from the very same device",
+    "nur von der Maschine selbst erreichbar", "ausschließlich vom eigenen Gerät ansprechbar",
+    "joignable uniquement depuis le poste lui-même", "n'écoute que sur localhost", "solo desde la propia máquina",
+    "acessível somente a partir da própria máquina", "raggiungibile soltanto dal nodo stesso",
+    "alleen bereikbaar vanaf hetzelfde apparaat", "dostępny tylko z tej samej maszyny", "только с того же сервера",
+    "nås endast från maskinen själv", "同じ機器からのみ接続可能", "仅限服务器自身访问", "동일한 장비에서만 접근 가능",
+    "required solely in clustered sites", "needed exclusively with replication", "lediglich bei Replikation nötig",
+    "nur in verteilten Umgebungen nötig", "requis uniquement dans les grappes", "n'est requis qu'en cas de panne",
+    "exigido tan solo con la réplica", "richiesta soltanto nelle installazioni distribuite",
+    "necessária apenas em alta disponibilidade", "enkel nodig bij replicatie", "potrzebny jedynie przy replikacji",
+    "нужен лишь при репликации", "krävs enbart i större installationer", "kræves udelukkende i klynger",
+    "potřebný jen při replikaci", "necesar doar în grupuri", "потрібен виключно для реплікації",
+    "冗長構成でのみ必要", "仅在集群部署中需要", "클러스터 구성에서만 필요", "yalnızca büyük kümeler için gerekli",
 )  # fmt: skip
 OPEN = (
     "remote access to the console", "health checks by load balancers on other hosts", "replication (HA)",
     "used for the local cache of remote sites", "required until the migration has ended", "Ha-Proxy statistics",
     "accessible à distance", "von außen erreichbar", "acceso desde la red", "リモートからの管理", "远程管理",
+    "used only in the inbound direction", "needed not only in clusters", "nicht nur in Clustern nötig",
+    "the same in all releases", "nécessaire, et pas seulement en grappe", "no solo en clústeres",
+    "クラスター以外でも必要", "не только при репликации", "usado solo en la entrada",
 )  # fmt: skip
 
 

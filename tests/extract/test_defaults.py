@@ -45,3 +45,29 @@ def test_defaults_beside_the_protocols_of_services_are_ports() -> None:
 def test_defaults_of_something_else_are_none() -> None:
     rows = "| Idle time | 60 | HTTP |\n| Attempts | 1024 | SSH |\n| Window | 8080 | HTTP |\n"
     assert open_ports(f"# Mill\n\n| Name | Default | Protocol |\n|---|---|---|\n{rows}") == set()
+
+
+def test_options_in_a_list_give_their_ports_in_sentences_of_their_own() -> None:
+    text = """# Options of the mill
+
+- **port** - The port on which the mill waits for calls. Defaults to 8285.
+- `bell-port` (int): The port of the bell. The default value is `8286`.
+- `gate-port`: Port der Pforte, voreingestellt auf 8287.
+- `sacks`: How many sacks a cart takes. Defaults to 2000.
+- Carts per port: defaults to 7000
+"""
+    assert open_ports(text) == {8285, 8286, 8287}
+
+
+def test_a_column_of_names_for_ports_has_their_numbers_beside_it() -> None:
+    rows = "| **Gate ports** | | |\n| Bell | 7054 | Port 7054 is for the bell. |\n| Flour | 7051 | Millers call it. |\n"
+    assert open_ports(f"# Mill\n\n| Port | Number | Description |\n|---|---|---|\n{rows}") == {7054, 7051}
+
+    counted = "| Port | Number |\n|---|---|\n| Bell | 1 |\n| Flour | 2 |\n| Sack | 3 |\n"
+    assert open_ports(f"# Mill\n\n{counted}") == set()
+
+
+def test_services_above_columns_may_have_one_port_alone() -> None:
+    head = "| Node | calls-internal | calls-external | visits |\n|---|---|---|---|\n"
+    rows = "| mill | 5080<sup>1</sup> | | 6080 |\n| bell | 7080 | 9080 | |\n"
+    assert open_ports(f"# Default ports\n\n{head}{rows}") == {5080, 6080, 7080, 9080}

@@ -54,6 +54,24 @@ def test_of_a_mark_before_the_port(mark: str, direction: str) -> None:
     assert directions(f"| Port |\n|---|\n| ({mark}) 22/tcp |\n") == [direction]
 
 
+@pytest.mark.parametrize(
+    ("item", "direction"),
+    [
+        ("7/tcp, entrada: leituras", "inbound"),
+        ("entrada, 7/tcp: leituras", "inbound"),
+        ("7/tcp, salida: alarmas", "outbound"),
+        ("7/tcp, entrée : relevés", "inbound"),
+        ("7/tcp, uscita: allarmi", "outbound"),
+        ("7/tcp, wejście: odczyty", "inbound"),
+        ("7/tcp, выход: тревоги", "outbound"),
+        ("7/tcp、受信：検針値", "inbound"),
+        ("To install the agent, 7/tcp is used", "unstated"),
+    ],
+)
+def test_of_a_remark_between_a_port_and_what_it_is_for(item: str, direction: str) -> None:
+    assert directions(f"# Ports\n\n- {item}\n") == [direction]
+
+
 def test_of_a_note_that_covers_all_rows() -> None:
     assert directions(f"Firewalls must allow inbound connections to all destination ports.\n\n{ROWS}") == ["inbound"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from portspec.document import Text
 from portspec.extract.ends.hosts import host_in_lead, host_of_title, is_generic, split_hosts
-from tests.reading import page, reading_of
+from tests.reading import HTML, page, reading_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from tests.reading import page, reading_of
 )
 def test_the_hosts_of_a_cell(cell: str, hosts: tuple[str, ...]) -> None:
     assert split_hosts(cell) == hosts
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Indexer a searcher", "Indexer i searcher", "Indexer oraz searcher", "Indexer ve searcher", "Indexer és searcher"],
+)
+def test_any_word_for_and_joins_names_that_stand_alone_elsewhere(cell: str) -> None:
+    assert split_hosts(cell, frozenset(("indexer", "searcher"))) == ("Indexer", "searcher")
+    assert split_hosts(cell, frozenset(("indexer",))) == (cell,)
 
 
 def test_names_that_stand_alone_elsewhere_are_hosts() -> None:
@@ -190,3 +199,27 @@ def test_rules_of_a_direction_stand_below_the_title_of_their_host() -> None:
 @pytest.mark.parametrize("title", ["Ausgehende Ports/Hosts", "Hosts and ports", "Hôtes et ports", "Ports & hosts"])
 def test_ports_and_their_hosts_are_no_host(title: str) -> None:
     assert is_generic(title)
+
+
+@pytest.mark.parametrize(
+    "head", ["Equipment", "Appareil", "Apparato", "Equipo", "Urządzenie", "Устройство", "機器", "设备"]
+)
+def test_a_column_of_devices_names_the_hosts(head: str) -> None:
+    table = f"| {head} | Port | Protocol |\n|---|---|---|\n| Repeater | 7 | UDP |\n| Till | 8 | TCP |\n"
+    reading, _ = reading_of(page(f"# Larkmoor\n\n{table}"))
+
+    assert [claim.role for claim in reading.claims] == ["Repeater", "Till"]
+
+
+def _defined(title: str, *terms: str) -> list[str | None]:
+    """Return the hosts of a definition list with two ports below each term."""
+    ports = "<dd>TCP 7 (echo)</dd><dd>UDP 9 (discard)</dd>"
+    text = f"<h1>Larkmoor</h1><h2>{title}</h2><dl>{''.join(f'<dt>{term}</dt>{ports}' for term in terms)}</dl>"
+    return [claim.role for claim in reading_of(page(text, HTML))[0].claims]
+
+
+def test_the_terms_of_a_list_are_hosts_where_one_is_a_kind_of_host_and_no_title_names_one() -> None:
+    assert _defined("Inbound ports", "Index server", "Repeater") == [*["Index server"] * 2, *["Repeater"] * 2]
+    assert _defined("Ports entrants", "Serveur d'index") == ["Serveur d'index"] * 2
+    assert _defined("Print server: inbound ports", "Database server") == ["Print server"] * 2
+    assert _defined("Print server: inbound ports", "Print jobs") == ["Print server"] * 2

@@ -113,3 +113,48 @@ def test_numbers_with_their_services_in_brackets(item: str, ports: list[int]) ->
     reading, _ = reading_of(page(f"# Console\n\nOpen these ports on your firewall:\n\n- {item}\n- 443/tcp: web\n"))
     first = [each for claim in reading.claims[:-1] for each in claim.ports]
     assert [each.start for each in first] == ports
+
+
+@pytest.mark.parametrize(
+    ("item", "transports", "dynamic"),
+    [
+        ("Dynamic RPC ports", (), True),
+        ("Puertos dinámicos RPC", (), True),
+        ("ICMP (for health checks of the nodes)", ("icmp",), False),
+        ("ICMPv4 e ICMPv6 (si se usa el módulo)", ("icmpv6",), False),
+    ],
+)
+def test_what_has_no_number_is_an_item_of_its_own(item: str, transports: tuple[str, ...], *, dynamic: bool) -> None:
+    reading, _ = reading_of(page(f"# Hub ports\n\n- TCP 445\n- {item}\n"))
+    claim = reading.claims[-1]
+    assert (claim.ports, claim.transports, claim.dynamic is not None) == ((), transports, dynamic)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This page describes the TCP ports that the hub uses.", "Diese Seite beschreibt die TCP-Ports des Hubs.",
+        "Cette page décrit les ports TCP du hub.", "En esta página se describen los puertos TCP.",
+        "На этой странице описаны порты TCP.", "このページでは TCP ポートについて説明します。", "本页列出 TCP 端口。",
+    ],
+)  # fmt: skip
+def test_what_a_page_says_that_it_is_about_holds_for_all_of_it(said: str) -> None:
+    assert stated(
+        f"# Hub\n\n## Overview\n\n{said}\n\n## Calls\n\n| Service | Port |\n|---|---|\n| Calls | 4170 |\n"
+    ) == [("4170", TCP)]
+
+
+@pytest.mark.parametrize(
+    "item", ["4170/tcp, inbound: jobs", "4170/tcp, entrada: pedidos", "4170/tcp (eingehend): Anrufe"]
+)
+def test_a_direction_before_a_colon_is_of_the_ports_before_it_where_none_follow(item: str) -> None:
+    reading, _ = reading_of(page(f"# Hub ports\n\n- {item}\n"))
+    assert [claim.direction for claim in reading.claims] == ["inbound"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Port 443 is used in the examples since 443 is the default port for calls.", "Der Port 443 dient als Beispiel."],
+)
+def test_a_port_of_examples_is_not_asked_for(said: str) -> None:
+    assert stated(f"# Hub\n\n{said}\n") == []

@@ -112,3 +112,11 @@ def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:
     assert found.place is not None
     assert (found.place.line, found.place.column) == (8, 7)
     assert "7411" in found.message
+
+
+def test_a_group_or_a_network_with_a_number_is_no_port() -> None:
+    text = "- UDP 1701: calls of client group 14\n- TCP 8100: copies (VLAN 4001)\n- UDP 4500: IKE, Gruppe 14\n"
+    reading, findings = reading_of(page(f"# Ports\n\n## Stores\n\n{text}"))
+
+    assert [str(port) for claim in reading.claims for port in claim.ports] == ["1701", "8100", "4500"]
+    assert [each.code for each in findings if each.code == "PS208"] == []

@@ -29,10 +29,16 @@ def texts(request: pytest.FixtureRequest) -> dict[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def wants(text: str, senses: str) -> str:
+    """Return what to do about a text that is not read as it is meant."""
+    return f"“{text}”: give its words the sense of {senses}; {SCHEMA} says what senses mean"
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_file_is_read_as_a_parser_of_toml_reads_it(language: str) -> None:
     parsed = tomllib.loads(read(f"{FOLDER}/{language}.toml").decode())
 
+    assert [phrase for phrase, senses in parsed.items() if not senses] == [], "these have no sense"
     assert phrases_of(language) == {phrase: tuple(senses.split()) for phrase, senses in parsed.items()}
 
 
@@ -50,13 +56,13 @@ def test_each_language_has_what_the_schema_asks_for(language: str) -> None:
     has = {sense for senses in phrases_of(language).values() for sense in senses}
     missing = [senses for senses in SENSES["every"] if has.isdisjoint(senses.split())]
 
-    assert not missing, f"{language}.toml has no phrase for {', '.join(missing)}"
+    assert not missing, f"{language}.toml has no phrase for {', '.join(missing)}; {SCHEMA} says what these are"
 
 
 def test_no_sense_is_without_a_phrase() -> None:
     used = {sense for name in languages() for senses in phrases_of(name).values() for sense in senses}
 
-    assert used == KNOWN
+    assert KNOWN - used == set(), f"no language has a phrase for these; take them out of {SCHEMA}"
 
 
 @pytest.mark.parametrize("language", languages())
@@ -72,40 +78,45 @@ def test_the_quick_no_denies_no_phrase(language: str) -> None:
 
 
 def test_a_sentence_opens_and_closes_in_each_language(texts: dict[str, str]) -> None:
-    assert open_ports(f"# Notes\n\n{texts['open']}\n") == {8443}
-    assert open_ports(f"# Notes\n\n{texts['closed']}\n") == set()
+    assert open_ports(f"# Notes\n\n{texts['open']}\n") == {8443}, wants(texts["open"], "need.open")
+    assert open_ports(f"# Notes\n\n{texts['closed']}\n") == set(), wants(texts["closed"], "need.negator or need.close")
 
 
 def test_a_word_for_closed_serves_actions_and_sentences_alike(texts: dict[str, str]) -> None:
     table = "| Port | Protocol | Action |\n|---|---|---|\n| 22 | TCP | allow |\n| 8443 | TCP | {} |\n"
 
-    assert open_ports(f"# Rules of the gateway\n\n{table.format(texts['blocked'])}") == {22}
+    found = open_ports(f"# Rules of the gateway\n\n{table.format(texts['blocked'])}")
+    assert found == {22}, wants(texts["blocked"], "need.close")
 
 
 def test_a_release_is_no_port_of_its_own(texts: dict[str, str]) -> None:
     items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {texts['retired']}\n"
 
-    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}
+    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") == {8441}, wants(
+        texts["retired"], "need.retired and port.label"
+    )
 
 
 def test_a_port_whose_place_another_takes_is_not_opened(texts: dict[str, str]) -> None:
     items = f"- 8441/tcp inbound\n- 8443/tcp inbound: {texts['instead']}\n"
 
-    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") - {9443} == {8441}
+    assert open_ports(f"# Hosts\n\n## Ports\n\n{items}") - {9443} == {8441}, wants(texts["instead"], "need.instead")
 
 
 @pytest.mark.parametrize("limited", ["closable", "during"])
 def test_a_port_that_is_needed_for_a_time_depends_on_it(texts: dict[str, str], limited: str) -> None:
     reading, _ = reading_of(page(f"# Hosts\n\n## Ports\n\n- 8441/tcp inbound\n- 8443/tcp inbound: {texts[limited]}\n"))
 
-    assert [claim.need == "required" for claim in reading.claims] == [True, False]
+    senses = "need.limit, or of need.may and need.shut, or of need.only and need.during"
+    assert [claim.need == "required" for claim in reading.claims] == [True, False], wants(texts[limited], senses)
 
 
 def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str]) -> None:
     table = "| Port | Purpose |\n|---|---|\n| 8441 | Pages |\n| 8443 | Pages |\n"
     reading, _ = reading_of(page(f"# Notes\n\n{texts['rows']}\n\n## Gateway\n\n{table}"))
 
-    assert [claim.transports for claim in reading.claims] == [("tcp",), ("tcp",)]
+    found = [claim.transports for claim in reading.claims]
+    assert found == [("tcp",), ("tcp",)], wants(texts["rows"], "text.covering and text.rows")
 
 
 def test_a_sentence_about_not_all_rows_gives_none_its_transport() -> None:

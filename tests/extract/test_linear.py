@@ -1,5 +1,6 @@
 """The time that a page takes grows with its length, not with its square, whatever it is made of."""
 
+import gc
 from collections.abc import Callable
 from time import process_time
 
@@ -14,6 +15,7 @@ SERIES = {
     "paragraphs": (MARKDOWN, "# Guide\n\n", SAYING_NOTHING),
     "paragraphs below ports": (MARKDOWN, "# Guide\n\n## Ports\n\n", SAYING_NOTHING),
     "sentences with ports": (MARKDOWN, "# Guide\n\n", "Open TCP port % on server %.\n\n"),
+    "clauses with ports": (MARKDOWN, "# Hub ports\n\nThe hub listens on TCP port 900", ", on TCP port % for visits"),
     "covered tables": (MARKDOWN, "# Ports\n\n", f"These ports listen on TCP:\n\n{TABLE}| % | TCP |\n\n"),
     "tables and lines": (MARKDOWN, "# Ports\n\n", f"{TABLE}| % | TCP |\n\nA line of text.\n\n"),
     "items": (MARKDOWN, "# Ports\n\n", "- TCP %\n"),
@@ -36,10 +38,16 @@ SHORT = 0.05
 
 
 def seconds(work: Callable[[], object]) -> float:
+    """Return the processor time of some work, without what Python takes to look through the objects of other tests."""
     parse_ports.cache_clear()
-    before = process_time()
-    work()
-    return process_time() - before
+    gc.collect()
+    gc.disable()
+    try:
+        before = process_time()
+        work()
+        return process_time() - before
+    finally:
+        gc.enable()
 
 
 def reads(text: str, media_type: str) -> Callable[[], object]:

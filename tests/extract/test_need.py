@@ -189,3 +189,27 @@ def test_what_former_releases_need_is_not_opened(text: str) -> None:
 def test_what_is_needed_since_a_release_is_open() -> None:
     rows = "| 8101 | TCP | in | Must be open since version 4 |\n| 8102 | TCP | in | Was added in version 4 |\n"
     assert {claim.need for claim in reading_of(page(f"{HEAD}{rows}"))[0].claims} == {"required"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "retired since Heron 3", "no longer used as of Heron 12", "removed in flavour 7", "veraltet seit Heron 3",
+        "wird ab Heron 3 nicht mehr verwendet", "supprimé depuis Heron 3", "retirado desde Heron 3",
+        "non più utilizzata da Heron 3", "niet meer gebruikt sinds Heron 3", "Heron 3 起已弃用", "Heron 3 以降は廃止",
+        "descontinuada desde Heron 3", "wycofany od Heron 3",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_version_that_no_word_names_is_no_other_port(said: str) -> None:
+    assert open_ports(f"# Hosts\n\n## Ports\n\n- 8441/tcp inbound\n- 8443/tcp inbound: {said}\n") == {8441}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "9443 is retired", "replaces the retired 9443", "web (9443 is obsolete)", "web; 9443 is no longer used",
+        "replaces 9443, which is retired", "in place of the retired port 9443",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_another_port_closes_none(said: str) -> None:
+    assert open_ports(f"# Hosts\n\n## Ports\n\n- 8443/tcp inbound: {said}\n") == {8443}

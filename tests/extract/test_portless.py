@@ -76,3 +76,8 @@ def test_a_name_that_goes_on_in_digits_is_another() -> None:
 def test_protocols_with_and_without_ports_of_one_row_are_all_stated(cell: str) -> None:
     rows = f"| TCP | 80 |\n| {cell} | N/A |\n"
     assert _read(f"# Widget\n\n| Protocol | Port |\n|---|---|\n{rows}") == [("icmp",), ("tcp",), ("tcp",), ("udp",)]
+
+
+def test_udp_lite_is_no_udp() -> None:
+    assert transports_in("UDP-Lite") == transports_in("udp lite") == transports_in("UDPLite") == ("udplite",)
+    assert transports_in("UDP/UDP-Lite") == ("udp", "udplite")

@@ -141,3 +141,9 @@ def test_an_item_names_the_other_end_behind_its_port(item: str) -> None:
     (claim,) = reading_of(page(f"# Ports\n\n## Agent servers\n\n* {item}\n"))[0].claims
     assert (claim.destination, claim.peers) == ALONE[item]
     assert claim.direction == ("inbound" if claim.peers else "unstated")
+
+
+def test_a_host_behind_a_port_that_no_word_leads_to_opens_no_connections() -> None:
+    reading, _ = reading_of(page("# ハブ\n\n## ハブ：送信ポート\n\n- 7105/tcp：保管サーバーへの転送\n"))
+
+    assert [claim.direction for claim in reading.claims] == ["outbound"]

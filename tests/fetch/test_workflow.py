@@ -76,6 +76,7 @@ def test_a_change_is_said_and_can_be_merged(root: Path, forge: Path, site: Site,
     assert scheduled(root, forge, need) == ""
 
 
+@pytest.mark.full
 def test_what_a_person_has_to_look_at_is_said_as_well(root: Path, forge: Path, site: Site, need: Need) -> None:
     """The page has lost a row, so it is not recorded; the pull request has it, and its check is red."""
     site.page("/ports.html", page(*ROWS[:2]))

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from portspec.findings import SEVERITIES
 from portspec.readers.formats import formats
+from tests.conftest import Made
 from tests.findings.pages import executed, run
 
 GUIDE = Path(__file__).parents[2] / "site/pages/guide/your-page.md"
@@ -17,15 +18,12 @@ NOT_READ = GUIDE.with_name("not-read.md")
 
 @pytest.mark.parametrize("guide", [GUIDE, NOT_READ], ids=lambda path: path.stem)
 def test_a_guide_shows_what_its_commands_print(
-    guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Made
 ) -> None:
     monkeypatch.chdir(tmp_path)
     text = guide.read_text("utf-8")
     now = executed(text, tmp_path)
-    if request.config.getoption("--accept"):
-        guide.write_text(now, "utf-8")
-    else:
-        assert now == text
+    made(guide, now)
     assert (tmp_path / "build/manifests").is_dir() == (guide == GUIDE)
 
 
@@ -76,17 +74,12 @@ FORMATS = sorted((GUIDE.parent / "formats").glob("*.md"))
 
 
 @pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.stem)
-def test_each_format_goes_the_same_way(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
+def test_each_format_goes_the_same_way(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Made) -> None:
     monkeypatch.chdir(tmp_path)
     OFFICE.get(path.stem, lambda: None)()
     text = path.read_text("utf-8")
     now = executed(text, tmp_path)
-    if request.config.getoption("--accept"):
-        path.write_text(now, "utf-8")
-    else:
-        assert now == text
+    made(path, now)
     rows = re.findall(r"^archive-node\.\S+", now, re.MULTILINE)
     assert rows == ["archive-node.9443.tcp.inbound", "archive-node.514.udp.outbound"]
     assert "1 release checked, 0 findings" in now
@@ -96,7 +89,7 @@ def test_every_format_has_its_page() -> None:
     text = "".join(path.read_text("utf-8") for path in FORMATS)
     for each in formats():
         assert f"`{each.media_type}`" in text, f"say in site/pages/guide/formats what is read of {each.name}"
-        assert [suffix for suffix in each.suffixes if f"`{suffix}`" not in text] == []
+        assert [suffix for suffix in each.suffixes if f"`{suffix}`" not in text] == [], f"ends of names of {each.name}"
 
 
 @pytest.mark.parametrize("number", ["48", "21"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portspec.findings import SEVERITIES
+from tests.conftest import Made
 from tests.findings.pages import executed
 from tests.plugins.installed import installed
 
@@ -24,7 +25,7 @@ STAGES = {
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_shows_what_its_commands_print(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Made
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if page.stem == "PS125":  # as where the extra is not installed
@@ -32,15 +33,12 @@ def test_a_page_shows_what_its_commands_print(
     text = page.read_text("utf-8")
     with installed(tmp_path):
         now = executed(text, tmp_path)
-    if request.config.getoption("--accept"):
-        page.write_text(now, "utf-8")
-    else:
-        assert now == text
+    made(page, now)
     example = rf"^(\S+?:.+: )?{SEVERITIES[page.stem]} {page.stem}: .+\n(    \| .+\n)?    = .+$"
     assert re.search(example, now, re.MULTILINE), f"a `console` block of the page shows no {page.stem}"
 
 
-def test_the_index_lists_every_page_by_stage(request: pytest.FixtureRequest) -> None:
+def test_the_index_lists_every_page_by_stage(made: Made) -> None:
     """The rows stand below their stage, in the order of the codes, each with the severity and the page's title."""
     expected = ""
     for digits, stage in STAGES.items():
@@ -52,6 +50,4 @@ def test_the_index_lists_every_page_by_stage(request: pytest.FixtureRequest) -> 
                 expected += f"| [{code}]({code}.md) | {SEVERITIES[code]} | {title[:1].upper()}{title[1:]} |\n"
     index = FOLDER / "index.md"
     about = index.read_text("utf-8").partition("\n## ")[0]
-    if request.config.getoption("--accept"):
-        index.write_text(about + expected, "utf-8")
-    assert index.read_text("utf-8") == about + expected
+    made(index, about + expected)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from portspec.findings import silent
+from portspec.findings import Report, silent
 from portspec.pipeline import compile_sources
 from portspec.resolve.drafting import draft
 from portspec.resolve.parse import parse_errata
@@ -46,7 +46,7 @@ def _pages(shared: Path) -> Iterator[tuple[str, Spec, Options]]:
             yield folder.name, spec, more
 
 
-def corrected(page: Path) -> Spec:
+def corrected(page: Path, report: Report = silent) -> Spec:
     """What a page states with the errata that are drafted for it, and decided."""
     source = read_page(page, silent)
     assert source
@@ -55,5 +55,5 @@ def corrected(page: Path) -> Spec:
     for todo, decision in DECIDED.items():
         text = text.replace(todo, decision)
     text = re.sub("dynamic: TODO", lambda _: f"dynamic: port-{next(number)}", text)
-    file = parse_errata(text.encode(), "errata.yaml", silent) if text else None
-    return compile_sources([(source, None)], file.errata if file else (), None, silent)
+    file = parse_errata(text.encode(), "errata.yaml", report) if text else None
+    return compile_sources([(source, None)], file.errata if file else (), None, report)

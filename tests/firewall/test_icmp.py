@@ -1,6 +1,7 @@
 """Messages of ICMP that a page names are opened alone, or left out aloud."""
 
 import pytest
+from msgspec.structs import replace
 
 from portspec.findings import Finding
 from portspec.writers.firewall import Options, dialects, emit
@@ -21,8 +22,15 @@ SAYING = {
     "terraform_aws": [
         '"ip_protocol": "icmp",\n        "from_port": 3,\n        "to_port": 4,\n        "cidr_ipv4": "0.0.0.0/0"'
     ],
+    "cisco_asa": [" service-object icmp 8\n service-object icmp 3 4\n", " service-object icmp6 135\n"],
+    "pf": [" inet proto icmp from any to ", " icmp-type { 8, 3 code 4 }\n", " icmp6-type { 135, 136 }\n"],
     "nftables": NFT,
     "windows": ["IcmpType = @('8', '3:4')", "IcmpType = @('135', '136')"],
+    "firewalld": [
+        'rule family="ipv4" source ipset="portspec-3547a23c_1-v4" icmp-type name="echo-request" accept',
+        'rule family="ipv6" source ipset="portspec-3547a23c_2-v6" icmp-type name="neighbour-solicitation" accept',
+    ],
+    "ansible": ['icmp-type name="{{ item.0 }}" accept', '- "echo-request"', '- "neighbour-advertisement"'],
     "iptables": ["-p icmp --icmp-type 8 ", "-p icmp --icmp-type 3/4 ", "-p icmpv6 --icmpv6-type 135 "],
 }
 SPEC = spec_of(
@@ -39,6 +47,7 @@ def test_they_alone_are_opened(dialect: str) -> None:
     assert all(each in text for each in SAYING[dialect])
     assert "l4proto 1 " not in text
     assert "-p 1 " not in text
+    assert 'protocol value="1"' not in text
 
 
 @pytest.mark.parametrize("dialect", sorted(set(dialects()) - set(SAYING)))
@@ -50,9 +59,36 @@ def test_a_dialect_without_words_for_them_opens_none(dialect: str) -> None:
     assert left == ["four", "six"]
 
 
+@pytest.mark.parametrize("dialect", ["ansible", "firewalld"])
+def test_an_error_is_left_out_aloud(dialect: str) -> None:
+    said: list[Finding] = []
+    spec = spec_of(
+        row("some", "host", "inbound", "", "icmp", icmp_types=("8", "3", "11")),
+        row("none", "host", "both", "", "icmpv6", icmp_types=("2",)),
+        roles=(role("host"),),
+    )
+    text = "".join(each.data.decode() for each in emit(dialect, spec, Options(roles=("host",)), said.append))
+    assert text.count("echo-request") == 1
+    why = "is left out: no rule of this format opens"
+    assert [each.message for each in said if why in each.message] == [
+        f"some {why} icmp of type 3, 11",
+        f"none {why} icmpv6 of type 2",
+    ]
+
+
+def test_rows_that_name_the_same_message_give_one_rule() -> None:
+    rows = (row("a", "host", "inbound", "", "icmp", icmp_types=("8",)), SPEC.requirements[0])
+    files = emit("firewalld", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None)
+    (script,) = (each.data.decode() for each in files if each.path.endswith(".sh"))
+    opened = [line.split('" ', 2)[2].rstrip(" \\") for line in script.splitlines() if "--add-rich-rule='" in line]
+    assert opened == ["""icmp-type name="echo-request" accept'"""]
+
+
 def test_a_network_of_the_other_family_opens_none() -> None:
     said: list[Finding] = []
+    four = replace(SPEC.requirements[0], direction="both")
+    spec = replace(SPEC, requirements=(four, *SPEC.requirements[1:]))
     peers = {"four": ("2001:db8::/32",)}
-    text = b"".join(each.data for each in emit("nftables", SPEC, Options(roles=("host",), peers=peers), said.append))
+    text = b"".join(each.data for each in emit("nftables", spec, Options(roles=("host",), peers=peers), said.append))
     assert b"icmp type" not in text
-    assert any("has messages of icmp" in each.message for each in said)
+    assert len([each for each in said if "has messages of icmp" in each.message]) == 1

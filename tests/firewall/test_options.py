@@ -82,6 +82,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "no port is documented",
     ),
     "a zone that the dialect does not have": ({"roles": (MDS,), "zone": "public"}, "has no --zone"),
+    "the label of an address": ({"roles": (MDS,), "interface": "eth0:1"}, "names no interface"),
     "an interface that is none": ({"roles": (MDS,), "interface": "eth0; accept"}, "names no interface"),
     "interface with enforce": (
         {"roles": (MDS,), "interface": "eth0", "enforce": True},

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from configparser import RawConfigParser
 from io import StringIO
 from ipaddress import ip_network
@@ -197,6 +197,14 @@ def of_ufw(files: dict[str, str]) -> Iterator[Opened]:
                 yield from ((way or "in", transport, port, each, interface, "") for each in whence)
 
 
+NAMED = {
+    "ipv4echo-request": ("icmp", "8"),
+    "ipv6echo-request": ("icmpv6", "128"),
+    "ipv6neighbour-solicitation": ("icmpv6", "135"),
+}
+"""What firewalld calls the messages here."""
+
+
 def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
     text = files[".sh"]
     folders = {"services": "service", "ipsets": "ipset", "policies": "policy"}
@@ -205,24 +213,31 @@ def of_firewalld(files: dict[str, str]) -> Iterator[Opened]:
         for path, xml in files.items()
         if path.endswith(".xml")
     }
-    rules = [("in", name, "") for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
-    rich = r"""--add-rich-rule='rule family="\w+" source ipset="(\S+)" service name="(\S+)" accept'"""
-    rules += [("in", name, ipset) for ipset, name in re.findall(rich, text)]
+    rules = [("in", "", "", "service", name) for name in re.findall(r"--add-service=(\S+)", text.split("refuse()")[0])]
+    rich = r"""--add-rich-rule='rule family="(\w+)" source ipset="(\S+)" (\S+) name="(\S+)" accept'"""
+    rules += [("in", *each) for each in re.findall(rich, text)]
     for (kind, _), root in roots.items():
-        rules += [("out", each.get("name", ""), "") for each in root.findall("service") if kind == "policy"]
+        rules += [
+            ("out", "", "", "service", each.get("name", "")) for each in root.findall("service") if kind == "policy"
+        ]
         for each in root.findall("rule"):
-            to, over = each.find("service"), each.find("destination")
-            assert to is not None
-            assert over is not None
-            rules.append(("out", to.get("name", ""), over.get("ipset", "")))
-    for way, name, ipset in rules:
+            over, what, accept = each
+            assert (over.tag, accept.tag) == ("destination", "accept")
+            rules.append(("out", each.get("family", ""), over.get("ipset", ""), what.tag, what.get("name", "")))
+    for way, family, ipset, kind, name in rules:
         entries = [each.text or "" for each in roots["ipset", ipset].findall("entry")] if ipset else EVERYWHERE
-        for place in entries:
-            for each in roots["service", name]:
-                for port in numbers(each.get("port", "")):
-                    yield way, each.get("protocol", ""), port, place, None, ""
-                if each.tag == "protocol":
-                    yield way, NAMES[each.get("value", "")], None, place, None, ""
+        opened = [(*NAMED[family + name], [None])] if kind == "icmp-type" else list(_named(roots["service", name]))
+        for place, (transport, type_, ports) in product(entries, opened):
+            yield from ((way, transport, port, place, None, type_) for port in ports)
+
+
+def _named(service: ET.Element) -> Iterator[tuple[str, str, Sequence[int | None]]]:
+    """What a service names: protocols, no types, and ports."""
+    for each in service:
+        if each.tag == "port":
+            yield each.get("protocol", ""), "", numbers(each.get("port", ""))
+        if each.tag == "protocol":
+            yield NAMES[each.get("value", "")], "", [None]
 
 
 def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
@@ -230,9 +245,13 @@ def of_ansible(files: dict[str, str]) -> Iterator[Opened]:
     for task in play["tasks"]:
         loop = re.findall(r"portspec_(?:from|any)_\w+", task["loop"])
         entries = halves(*play["vars"][loop[0]]) if loop else EVERYWHERE
-        transport = re.findall(r'protocol="(\w+)"', task["ansible.posix.firewalld"]["rich_rule"])
+        rule = task["ansible.posix.firewalld"]["rich_rule"]
+        transport = re.findall(r'protocol="(\w+)"', rule)
         for opened, place in product(task["vars"]["openings"], entries):
-            if transport:
+            if "icmp-type name=" in rule:
+                kind, type_ = NAMED[f"ipv{ip_network(place).version}{opened}"]
+                yield "in", kind, None, place, None, type_
+            elif transport:
                 yield from (("in", transport[0], port, place, None, "") for port in numbers(opened))
             else:
                 yield "in", NAMES[opened], None, place, None, ""
@@ -252,6 +271,70 @@ def of_aerleon(files: dict[str, str]) -> Iterator[Opened]:
                 for service, source in product(own, whence):
                     for port in numbers(service["port"]):
                         yield way, term["protocol"], port, place, None, source["port"]
+
+
+def of_pf(files: dict[str, str]) -> Iterator[Opened]:
+    text = re.sub(r"(?m)^#.*\n", "", files[".conf"])
+    tables = {name: found.split() for name, found in re.findall(r"^table (\S+) const \{ (.*) \}$", text, re.MULTILINE)}
+    end = r"(\{ \(self\) 255\.255\.255\.255 224\.0\.0\.0/4 ff00::/8 \}|\S+)"
+    rule = re.compile(
+        rf"pass (in|out) quick (?:on (\S+) )?(?:(inet6?) )?proto (\w+) from {end}(?: port \{{ (.*?) \}})? to {end}"
+        r"(?: port \{ (.*) \}| icmp6?-type \{ (.*) \})?"
+    )
+    for line in (each for each in text.splitlines() if each and not each.startswith("table")):
+        found = rule.fullmatch(line)
+        assert found, line
+        way, interface, family, protocol, source, whence, target, opened, types = found.groups()
+        own, peers = (target, source) if way == "in" else (source, target)
+        assert "(self)" in own
+        assert ("ff00" in own) == (way == "in" and protocol != "tcp")
+        known = {None: None, "inet": "ipv4", "inet6": "ipv6"}[family]
+        ends = WHOLE[known] if peers == "any" else halves(*tables[peers])
+        limits = (types.replace(" code ", "/").split(", ") if types else spans(whence or "")) or [""]
+        for place, port, limit in product(ends, numbers(", ".join(spans(opened))) if opened else [None], limits):
+            yield way, {"icmp6": "icmpv6"}.get(protocol, NAMES.get(protocol, protocol)), port, place, interface, limit
+
+
+def spans(text: str) -> list[str]:
+    return text.replace(":", "-").split()
+
+
+def of_cisco_asa(files: dict[str, str]) -> Iterator[Opened]:
+    groups: dict[str, list[str]] = {}
+    members: list[str] = []
+    for line in (each for each in files[".cfg"].splitlines() if not each.startswith("!")):
+        words = line.split()
+        if words[0] == "object-group":
+            members = groups.setdefault(words[2], [])
+        elif line.startswith(" "):
+            assert words[0] in {"network-object", "service-object"}
+            members.append(line.split(None, 1)[1])
+        else:
+            found = re.fullmatch(r"access-list \S+_(in|out) extended permit object-group (\S+) (.*)", line)
+            assert found, line
+            way, services, ends = found.groups()
+            here = r"object-group \S+_hosts"
+            peers = re.fullmatch(rf"(.*) {here}" if way == "in" else rf"{here} (.*)", ends)
+            assert peers
+            places = {"any": WHOLE[None], "any4": WHOLE["ipv4"], "any6": WHOLE["ipv6"]}.get(peers[1])
+            if places is None:
+                places = halves(*map(of_cisco_network, groups[peers[1].removeprefix("object-group ")]))
+            for service, place in product(groups[services], places):
+                yield from ((way, name, port, place, None, limit) for name, port, limit in of_cisco_service(service))
+
+
+def of_cisco_network(text: str) -> str:
+    return str(ip_network(text.removeprefix("host ").replace(" ", "/")))
+
+
+def of_cisco_service(text: str) -> Iterator[tuple[str, int | None, str]]:
+    name, *rest = text.split()
+    if "destination" not in rest:
+        yield {"icmp6": "icmpv6"}.get(name, NAMES.get(name, name)), None, "/".join(rest)
+        return
+    said = re.findall(r"(source|destination) (?:eq (\d+)|range (\d+) (\d+))", text)
+    ends = {end: one or f"{first}-{last}" for end, one, first, last in said}
+    yield from ((name, port, ends.get("source", "")) for port in numbers(ends["destination"]))
 
 
 def of_kubernetes(files: dict[str, str]) -> Iterator[Opened]:
@@ -381,12 +464,14 @@ READERS: dict[str, Callable[[dict[str, str]], Iterator[Opened]]] = {
     "aerleon": of_aerleon,
     "ansible": of_ansible,
     "cilium": of_cilium,
+    "cisco_asa": of_cisco_asa,
     "cloud_init": of_cloud_init,
     "cloudformation": of_cloudformation,
     "firewalld": of_firewalld,
     "iptables": of_iptables,
     "kubernetes": of_kubernetes,
     "nftables": of_nftables,
+    "pf": of_pf,
     "proxmox": of_proxmox,
     "terraform_aws": of_terraform_aws,
     "terraform_azure": of_terraform_azure,

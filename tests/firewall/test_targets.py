@@ -8,25 +8,19 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
 from portspec.findings import Finding
-from portspec.writers.firewall import Options, emit
+from portspec.writers.firewall import Options, dialects, emit, meets
 from tests.conftest import Golden, Need
 from tests.firewall.reading import CHUNK, CLIENT, MDS, reading, role, row, spec_of
 
 CLOUDS = ("terraform_aws", "terraform_azure", "terraform_gcp")
-ENDINGS = {
-    "cilium": ".yaml",
-    "cloud_init": ".yaml",
-    "cloudformation": ".yaml",
-    "kubernetes": ".yaml",
-    "proxmox": ".fw",
-    "windows": ".ps1",
-    **dict.fromkeys(CLOUDS, ".tf.json"),
-}
+OTHERS = [each for each in dialects() if not Path(__file__).with_name(f"test_{each}.py").exists()]
+"""The dialects without a file of tests of their own."""
 OPTIONS = Options(
     roles=(MDS, CHUNK),
     peers={MDS: ("10.0.1.0/24", "fd00:1::/64"), CHUNK: ("10.0.2.0/24",), CLIENT: ("any",)},
@@ -136,12 +130,16 @@ GROUP = closed(
 """What CloudFormation takes as a template with a security group, likewise."""
 
 
-@pytest.mark.parametrize("dialect", ENDINGS)
-def test_the_text_of_a_host_with_all_options(golden: Golden, dialect: str) -> None:
-    golden(f"firewall/{dialect}/mds-server+chunk-server{ENDINGS[dialect]}", text_of(dialect))
+@pytest.mark.parametrize("dialect", OTHERS)
+def test_the_files_of_a_host_with_all_options(golden: Golden, dialect: str) -> None:
+    options = OPTIONS if meets(dialect, "allow_in") else msgspec.structs.replace(OPTIONS, allow_in={})
+    made = list(emit(dialect, reading(), options, lambda _: None))
+    assert made, "nothing is written"
+    for each in made:
+        golden(f"firewall/{each.path}", each.data)
 
 
-@pytest.mark.parametrize("dialect", ENDINGS)
+@pytest.mark.parametrize("dialect", OTHERS)
 def test_what_was_not_executed_says_so(dialect: str) -> None:
     assert "Not executed: " in text_of(dialect).partition("Left out")[0]
 
@@ -360,3 +358,35 @@ def test_two_parties_in_one_place_have_one_rule() -> None:
 
 def test_powershell_takes_it_for_utf_8() -> None:
     assert text_of("windows").startswith("\N{ZERO WIDTH NO-BREAK SPACE}# ")
+
+
+def test_no_comment_of_pf_takes_a_rule_with_it() -> None:
+    """A line that ends with a backslash goes on in the next one."""
+    rows = [row("r", "server", "inbound", "22", "tcp", purpose="Ends with a backslash \\")]
+    peers = {"r": ("10.0.0.0/8",)}
+    (file,) = emit(
+        "pf", spec_of(*rows, roles=(role("server"),)), Options(roles=("server",), peers=peers), lambda _: None
+    )
+    joined = file.data.decode().replace("\\\n", "").splitlines()
+    assert [line for line in joined if line.startswith(("pass", "table"))] == [
+        "table <peers1> const { 10.0.0.0/8 }",
+        "pass in quick proto tcp from <peers1> to (self) port { 22 }",
+    ]
+
+
+def test_cisco_takes_another_version_for_another_list() -> None:
+    """Lines are added to a list that is there already; who is at the ends, and no comment, makes another version."""
+    first = text_of("cisco_asa", Options(roles=(MDS,), peers={MDS: ("10.0.0.0/24",)}))
+    other = text_of("cisco_asa", Options(roles=(MDS,), peers={MDS: ("10.0.0.0/25",)}))
+    lists = [set(re.findall(r"^access-list (\S+)", text, re.MULTILINE)) for text in (first, other)]
+    assert [len(each) for each in lists] == [2, 2]
+    assert lists[0].isdisjoint(lists[1])
+
+
+def test_no_line_for_cisco_asks_for_help_or_is_too_long() -> None:
+    rows = [row("r", "host", "inbound", "22", "tcp", purpose="Why? " * 99, condition="What for? " * 99, source="Who?")]
+    (made,) = emit("cisco_asa", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None)
+    lines = made.data.decode().splitlines()
+    assert max(map(len, lines)) < 250
+    assert not any("?" in line for line in lines)
+    assert [line for line in lines if not line.startswith("!")][-1].startswith("access-list portspec_")

@@ -12,7 +12,7 @@ from portspec.cli import group
 from portspec.workspace import read_spec
 from tests.examples import example
 
-SHOWN = {"Many ports": "checks/many_ports.py", "Lines": "writers/lines.py", "pf": "writers/firewall/pf.py"}
+SHOWN = {"Many ports": "checks/many_ports.py", "Lines": "writers/lines.py", "ipfw": "writers/firewall/ipfw.py"}
 """Where each of them goes, by the beginning of its first sentence."""
 
 

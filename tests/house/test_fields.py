@@ -2,10 +2,14 @@
 
 import ast
 
+import msgspec
+import pytest
+
 from portspec.claims import Claim
 from portspec.fields import FIELDS, FLAGS
 from portspec.resolve.errata import Expected, Setting
-from portspec.spec import Requirement
+from portspec.resources import read
+from portspec.spec import Field, Requirement
 from tests.house.modules import modules
 
 SHOWN = {"id", "kind", "basis", "provenance"}
@@ -19,17 +23,30 @@ PURPOSE = {"writers.firewall.lowering.binds", "writers.site.builder.data"}
 
 
 def test_every_field_is_described() -> None:
-    assert {*FIELDS} == {*Requirement.__struct_fields__} - SHOWN
-    assert {*FLAGS} == {name for name, type_ in Requirement.__annotations__.items() if type_ in (bool, "bool")}
+    assert {*FIELDS} == {*Requirement.__struct_fields__} - SHOWN, "`fields.py` says how each field is shown"
+    flags = {name for name, type_ in Requirement.__annotations__.items() if type_ in (bool, "bool")}
+    assert {*FLAGS} == flags, "`fields.py` says `yes` of what is true or false"
+
+
+def test_the_schema_says_what_every_field_is() -> None:
+    properties = msgspec.json.decode(read("schemas/spec.schema.json"))["$defs"]["requirement"]["properties"]
+    assert properties.keys() == {*Requirement.__struct_fields__}, "say in schemas/spec.schema.json what these are"
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_may_have_a_basis(name: str) -> None:
+    assert msgspec.convert(name, Field) == name, "`Field` in `spec.py` names every field"
 
 
 def test_every_flag_is_claimed_and_can_be_corrected() -> None:
-    assert {*FLAGS} <= {*Claim.__struct_fields__} & {*Expected.__struct_fields__}
+    assert {*FLAGS} <= {*Claim.__struct_fields__}, "`claims.py` has each as the page states it"
+    assert {*FLAGS} <= {*Expected.__struct_fields__}, "`Expected` in `resolve/errata.py` has each"
 
 
 def test_whatever_a_page_states_can_be_corrected() -> None:
     """What names several hosts follows from the fields that name them."""
-    assert {*FIELDS} - {*Setting.__struct_fields__} == {"roles", "sources", "destinations"}
+    unset = {*FIELDS} - {*Setting.__struct_fields__} - {"roles", "sources", "destinations"}
+    assert unset == set(), "`Expected` in `resolve/errata.py` lets an erratum set each"
 
 
 def test_a_field_stands_in_few_places() -> None:

@@ -1,4 +1,4 @@
-"""What scripts make of the program is what they would make now: the manual page and the page about Python."""
+"""What scripts make of the program is what they would make now: manual page, page about Python, lists in schemas."""
 
 import re
 import runpy
@@ -9,21 +9,19 @@ import click
 import pytest
 
 from portspec.cli import group
-from tests.conftest import Need
+from tests.conftest import Made, Need
 
 MADE = {
     "man/portspec.1": ("scripts/make_man.py", "manual"),
+    **{f"schemas/{name}.schema.json": ("scripts/make_schemas.py", name) for name in ("catalog", "errata", "spec")},
     "site/pages/guide/python.md": ("scripts/make_python_page.py", "page"),
 }
 
 
 @pytest.mark.parametrize("path", MADE)
-def test_it_is_what_the_program_gives(path: str, root: Path, request: pytest.FixtureRequest) -> None:
+def test_it_is_what_the_program_gives(path: str, root: Path, made: Made) -> None:
     script, name = MADE[path]
-    now = runpy.run_path(str(root / script))[name]()
-    if request.config.getoption("--accept"):
-        (root / path).write_text(now, "utf-8")
-    assert (root / path).read_text("utf-8") == now, f"`make accept` writes {path} again"
+    made(root / path, runpy.run_path(str(root / script))[name]())
 
 
 def test_the_manual_tells_of_every_command_and_is_sound(root: Path, need: Need) -> None:

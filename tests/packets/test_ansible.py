@@ -50,6 +50,7 @@ def play(closed: Closed, tmp_path: Path) -> Play:
     return Play(host=closed("firewalld"), path=path)
 
 
+@pytest.mark.full
 def test_a_second_run_changes_nothing_and_removal_leaves_nothing(play: Play) -> None:
     host, before = play.host, play.host.state()
     tasks = play.path.read_text().count("- name: Accept")

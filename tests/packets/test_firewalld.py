@@ -33,6 +33,7 @@ def saved(made: Bench, *commands: tuple[str, ...]) -> None:
     made.host.done("firewall-cmd", "--reload")
 
 
+@pytest.mark.full
 def test_it_survives_a_restart(lab: Lab, tmp_path: Path, need: Need) -> None:
     need("firewalld")
     host = prepared(lab, CASES["mds alone"].options)
@@ -70,6 +71,7 @@ def test_what_the_host_had_opened_stays_open_and_what_it_denies_stays_denied(mds
     assert mds.host.state() == before
 
 
+@pytest.mark.full
 def test_what_others_keep_with_iptables_outlives_the_reload(mds: Bench) -> None:
     """firewalld itself erases the tables of iptables with each reload, whoever filled them."""
     for tool, words in (
@@ -159,6 +161,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("change", CHANGES if ALL else list(CHANGES)[:1])
 def test_a_change_is_told(mds: Bench, change: str) -> None:
     mds.apply()
@@ -203,6 +206,7 @@ def test_rules_of_ones_own_that_use_a_service_stop_its_removal(mds: Bench) -> No
     assert mds.host.state() == before
 
 
+@pytest.mark.full
 def test_what_fails_halfway_leaves_nothing(mds: Bench) -> None:
     before = mds.host.state()
     mds.change(lambda text: re.sub(r'(<service name="\S+__out-)\d', r"\g<1>9", text))

@@ -59,7 +59,7 @@ def test_where_one_family_cannot_be_loaded_neither_is(mds: Bench, fault: str) ->
     assert mds.host.state() == before
 
 
-@pytest.mark.parametrize("enforce", [False, True])
+@pytest.mark.parametrize("enforce", [False, pytest.param(True, marks=pytest.mark.full)])
 @pytest.mark.usefixtures("lab")
 def test_the_older_kind_of_iptables_takes_it(
     need: Need, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, enforce: bool
@@ -80,7 +80,7 @@ def many(count: int) -> Spec:
     return spec_of(*rows, roles=(role("host"),))
 
 
-@pytest.mark.parametrize("dialect", ["iptables", "nftables", "ufw"])
+@pytest.mark.parametrize("dialect", ["iptables", "nftables", pytest.param("ufw", marks=pytest.mark.full)])
 @pytest.mark.usefixtures("closed")
 def test_forty_ports_and_ranges_are_opened_as_they_are_stated(dialect: str) -> None:
     proof = prove(dialect, many(40), Options(roles=("host",)), lambda _: None, full=ALL)

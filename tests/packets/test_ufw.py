@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from portspec.proof import prove
-from portspec.writers.firewall import Options
+from portspec.writers.firewall import Options, emit
 from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
 from tests.packets.bench import Bench, bench
@@ -62,6 +62,27 @@ def test_rules_of_ones_own_that_use_a_profile_stop_its_removal(mds: Bench) -> No
     assert mds.host.state() == before
     mds.apply()
     assert mds.host.state() == before
+
+
+def test_a_role_whose_name_goes_on_is_another_and_stays_when_the_first_is_removed(
+    closed: Closed, tmp_path: Path
+) -> None:
+    spec = spec_of(
+        row("a", "node", "inbound", "80", "tcp"),
+        row("b", "node-manager", "inbound", "81", "tcp"),
+        roles=(role("node"), role("node-manager")),
+    )
+    host, scripts = closed("ufw"), []
+    for each in ("node", "node-manager"):
+        for file in emit("ufw", spec, Options(roles=(each,)), lambda _: None):
+            (tmp_path / file.path).parent.mkdir(exist_ok=True)
+            (tmp_path / file.path).write_bytes(file.data)
+        scripts.append(str(tmp_path / f"ufw/{each}.sh"))
+        host.done("sh", scripts[-1], "apply")
+    host.done("sh", scripts[0], "verify")
+    host.done("sh", scripts[0], "remove")
+    host.done("sh", scripts[1], "verify")
+    assert "81/tcp" in host.done("ufw", "show", "added")
 
 
 CHANGES = {
@@ -135,6 +156,7 @@ def test_ipv6_may_be_left_aside_aloud(mds: Bench) -> None:
     assert mds.script("verify").returncode == 0
 
 
+@pytest.mark.full
 def test_more_ports_than_a_profile_takes_stand_in_several(closed: Closed) -> None:  # noqa: ARG001 (it needs the programs)
     rows = [row(f"r{n}", "host", "inbound", str(n * 3), "tcp") for n in range(1, 400)]
     proof = prove("ufw", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None, full=ALL)

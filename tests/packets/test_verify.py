@@ -165,6 +165,7 @@ def records(workspace: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")}
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("lab")
 def test_a_record_is_the_same_each_time(workspace: Path) -> None:
     done = run("nftables", "--role", STANDALONE, "--record")

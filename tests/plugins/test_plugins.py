@@ -24,7 +24,7 @@ PAGE = """\
 | 7001 | TCP      | Inbound   | Requests of clients. |
 """
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-PF = next(part.partition("\n```")[0] for part in GUIDE.split("```python\n") if part.startswith('"""pf:'))
+IPFW = next(part.partition("\n```")[0] for part in GUIDE.split("```python\n") if part.startswith('"""ipfw:'))
 CHECK = """
 from portspec.findings import finding
 
@@ -35,7 +35,7 @@ def check(review):
 """
 ENTRIES = """\
 [portspec.dialects]
-lantern_pf = lantern_pf
+lantern_ipfw = lantern_ipfw
 [portspec.readers]
 lantern-toy = lantern_toy
 [portspec.checks]
@@ -70,19 +70,19 @@ def with_package(folder: Path, entries: str, *commands: str, **modules: str) -> 
 
 
 def test_a_package_adds_a_dialect_a_format_and_a_check(here: Path) -> None:
-    pf = PF.replace('f"pf/{stem}', 'f"lantern_pf/{stem}')
+    ipfw = IPFW.replace('f"ipfw/{stem}', 'f"lantern_ipfw/{stem}')
     compiled, built, emitted = with_package(
-        here, ENTRIES, "compile ports.toy --stdout", "build", "emit lantern_pf --role store-node",
-        lantern_pf=pf, lantern_toy=TOY, lantern_check=CHECK,
+        here, ENTRIES, "compile ports.toy --stdout", "build", "emit lantern_ipfw --role store-node",
+        lantern_ipfw=ipfw, lantern_toy=TOY, lantern_check=CHECK,
     )  # fmt: skip
 
     assert json.loads(compiled.stdout)["sources"][0]["media_type"] == "text/x-toy"
     assert "warning PS552: no_root: " in compiled.stderr
     assert "443" in compiled.stderr
     assert built.exit_code == 0, built.output
-    assert list(Path("build/snippets").rglob("lantern_pf/store-node.conf"))
+    assert list(Path("build/snippets").rglob("lantern_ipfw/store-node.rules"))
     assert "7001" in emitted.stdout
-    assert run("emit", "lantern_pf", "--role", "store-node").exit_code == 2
+    assert run("emit", "lantern_ipfw", "--role", "store-node").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_cannot_be_used_is_said_once_and_all_else_works(here: Path, entries
 
 
 READER = TOY.replace("    at, rows = 0, []", "    return 3 if 'x' in source.text else 1 / 0")
-WRITER = PF[PF.index("from collections") :].partition("def write")[0]
+WRITER = IPFW[IPFW.index("from collections") :].partition("def write")[0]
 DIALECT, FORMAT, RULE = (f"[portspec.{group}]\nfails = fails\n" for group in ("dialects", "readers", "checks"))
 EMIT = "emit fails --role store-node"
 
@@ -158,8 +158,8 @@ def test_what_fails_at_work_is_an_error_and_no_traceback(here: Path, entries: st
 
 
 def test_an_installed_package_is_there_in_a_process_of_its_own(here: Path) -> None:
-    install(here, ENTRIES, lantern_pf=PF, lantern_toy=TOY, lantern_check=CHECK)
+    install(here, ENTRIES, lantern_ipfw=IPFW, lantern_toy=TOY, lantern_check=CHECK)
     environment = os.environ | {"PYTHONPATH": str(here)}
     command = [sys.executable, "-m", "portspec", "emit", "--help"]
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    assert "lantern_pf" in said
+    assert "lantern_ipfw" in said

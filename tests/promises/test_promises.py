@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Made
 from tests.promises import history
 from tests.promises.page import PAGE, cases, page, promises
 
@@ -18,10 +19,8 @@ def test_a_test_that_is_named_is_there(root: Path, test: str) -> None:
     assert re.search(rf"^def {name}\(" if name else r"^def test_", text, re.MULTILINE)
 
 
-def test_the_page_says_what_the_runs_say(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--accept"):
-        PAGE.write_text(page(), "utf-8")
-    assert PAGE.read_text("utf-8") == page()
+def test_the_page_says_what_the_runs_say(made: Made) -> None:
+    made(PAGE, page())
 
 
 def test_cases_are_counted_by_the_names_of_the_list() -> None:

@@ -136,16 +136,17 @@ WRITERS: list[tuple[str, Write]] = [
     (XLSX, as_workbook),
     (DOCX, as_document),
 ]
+"""Each format, and the same table written in it; one that can write a table in two ways stands here twice."""
 DECODE: dict[str, Callable[[str], str]] = {
     MARKDOWN: plain,
     HTML: decode,
     ASCIIDOC: Inline(Attributes({})).plain,
     CSV: lambda raw: raw.replace('""', '"'),
-    REST: str,
     XML: decode,
     XLSX: decode,
     DOCX: decode,
 }
+"""What a cell's source says once its markup is taken away, of the formats whose cells may have some here."""
 ROW = st.tuples(
     st.sampled_from(["22", "443, 8443", "5700-6900", "<RPC port>", "1024 and above", "any"]),
     st.sampled_from(["TCP", "UDP", "TCP/UDP", "tcp", ""]),
@@ -164,7 +165,8 @@ def words(table: Table) -> list[list[str]]:
 
 
 def test_every_format_keeps_these_laws() -> None:
-    assert {media_type for media_type, _ in WRITERS} == {each.media_type for each in formats()}
+    lacking = {each.media_type for each in formats()} - {media_type for media_type, _ in WRITERS}
+    assert lacking == set(), "WRITERS needs a function that writes a table in each of these"
 
 
 @given(TABLE)
@@ -185,7 +187,7 @@ def test_each_cell_stands_where_it_says(rows: Rows) -> None:
         for number, row in enumerate(table_of(read(source, lambda _: None)).rows, 1):
             for column, cell in enumerate(row, 1):
                 raw = source.text[cell.text.start : cell.text.end]
-                assert " ".join(DECODE[media_type](raw).split()) == cell.text.folded
+                assert " ".join(DECODE.get(media_type, str)(raw).split()) == cell.text.folded
                 if raw and source.spots:
                     at = AtCell(sheet="Ports", cell=f"{'ABCD'[column - 1]}{number}")
                     assert source.spot(cell.text.start) in (at, AtTable(table=1, row=number, column=column))

@@ -12,6 +12,9 @@ from portspec.resolve import resolve
 from portspec.resolve.drafting import draft
 from portspec.resolve.parse import parse_errata
 from portspec.spec import SourceRecord, Spec
+from tests.conftest import ALL
+from tests.corpus.score import PAGES
+from tests.firewall.pages import corrected as decided
 from tests.reading import page
 
 PAGE = """# Ports of the works
@@ -127,3 +130,12 @@ def test_a_draft_is_nothing_until_it_is_accepted_and_then_leaves_nothing_open() 
     assert none == []
     assert all(each.transports and each.direction == "inbound" for each in spec.requirements)
     assert draft(spec, "works", "1") == ""
+
+
+def test_what_is_drafted_for_a_page_is_about_its_rows_and_leaves_nothing_open() -> None:
+    pages = [each for each in sorted(PAGES.iterdir()) if each.suffix in (".md", ".html")]
+    for path in pages if ALL else pages[::4]:
+        findings: list[Finding] = []
+        spec = decided(path, findings.append)
+        assert (path.name, [each for each in findings if each.code.startswith("PS30")]) == (path.name, [])
+        assert (path.name, draft(spec, "product", "release")) == (path.name, "")

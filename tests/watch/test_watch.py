@@ -119,7 +119,7 @@ def test_an_error_leaves_the_outputs(watching: Watching) -> None:
     watching.until("Nothing has changed.")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.full)])
 def test_it_ends_quietly(watching: Watching, number: signal.Signals) -> None:
     watching.until("Watching ")
     watching.process.send_signal(number)

@@ -88,6 +88,12 @@ def test_the_index_lists_every_file() -> None:
     assert {each.kind for each in index().artifacts} >= kinds
 
 
+def test_the_guide_tells_of_every_kind_of_file(root: Path) -> None:
+    said = (root / "site/pages/guide/manifests.md").read_text("utf-8")
+    lacking = {each.kind for each in index().artifacts if f"`{each.path.partition('/')[0]}/v" not in said}
+    assert lacking == set(), "say in the table of site/pages/guide/manifests.md what these are"
+
+
 def test_releases_have_versions_of_their_data() -> None:
     assert [(each.product, each.latest, each.data_version) for each in index().releases] == [
         (product(OLDER), False, data_version(OLDER)),
@@ -138,6 +144,7 @@ def test_what_is_about_no_release_is_listed_too() -> None:
 SOME = None if ALL else 1
 
 
+@pytest.mark.full
 def test_a_validator_that_is_not_ours_accepts_every_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that names a schema is valid by the published one, which needs no other file; by day one of each kind."""
     monkeypatch.chdir(folder)

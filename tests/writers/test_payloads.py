@@ -250,10 +250,20 @@ def _settings(data: bytes) -> object:
 
 def _commands(data: bytes) -> object:
     """The lines of a text that a program reads, without its comments."""
+    lines = [re.sub(r"(^|\s)#.*", "", line).rstrip() for line in _printable(data).splitlines()]
+    return [line for line in lines if line]
+
+
+def _of_a_device(data: bytes) -> object:
+    """The same of a network device, whose comments are lines of their own, and which gives help where one asks."""
+    assert b"?" not in data
+    return [line for line in _printable(data).splitlines() if not line.startswith("!")]
+
+
+def _printable(data: bytes) -> str:
     text = data.decode("utf-8-sig")  # Windows reads UTF-8 behind its mark only
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]", text)
-    lines = [re.sub(r"(^|\s)#.*", "", line).rstrip() for line in text.splitlines()]
-    return [line for line in lines if line]
+    return text
 
 
 def _annotations(data: bytes) -> object:
@@ -271,7 +281,7 @@ def _terminal(data: bytes) -> object:
 BONES: dict[str, Callable[[bytes], object]] = {
     "json": _json, "sarif": _json, "yaml": _yaml, "yml": _yaml, "csv": _csv, "xlsx": _xlsx, "xml": _xml, "svg": _xml,
     "atom": _xml, "html": _html, "md": _markdown, "comment": _comment, "js": _script, "annotations": _annotations,
-    "terminal": _terminal,
+    "terminal": _terminal, "cfg": _of_a_device,
 }  # fmt: skip
 WHOLE: dict[str, Callable[[bytes], object]] = {
     "mkdocs.yml": _settings,
@@ -290,7 +300,7 @@ def bones(file: Artifact) -> object:
     if end in SKIPPED or file.path.endswith("SHA256SUMS"):
         return file.data if end in SKIPPED else file.data.count(b"\n")
     read = WHOLE.get(file.path.rpartition("/")[2]) or BONES.get(end) or (_commands if end in COMMANDS else None)
-    assert read, f"{file.path}: what holds this kind of file together?"
+    assert read, f"{file.path}: BONES says what such a file is without a page's words, or COMMANDS that `#` begins them"
     return read(file.data)
 
 

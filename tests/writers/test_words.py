@@ -15,6 +15,7 @@ from portspec.writers.site import site
 from portspec.writers.site.finder import finder
 from portspec.writers.site.release import Release
 from portspec.writers.site.words import FOLDER, words_in
+from tests.conftest import Made
 from tests.writers.example import OLDER, SPEC
 from tests.writers.phrases import overrides, phrases
 
@@ -32,28 +33,27 @@ def said(language: str) -> dict[str, str]:
 def test_a_language_has_each_phrase_and_no_other(language: str) -> None:
     assert {"de", "ja"} <= set(LANGUAGES)
     found = said(language)
-    assert sorted(found.keys() ^ phrases()) == []
-    assert list(found) == sorted(found)
+    assert sorted(phrases() - found.keys()) == [], f"translate these in {FOLDER}/{language}.toml"
+    assert sorted(found.keys() - phrases()) == [], f"nothing says these any more: take them out of {language}.toml"
+    assert list(found) == sorted(found), "sort the lines"
     odd = [phrase for phrase, text in found.items() if sorted(PLACES.findall(phrase)) != sorted(PLACES.findall(text))]
-    assert odd == []
+    assert odd == [], "these lack a place, markup, code or a link of the phrase"
     # Some stand in an attribute.
     assert [text for phrase, text in found.items() if '"' in text and '"' not in phrase] == []
 
 
-def test_the_overrides_say_what_the_languages_do(root: Path, request: pytest.FixtureRequest) -> None:
+def test_the_overrides_say_what_the_languages_do(root: Path, made: Made) -> None:
     """An engine that builds the plain site has no portspec to ask."""
     known = {f"{tag}:{each}": said(tag)[each] for tag in LANGUAGES for each in sorted(set(overrides()))}
     lines = ",\n".join(
         f"  {msgspec.json.encode(key).decode()}: {msgspec.json.encode(text).decode()}" for key, text in known.items()
     )
-    made = (
+    text = (
         "{# What the overrides say in other languages; `make accept` makes it of the site's words. #}\n"
         f"{{% macro say(language, phrase) -%}}\n{{{{ {{\n{lines}\n}}"
         '[language ~ ":" ~ phrase] or phrase }}\n{%- endmacro %}\n'
     )
-    if request.config.getoption("--accept"):
-        (root / OVERRIDE).write_text(made, "utf-8")
-    assert (root / OVERRIDE).read_text("utf-8") == made
+    made(root / OVERRIDE, text)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
-from portspec.extract.context.headers import head_of, title_of
+from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.inherited import placed_sentences
 from portspec.extract.grammar.lexemes import YEARS, TokenKind
 from portspec.extract.grammar.lexer import VERSIONED, frozen_tokens
@@ -214,7 +214,7 @@ def _of_column(head: str) -> str | None:
     if words("port.word").search(head):
         return None
     valued = words("port.default").whole(head) or words("port.value").whole(head)
-    return "column of another thing" if valued or words("header.other").search(head) else None
+    return "column of another thing" if valued or "other" in concepts(head) else None
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from typing import cast
 
 from portspec.registry import registrations
 from portspec.source import shortened
@@ -24,7 +25,7 @@ def draft(spec: Spec, product: str, release: str, rows: Collection[str] | None =
     have names of their own.
     """
     wanted = [each for each in spec.requirements if rows is None or each.id in rows]
-    items = [*_transports(spec, wanted), *_directions(spec, wanted), *_names(wanted)]
+    items = [*_transports(spec, wanted), *_directions(spec, wanted), *_names(spec, wanted)]
     if not items:
         return ""
     head = [
@@ -53,16 +54,16 @@ def _transports(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
 def _together(spec: Spec, rows: Sequence[Requirement]) -> list[Item]:
     """Return what matches rows without a transport: all by their ports, or each where others have such ports too."""
     among = {str(ranges): None for each in rows for ranges in each.ports}
-    unstated = (each for each in spec.requirements if _stated(each) == () and each.ports)
+    unstated = (each for each in spec.requirements if _stated(each, "transports") == () and each.ports)
     same = sum({str(ranges) for ranges in each.ports} <= set(among) for each in unstated)
     if same != len(rows):
-        return [_one(each) for each in rows]
+        return _each(spec, rows)
     return [{"among": ", ".join(among), "transports": [], "count": same}]
 
 
-def _stated(row: Requirement) -> object:
-    """Return the transports that the page states, whatever an erratum has set."""
-    return row.corrected["transports"].was if "transports" in row.corrected else row.transports
+def _stated(row: Requirement, field: str) -> object:
+    """Return what the page states, whatever an erratum has set."""
+    return row.corrected[field].was if field in row.corrected else getattr(row, field)
 
 
 def suggested(row: Requirement) -> tuple[str, ...]:
@@ -81,28 +82,79 @@ def _directions(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
         if each.direction == "unstated" and not (each.source and each.destination):
             groups.setdefault(each.role, []).append(each)
     for role, rows in groups.items():
-        both = [each for each in spec.requirements if each.role == role and each.direction == "unstated"]
-        if len(both) == len(rows):
-            item: Item = {"role": role, "direction": "unstated", "count": len(rows)}
+        item: Item = {"role": role} if role else {}
+        item["direction"] = "unstated"
+        if [each for each in spec.requirements if _fits(each, item)] == rows:
+            item["count"] = len(rows)
             yield from _entry(f"direction-{role or 'rows'}", [item], "direction: TODO", "TODO", rows[0])
             continue
-        for each in rows:
-            yield from _entry(f"direction-{each.id}", [_one(each)], "direction: TODO", "TODO", each)
+        for item in _each(spec, rows):
+            first = next(row for row in rows if _fits(row, item))
+            yield from _entry(f"direction-{first.id}", [item], "direction: TODO", "TODO", first)
 
 
-def _names(wanted: Sequence[Requirement]) -> Lines:
+def _names(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
     """Yield an entry for each port without a number, and what else its row lacks."""
     for each in wanted:
-        if each.dynamic:
+        if each.dynamic and not each.dynamic.name:
             unset = ["dynamic: TODO", *([] if each.transports else ["transports: [TODO]"])]
-            yield from _entry(f"name-{each.id}", [_one(each)], ", ".join(unset), "TODO", each)
+            yield from _entry(f"name-{each.id}", _each(spec, [each]), ", ".join(unset), "TODO", each)
 
 
-def _one(each: Requirement) -> Item:
-    """Return what matches one row."""
-    item: Item = {"role": each.role, "ports": ", ".join(map(str, each.ports))}
-    item["dynamic"] = each.dynamic.text if each.dynamic else None
-    return item
+def _each(spec: Spec, rows: Sequence[Requirement]) -> list[Item]:
+    """Return what matches each of some rows and no other; those that state the same are matched by one, and counted."""
+    alike: dict[object, list[Requirement]] = {}
+    for row in spec.requirements:
+        alike.setdefault(_matched(row, "ports"), []).append(row)
+    left = {each.id: each for each in rows}
+    items: list[Item] = []
+    while left:
+        row = next(iter(left.values()))
+        item, ids = _one(row, alike[_matched(row, "ports")] if row.ports else spec.requirements, left)
+        items.append(item | ({"count": len(ids)} if len(ids) > 1 else {}))
+        left = {id: each for id, each in left.items() if id not in ids}
+    return items
+
+
+def _one(row: Requirement, others: Sequence[Requirement], meant: Collection[str]) -> tuple[Item, list[str]]:
+    """Return what matches a row, with as few keys as none but meant ones have, and the ids of all that it matches."""
+    item: Item = {}
+    ids: list[str] = []
+    for field in FIELDS:
+        if (value := _matched(row, field)) or value == []:
+            item[field] = value
+        ids = [each.id for each in others if _fits(each, item)]
+        if field not in ALWAYS and all(id in meant for id in ids):
+            break
+    return item, ids
+
+
+ALWAYS = ("role", "ports")
+"""The keys that an entry has in any case: they say to a person what it is about."""
+FIELDS = ("role", "ports", "dynamic", "transports", "direction", "document", "purpose")
+"""The keys by which rows are told apart, the plainest first; those of one port mostly differ in their host."""
+
+
+def _fits(row: Requirement, item: Item) -> bool:
+    """Tell whether a row states all that an item says, as errata are matched."""
+    purpose = str(item.get("purpose", "")).casefold()
+    exact = (field for field in item if field not in ("purpose", "count"))
+    return purpose in (row.purpose or "").casefold() and all(_matched(row, field) == item[field] for field in exact)
+
+
+def _matched(row: Requirement, field: str) -> object:
+    """Return what a row states in a field, as an erratum writes it; None for nothing."""
+    match field:
+        case "ports":
+            return ", ".join(map(str, cast("tuple[object, ...]", _stated(row, field))))
+        case "dynamic":
+            return row.dynamic.text if row.dynamic else None
+        case "document":
+            return row.provenance.source
+        case "transports":
+            return list(cast("tuple[str, ...]", _stated(row, field)))
+        case _:
+            return _stated(row, field)
 
 
 def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requirement) -> Lines:

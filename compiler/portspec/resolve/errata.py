@@ -51,7 +51,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     direction: Direction | UnsetType = UNSET
     """`unstated` where the page states none."""
     dynamic: str | UnsetType = UNSET
-    """The page's placeholder."""
+    """What stands in place of a number."""
     ports: str | UnsetType = UNSET
     """As an erratum writes them, such as `80, 443, 5700-6900`."""
     peers: tuple[Words, ...] | UnsetType = UNSET
@@ -67,11 +67,11 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     need: Need | UnsetType = UNSET
     """As the page's words ask for it."""
     negated: bool | UnsetType = UNSET
-    """Whether the page says that it is not used."""
+    """Whether the port is not used."""
     reserved: bool | UnsetType = UNSET
-    """Whether the page says that it is only held."""
+    """Whether the port is only held for something."""
     configurable: bool | UnsetType = UNSET
-    """Whether the page says that another can be chosen."""
+    """Whether another port can be chosen."""
     source_ports: str | UnsetType = UNSET
     """As an erratum writes ports; `0-65535` for any."""
     icmp_types: tuple[IcmpType, ...] | UnsetType = UNSET
@@ -82,9 +82,9 @@ class Setting(Expected, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What some of a claim's fields are set to."""
 
     dynamic: Id | UnsetType = UNSET
-    """A name for the port, by which users bind it."""
+    """A name for the port, by which it can be bound; requirements of one name mean the same port."""
     role: Id | UnsetType = UNSET
-    """The host that it concerns; one that the page does not name is a role of the release by that."""
+    """The host that the claims concern, by its id; one that the page does not name is a role by that."""
 
 
 class Erratum(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

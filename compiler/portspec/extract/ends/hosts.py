@@ -138,7 +138,12 @@ def names_host(text: str) -> bool:
         return False
     # Germanic languages write "webservers", Romance ones "servidores de archivos".
     compound = any(host.whole(last[at:]) for at in range(2, len(last) - _SHORTEST))
-    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and words("text.of").whole(said[1]))
+    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and _is_of(said[1]))
+
+
+def _is_of(word: str) -> bool:
+    """Tell whether a word is an "of", or begins with one that has lost its vowel: "serveur d'impression"."""
+    return words("text.of").match(word, 0) is not None
 
 
 def is_short(text: str) -> bool:
@@ -151,6 +156,7 @@ _SHORTEST = 3
 """Letters that the last part of a compound has at least, but for one."""
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
 def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     """Return the host that the sentence right above a table or list names: "… must be open on store nodes:".
 
@@ -171,6 +177,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     return None
 
 
+@lru_cache(maxsize=256)  # each port of a sentence asks
 def host_of_port(sentence: Text) -> Text | None:
     """Return the host whose port a sentence names: "TCP port 6271 of the store server must be open".
 
@@ -255,6 +262,10 @@ def _pieces(text: str, cuts: list[tuple[int, int]]) -> list[str]:
 def _joined(piece: str, known: frozenset[str]) -> tuple[str, ...]:
     """Return the names that a word such as "and" joins, where each of them is known by itself or names a host."""
     match = words("text.and").search(piece)
+    if match is None and known:
+        joint = words("port.and", "port.list").search(piece)  # a Czech "a" is an article elsewhere
+        both = (piece[: joint.start()].strip(), piece[joint.end() :].strip()) if joint else ("",)
+        return both if all(each.casefold() in known for each in both) else (piece,)
     if not match or not piece[: match.start()].strip() or not piece[match.end() :].strip():
         leading = words("text.and").match(piece, 0)
         return (piece[leading.end() :].strip(),) if leading else (piece,)

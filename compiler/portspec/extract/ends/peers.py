@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.language.clauses import clauses
@@ -26,6 +26,7 @@ Ends = tuple[str, str]
 _NONE: Ends = ("", "")
 
 
+@lru_cache(maxsize=1024)  # each port of a sentence asks
 def connection_ends(sentence: str) -> Ends | None:
     """Return who connects to whom in a sentence: "The forwarders connect to the aggregator on TCP port 7140".
 

@@ -84,9 +84,11 @@ def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     first, *_, last = _gaps(sentence, found)
     if len(found) > 1 or not _is_label(first):
         return
-    if name := _end_behind(last, _SENDERS, _RECEIVERS):
+    said = _joint_first().sub("", last)
+    sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
+    if sent and (name := _end_behind(last, _SENDERS, _RECEIVERS)):
         yield Share(parts=found[0].parts, source=name)
-    elif name := _end_behind(last, _ENDS_TO, _SENDERS):
+    elif received and (name := _end_behind(last, _ENDS_TO, _SENDERS)):
         yield Share(parts=found[0].parts, source="", destination=name)
 
 

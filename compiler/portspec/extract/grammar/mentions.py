@@ -91,14 +91,18 @@ def _place(
 
 
 def _is_default(text: str, found: list[Token], at: int) -> bool:
-    """Tell whether a number stands right behind a word such as "default", or behind "default is"."""
-    for token in reversed(found[max(at - 3, 0) : at]):
-        said = text[token.start : token.end]
-        if words("port.default").whole(said):
+    """Tell whether a number stands right behind words such as "default" or "defaults to", or behind "default is"."""
+    end = 0
+    for token in reversed(found[max(at - _FEW, 0) : at]):
+        if words("port.default").whole(text[token.start : end or token.end]):
             return True
-        if token.kind != "colon" and not words("port.copula").whole(said):
-            return False
+        if end == 0 and token.kind != "colon" and not words("port.copula").whole(text[token.start : token.end]):
+            end = token.end
     return False
+
+
+_FEW = 4
+"""A phrase such as "the default value is" has at most this many words behind its first one."""
 
 
 @lru_cache(maxsize=4096)

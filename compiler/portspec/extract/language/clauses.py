@@ -49,9 +49,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def _joints(text: str) -> Iterator[int]:
     """Yield where an "and" joins two statements, one of which wants something closed: "accept 80 and drop 81"."""
-    if len(text) > JOINED_CHARACTERS or not hits_in(text, "close"):
+    if len(text) > JOINED_CHARACTERS or not hits_in(text, "close", "undo"):
         return
-    verbs = [hit.start() for hit in hits_in(text, "close", "open") if not is_of_another(text, hit)]
+    verbs = [hit.start() for hit in hits_in(text, "close", "open", "undo") if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
     for match in words("text.and").finditer(text):
         sides = ([at < match.start() for at in places] for places in (verbs, ports))

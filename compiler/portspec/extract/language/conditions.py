@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from portspec.extract.language.clauses import clauses, hits_in
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+from portspec.extract.language.clauses import Clause, clauses, hits_in, outside
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, transport_at, words
 
 
 def begins_condition(clause: str) -> bool:
     """Tell whether a clause begins with a word such as "if"."""
     match = words("text.condition").match(clause.strip(), 0)
+    if match and _is_other(match):
+        return False
     # No conjunction stands before an auxiliary verb: "se puede cerrar".
     return match is not None and not words("need.may").match(clause.strip()[match.end() :].lstrip(), 0)
 
@@ -21,10 +25,12 @@ def condition_in(text: str) -> str | None:
     keys = text_keys(text)
     if not any(words(each).possible(keys) for each in _LIMITING):
         return None
-    found = sorted(_hits(text), key=lambda hit: (hit.start(), -hit.end()))
+    limited = [each for each in clauses(text) if _only(each.text)]
+    found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     for hit in found:
-        if not _may_begin(text, hit) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
+        free = any(each.start < hit.start() < each.end for each in limited)
+        if not (free or _may_begin(text, hit)) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
             continue
         behind = words("need.behind").whole(hit.group())
         whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
@@ -36,19 +42,74 @@ def condition_in(text: str) -> str | None:
     return None
 
 
-_LIMITING = ("need.limit", "need.until", "need.during", "text.condition")
+_LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
 
 
-def _hits(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words that may begin a condition, or end one."""
-    yield from words("need.limit").finditer(text)
-    yield from (hit for hit in words("text.condition").finditer(text) if not _is_name(hit))
-    during = words("need.during")
-    if during.may_stand_in(text) and hits_in(text, "only"):
-        limited = [(each.start, each.end) for each in clauses(text) if hits_in(each.text, "only")]
-        yield from (hit for hit in during.finditer(text) if any(low <= hit.start() < high for low, high in limited))
+def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
+    """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
+    limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
+    yield from (hit for hit in limits if not _leads_to_way(text, hit))
+    yield from (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
+    for clause in limited:
+        yield from words("need.during").compiled.finditer(text, clause.start, clause.end)
+        yield from (
+            hit
+            for hit in _limits()[0].finditer(text, clause.start, clause.end)
+            if not (_leads_to_way(text, hit) or transport_at(text, _word_after(text, hit.end())))
+        )
+        yield from _limits_before(text, clause)
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
+
+
+def _limits_before(text: str, clause: Clause) -> Iterator[re.Match[str]]:
+    """Yield what a clause ends in with an "only": "with replication only" limits as "only with replication" does."""
+    last = [hit for hit in _only(clause.text) if not clause.text[hit.end() :].strip()]
+    for only in last:
+        yield from [*_limits()[1].finditer(text, clause.start, clause.start + only.start())][-1:]
+
+
+def _only(clause: str) -> list[re.Match[str]]:
+    """Return where a clause says "only"; "not only" limits nothing."""
+    found = hits_in(clause, "only")
+    return outside(found, hits_in(clause, "more")) if found else found
+
+
+@cache
+def _limits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of any "only" with what begins a case, and of what follows one in phrases that limit.
+
+    That is "solely in", "only required with"; the phrases of the lexicon are such as "only with".
+    """
+    only = rf"(?:{words('need.only').pattern})\s*"
+    begun = re.compile(only, re.IGNORECASE)
+    rests = {phrase[match.end() :] for phrase in phrases("need.limit") if (match := begun.match(phrase))}
+    rest = f"(?:{Words(sorted(rests)).pattern})"
+    verb = f"(?:{words('need.required', 'need.required_verb', 'need.open').pattern})"
+    case = f"(?:{words('need.case').pattern})"
+    first = rf"{only}(?:{rest}|(?:{verb}\s+)?{case})"
+    return re.compile(first, re.IGNORECASE), re.compile(rest, re.IGNORECASE)
+
+
+def _leads_to_way(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether what limits a need to some cases limits it to a direction: "used only in the inbound direction"."""
+    at = _word_after(text, hit.end())
+    for path in ("need.case", "peer.article"):
+        if match := words(path).match(text, at):
+            at = _word_after(text, match.end())
+    return any(words(f"{place}.{way}").match(text, at) for place, way in _WAYS)
+
+
+def _word_after(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
+
+
+_WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", "outbound"))
+
+
+def _is_other(hit: re.Match[str]) -> bool:
+    """Tell whether a word means something else here than it may: Spanish "se" is no "if", as in Portuguese."""
+    return is_foreign(hit.group().lower(), "text.condition", hit.string)
 
 
 def is_time(text: str, start: int, end: int) -> bool:

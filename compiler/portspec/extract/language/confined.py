@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from portspec.extract.language.clauses import hits_in
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import UNSPACED, words
 
 _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(\d+)", re.IGNORECASE)
 """A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""
@@ -23,12 +23,31 @@ def is_confined(clause: str, *, negative: bool) -> bool:
     """
     if negative:
         return bool(hits_in(clause, "remote"))
-    itself = hits_in(clause, "loopback")
+    itself = itself_in(clause)
     return bool(itself) and (
         bool(hits_in(clause, "only"))
         or any(_is_tied(clause[tie.end() : end.start()]) for tie in hits_in(clause, "bound") for end in itself)
         or _is_little(clause[: itself[0].start()] + clause[itself[-1].end() :])
     )
+
+
+def itself_in(text: str) -> list[re.Match[str]]:
+    """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
+    named = hits_in(text, "loopback")
+    own = words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    same = [
+        hit for hit in _same().finditer(text) if not any(each.start() <= hit.start() < each.end() for each in named)
+    ]
+    return sorted((*named, *same), key=lambda hit: hit.start()) if own else named
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    """Return the pattern of a word such as "same" beside one for a host, a word between them at most."""
+    own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
+    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}"
+    letters = f"[{UNSPACED}]"
+    return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 
 
 _FEW = 3

@@ -31,7 +31,7 @@ class Qualified(msgspec.Struct, frozen=True, kw_only=True):
     condition: str | None = None
     """The words that limit when the port is needed."""
     soft: bool = False
-    """True for a denial that says "not needed", and not "not to be opened"."""
+    """True for a denial that says "not needed", and not "not to be opened", also where it says in which cases."""
 
 
 _PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
@@ -45,33 +45,35 @@ def polarity(text: str) -> int:
     "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
     negations are one, as in most languages: "non va mai chiusa".
     """
-    if hits_in(text, "kept"):
+    undone = hits_in(text, "undo")
+    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
         return 1
-    if any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence")):
-        return 0
-    if does_without(text):
+    supposed = any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence"))
+    if supposed or does_without(text):
         return 0
     masks = hits_in(text, *_PHRASES)
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
     )
-    closing = [hit for hit in closing if not is_of_another(text, hit)]
+    closing = outside([hit for hit in closing if not is_of_another(text, hit)], undone)
     verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
-    if not opening and not closing:
+    if not (opening or closing or undone):
         return -1 if hits_in(text, "unused") else 0
-    negative = bool(outside(_negations(text), [*masks, *closing]))
+    negative = bool(outside(_negations(text), [*masks, *closing, *hits_in(text, "more")]))
+    if undone:  # "remove the rules that block 443" wants it open
+        return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; one that begins a compound is none: "non-encrypted"."""
+    """Return the negations of a clause; one that begins a compound is none, "non-encrypted", nor is "nothing but"."""
     hits = hits_in(clause, "negator")
     found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
-    return outside(found, hits_in(clause, "concession")) if found else found
+    return outside(found, hits_in(clause, "concession", "only")) if found else found
 
 
 def _is_foreign(hit: re.Match[str], clause: str) -> bool:
@@ -84,6 +86,11 @@ _COMPOUND = re.compile(r"[-‐‑]\w")
 def is_negative(clause: str) -> bool:
     """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
     return bool(outside(_negations(clause), hits_in(clause, *_PHRASES)))
+
+
+def turns(clause: str) -> bool:
+    """Tell whether a clause without a verb turns the sense of the one that it shares: "but not 80", no "not only"."""
+    return bool(outside(_negations(clause), hits_in(clause, *_PHRASES, "more")))
 
 
 def negates(clause: str, hit: re.Match[str]) -> bool:
@@ -105,7 +112,9 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     ]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
-        found.append(Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip()))
+        found.append(
+            Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip(), soft=True)
+        )
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
@@ -124,7 +133,9 @@ def _speaks_of_need(text: str) -> bool:
     return words(*_SPEAKING).possible(text_keys(text))
 
 
-_SPEAKING = tuple(f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "remote", "instead"))
+_SPEAKING = tuple(
+    f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "own", "remote", "instead")
+)
 
 
 def _asking(text: str) -> Clause | None:
@@ -200,14 +211,15 @@ def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
     elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
-        limit = condition_in(text[clause.start :])
-        if limit and hits_in(said, "required_verb"):
-            yield Qualified(
-                need="conditional", start=clause.start, end=clause.end, condition=text[clause.start :].strip()
-            )
-        else:
-            soft = bool(hits_in(said, "required_verb"))
-            yield Qualified(need="denied", start=clause.start, end=clause.end, soft=soft)
+        soft = bool(hits_in(said, "required_verb"))
+        need: Need = "conditional" if is_limited(clause, text) else "denied"
+        condition = text[clause.start :].strip() if need == "conditional" else None
+        yield Qualified(need=need, start=clause.start, end=clause.end, condition=condition, soft=soft)
+
+
+def is_limited(clause: Clause, text: str) -> bool:
+    """Tell whether a negative clause denies a port for some cases alone: "not needed if there is a relay"."""
+    return bool(hits_in(clause.text, "required_verb")) and condition_in(text[clause.start :]) is not None
 
 
 def is_refused(clause: Clause, text: str) -> bool:
@@ -238,11 +250,13 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
     """Tell whether a phrase is said of the port, and not of a thing it stands before: "the retired Archive Classic".
 
     English, German and Dutch set adjectives before their noun: there such a word must end its clause, begin it, or
-    follow a form of "to be".
+    follow a form of "to be". What is "not supported" may be anything that a longer clause names, but for a port.
     """
+    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
+    if words("need.alone").whole(hit.group()):
+        return not (before or after) or any(words(each).search(before) for each in ("port.word", "text.traffic"))
     if sense != "retired" or not words("need.adjective").whole(hit.group()):
         return True
-    before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
     if not after or words("need.follows").match(after, 0) or words("port.word").search(after):
         return True
     return ends_in("need.copula", before)

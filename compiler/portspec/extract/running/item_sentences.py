@@ -9,6 +9,7 @@ from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import HEAVY
+from portspec.extract.language.clauses import outside
 from portspec.extract.language.need import is_mention, polarity
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
@@ -26,7 +27,7 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, 
     led = _is_led(page)
     if len(text) > TEXT_CHARACTERS or not (ported or led or may_mention(text)):
         return ()
-    ported = ported or all(words(sense).search(text) for sense in ("port.word", "port.default"))
+    ported = ported or _has_default_port(text)
     said = {each: _stated(each, ported=ported, led=led) for each in sentences(text)}
     examples = {each: parts for each, parts in said.items() if parts and is_mention(each)}
     found = [part for each, parts in said.items() if each not in examples for part in parts]
@@ -41,6 +42,12 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, 
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
     return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+def _has_default_port(text: str) -> bool:
+    """Tell whether a text speaks of a default and of a port, and not of how many of them: "connections per port"."""
+    named = [*words("port.word").finditer(text)] if words("port.default").search(text) else []
+    return bool(outside(named, [*words("port.label").finditer(text)] if named else []))
 
 
 _CLOSED = ("denied", "retired")

@@ -12,13 +12,14 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, spans, trimmed
-from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
@@ -49,18 +50,32 @@ def read_list(block: List, page: Page) -> bool:
     ]
     ends = _range_ends([item for item, _ in lined])
     others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
+    hosted = _are_hosts(block, context)
     for item, parents in lined:
         if id(item) in others:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*beside, *_parental(parents))
+        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted))
         own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
+
+
+def _are_hosts(block: List, context: Context) -> bool:
+    """Tell whether the terms of a list are hosts, where no title names one: "Index server", "Print server"."""
+    role = context.value("role")
+    terms = {item.term.folded for item in block.items if item.term}
+    return any(map(names_host, terms)) and not (isinstance(role, str) and names_host(role))
+
+
+def _defined(item: Item, *, hosted: bool) -> Iterator[Said]:
+    """Yield the host that a list's term names for what it defines."""
+    if hosted and item.term:
+        yield Said(field="role", value=item.term.folded, rule="group-row", text=item.term)
 
 
 def _states_both(item: Item) -> bool:
@@ -276,7 +291,7 @@ def _read(
 
 def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     """Return what a short item says of ports without numbers: "ESP", "Randomly assigned high ports", "Allow ICMP"."""
-    text = said.value.split("\n")[0]
+    text = REMARK.sub("", said.value.split("\n")[0]).strip()
     if len(text.split()) > SHORT:
         return ()
     found = parse_ports(text).parts
@@ -285,7 +300,8 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     name, _, value = text.partition(":")
     ported_field = bool(value) and words("port.word").search(name) is not None
     spoken = ported or words("port.word").search(text) is not None
-    dynamic = tuple(part for part in found if part.dynamic and (ported_field or (part.transports and spoken)))
+    named = spoken and len(text.split()) <= _FEW and words("port.word").search(text) is not None
+    dynamic = tuple(p for p in found if p.dynamic and (ported_field or named or (p.transports and spoken)))
     portless = tuple(part for part in found if not part.dynamic)
     few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
     wanted = (ported and few) or words("text.requires").search(text)

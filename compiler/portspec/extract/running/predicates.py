@@ -14,7 +14,7 @@ from portspec.extract.language.vocabulary import Words, words
 def predicate_of(sentence: str, part: Part) -> str:
     """Return what a sentence says by the verb of a part's ports, with the subject that its verbs share."""
     said = _predicates(sentence)
-    return next((each for each in said if _states(each, part)), sentence)
+    return next((each for each in said if _states(each, part)), sentence) if len(said) > 1 else sentence
 
 
 def _states(said: str, part: Part) -> bool:

@@ -17,19 +17,21 @@ from portspec.extract.grammar.mentions import equates_default, may_mention, ment
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in, is_time
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
     insists,
+    is_limited,
     is_negative,
     is_past,
     is_refused,
     polarity,
     qualify,
     succeeded,
+    turns,
 )
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -37,9 +39,11 @@ from portspec.extract.language.phrases import (
     direction_cell,
     direction_in,
     is_configurable,
+    is_direction,
     is_reserved,
     marker,
 )
+from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.spec import HIGHEST_PORT, Direction, Need, PortRange
@@ -115,7 +119,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What running words want of ports that they name."""
 
     insists: bool
-    """True where they say not to close them, or to close all others."""
+    """True where they say not to close them, to close all others, or in which cases alone they are not needed."""
     need: Need | None
     """What they ask for; None where they say nothing of it."""
 
@@ -130,7 +134,8 @@ def _said_about(text: str, part: Part) -> About:
     own, others = _clauses(text, part)
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
-    return About(insists=any(map(insists, own)), need=need)
+    limited = need == "conditional" and found is not None and found.soft
+    return About(insists=limited or any(map(insists, own)), need=need)
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -144,7 +149,7 @@ def _asks(text: str) -> bool:
         return True
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates_default, _uses)
+    asking = (_must_be_open, equates_default, _uses, _opens)
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
 
@@ -165,6 +170,18 @@ def _uses(clause: str) -> bool:
     if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+def _opens(clause: str) -> bool:
+    """Tell whether a clause begins with a verb that opens ports, with their transport: "Also permit TCP port 8443"."""
+    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
+        return False
+    first = [hit for hit in hits_in(clause, "open") if len(clause[: hit.start()].split()) < _SECOND]
+    return bool(first) and any(part.transports for mention in mentions(clause) for part in mention.parts)
+
+
+_SECOND = 2
+"""A verb that asks stands first in its clause, or behind one word such as "also"."""
 
 
 _USING = (
@@ -258,21 +275,23 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
 def _heard(text: str) -> tuple[Heard, ...]:
-    return tuple(_hear(text, clause) for clause in clauses(text))
+    known = frozenset(_ports_of(text))
+    return tuple(_hear(text, clause, known) for clause in clauses(text))
 
 
-def _hear(text: str, clause: Clause) -> Heard:
+def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
     denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
-    stated = _stated_in(said)
+    wants = 0 if wants < 0 and is_limited(clause, text) else wants
+    stated = _stated_in(said, known)
     return Heard(
         text=said,
         sentence=clause.sentence,
         stated=stated,
         wants=wants,
-        turned=not wants and is_negative(said),
-        goes_on=not stated and any(words(each).match(said.strip(), 0) for each in _GOING_ON),
+        turned=not wants and turns(said),
+        goes_on=not stated and _goes_on(said),
         directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         timed=is_time(text, clause.start, clause.end),
@@ -297,13 +316,29 @@ _SHORT = 2
 """A label such as "Port no:" has at most this many words."""
 
 
-def _stated_in(clause: str) -> frozenset[PortRange | str]:
-    """Return the ports that a clause names, and its protocols without ports."""
-    named = {each for mention in mentions(clause, ported=True) for p in mention.parts for each in p.ports}
+def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports.
+
+    Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
+    what, opens or closes names none: "retired since Heron 3".
+    """
+    named = {*_ports_of(clause)}
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    if known and ports.isdisjoint(known) and not _names_bare(clause):
+        ports = named
     if not may_mention(clause):  # "only if all nodes use it" is about no port
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def _names_bare(clause: str) -> bool:
+    """Tell whether a bare number of a clause may be a port by what the clause says of it."""
+    replaces = takes_place(clause) or words("need.replaces").search(clause) is not None
+    return replaces or polarity(clause) != 0 or re.match(r"\W*\d", clause) is not None
+
+
+def _ports_of(text: str) -> Iterator[PortRange]:
+    return (each for mention in mentions(text, ported=True) for part in mention.parts for each in part.ports)
 
 
 def stated_by(part: Part) -> Sequence[PortRange | str]:
@@ -320,6 +355,14 @@ def _about(text: str, part: Part) -> Iterator[Heard]:
             yield clause
 
 
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause without ports is about the one right before it."""
+    return (
+        any(words(each).match(clause.strip(), 0) for each in _GOING_ON)
+        or words("need.there").search(clause) is not None
+    )
+
+
 _GOING_ON = ("need.relative", "need.successor", "text.and")
 """What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
 
@@ -327,15 +370,20 @@ _GOING_ON = ("need.relative", "need.successor", "text.and")
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
-    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and one before a
-    colon to all behind it, "Inbound: 6812/tcp".
+    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)". One before a colon
+    belongs to all behind it, "Inbound: 6812/tcp", as one does that begins a sentence, "Inbound, 6812/tcp"; where no
+    ports are behind it, to those before it, "6812/tcp, inbound: web".
     """
     own: list[str] = []
     others: list[str] = []
     near = False
     label: Heard | None = None
-    for clause in _about(text, part):
-        if clause.directed and clause.leads:
+    about = [*_about(text, part)]
+    last = {clause.sentence: number for number, clause in enumerate(about) if clause.stated}
+    for number, clause in enumerate(about):
+        first = number == 0 or about[number - 1].sentence < clause.sentence
+        leads = clause.leads or (first and is_direction(clause.text))
+        if clause.directed and leads and number < last.get(clause.sentence, 0):
             label = None if words("text.undirected").search(clause.text) else clause
         elif near and clause.directed:
             own.append(clause.text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
@@ -10,8 +9,8 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
-from portspec.extract.ends.routes import bare_route, route
-from portspec.extract.grammar.port_expression import DIGITS, SYSTEM
+from portspec.extract.ends.routes import bare_route
+from portspec.extract.grammar.port_expression import DIGITS, SYSTEM, is_none
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import arrow_ends, direction_in
@@ -34,6 +33,7 @@ from portspec.extract.tables.cells import (
     tells_port,
     texts_of,
 )
+from portspec.extract.tables.flows import paired, routed
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
@@ -60,7 +60,7 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
-    columns = _defaulted([_routed(_confirmed(column, body), body) for column in _paired(columns)], body)
+    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
@@ -123,31 +123,6 @@ def column_of(index: int, title: str, text: Text | None) -> Column:
     return Column(
         index=index, kind=kind, title=title, transports=transports, direction=direction, text=text, mutual=mutual
     )
-
-
-def _paired(columns: list[Column]) -> list[Column]:
-    """Return the columns with "Between" and "And" beside each other as the two ends of connections.
-
-    An end of ranges without a start is no such: "Port to open".
-    """
-    started = any(column.kind == "start" for column in columns)
-    found = [msgspec.structs.replace(c, kind="port") if c.kind == "end" and not started else c for c in columns]
-    for one, two in pairwise(columns):
-        if one.mutual and words("text.and").whole(two.title):
-            found[one.index] = msgspec.structs.replace(one, kind="source")
-            found[two.index] = msgspec.structs.replace(two, kind="destination", mutual=True)
-    return found
-
-
-def _routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
-    """Return a column of ports with the ends that its header names, "Agent to hub": its ports are between these."""
-    ends = route(column.title) if column.title else (None, None, "unstated")
-    texts = texts_of(column, body)
-    if ends == (None, None, "unstated") and is_mostly(states_both, texts):
-        ends = bare_route(column.title) or ends
-    if not ends[0] or share_of(texts) < ENOUGH:
-        return column
-    return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
 
 
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -224,6 +199,7 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     """
     named = [column for column in columns if column.kind in ("port", "start")]
     defaults = [c for c in columns if c.kind == "other" and words("port.default").match(c.title, 0)]
+    defaults = defaults or [c for c in columns if named and _numbers_ports(c, body)]
     found = next((c.index for c in defaults if is_mostly(has_number, texts_of(c, body))), None)
     stated = means_ports if found is None else states_numbers
     if any(is_mostly(stated, texts_of(column, body)) for column in named):
@@ -239,6 +215,13 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         msgspec.structs.replace(c, kind="port" if c.index == found else "service" if c.index in names else c.kind)
         for c in columns
     ]
+
+
+def _numbers_ports(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column is headed "Number", and does not number its rows."""
+    return (
+        column.kind == "other" and words("port.copula").whole(column.title) and not _count_rows(texts_of(column, body))
+    )
 
 
 def _lists_listeners(default: Column, columns: list[Column]) -> bool:
@@ -257,7 +240,7 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
         for column in columns
         if column.kind in _NAMED and "other" not in concepts(column.title) and _are_high(column, body)
     }
-    several = len(found) > 1
+    several = len(found) > 1 and any(len(texts_of(columns[index], body)) > 1 for index in found)
     return [
         msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
         if several and c.index in found
@@ -284,9 +267,9 @@ _NAMED = ("other", "service", "role")
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
-    texts = texts_of(column, body)
+    texts = [text for text in texts_of(column, body) if not is_none(text)]
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
-    return len(texts) > 1 and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
+    return bool(texts) and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
 
 
 def _by_content(
@@ -385,7 +368,8 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
     beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
-    named = {column.index for column in ports if words("header.port").whole(REMARK.sub("", column.title).strip())}
+    heads = words("header.port", "header.destination_port")
+    named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}
     sure |= {column.index for column in ports if column.among}
     poor = {column.index for column in ports if not is_mostly(means_ports, texts_of(column, body))} - sure

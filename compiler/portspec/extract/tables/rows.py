@@ -350,9 +350,10 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
-    between = _mutual(cells, layout) if direction in ("both", "unstated") else None
-    if other and (ends := arrow_ends(other) or between):
+    if other and (ends := arrow_ends(other)):
         return ends[0], ends[1]
+    if other and direction in ("both", "unstated") and (between := _mutual(cells, layout)):
+        return between
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

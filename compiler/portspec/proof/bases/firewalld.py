@@ -17,7 +17,7 @@ SAVED = {
     "policies/closed.xml": '<policy target="DROP"><ingress-zone name="HOST"/><egress-zone name="ANY"/>'
     '<protocol value="ipv6-icmp"/></policy>',
 }
-"""Deny what comes in and what goes out, but for what firewalld lets through itself and for finding the neighbours."""
+"""Deny what goes out, but for finding the neighbours."""
 BUS = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -63,7 +63,18 @@ def _zones(lab: Lab, options: Options) -> dict[str, str]:
 def _zone(interfaces: Iterable[str]) -> str:
     # As firewalld writes it, since it writes again what a change is taken back from.
     lines = (f'  <interface name="{name}"/>\n' for name in interfaces)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<zone>\n{"".join(lines)}</zone>\n'
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<zone target="DROP">'
+    return f"{head}\n{''.join(lines)}{''.join(map(MESSAGE.format, NEIGHBOURS))}</zone>\n"
+
+
+NEIGHBOURS = "neighbour-solicitation", "neighbour-advertisement"
+MESSAGE = """\
+  <rule family="ipv6">
+    <icmp-type name="{}"/>
+    <accept/>
+  </rule>
+"""
+"""What a zone that drops all lets in all the same: other zones let in all of ICMP."""
 
 
 @contextmanager

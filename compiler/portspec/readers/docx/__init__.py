@@ -1,9 +1,9 @@
 """Documents of Word (ECMA-376, WordprocessingML)."""
 
-from portspec.document import Document
 from portspec.findings import Report
+from portspec.readers import html
 from portspec.readers.formats import Begin, Format, Likeness
-from portspec.source import Rendition, Source
+from portspec.source import Rendition
 
 
 def _looks(begin: Begin) -> Likeness:
@@ -17,17 +17,11 @@ def _rendered(data: bytes, path: str, report: Report) -> Rendition | None:
     return render(data, path, report)
 
 
-def _read(source: Source, report: Report) -> Document:
-    from portspec.readers.html.page import read_html
-
-    return read_html(source, report)
-
-
 FORMAT = Format(
     name="DOCX",
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     suffixes=(".docx",),
     looks=_looks,
     rendered=_rendered,
-    read=_read,
+    read=html.FORMAT.read,
 )

@@ -80,10 +80,9 @@ def _networks(plan: Plan) -> Iterator[str]:
 
 
 def _services(plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     yield "services:"
     for rule, row, ports in {row.id: (rule, row, ports) for rule, row, ports in _terms(plan)}.values():
-        yield f"  # {remark(row, errata)}"
+        yield f"  # {remark(row, plan)}"
         yield from _service(_identifier(row.id), row.transports, ports)
         if rule.match.sources:
             yield from _service(_whence(row), row.transports, rule.match.sources)

@@ -6,7 +6,7 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, stem
-from portspec.writers.firewall.snippet.pods import ABILITY, handling, labels_of, mapping, name_of
+from portspec.writers.firewall.snippet.pods import ABILITY, beginning, handling, mapping
 from portspec.writers.firewall.snippet.quoted import quoted
 
 MOST = 40
@@ -22,17 +22,7 @@ def write(plan: Plan) -> Iterator[Artifact]:
     """Return the policy; no text from a page stands outside its comments."""
     file = stem(plan)
     lines = [f"# {line}".rstrip() for line in header(plan, "Cilium", _usage(file, plan))]
-    lines += [
-        "apiVersion: cilium.io/v2",
-        "kind: CiliumNetworkPolicy",
-        "metadata:",
-        f"  name: {name_of(plan)}",
-        "spec:",
-        "  endpointSelector:",
-        "    matchLabels:",
-        *(f"      {key}: {quoted(value)}" for key, value in labels_of(plan).items()),
-        "  ingress:",
-    ]
+    lines += [*beginning(plan, "cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector"), "  ingress:"]
     lines += [line for rule in plan.rules for line in _rule(rule, plan)]
     yield Artifact(path=f"cilium/{file}.yaml", data="\n".join((*lines, "")).encode())
 
@@ -46,7 +36,6 @@ def _usage(file: str, plan: Plan) -> Iterator[str]:
 
 
 def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     # Cilium takes no networks and pods, nor pods of two kinds with all labels of each, in one.
     for source in _sources(rule.match.networks):
         yield f"    # {about(rule.match)}"
@@ -54,7 +43,7 @@ def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
         for start in range(0, len(rule.openings), MOST):
             yield "        - ports:"
             for each in rule.openings[start : start + MOST]:
-                yield from (f"            # {line}" for line in remarks(each, errata))
+                yield from (f"            # {line}" for line in remarks(each, plan))
                 yield f"            - {{ {_port(each)}, protocol: {rule.match.transport.upper()} }}"
         yield from source
 

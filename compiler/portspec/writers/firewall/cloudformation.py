@@ -62,11 +62,11 @@ def _usage(file: str, rules: tuple[str, ...]) -> Iterator[str]:
 
 
 def _rules(plan: Plan) -> Iterator[str]:
-    errata, said = {each.id: each for each in plan.spec.errata}, set[str]()
+    said = set[str]()
     for rule in plan.rules:
         yield f"# {about(rule.match)}"
         for opening in rule.openings:
-            yield from (f"#   {line}" for line in remarks(opening, errata))
+            yield from (f"#   {line}" for line in remarks(opening, plan))
             own = [f"- {{ {what}, {each} }}" for what in _packets(rule.match, opening) for each in _sources(rule.match)]
             yield from (each for each in own if each not in said)  # AWS takes no rule twice
             said.update(own)

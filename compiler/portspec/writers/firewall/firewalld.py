@@ -13,6 +13,7 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from portspec.writers.firewall.snippet.header import FORWARDED, fitting, header, remarks, short_name, stem, words_of
+from portspec.writers.firewall.snippet.messages import MESSAGES, OTHERS, TYPES
 from portspec.writers.firewall.snippet.plain import plain
 from portspec.writers.firewall.snippet.shell import script
 
@@ -34,6 +35,18 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     sets: tuple[tuple[str, str], ...] | None
     """Family, `ipv4` or `ipv6`, and name of each ipset of the parties; None for any address."""
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The names of the messages of ICMP that it is about, if any: its file says who asks, and can open none."""
+        every = (MESSAGES[rule.match.transport][each] for rule in self.rules for each in rule.match.types)
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def rich(self) -> Iterator[tuple[str, str, str, str]]:
+        """Its rich rules: family, ipset, and of what they accept the kind of element and the name."""
+        elements = tuple(("icmp-type", each) for each in self.messages) or (("service", self.name),)
+        yield from ((*each, *element) for each in self.sets or () for element in elements)
+
 
 def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all options)
     """Return what firewalld can say."""
@@ -42,6 +55,8 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
         protocols=protocols.PORTLESS,
         outgoing=True,
         ipv4_only=protocols.BEHIND_HEADERS,
+        types=True,
+        only_types=TYPES,
         options=frozenset({"zone", "allow_in"}),
     )
 
@@ -59,13 +74,15 @@ def write(plan: Plan) -> Iterator[Artifact]:
     settings = {
         "owner": owner,
         "short": short,
-        "rule": _rule("ipv[46]", f"{short}_[0-9]*-v[46]", f"{owner}__in-[0-9]*"),
+        "rule": _rule(
+            "ipv[46]", f"{short}_[0-9]*-v[46]", rf'\(service name="{owner}__in-[0-9]*"\|icmp-type name="[a-z-]*"\)'
+        ),
         "services": " ".join(each.name for each in services),
         "ipsets": " ".join(name for names in sets.values() for _, name in names),
         "policies": short if going else "",
         "zone": plan.options.zone or "",
     }
-    head = header(plan, "firewalld", _usage(name, plan.options.zone))
+    head = header(plan, "firewalld", _usage(name, plan))
     own = ("", "entering() {", *_entering(services), "    return 0", "}")
     yield Artifact(path=f"firewalld/{name}.sh", data=script(head, name, settings, ["firewalld"], own).encode())
     for networks, names in sets.items():
@@ -80,15 +97,17 @@ def _file(path: str, lines: Iterable[str]) -> Artifact:
     return Artifact(path=f"firewalld/{path}.xml", data=text.encode())
 
 
-def _usage(name: str, zone: str | None) -> Iterator[str]:
+def _usage(name: str, plan: Plan) -> Iterator[str]:
     yield from words_of(name)
     yield "         (firewalld keeps a copy of a zone that was changed once, and of removed files with names in .old)"
     yield "Reboot:  nothing is to be done, all is saved in the configuration of firewalld"
     yield f"The folder {name} holds what firewalld takes as it is, also without the script: copy it to /etc/firewalld,"
     yield "and let the zone take the services and rich rules that the function entering names."
-    yield f"Zone:    {zone or 'the default zone of the host when this is applied'}"
+    yield f"Zone:    {plan.options.zone or 'the default zone of the host when this is applied'}"
     yield "Outgoing traffic passes unless a policy of the host denies it; the policy here comes before that."
     yield "What other tables drop stays dropped."
+    if any(rule.match.types and rule.match.direction == "in" for rule in plan.rules):
+        yield OTHERS
     yield FORWARDED
 
 
@@ -104,10 +123,11 @@ def _sets(plan: Plan, short: str) -> dict[Networks, tuple[tuple[str, str], ...]]
 
 
 def _services(plan: Plan, owner: str, sets: dict[Networks, tuple[tuple[str, str], ...]]) -> Iterator[Service]:
-    groups: dict[tuple[Literal["in", "out"], Networks | None, bool], list[Rule]] = {}
+    groups: dict[tuple[Literal["in", "out"], Networks | None, bool, bool], list[Rule]] = {}
     for rule in plan.rules:
-        groups.setdefault((rule.match.direction, rule.match.networks, rule.match.bound), []).append(rule)
-    for number, ((direction, networks, _), rules) in enumerate(groups.items(), start=1):
+        match = rule.match
+        groups.setdefault((match.direction, match.networks, match.bound, bool(match.types)), []).append(rule)
+    for number, ((direction, networks, _, _), rules) in enumerate(groups.items(), start=1):
         name = f"{owner}__{direction}-{number}"
         yield Service(name=name, direction=direction, rules=tuple(rules), sets=sets[networks] if networks else None)
 
@@ -139,7 +159,7 @@ def _service(service: Service, plan: Plan) -> Iterator[str]:
     yield "  <description>"
     yield from (f"    {_text(line)}" for line in _remarks(service, plan))
     yield "  </description>"
-    for rule in service.rules:
+    for rule in service.rules if not service.messages else ():
         for opening in rule.openings:
             if opening.ports:
                 yield f'  <port port="{opening.ports}" protocol="{rule.match.transport}" />'
@@ -155,11 +175,11 @@ def _about(service: Service) -> str:
 
 
 def _remarks(service: Service, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     for rule in service.rules:
         for opening in rule.openings:
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            yield from (f"{what}: {line}" for line in remarks(opening, errata))
+            what += f" type {', '.join(rule.match.types)}" if rule.match.types else ""
+            yield from (f"{what}: {line}" for line in remarks(opening, plan))
 
 
 def _policy(services: Iterable[Service], plan: Plan) -> Iterator[str]:
@@ -170,10 +190,10 @@ def _policy(services: Iterable[Service], plan: Plan) -> Iterator[str]:
     for service in services:
         if service.sets is None:
             yield f'  <service name="{service.name}" />'
-        for family, name in service.sets or ():
+        for family, name, kind, what in service.rich:
             yield f'  <rule family="{family}">'
             yield f'    <destination ipset="{name}" />'
-            yield f'    <service name="{service.name}" />'
+            yield f'    <{kind} name="{what}" />'
             yield "    <accept />"
             yield "  </rule>"
     yield "</policy>"
@@ -193,13 +213,13 @@ def _plain_services(services: Iterable[Service]) -> Iterator[str]:
 
 def _rich_rules(services: Iterable[Service]) -> Iterator[str]:
     for each in services:
-        for family, name in each.sets or ():
-            yield f"--add-rich-rule='{_rule(family, name, each.name)}'"
+        for family, name, kind, what in each.rich:
+            yield "--add-rich-rule='" + _rule(family, name, f'{kind} name="{what}"') + "'"
 
 
-def _rule(family: str, ipset: str, service: str) -> str:
+def _rule(family: str, ipset: str, element: str) -> str:
     # As firewalld writes it, so that the script finds it again.
-    return f'rule family="{family}" source ipset="{ipset}" service name="{service}" accept'
+    return f'rule family="{family}" source ipset="{ipset}" {element} accept'
 
 
 def _identifier(text: str) -> str:

@@ -9,7 +9,6 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
-from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import SPECIAL, Options
 from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import (
@@ -141,7 +140,6 @@ def _usage(plan: Plan, name: str) -> Iterator[str]:
 def _rules(plan: Plan, family: Family, name: str, owner: str) -> str:
     places = [place for place in _places(plan, owner) if place.entry is None or _networks(place.entry, family)]
     mains = [place.chain for place in places if place.entry is None]
-    errata = {each.id: each for each in plan.spec.errata}
     enforce = plan.options.enforce
     lines = (
         *_comments((*header(plan, f"iptables, IPv{family}", _usage(plan, name)), "")),
@@ -149,7 +147,7 @@ def _rules(plan: Plan, family: Family, name: str, owner: str) -> str:
         *(f":{place.chain} - [0:0]" for place in places),
         *(f'-A {chain} -m comment --comment "{_identity(plan)}"' for chain in mains if not enforce),
         *(line for chain in mains if enforce for line in _closing(chain, family)),
-        *(line for place in places for line in _place(place, family, errata)),
+        *(line for place in places for line in _place(place, family, plan)),
         *(line for chain in mains if enforce for line in _ending(chain, family, plan.options)),
         "COMMIT",
         "",
@@ -225,7 +223,7 @@ def _ending(chain: str, family: Family, options: Options) -> Iterator[str]:
         yield f"-A {chain} -j DROP"
 
 
-def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _place(place: Place, family: Family, plan: Plan) -> Iterator[str]:
     entry = place.entry
     if entry and entry.networks:
         yield from _comments([f"{place.chain}: {plain(entry.end)}"])
@@ -238,10 +236,10 @@ def _place(place: Place, family: Family, errata: dict[str, ErratumRecord]) -> It
         if place.translated:
             yield from _translated(where, rule, family)
         elif rule.match.transport in WITH_PORTS:
-            yield from _with_ports(where, rule, family, errata)
+            yield from _with_ports(where, rule, family, plan)
         elif not rule.match.types or ERRORS[family][0] == rule.match.transport:
             openings = rule.openings
-            lines = (line for each in openings for line in remarks(each, errata))
+            lines = (line for each in openings for line in remarks(each, plan))
             yield from _comments(lines)
             # Messages of ICMP are errors or not tracked, too: their types say all.
             state = "" if rule.match.types else " -m conntrack --ctstate NEW"
@@ -268,9 +266,9 @@ def _interface(match: Match) -> str:
     return f" {'-i' if match.direction == 'in' else '-o'} {match.interface}"
 
 
-def _with_ports(where: str, rule: Rule, family: Family, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _with_ports(where: str, rule: Rule, family: Family, plan: Plan) -> Iterator[str]:
     for openings in clauses(rule.openings):
-        lines = (f"  {line}" for each in openings for line in remarks(each, errata))
+        lines = (f"  {line}" for each in openings for line in remarks(each, plan))
         yield from _comments(lines)
         for whence in _whence(rule.match):
             ports = f"{whence} -m multiport --dports {numbers(openings)}"

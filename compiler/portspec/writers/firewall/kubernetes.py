@@ -6,7 +6,7 @@ from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, stem
-from portspec.writers.firewall.snippet.pods import ABILITY, handling, labels_of, mapping, name_of
+from portspec.writers.firewall.snippet.pods import ABILITY, beginning, handling, mapping
 from portspec.writers.firewall.snippet.quoted import quoted
 
 
@@ -17,20 +17,10 @@ def ability(options: Options) -> Ability:  # noqa: ARG001 (the same under all op
 
 def write(plan: Plan) -> Iterator[Artifact]:
     """Return the policy; no text from a page stands outside its comments."""
-    file, labels = stem(plan), labels_of(plan)
+    file = stem(plan)
     lines = [f"# {line}".rstrip() for line in header(plan, "Kubernetes", _usage(file, plan))]
-    lines += [
-        "apiVersion: networking.k8s.io/v1",
-        "kind: NetworkPolicy",
-        "metadata:",
-        f"  name: {name_of(plan)}",
-        "spec:",
-        "  podSelector:",
-        "    matchLabels:",
-        *(f"      {key}: {quoted(value)}" for key, value in labels.items()),
-        '  policyTypes: ["Ingress"]',
-        "  ingress:",
-    ]
+    lines += [*beginning(plan, "networking.k8s.io/v1", "NetworkPolicy", "podSelector")]
+    lines += ['  policyTypes: ["Ingress"]', "  ingress:"]
     lines += [line for rule in plan.rules for line in _rule(rule, plan)]
     yield Artifact(path=f"kubernetes/{file}.yaml", data="\n".join((*lines, "")).encode())
 
@@ -42,11 +32,10 @@ def _usage(file: str, plan: Plan) -> Iterator[str]:
 
 
 def _rule(rule: Rule, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     yield f"    # {about(rule.match)}"
     yield "    - ports:"
     for opening in rule.openings:
-        yield from (f"        # {line}" for line in remarks(opening, errata))
+        yield from (f"        # {line}" for line in remarks(opening, plan))
         if opening.ports:
             yield f"        - protocol: {rule.match.transport.upper()}"
             yield f"          port: {opening.ports.start}"

@@ -7,7 +7,6 @@ import msgspec
 
 from portspec.artifact import Artifact
 from portspec.protocols import NUMBERS, PORTLESS, UNTRACKED, WITH_PORTS
-from portspec.spec import ErratumRecord
 from portspec.writers.firewall.lowering.options import SPECIAL, Options
 from portspec.writers.firewall.lowering.plan import RATE, Ability, Match, Networks, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.header import (
@@ -143,7 +142,6 @@ def _objects(plan: Plan, form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _table(plan: Plan, form: Form) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     yield f"table {form.table} {{"
     for networks, label in _places(plan).items():
         for version, given in _versions(networks).items():
@@ -154,7 +152,7 @@ def _table(plan: Plan, form: Form) -> Iterator[str]:
                 yield from _defined(f"{label}-v{version}", said, _wrapped(given))
     for rule, label in _labels(plan):
         if rule.match.transport in WITH_PORTS:
-            yield from _defined(label, about(rule.match), _elements(rule.openings, errata))
+            yield from _defined(label, about(rule.match), _elements(rule.openings, plan))
     for version in LIMITED if _is_limited(plan) else ():
         yield f"    set {form.prefix}{COMING}-v{version} {{"
         yield f"        {COUNTING.replace('@TYPE@', version)}"
@@ -215,11 +213,11 @@ def _wrapped(networks: tuple[str, ...]) -> Iterator[str]:
         yield ", ".join(networks[start : start + WIDE]) + ","
 
 
-def _elements(openings: Sequence[Opening], errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _elements(openings: Sequence[Opening], plan: Plan) -> Iterator[str]:
     """Yield the elements of a set, one a line, each with the requirements that ask for it beside it."""
     width = max(len(f"{each.ports},") for each in openings)
     for each in openings:
-        element, reasons = f"{each.ports},", list(remarks(each, errata))
+        element, reasons = f"{each.ports},", list(remarks(each, plan))
         if not reasons:
             yield element
         for at, reason in enumerate(reasons):
@@ -234,13 +232,12 @@ def _defined(name: str, said: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _rules(plan: Plan, form: Form, way: str) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     for rule, label in _labels(plan):
         if rule.match.direction != way:
             continue
         if rule.match.transport not in WITH_PORTS:
             yield f"# {about(rule.match)}"
-            yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
+            yield from (f"#   {line}" for each in rule.openings for line in remarks(each, plan))
         ports = f"{rule.match.transport} dport ${label}"
         yield from _accepted(rule.match, ports, form, _places(plan))
 

@@ -60,12 +60,11 @@ def _members(networks: Networks) -> Iterator[str]:
 
 
 def _rules(plan: Plan, sets: dict[Networks, str]) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     for rule in plan.rules:
         yield f"# {about(rule.match)}"
         for opening in rule.openings:
             # What stands behind a rule stays when the cluster writes the file again; a line of comment does not.
-            said = "; ".join(remarks(opening, errata)) or plain(rule.match.allowed or "")
+            said = "; ".join(remarks(opening, plan)) or plain(rule.match.allowed or "")
             yield from (f"{words} # {said}" for words in _words(rule.match, opening, sets))
 
 

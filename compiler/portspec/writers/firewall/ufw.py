@@ -124,11 +124,10 @@ def _is_simple(match: Match) -> bool:
 
 
 def _profile(profile: Profile, plan: Plan) -> Iterator[str]:
-    errata = {each.id: each for each in plan.spec.errata}
     yield ""
     for rule in profile.rules:
         yield f"# {about(rule.match)}"
-        yield from (f"#   {line}" for each in rule.openings for line in remarks(each, errata))
+        yield from (f"#   {line}" for each in rule.openings for line in remarks(each, plan))
     if _is_simple(profile.match):
         way = "incoming" if profile.match.direction == "in" else "outgoing"
         yield f"[{profile.name}]"

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from portspec.artifact import Artifact
 from portspec.findings import together
 from portspec.protocols import NUMBERS, PORTLESS
-from portspec.spec import ErratumRecord, PortRange
+from portspec.spec import PortRange
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan, Rule
 from portspec.writers.firewall.snippet.header import about, header, remarks, short_name, stem
@@ -85,9 +85,8 @@ def _rule(words: Sequence[str], rules: Sequence[Rule], group: str, plan: Plan) -
     match = rules[0].match
     # The name tells what the rule says, so that another rule has another name.
     name = f"{group.replace(' ', '-')}-{sha256(' '.join(words).encode()).hexdigest()[:12]}"
-    errata = {each.id: each for each in plan.spec.errata}
     lines = [
-        *(line for rule in rules for line in _comments(rule, errata)),
+        *(line for rule in rules for line in _comments(rule, plan)),
         f"    @{{ Name = '{name}'",
         f"       DisplayName = '{group} {match.direction} {match.transport}'",
         *(f"       {each}" for each in words),
@@ -95,9 +94,9 @@ def _rule(words: Sequence[str], rules: Sequence[Rule], group: str, plan: Plan) -
     return "\n".join((*lines[:-1], f"{lines[-1]} }}"))
 
 
-def _comments(rule: Rule, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def _comments(rule: Rule, plan: Plan) -> Iterator[str]:
     yield f"    # {about(rule.match)}"
-    yield from (f"    #   {line}" for each in rule.openings for line in remarks(each, errata))
+    yield from (f"    #   {line}" for each in rule.openings for line in remarks(each, plan))
 
 
 def _words(rule: Rule) -> Iterator[str]:

@@ -41,7 +41,7 @@ set -eu
 rules=$(dirname -- "$0")/chunk-server
 owner=portspec_virtuozzo-hybrid-server_chunk-server
 short=portspec-a4eb1dbb
-rule='rule family="ipv[46]" source ipset="portspec-a4eb1dbb_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*" accept'
+rule='rule family="ipv[46]" source ipset="portspec-a4eb1dbb_[0-9]*-v[46]" \(service name="portspec_virtuozzo-hybrid-server_chunk-server__in-[0-9]*"\|icmp-type name="[a-z-]*"\) accept'
 services='portspec_virtuozzo-hybrid-server_chunk-server__in-1 portspec_virtuozzo-hybrid-server_chunk-server__out-2'
 ipsets=''
 policies=portspec-a4eb1dbb

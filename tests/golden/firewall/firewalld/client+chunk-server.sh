@@ -44,7 +44,7 @@ set -eu
 rules=$(dirname -- "$0")/client+chunk-server
 owner=portspec_virtuozzo-hybrid-server_chunk-server_client
 short=portspec-7a64b7ba
-rule='rule family="ipv[46]" source ipset="portspec-7a64b7ba_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_chunk-server_client__in-[0-9]*" accept'
+rule='rule family="ipv[46]" source ipset="portspec-7a64b7ba_[0-9]*-v[46]" \(service name="portspec_virtuozzo-hybrid-server_chunk-server_client__in-[0-9]*"\|icmp-type name="[a-z-]*"\) accept'
 services='portspec_virtuozzo-hybrid-server_chunk-server_client__in-1 portspec_virtuozzo-hybrid-server_chunk-server_client__in-2 portspec_virtuozzo-hybrid-server_chunk-server_client__out-3 portspec_virtuozzo-hybrid-server_chunk-server_client__out-4 portspec_virtuozzo-hybrid-server_chunk-server_client__out-5'
 ipsets='portspec-7a64b7ba_1-v4 portspec-7a64b7ba_2-v4 portspec-7a64b7ba_2-v6'
 policies=portspec-7a64b7ba

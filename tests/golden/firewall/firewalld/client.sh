@@ -41,7 +41,7 @@ set -eu
 rules=$(dirname -- "$0")/client
 owner=portspec_virtuozzo-hybrid-server_client
 short=portspec-8b5c5760
-rule='rule family="ipv[46]" source ipset="portspec-8b5c5760_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_client__in-[0-9]*" accept'
+rule='rule family="ipv[46]" source ipset="portspec-8b5c5760_[0-9]*-v[46]" \(service name="portspec_virtuozzo-hybrid-server_client__in-[0-9]*"\|icmp-type name="[a-z-]*"\) accept'
 services='portspec_virtuozzo-hybrid-server_client__in-1 portspec_virtuozzo-hybrid-server_client__out-2'
 ipsets=''
 policies=portspec-8b5c5760

@@ -42,7 +42,7 @@ set -eu
 rules=$(dirname -- "$0")/mds-server
 owner=portspec_virtuozzo-hybrid-server_mds-server
 short=portspec-b5ca9a70
-rule='rule family="ipv[46]" source ipset="portspec-b5ca9a70_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_mds-server__in-[0-9]*" accept'
+rule='rule family="ipv[46]" source ipset="portspec-b5ca9a70_[0-9]*-v[46]" \(service name="portspec_virtuozzo-hybrid-server_mds-server__in-[0-9]*"\|icmp-type name="[a-z-]*"\) accept'
 services='portspec_virtuozzo-hybrid-server_mds-server__in-1 portspec_virtuozzo-hybrid-server_mds-server__out-2'
 ipsets=''
 policies=portspec-b5ca9a70

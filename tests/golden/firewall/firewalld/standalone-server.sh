@@ -39,7 +39,7 @@ set -eu
 rules=$(dirname -- "$0")/standalone-server
 owner=portspec_virtuozzo-hybrid-server_standalone-server
 short=portspec-136e52d8
-rule='rule family="ipv[46]" source ipset="portspec-136e52d8_[0-9]*-v[46]" service name="portspec_virtuozzo-hybrid-server_standalone-server__in-[0-9]*" accept'
+rule='rule family="ipv[46]" source ipset="portspec-136e52d8_[0-9]*-v[46]" \(service name="portspec_virtuozzo-hybrid-server_standalone-server__in-[0-9]*"\|icmp-type name="[a-z-]*"\) accept'
 services='portspec_virtuozzo-hybrid-server_standalone-server__in-1 portspec_virtuozzo-hybrid-server_standalone-server__out-2'
 ipsets=''
 policies=portspec-136e52d8

@@ -50,7 +50,7 @@ six='\(from\|to\) [0-9a-f]*:' # in the words of a rule for addresses of IPv6
 only= # ipv4 where ufw leaves IPv6 aside and shall go on to do so
 
 added() { # the words of the rules that carry a note of $1
-    ufw show added | sed -n "s/^ufw \(.*\) comment '$1-\(in\|out\)-.*'\$/\1/p"
+    ufw show added | sed -n "s/^ufw \(.*\) comment '$1-\(in\|out\)-[0-9]* .*'\$/\1/p"
 }
 
 words() {
@@ -143,9 +143,9 @@ here() { # of the rules on standard input those that ufw takes here
 }
 
 opened() { # profile, port and transport of the rules that ufw has saved
-    cat /etc/ufw/user.rules /etc/ufw/user6.rules 2>/dev/null | awk -v owner="$owner-" '
+    cat /etc/ufw/user.rules /etc/ufw/user6.rules 2>/dev/null | awk -v owner="$owner" '
         / tuple / {
-            for (i = 7; i <= NF; i++) if (index($i, owner) == 1) {
+            for (i = 7; i <= NF; i++) if (index($i, owner) == 1 && substr($i, length(owner) + 1) ~ /^-(in|out)-[0-9]+$/) {
                 n = split($6, port, ",")
                 for (j = 1; j <= n; j++) print $i, port[j] "/" $5
             }
@@ -199,7 +199,7 @@ loaded() { # whether the kernel has as many rules of users as ufw has saved
 remove() {
     every=$(echo "$owner" && replaced)
     for each in $every; do
-        others=$(ufw show added | grep -F -e "$each-" | grep -v " comment '$each-\(in\|out\)-") || true
+        others=$(ufw show added | grep -e " $each-\(in\|out\)-[0-9]*\( \|\$\)" | grep -v " comment '$each-\(in\|out\)-") || true
         [ -z "$others" ] || refuse "nothing was removed: take out first what you made of these profiles: $others"
     done
     for each in $every; do

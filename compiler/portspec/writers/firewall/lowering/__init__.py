@@ -35,13 +35,15 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
 def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
     parts = [part for row in resolved.rows for part in atomic_rules(row, resolved, ability, report)]
     asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
+    # What concerns both ways is said once.
+    left = {(part.requirement.id, part.reason): part for part in parts if isinstance(part, LeftOut)}
     rules = (*merge(asked), *resolved.allowed)
     return Plan(
         spec=resolved.spec,
         options=resolved.options,
         roles=resolved.roles,
         rules=rules,
-        left_out=tuple(part for part in parts if isinstance(part, LeftOut)),
+        left_out=tuple(left.values()),
     )
 
 

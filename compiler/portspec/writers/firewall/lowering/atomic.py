@@ -16,6 +16,7 @@ from portspec.writers.firewall.lowering.reasons import (
     too_low,
     unfiltered,
     unmatched,
+    unopened,
     unsayable,
     without_end,
     without_messages,
@@ -77,6 +78,12 @@ def _at(
         if match.networks and match.networks.empty:
             yield without_messages(row, match.transport)
             return
+        types = tuple(each for each in match.types if ability.opens(match.transport, each))
+        if types != match.types:
+            yield unopened(row, match.transport, (each for each in match.types if each not in types))
+        if match.types and not types:
+            return
+        match = msgspec.structs.replace(match, types=types)
     for each in ports:
         yield from ((*part, row) for part in _parts(match, each, row, resolved))
 

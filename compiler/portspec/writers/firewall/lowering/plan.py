@@ -1,6 +1,6 @@
 """A plan is a host's firewall configuration before it is written in a dialect."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Literal
 
 import msgspec
@@ -139,6 +139,8 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
     """The lowest port that it can say."""
     types: bool = False
     """Whether types of ICMP are written in it; of the others some have none, and some let them in by themselves."""
+    only_types: Mapping[str, Container[str]] | None = None
+    """The only types that it can open, by protocol; None where it can open all."""
     sources: bool = False
     """Whether it can say where packets come from and go to, both by port, in one rule."""
     encloses: bool = False
@@ -155,3 +157,7 @@ class Ability(msgspec.Struct, frozen=True, kw_only=True):
         if from_ports and not (self.sources and ported):
             return f"this format has no word for source ports of {transport}"
         return f"types of {transport} are not written in this format" if types and not self.types else None
+
+    def opens(self, transport: str, type_: str) -> bool:
+        """Tell whether it can open a type of ICMP, if any."""
+        return self.only_types is None or type_ in self.only_types.get(transport, ())

@@ -1,6 +1,6 @@
 """Reasons why a requirement becomes no rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of, sources_of, types_of
 from portspec.spec import Requirement
@@ -70,6 +70,15 @@ def without_messages(row: Requirement, transport: str) -> LeftOut:
         requirement=row,
         reason=f"no network that is given for the other end has messages of {transport}",
         help=f"Give one of IPv{4 if transport == 'icmp' else 6} by --peer.",
+    )
+
+
+def unopened(row: Requirement, transport: str, types: Iterable[str]) -> LeftOut:
+    """Return that a format can open messages of a requirement by no rule."""
+    return LeftOut(
+        requirement=row,
+        reason=f"no rule of this format opens {transport} of type {', '.join(types)}",
+        help="Nothing is to be done for errors: those that belong to a connection pass with it.",
     )
 
 

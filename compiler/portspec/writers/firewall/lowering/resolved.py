@@ -15,8 +15,9 @@ from portspec.writers.firewall.lowering.parties import Given, read_peers
 from portspec.writers.firewall.lowering.plan import Ability, Rule
 from portspec.writers.firewall.lowering.ssh import limit
 
-INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@:-]{0,14}")
-"""A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes."""
+INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,14}")
+"""A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes. What has a
+colon, as `eth0:1`, is a label of an address: no interface has such a name, and a rule for it would match nothing."""
 
 
 class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):

@@ -196,22 +196,24 @@ def closed(options: Options) -> Iterator[str]:
             yield f"All other {way} traffic is closed{but}."
 
 
-def remarks(opening: Opening, errata: dict[str, ErratumRecord]) -> Iterator[str]:
+def remarks(opening: Opening, plan: Plan) -> Iterator[str]:
     """Return a line about each requirement that asks for some ports."""
-    yield from (remark(row, errata) for row in opening.requirements)
+    yield from (remark(row, plan) for row in opening.requirements)
 
 
-def remark(row: Requirement, errata: dict[str, ErratumRecord]) -> str:
+def remark(row: Requirement, plan: Plan) -> str:
     """Return one line about a requirement: id, purpose, condition, and what in it the page does not state itself."""
     parts = [f"{row.id}: {row.purpose or 'no purpose is stated'}"]
     if condition := condition_of(row):
         parts.append(f"(condition: {condition})")
-    parts += [f"({field}: {_ground(basis, errata)})" for field, basis in sorted(row.corrected.items())]
+    parts += [
+        f"({field}: {_ground(basis, plan.spec.erratum(basis.erratum))})"
+        for field, basis in sorted(row.corrected.items())
+    ]
     return " ".join(map(plain, parts))
 
 
-def _ground(basis: Basis, errata: dict[str, ErratumRecord]) -> str:
-    record = errata.get(basis.erratum)
+def _ground(basis: Basis, record: ErratumRecord | None) -> str:
     if record and record.kind == "assumption" and record.see is None:
         return "assumed, no source"
     return f"{record.kind} {basis.erratum}" if record else f"erratum {basis.erratum}"

@@ -23,9 +23,16 @@ KEY = "portspec-host"
 """The label by which a policy selects pods, unless the user names others."""
 
 
-def name_of(plan: Plan) -> str:
-    """Return what the policy is called."""
-    return f"portspec-{_host(plan)}"
+def beginning(plan: Plan, api: str, kind: str, selector: str) -> Iterator[str]:
+    """Yield how a policy begins, up to the pods that it selects."""
+    yield f"apiVersion: {api}"
+    yield f"kind: {kind}"
+    yield "metadata:"
+    yield f"  name: portspec-{_host(plan)}"
+    yield "spec:"
+    yield f"  {selector}:"
+    yield "    matchLabels:"
+    yield from (f"      {key}: {quoted(value)}" for key, value in labels_of(plan).items())
 
 
 def labels_of(plan: Plan) -> dict[str, str]:

@@ -28,8 +28,7 @@ def configuration(
 
 def said(rule: Rule, openings: Iterable[Opening], plan: Plan) -> list[str]:
     """Return the lines of a comment about some openings of a rule."""
-    errata = {each.id: each for each in plan.spec.errata}
-    return [about(rule.match), *(f"  {line}" for each in openings for line in remarks(each, errata))]
+    return [about(rule.match), *(f"  {line}" for each in openings for line in remarks(each, plan))]
 
 
 def families(networks: Networks | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,0 +1,79 @@
+"""Conditions: an "only" limits wherever it stands in its clause; what is not supported is closed, in each language."""
+
+import pytest
+
+from portspec.claims import Claim
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import qualify
+from tests.reading import page, reading_of
+
+LIMITED = (
+    "TCP port 4912 is used solely with mirroring", "Mirroring with a second hall only",
+    "For releases earlier than 4 only", "Used, depending on configuration", "Mirroring, if applicable",
+    "Nur je nach Konfiguration", "Wird lediglich bei Spiegelung verwendet",
+    "TCP-poort 4912 is alleen nodig als spiegeling aan staat",
+    "El puerto 4912 solo hace falta cuando hay réplica", "A porta só precisa ser liberada se houver réplica",
+    "Richiesta soltanto nelle sale doppie", "Ne sert que si la réplique est activée", "Selon la configuration",
+    "Espejo, si corresponde", "Лише за ввімкненої репліки", "Только при двух залах",
+    "В зависимости от настроек", "Yalnızca yansıtma etkinse gereklidir", "视配置而定", "構成によって異なります",
+    "구성에 따라 다름", "W zależności od konfiguracji",
+)  # fmt: skip
+UNLIMITED = (
+    "Se usa para la consola de la sala", "Se requiere para la consola", "Web pages only",
+    "The hall is reached here only", "Si collega alla sala",
+)  # fmt: skip
+UNSUPPORTED = (
+    "Not supported", "Plain calls, not supported", "This port is not supported", "Wird nicht unterstützt",
+    "Non pris en charge", "No se admite", "Não suportado", "Non supportato", "Niet ondersteund",
+    "Не поддерживается", "不支持", "サポート対象外", "지원되지 않음", "Nieobsługiwany", "Desteklenmez",
+    "Nepodporováno", "Stöds inte",
+)  # fmt: skip
+SUPPORTED = (
+    "Old browsers are not supported", "Web pages, IPv6 is not supported", "管理页面,不支持旧浏览器",
+    "Alte Browser werden nicht unterstützt", "Les anciens navigateurs ne sont pas pris en charge",
+)  # fmt: skip
+OFF = (
+    "No listener by default", "Not active by default", "Standardmäßig nicht aktiv", "Non activé par défaut",
+    "Desactivado de fábrica", "Non attivo per impostazione predefinita", "默认不开启", "既定では無効",
+    "По умолчанию не активен",
+)  # fmt: skip
+
+
+def test_an_only_limits_wherever_it_stands() -> None:
+    assert [text for text in LIMITED if condition_in(text) is None] == []
+    assert [text for text in UNLIMITED if condition_in(text) is not None] == []
+
+
+def test_what_is_not_supported_is_closed_where_the_port_is_meant() -> None:
+    assert [text for text in UNSUPPORTED if (found := qualify(text)) is None or found.need != "retired"] == []
+    assert [text for text in SUPPORTED if qualify(text) is not None] == []
+
+
+def test_what_is_off_until_somebody_switches_it_on_is_no_demand() -> None:
+    assert [text for text in OFF if (found := qualify(text)) is None or found.need != "off"] == []
+
+
+def only_claim(text: str) -> Claim:
+    """Return the only claim of a page."""
+    reading, _ = reading_of(page(text))
+    (claim,) = reading.claims
+    return claim
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP port 4912 does not need to be open if both halls share a host.",
+        "TCP port 4912 is not required unless there are two halls.",
+        "Le port TCP 4912 n'est nécessaire que si les salles sont deux.",
+        "Le port TCP 4912 n'est requis que pour la réplique.",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["# Widget\n\n{}\n", "# Widget\n\n- {}\n", "| Port | Remark |\n|---|---|\n| 4912 | {} |\n"]
+)
+def test_what_is_needless_in_some_cases_alone_is_needed_in_the_others(said: str, form: str) -> None:
+    claim = only_claim(form.format(said))
+
+    assert claim.condition
+    assert claim.need in ("conditional", "optional")
