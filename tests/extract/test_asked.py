@@ -44,6 +44,8 @@ def test_what_must_be_so_of_another_thing_is_not(said: str) -> None:
         "Der Standardport der Konsole ist 8443.", "La porta predefinita della console è 8443.",
         "Le port par défaut de la console est 8443.", "El puerto predeterminado de la consola es 8443.",
         "コンソールのデフォルトのポートは 8443 です。", "控制台的默认端口为 8443。",
+        "Default listening port of the console: 8443.", "Die Konsole verwendet standardmäßig Port 8443.",
+        "Le serveur utilise le port 8443.", "Libere a porta TCP 8443 no firewall.", "请在安全组中放通 TCP 8443 端口。",
     ],
 )  # fmt: skip
 def test_a_default_port_has_its_number(said: str) -> None:
@@ -53,7 +55,8 @@ def test_a_default_port_has_its_number(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "The port pool has a default size of 50.", "The maximum number of connections per port is 1000.",
+        "The port pool has a default size: 50.", "The port pool has a default size of 50.",
+        "The maximum number of connections per port is 1000.",
         "The default timeout of the port scan is 300.",
     ],
 )  # fmt: skip
