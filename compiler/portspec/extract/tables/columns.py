@@ -35,6 +35,7 @@ from portspec.extract.tables.cells import (
     tells_port,
     texts_of,
 )
+from portspec.extract.tables.flows import paired, routed
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
@@ -61,7 +62,7 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
-    columns = _defaulted([_confirmed(column, body) for column in columns], body)
+    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
@@ -94,7 +95,7 @@ def _kind(title: str) -> ColumnKind:
         return "source_port"
     if found & _PORTS:
         found = {"port"} | (found & {"start", "end"})
-    if {"source", "destination"} <= found:
+    if {"source", "destination"} <= found or "between" in found:
         found = {"endpoint"}
     if {"inbound", "outbound"} <= found:
         found = {"direction"}
@@ -120,7 +121,10 @@ def column_of(index: int, title: str, text: Text | None) -> Column:
     if kind == "peer" and "caller" in found:
         direction = "inbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
-    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
+    mutual = "between" in found
+    return Column(
+        index=index, kind=kind, title=title, transports=transports, direction=direction, text=text, mutual=mutual
+    )
 
 
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

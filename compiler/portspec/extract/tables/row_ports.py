@@ -53,7 +53,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         cell = cells[column.index].text
         found = (
             _flows(cell.value, protocol)
-            or _sentence(cell.value, column)
+            or _sentence(cell.value, protocol, column)
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
         if not found.parts and not found.faults:
@@ -113,6 +113,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
         found.append(own("transports", column.transports, column.text, "column-header"))
+    for field, value in zip(("source", "destination", "direction"), column.route, strict=True):
+        if value and value != "unstated":
+            found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.text:
@@ -124,10 +127,12 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _sentence(text: str, column: Column) -> Expression | None:
+def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
     """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
     long = column.guessed and len(text.split()) > FEW
-    parts = tuple(merged(part for mention in mentions(text) for part in typed(text, mention))) if long else ()
+    stated = transports_in(protocol)
+    found = (part for mention in mentions(text) for part in typed(text, mention)) if long else ()
+    parts = tuple(merged(with_transports(part, stated) for part in found))
     return Expression(parts=parts) if parts or (long and column.told) else None
 
 
@@ -236,12 +241,13 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
-    """Yield the protocols without ports of a row whose port cells hold none."""
+    """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them."""
     columns = layout.of("protocol")
     named = transports_in(protocol) if columns else ()
     silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
+    without = not WITH_PORTS.issuperset(named)
     for name in named:
-        if name not in WITH_PORTS and (silent or WITH_PORTS.isdisjoint(named)):
+        if without and (silent or WITH_PORTS.isdisjoint(named)):
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
