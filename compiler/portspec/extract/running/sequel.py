@@ -1,0 +1,85 @@
+"""Sequels: sentences that go on about the port of the one before them: "This port must not be opened."."""
+
+import re
+from functools import lru_cache
+
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.portless import portless
+from portspec.extract.language.clauses import clauses, ends_in
+from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.need import qualify
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+
+
+@lru_cache(maxsize=256)  # the sentences behind each that has ports are asked
+def goes_on(said: str) -> bool:
+    """Tell whether a sentence without ports limits those of the one before it: "It is only needed if …".
+
+    It speaks of "it", of "this port" or "the port", or names nothing at all, "Do not open in the firewall", as in many
+    languages a verb needs no subject.
+    """
+    first = next(iter(clauses(said)), None)  # what another clause speaks of may be named in the first
+    if first is None or mentions(said) or portless(said):
+        return False
+    found, limit = qualify(said), condition_in(said)
+    rest = said.replace(limit, " ") if limit else said
+    if found is None or found.need == "required":
+        asks = words("need.only").search(said) or words("need.open").search(rest)  # none in "can be changed if …"
+        if limit is None or not asks or _supposes(first.text):
+            return False
+    return _speaks_of_port(first.text, rest)
+
+
+def _supposes(clause: str) -> bool:
+    """Tell whether a clause begins with "if", and not with "only if"."""
+    return begins_condition(clause) and not words("need.only").match(clause.lstrip(), 0)
+
+
+def _speaks_of_port(clause: str, rest: str) -> bool:
+    """Tell whether a clause is about the port that was named before; `rest` is its sentence without a condition."""
+    if _keeps_others_out(clause):
+        return False
+    if words("peer.anaphor").search(clause):
+        return True
+    named = [*words("port.word").finditer(clause)]
+    return any(_is_that_port(clause, hit) for hit in named) if named else not _names(rest, *_PREDICATE)
+
+
+def _keeps_others_out(clause: str) -> bool:
+    """Tell whether a clause wants no other program on a port: "must not be used by another process"."""
+    before = (clause[: hit.start()] for hit in words("text.others").finditer(clause))
+    return any(ends_in(each, said) for said in before for each in ("peer.by", "need.negator"))
+
+
+def _is_that_port(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word for one port means that of the sentence before: "the port", and no "port scanner"."""
+    if not (words("port.single").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())):
+        return False
+    before, after = clause[: hit.start()], clause[hit.end() :].lstrip(" -‐‑")
+    if words("port.compound").match(after, 0):
+        return False
+    if ends_in("need.own", before):
+        return True
+    if ends_in("port.named", before):
+        return not _is_owned(after)
+    unspaced = UNSPACED_LETTER.search(hit.group())
+    return not _names(before, *_ASKING) and (not after or bool(unspaced or words(*_PREDICATE).match(after, 0)))
+
+
+def _is_owned(after: str) -> bool:
+    """Tell whether words behind a port say whose it is: "of the console", "der Konsole"."""
+    of = words("text.of", "peer.article", "port.named").match(after, 0)
+    return of is not None and not words("text.on").match(after, 0) and not words("text.firewall").match(after, 0)
+
+
+_ASKING = ("need.negator", "need.must", "need.may", "need.open", "need.close", "need.only", "need.before_bare")
+"""What may stand before a word for a port in languages that have no article."""
+_PREDICATE = (
+    *_ASKING, "need.unused", "need.required", "need.required_verb", "need.optional", "need.retired", "need.off",
+    "need.object", "need.copula", "text.verb", "text.firewall", "text.on", "text.of", "peer.article",
+)  # fmt: skip
+
+
+def _names(text: str, *known: str) -> bool:
+    """Tell whether anything is named beside the words of some senses."""
+    return re.search(r"\w", words(*known).sub(" ", text)) is not None
