@@ -189,6 +189,18 @@ def test_a_question_names_no_host(title: str) -> None:
     assert host_of_title(Text(title, 0, len(title))) is None
 
 
+def test_rules_of_a_direction_stand_below_the_title_of_their_host() -> None:
+    table = "| Protocol | Port |\n|---|---|\n| TCP | 7101 |\n"
+    titles = "# Widget\n\n## Rules for the storage mediator\n\n### Outbound rules\n\n#### Basic outbound rules\n\n"
+    (claim,) = reading_of(page(f"{titles}{table}"))[0].claims
+    assert (claim.role, claim.direction) == ("Rules for the storage mediator", "outbound")
+
+
+@pytest.mark.parametrize("title", ["Ausgehende Ports/Hosts", "Hosts and ports", "Hôtes et ports", "Ports & hosts"])
+def test_ports_and_their_hosts_are_no_host(title: str) -> None:
+    assert is_generic(title)
+
+
 @pytest.mark.parametrize(
     "head", ["Equipment", "Appareil", "Apparato", "Equipo", "Urządzenie", "Устройство", "機器", "设备"]
 )

@@ -18,11 +18,20 @@ def is_generic(title: str) -> bool:
         return True
     if words("text.generic").whole(title) and not names_host(title):
         return True
+    title = _named_beside().sub(" ", title)
     for path in _ABOUT_PORTS:
         title = words(path).sub(" ", title)
     for path in ("text.traffic", "text.generic", "port.and"):
         title = _without(path, title)
     return re.search(r"\w", title) is None
+
+
+@cache
+def _named_beside() -> re.Pattern[str]:
+    """Return the pattern of ports and their hosts beside each other: "Ports/Hosts", "hosts and ports"."""
+    ports, hosts = words("port.word").pattern, words("text.any_host").pattern
+    joint = rf"\s*(?:[/&]|(?:{words('port.and').pattern}))\s*"
+    return re.compile(rf"(?:{ports}){joint}(?:{hosts})(?!\w)|(?:{hosts}){joint}(?:{ports})", re.IGNORECASE)
 
 
 def _without(path: str, title: str) -> str:
@@ -45,10 +54,15 @@ _ABOUT_PORTS = (
 def host_of_titles(titles: Sequence[Text]) -> Text | None:
     """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
     named = [title for title in titles if host_of_title(title) is not None]
-    sure = (
-        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
-    )
-    return next(sure, named[0] if named else None)
+    return next((title for title in named if _is_sure(title.value)), named[0] if named else None)
+
+
+def _is_sure(title: str) -> bool:
+    """Tell whether a title names a kind of host, or speaks of nothing but its host: not "Basic outbound rules"."""
+    if words("text.host").search(title):
+        return True
+    directed = any(words(f"text.{way}", f"title.{way}").search(title) for way in ("inbound", "outbound"))
+    return not words("port.word").search(title) and not (directed and words("text.rules").search(title))
 
 
 def as_titled(host: str, titles: Iterable[str]) -> str:

@@ -181,8 +181,9 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
+        past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in hits_in(said, sense):
-            if sense in ("off", "optional", "required") and (hypothetical or outside(hits_in(said, "past"), [hit])):
+            if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
             if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import msgspec
 
@@ -20,13 +21,15 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.need import is_mention, qualify
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import complete, limit, says_more
-from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
+from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -71,7 +74,7 @@ def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sen
 def _with_rest(found: Iterable[Sentence], text: Text) -> Iterable[Sentence]:
     """Yield the only sentence of a paragraph with ports, with the others, which may say who connects: "the hub …"."""
     for sentence in found:
-        rest = " ".join(each for each in sentences(text.value) if each != sentence.said)
+        rest = " ".join(each for each in sentences(text.value) if each not in sentence.said)
         yield msgspec.structs.replace(sentence, rest=rest)
 
 
@@ -93,7 +96,28 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
         ports = (part for mention in mentions(said) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
             before = " ".join(found[:number])
-            yield Sentence(text=text, said=said, parts=parts, context=context(), before=before)
+            whole = " ".join((said, *takewhile(_goes_on, found[number + 1 :])))
+            yield Sentence(text=text, said=whole, parts=parts, context=context(), before=before)
+
+
+@lru_cache(maxsize=256)  # the sentences behind each that has ports are asked
+def _goes_on(said: str) -> bool:
+    """Tell whether a sentence without ports limits those of the one before it: "This port must not be opened."."""
+    first = next(iter(clauses(said)), None)  # what another clause speaks of may be named in the first
+    if first is None or not _stands_for_port(first.text) or mentions(said) or portless(said):
+        return False
+    found = qualify(said)
+    return found.need != "required" if found else condition_in(said) is not None and not begins_condition(first.text)
+
+
+def _stands_for_port(clause: str) -> bool:
+    """Tell whether a clause speaks of "it" or "this port", or begins with "the port" before a verb."""
+    if words("peer.anaphor").search(clause):
+        return True
+    article = words("peer.article").match(clause, 0)
+    port = words("port.single").match(clause, article.end() + 1 if article else 0)
+    verbs = ("text.verb", "need.must", "need.copula")
+    return port is not None and any(words(each).match(clause, port.end() + 1) for each in verbs)
 
 
 Known = set[tuple[PortRange | str, tuple[str, ...]]]
