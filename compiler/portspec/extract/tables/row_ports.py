@@ -30,6 +30,8 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand."""
     said: tuple[Said, ...] = ()
     """For any field of the requirement."""
+    purpose: str | None = None
+    """The service that the header names; None where it names none."""
 
 
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
@@ -58,7 +60,10 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
-        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in stated)
+        served = column.title if column.service else None
+        parts.extend(
+            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served) for part in stated
+        )
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
@@ -67,6 +72,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
                 part=msgspec.structs.replace(each.part, transports=shut),
                 cell=each.cell,
                 said=(*each.said, own("need", "denied", rule="cell")),
+                purpose=each.purpose,
             )
             for each in parts
         ]
@@ -85,7 +91,7 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
     for each in stated:
         part = each.part
         said = frozenset((said.field, said.value) for said in each.said)
-        if (key := (part.ports, part.dynamic, part.transports, said)) not in seen:
+        if (key := (part.ports, part.dynamic, part.transports, said, each.purpose)) not in seen:
             seen.add(key)
             yield each
 
