@@ -30,6 +30,8 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand."""
     said: tuple[Said, ...] = ()
     """For any field of the requirement."""
+    told: bool = False
+    """True where the cell is a sentence, which may say more of its ports."""
 
 
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
@@ -49,16 +51,20 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
+        told = _sentence(cell.value, protocol, column)
         found = (
             _flows(cell.value, protocol)
-            or _sentence(cell.value, protocol, column)
+            or told
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
-        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in stated)
+        parts.extend(
+            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), told=found is told)
+            for part in stated
+        )
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
