@@ -217,8 +217,14 @@ def test_what_is_said_of_another_port_closes_none(said: str) -> None:
 
 GOES_ON = [
     ("The agent listens on 8443/tcp.", "This port must not be opened.", "It is retired.", "Do not open it."),
+    ("The agent listens on 8443/tcp.", "The port must not be opened.", "The port is no longer used."),
     ("Der Agent lauscht auf 8443/tcp.", "Dieser Port darf nicht geöffnet werden.", "Er wird nicht mehr verwendet."),
-    ("L'agent écoute sur 8443/tcp.", "Ce port ne doit pas être ouvert.", "Il n'est plus utilisé."),
+    (
+        "L'agent écoute sur 8443/tcp.",
+        "Le port ne doit pas être ouvert.",
+        "Ce port ne doit pas être ouvert.",
+        "Il n'est plus utilisé.",
+    ),
     ("El agente escucha en 8443/tcp.", "Este puerto no debe abrirse.", "No abrir este puerto."),
     ("L'agente è in ascolto su 8443/tcp.", "Questa porta non deve essere aperta."),
     ("Агент слушает 8443/tcp.", "Этот порт нельзя открывать."),
@@ -239,8 +245,24 @@ def test_a_sentence_goes_on_about_the_port_of_the_one_before(first: str, then: s
         "If this port is blocked, agents cannot connect.", "Do not close this port.", "It must never be blocked.",
         "It replaces the retired serial port.", "It does not listen on any other port.",
         "The agent itself is optional.", "Do not expose the console to the internet.", "If it is closed, backups fail.",
+        "The port scanner must not be used.", "The other port is retired.", "Port forwarding must be disabled.",
         "Answers go to ports 40000-50000 of the sender; these are return traffic and need no rule.",
     ],
 )  # fmt: skip
 def test_a_sentence_about_another_thing_closes_nothing(then: str) -> None:
     assert open_ports(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    ("then", "need"),
+    [
+        ("It is only needed during the installation.", "conditional"),
+        ("This port is needed only for upgrades.", "conditional"),
+        ("The port is optional.", "optional"),
+        ("It restarts when the configuration changes.", "required"),
+        ("The port number is optional in addresses.", "required"),
+    ],
+)
+def test_a_sentence_limits_the_port_of_the_one_before(then: str, need: str) -> None:
+    reading, _ = reading_of(page(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n"))
+    assert [claim.need for claim in reading.claims] == [need]

@@ -57,7 +57,7 @@ def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
             for hit in _limits()[0].finditer(text, clause.start, clause.end)
             if not (_leads_to_way(text, hit) or transport_at(text, _word_after(text, hit.end())))
         )
-        yield from _limits_before(text, clause)
+        yield from (hit for hit in _limits_before(text, clause) if not _leads_to_way(text, hit))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
 

@@ -15,7 +15,6 @@ from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.need import (
     Qualified,
     is_limited,
-    is_negative,
     is_refused,
     polarity,
     succeeded,
@@ -102,7 +101,7 @@ def supposes_closed(clause: str) -> bool:
 def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and is_negative(clause.text)
+    return led and turns(clause.text)
 
 
 _SHORT = 2

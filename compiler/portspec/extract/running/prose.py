@@ -21,6 +21,7 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
+from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import is_mention, qualify
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
@@ -103,10 +104,20 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
 def _goes_on(said: str) -> bool:
     """Tell whether a sentence without ports limits those of the one before it: "This port must not be opened."."""
     first = next(iter(clauses(said)), None)  # what another clause speaks of may be named in the first
-    if first is None or not words("peer.anaphor").search(first.text) or mentions(said) or portless(said):
+    if first is None or not _stands_for_port(first.text) or mentions(said) or portless(said):
         return False
     found = qualify(said)
-    return found is not None and found.need != "required"
+    return found.need != "required" if found else condition_in(said) is not None and not begins_condition(first.text)
+
+
+def _stands_for_port(clause: str) -> bool:
+    """Tell whether a clause speaks of "it" or "this port", or begins with "the port" before a verb."""
+    if words("peer.anaphor").search(clause):
+        return True
+    article = words("peer.article").match(clause, 0)
+    port = words("port.single").match(clause, article.end() + 1 if article else 0)
+    verbs = ("text.verb", "need.must", "need.copula")
+    return port is not None and any(words(each).match(clause, port.end() + 1) for each in verbs)
 
 
 Known = set[tuple[PortRange | str, tuple[str, ...]]]

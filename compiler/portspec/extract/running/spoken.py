@@ -126,7 +126,7 @@ def _said_about(text: str, part: Part) -> About:
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
-    return About(insists=limited or any(map(insists, own)), need=need)
+    return About(insists=limited or any(map(insists, (*own, *others))), need=need)
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -153,7 +153,8 @@ def _must_be_open(clause: str) -> bool:
     if polarity(clause) <= 0 or begins_condition(clause):
         return False
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
-    numbered = re.search(r"\d", clause) is not None  # else what must be so is before the clause: "443 (web) must …"
+    # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
+    numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
     return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
 
 
@@ -165,11 +166,15 @@ def _uses(clause: str) -> bool:
 
 
 def _opens(clause: str) -> bool:
-    """Tell whether a clause begins with a verb that opens ports, with their transport: "Also permit TCP port 8443"."""
+    """Tell whether a clause begins with a verb that opens ports, or says which way they are used, with their transport.
+
+    "Also permit TCP port 8443", "UDP port 8443 is used inbound only".
+    """
     if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
         return False
-    first = [hit for hit in hits_in(clause, "open") if len(clause[: hit.start()].split()) < _SECOND]
-    return bool(first) and any(part.transports for mention in mentions(clause) for part in mention.parts)
+    first = any(len(clause[: hit.start()].split()) < _SECOND for hit in hits_in(clause, "open"))
+    asks = first or direction_in(clause) != "unstated"
+    return asks and any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
 _SECOND = 2

@@ -34,6 +34,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where it holds the values of settings, of which only those of ports count."""
     host: bool = False
     """True where the header names the host of the ports below."""
+    service: bool = False
+    """True where the header names the service of the ports below."""
     remote: bool = False
     """True where its cells are addresses of services, which accept the connections that go out."""
     guessed: bool = False

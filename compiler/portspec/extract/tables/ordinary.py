@@ -51,7 +51,7 @@ class _Frame(msgspec.Struct, kw_only=True):
 def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
-    ported = any(words("port.word").search(each.value) for each in titles)
+    ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
@@ -70,6 +70,14 @@ def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
         weigh=partial(_evidence, table, layout),
         read=partial(_read_columns, table, layout),
         columns=layout.columns,
+    )
+
+
+def _says_ports(page: Page) -> bool:
+    """Tell whether the sentence right above says which ports something uses: "the ports each node listens on"."""
+    nearest = [each.value for each in page.section.lead_in()[:1]]
+    return any(
+        words("port.word").search(each) and words("text.listening", "text.uses").search(each) for each in nearest
     )
 
 
@@ -242,7 +250,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         statement = Statement(
             part=stated.part,
             said=(*stated.said, *flow.said, *noted, *_told(stated, flow, frame.context, page)),
-            purpose=flow.purpose,
+            purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
             named=" | ".join(

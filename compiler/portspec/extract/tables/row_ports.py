@@ -30,6 +30,8 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand."""
     said: tuple[Said, ...] = ()
     """For any field of the requirement."""
+    purpose: str | None = None
+    """The service that the header names; None where it names none."""
     told: bool = False
     """True where the cell is a sentence, which may say more of its ports."""
 
@@ -61,8 +63,9 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
+        served = column.title if column.service else None
         parts.extend(
-            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), told=found is told)
+            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served, told=found is told)
             for part in stated
         )
         faults.extend((fault, cell) for fault in found.faults)
@@ -73,6 +76,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
                 part=msgspec.structs.replace(each.part, transports=shut),
                 cell=each.cell,
                 said=(*each.said, own("need", "denied", rule="cell")),
+                purpose=each.purpose,
             )
             for each in parts
         ]
@@ -91,7 +95,7 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
     for each in stated:
         part = each.part
         said = frozenset((said.field, said.value) for said in each.said)
-        if (key := (part.ports, part.dynamic, part.transports, said)) not in seen:
+        if (key := (part.ports, part.dynamic, part.transports, said, each.purpose)) not in seen:
             seen.add(key)
             yield each
 
