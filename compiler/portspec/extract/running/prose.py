@@ -122,7 +122,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     if not (may_mention(text.value) or portless(text.value)):
         return
     found = sentences(text.value)
-    for number, said in enumerate(found):
+    for number, said in enumerate(map(_with_rule, found, ("", *found))):
         ports = (part for mention in mentions(said) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
             before = " ".join(found[:number])
@@ -148,6 +148,12 @@ def _stands_for_port(clause: str) -> bool:
     port = words("port.single").match(clause, article.end() + 1 if article else 0)
     verbs = ("text.verb", "need.must", "need.copula")
     return port is not None and any(words(each).match(clause, port.end() + 1) for each in verbs)
+
+
+def _with_rule(said: str, before: str) -> str:
+    """Return a sentence that tells of an exception with the one before it, which says of no port what holds for all."""
+    excepts = bool(before) and words("need.exception").search(said) and not may_mention(before)
+    return f"{before} {said}" if excepts else said
 
 
 Known = set[tuple[PortRange | str, tuple[str, ...]]]
