@@ -7,8 +7,9 @@ from functools import lru_cache
 import msgspec
 
 from portspec.extract.ends.peers import keeps_apart
+from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, is_time
@@ -133,12 +134,12 @@ def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange 
     """Return the ports that a clause names, and its protocols without ports.
 
     Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
-    what, opens or closes names none: "retired since Heron 3".
+    what, opens or closes names none that may be a version's: "retired since Heron 3".
     """
     named = {*_ports_of(clause)}
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
     if known and ports.isdisjoint(known) and not _names_bare(clause):
-        ports = named
+        ports = {each for each in ports if each in named or (each.start > SYSTEM and each.start not in YEARS)}
     if not may_mention(clause):  # "only if all nodes use it" is about no port
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
