@@ -44,6 +44,8 @@ def test_what_must_be_so_of_another_thing_is_not(said: str) -> None:
         "Der Standardport der Konsole ist 8443.", "La porta predefinita della console è 8443.",
         "Le port par défaut de la console est 8443.", "El puerto predeterminado de la consola es 8443.",
         "コンソールのデフォルトのポートは 8443 です。", "控制台的默认端口为 8443。",
+        "Default listening port of the console: 8443.", "Die Konsole verwendet standardmäßig Port 8443.",
+        "Le serveur utilise le port 8443.", "Libere a porta TCP 8443 no firewall.", "请在安全组中放通 TCP 8443 端口。",
     ],
 )  # fmt: skip
 def test_a_default_port_has_its_number(said: str) -> None:
@@ -53,7 +55,8 @@ def test_a_default_port_has_its_number(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "The port pool has a default size of 50.", "The maximum number of connections per port is 1000.",
+        "The port pool has a default size: 50.", "The port pool has a default size of 50.",
+        "The maximum number of connections per port is 1000.",
         "The default timeout of the port scan is 300.",
     ],
 )  # fmt: skip
@@ -85,3 +88,28 @@ def test_those_for_whom_ports_are_open_are_not_their_host() -> None:
     lead = "The server listens on these ports, which must be open for clients:"
 
     assert _hosts(f"{lead}\n\n- TCP 8443\n- TCP 8444\n") == ["Hub server", "Hub server"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Check that no firewall blocks inbound TCP port 8443 on the gateways.",
+        "Vérifiez qu'aucun équipement ne filtre le trafic entrant vers le port TCP 8443 des passerelles.",
+        "Compruebe que ningún equipo filtra el tráfico entrante hacia el puerto TCP 8443.",
+        "Verifique que nenhum equipamento bloqueia o tráfego de entrada para a porta TCP 8443.",
+        "Controleer of geen enkel apparaat het inkomende verkeer naar TCP-poort 8443 blokkeert.",
+        "Kontrollera att ingen utrustning blockerar inkommande trafik till TCP-port 8443.",
+        "请确认没有任何设备拦截发往网关 TCP 端口 8443 的入站流量。",
+        "Inbound TCP port 8443 is not in the list, but the hub cannot do without it.",
+        "Der TCP-Port 8443 steht nicht in der Liste, darf auf dem Hub aber nicht fehlen.",
+        "La porta TCP 8443 in ingresso non figura nell'elenco, ma sul nodo non può mancare.",
+        "A porta TCP 8443 de entrada não consta da lista, mas não pode faltar no servidor.",
+        "受信方向の TCP ポート 8443 は一覧にありませんが、サーバーには欠かせません。",
+        "Autorice también la entrada en el puerto TCP 8443.",
+        "Zu den Kassen baut er selbst ausgehende Verbindungen auf, und zwar zu deren TCP-Port 8443.",
+        "To the tills it opens outbound connections itself, namely to their TCP port 8443.",
+        "Hacia las cajas abre él mismo conexiones salientes, en concreto a su puerto TCP 8443.",
+    ],
+)
+def test_what_nothing_may_filter_and_what_must_not_be_missing_is_asked_for(sentence: str) -> None:
+    assert open_ports(f"# Notes\n\n{sentence}\n") == {8443}

@@ -77,3 +77,37 @@ def test_what_is_needless_in_some_cases_alone_is_needed_in_the_others(said: str,
 
     assert claim.condition
     assert claim.need in ("conditional", "optional")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Open TCP 4911 for calls; if there is a second hall, open TCP 4912.",
+        "Öffnen Sie TCP 4911; falls es zwei Säle gibt, auch TCP 4912.",
+        "The hall listens on TCP 4911, and, if there are two of them, on TCP 4912.",
+        "服务使用 TCP 4911 端口;如启用双厅,还需开放 TCP 4912 端口。",
+    ],
+)
+def test_a_condition_that_begins_another_statement_is_of_the_ports_behind_it(said: str) -> None:
+    reading, _ = reading_of(page(f"# Halls\n\n{said}\n"))
+    limited = {port.start: bool(claim.condition) for claim in reading.claims for port in claim.ports}
+
+    assert limited == {4911: False, 4912: True}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "à ouvrir si vous utilisez la réplique", "abrir si se usa la réplica", "abrir se você usar a réplica",
+        "da aprire se si usa la replica", "openen als u replicatie gebruikt", "öppnas om du använder kopior",
+        "yalnızca iki salonda gerekli",
+    ],
+)  # fmt: skip
+def test_an_if_in_the_midst_of_a_remark_limits(remark: str) -> None:
+    claim = only_claim(f"# Halls\n\n| Port | Protocol | Remark |\n|---|---|---|\n| 4912 | TCP | {remark} |\n")
+
+    assert claim.condition
+
+
+def test_a_thing_that_one_may_switch_on_is_optional() -> None:
+    assert only_claim("# Hall\n\nYou can optionally show the seats, which listens on port 4912.\n").need == "optional"

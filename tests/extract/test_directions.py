@@ -187,3 +187,28 @@ def test_an_arrow_in_a_column_of_both_ends_names_both() -> None:
     reading, _ = reading_of(page(f"# Mill\n\n| Port | Protocol | Source/Destination |\n|---|---|---|\n{rows}"))
     found = [(each.source, each.destination, each.direction) for each in reading.claims]
     assert found == [("clerk", "miller", "unstated"), ("miller", "baker", "both")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("TCP port 7 is not only outbound: the routers must also accept inbound connections on it.", "both"),
+        (
+            "A porta TCP 7 não é apenas de saída: os roteadores também precisam aceitar conexões de entrada nela.",
+            "both",
+        ),
+        ("El puerto TCP 7 no es solo de salida: los nodos también deben aceptar en él conexiones de entrada.", "both"),
+        ("TCP-poort 7 is niet alleen uitgaand: de routers moeten er ook inkomende verbindingen op aannemen.", "both"),
+        ("TCP-порт 7 не только исходящий: узлы должны также принимать на нём входящие соединения.", "both"),
+        ("UDP port 7 is used inbound only.", "inbound"),
+        ("A porta UDP 7 é usada somente na entrada.", "inbound"),
+        ("Le port UDP 7 n'est utilisé qu'en entrée.", "inbound"),
+        ("受信方向の UDP ポート 7 を開放してください。", "inbound"),
+    ],
+)
+def test_of_a_sentence_that_says_little_else(sentence: str, way: str) -> None:
+    assert directions(f"# Routers\n\n{sentence}\n") == [way]
+
+
+def test_of_each_of_two_ports_that_an_and_joins() -> None:
+    assert directions("# Hub\n\nPermit ingress on TCP port 70 and egress on TCP port 90.\n") == ["inbound", "outbound"]

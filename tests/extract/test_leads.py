@@ -123,3 +123,31 @@ def test_the_version_of_a_protocol_is_no_port(protocol: str, ports: list[int]) -
 def test_a_host_has_the_name_of_its_title(title: str, lead: str, host: str | None) -> None:
     text = f"# Ports\n\n## {title}\n\n{lead}\n\n| Port | Protocol |\n|---|---|\n| 7000 | TCP |\n"
     assert {claim.role for claim in reading_of(page(text))[0].claims} == {host or title}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This page describes the TCP ports that the product uses.",
+        "Diese Seite beschreibt die TCP-Ports des Produkts.",
+        "Ce document décrit les ports TCP du produit.",
+        "本文介绍产品使用的 TCP 端口。",
+    ],
+)
+def test_what_a_page_is_about_holds_for_all_its_sections(sentence: str) -> None:
+    table = "| Service | Port |\n|---|---|\n| Data | 7101 |\n"
+    text = f"# Widget\n\n## Overview\n\n{sentence}\n\n## Store\n\nThe ports:\n\n{table}"
+    assert reading_of(page(text))[0].claims[0].transports == ("tcp",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The following table does not include ports of the archive that you may also need to allow.",
+        "Die folgende Tabelle enthält keine Ports des Archivs, die Sie ebenfalls freigeben müssen.",
+        "Le tableau ne comprend pas les ports de l'archive, que vous devez aussi autoriser.",
+    ],
+)
+def test_what_a_table_leaves_out_closes_nothing_in_it(sentence: str) -> None:
+    text = f"# Widget\n\n{sentence}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
+    assert {claim.need for claim in reading_of(page(text))[0].claims} == {"required"}

@@ -213,3 +213,95 @@ def test_the_number_of_a_version_that_no_word_names_is_no_other_port(said: str) 
 )  # fmt: skip
 def test_what_is_said_of_another_port_closes_none(said: str) -> None:
     assert open_ports(f"# Hosts\n\n## Ports\n\n- 8443/tcp inbound: {said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il est déconseillé d'ouvrir le port TCP 4912.", "Se desaconseja abrir el puerto TCP 4912.",
+        "Si sconsiglia di aprire la porta TCP 4912.", "Het openen van TCP-poort 4912 wordt afgeraden.",
+        "Vi avråder från att öppna TCP-port 4912.", "Opening TCP port 4912 is discouraged.",
+        "- 4912/tcp: wird seit Version 8 nicht mehr angeboten", "- 4912/tcp : n'est plus proposé depuis la version 8",
+        "A port scanner may report port 4912 as open; this is a false positive.",
+        "If another program already uses port 4912, change the setting.",
+    ],
+)  # fmt: skip
+def test_what_one_is_advised_against_or_no_longer_offered_is_not_opened(said: str) -> None:
+    assert open_ports(f"# Widget\n\n{said}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "open only on request of support", "à n'ouvrir que sur demande du support", "abrir solo a petición del soporte",
+        "abrir apenas a pedido do suporte", "alleen openen op verzoek van support", "de forma temporal, para la carga",
+        "открывать только по запросу поддержки", "nur auf Anforderung des Supports öffnen",
+    ],
+)  # fmt: skip
+def test_what_is_opened_on_request_is_limited(said: str) -> None:
+    assert condition_in(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ports 4910 and 4911 must be open, whereas 4912 is no longer used.",
+        "Die Ports 4910 und 4911 müssen offen sein, während 4912 nicht mehr benötigt wird.",
+        "Les ports 4910 et 4911 doivent être ouverts, tandis que le 4912 n'est plus utilisé.",
+    ],
+)
+def test_what_a_clause_says_of_another_bare_number_is_of_that_one(said: str) -> None:
+    assert open_ports(f"# Widget\n\n{said}\n") == {4910, 4911}
+
+
+GOES_ON = [
+    ("The agent listens on 8443/tcp.", "This port must not be opened.", "It is retired.", "Do not open it."),
+    ("The agent listens on 8443/tcp.", "The port must not be opened.", "The port is no longer used."),
+    ("Der Agent lauscht auf 8443/tcp.", "Dieser Port darf nicht geöffnet werden.", "Er wird nicht mehr verwendet."),
+    (
+        "L'agent écoute sur 8443/tcp.",
+        "Le port ne doit pas être ouvert.",
+        "Ce port ne doit pas être ouvert.",
+        "Il n'est plus utilisé.",
+    ),
+    ("El agente escucha en 8443/tcp.", "Este puerto no debe abrirse.", "No abrir este puerto."),
+    ("L'agente è in ascolto su 8443/tcp.", "Questa porta non deve essere aperta."),
+    ("Агент слушает 8443/tcp.", "Этот порт нельзя открывать."),
+    ("代理监听 8443/tcp。", "请勿开放该端口。"),
+]
+
+
+@pytest.mark.parametrize(("first", "then"), [(first, each) for first, *more in GOES_ON for each in more])
+def test_a_sentence_goes_on_about_the_port_of_the_one_before(first: str, then: str) -> None:
+    assert open_ports(f"# Agent\n\n{first}\n") == {8443}
+    assert open_ports(f"# Agent\n\n{first} {then}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "No other ports need to be opened.", "All other ports must be closed.", "Other ports can be closed.",
+        "If this port is blocked, agents cannot connect.", "Do not close this port.", "It must never be blocked.",
+        "It replaces the retired serial port.", "It does not listen on any other port.",
+        "The agent itself is optional.", "Do not expose the console to the internet.", "If it is closed, backups fail.",
+        "The port scanner must not be used.", "The other port is retired.", "Port forwarding must be disabled.",
+        "Answers go to ports 40000-50000 of the sender; these are return traffic and need no rule.",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_another_thing_closes_nothing(then: str) -> None:
+    assert open_ports(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    ("then", "need"),
+    [
+        ("It is only needed during the installation.", "conditional"),
+        ("This port is needed only for upgrades.", "conditional"),
+        ("The port is optional.", "optional"),
+        ("It restarts when the configuration changes.", "required"),
+        ("The port number is optional in addresses.", "required"),
+    ],
+)
+def test_a_sentence_limits_the_port_of_the_one_before(then: str, need: str) -> None:
+    reading, _ = reading_of(page(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n"))
+    assert [claim.need for claim in reading.claims] == [need]

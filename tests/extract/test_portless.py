@@ -72,6 +72,12 @@ def test_a_name_that_goes_on_in_digits_is_another() -> None:
     assert transports_in("The ESP32-C6 and the AH2 need TCP445") == ("tcp",)
 
 
+@pytest.mark.parametrize("cell", ["ICMP-TCP-UDP", "ICMP, TCP, UDP"])
+def test_protocols_with_and_without_ports_of_one_row_are_all_stated(cell: str) -> None:
+    rows = f"| TCP | 80 |\n| {cell} | N/A |\n"
+    assert _read(f"# Widget\n\n| Protocol | Port |\n|---|---|\n{rows}") == [("icmp",), ("tcp",), ("tcp",), ("udp",)]
+
+
 def test_udp_lite_is_no_udp() -> None:
     assert transports_in("UDP-Lite") == transports_in("udp lite") == transports_in("UDPLite") == ("udplite",)
     assert transports_in("UDP/UDP-Lite") == ("udp", "udplite")

@@ -13,6 +13,9 @@ HEAD = "| Port | Protocol | Use |\n|---|---|---|\n"
 INDENTED = f"{HEAD}| 80 | TCP | pages for the\n                 console\n| 53 | UDP | names |\n\nThe end.\n"
 BARRED = f"{HEAD}| 80 | TCP | pages for the\n                 console |\n| 53 | UDP | names |\n\nThe end.\n"
 STARRED = "Port|From|Use\n---|---|---\n80|a|pages\n*   | b | all\n53|c|names\n\nThe end.\n"
+DEEP = " Port | From | Use\n------|------|-----\n       80 | a | pages\n       53 | b | names\n\nThe end.\n"
+TABBED = f"{HEAD}\t| 80 | TCP | pages |\n| 53 | UDP | names |\n\nThe end.\n"
+LATER = f"{HEAD}| 80 | TCP | pages |\n      53 | UDP | names\n\nThe end.\n"
 GRID = "+------+----------+\n| Port | Protocol |\n+======+==========+\n| 161  | UDP      |\n+------+----------+\n"
 LISTED = f"{HEAD}| 80 | TCP | pages |\n- an item\n- another one | with a bar\n"
 
@@ -23,6 +26,9 @@ LISTED = f"{HEAD}| 80 | TCP | pages |\n- an item\n- another one | with a bar\n"
         (INDENTED, 2, ["pages for the console", "names"]),
         (BARRED, 2, ["pages for the console", "names"]),
         (STARRED, 0, ["80", "*", "53"]),
+        (DEEP, 2, ["pages", "names"]),
+        (TABBED, 2, ["pages", "names"]),
+        (LATER, 2, ["pages", "names"]),
     ],
 )
 def test_a_table_goes_on(text: str, column: int, cells: list[str]) -> None:

@@ -130,3 +130,15 @@ def test_words_for_all_hosts_as_a_row_s_only_end_are_the_others(text: str) -> No
     one, _ = spec_of(alone, between("Store", "Cache")).requirements
     assert [each.role for each in one.sources] == ["cache", "store"]
     assert [(rule.host, rule.direction, rule.peer_text) for rule in rules_of(one, {})] == [("cache", "in", text)]
+
+
+def test_who_is_at_the_other_end_is_not_the_host_that_a_page_is_about() -> None:
+    rows = "| 7103 | UDP | out | | relay servers |\n| 7104 | TCP | in | agents | |\n"
+    head = "| Port | Protocol | Direction | Source | Destination |\n|---|---|---|---|---|\n"
+    text = f"# Harbour\n\n{head}{rows}"
+    document = read(source_of(text.encode(), id="page", path="page.md", media_type="text/markdown"), silent)
+    spec = resolve([(SOURCE, each) for each in with_subject([document], [extract(document, silent)])], (), None, silent)
+    said = [
+        (rule.host_text, rule.direction, rule.peer_text) for each in spec.requirements for rule in rules_of(each, {})
+    ]
+    assert said == [("", "out", "relay servers"), ("", "in", "agents")]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from portspec.claims import Claim, Reading, RoleClaim
 from portspec.document import Document, Heading
-from portspec.resolve.parties import hosts_of
+from portspec.resolve.parties import ends_of, hosts_of
 from portspec.spec import Context, Provenance
 
 HOST = "host"
@@ -15,11 +15,22 @@ RULE = "page-subject"
 
 
 def with_subject(documents: Sequence[Document], readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of one release; where no row of them names a host, each row is about the page's subject."""
+    """Return the readings of one release; where no row of them names a host, each row is about the page's subject.
+
+    Who stands at the other end of what comes in or goes out is no such host.
+    """
     claims = [claim for reading in readings for claim in reading.claims]
-    if not claims or any(reading.roles for reading in readings) or any(map(hosts_of, claims)):
+    if not claims or any(reading.roles for reading in readings) or any(map(_names_host, claims)):
         return list(readings)
     return [_about(*each) for each in zip(documents, readings, strict=True)]
+
+
+def _names_host(claim: Claim) -> bool:
+    """Tell whether a claim names the host that it is about, and not only the other end of its connections."""
+    sources, destinations = ends_of(claim)
+    far = {"inbound": "source", "outbound": "destination"}.get(claim.direction)
+    both = bool(sources and destinations)
+    return any(both or field != far for field, _ in hosts_of(claim))
 
 
 def _about(document: Document, reading: Reading) -> Reading:

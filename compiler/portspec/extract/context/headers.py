@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from portspec.document import Cell, Table
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.lexicon import senses
@@ -132,6 +133,7 @@ def _is_header(row: Sequence[Cell]) -> bool:
     cells = list({id(cell): cell.text.folded for cell in row}.values())
     named = [found for text in cells if text and len(text.split()) <= 5 and (found := concepts(text))]  # noqa: PLR2004
     ported = any(name.endswith("port") or name in ("port", "start") for found in named for name in found)
-    numbers = any(part.ports for text in cells for part in parse_ports(text).parts if text.strip("*").isdigit())
+    plain = (text for text in cells if text.strip("*").isdigit())
+    numbers = any(part.ports for text in plain for part in parse_ports(text).parts) or any(map(mentions, cells))
     alone = len(cells) > 1 and any(words("header.port").whole(text) for text in cells) and not _holds_digit(row)
     return (alone or (len(named) >= 2 and ported)) and not numbers  # noqa: PLR2004

@@ -126,7 +126,7 @@ class Section(msgspec.Struct, kw_only=True):
             self.telling.append(paragraph)
             self.preamble.extend([paragraph] if opening else [])
         for each in _covering(paragraph):
-            wide = opening or (each.text is not None and words("text.everywhere").search(each.text.value))
+            wide = opening or (each.text is not None and words(*_WIDE).search(each.text.value))
             around = self.general if wide else self.covering
             around.setdefault((each.field, each.value), msgspec.structs.replace(each, depth=int(bool(wide))))
         if is_legend(text):
@@ -284,7 +284,11 @@ def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
 
 def is_covering(sentence: str) -> bool:
     """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
-    return any(words(f"text.{name}").search(sentence) for name in ("covering", "everywhere"))
+    return words("text.covering", *_WIDE).search(sentence) is not None
+
+
+_WIDE = ("text.everywhere", "text.whole")
+"""What a sentence holds for all of the page by."""
 
 
 def _covering(paragraph: Paragraph) -> Iterator[Said]:

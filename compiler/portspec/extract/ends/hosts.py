@@ -18,11 +18,20 @@ def is_generic(title: str) -> bool:
         return True
     if words("text.generic").whole(title) and not names_host(title):
         return True
+    title = _named_beside().sub(" ", title)
     for path in _ABOUT_PORTS:
         title = words(path).sub(" ", title)
     for path in ("text.traffic", "text.generic", "port.and"):
         title = _without(path, title)
     return re.search(r"\w", title) is None
+
+
+@cache
+def _named_beside() -> re.Pattern[str]:
+    """Return the pattern of ports and their hosts beside each other: "Ports/Hosts", "hosts and ports"."""
+    ports, hosts = words("port.word").pattern, words("text.any_host").pattern
+    joint = rf"\s*(?:[/&]|(?:{words('port.and').pattern}))\s*"
+    return re.compile(rf"(?:{ports}){joint}(?:{hosts})(?!\w)|(?:{hosts}){joint}(?:{ports})", re.IGNORECASE)
 
 
 def _without(path: str, title: str) -> str:

@@ -30,6 +30,20 @@ def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def hosts_between(cell: str) -> tuple[str, str] | None:
+    """Return the two hosts that a cell below "Between" names, "Relay and store"; one kind of hosts is both of them."""
+    between = words("port.between").match(cell, 0)
+    parts = _BETWEEN.split(cell[between.end() if between else 0 :])
+    names = [name for part in parts for name in names_in(part) if name]
+    return (
+        (names[0], names[-1]) if 0 < len(names) <= _PAIR and all(len(each.split()) <= _FEW for each in names) else None
+    )
+
+
+_PAIR = 2
+_BETWEEN = re.compile(r"\s*[/&＆、；;]\s*|\s[-–—]\s")
+
+
 def is_among(cell: str) -> bool:
     """Tell whether a cell names hosts that connect to each other, "between the nodes", and no two kinds of them."""
     between = words("port.between").match(cell, 0)

@@ -107,7 +107,7 @@ _FEW = 4
 
 @lru_cache(maxsize=4096)
 def equates_default(text: str) -> bool:
-    """Tell whether a text says which number a default port is: "the default port of the console is 8443"."""
+    """Tell whether a text says which number a default port is: "the default port of the console is 8443", ": 8443"."""
     found = tokens(text)
     return any(token.kind == "number" and _is_equated(text, found, at) for at, token in enumerate(found))
 
@@ -121,7 +121,7 @@ def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
 def _is_equated(text: str, found: list[Token], at: int) -> bool:
     """Tell whether words equate a number with a default port: "the default port of the console is 8443"."""
     verb = found[at - 1] if at else None
-    if verb is None or not words("port.equals").whole(text[verb.start : verb.end]):
+    if verb is None or not (verb.kind == "colon" or words("port.equals").whole(text[verb.start : verb.end])):
         return False
     near = found[max(at - _NAMED, 0) : at - 1]
     since = max((token.end for token in near if token.kind == "number"), default=near[0].start if near else 0)

@@ -48,15 +48,27 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _joints(text: str) -> Iterator[int]:
-    """Yield where an "and" joins two statements, one of which wants something closed: "accept 80 and drop 81"."""
-    if len(text) > JOINED_CHARACTERS or not hits_in(text, "close", "undo"):
+    """Yield where an "and" joins two statements: one wants something closed, or they are of two directions.
+
+    "Accept 80 and drop 81", "ingress on 80 and egress on 81".
+    """
+    ways = [[match.start() for match in words(f"text.{way}").finditer(text)] for way in ("inbound", "outbound")]
+    closes = bool(hits_in(text, "close", "undo"))
+    if len(text) > JOINED_CHARACTERS or not (closes or all(ways)):
         return
     verbs = [hit.start() for hit in hits_in(text, "close", "open", "undo") if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
     for match in words("text.and").finditer(text):
-        sides = ([at < match.start() for at in places] for places in (verbs, ports))
-        if all(any(side) and not all(side) for side in sides):
+        before, after = ([at < match.start() for at in places] for places in (verbs, ports))
+        apart = closes and any(before) and not all(before)
+        if any(after) and not all(after) and (apart or _parts(ways, match.start())):
             yield match.start()
+
+
+def _parts(ways: list[list[int]], at: int) -> bool:
+    """Tell whether all words for one direction stand before a place, and all for the other one behind it."""
+    sides = [{start < at for start in each} for each in ways]
+    return sides in ([{True}, {False}], [{False}, {True}])
 
 
 _PORT = re.compile(r"\d{2,5}")

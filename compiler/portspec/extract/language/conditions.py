@@ -57,7 +57,7 @@ def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
             for hit in _limits()[0].finditer(text, clause.start, clause.end)
             if not (_leads_to_way(text, hit) or transport_at(text, _word_after(text, hit.end())))
         )
-        yield from _limits_before(text, clause)
+        yield from (hit for hit in _limits_before(text, clause) if not _leads_to_way(text, hit))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
 
@@ -116,6 +116,11 @@ def is_time(text: str, start: int, end: int) -> bool:
     """Tell whether a clause says when its sentence holds, and nothing of a port: "Until release 2, 80 was closed"."""
     first = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?。"
     return first and text[end : end + 1] in (",", "，") and _until_version().match(text[start:end].strip()) is not None
+
+
+def has_version_end(text: str) -> bool:
+    """Tell whether a text names a version up to which something is so: "until 5.3"."""
+    return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
 
 
 def _is_name(hit: re.Match[str]) -> bool:

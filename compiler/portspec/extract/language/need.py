@@ -9,6 +9,7 @@ import msgspec
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
+from portspec.extract.language.now import current
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
@@ -105,6 +106,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     """
     if not _speaks_of_need(text):
         return None
+    text = current(text)
     found = [
         each
         for clause in clauses(text)
@@ -181,8 +183,9 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
+        past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in hits_in(said, sense):
-            if sense in ("off", "optional", "required") and (hypothetical or outside(hits_in(said, "past"), [hit])):
+            if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
             if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
                 continue

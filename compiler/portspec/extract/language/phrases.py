@@ -31,7 +31,15 @@ def direction_in(text: str) -> Direction:
     if not any(hits.values()):
         return "unstated"
     mute = [match.span() for match in words("text.undirected").finditer(text)]
+    if any(_is_denied_alone(match, text) for name in _WAYS for match in hits[name]):
+        return "both"
     return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
+
+
+def _is_denied_alone(way: re.Match[str], text: str) -> bool:
+    """Tell whether a "not only" stands right before a direction: connections go the other way too."""
+    more = (match for match in words("need.more").finditer(text) if words("need.only").search(match.group()))
+    return any(match.end() <= way.start() and not text[match.end() : way.start()].strip() for match in more)
 
 
 def _paired(text: str) -> list[re.Match[str]]:

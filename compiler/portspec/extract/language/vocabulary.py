@@ -328,9 +328,15 @@ def first_of_transports() -> frozenset[str]:
 
 
 def _transport_pattern(phrase: str) -> str:
-    """Return the pattern of one name; a name without ports must not be part of another: `ah-based`, `esp32`."""
+    """Return the pattern of one name; a name without ports must not be part of another: `ah-based`, `esp32`.
+
+    One that has ports may stand behind it: `ICMP-TCP-UDP`.
+    """
     body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
-    return body if WITH_PORTS.intersection(transports()[phrase]) else body + r"(?!-\w|\d)"
+    return body if WITH_PORTS.intersection(transports()[phrase]) else body + rf"(?!-(?!{_PORTED})\w|\d)"
+
+
+_PORTED = f"(?:{'|'.join(sorted(WITH_PORTS))})(?!{_LETTER})"
 
 
 def names_port(text: str, at: int) -> bool:

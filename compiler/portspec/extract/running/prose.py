@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import msgspec
 
@@ -10,23 +11,27 @@ from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import Context, Section, sentences
+from portspec.extract.context.inherited import Context, Section, placed_sentences, sentences
+from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
+from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, explains_ports, merged
+from portspec.extract.grammar.port_expression import Part, explains_ports, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.need import is_mention, qualify
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import complete, limit, says_more
-from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in, stated_by, supposes_closed
+from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -35,10 +40,38 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
     said = heading.text.folded
     found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
-    parts = tuple(part for part in found if not _counts(said, part))
+    parts = tuple(part for part in found if not _counts(said, part)) or _bare_ports(said, section)
     if parts:
-        required = is_title_of_ports(said)
+        required = is_title_of_ports(said) or not found
         yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+
+
+def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
+    """Return the ports of a title that is no more than their numbers, or these and a name, below one of ports."""
+    above = section.titles()[:1]
+    number = _NUMBER.match(title)
+    if number is None or not any(words("port.word").search(each.folded) for each in above):
+        return ()
+    parts = parse_ports(number[1]).parts
+    low = any(each.start <= _ORDINARY or each.start in YEARS for part in parts for each in part.ports)
+    return () if low else parts
+
+
+_NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(（]|\s+[-–—]\s)")
+
+
+def qualify_title(paragraph: Paragraph, page: Page) -> None:
+    """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
+    heading = page.section.headings[-1].text if page.section.headings else None
+    for number in range(len(page.sentences) - 1, -1, -1):
+        sentence = page.sentences[number]
+        if heading is None or sentence.text.start < heading.start:
+            return
+        if sentence.text == heading:
+            about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
+            said = (each for text in about for each in need_said(text, "below", 0))
+            context = sentence.context.plus(*said)
+            page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
 _ORDINARY = 20
@@ -71,7 +104,7 @@ def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sen
 def _with_rest(found: Iterable[Sentence], text: Text) -> Iterable[Sentence]:
     """Yield the only sentence of a paragraph with ports, with the others, which may say who connects: "the hub …"."""
     for sentence in found:
-        rest = " ".join(each for each in sentences(text.value) if each != sentence.said)
+        rest = " ".join(each for each in sentences(text.value) if each not in sentence.said)
         yield msgspec.structs.replace(sentence, rest=rest)
 
 
@@ -89,11 +122,38 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     if not (may_mention(text.value) or portless(text.value)):
         return
     found = sentences(text.value)
-    for number, said in enumerate(found):
+    for number, said in enumerate(map(_with_rule, found, ("", *found))):
         ports = (part for mention in mentions(said) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
             before = " ".join(found[:number])
-            yield Sentence(text=text, said=said, parts=parts, context=context(), before=before)
+            whole = " ".join((said, *takewhile(_goes_on, found[number + 1 :])))
+            yield Sentence(text=text, said=whole, parts=parts, context=context(), before=before)
+
+
+@lru_cache(maxsize=256)  # the sentences behind each that has ports are asked
+def _goes_on(said: str) -> bool:
+    """Tell whether a sentence without ports limits those of the one before it: "This port must not be opened."."""
+    first = next(iter(clauses(said)), None)  # what another clause speaks of may be named in the first
+    if first is None or not _stands_for_port(first.text) or mentions(said) or portless(said):
+        return False
+    found = qualify(said)
+    return found.need != "required" if found else condition_in(said) is not None and not begins_condition(first.text)
+
+
+def _stands_for_port(clause: str) -> bool:
+    """Tell whether a clause speaks of "it" or "this port", or begins with "the port" before a verb."""
+    if words("peer.anaphor").search(clause):
+        return True
+    article = words("peer.article").match(clause, 0)
+    port = words("port.single").match(clause, article.end() + 1 if article else 0)
+    verbs = ("text.verb", "need.must", "need.copula")
+    return port is not None and any(words(each).match(clause, port.end() + 1) for each in verbs)
+
+
+def _with_rule(said: str, before: str) -> str:
+    """Return a sentence that tells of an exception with the one before it, which says of no port what holds for all."""
+    excepts = bool(before) and words("need.exception").search(said) and not may_mention(before)
+    return f"{before} {said}" if excepts else said
 
 
 Known = set[tuple[PortRange | str, tuple[str, ...]]]

@@ -1,7 +1,7 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -11,28 +11,23 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
-from portspec.extract.ends.peers import connection_ends, is_among_hosts, keeps_apart, lets_in, peers_in, reached
+from portspec.extract.ends.peers import connection_ends, is_among_hosts, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
-from portspec.extract.grammar.mentions import equates_default, may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, parse_ports
-from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.mentions import equates_default, mentions
+from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
-from portspec.extract.language.conditions import begins_condition, condition_in, is_time
+from portspec.extract.language.clauses import clauses, hits_in
+from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
 from portspec.extract.language.need import (
     Qualified,
     insists,
-    is_limited,
-    is_negative,
     is_past,
-    is_refused,
     polarity,
     qualify,
-    succeeded,
-    turns,
 )
+from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -43,13 +38,10 @@ from portspec.extract.language.phrases import (
     is_reserved,
     marker,
 )
-from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
-from portspec.spec import HIGHEST_PORT, Direction, Need, PortRange
-
-_FEW = 4
-"""A clause that is nothing but a direction has at most this many words."""
+from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
+from portspec.spec import Direction, Need, PortRange
 
 
 def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Said]:
@@ -135,7 +127,13 @@ def _said_about(text: str, part: Part) -> About:
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
-    return About(insists=limited or any(map(insists, own)), need=need)
+    firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
+    return About(insists=limited or firm, need=need)
+
+
+def _is_excepted(text: str, part: Part) -> bool:
+    """Tell whether a part's ports are open as the exception to what a text closes."""
+    return any(each.excepted and not each.stated.isdisjoint(stated_by(part)) for each in heard(text))
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -150,6 +148,7 @@ def _asks(text: str) -> bool:
     said = [each.text for each in clauses(text) if not is_past(each.text)]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     asking = (_must_be_open, equates_default, _uses, _opens)
+    covering = covering or (equates_default(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
 
@@ -161,7 +160,8 @@ def _must_be_open(clause: str) -> bool:
     if polarity(clause) <= 0 or begins_condition(clause):
         return False
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
-    numbered = re.search(r"\d", clause) is not None  # else what must be so is before the clause: "443 (web) must …"
+    # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
+    numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
     return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
 
 
@@ -173,11 +173,15 @@ def _uses(clause: str) -> bool:
 
 
 def _opens(clause: str) -> bool:
-    """Tell whether a clause begins with a verb that opens ports, with their transport: "Also permit TCP port 8443"."""
+    """Tell whether a clause begins with a verb that opens ports, or says which way they are used, with their transport.
+
+    "Also permit TCP port 8443", "UDP port 8443 is used inbound only".
+    """
     if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
         return False
-    first = [hit for hit in hits_in(clause, "open") if len(clause[: hit.start()].split()) < _SECOND]
-    return bool(first) and any(part.transports for mention in mentions(clause) for part in mention.parts)
+    first = any(len(clause[: hit.start()].split()) < _SECOND for hit in hits_in(clause, "open"))
+    asks = first or direction_in(clause) != "unstated"
+    return asks and any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
 _SECOND = 2
@@ -192,7 +196,7 @@ _USING = (
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
     about = "; ".join((*own, *others))
-    if denies_ports(text) or wanted(text, part) < 0:
+    if (denies_ports(text) and not _is_excepted(text, part)) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
@@ -200,14 +204,14 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
-    if condition := condition_in(about):
+    if condition := condition_in(current(about)):
         yield Said(field="condition", value=condition, rule="row")
 
 
 def _succeeded(text: str, part: Part) -> Qualified | None:
     """Return that another port takes the place of a part's, if a clause says so right behind it."""
     own, before = frozenset(stated_by(part)), frozenset[PortRange | str]()
-    for clause in (each for each in _heard(text) if each.stated):
+    for clause in (each for each in heard(text) if each.stated):
         if clause.replaced and clause.stated & own:
             return Qualified(need="retired", start=0, end=len(text))
         if clause.succeeds and clause.stated.isdisjoint(before) and before & own:
@@ -220,7 +224,7 @@ def _direction(own: list[str]) -> Direction:
     """Return the direction that clauses state, by running text or by being nothing but its name."""
     found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
     found += ["inbound" for each in own if lets_in(each)]
-    found += [said for each in own if len(each.split()) <= _FEW and (said := direction_cell(each)) != "unstated"]
+    found += [said for each in own if len(each.split()) <= FEW and (said := direction_cell(each)) != "unstated"]
     return found[0] if found else "unstated"
 
 
@@ -232,7 +236,7 @@ def wanted(text: str, part: Part) -> int:
     found = [0]
     before = sentence = 0
     waiting: list[bool] = []
-    for clause in _about(text, part):
+    for clause in heard_about(text, part):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
         said, about = clause.wants, not clause.stated.isdisjoint(stated_by(part))
@@ -246,127 +250,6 @@ def wanted(text: str, part: Part) -> int:
     return min(found) or max(found)
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause with what it says of the ports that it names, whichever of them is asked for."""
-
-    text: str
-    """Its words."""
-    sentence: int
-    """Number of the sentence it stands in."""
-    stated: frozenset[PortRange | str]
-    """The ports that it names, and its protocols without ports."""
-    wants: int
-    """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
-    turned: bool
-    """True where it has a negation, and no verb that it belongs to."""
-    goes_on: bool
-    """True where it names no port and goes on about the one before it."""
-    directed: bool
-    """True where it is nothing but a direction."""
-    leads: bool
-    """True where a colon stands behind it."""
-    timed: bool
-    """True where it only says when its sentence holds."""
-    succeeds: Qualified | None
-    """What comes of the port before it, where the one that it names takes its place."""
-    replaced: bool
-    """True where another port takes the place of the one that it names."""
-
-
-@lru_cache(maxsize=256)  # each part of a text asks for all its clauses
-def _heard(text: str) -> tuple[Heard, ...]:
-    known = frozenset(_ports_of(text))
-    return tuple(_hear(text, clause, known) for clause in clauses(text))
-
-
-def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
-    said = clause.text
-    denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
-    wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
-    wants = 0 if wants < 0 and is_limited(clause, text) else wants
-    stated = _stated_in(said, known)
-    return Heard(
-        text=said,
-        sentence=clause.sentence,
-        stated=stated,
-        wants=wants,
-        turned=not wants and turns(said),
-        goes_on=not stated and _goes_on(said),
-        directed=not stated and len(said.split()) <= _FEW and direction_cell(said) != "unstated",
-        leads=text[clause.end : clause.end + 1] in (":", "："),
-        timed=is_time(text, clause.start, clause.end),
-        succeeds=succeeded(clause, text),
-        replaced=ends_in("need.replaces", text[: clause.start]),
-    )
-
-
-def supposes_closed(clause: str) -> bool:
-    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
-    supposed = words("text.condition").match(clause.strip(), 0) is not None
-    return supposed and words("need.close").search(clause) is not None
-
-
-def _leads_away(text: str, clause: Clause) -> bool:
-    """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
-    led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and is_negative(clause.text)
-
-
-_SHORT = 2
-"""A label such as "Port no:" has at most this many words."""
-
-
-def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange | str]:
-    """Return the ports that a clause names, and its protocols without ports.
-
-    Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
-    what, opens or closes names none: "retired since Heron 3".
-    """
-    named = {*_ports_of(clause)}
-    ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
-    if known and ports.isdisjoint(known) and not _names_bare(clause):
-        ports = named
-    if not may_mention(clause):  # "only if all nodes use it" is about no port
-        ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
-    return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
-
-
-def _names_bare(clause: str) -> bool:
-    """Tell whether a bare number of a clause may be a port by what the clause says of it."""
-    replaces = takes_place(clause) or words("need.replaces").search(clause) is not None
-    return replaces or polarity(clause) != 0 or re.match(r"\W*\d", clause) is not None
-
-
-def _ports_of(text: str) -> Iterator[PortRange]:
-    return (each for mention in mentions(text, ported=True) for part in mention.parts for each in part.ports)
-
-
-def stated_by(part: Part) -> Sequence[PortRange | str]:
-    """Return what a part states: its ports, or the protocol that has none."""
-    return part.ports or part.transports
-
-
-def _about(text: str, part: Part) -> Iterator[Heard]:
-    """Yield the clauses of a text, without those that go on about another port than a part's."""
-    elsewhere = False
-    for clause in _heard(text):
-        if not (elsewhere and clause.goes_on):
-            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
-            yield clause
-
-
-def _goes_on(clause: str) -> bool:
-    """Tell whether a clause without ports is about the one right before it."""
-    return (
-        any(words(each).match(clause.strip(), 0) for each in _GOING_ON)
-        or words("need.there").search(clause) is not None
-    )
-
-
-_GOING_ON = ("need.relative", "need.successor", "text.and")
-"""What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""
-
-
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
@@ -378,10 +261,10 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     others: list[str] = []
     near = False
     label: Heard | None = None
-    about = [*_about(text, part)]
-    last = {clause.sentence: number for number, clause in enumerate(about) if clause.stated}
-    for number, clause in enumerate(about):
-        first = number == 0 or about[number - 1].sentence < clause.sentence
+    said = [*heard_about(text, part)]
+    last = {clause.sentence: number for number, clause in enumerate(said) if clause.stated}
+    for number, clause in enumerate(said):
+        first = number == 0 or said[number - 1].sentence < clause.sentence
         leads = clause.leads or (first and is_direction(clause.text))
         if clause.directed and leads and number < last.get(clause.sentence, 0):
             label = None if words("text.undirected").search(clause.text) else clause

@@ -10,7 +10,9 @@ from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_sym
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
-from portspec.extract.grammar.port_expression import DIGITS, SYSTEM, is_none
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import arrow_ends, direction_in
@@ -33,6 +35,7 @@ from portspec.extract.tables.cells import (
     tells_port,
     texts_of,
 )
+from portspec.extract.tables.flows import paired, routed
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
@@ -59,7 +62,7 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     body = table.rows[count:]
     columns = _ranges(columns, body)
-    columns = _defaulted([_confirmed(column, body) for column in columns], body)
+    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = _by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
@@ -92,7 +95,7 @@ def _kind(title: str) -> ColumnKind:
         return "source_port"
     if found & _PORTS:
         found = {"port"} | (found & {"start", "end"})
-    if {"source", "destination"} <= found:
+    if {"source", "destination"} <= found or "between" in found:
         found = {"endpoint"}
     if {"inbound", "outbound"} <= found:
         found = {"direction"}
@@ -118,7 +121,10 @@ def column_of(index: int, title: str, text: Text | None) -> Column:
     if kind == "peer" and "caller" in found:
         direction = "inbound"
     transports = transports_in(title) if kind in ("port", "start", "end", "tick") else ()
-    return Column(index=index, kind=kind, title=title, transports=transports, direction=direction, text=text)
+    mutual = "between" in found
+    return Column(
+        index=index, kind=kind, title=title, transports=transports, direction=direction, text=text, mutual=mutual
+    )
 
 
 def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -229,19 +235,17 @@ def _lists_listeners(default: Column, columns: list[Column]) -> bool:
 def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts: bool) -> list[Column]:
     """Return the columns with those as ports that hold nothing but high numbers below the name of a service or host.
 
-    Under a title that speaks of ports, several such columns are those of several services.
+    Under a title that speaks of ports, several such columns are those of several services; of several hosts where each
+    header names one, and no other column does.
     """
-    found = {
-        column.index
-        for column in columns
-        if column.kind in _NAMED and "other" not in concepts(column.title) and _are_high(column, body)
-    }
+    found = {column.index for column in columns if _may_name_service(column) and _are_high(column, body)}
     several = len(found) > 1 and any(len(texts_of(columns[index], body)) > 1 for index in found)
+    if not several:
+        return columns
+    named = all(words("text.host").search(columns[index].title) for index in found)
+    host = hosts or (named and not any(c.kind == "role" and c.index not in found for c in columns))
     return [
-        msgspec.structs.replace(c, kind="port", host=hosts or words("text.host").search(c.title) is not None)
-        if several and c.index in found
-        else c
-        for c in columns
+        msgspec.structs.replace(c, kind="port", host=host, service=not host) if c.index in found else c for c in columns
     ]
 
 
@@ -259,13 +263,23 @@ def _count_rows(texts: list[str]) -> bool:
 
 
 _NAMED = ("other", "service", "role")
+_ENDS = ("source", "destination", "peer")
+
+
+def _may_name_service(column: Column) -> bool:
+    """Tell whether a header may be the name of a service: "Metrics", and "Client API" where "Client" is an end."""
+    ends = words(*(f"header.{kind}" for kind in _ENDS))
+    named = column.kind in _NAMED or (column.kind in _ENDS and not ends.whole(column.title))
+    return named and "other" not in concepts(column.title)
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a column holds nothing but different numbers that are no System Ports (RFC 6335, section 6)."""
+    """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6)."""
     texts = [text for text in texts_of(column, body) if not is_none(text)]
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= DIGITS]
-    return bool(texts) and len(numbers) == len(set(texts)) == len(texts) and min(numbers) > SYSTEM
+    if len(set(texts)) < len(texts) or not all(says_only_ports(tokens(text)) for text in texts):
+        return False
+    found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
+    return bool(found) and min(each.start for each in found) > SYSTEM
 
 
 def _by_content(

@@ -34,10 +34,16 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where it holds the values of settings, of which only those of ports count."""
     host: bool = False
     """True where the header names the host of the ports below."""
+    service: bool = False
+    """True where the header names the service of the ports below."""
     remote: bool = False
     """True where its cells are addresses of services, which accept the connections that go out."""
     guessed: bool = False
     """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
+    route: tuple[str | None, str | None, Direction] = (None, None, "unstated")
+    """The ends of the connections to the ports below, where the header names them: "Agent to hub"."""
+    mutual: bool = False
+    """True where its cells, or those of its neighbour, name the hosts between which connections are opened."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 

@@ -30,6 +30,10 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """Where they stand."""
     said: tuple[Said, ...] = ()
     """For any field of the requirement."""
+    purpose: str | None = None
+    """The service that the header names; None where it names none."""
+    told: bool = False
+    """True where the cell is a sentence, which may say more of its ports."""
 
 
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
@@ -49,16 +53,21 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
+        told = _sentence(cell.value, protocol, column)
         found = (
             _flows(cell.value, protocol)
-            or _sentence(cell.value, column)
+            or told
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
-        parts.extend(CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said)) for part in stated)
+        served = column.title if column.service else None
+        parts.extend(
+            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served, told=found is told)
+            for part in stated
+        )
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
         shut = tuple(name for column in closed for name in column.transports)
@@ -67,6 +76,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
                 part=msgspec.structs.replace(each.part, transports=shut),
                 cell=each.cell,
                 said=(*each.said, own("need", "denied", rule="cell")),
+                purpose=each.purpose,
             )
             for each in parts
         ]
@@ -85,7 +95,7 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
     for each in stated:
         part = each.part
         said = frozenset((said.field, said.value) for said in each.said)
-        if (key := (part.ports, part.dynamic, part.transports, said)) not in seen:
+        if (key := (part.ports, part.dynamic, part.transports, said, each.purpose)) not in seen:
             seen.add(key)
             yield each
 
@@ -107,6 +117,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
         found.append(own("transports", column.transports, column.text, "column-header"))
+    for field, value in zip(("source", "destination", "direction"), column.route, strict=True):
+        if value and value != "unstated":
+            found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.text:
@@ -118,10 +131,12 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _sentence(text: str, column: Column) -> Expression | None:
+def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
     """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
     long = column.guessed and len(text.split()) > FEW
-    parts = tuple(merged(part for mention in mentions(text) for part in typed(text, mention))) if long else ()
+    stated = transports_in(protocol)
+    found = (part for mention in mentions(text) for part in typed(text, mention)) if long else ()
+    parts = tuple(merged(with_transports(part, stated) for part in found))
     return Expression(parts=parts) if parts or (long and column.told) else None
 
 
@@ -230,12 +245,13 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
-    """Yield the protocols without ports of a row whose port cells hold none."""
+    """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them."""
     columns = layout.of("protocol")
     named = transports_in(protocol) if columns else ()
     silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
+    without = not WITH_PORTS.issuperset(named)
     for name in named:
-        if name not in WITH_PORTS and (silent or WITH_PORTS.isdisjoint(named)):
+        if without and (silent or WITH_PORTS.isdisjoint(named)):
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 

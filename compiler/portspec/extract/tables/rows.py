@@ -12,12 +12,13 @@ from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
-from portspec.extract.ends.ways import ends_with_way, is_among
+from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, is_local, qualify
+from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -97,7 +98,7 @@ def _said(
     needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
     if spoken == "unstated":
-        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of("role", "purpose", "service"))
+        hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
     if direction == "unstated" and context.leaves_direction:
         yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
@@ -128,6 +129,8 @@ def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Dire
     """Return the direction that the row's own cells state, or the header of the services at its other end."""
     if way == "unstated" and not layout.of("destination"):
         way = _between(_first(cells, layout, "source", "endpoint"))
+    if way == "unstated" and _mutual(cells, layout):
+        way = "both"
     headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
 
@@ -179,7 +182,7 @@ def _needs(
         if is_configurable(value):
             yield own("configurable", value=True)
     purpose = _first_text(cells, layout, *_PURPOSE)
-    if purpose and (condition := condition_in(purpose)):
+    if purpose and (condition := condition_in(current(purpose))):
         yield own("condition", condition)
 
 
@@ -201,6 +204,8 @@ def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) 
 
 _SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
 _PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
+_NAMING: tuple[ColumnKind, ...] = ("role", "purpose", "service", "protocol")
+"""Columns whose cells may begin with a direction: "Outbound UDP"."""
 
 
 def _called(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
@@ -332,6 +337,14 @@ def _between(source: str | None) -> Direction:
     return ends[2] if ends else "unstated"
 
 
+def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
+    """Return the two hosts between which a row says that connections are opened, in one cell or in two."""
+    texts = [text for c in layout.columns if c.mutual and not is_none(text := cells[c.index].text.folded)]
+    if any(map(arrow_ends, texts)):
+        return None
+    return (texts[0], texts[-1]) if len(texts) > 1 else hosts_between(texts[0]) if texts else None
+
+
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
     """Return the row's source and destination."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
@@ -340,6 +353,8 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     other = _first(cells, layout, "endpoint")
     if other and (ends := arrow_ends(other)):
         return ends[0], ends[1]
+    if other and direction in ("both", "unstated") and (between := _mutual(cells, layout)):
+        return between
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

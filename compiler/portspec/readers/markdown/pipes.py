@@ -44,13 +44,24 @@ _CODE = 4
 def goes_on(head: str, above: str, below: list[str]) -> bool:
     """Tell whether the lines right below a table, up to the next blank one, are still its rows.
 
-    `above` is the table's last line. A table ends where another block begins (GFM, 4.10): a line broken within a cell
-    and indented as code, or a row without an outer bar that begins as the item of a list.
+    `above` is the table's last line. A table ends where another block begins (GFM, 4.10): a row, or a line broken
+    within a cell, indented as code, or a row without an outer bar that begins as the item of a list.
     """
-    if not below or not any(line.count("|") >= head.strip().strip("|").count("|") > 0 for line in below):
+    if not below or not any(_bars(line) >= _joints(head) > 0 for line in below):
         return False
-    indented = _margin(below[0]) >= _margin(head) + _CODE and ("|" not in below[0] or is_rest(head, above, below[0]))
-    return indented or (_ITEM.match(below[0]) is not None and below[0].count("|") == head.count("|"))
+    row = any(count(below[0]) == count(head) for count in (_bars, _joints))
+    indented = _margin(below[0]) >= _margin(head) + _CODE
+    rest = "|" not in below[0] or is_rest(head, above, below[0])
+    return (indented and (row or rest)) or (_ITEM.match(below[0]) is not None and _bars(below[0]) == _bars(head))
+
+
+def _bars(line: str) -> int:
+    return line.count("|")
+
+
+def _joints(line: str) -> int:
+    """Return how many bars of a line stand between two cells."""
+    return line.strip(" \t>").strip("|").count("|")
 
 
 def is_rest(head: str, above: str, line: str) -> bool:
@@ -69,7 +80,8 @@ def trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    wide = line.expandtabs(_CODE)
+    return len(wide) - len(wide.lstrip(" "))
 
 
 def longer(row: list[Cell], rest: list[Cell]) -> list[Cell]:

@@ -40,7 +40,7 @@ def _roles(release: Release, gone: dict[str | None, Any], about: dict[str, Any])
     for role in release.parts:
         id = role.id if role else None
         files = release.downloads.get(id, ()) if role else ()
-        more = {"role": role, "files": by_kind(files), "retired": gone.get(id, ())}
+        more = {"role": role, "files": by_kind(each for each in files if not each.snippet), "retired": gone.get(id, ())}
         sheets = release.sheets[id]
         for sheet in sheets:
             yield _page("role", role_path(id), about | more, sheet.number, sheet=sheet, pages=len(sheets))

@@ -167,9 +167,15 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return a role's snippets by dialect: what most hosts have first, then by name."""
         return sorted(self.snippets[role.id].items(), key=lambda each: (each[0] not in USUAL, each[0]))
 
-    def brief(self, dialect: str, files: Sequence[Artifact]) -> Artifact | None:
+    @staticmethod
+    def usual(dialect: str) -> bool:
+        """Return whether most hosts have a firewall of this dialect."""
+        return dialect in USUAL
+
+    @staticmethod
+    def brief(files: Sequence[Artifact]) -> Artifact | None:
         """Return the file of a dialect that a page shows whole, since a reader sees at once what it opens, or None."""
-        return next((each for each in files if dialect in USUAL and len(each.data) <= BRIEF), None)
+        return next((each for each in files if len(each.data) <= BRIEF), None)
 
     def proven(self, snippet: Sequence[Artifact]) -> str:
         """Return what may be said about the proof of a snippet."""
@@ -179,10 +185,10 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         how = probed(self.words, proof)
         return self.words("Proven by {how}, made of the spec {spec}", how=how, spec=proof.spec[:12])
 
-    def uncovered(self, snippet: Sequence[Artifact]) -> tuple[str, ...]:
-        """Return what the proof of a snippet says nothing about; nothing where there is none."""
-        proof = self.proofs.get(snippet[0].snippet or "")
-        return proof.uncovered if proof else ()
+    def uncovered(self, role: Role) -> tuple[str, ...]:
+        """Return what a proof of one of the role's snippets says nothing about; nothing where there is none."""
+        proofs = (self.proofs.get(files[0].snippet or "") for _, files in self.texts(role))
+        return tuple(dict.fromkeys(each for proof in proofs if proof for each in proof.uncovered))
 
     def included(self, role: Role | None) -> tuple[Role, ...]:
         """Return the roles that a role includes, directly or not."""

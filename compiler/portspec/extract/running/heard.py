@@ -1,0 +1,182 @@
+"""Heard: the clauses of running words, each with what it says of the ports that it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from portspec.extract.ends.peers import keeps_apart
+from portspec.extract.grammar.lexemes import YEARS
+from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
+from portspec.extract.grammar.portless import portless
+from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.conditions import begins_condition, is_time
+from portspec.extract.language.need import (
+    Qualified,
+    is_limited,
+    is_refused,
+    polarity,
+    succeeded,
+    turns,
+)
+from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.succession import takes_place
+from portspec.extract.language.vocabulary import words
+from portspec.spec import HIGHEST_PORT, PortRange
+
+FEW = 4
+"""A clause that is nothing but a direction has at most this many words."""
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause with what it says of the ports that it names, whichever of them is asked for."""
+
+    text: str
+    """Its words."""
+    sentence: int
+    """Number of the sentence it stands in."""
+    stated: frozenset[PortRange | str]
+    """The ports that it names, and its protocols without ports."""
+    wants: int
+    """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
+    turned: bool
+    """True where it has a negation, and no verb that it belongs to."""
+    goes_on: bool
+    """True where it names no port and goes on about the one before it."""
+    ahead: bool
+    """True where it names no port and begins another statement with a condition: it is about the port behind it."""
+    directed: bool
+    """True where it is nothing but a direction."""
+    leads: bool
+    """True where a colon stands behind it."""
+    timed: bool
+    """True where it only says when its sentence holds."""
+    succeeds: Qualified | None
+    """What comes of the port before it, where the one that it names takes its place."""
+    replaced: bool
+    """True where another port takes the place of the one that it names."""
+    excepts: bool
+    """True where it says that the ports which it or its sentence names are an exception."""
+    excepted: bool = False
+    """True where it names ports that are open as the exception to what is closed."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks for all its clauses
+def heard(text: str) -> tuple[Heard, ...]:
+    """Return the clauses of a text, each with what it says of ports."""
+    known = frozenset(_ports_of(text))
+    return _otherwise(tuple(_hear(text, clause, known) for clause in clauses(text)))
+
+
+def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses that follow on what is said of all others; they want the opposite of the ports they name.
+
+    "Drop all incoming packets. The only exceptions are TCP 7100 and UDP 7101."
+    """
+    first = next((number for number, clause in enumerate(said) if clause.excepts), 0)
+    others = [clause.wants for clause in said[:first] if clause.wants]
+    if not others or any(clause.stated for clause in said[:first]):
+        return said
+    behind = (clause.stated and not clause.wants and clause.sentence == said[first].sentence for clause in said[first:])
+    return tuple(
+        msgspec.structs.replace(clause, wants=-others[-1], turned=False, excepted=others[-1] < 0) if turned else clause
+        for clause, turned in zip(said[first:], behind, strict=True)
+    )
+
+
+def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
+    said = clause.text
+    denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
+    wants = 0 if wants < 0 and is_limited(clause, text) else wants
+    stated = _stated_in(said, known)
+    return Heard(
+        text=said,
+        sentence=clause.sentence,
+        stated=stated,
+        wants=wants,
+        turned=not wants and turns(said),
+        goes_on=not stated and _goes_on(said),
+        ahead=not stated and begins_condition(said) and _begins_anew(text[: clause.start].rstrip()),
+        directed=not stated and len(said.split()) <= FEW and direction_cell(said) != "unstated",
+        leads=text[clause.end : clause.end + 1] in (":", "："),
+        timed=is_time(text, clause.start, clause.end),
+        succeeds=succeeded(clause, text),
+        replaced=ends_in("need.replaces", text[: clause.start]),
+        excepts=words("need.exception").search(said) is not None,
+    )
+
+
+def _begins_anew(before: str) -> bool:
+    """Tell whether another statement begins behind words: behind a semicolon, or "…, and"."""
+    return before.endswith((";", "；")) or ends_in("text.and", before.rstrip(" ,，"))
+
+
+def supposes_closed(clause: str) -> bool:
+    """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
+    supposed = words("text.condition").match(clause.strip(), 0) is not None
+    return supposed and words("need.close").search(clause) is not None
+
+
+def _leads_away(text: str, clause: Clause) -> bool:
+    """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
+    led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
+    return led and turns(clause.text)
+
+
+_SHORT = 2
+"""A label such as "Port no:" has at most this many words."""
+
+
+def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange | str]:
+    """Return the ports that a clause names, and its protocols without ports.
+
+    Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
+    what, opens or closes names none that may be a version's: "retired since Heron 3".
+    """
+    named = {*_ports_of(clause)}
+    ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
+    if known and ports.isdisjoint(known) and not _names_bare(clause):
+        ports = {each for each in ports if each in named or (each.start > SYSTEM and each.start not in YEARS)}
+    if not may_mention(clause):  # "only if all nodes use it" is about no port
+        ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
+    return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
+
+
+def _names_bare(clause: str) -> bool:
+    """Tell whether a bare number of a clause may be a port by what the clause says of it."""
+    replaces = takes_place(clause) or words("need.replaces").search(clause) is not None
+    return replaces or polarity(clause) != 0 or re.match(r"\W*\d", clause) is not None
+
+
+def _ports_of(text: str) -> Iterator[PortRange]:
+    return (each for mention in mentions(text, ported=True) for part in mention.parts for each in part.ports)
+
+
+def stated_by(part: Part) -> Sequence[PortRange | str]:
+    """Return what a part states: its ports, or the protocol that has none."""
+    return part.ports or part.transports
+
+
+def heard_about(text: str, part: Part) -> Iterator[Heard]:
+    """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another."""
+    elsewhere, said = False, heard(text)
+    for number, clause in enumerate(said):
+        behind = next((each for each in said[number + 1 :] if each.stated), None) if clause.ahead else None
+        other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(stated_by(part))
+        if not (other or (elsewhere and clause.goes_on)):
+            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
+            yield clause
+
+
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause without ports is about the one right before it."""
+    return any(words(each).match(clause.strip(), 0) for each in _GOING_ON) or (
+        words("need.there").search(clause) is not None and not begins_condition(clause)
+    )
+
+
+_GOING_ON = ("need.relative", "need.successor", "text.and")
+"""What begins a clause that goes on about the port right before it: "…, which is obsolete and must be closed"."""

@@ -1,0 +1,37 @@
+"""Flows: columns that name both ends of connections, by their headers or together with their neighbours."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from portspec.document import Cell
+from portspec.extract.ends.routes import bare_route, route
+from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
+from portspec.extract.tables.layout import Column
+
+
+def paired(columns: list[Column]) -> list[Column]:
+    """Return the columns with "Between" and "And" beside each other as the two ends of connections.
+
+    An end of ranges without a start is no such: "Port to open".
+    """
+    started = any(column.kind == "start" for column in columns)
+    found = [msgspec.structs.replace(c, kind="port") if c.kind == "end" and not started else c for c in columns]
+    for one, two in pairwise(columns):
+        if one.mutual and words("text.and").whole(two.title):
+            found[one.index] = msgspec.structs.replace(one, kind="source")
+            found[two.index] = msgspec.structs.replace(two, kind="destination", mutual=True)
+    return found
+
+
+def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
+    """Return a column of ports with the ends that its header names, "Agent to hub": its ports are between these."""
+    ends = route(column.title) if column.title else (None, None, "unstated")
+    texts = texts_of(column, body)
+    if ends == (None, None, "unstated") and is_mostly(states_both, texts):
+        ends = bare_route(column.title) or ends
+    if not ends[0] or share_of(texts) < ENOUGH:
+        return column
+    return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))

@@ -1,0 +1,66 @@
+"""Columns that name both ends of connections: hosts below "Between", and a route that the header itself is."""
+
+import pytest
+
+from portspec.spec import Direction
+from tests.reading import page, reading_of
+
+Flow = tuple[str | None, str | None, Direction]
+
+
+def _flows(text: str) -> list[Flow]:
+    return [(each.source, each.destination, each.direction) for each in reading_of(page(text))[0].claims]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Between", "Relay and Store"),
+        ("Communication between", "Relay, Store"),
+        ("Traffic between", "Relay - Store"),
+        ("Between", "Relay / Store"),
+        ("Zwischen", "Relay und Store"),
+        ("Flux entre", "Relay et Store"),
+        ("Entre", "Relay y Store"),
+        ("通信双方", "Relay、Store"),
+    ],
+)
+def test_hosts_below_between_open_connections_both_ways(header: str, cell: str) -> None:
+    assert _flows(f"| {header} | Port | Protocol |\n|---|---|---|\n| {cell} | 7101 | TCP |\n") == [
+        ("Relay", "Store", "both")
+    ]
+
+
+def test_between_and_and_are_two_columns() -> None:
+    text = "| Between | And | Port | Protocol |\n|---|---|---|---|\n| Relay | Store | 7101 | TCP |\n"
+    assert _flows(text) == [("Relay", "Store", "both")]
+
+
+def test_an_arrow_or_a_direction_counts_before_between() -> None:
+    rows = "| Relay → Store | TCP 7101 | |\n| Relay, Store | TCP 7102 | inbound |\n"
+    text = f"| Communication between | Port | Direction |\n|---|---|---|\n{rows}"
+    assert _flows(text) == [("Relay", "Store", "unstated"), ("Relay, Store", None, "inbound")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ends"),
+    [
+        ("Agent to Hub", "Hub to Agent", ("Agent", "Hub")),
+        ("Agents → Hub", "Hub → Agents", ("Agents", "Hub")),
+        ("From agents to hubs", "From hubs to agents", ("agents", "hubs")),
+        ("Agent vers serveur", "Serveur vers agent", ("Agent", "serveur")),
+        ("Port (from agents to server)", "Port (from server to agents)", ("agents", "server")),
+    ],
+)
+def test_a_header_that_is_a_route_has_the_ports_of_that_flow(one: str, other: str, ends: tuple[str, str]) -> None:
+    text = f"| Service | {one} | {other} |\n|---|---|---|\n| Data | TCP 7101 | TCP 7102 |\n"
+    (_, *to), (_, *back) = (
+        (each.direction, each.source, each.destination) for each in reading_of(page(text))[0].claims
+    )
+    assert tuple(to) == ends
+    assert [str(each).casefold() for each in back] == [each.casefold() for each in reversed(ends)]
+
+
+def test_a_header_of_other_words_is_no_route() -> None:
+    text = "| Guide to TLS | Port to open | Protocol |\n|---|---|---|\n| Data | 7101 | TCP |\n"
+    assert _flows(text) == [(None, None, "unstated")]

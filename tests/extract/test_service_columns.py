@@ -1,0 +1,53 @@
+"""Columns of ports below the names of services, where what stands above says that the numbers are ports."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+Stated = tuple[int, str | None, str | None]
+
+
+def stated(text: str) -> list[Stated]:
+    reading, _ = reading_of(page(text))
+    return [(each.ports[0].start, each.role, each.purpose) for each in reading.claims]
+
+
+NODES = (
+    "# Quarry\n\n## Default ports of the nodes\n\n| Node type | Raft internal | Raft public | Client API |\n"
+    "|---|---|---|---|\n| keeper | 5180<sup>1</sup> | 5180<sup>1</sup> | |\n| finder | 7180 | 9180, 9181 | 8180-8189 |"
+)
+SAID = (
+    "# Quarry\n\nThe table shows the ports that each node listens on.\n\n| Node | Client API | Gossip |\n"
+    "|---|---|---|\n| keeper | 4101 | 4103, 4104 |\n| finder | 4201 | n/a |\n"
+)
+GERMAN = (
+    "# Standardports\n\n| Knoten | Abfrage | Metriken |\n"
+    "|---|---|---|\n| Leiter | 7101 | 7102-7104 |\n| Folger | 7201 | |"
+)
+CHINESE = "# 默认端口\n\n| 组件 | 管理 | 查询 |\n|---|---|---|\n| 主节点 | 7101 | 7102 |\n| 从节点 | 7201 | |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NODES, [(5180, "keeper", "Raft internal"), (5180, "keeper", "Raft public"), (7180, "finder", "Raft internal"),
+                 (9180, "finder", "Raft public"), (8180, "finder", "Client API")]),
+        (SAID, [(4101, "keeper", "Client API"), (4103, "keeper", "Gossip"), (4201, "finder", "Client API")]),
+        (GERMAN, [(7101, "Leiter", "Abfrage"), (7102, "Leiter", "Metriken"), (7201, "Folger", "Abfrage")]),
+        (CHINESE, [(7101, "主节点", "管理"), (7102, "主节点", "查询"), (7201, "从节点", "管理")]),
+    ],
+)  # fmt: skip
+def test_each_port_says_which_service_it_is_of(text: str, expected: list[Stated]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Model | Copper | Fibre |\n|---|---|---|\n| S24 | 24 | 4 |\n| S48 | 48 | 4 |\n",
+        "| Node | Reads | Errors |\n|---|---|---|\n| a | 12000 | 4 |\n| b | 15000 | 2 |\n",
+        "| Node | Memory (MB) | Timeout |\n|---|---|---|\n| a | 2048 | 3600 |\n| b | 4096 | 7200 |\n",
+    ],
+)
+def test_other_numbers_are_no_ports(table: str) -> None:
+    assert stated(f"# Ports\n\n{table}") == []
