@@ -1,8 +1,6 @@
-// Start the engine, which says a first word when it is ready. To translate its modules is the longest part of that, so
-// what Brython made of them is kept in the browser for the next time, as long as the engine is the same.
-const KEPT = "portspec-builder";
+// Start the engine, which says a first word when it is ready. Modules are translated unless what came of them is kept.
 const translate = __BRYTHON__.py2js;
-let translated = new Map(); // JavaScript, by the name of a module's file
+let translated; // JavaScript, by the name of a module's file
 let fresh = false; // whether there is something to keep
 
 __BRYTHON__.builtins.str.tp_str = (text) => text; // its own puts spaces of no width before accents
@@ -15,27 +13,6 @@ __BRYTHON__.py2js = (source, ...about) => {
   return { imports: {}, to_js: () => translated.get(source.filename) };
 };
 
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-async function store(mode) {
-  const opening = indexedDB.open(KEPT, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(KEPT);
-  return (await done(opening)).transaction(KEPT, mode).objectStore(KEPT);
-}
-
-async function recall() {
-  try {
-    const kept = await done((await store("readonly")).get(location.href));
-    if (kept?.engine === ENGINE) ({ translated } = kept);
-  } catch {
-    // A browser need not keep anything, and keeps nothing for a page that is opened from a folder.
-  }
-}
-
 async function keep() {
   if (!fresh) return;
   fresh = false;
@@ -47,7 +24,7 @@ async function keep() {
 }
 
 async function start() {
-  await recall();
+  translated = await recalled;
   __BRYTHON__.runPythonSource("import builder", "engine");
   onmessage = ({ data }) => {
     postMessage(answer(data));

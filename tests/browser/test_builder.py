@@ -572,8 +572,9 @@ SPOIL = """async (engine) => {
 """Puts a module that fails among those that are kept, of another engine if one is given."""
 
 
-def test_what_was_translated_is_kept_for_the_very_engine(address: str, return_to: Return) -> None:
-    page = return_to(f"{address}/firewall.html?{ASKED}")
+def test_what_was_translated_is_kept_for_the_very_engine(address: str, open_page: Open) -> None:
+    """In a profile of its own, since what is kept is spoilt."""
+    page = open_page(f"{address}/firewall.html?{ASKED}")
     made = re.compile(r"^\d+ files$")
     expect(status(page)).to_have_text(made, timeout=30_000)
     page.evaluate(SPOIL)

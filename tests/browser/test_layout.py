@@ -1,6 +1,7 @@
 """What a reader sees while a page loads and where the focus is: nothing jumps, and the focus shows."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Browser, Route
@@ -35,7 +36,7 @@ def test_nothing_moves_while_a_page_loads(width: int, address: str, open_page: O
         page.wait_for_timeout(150)  # so that the browser paints before scripts run
         route.continue_()
 
-    page.route("**/*.js", late)
+    page.route(re.compile(r"\.(js|svg)$"), late)
     shifts = {}
     for kind in KINDS:
         page.goto(f"{address}/{kind}")

@@ -106,6 +106,9 @@ def test_those_for_whom_ports_are_open_are_not_their_host() -> None:
         "A porta TCP 8443 de entrada não consta da lista, mas não pode faltar no servidor.",
         "受信方向の TCP ポート 8443 は一覧にありませんが、サーバーには欠かせません。",
         "Autorice también la entrada en el puerto TCP 8443.",
+        "Zu den Kassen baut er selbst ausgehende Verbindungen auf, und zwar zu deren TCP-Port 8443.",
+        "To the tills it opens outbound connections itself, namely to their TCP port 8443.",
+        "Hacia las cajas abre él mismo conexiones salientes, en concreto a su puerto TCP 8443.",
     ],
 )
 def test_what_nothing_may_filter_and_what_must_not_be_missing_is_asked_for(sentence: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from portspec.extract.grammar.exceptions import excepted, without_exceptions
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 LEADS = [
     "Open all of the following inbound ports except TCP 6192, which has to stay closed:",
@@ -44,3 +44,25 @@ def test_a_sentence_without_an_exception_is_itself() -> None:
     said = "No port other than 443 is to be opened."
     assert without_exceptions(said) == said
     assert excepted(said) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("Block all incoming traffic. The sole exception is inbound TCP port 7100.", {7100}),
+        ("Drop all packets. The only exceptions are TCP port 7100 and UDP port 7101.", {7100, 7101}),
+        ("All connections are rejected, with two exceptions: TCP port 7100 (video) and UDP port 7101.", {7100, 7101}),
+        ("Die Firewall verwirft alle Pakete. Einzige Ausnahme ist der eingehende TCP-Port 7100.", {7100}),
+        ("Le pare-feu rejette tout le trafic entrant. La seule exception est le port TCP 7100.", {7100}),
+        ("El cortafuegos descarta todo el tráfico. La única excepción es el puerto TCP 7100.", {7100}),
+        ("Il firewall scarta tutto il traffico. Unica eccezione: la porta TCP 7100.", {7100}),
+        ("Zapora odrzuca cały ruch. Jedynym wyjątkiem jest port TCP 7100.", {7100}),
+        ("ファイアウォールは受信パケットをすべて破棄します。例外は TCP ポート 7100 だけです。", {7100}),
+        ("Allow all incoming packets. The only exception is inbound TCP port 7100.", set()),
+        ("All ports are open. The only exceptions are TCP port 7100 and UDP port 7101.", set()),
+        ("Alle eingehenden Ports werden geöffnet. Einzige Ausnahme ist der TCP-Port 7100.", set()),
+        ("The only exception is TCP port 7100.", set()),
+    ],
+)
+def test_the_exception_to_what_holds_for_all_is_otherwise(text: str, ports: set[int]) -> None:
+    assert open_ports(f"# Recorders\n\n{text}\n") == ports

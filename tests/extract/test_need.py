@@ -213,3 +213,42 @@ def test_the_number_of_a_version_that_no_word_names_is_no_other_port(said: str) 
 )  # fmt: skip
 def test_what_is_said_of_another_port_closes_none(said: str) -> None:
     assert open_ports(f"# Hosts\n\n## Ports\n\n- 8443/tcp inbound: {said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il est déconseillé d'ouvrir le port TCP 4912.", "Se desaconseja abrir el puerto TCP 4912.",
+        "Si sconsiglia di aprire la porta TCP 4912.", "Het openen van TCP-poort 4912 wordt afgeraden.",
+        "Vi avråder från att öppna TCP-port 4912.", "Opening TCP port 4912 is discouraged.",
+        "- 4912/tcp: wird seit Version 8 nicht mehr angeboten", "- 4912/tcp : n'est plus proposé depuis la version 8",
+        "A port scanner may report port 4912 as open; this is a false positive.",
+        "If another program already uses port 4912, change the setting.",
+    ],
+)  # fmt: skip
+def test_what_one_is_advised_against_or_no_longer_offered_is_not_opened(said: str) -> None:
+    assert open_ports(f"# Widget\n\n{said}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "open only on request of support", "à n'ouvrir que sur demande du support", "abrir solo a petición del soporte",
+        "abrir apenas a pedido do suporte", "alleen openen op verzoek van support", "de forma temporal, para la carga",
+        "открывать только по запросу поддержки", "nur auf Anforderung des Supports öffnen",
+    ],
+)  # fmt: skip
+def test_what_is_opened_on_request_is_limited(said: str) -> None:
+    assert condition_in(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ports 4910 and 4911 must be open, whereas 4912 is no longer used.",
+        "Die Ports 4910 und 4911 müssen offen sein, während 4912 nicht mehr benötigt wird.",
+        "Les ports 4910 et 4911 doivent être ouverts, tandis que le 4912 n'est plus utilisé.",
+    ],
+)
+def test_what_a_clause_says_of_another_bare_number_is_of_that_one(said: str) -> None:
+    assert open_ports(f"# Widget\n\n{said}\n") == {4910, 4911}

@@ -147,3 +147,9 @@ def test_a_host_behind_a_port_that_no_word_leads_to_opens_no_connections() -> No
     reading, _ = reading_of(page("# ハブ\n\n## ハブ：送信ポート\n\n- 7105/tcp：保管サーバーへの転送\n"))
 
     assert [claim.direction for claim in reading.claims] == ["outbound"]
+
+
+def test_connections_that_come_in_are_no_end() -> None:
+    reading, _ = reading_of(page("# Hub\n\nDe hub luistert op TCP-poort 7105 naar inkomende verbindingen.\n"))
+
+    assert [(claim.direction, claim.destination) for claim in reading.claims] == [("inbound", None)]

@@ -9,6 +9,7 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
 from portspec.extract.language.need import is_negative
+from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,
@@ -359,10 +360,10 @@ def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
 
 
 def is_party(name: str) -> bool:
-    """Tell whether words are the name of an end, and not of ports, of all the world, or a number."""
+    """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
     few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
     paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
-    return few and not any(words(path).whole(name) for path in paths)
+    return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
 
 
 @cache

@@ -7,8 +7,9 @@ from functools import lru_cache
 import msgspec
 
 from portspec.extract.ends.peers import keeps_apart
+from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, is_time
@@ -56,13 +57,33 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What comes of the port before it, where the one that it names takes its place."""
     replaced: bool
     """True where another port takes the place of the one that it names."""
+    excepts: bool
+    """True where it says that the ports which it or its sentence names are an exception."""
+    excepted: bool = False
+    """True where it names ports that are open as the exception to what is closed."""
 
 
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     known = frozenset(_ports_of(text))
-    return tuple(_hear(text, clause, known) for clause in clauses(text))
+    return _otherwise(tuple(_hear(text, clause, known) for clause in clauses(text)))
+
+
+def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses that follow on what is said of all others; they want the opposite of the ports they name.
+
+    "Drop all incoming packets. The only exceptions are TCP 7100 and UDP 7101."
+    """
+    first = next((number for number, clause in enumerate(said) if clause.excepts), 0)
+    others = [clause.wants for clause in said[:first] if clause.wants]
+    if not others or any(clause.stated for clause in said[:first]):
+        return said
+    behind = (clause.stated and not clause.wants and clause.sentence == said[first].sentence for clause in said[first:])
+    return tuple(
+        msgspec.structs.replace(clause, wants=-others[-1], turned=False, excepted=others[-1] < 0) if turned else clause
+        for clause, turned in zip(said[first:], behind, strict=True)
+    )
 
 
 def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
@@ -84,6 +105,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         timed=is_time(text, clause.start, clause.end),
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),
+        excepts=words("need.exception").search(said) is not None,
     )
 
 
@@ -112,12 +134,12 @@ def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange 
     """Return the ports that a clause names, and its protocols without ports.
 
     Of bare numbers, where the text calls others ports, a clause that neither begins with one nor tells what replaces
-    what, opens or closes names none: "retired since Heron 3".
+    what, opens or closes names none that may be a version's: "retired since Heron 3".
     """
     named = {*_ports_of(clause)}
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
     if known and ports.isdisjoint(known) and not _names_bare(clause):
-        ports = named
+        ports = {each for each in ports if each in named or (each.start > SYSTEM and each.start not in YEARS)}
     if not may_mention(clause):  # "only if all nodes use it" is about no port
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)

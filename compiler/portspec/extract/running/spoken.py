@@ -27,6 +27,7 @@ from portspec.extract.language.need import (
     polarity,
     qualify,
 )
+from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -126,7 +127,13 @@ def _said_about(text: str, part: Part) -> About:
     found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
-    return About(insists=limited or any(map(insists, (*own, *others))), need=need)
+    firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
+    return About(insists=limited or firm, need=need)
+
+
+def _is_excepted(text: str, part: Part) -> bool:
+    """Tell whether a part's ports are open as the exception to what a text closes."""
+    return any(each.excepted and not each.stated.isdisjoint(stated_by(part)) for each in heard(text))
 
 
 def asks_for(text: str, about: About) -> bool:
@@ -189,7 +196,7 @@ _USING = (
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
     about = "; ".join((*own, *others))
-    if denies_ports(text) or wanted(text, part) < 0:
+    if (denies_ports(text) and not _is_excepted(text, part)) or wanted(text, part) < 0:
         yield Said(field="need", value="denied", rule="cell")
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
@@ -197,7 +204,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
-    if condition := condition_in(about):
+    if condition := condition_in(current(about)):
         yield Said(field="condition", value=condition, rule="row")
 
 

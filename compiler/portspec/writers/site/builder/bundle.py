@@ -16,7 +16,7 @@ from portspec.writers.site.builder.minify import minified
 PATH = "assets/builder/engine.js"
 STAND_INS = "site/browser"
 """Modules for what a browser has not or Brython lacks, `builder`, which the page talks to, Brython's licence, and what
-starts it all."""
+keeps its translations and starts it all."""
 OWN = (
     "analysis/ranges.py analysis/remembered.py analysis/verdict.py artifact.py findings.py proofs.py protocols.py "
     "source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py deployment/playbook.py "
@@ -37,7 +37,8 @@ def engine() -> Artifact:
     modules = b"__BRYTHON__.update_VFS(" + msgspec.json.encode(dict(_modules())) + b")"
     brython = _brython("brython.js")
     start = START.format(engine=sha256(brython + modules).hexdigest())
-    parts = (start, brython.decode(), modules.decode(), read(f"{STAND_INS}/run.js").decode())
+    kept, run = (read(f"{STAND_INS}/{name}.js").decode() for name in ("kept", "run"))
+    parts = (start, kept, brython.decode(), modules.decode(), run)
     head = b"/*\n" + read(f"{STAND_INS}/LICENSE") + b"*/\n"
     texts = b"(globalThis.portspec ??= {}).engine = " + msgspec.json.encode(parts) + b";\n"
     return Artifact(path=PATH, data=head + texts + BEGIN)
