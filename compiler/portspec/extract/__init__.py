@@ -17,6 +17,7 @@ from portspec.extract.page import Page
 from portspec.extract.running.lists import read_list
 from portspec.extract.running.prose import (
     add_commands,
+    qualify_title,
     read_note,
     read_sentences,
     sentences_with_ports,
@@ -82,6 +83,7 @@ def _take(block: Block, page: Page) -> None:
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
             page.sentences.extend(found)
+            qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
             read_commands(block, page)
@@ -102,7 +104,8 @@ def _take(block: Block, page: Page) -> None:
                 for item in block.items[-1:] if read else block.items:
                     # An item that states ports is no label of what stands below it.
                     if not any(item.text.start <= start < item.text.end for start in stated):
-                        page.section.add(Paragraph(text=item.text))
+                        page.section.add(said := Paragraph(text=item.text))
+                        qualify_title(said, page)
 
 
 def _of_ports(block: Table | List, page: Page) -> Table | List:

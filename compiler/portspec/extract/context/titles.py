@@ -92,7 +92,9 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:
     """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
     clause = note[found.start : found.end].strip()
-    return rule == "footnote" and any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
+    return rule in ("footnote", "below") and any(
+        words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun")
+    )
 
 
 def is_of_others(sentence: str) -> bool:

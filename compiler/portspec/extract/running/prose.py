@@ -11,12 +11,14 @@ from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import Context, Section, sentences
+from portspec.extract.context.inherited import Context, Section, placed_sentences, sentences
+from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
+from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, explains_ports, merged
+from portspec.extract.grammar.port_expression import Part, explains_ports, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
@@ -38,10 +40,38 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
     """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
     said = heading.text.folded
     found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
-    parts = tuple(part for part in found if not _counts(said, part))
+    parts = tuple(part for part in found if not _counts(said, part)) or _bare_ports(said, section)
     if parts:
-        required = is_title_of_ports(said)
+        required = is_title_of_ports(said) or not found
         yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+
+
+def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
+    """Return the ports of a title that is no more than their numbers, or these and a name, below one of ports."""
+    above = section.titles()[:1]
+    number = _NUMBER.match(title)
+    if number is None or not any(words("port.word").search(each.folded) for each in above):
+        return ()
+    parts = parse_ports(number[1]).parts
+    low = any(each.start <= _ORDINARY or each.start in YEARS for part in parts for each in part.ports)
+    return () if low else parts
+
+
+_NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(（]|\s+[-–—]\s)")
+
+
+def qualify_title(paragraph: Paragraph, page: Page) -> None:
+    """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
+    heading = page.section.headings[-1].text if page.section.headings else None
+    for number in range(len(page.sentences) - 1, -1, -1):
+        sentence = page.sentences[number]
+        if heading is None or sentence.text.start < heading.start:
+            return
+        if sentence.text == heading:
+            about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
+            said = (each for text in about for each in need_said(text, "below", 0))
+            context = sentence.context.plus(*said)
+            page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
 _ORDINARY = 20
