@@ -101,6 +101,9 @@
       const pages = chosen.length
         ? chosen.map((id) => link(names.get(id), `${folder}roles/${encodeURIComponent(id)}.html`))
         : [link(say("All ports"), `${folder}ports.html`)];
+      pages.push(link(say("Who connects to whom"), `${folder}flows.html`));
+      const { value } = this.form.elements.product;
+      if (this.opened.releases.filter((each) => each.product === value).length > 1) pages.push(link(say("Releases side by side"), `${value}/releases.html`));
       return element("p", {}, link(say("Firewall text for this"), `firewall.html?${this.query()}`, "md-button--primary"), " ", ...pages.flatMap((each) => [each, " "]));
     }
 

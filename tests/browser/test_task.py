@@ -24,6 +24,9 @@ def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, addre
     expect(unknown.get_by_role("rowheader")).to_have_text(["standalone-server.rpc-ports"])
     page.reload()
     expect(page.get_by_role("checkbox", name="MDS server")).to_be_checked()
+    for name, path in (("Who connects to whom", "example/2.0/flows"), ("Releases side by side", "example/releases")):
+        link = page.locator(".task-answer").get_by_role("link", name=name)
+        expect(link).to_have_attribute("href", f"{address}/{path}.html")
     page.get_by_role("link", name="Firewall text for this").click()
     page.wait_for_url("**/firewall.html?product=example&release=2.0&role=mds-server*")
     opens = page.get_by_role("table", name="This opens")
