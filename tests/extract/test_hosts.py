@@ -223,3 +223,23 @@ def test_the_terms_of_a_list_are_hosts_where_one_is_a_kind_of_host_and_no_title_
     assert _defined("Ports entrants", "Serveur d'index") == ["Serveur d'index"] * 2
     assert _defined("Print server: inbound ports", "Database server") == ["Print server"] * 2
     assert _defined("Print server: inbound ports", "Print jobs") == ["Print server"] * 2
+
+
+@pytest.mark.parametrize("head", ["Daemon", "Daemon name", "Démon", "デーモン", "守护进程"])
+def test_a_column_of_daemons_names_the_hosts_of_a_page_without_any(head: str) -> None:
+    table = f"| {head} | Port | Protocol |\n|---|---|---|\n| echod | 7 | UDP |\n"
+    assert [claim.role for claim in reading_of(page(f"# Ports\n\n{table}"))[0].claims] == ["echod"]
+    assert [claim.role for claim in reading_of(page(f"## Print server\n\n{table}"))[0].claims] == ["Print server"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Porty a adresy URL", "Advanced outbound rules", "Règles sortantes de base", "基本端口"]
+)
+def test_words_for_addresses_and_degrees_name_no_host(title: str) -> None:
+    assert is_generic(title)
+
+
+@pytest.mark.parametrize("head", ["Source network", "Zdrojová síť", "Red de origen", "Quellnetz", "源网络"])
+def test_a_network_is_a_source(head: str) -> None:
+    table = f"| {head} | Port | Protocol | Destination |\n|---|---|---|---|\n| Branch | 7 | UDP | Hub |\n"
+    assert [claim.source for claim in reading_of(page(table))[0].claims] == ["Branch"]

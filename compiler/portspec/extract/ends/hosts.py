@@ -54,15 +54,10 @@ _ABOUT_PORTS = (
 def host_of_titles(titles: Sequence[Text]) -> Text | None:
     """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
     named = [title for title in titles if host_of_title(title) is not None]
-    return next((title for title in named if _is_sure(title.value)), named[0] if named else None)
-
-
-def _is_sure(title: str) -> bool:
-    """Tell whether a title names a kind of host, or speaks of nothing but its host: not "Basic outbound rules"."""
-    if words("text.host").search(title):
-        return True
-    directed = any(words(f"text.{way}", f"title.{way}").search(title) for way in ("inbound", "outbound"))
-    return not words("port.word").search(title) and not (directed and words("text.rules").search(title))
+    sure = (
+        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
+    )
+    return next(sure, named[0] if named else None)
 
 
 def as_titled(host: str, titles: Iterable[str]) -> str:

@@ -12,19 +12,20 @@ from portspec.extract.context.footnotes import pointed_at
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
-from portspec.extract.ends.hosts import names_host, split_hosts
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
+from portspec.extract.running.spoken import peers_beside, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_ports import place_of
+from portspec.extract.tables.row_ports import CellPorts, place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.turned import turned
@@ -248,9 +249,9 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *flow.said, *noted),
+            said=(*stated.said, *flow.said, *noted, *_told(stated, flow, frame.context, page)),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
-            peers=flow.peers,
+            peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
             named=" | ".join(
                 cells[c.index].text.value for c in frame.layout.of("port", "start", "protocol", "service")
@@ -264,6 +265,18 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         if stated.part.dynamic is not None and _DAMAGED.match(stated.part.dynamic):
             _damaged(stated.part.dynamic, stated.cell, page)
     page.sentences.extend(_aside(row, cells, frame))
+
+
+def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator[Said]:
+    """Yield what a cell that is a sentence says of its ports, where no other cell says it: the host, the ends."""
+    if not stated.told:
+        return
+    sentence = stated.cell
+    host = host_in_lead(sentence, "text.on") or host_of_port(sentence) or host_as_subject(sentence)
+    found = [Said(field="role", value=host.folded, rule="cell", text=host)] if host else []
+    known = {each.field for each in (*stated.said, *row.said)}
+    said = (*found, *said_in(sentence.folded, stated.part, page, context))
+    yield from (each for each in said if each.field not in known)
 
 
 def _placed(layout: Layout, context: Context) -> Layout:

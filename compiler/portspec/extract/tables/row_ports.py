@@ -32,6 +32,8 @@ class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
     """For any field of the requirement."""
     purpose: str | None = None
     """The service that the header names; None where it names none."""
+    told: bool = False
+    """True where the cell is a sentence, which may say more of its ports."""
 
 
 def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
@@ -51,9 +53,10 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     faults: list[tuple[Fault, Text]] = []
     for column in layout.of("port"):
         cell = cells[column.index].text
+        told = _sentence(cell.value, protocol, column)
         found = (
             _flows(cell.value, protocol)
-            or _sentence(cell.value, protocol, column)
+            or told
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
         )
         if not found.parts and not found.faults:
@@ -62,7 +65,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
         served = column.title if column.service else None
         parts.extend(
-            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served) for part in stated
+            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served, told=found is told)
+            for part in stated
         )
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:
