@@ -45,6 +45,25 @@ OPEN = (
 )  # fmt: skip
 
 
+NOW = (
+    "up to version 3 it only answered on localhost; now it serves the whole network",
+    "formerly bound to localhost only; since release 4 it listens on all interfaces",
+    "bis Version 3 antwortete er nur auf localhost; jetzt bedient er das ganze Netz",
+    "jusqu'à la version 3, il n'écoutait que sur localhost ; désormais il sert tout le réseau",
+    "hasta la versión 3 solo respondía en localhost; ahora atiende a toda la red",
+    "fino alla versione 3 rispondeva solo su localhost; ora serve tutta la rete",
+    "até a versão 3 só respondia em localhost; agora atende toda a rede",
+    "tot versie 3 antwoordde hij alleen op localhost; nu bedient hij het hele netwerk",
+    "バージョン3までは localhost のみで応答していましたが、現在はネットワーク全体に応答します",
+)
+ONCE = (
+    "formerly it listened on all interfaces; since release 4 it is bound to localhost only",
+    "up to version 3 it only answered on localhost; now it is configurable",
+    "up to version 3 it only answered on localhost; now it must not be opened to the whole network",
+    "up to version 3 it only answered on localhost",
+)
+
+
 def _item(said: str) -> str:
     return f"# Ports\n\n## Hub server\n\nInbound:\n\n- TCP 8443 - {said}\n"
 
@@ -79,3 +98,9 @@ def test_a_port_of_an_address_of_the_host_itself_is_local(address: str) -> None:
     rows = f"| Queue | {address}:8444 | TCP |\n| API | 0.0.0.0:8446 | TCP |\n"
     assert open_ports(f"# Hub\n\n| Service | Listen | Protocol |\n|---|---|---|\n{rows}") == {8446}
     assert open_ports(f"# Hub\n\nInbound ports:\n\n* `{address}:8447` TCP: the queue\n* `0.0.0.0:8449` TCP\n") == {8449}
+
+
+@pytest.mark.parametrize("place", [_item, _row])
+def test_what_others_reach_now_is_open_whatever_was_so_once(place: Callable[[str], str]) -> None:
+    assert [said for said in NOW if not _is_open(place(said))] == []
+    assert [said for said in ONCE if _is_open(place(said))] == []

@@ -118,6 +118,11 @@ def is_time(text: str, start: int, end: int) -> bool:
     return first and text[end : end + 1] in (",", "，") and _until_version().match(text[start:end].strip()) is not None
 
 
+def has_version_end(text: str) -> bool:
+    """Tell whether a text names a version up to which something is so: "until 5.3"."""
+    return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
+
+
 def _is_name(hit: re.Match[str]) -> bool:
     """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program."""
     word, after = hit.group(), hit.string[hit.end() : hit.end() + 2]

@@ -9,6 +9,7 @@ import msgspec
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
+from portspec.extract.language.now import current
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
@@ -105,6 +106,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     """
     if not _speaks_of_need(text):
         return None
+    text = current(text)
     found = [
         each
         for clause in clauses(text)

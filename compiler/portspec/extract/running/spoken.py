@@ -27,6 +27,7 @@ from portspec.extract.language.need import (
     polarity,
     qualify,
 )
+from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -203,7 +204,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
-    if condition := condition_in(about):
+    if condition := condition_in(current(about)):
         yield Said(field="condition", value=condition, rule="row")
 
 

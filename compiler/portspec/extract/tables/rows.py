@@ -18,6 +18,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, is_local, qualify
+from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -181,7 +182,7 @@ def _needs(
         if is_configurable(value):
             yield own("configurable", value=True)
     purpose = _first_text(cells, layout, *_PURPOSE)
-    if purpose and (condition := condition_in(purpose)):
+    if purpose and (condition := condition_in(current(purpose))):
         yield own("condition", condition)
 
 

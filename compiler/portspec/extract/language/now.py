@@ -1,0 +1,32 @@
+"""Now: what a text says of the present, where it tells before what was so in an older version."""
+
+from portspec.extract.language.clauses import Clause, clauses, hits_in, outside
+from portspec.extract.language.conditions import has_version_end
+from portspec.extract.language.vocabulary import words
+
+
+def current(text: str) -> str:
+    """Return a text with blanks in the place of what was so once, where now others can connect.
+
+    "Up to version 3 it answered on localhost only; now it serves the whole network." What is now so otherwise, or not
+    said to be, leaves the text as it is: a port that may be closed stays so.
+    """
+    if not (words("need.now").may_stand_in(text) and words("need.wide").may_stand_in(text)):
+        return text
+    said = clauses(text)
+    now = next((number for number, clause in enumerate(said) if number and _begins_now(clause)), len(said))
+    if not any(map(_opens_wide, said[now:])):
+        return text
+    for clause in said[:now]:
+        if hits_in(clause.text, "past") or has_version_end(clause.text):
+            text = text[: clause.start] + " " * len(clause.text) + text[clause.end :]
+    return text
+
+
+def _begins_now(clause: Clause) -> bool:
+    return words("need.now").match(clause.text.strip(), 0) is not None
+
+
+def _opens_wide(clause: Clause) -> bool:
+    against = outside(hits_in(clause.text, "negator", "close", "local", "retired"), hits_in(clause.text, "now"))
+    return bool(hits_in(clause.text, "wide")) and not against  # a Dutch "nu" is a "not" in Romanian
