@@ -158,6 +158,29 @@ def test_renumbered_twins_are_no_change() -> None:
     assert [(field.name, field.was, field.now) for field in change.fields] == [("purpose", "Apples.", "Zebras.")]
 
 
+def test_rows_of_one_port_are_paired_by_their_ids() -> None:
+    """Both have other words and the other order: what is left to tell them apart is the transport, in their ids."""
+    tcp, udp = (
+        Row(number=at, role=ROLES[0], port=7000, transport=name, direction="both")
+        for at, name in ((1, "TCP"), (2, "UDP"))
+    )
+    found = diff(spec_of([tcp, udp], {1: "Apples.", 2: "Pears."}), spec_of([udp, tcp], {1: "Plums.", 2: "Figs."}))
+
+    assert [[field.name for field in each.fields] for each in found.changes] == [["purpose"], ["purpose"]]
+
+
+def test_a_port_without_a_number_that_gets_a_name_has_changed() -> None:
+    """An erratum names it, so that users can bind it."""
+    text = "# Ports\n\n| Port | Protocol | Direction |\n|---|---|---|\n| any free port | TCP | inbound |\n"
+    (dynamic,) = compile_sources([(page(text), None)], (), None, lambda _: None).requirements
+    assert dynamic.dynamic
+    old = msgspec.structs.replace(spec_of([]), requirements=(dynamic,))
+    named = msgspec.structs.replace(dynamic, dynamic=msgspec.structs.replace(dynamic.dynamic, name="callbacks"))
+    (change,) = diff(old, msgspec.structs.replace(old, requirements=(named,))).changes
+
+    assert [(field.name, field.now) for field in change.fields] == [("dynamic", "callbacks")]
+
+
 @given(rows(), rows())
 def test_there_and_back_are_mirrored(one: list[Row], two: list[Row]) -> None:
     there, back = diff(spec_of(one), spec_of(two)), diff(spec_of(two), spec_of(one))

@@ -111,3 +111,17 @@ def test_an_if_in_the_midst_of_a_remark_limits(remark: str) -> None:
 
 def test_a_thing_that_one_may_switch_on_is_optional() -> None:
     assert only_claim("# Hall\n\nYou can optionally show the seats, which listens on port 4912.\n").need == "optional"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dient nur der Kommunikation innerhalb des Servers", "communication interne au serveur uniquement",
+        "solo comunicazione interna al server", "solo para comunicación interna del servidor",
+        "only for calls within the host", "alleen binnen de server", "仅服务器内部通信",
+    ],
+)  # fmt: skip
+def test_what_stays_within_the_server_alone_is_local(said: str) -> None:
+    assert (
+        only_claim(f"# Hall\n\n| Port | Protocol | Remark |\n|---|---|---|\n| 4912 | TCP | {said} |\n").need == "local"
+    )

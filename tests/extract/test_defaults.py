@@ -1,5 +1,7 @@
 """A column named "Port" may hold only names for ports; their numbers stand below "Default"."""
 
+import pytest
+
 from tests.reading import open_ports, page, reading_of
 
 TABLE = """# Mill
@@ -71,3 +73,27 @@ def test_services_above_columns_may_have_one_port_alone() -> None:
     head = "| Node | calls-internal | calls-external | visits |\n|---|---|---|---|\n"
     rows = "| mill | 5080<sup>1</sup> | | 6080 |\n| bell | 7080 | 9080 | |\n"
     assert open_ports(f"# Default ports\n\n{head}{rows}") == {5080, 6080, 7080, 9080}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Specify the query port with `--query-port`. The default is `30403`.", [(30403, "required")]),
+        ("Set the HTTP and RPC ports by `--http-port` and `--rpc-port`. The defaults are 8645 and 8646.",
+         [(8645, "required")]),
+        ("Den Port der Abfragen setzt `--query-port`. Vorgabe ist 30403.", [(30403, "required")]),
+        ("查询端口由 `--query-port` 指定。默认值为 30403。", [(30403, "required")]),
+        ("Порт запросов задаётся параметром `--query-port`. По умолчанию 30403.", [(30403, "required")]),
+        ("The debug port must not be opened. The default is 30403.", [(30403, "denied")]),
+        ("The debug port is set by `--debug-port`. The default is 30403. Never open it.", [(30403, "denied")]),
+        ("The port is bound to localhost only. The default is 30403.", [(30403, "local")]),
+        ("Set the port with `--port` and the delay with `--delay`. The default is 3000.", []),
+        ("The port must be free. The number of threads is set by `--threads`. The default is 2000.", []),
+        ("Set the store with `--port-store`. The default is 4096.", []),
+        ("Set the port of the exporter. The default is 3000 seconds.", []),
+        ("For example, set the port of the exporter. The default is 9645.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_gives_the_port_that_the_one_before_speaks_of(text: str, expected: list[tuple[int, str]]) -> None:
+    reading, _ = reading_of(page(f"# Quarry\n\n## Inbound TCP ports\n\n{text}\n"))
+    assert [(each.ports[0].start, each.need) for each in reading.claims] == expected

@@ -15,7 +15,7 @@ RULES = {
     "label": "the label or the sentence right above says so",
     "caption": "the caption says so",
     "heading": "the nearest heading says so",
-    "below": "what stands below the title that states the ports says so",
+    "below": "the text below or beside the port says so",
     "covering-sentence": "a sentence about all that stands below it says so",
     "sentence": "a sentence about its ports says so",
     "footnote": "the note that its mark points to says so",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -91,8 +91,7 @@ def _several(word: re.Match[str]) -> bool:
 def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
     """Yield the sentences of a paragraph that state ports; one that is only their title requires them."""
     text = whole_text(paragraph)
-    if section.is_of_one_port():
-        yield from _defaults(text, section)
+    yield from _defaults(text, section)
     found = list(sentences_in(text, section.titled))
     for sentence in found if len(found) > 1 else _with_rest(found, text):
         alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
@@ -109,12 +108,31 @@ def _with_rest(found: Iterable[Sentence], text: Text) -> Iterable[Sentence]:
 
 
 def _defaults(text: Text, section: Section) -> Iterable[Sentence]:
-    """Yield the sentences below the title of a port that give its number: "The default is 8093."."""
+    """Yield the sentences that give a port's number, "The default is 8093.", below its title or behind its sentence."""
     if not words("port.default").search(text.value):
         return
-    for said in (each for each in sentences(text.value) if not may_mention(each)):
+    found = sentences(text.value)
+    for before, said in pairwise(("", *found)):
+        if may_mention(said) or not (section.is_of_one_port() or _is_of_ports(before, said)):
+            continue
         if parts := tuple(part for mention in mentions(said, ported=True) for part in mention.parts):
-            yield Sentence(text=text, said=said, parts=parts, context=section.titled(), required=True)
+            others = (Text(each, text.start, text.end) for each in found if each != said and not mentions(each))
+            needs = (need for each in others for need in need_said(each, "below", 0))
+            yield Sentence(text=text, said=said, parts=parts, context=section.titled().plus(*needs), required=True)
+
+
+def _is_of_ports(sentence: str, default: str) -> bool:
+    """Tell whether a sentence is about ports and no other setting, and the next one no more than their numbers."""
+    if mentions(sentence) or re.search(r"\w", re.split(r"\d", default)[-1]):
+        return False
+    prose, settings = _SETTING.subn("", sentence)
+    if settings > len(re.findall(r"\d+", default)) or not words("port.word").search(prose) or is_mention(prose):
+        return False
+    return not any(words(sense).search(prose) for sense in ("port.label", "header.other"))
+
+
+_SETTING = re.compile(r"\w*[-_.$]+[\w.$-]+")
+"""The name of an option or of a file: `--console-port`, `CONSOLE_PORT`, `heron.toml`."""
 
 
 def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
