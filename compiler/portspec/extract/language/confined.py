@@ -23,10 +23,11 @@ def is_confined(clause: str, *, negative: bool) -> bool:
     """
     if negative:
         return bool(hits_in(clause, "remote"))
-    itself = itself_in(clause)
+    only, ties = hits_in(clause, "only"), hits_in(clause, "bound")
+    itself = itself_in(clause) if only or ties or len(clause.split()) <= _LITTLE else []
     return bool(itself) and (
-        bool(hits_in(clause, "only"))
-        or any(_is_tied(clause[tie.end() : end.start()]) for tie in hits_in(clause, "bound") for end in itself)
+        bool(only)
+        or any(_is_tied(clause[tie.end() : end.start()]) for tie in ties for end in itself)
         or _is_little(clause[: itself[0].start()] + clause[itself[-1].end() :])
     )
 
@@ -50,6 +51,8 @@ def _same() -> re.Pattern[str]:
     return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 
 
+_LITTLE = 8
+"""A longer clause says more than which host it is about."""
 _FEW = 3
 """Words that may stand between what ties a listener and the host: "to the IPv4 loopback"."""
 

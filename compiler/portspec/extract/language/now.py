@@ -17,10 +17,10 @@ def current(text: str) -> str:
     now = next((number for number, clause in enumerate(said) if number and _begins_now(clause)), len(said))
     if not any(map(_opens_wide, said[now:])):
         return text
-    for clause in said[:now]:
-        if hits_in(clause.text, "past") or has_version_end(clause.text):
-            text = text[: clause.start] + " " * len(clause.text) + text[clause.end :]
-    return text
+    end = said[now].start
+    once = (clause.start for clause in said[:now] if hits_in(clause.text, "past") or has_version_end(clause.text))
+    start = next(once, end)
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _begins_now(clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
 from portspec.extract.tables.layout import Column
+from portspec.spec import Direction
 
 
 def paired(columns: list[Column]) -> list[Column]:
@@ -28,10 +29,15 @@ def paired(columns: list[Column]) -> list[Column]:
 
 def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column of ports with the ends that its header names, "Agent to hub": its ports are between these."""
-    ends = route(column.title) if column.title else (None, None, "unstated")
+    ends = route(column.title) if column.title else _NONE
+    bare = bare_route(column.title) if ends == _NONE else None
+    if ends == _NONE and bare is None:
+        return column
     texts = texts_of(column, body)
-    if ends == (None, None, "unstated") and is_mostly(states_both, texts):
-        ends = bare_route(column.title) or ends
+    ends = bare if bare and is_mostly(states_both, texts) else ends
     if not ends[0] or share_of(texts) < ENOUGH:
         return column
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
+
+
+_NONE: tuple[None, None, Direction] = (None, None, "unstated")
