@@ -217,6 +217,32 @@ def test_a_sentence_goes_on_about_the_port_of_the_one_before(first: str, then: s
     assert "required" not in needs(f"# Agent\n\n{first} {then}\n")
 
 
+PLACES = [
+    "# Agent\n\nThe agent listens on 8443/tcp.\n\n{}\n",
+    "# Agent\n\n## Ports\n\n- 8443/tcp: agent\n\n{}\n",
+    "# Agent\n\n## Ports\n\n- 8443/tcp: agent. {}\n",
+    "# Agent\n\n## Ports\n\n| Port | Protocol | Purpose |\n|---|---|---|\n| 8443 | TCP | Agent |\n\n{}\n",
+    "# Agent\n\n## Ports\n\n| Port | Protocol | Purpose |\n|---|---|---|\n| 8443 | TCP | Agent |\n\n> **Note:** {}\n",
+    "# Agent\n\nThe agent listens on 8443/tcp.\n\n> [!NOTE]\n> {}\n",
+    "# Agent\n\nThe agent listens on 8443/tcp.\n\n!!! warning\n    {}\n",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "then",
+    ["This port must not be opened.", "Do not open it in the firewall.", "It is needed only if clustering is used."],
+)
+def test_what_stands_right_below_goes_on_about_the_only_port_above(place: str, then: str) -> None:
+    assert needs(place.format(then)) <= {"denied", "conditional"}
+    assert needs(place.format("This port can be changed.")) == {"required"}
+
+
+def test_what_stands_below_several_rows_is_said_of_none_alone() -> None:
+    rows = "- 8443/tcp: agent\n- 8444/tcp: hub\n"
+    assert needs(f"# Agent\n\n## Ports\n\n{rows}\nThis port must not be opened.\n") == {"required"}
+
+
 def needs(text: str) -> set[str]:
     """Return how firmly a page asks for its ports."""
     reading, _ = reading_of(page(text))
@@ -224,6 +250,12 @@ def needs(text: str) -> set[str]:
 
 
 OTHERS = [
+    ("Der Agent lauscht auf 8443/tcp.", "Diese Funktion wird nicht benötigt."),
+    ("L'agent écoute sur 8443/tcp.", "Cette fonctionnalité n'est pas nécessaire."),
+    ("Агент слушает порт 8443/tcp.", "Эта функция не требуется."),
+    ("Agenten lyssnar på 8443/tcp.", "Den här funktionen behövs inte."),
+    ("에이전트는 8443/tcp에서 수신 대기합니다.", "이 기능은 필요하지 않습니다."),
+    ("The agent listens on 8443/tcp.", "This feature is not needed."),
     ("Der Agent lauscht auf 8443/tcp.", "Der Port der Konsole darf nicht geöffnet werden."),
     ("Der Agent lauscht auf 8443/tcp.", "Ein Neustart ist nur nach Updates erforderlich."),
     ("L'agente è in ascolto su 8443/tcp.", "La porta della console non deve essere aperta."),

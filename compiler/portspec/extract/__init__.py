@@ -23,6 +23,7 @@ from portspec.extract.running.prose import (
     sentences_with_ports,
     title_with_ports,
 )
+from portspec.extract.running.sequel import is_label, only_row, sequel
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
 from portspec.findings import Report
@@ -77,12 +78,15 @@ def _take(block: Block, page: Page) -> None:
             page.spoken.append((block, False))
             page.sentences.extend(title_with_ports(block, page.section))
             page.section.enter(block)
+            page.about = ()
         case Paragraph():
             below = page.section.read
             page.spoken.append((block, False))
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
-            page.sentences.extend(found)
+            more = [] if found else [*sequel(block, page)]
+            page.sentences.extend((*found, *more))
+            page.about = found[-1].parts if found else page.about if more or is_label(block) else ()
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
@@ -95,6 +99,7 @@ def _take(block: Block, page: Page) -> None:
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
+            page.about = only_row(page.claims[before:])
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True

@@ -99,6 +99,8 @@ class Page(msgspec.Struct, kw_only=True):
     """The lines that findings point at."""
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
     """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
+    about: tuple[Part, ...] = ()
+    """The ports of the only row, item or last sentence of the block right above; none where it has several."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)

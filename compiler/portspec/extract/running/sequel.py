@@ -1,14 +1,43 @@
 """Sequels: sentences that go on about the port of the one before them: "This port must not be opened."."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
+from portspec.claims import Claim
+from portspec.document import Paragraph
+from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.inherited import sentences
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import qualify
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.page import Page, Sentence
+
+
+def sequel(paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
+    """Yield what a paragraph says first of the port that the block right above it stated: "It is only needed if …"."""
+    if not page.about:
+        return
+    text = whole_text(paragraph)
+    if said := " ".join(takewhile(goes_on, sentences(text.value))):
+        yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
+
+
+def is_label(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is no more than the label of the next one: "Note"."""
+    return len(re.findall(r"\w+", whole_text(paragraph).value)) <= _SHORT
+
+
+def only_row(claims: Sequence[Claim]) -> tuple[Part, ...]:
+    """Return the ports of the only row that a table or a list states."""
+    rows = {(claim.ports, claim.transports) for claim in claims}
+    return tuple(Part(ports=ports, transports=transports) for ports, transports in rows if ports and len(rows) == 1)
 
 
 @lru_cache(maxsize=256)  # the sentences behind each that has ports are asked
@@ -18,16 +47,30 @@ def goes_on(said: str) -> bool:
     It speaks of "it", of "this port" or "the port", or names nothing at all, "Do not open in the firewall", as in many
     languages a verb needs no subject.
     """
-    first = next(iter(clauses(said)), None)  # what another clause speaks of may be named in the first
+    first = _first(said)
     if first is None or mentions(said) or portless(said):
         return False
     found, limit = qualify(said), condition_in(said)
-    rest = said.replace(limit, " ") if limit else said
+    rest = said[first.start :].replace(limit or "\n", " ")
     if found is None or found.need == "required":
         asks = words("need.only").search(said) or words("need.open").search(rest)  # none in "can be changed if …"
         if limit is None or not asks or _supposes(first.text):
             return False
     return _speaks_of_port(first.text, rest)
+
+
+def _first(said: str) -> Clause | None:
+    """Return the first clause of a sentence, behind a label such as "Note:"; another one may speak of what it names."""
+    found = iter(clauses(said))
+    first = next(found, None)
+    labelled = first is not None and said[first.end : first.end + 1] in _COLONS and len(first.text.split()) < _SHORT
+    return next(found, None) if labelled else first
+
+
+_COLONS = (":", "：", "]")
+"""What stands behind a label: "[!NOTE]" is one of Markdown's dialects."""
+_SHORT = 3
+"""A label has at most this many words."""
 
 
 def _supposes(clause: str) -> bool:
@@ -39,10 +82,19 @@ def _speaks_of_port(clause: str, rest: str) -> bool:
     """Tell whether a clause is about the port that was named before; `rest` is its sentence without a condition."""
     if _keeps_others_out(clause):
         return False
-    if words("peer.anaphor").search(clause):
+    standing = (
+        hit
+        for hit in words("peer.anaphor").finditer(clause)
+        if not is_foreign(hit.group().lower(), "peer.anaphor", clause)
+    )
+    if any(not words("need.feature").match(clause[hit.end() :].lstrip(), 0) for hit in standing):
         return True
     named = [*words("port.word").finditer(clause)]
-    return any(_is_that_port(clause, hit) for hit in named) if named else not _names(rest, *_PREDICATE)
+    return (
+        any(_is_that_port(clause, hit) for hit in named)
+        if named
+        else not all(_names(each, *_PREDICATE) for each in (clause, rest))
+    )
 
 
 def _keeps_others_out(clause: str) -> bool:
