@@ -59,9 +59,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
-    parts, faults = ports_of(cells, layout)
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
+    cells = _facing(cells, layout, way if way != "unstated" else context.direction)
+    parts, faults = ports_of(cells, layout)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
         parts=parts,
@@ -71,6 +72,22 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports(cells, layout),
     )
+
+
+def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
+    """Return a row with the ports that connections come in to below "Remote port", which holds those they go out to."""
+    local, remote = (
+        [column.index for column in layout.of(kind) if words(f"whose.{sense}").search(column.title)]
+        for kind, sense in _SIDES
+    )
+    if direction != "inbound" or not (local and remote):
+        return cells
+    turned = list(cells)
+    turned[local[0]], turned[remote[0]] = cells[remote[0]], cells[local[0]]
+    return tuple(turned)
+
+
+_SIDES: tuple[tuple[ColumnKind, str], ...] = (("source_port", "local"), ("port", "remote"))
 
 
 def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:

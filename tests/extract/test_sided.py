@@ -1,0 +1,46 @@
+"""Of "Local port" and "Remote port" the one counts for what comes in and the other for what goes out."""
+
+import pytest
+
+from portspec.spec import PortRange
+from tests.reading import page, reading_of
+
+HEADS = {
+    "en": ("Direction", "Protocol", "Local port", "Remote port", "any", "Inbound", "Outbound"),
+    "de": ("Richtung", "Protokoll", "Lokaler Port", "Remoteport", "beliebig", "Eingehend", "Ausgehend"),
+    "fr": ("Sens", "Protocole", "Ports locaux", "Ports distants", "quelconque", "Entrant", "Sortant"),
+    "es": ("Dirección", "Protocolo", "Puerto local", "Puerto remoto", "cualquiera", "Entrante", "Saliente"),
+    "ru": ("Направление", "Протокол", "Локальный порт", "Удалённый порт", "любой", "Входящее", "Исходящее"),
+    "ja": ("方向", "プロトコル", "ローカル ポート", "リモート ポート", "任意", "受信", "送信"),
+    "zh": ("方向", "协议", "本地端口", "远程端口", "任意", "入站", "出站"),
+}
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_each_direction_has_its_column(language: str) -> None:
+    way, protocol, local, remote, anything, coming, going = HEADS[language]
+    rows = (
+        f"| {coming} | TCP | 9131 | {anything} |\n"
+        f"| {coming} | UDP | 9132 | 61000-61099 |\n"
+        f"| {going} | TCP | {anything} | 9133 |\n"
+    )
+    text = f"# Mill\n\n| {way} | {protocol} | {local} | {remote} |\n|---|---|---|---|\n{rows}"
+    found = [(claim.direction, claim.transports, _ranges(claim.ports)) for claim in reading_of(page(text))[0].claims]
+    assert found == [
+        ("inbound", ("tcp",), [(9131, 9131)]),
+        ("inbound", ("udp",), [(9132, 9132)]),
+        ("outbound", ("tcp",), [(9133, 9133)]),
+    ]
+
+
+def test_a_title_tells_the_direction_too() -> None:
+    table = "| Protocol | Local port | Remote port |\n|---|---|---|\n| TCP | {} | {} |\n"
+    text = (
+        f"# Mill\n\n## Inbound rules\n\n{table.format(9131, 'any')}\n## Outbound rules\n\n{table.format('any', 9133)}"
+    )
+    found = [(claim.direction, _ranges(claim.ports)) for claim in reading_of(page(text))[0].claims]
+    assert found == [("inbound", [(9131, 9131)]), ("outbound", [(9133, 9133)])]
+
+
+def _ranges(ports: tuple[PortRange, ...]) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in ports]
