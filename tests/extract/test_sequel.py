@@ -243,6 +243,18 @@ def test_what_stands_below_several_rows_is_said_of_none_alone() -> None:
     assert needs(f"# Agent\n\n## Ports\n\n{rows}\nThis port must not be opened.\n") == {"required"}
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        "These ports must not be opened.", "Diese Ports dürfen nicht geöffnet werden.", "Эти порты нельзя открывать.",
+        "Ces ports ne doivent pas être ouverts.", "Queste porte non devono essere aperte.", "这些端口不得开放。",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_these_ports_is_said_of_all_rows_above(then: str) -> None:
+    rows = "- 8443/tcp: agent\n- 8444/tcp: hub\n"
+    assert needs(f"# Agent\n\n## Ports\n\n{rows}\n{then}\n") == {"denied"}
+
+
 def needs(text: str) -> set[str]:
     """Return how firmly a page asks for its ports."""
     reading, _ = reading_of(page(text))

@@ -23,7 +23,7 @@ from portspec.extract.running.prose import (
     sentences_with_ports,
     title_with_ports,
 )
-from portspec.extract.running.sequel import is_label, only_row, sequel
+from portspec.extract.running.sequel import follow, stand_above
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
 from portspec.findings import Report
@@ -84,9 +84,8 @@ def _take(block: Block, page: Page) -> None:
             page.spoken.append((block, False))
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
-            more = [] if found else [*sequel(block, page)]
-            page.sentences.extend((*found, *more))
-            page.about = found[-1].parts if found else page.about if more or is_label(block) else ()
+            page.sentences.extend(found or follow(block, page))
+            page.about, page.several = (found[-1].parts, False) if found else (page.about, page.several)
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
@@ -99,7 +98,7 @@ def _take(block: Block, page: Page) -> None:
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
-            page.about = only_row(page.claims[before:])
+            stand_above(page.claims[before:], page)
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True

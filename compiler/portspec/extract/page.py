@@ -100,7 +100,9 @@ class Page(msgspec.Struct, kw_only=True):
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
     """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
     about: tuple[Part, ...] = ()
-    """The ports of the only row, item or last sentence of the block right above; none where it has several."""
+    """The ports of the last sentence with some, the rows or the items of the block right above."""
+    several: bool = False
+    """True where these are of several rows or items."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)

@@ -20,24 +20,37 @@ from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.page import Page, Sentence
 
 
-def sequel(paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
-    """Yield what a paragraph says first of the port that the block right above it stated: "It is only needed if …"."""
-    if not page.about:
-        return
+def follow(paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
+    """Yield what a paragraph says first of the ports that the block right above it stated: "It is only needed if …".
+
+    What says nothing of them ends that, but for a label: "Note".
+    """
     text = whole_text(paragraph)
-    if said := " ".join(takewhile(goes_on, sentences(text.value))):
+    found = sentences(text.value) if page.about else ()
+    known = not page.several or any(map(_speaks_of_all, found[:1]))
+    said = " ".join(takewhile(goes_on, found)) if known else ""
+    if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
+    elif not _is_label(text.value):
+        page.about = ()
 
 
-def is_label(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is no more than the label of the next one: "Note"."""
-    return len(re.findall(r"\w+", whole_text(paragraph).value)) <= _SHORT
+def _speaks_of_all(said: str) -> bool:
+    """Tell whether a sentence is about several ports that were named before: "These ports …"."""
+    named = (hit for hit in words("port.word").finditer(said) if not words("port.single").whole(hit.group()))
+    pointing = ("text.pointing",) if UNSPACED_LETTER.search(said) else ("text.pointing", "peer.anaphor")
+    return any(ends_in(each, said[: hit.start()]) for hit in named for each in pointing)
 
 
-def only_row(claims: Sequence[Claim]) -> tuple[Part, ...]:
-    """Return the ports of the only row that a table or a list states."""
-    rows = {(claim.ports, claim.transports) for claim in claims}
-    return tuple(Part(ports=ports, transports=transports) for ports, transports in rows if ports and len(rows) == 1)
+def _is_label(text: str) -> bool:
+    return len(re.findall(r"\w+", text)) <= _SHORT
+
+
+def stand_above(claims: Sequence[Claim], page: Page) -> None:
+    """Remember the ports of a table or a list, which the paragraph right below may go on about."""
+    rows = dict.fromkeys((claim.ports, claim.transports) for claim in claims)
+    page.about = tuple(Part(ports=ports, transports=transports) for ports, transports in rows if ports)
+    page.several = len(rows) > 1
 
 
 @lru_cache(maxsize=256)  # the sentences behind each that has ports are asked
