@@ -22,7 +22,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """Number of the sentence it stands in."""
 
 
-_BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;:；：,，、()（）\[\]–—]|\s--?\s")
+_BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;；：,，、()（）\[\]–—]|(?<!:):(?!:)|\s--?\s")
 
 
 @lru_cache(maxsize=4096)

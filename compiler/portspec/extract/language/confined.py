@@ -68,5 +68,5 @@ def _is_little(rest: str) -> bool:
 
 @cache
 def _little() -> re.Pattern[str]:
-    paths = ("role.around", "peer.article", "text.generic", "text.on", "need.only", "need.follows")
+    paths = ("role.around", "peer.article", "text.generic", "text.on", "need.only", "need.follows", "need.bound")
     return re.compile("|".join(words(path).pattern for path in paths), re.IGNORECASE)

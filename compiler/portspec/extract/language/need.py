@@ -1,7 +1,7 @@
 """Need: how firmly words ask for a port, clause by clause: not at all, under a condition, or only inside the host."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -282,6 +282,17 @@ def is_local(text: str) -> bool:
     """Tell whether a cell says that only the host itself can connect."""
     found = qualify(text)
     return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
+
+
+def tells_reach(title: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column says from how far ports are reached: "Scope" above "host" and "network"."""
+    wide = [cell for cell in cells if words("need.wide_cell", "need.wide").whole(cell)]
+    return words("need.reach").whole(title) and bool(wide) and all(cell in wide or is_machine(cell) for cell in cells)
+
+
+def is_machine(cell: str) -> bool:
+    """Tell whether a cell of such a column says that only the host itself reaches the port."""
+    return words("need.machine").whole(cell) or is_local(cell)
 
 
 def is_mention(text: str) -> bool:

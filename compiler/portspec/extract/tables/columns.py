@@ -14,7 +14,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.need import is_local
+from portspec.extract.language.need import is_local, tells_reach
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.cells import (
@@ -351,6 +351,8 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
         return msgspec.structs.replace(column, kind="direction")
     if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
         return msgspec.structs.replace(column, kind="service")
+    if column.kind in ("role", "other") and tells_reach(column.title, texts):
+        return msgspec.structs.replace(column, kind="other", reach=True)
     if column.kind == "role" and any(map(is_local, texts)):
         return msgspec.structs.replace(column, kind="other")
     return column

@@ -17,7 +17,7 @@ from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import Qualified, is_local, qualify
+from portspec.extract.language.need import Qualified, is_local, is_machine, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -262,9 +262,11 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     peers = (cells[c.index].text.folded for c in layout.of("peer"))
     others = (cells[c.index].text.folded for c in layout.columns if c.kind not in (*_ENDS, "port", "role"))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
+    reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
         any(map(local.whole, others))
         or any(map(_is_itself, peers))
+        or any(map(is_machine, reaches))
         or any(map(words("need.local_direction").whole, ways))
         or (len(ends) > 1 and all(map(local.whole, ends)))
     )

@@ -1,0 +1,79 @@
+"""A column that tells from how far ports are reached, and words that close a port with a pronoun on the verb."""
+
+import pytest
+
+from tests.reading import open_ports, page, reading_of
+
+SCOPES = [
+    ("Scope", "network", "host"),
+    ("Visibility", "external", "machine"),
+    ("Reichweite", "Netzwerk", "Rechner"),
+    ("Portée", "réseau", "machine"),
+    ("Alcance", "red", "máquina"),
+    ("Visibilità", "rete", "macchina"),
+    ("Bereik", "netwerk", "machine"),
+    ("Видимость", "сеть", "машина"),
+    ("公開範囲", "ネットワーク", "ホスト"),
+    ("范围", "网络", "主机"),
+]
+
+
+def _table(head: str, *cells: str) -> str:
+    rows = "".join(f"| {9140 + number} | TCP | {cell} |\n" for number, cell in enumerate(cells))
+    return f"# Mill\n\n## Mill server\n\n| Port | Protocol | {head} |\n|---|---|---|\n{rows}"
+
+
+@pytest.mark.parametrize(("head", "wide", "own"), SCOPES)
+def test_what_only_the_host_reaches_stays_closed(head: str, wide: str, own: str) -> None:
+    assert open_ports(_table(head, wide, own, own, wide)) == {9140, 9143}
+
+
+def test_a_scope_may_name_the_hosts() -> None:
+    text = _table("Scope", "Millers", "Carters")
+    assert open_ports(text) == {9140, 9141}
+    assert [claim.role for claim in reading_of(page(text))[0].claims] == ["Millers", "Carters"]
+
+
+CLOSING = [
+    "descártelo en el cortafuegos", "ciérrela en el cortafuegos", "no la exponga en la red", "bloquéelo",
+    "scartatelo sul firewall", "chiudetela verso la rete", "descarte-o no firewall", "feche-a",
+    "rejetez-le au pare-feu", "an die Schleifenadresse ::1 gebunden", "an die Schleifenschnittstelle gebunden",
+    "an das Loopback-Interface gebunden", "aan het lusadres gebonden", "aan het loopbackadres ::1 gebonden",
+]  # fmt: skip
+OPENING = [
+    "ábralo en el cortafuegos", "no lo bloquee", "apritela sul firewall", "non bloccatela",
+    "ouvrez-la au pare-feu", "an alle Schnittstellen gebunden",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", CLOSING)
+def test_a_verb_with_its_pronoun_closes(said: str) -> None:
+    assert open_ports(f"# Mill\n\n## Mill server\n\n- 9150/tcp inbound: {said}\n") == set()
+
+
+@pytest.mark.parametrize("said", OPENING)
+def test_a_verb_with_its_pronoun_opens(said: str) -> None:
+    assert open_ports(f"# Mill\n\n## Mill server\n\n- 9150/tcp inbound: {said}\n") == {9150}
+
+
+POINTING = [
+    "The ports of this section are used only where the mirror module has been installed.",
+    "Die Ports dieses Abschnitts werden nur benötigt, wenn das Spiegelmodul installiert ist.",
+    "Les ports de cette section ne servent que si le module miroir est installé.",
+    "Los puertos de esta sección solo se usan si el módulo espejo está instalado.",
+    "Le porte di questa sezione servono solo se il modulo specchio è installato.",
+    "As portas desta seção só são usadas se o módulo espelho estiver instalado.",
+    "Порты этого раздела нужны, только если установлен модуль зеркала.",
+    "このセクションのポートは、ミラーモジュールがインストールされている場合にのみ使用されます。",
+]
+
+
+@pytest.mark.parametrize("said", POINTING)
+def test_a_sentence_limits_the_ports_of_its_section(said: str) -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| {} | TCP | Inbound |\n"
+    text = f"# Mill\n\n## Mill: base\n\n{table.format(9160)}\n## Mill: mirror\n\n{said}\n\n{table.format(9161)}"
+    found = reading_of(page(text))[0].claims
+    assert [(claim.need, claim.condition is not None) for claim in found] == [
+        ("required", False),
+        ("conditional", True),
+    ]
