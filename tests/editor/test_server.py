@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -95,13 +96,14 @@ async def editing(root: Path) -> AsyncIterator[Client]:
 
 
 def edit(root: Path, session: Callable[[Client], Coroutine[Any, Any, None]]) -> None:
-    """Run a session of an editor."""
+    """Run a session of an editor, in a thread of its own: a browser's tests leave a loop of events in theirs."""
 
     async def run() -> None:
         async with editing(root) as client:
             await session(client)
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture(scope="module")

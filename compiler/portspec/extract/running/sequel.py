@@ -8,6 +8,7 @@ from itertools import takewhile
 from portspec.claims import Claim
 from portspec.document import Paragraph
 from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
@@ -26,13 +27,18 @@ def follow(paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
     What says nothing of them ends that, but for a label: "Note".
     """
     text = whole_text(paragraph)
-    found = sentences(text.value) if page.about else ()
+    found = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
     known = not page.several or any(map(_speaks_of_all, found[:1]))
     said = " ".join(takewhile(goes_on, found)) if known else ""
     if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
     elif not _is_label(text.value):
         page.about = ()
+
+
+def _is_footnote(paragraph: Paragraph, page: Page) -> bool:
+    """Tell whether a paragraph is a numbered note, about what its mark stands at; a star may be for the eye alone."""
+    return any(note.mark[0].isalnum() for note in notes_of((paragraph,), page.document.source.text))
 
 
 def _speaks_of_all(said: str) -> bool:
