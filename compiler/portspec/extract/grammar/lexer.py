@@ -339,6 +339,10 @@ def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
     return None
 
 
+_LISTED = re.compile(rf"(?<=[{UNSPACED}])\d{{2,5}}\s?[、，,/]\s?\d{{2,5}}(?!\d)")
+"""The first of several numbers, right behind letters that no blank sets apart: 放通22、80."""
+
+
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
@@ -348,6 +352,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
+    glued = glued and not _LISTED.match(text, at)
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
         tail = re.compile(r"[\w.-]*").match(text, end)

@@ -118,6 +118,15 @@ def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
     return behind is not None or _is_default(text, found, at) or _is_equated(text, found, at)
 
 
+@lru_cache(maxsize=4096)
+def default_ports(text: str) -> tuple[Part, ...]:
+    """Return the ports that a text about a setting for one calls the default: "The mill's port, 8443 by default"."""
+    found = tokens(text)
+    index = {token.start: at for at, token in enumerate(found)}
+    named = ((each, index[each.start]) for each in mentions(text, ported=True))
+    return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
+
+
 def _is_equated(text: str, found: list[Token], at: int) -> bool:
     """Tell whether words equate a number with a default port: "the default port of the console is 8443"."""
     verb = found[at - 1] if at else None
