@@ -17,6 +17,7 @@ from portspec.extract.tables.layout import Column, ColumnKind
 
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
 _NAME = re.compile(r"-{0,2}[A-Za-z][\w.\[\]-]*")
+_JOINED = re.compile(r"\w[._-]\w|[a-z][A-Z]")
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VERSION = re.compile(r"[vV]")
 _Rows = Sequence[Sequence[Cell]]
@@ -32,6 +33,8 @@ def values_of(columns: Sequence[Column], body: _Rows) -> Column | None:
         column = next(titled, None)
         if column and any(sets_port(row, column) and _numbers(row[column.index].text.value) for row in body):
             return column
+    if not any(all(_is_setting(row[c.index].text.value) for row in body) for c in columns):
+        return None
     told = (msgspec.structs.replace(c, told=True) for c in columns if c.kind in _TELLING)
     return next((c for c in told if any(sets_port(row, c) for row in body)), None)
 
@@ -67,6 +70,11 @@ def sets_port(row: Sequence[Cell], column: Column) -> bool:
 
 def _numbers(value: str) -> list[int]:
     return [each.start for part in parse_ports(value).parts for each in part.ports]
+
+
+def _is_setting(text: str) -> bool:
+    """Tell whether a cell is nothing but the name of a setting, and no word of the language: `rpc_port`, `port`."""
+    return bool(_names(text)) and (text.islower() or _JOINED.search(text) is not None)
 
 
 @lru_cache(maxsize=4096)
