@@ -98,7 +98,9 @@ def _is_default(text: str, found: list[Token], at: int) -> bool:
     """Tell whether a number stands right behind words such as "default" or "defaults to", or behind "default is"."""
     end = 0
     for token in reversed(found[max(at - _FEW, 0) : at]):
-        if words("port.default").whole(text[token.start : end or token.end]):
+        said = text[token.start : end or token.end]
+        default = words("port.default").match(said, 0)
+        if default and (default.end() == len(said) or words("port.copula", "port.equals").whole(said[default.end() :])):
             return True
         if end == 0 and token.kind != "colon" and not words("port.copula").whole(text[token.start : token.end]):
             end = token.end
