@@ -62,16 +62,11 @@ _NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(�
 
 def qualify_title(paragraph: Paragraph, page: Page) -> None:
     """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
-    heading = page.section.headings[-1].text if page.section.headings else None
-    for number in range(len(page.sentences) - 1, -1, -1):
+    for number in page.titled:
         sentence = page.sentences[number]
-        if heading is None or sentence.text.start < heading.start:
-            return
-        if sentence.text == heading:
-            about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
-            said = (each for text in about for each in need_said(text, "below", 0))
-            context = sentence.context.plus(*said)
-            page.sentences[number] = msgspec.structs.replace(sentence, context=context)
+        about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
+        context = sentence.context.plus(*(each for text in about for each in need_said(text, "below", 0)))
+        page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
 _ORDINARY = 20

@@ -21,15 +21,20 @@ from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.page import Page, Sentence
 
 
-def follow(paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
-    """Yield what a paragraph says first of the ports that the block right above it stated: "It is only needed if …".
+def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph with ports, of which the next block may say more; these end what was said.
 
-    What says nothing of them ends that, but for a label: "Note".
+    Where there are none, it is what the paragraph says first of the ports that the block right above it stated: "It is
+    only needed if …". What says nothing of them ends that, but for a label: "Note".
     """
+    if found:
+        page.about, page.several = found[-1].parts, False
+        yield from found
+        return
     text = whole_text(paragraph)
-    found = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
-    known = not page.several or any(map(_speaks_of_all, found[:1]))
-    said = " ".join(takewhile(goes_on, found)) if known else ""
+    every = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
+    known = not page.several or any(map(_speaks_of_all, every[:1]))
+    said = " ".join(takewhile(goes_on, every)) if known else ""
     if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
     elif not _is_label(text.value):
