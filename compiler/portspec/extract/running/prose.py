@@ -149,8 +149,32 @@ def _with_rule(said: str, before: str) -> str:
     return f"{before} {said}" if excepts else said
 
 
-Known = set[tuple[PortRange | str, tuple[str, ...]]]
-"""The ports that a page states, and its protocols without ports, with their transports."""
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """The ports that a page states, and its protocols without ports, with their transports."""
+
+    exact: set[tuple[PortRange | str, tuple[str, ...] | None]] = msgspec.field(default_factory=set)
+    """Each as it is stated; with None for its transports, whatever they are."""
+    wide: dict[tuple[PortRange, tuple[str, ...]], None] = msgspec.field(default_factory=dict)
+    """Those with others inside them."""
+
+    def add(self, stated: Iterable[PortRange | str], transports: tuple[str, ...]) -> None:
+        """Take what is stated; of a port inside it "any port" says nothing."""
+        for each in stated:
+            if isinstance(each, str) or each.end - each.start < HIGHEST_PORT:
+                self.exact.update({(each, transports), (each, None)})
+                if not isinstance(each, str) and each.start < each.end:
+                    self.wide[each, transports] = None
+
+    def holds(self, stated: PortRange | str, transports: tuple[str, ...] | None = None) -> bool:
+        """Tell whether the page states ports, or a protocol without ports, with these transports if some are given."""
+        if (stated, transports) in self.exact:
+            return True
+        if isinstance(stated, str):
+            return False
+        return any(
+            other.start <= stated.start and stated.end <= other.end and transports in (None, own)
+            for other, own in self.wide
+        )
 
 
 def read_sentences(page: Page) -> None:
@@ -158,7 +182,9 @@ def read_sentences(page: Page) -> None:
 
     What a sentence says of ports that rows state is said of these, or is a requirement of its own.
     """
-    known = {(each, claim.transports) for claim in page.claims for each in claim.ports or claim.transports}
+    known = Known()
+    for claim in page.claims:
+        known.add(claim.ports or claim.transports, claim.transports)
     mentioned: list[Sentence] = []
     for sentence in page.sentences:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
@@ -170,7 +196,8 @@ def read_sentences(page: Page) -> None:
         more = tuple(each for part in sentence.parts if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
-        known.update((each, part.transports) for part in asked for each in stated_by(part))
+        for part in asked:
+            known.add(stated_by(part), part.transports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
 
@@ -206,7 +233,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
     if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
         return
     stated = [each for part in sentence.parts for each in stated_by(part)]
-    unknown = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    unknown = [str(each) for each in stated if not known.holds(each)]
     if unknown:
         numbers = sum(each[0].isdigit() for each in unknown)
         kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
@@ -254,29 +281,15 @@ def _is_socket(said: str, part: Part) -> bool:
 
 def _new(part: Part, known: Known) -> Part | None:
     """Return the part without what stands elsewhere with its transports, or None where all of it stands elsewhere."""
-    if all(any(_within(each, other) for other, _ in known) for each in stated_by(part)):
+    if all(map(known.holds, stated_by(part))):
         return None
-    same = [other for other, transports in known if transports == part.transports]
-    ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
+    ports = tuple(each for each in part.ports if not known.holds(each, part.transports))
     return msgspec.structs.replace(part, ports=ports)
 
 
 def _old(part: Part, known: Known) -> Part:
     """Return what of a part's ports stands elsewhere."""
-    ports = tuple(each for each in part.ports if any(_within(each, other) for other, _ in known))
-    return msgspec.structs.replace(part, ports=ports)
-
-
-def _within(stated: PortRange | str, other: PortRange | str) -> bool:
-    """Tell whether the page states ports, or a protocol without ports, elsewhere."""
-    if isinstance(stated, str) or isinstance(other, str):
-        return stated == other
-    return other.start <= stated.start and stated.end <= other.end and _close(other)
-
-
-def _close(ports: PortRange) -> bool:
-    """Tell whether a range says something of a port inside it: "any port" does not."""
-    return ports.end - ports.start < HIGHEST_PORT
+    return msgspec.structs.replace(part, ports=tuple(filter(known.holds, part.ports)))
 
 
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
