@@ -91,6 +91,8 @@ def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("See RFC 6335", 6335) == "number of another thing"
     assert reason("Uses HTTP2 frames", 2) == "part of a name"
     assert reason("Open 24/7", 24) == "time"
+    assert reason("Open from 8:22 on", 22) == "time"
+    assert reason("Set by listen_addr (often 0.0.0.0:22)", 22) != "time"
     assert reason("Up to 80 % of it", 80) == "amount"
     assert reason("Anything 3050", 3050, head="VLAN") == "column of another thing"
     assert reason("Anything 50000", 50000, head="Source port") == "source port"

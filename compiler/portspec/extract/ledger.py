@@ -182,7 +182,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
     ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
     ("version", "/", VERSIONED),
-    ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
+    ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),
     ("ordinal", ".)", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)")),
