@@ -87,6 +87,8 @@ def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("Reach 192.0.2.10 first", 192) == "address"
     assert reason("Reach 10.193.9.134 first", 134) == "address"
     assert reason("See https://example.org/8080/x", 8080) == "address"
+    assert reason("Reach 2001:db8:0:1::25 first", 25) == "address"
+    assert reason("Reach 00:16:3e:9f:25:77 first", 25) == "address"
     assert reason("Needs 16 GB of memory", 16) == "quantity"
     assert reason("See RFC 6335", 6335) == "number of another thing"
     assert reason("Uses HTTP2 frames", 2) == "part of a name"
@@ -100,6 +102,8 @@ def test_each_reason_is_read_from_the_text_around() -> None:
 
 def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
+    assert reason("Published as 7411:80:443", 80) is None
+    assert reason("Bound to :::7411", 7411) is None
     assert reason("In the field of the port, type 80", 80) is None
     assert reason("Type 1433 there", 1433) is None
     assert reason("ICMP type 8, code 0", 8) == "number of another thing"

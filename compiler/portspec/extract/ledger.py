@@ -10,6 +10,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.inherited import placed_sentences
+from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.grammar.lexemes import YEARS, TokenKind
 from portspec.extract.grammar.lexer import VERSIONED, frozen_tokens
 from portspec.extract.grammar.limits import LIMITS, limited
@@ -174,11 +175,8 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 
 _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("date", "-./", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
-    (
-        "address",
-        ".:",
-        re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
-    ),
+    ("address", ".", re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")),
+    ("address", ":", ADDRESS),
     ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
     ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
     ("version", "/", VERSIONED),
