@@ -82,6 +82,9 @@ def reason(text: str, number: int, head: str = "") -> str | None:
 
 def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("TLS 1.2 is used", 2) == "version"
+    assert reason("Release 7.411.3 is used", 411) == "version"
+    assert reason("Release v7.411 is used", 411) == "version"
+    assert reason("Reach hub.example/7411 first", 7411) == "address"
     assert reason("Recorded on 2024-05-17", 17) == "date"
     assert reason("Recorded on 17.5.2024.", 17) == "date"
     assert reason("Reach 192.0.2.10 first", 192) == "address"
@@ -104,6 +107,8 @@ def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
     assert reason("Published as 7411:80:443", 80) is None
     assert reason("Bound to :::7411", 7411) is None
+    assert reason("Öffnen Sie den TCP-Port 7.411.", 411) is None
+    assert reason("Abra 7.411/tcp", 411) is None
     assert reason("In the field of the port, type 80", 80) is None
     assert reason("Type 1433 there", 1433) is None
     assert reason("ICMP type 8, code 0", 8) == "number of another thing"

@@ -173,12 +173,14 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
+_THOUSANDS = r"(?<![\w.])[1-9]\d?\.\d{3}(?!\.?\w)"
+"""What may be a port with a mark between its thousands, as German and Spanish write it."""
 _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("date", "-./", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
     ("address", ".", re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")),
     ("address", ":", ADDRESS),
-    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
-    ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})*\.(?=[\w-]*[^\W\d])[\w-]{1,63}/\S*")),
+    ("version", ".", re.compile(rf"(?!{_THOUSANDS})\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
     ("version", "/", VERSIONED),
     ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
