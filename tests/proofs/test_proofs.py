@@ -171,6 +171,17 @@ def test_the_page_says_it_once_and_of_all_other_texts_that_they_are_not_proven()
             assert page.count("Not proven: ") + page.count(SAID) == len(forms) > 0
 
 
+def test_what_one_proof_covers_is_not_said_to_be_covered_by_none() -> None:
+    iptables = tuple(emit("iptables", SPEC, Options(roles=(ROLE,)), lambda _: None))
+    more = replace(PROOF, uncovered=(*PROOF.uncovered, "the way back"))
+    other = replace(PROOF, dialect="iptables", snippet=snippet_digest(iptables))
+    release = release_of(SPEC, lambda _: None, [more, other])
+    (page,) = (file.data.decode() for file in site([release], ()) if file.path.endswith(f"/roles/{ROLE}.md"))
+    assert page.count("No proof says anything about: what the host forwards.") == 1
+    assert page.count("It says nothing about: the way back.") == 1
+    assert page.count("the way back") == page.count("what the host forwards") == 1
+
+
 @pytest.mark.parametrize(
     "options", [Options(roles=(ROLE,)), Options(roles=(ROLE,), peers={"a b": ("10.0.0.0/8",) * 90})]
 )

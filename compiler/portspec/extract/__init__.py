@@ -76,7 +76,9 @@ def _take(block: Block, page: Page) -> None:
         case Heading():
             page.section.leave(block.level)
             page.spoken.append((block, False))
+            before = len(page.sentences)
             page.sentences.extend(title_with_ports(block, page.section))
+            page.titled = range(before, len(page.sentences))
             page.section.enter(block)
             page.about = ()
         case Paragraph():
@@ -84,8 +86,7 @@ def _take(block: Block, page: Page) -> None:
             page.spoken.append((block, False))
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
-            page.sentences.extend(found or follow(block, page))
-            page.about, page.several = (found[-1].parts, False) if found else (page.about, page.several)
+            page.sentences.extend(follow(found, block, page))
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():

@@ -99,6 +99,8 @@ class Page(msgspec.Struct, kw_only=True):
     """The lines that findings point at."""
     tables_met: list[tuple[Table, tuple[Any, ...]]] = msgspec.field(default_factory=list)
     """The tables so far, and the ways in which each can be read (`candidate.Candidate`), the best first."""
+    titled: range = range(0)
+    """The places in `sentences` of what the heading of the section states, if it states ports."""
     about: tuple[Part, ...] = ()
     """The ports of the last sentence with some, the rows or the items of the block right above."""
     several: bool = False

@@ -11,7 +11,7 @@ from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import Context, Section, placed_sentences, sentences
+from portspec.extract.context.inherited import Context, Section, needs_below, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
@@ -62,16 +62,10 @@ _NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(�
 
 def qualify_title(paragraph: Paragraph, page: Page) -> None:
     """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
-    heading = page.section.headings[-1].text if page.section.headings else None
-    for number in range(len(page.sentences) - 1, -1, -1):
+    for number in page.titled:
         sentence = page.sentences[number]
-        if heading is None or sentence.text.start < heading.start:
-            return
-        if sentence.text == heading:
-            about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
-            said = (each for text in about for each in need_said(text, "below", 0))
-            context = sentence.context.plus(*said)
-            page.sentences[number] = msgspec.structs.replace(sentence, context=context)
+        context = sentence.context.plus(*needs_below(paragraph))
+        page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
 _ORDINARY = 20
@@ -154,8 +148,32 @@ def _with_rule(said: str, before: str) -> str:
     return f"{before} {said}" if excepts else said
 
 
-Known = set[tuple[PortRange | str, tuple[str, ...]]]
-"""The ports that a page states, and its protocols without ports, with their transports."""
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """The ports that a page states, and its protocols without ports, with their transports."""
+
+    exact: set[tuple[PortRange | str, tuple[str, ...] | None]] = msgspec.field(default_factory=set)
+    """Each as it is stated; with None for its transports, whatever they are."""
+    wide: dict[tuple[PortRange, tuple[str, ...]], None] = msgspec.field(default_factory=dict)
+    """Those with others inside them."""
+
+    def add(self, stated: Iterable[PortRange | str], transports: tuple[str, ...]) -> None:
+        """Take what is stated; of a port inside it "any port" says nothing."""
+        for each in stated:
+            if isinstance(each, str) or each.end - each.start < HIGHEST_PORT:
+                self.exact.update({(each, transports), (each, None)})
+                if not isinstance(each, str) and each.start < each.end:
+                    self.wide[each, transports] = None
+
+    def holds(self, stated: PortRange | str, transports: tuple[str, ...] | None = None) -> bool:
+        """Tell whether the page states ports, or a protocol without ports, with these transports if some are given."""
+        if (stated, transports) in self.exact:
+            return True
+        if isinstance(stated, str):
+            return False
+        return any(
+            other.start <= stated.start and stated.end <= other.end and transports in (None, own)
+            for other, own in self.wide
+        )
 
 
 def read_sentences(page: Page) -> None:
@@ -163,7 +181,9 @@ def read_sentences(page: Page) -> None:
 
     What a sentence says of ports that rows state is said of these, or is a requirement of its own.
     """
-    known = {(each, claim.transports) for claim in page.claims for each in claim.ports or claim.transports}
+    known = Known()
+    for claim in page.claims:
+        known.add(claim.ports or claim.transports, claim.transports)
     mentioned: list[Sentence] = []
     for sentence in page.sentences:
         parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
@@ -175,7 +195,8 @@ def read_sentences(page: Page) -> None:
         more = tuple(each for part in sentence.parts if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
-        known.update((each, part.transports) for part in asked for each in stated_by(part))
+        for part in asked:
+            known.add(stated_by(part), part.transports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
 
@@ -211,7 +232,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
     if not any(part.ports for part in sentence.parts):  # "a ping may help" speaks of no port
         return
     stated = [each for part in sentence.parts for each in stated_by(part)]
-    unknown = [str(each) for each in stated if not any(_within(each, other) for other, _ in known)]
+    unknown = [str(each) for each in stated if not known.holds(each)]
     if unknown:
         numbers = sum(each[0].isdigit() for each in unknown)
         kind = ("Ports " if numbers > 1 else "Port ") if numbers else ""
@@ -259,29 +280,15 @@ def _is_socket(said: str, part: Part) -> bool:
 
 def _new(part: Part, known: Known) -> Part | None:
     """Return the part without what stands elsewhere with its transports, or None where all of it stands elsewhere."""
-    if all(any(_within(each, other) for other, _ in known) for each in stated_by(part)):
+    if all(map(known.holds, stated_by(part))):
         return None
-    same = [other for other, transports in known if transports == part.transports]
-    ports = tuple(each for each in part.ports if not any(_within(each, other) for other in same))
+    ports = tuple(each for each in part.ports if not known.holds(each, part.transports))
     return msgspec.structs.replace(part, ports=ports)
 
 
 def _old(part: Part, known: Known) -> Part:
     """Return what of a part's ports stands elsewhere."""
-    ports = tuple(each for each in part.ports if any(_within(each, other) for other, _ in known))
-    return msgspec.structs.replace(part, ports=ports)
-
-
-def _within(stated: PortRange | str, other: PortRange | str) -> bool:
-    """Tell whether the page states ports, or a protocol without ports, elsewhere."""
-    if isinstance(stated, str) or isinstance(other, str):
-        return stated == other
-    return other.start <= stated.start and stated.end <= other.end and _close(other)
-
-
-def _close(ports: PortRange) -> bool:
-    """Tell whether a range says something of a port inside it: "any port" does not."""
-    return ports.end - ports.start < HIGHEST_PORT
+    return msgspec.structs.replace(part, ports=tuple(filter(known.holds, part.ports)))
 
 
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:

@@ -186,9 +186,16 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.words("Proven by {how}, made of the spec {spec}", how=how, spec=proof.spec[:12])
 
     def uncovered(self, role: Role) -> tuple[str, ...]:
-        """Return what a proof of one of the role's snippets says nothing about; nothing where there is none."""
-        proofs = (self.proofs.get(files[0].snippet or "") for _, files in self.texts(role))
-        return tuple(dict.fromkeys(each for proof in proofs if proof for each in proof.uncovered))
+        """Return what no proof of the role's snippets says anything about; nothing where there is none."""
+        found = (self.proofs.get(files[0].snippet or "") for _, files in self.texts(role))
+        first, *others = [proof.uncovered for proof in found if proof] or [()]
+        return tuple(each for each in first if all(each in other for other in others))
+
+    def uncovered_alone(self, role: Role, snippet: Sequence[Artifact]) -> tuple[str, ...]:
+        """Return what the proof of one of the role's snippets says nothing about, and another one covers."""
+        proof = self.proofs.get(snippet[0].snippet or "")
+        shared = self.uncovered(role)
+        return tuple(each for each in proof.uncovered if each not in shared) if proof else ()
 
     def included(self, role: Role | None) -> tuple[Role, ...]:
         """Return the roles that a role includes, directly or not."""
