@@ -29,6 +29,7 @@ NUMBER_DIGITS = 12
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
+_POINTED = re.compile(r"([1-9]\d?)\.(\d{3})(?!\.?\w)(/)?")
 _DOTTED = re.compile(
     r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
 )
@@ -319,7 +320,7 @@ def _expanded(match: re.Match[str]) -> Iterator[Token]:
     yield Token("word", match.end() - 1, match.end())
 
 
-def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
+def _composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...] | None:
     """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
     if match := _EXPANDED.match(text, at):
         return tuple(_expanded(match))
@@ -336,14 +337,31 @@ def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
         value = int(match.group(1) + (match.group(2) or match.group(3)))
         if value <= HIGHEST_PORT:
             return Token("number", at, match.end(), value)
+    if (match := _POINTED.match(text, at)) and _is_pointed(match, before):
+        return Token("number", at, match.end(2), int(match.group(1) + match.group(2)))
     return None
+
+
+def _is_pointed(number: re.Match[str], before: list[Token]) -> bool:
+    """Tell whether "7.001" is a port and no version: beside a word for ports or a transport, or behind one that is."""
+    if number.group(3) and transport_words().match(number.string, number.end()):
+        return True
+    if not before:
+        return False
+    if before[-1].kind in ("port", "transport"):
+        return before[-1].end < number.start()
+    return len(before) > 1 and before[-1].kind in ("and", "comma") and _holds_point(number.string, before[-2])
+
+
+def _holds_point(text: str, token: Token) -> bool:
+    return token.kind == "number" and "." in text[token.start : token.end]
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if several := _composed(text, at):
+    if several := _composed(text, at, before):
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
