@@ -17,4 +17,6 @@ def test_a_heading_and_a_table_below(line: str) -> None:
 @pytest.mark.parametrize("tag", ["p", "div", "span", "td"])
 def test_html_goes_on_behind_what_is_open(tag: str) -> None:
     text = f"# Ports\n\n<{tag}>\n## Hub\n</{tag}>\n"
-    assert [block.text.value for block in read(page(text), lambda _: None).blocks if isinstance(block, Heading)] == ["Ports"]
+    assert [block.text.value for block in read(page(text), lambda _: None).blocks if isinstance(block, Heading)] == [
+        "Ports"
+    ]

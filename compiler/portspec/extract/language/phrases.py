@@ -39,7 +39,7 @@ def direction_in(text: str) -> Direction:
 
 
 def _is_denied(way: re.Match[str], text: str) -> bool:
-    """Tell whether a "no" stands right before a direction: "outbound, no inbound connections", "sin tráfico entrante"."""
+    """Tell whether a "no" stands right before a direction: "outbound, no inbound channel", "sin tráfico entrante"."""
     before = [each.strip("(（") for each in text[max(way.start() - NEAR, 0) : way.start()].split()]
     if before[1:] and words("text.traffic").whole(before[-1]):
         before.pop()
