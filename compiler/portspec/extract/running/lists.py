@@ -7,9 +7,9 @@ from itertools import pairwise
 import msgspec
 
 from portspec.claims import Claim
-from portspec.document import Item, List, Text
+from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
@@ -42,7 +42,7 @@ def read_list(block: List, page: Page) -> bool:
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     read = False
     above = _parents(block.items)
-    fields = _fields(block.items, above)
+    fields, told = _fields(block.items, above), _told_below(block.items, above)
     lined = [
         (line, [*parents, *over])
         for item, parents in zip(block.items, above, strict=True)
@@ -56,7 +56,7 @@ def read_list(block: List, page: Page) -> bool:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted))
+        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted), *told.get(id(item), ()))
         own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
@@ -163,6 +163,15 @@ def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[
         for said in _field(name, value.strip(), item.text) if value else ():
             stated.setdefault(id(parents[-1]) if parents else 0, {}).setdefault(said.field, set()).add(said)
     return stated
+
+
+def _told_below(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, list[Said]]:
+    """Return what items say of the need of the one that they are right below, by its identity: "Do not expose it"."""
+    found: dict[int, list[Said]] = {}
+    for item, parents in zip(items, above, strict=True):
+        for said in needs_below(Paragraph(text=item.text)) if parents else ():
+            found.setdefault(id(parents[-1]), []).append(said)
+    return found
 
 
 def _field(name: str, value: str, text: Text) -> Iterator[Said]:
