@@ -120,16 +120,20 @@ def _of_ports(block: Table | List, page: Page) -> Table | List:
 
 
 def _read(block: Table | List, page: Page) -> bool:
-    """Read a table or list into the page's claims; one that only explains what ports are becomes a finding."""
+    """Read a table or list into the page's claims; one that only explains what ports are, or shows some, is told."""
     since = page.counted()
     read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
     found = page.claims[since.claims :]
-    if not explains_ports(each for claim in found for each in claim.ports):
+    if explains_ports(each for claim in found for each in claim.ports):
+        message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
+    elif found and page.section.is_of_examples():
+        message = "These ports stand below a title of examples; they are not in the spec"
+    else:
         return read
     page.forget(since)
-    message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
     texts = [c.text for row in block.rows for c in row] if isinstance(block, Table) else [i.text for i in block.items]
-    page.say("PS206", message, "If such a range is required, say so in a sentence.", texts[0], texts[-1])
+    help = "If such a port or range is required, say so in a sentence elsewhere."
+    page.say("PS206", message, help, texts[0], texts[-1])
     return False
 
 

@@ -12,9 +12,10 @@ from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.inherited import placed_sentences
 from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.grammar.lexemes import YEARS, TokenKind
-from portspec.extract.grammar.lexer import VERSIONED, frozen_tokens
+from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limits import LIMITS, limited
 from portspec.extract.grammar.mentions import may_mention
+from portspec.extract.grammar.names import VERSIONED
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS

@@ -53,6 +53,11 @@ def _counts(title: str, start: int, end: int, name: str) -> bool:
     return True
 
 
+def is_example(title: str) -> bool:
+    """Tell whether a column is headed as examples: "Example with port"; no port in it is asked for."""
+    return words("text.example").match(title, 0) is not None
+
+
 def title_of(rows: Sequence[Sequence[Cell]], index: int) -> str:
     """Return the words above a column: the texts of its header cells, each once."""
     return " ".join(dict.fromkeys(row[index].text.folded for row in rows if row[index].text.value))

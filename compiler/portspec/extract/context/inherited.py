@@ -116,6 +116,11 @@ class Section(msgspec.Struct, kw_only=True):
         """Tell whether the page as a whole is about ports: "Port registry"."""
         return self.subject is not None and words("port.word").search(self.subject.text.folded) is not None
 
+    def is_of_examples(self) -> bool:
+        """Tell whether the section, or one around it, has a title of nothing but examples: "Practical examples"."""
+        titles = (_NUMBERING.sub("", each.text.folded) for each in self.headings if each is not self.subject)
+        return any(map(words("text.example").whole, titles))
+
     def add(self, paragraph: Paragraph) -> None:
         """Take a paragraph as part of the section."""
         self.paragraphs.append(paragraph)
@@ -287,6 +292,9 @@ def needs_below(paragraph: Paragraph) -> Iterator[Said]:
     for text in placed_sentences(paragraph):
         if not mentions(text.value):
             yield from need_said(text, "below", 0)
+
+
+_NUMBERING = re.compile(r"^(?:\d+[.)]?)+\s+|\s*\d*[:：]?$")
 
 
 def is_covering(sentence: str) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
-from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind, joined
+from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
+from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
     NEAR,
@@ -24,10 +25,6 @@ from portspec.extract.language.vocabulary import (
 )
 from portspec.spec import HIGHEST_PORT
 
-HIGHEST_DIGITS = 5
-"""A port has at most this many digits."""
-FIRST_USER_PORT = 1024
-"""The lowest port that is no System Port (RFC 6335, section 6)."""
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 
@@ -129,6 +126,9 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
+        if _after_number(found) and (numbered := _numbered(text, at)):
+            at = numbered
+            continue
         token = _token(text, at, found)
         if isinstance(token, tuple):
             found.extend(token)
@@ -150,6 +150,17 @@ _NOTHING = re.compile(r"(?!)")
 
 def _after_number(before: list[Token]) -> bool:
     return bool(before) and before[-1].kind == "number"
+
+
+def _numbered(text: str, at: int) -> int:
+    """Return where what joins a number to the word for a port behind it ends, 0 where nothing does: "8443. porton"."""
+    blanks = _SPACE.match(text, at)
+    joint = _ORDINAL.match(text, at) or words("port.numbered").match(text, blanks.end() if blanks else at)
+    end = _SPACE.match(text, joint.end()) if joint else None
+    return end.end() if end and words("port.word").match(text, end.end()) else 0
+
+
+_ORDINAL = re.compile(r"\.(?=\s+[a-z])")
 
 
 @lru_cache(maxsize=4096)
@@ -285,34 +296,6 @@ def _begins_with_port(text: str) -> bool:
     return match is not None and re.match(r"[\s:/]*\d", text[match.end() :]) is not None
 
 
-def _is_added(text: str, before: list[Token]) -> bool:
-    """Tell whether a number is added to what words name: "the first port + 1"."""
-    if len(before) < 2 or text[before[-1].start : before[-1].end] != "+":  # noqa: PLR2004
-        return False
-    return before[-2].kind in ("word", "port") and before[-1].start > before[-2].end
-
-
-VERSIONED = re.compile(r"\bhttp/[123]\b", re.IGNORECASE)
-"""A protocol with its major version (RFC 9110, section 2.5); higher numbers behind it are ports."""
-
-
-def _is_version(text: str, at: int, before: list[Token]) -> bool:
-    """Tell whether a number is the version of a protocol: HTTP/2, but HTTP/80 is a port."""
-    if len(before) < 2:  # noqa: PLR2004
-        return False
-    match = VERSIONED.match(text, before[-2].start)
-    return match is not None and match.end() == at + 1
-
-
-def _is_interface(text: str, before: list[Token]) -> bool:
-    """Tell whether a number is the last of a switch's interface: Eth1/1, but SSHv2/22 is a port."""
-    if len(before) < 2:  # noqa: PLR2004
-        return False
-    word, slash = before[-2:]
-    near = word.kind == "word" and slash.kind == "slash" and word.end == slash.start
-    return near and re.search(r"(?<![vV])\d$", text[word.start : word.end]) is not None
-
-
 def _expanded(match: re.Match[str]) -> Iterator[Token]:
     """Yield the numbers of a shell's pattern, each with what all of them begin with, and what stands between them."""
     group = 2 if match[2] else 3
@@ -349,17 +332,6 @@ def _composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, .
 
 _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 """The rest of a name that holds a number."""
-_LISTED = re.compile(r"\d{2,5}\s?[、，,/]\s?\d{2,5}(?!\d)")
-"""The first of several numbers: 放通22、80."""
-_LEADING = ("port.equals", "port.default", "port.copula")
-
-
-def _stands_alone(text: str, at: int, end: int, before: Token) -> bool:
-    """Tell whether a number right behind letters that no blank sets apart is no part of their name: 默认为4170."""
-    high = end - at <= HIGHEST_DIGITS and int(text[at:end]) >= FIRST_USER_PORT and int(text[at:end]) not in YEARS
-    said = text[before.start : before.end]
-    leads = any(match.end() == len(said) for sense in _LEADING for match in words(sense).finditer(said))
-    return high or leads or _LISTED.match(text, at) is not None
 
 
 def _is_pointed(number: re.Match[str], before: list[Token]) -> bool:
@@ -386,9 +358,9 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
-    glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and _stands_alone(text, at, end, before[-1]))
+    glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
+    if glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):
         tail = _TAIL.match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None

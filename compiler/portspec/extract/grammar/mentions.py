@@ -276,13 +276,21 @@ def _first_of_run(found: list[Token], at: int) -> int:
 
 
 def _with_transport(text: str, found: list[Token], at: int) -> int:
-    """Return the index of the transport before the port word at `at`, if any: "TCP destination port", "TCP-Port"."""
+    """Return the index of the transport before the port word at `at`, if any: "TCP destination port", "TCP on port"."""
     before = at - 1
-    if before > 0 and (
-        found[before].kind == "dash" or words("port.which").whole(text[found[before].start : found[before].end])
-    ):
+    while before > 0 and at - before <= _JOINTS and (found[before].kind == "dash" or _joins(text, found[before])):
         before -= 1
     return _first_of_run(found, before) if before >= 0 and found[before].kind == "transport" else at
+
+
+_JOINTS = 2
+"""As many words may stand between a transport and its port: "TCP on the port"."""
+
+
+def _joins(text: str, token: Token) -> bool:
+    """Tell whether a word may stand between a transport and the word for its port."""
+    said = text[token.start : token.end]
+    return any(words(sense).whole(said) for sense in ("port.which", "text.on", "text.of", "peer.article"))
 
 
 _BETWEEN = ("port.copula", "cell.inbound", "cell.outbound", "cell.both")

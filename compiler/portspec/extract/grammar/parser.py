@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.extract.grammar.lexemes import Token, rises
-from portspec.extract.grammar.lexer import FIRST_USER_PORT, tokens
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import Fault, limited, without
+from portspec.extract.grammar.names import FIRST_USER_PORT
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
 

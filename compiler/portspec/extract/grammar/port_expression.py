@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.grammar.lexer import HIGHEST_DIGITS
 from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.names import HIGHEST_DIGITS
 from portspec.extract.grammar.parser import Atom, atoms_of, gap
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS

@@ -113,7 +113,7 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
     """
     lines = [line for line in item.text.value.split("\n") if line.strip()]
     stating = [line for line in lines if _is_setting(line)]
-    if len(lines) < 2 or not stating or item.term:  # noqa: PLR2004
+    if len(lines) < 2 or stating in ([], lines[:1]) or item.term:  # noqa: PLR2004
         yield item, []
         return
     at, head = item.text.start, []
@@ -310,12 +310,16 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     name, _, value = text.partition(":")
     ported_field = bool(value) and words("port.word").search(name) is not None
     spoken = ported or words("port.word").search(text) is not None
-    named = spoken and len(text.split()) <= _FEW and words("port.word").search(text) is not None
+    named = len(text.split()) <= _FEW and words("port.word").search(name) is not None and _is_dynamic(name)
     dynamic = tuple(p for p in found if p.dynamic and (ported_field or named or (p.transports and spoken)))
     portless = tuple(part for part in found if not part.dynamic)
     few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
     wanted = (ported and few) or words("text.requires").search(text)
     return dynamic[:1] or (portless if wanted else ())
+
+
+def _is_dynamic(text: str) -> bool:
+    return any(part.dynamic for part in parse_ports(text).parts)
 
 
 def _is_nothing_else(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from portspec.document import Table, Text
+from portspec.extract.context.headers import is_example
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
@@ -73,4 +74,5 @@ def _looks_like_ports(table: Table, page: Page) -> None:
 
 
 def _names_ports(text: Text) -> bool:
-    return words("port.word").search(text.value) is not None and not words("header.other").whole(text.folded)
+    named = words("port.word").search(text.value) is not None and not is_example(text.folded)
+    return named and not words("header.other").whole(text.folded)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.context.headers import HOSTS, concepts, head_of, tells_symptoms, title_of
+from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import names_end
 from portspec.extract.ends.routes import bare_route
@@ -108,7 +108,7 @@ def _head(rows: Sequence[Sequence[Cell]], index: int) -> Text | None:
 
 def column_of(index: int, title: str, text: Text | None) -> Column:
     """Return a column as its header names it."""
-    kind = _kind(title)
+    kind = "other" if is_example(title) else _kind(title)
     found = concepts(title)
     direction: Direction = "unstated"
     if kind in ("port", "start", "end"):

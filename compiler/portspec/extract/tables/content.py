@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from portspec.document import Cell
-from portspec.extract.context.headers import concepts
+from portspec.extract.context.headers import concepts, is_example
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import transports_in
@@ -35,7 +35,8 @@ def by_content(
     whose sentences name them, where the page speaks of ports or services (`served`).
     """
     protocol = next((c for c in columns if is_protocol(c, body)), None)
-    open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
+    closed = ("source", "destination", "purpose")
+    open_ones = [c for c in columns if c.kind not in closed and c is not protocol and not is_example(c.title)]
     stated = [
         c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
     ]
