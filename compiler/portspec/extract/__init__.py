@@ -126,8 +126,8 @@ def _read(block: Table | List, page: Page) -> bool:
     found = page.claims[since.claims :]
     if explains_ports(each for claim in found for each in claim.ports):
         message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
-    elif found and page.section.is_of_examples():
-        message = "These ports stand below a title of examples; they are not in the spec"
+    elif found and page.section.is_of_examples() and not any(claim.transports for claim in found):
+        message = "These ports stand below a title of examples, without a transport; they are not in the spec"
     else:
         return read
     page.forget(since)
