@@ -82,15 +82,22 @@ def reason(text: str, number: int, head: str = "") -> str | None:
 
 def test_each_reason_is_read_from_the_text_around() -> None:
     assert reason("TLS 1.2 is used", 2) == "version"
+    assert reason("Release 7.411.3 is used", 411) == "version"
+    assert reason("Release v7.411 is used", 411) == "version"
+    assert reason("Reach hub.example/7411 first", 7411) == "address"
     assert reason("Recorded on 2024-05-17", 17) == "date"
     assert reason("Recorded on 17.5.2024.", 17) == "date"
     assert reason("Reach 192.0.2.10 first", 192) == "address"
     assert reason("Reach 10.193.9.134 first", 134) == "address"
     assert reason("See https://example.org/8080/x", 8080) == "address"
+    assert reason("Reach 2001:db8:0:1::25 first", 25) == "address"
+    assert reason("Reach 00:16:3e:9f:25:77 first", 25) == "address"
     assert reason("Needs 16 GB of memory", 16) == "quantity"
     assert reason("See RFC 6335", 6335) == "number of another thing"
     assert reason("Uses HTTP2 frames", 2) == "part of a name"
     assert reason("Open 24/7", 24) == "time"
+    assert reason("Open from 8:22 on", 22) == "time"
+    assert reason("Set by listen_addr (often 0.0.0.0:22)", 22) != "time"
     assert reason("Up to 80 % of it", 80) == "amount"
     assert reason("Anything 3050", 3050, head="VLAN") == "column of another thing"
     assert reason("Anything 50000", 50000, head="Source port") == "source port"
@@ -98,6 +105,10 @@ def test_each_reason_is_read_from_the_text_around() -> None:
 
 def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
+    assert reason("Published as 7411:80:443", 80) is None
+    assert reason("Bound to :::7411", 7411) is None
+    assert reason("Öffnen Sie den TCP-Port 7.411.", 411) is None
+    assert reason("Abra 7.411/tcp", 411) is None
     assert reason("In the field of the port, type 80", 80) is None
     assert reason("Type 1433 there", 1433) is None
     assert reason("ICMP type 8, code 0", 8) == "number of another thing"

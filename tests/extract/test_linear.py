@@ -40,7 +40,6 @@ SHORT = 0.05
 def seconds(work: Callable[[], object]) -> float:
     """Return the processor time of some work, without what Python takes to look through the objects of other tests."""
     parse_ports.cache_clear()
-    gc.collect()
     gc.disable()
     try:
         before = process_time()

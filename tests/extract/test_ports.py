@@ -84,6 +84,8 @@ TCP, UDP = ("tcp",), ("udp",)
         ("49.152-65.535", [((), [(49152, 65535)])]),
         ("10.000 bis 20.000", [((), [(10000, 20000)])]),
         ("10 000 až 20 000", [((), [(10000, 20000)])]),
+        ("puertos TCP 8.443, 8.444 y 9.443", [(TCP, [(8443, 8443), (8444, 8444), (9443, 9443)])]),
+        ("1.521/tcp", [(TCP, [(1521, 1521)])]),
         ("1024 and above", [((), [(1024, 65535)])]),
         ("> 1024", [((), [(1024, 65535)])]),
         ("> 5000", [((), [(5001, 65535)])]),
@@ -121,7 +123,7 @@ def test_what_stands_for_a_number_is_dynamic(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["v6.5.0", "10.0.0.0/8", "20 GB", "IPv4", "2024-11-03", "SMBv2", "30 seconds", "RFC 1234"]
+    "text", ["v6.5.0", "10.0.0.0/8", "20 GB", "IPv4", "2024-11-03", "SMBv2", "30 seconds", "RFC 1234", "Kafka 2.812"]
 )
 def test_numbers_that_are_no_ports(text: str) -> None:
     assert parse_ports(text).parts == ()

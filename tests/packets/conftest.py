@@ -23,6 +23,7 @@ from tests.packets.lab import PEERS, Lab
 
 PLAIN = Options(roles=())
 Closed = Callable[..., Host]
+Needed = Callable[[str], None]
 AGAIN = {"test_verify.py"}
 """Files of tests that are about more than texts."""
 APART = {"checks", "cli", "diff", "extract", "readers", "resolve", "writers"}
@@ -75,26 +76,35 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.fixture
-def lab(need: Need, warm: None) -> Iterator[Lab]:  # noqa: ARG001 (for the programs that scripts call)
-    """A host and its peers, without any rules."""
+@pytest.fixture(scope="session")
+def able(need: Need, warm: None) -> Needed:  # noqa: ARG001 (for the programs that scripts call)
+    """Skip the test where no laboratory can be built; `able(dialect)` also where that one cannot be proven."""
     if not is_root():
         lacking("only root can make network namespaces")
     for tool in ("ip", "nft", "sh", "awk", "ss", "unshare"):
         need(tool)
+
+    def needed(dialect: str) -> None:
+        for tool in base(dialect).TOOLS:
+            need(tool)
+
+    return needed
+
+
+@pytest.fixture
+def lab(able: Needed) -> Iterator[Lab]:  # noqa: ARG001 (it builds one)
+    """A host and its peers, without any rules."""
     with laboratory(PEERS) as built:
         yield built
 
 
 @pytest.fixture
-def closed(lab: Lab, need: Need) -> Iterator[Closed]:
+def closed(lab: Lab, able: Needed) -> Iterator[Closed]:
     """`closed(dialect, options)`: the host with a firewall of that kind that denies all."""
     with ExitStack() as stack:
 
         def build(dialect: str, options: Options = PLAIN) -> Host:
-            found = base(dialect)
-            for tool in found.TOOLS:
-                need(tool)
-            return stack.enter_context(found.default_deny(lab, options))
+            able(dialect)
+            return stack.enter_context(base(dialect).default_deny(lab, options))
 
         yield build

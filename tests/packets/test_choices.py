@@ -1,7 +1,6 @@
 """What administrators ask for besides: each option does what it says, and what is wrong is found out."""
 
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -12,11 +11,11 @@ from portspec.proof.bases import base, bases
 from portspec.writers.firewall import Options, meets, planned, written
 from portspec.writers.firewall.lowering.options import SPECIAL
 from portspec.writers.firewall.lowering.plan import Plan
-from tests.conftest import ALL, Need
+from tests.conftest import ALL
 from tests.firewall.reading import MDS, reading
 from tests.packets.bench import bench
 from tests.packets.cases import CASES, ENFORCED, Case
-from tests.packets.conftest import Closed
+from tests.packets.conftest import Closed, Needed
 from tests.packets.lab import Lab, inside
 from tests.packets.mutants import PEERS, Fault, found_out, match
 
@@ -57,21 +56,9 @@ PAIRS = [(dialect, name) for dialect in bases() for name in CHOICES if fitting(d
 FEW = [("nftables", "ping and routers come in")]
 
 
-@pytest.fixture
-def programs(need: Need) -> Callable[[str], None]:
-    """`programs(dialect)`: skip the test where those of a dialect are missing."""
-
-    def needed(dialect: str) -> None:
-        for tool in base(dialect).TOOLS:
-            need(tool)
-
-    return needed
-
-
 @pytest.mark.parametrize(("dialect", "name"), PAIRS if ALL else FEW)
-@pytest.mark.usefixtures("lab")
-def test_what_is_asked_for_is_proven(dialect: str, name: str, programs: Callable[[str], None]) -> None:
-    programs(dialect)
+def test_what_is_asked_for_is_proven(dialect: str, name: str, able: Needed) -> None:
+    able(dialect)
     proof = prove(dialect, reading(), CHOICES[name], lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()
@@ -94,9 +81,8 @@ WRONG = [(dialect, fault) for dialect in bases() for fault, (name, _) in FAULTS.
 
 
 @pytest.mark.parametrize(("dialect", "fault"), WRONG if ALL else [("nftables", "nothing is limited")])
-@pytest.mark.usefixtures("lab")
-def test_what_is_wrong_is_found_out(dialect: str, fault: str, programs: Callable[[str], None]) -> None:
-    programs(dialect)
+def test_what_is_wrong_is_found_out(dialect: str, fault: str, able: Needed) -> None:
+    able(dialect)
     name, change = FAULTS[fault]
     plan = planned(dialect, reading(), CHOICES[name], lambda _: None)
     assert plan

@@ -4,12 +4,12 @@ import pytest
 
 from portspec.findings import Finding
 from portspec.proof import prove
-from portspec.proof.bases import base, bases
+from portspec.proof.bases import bases
 from portspec.spec import Dynamic, Spec
 from portspec.writers.firewall import Options
-from tests.conftest import ALL, Need
+from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
-from tests.packets.lab import Lab
+from tests.packets.conftest import Needed
 
 LONG = "сервер-управления-кластером-хранения-данных"
 LONGER = "the-kind-of-host-whose-name-is-a-whole-sentence-of-the-page-and-no-term-at-all"
@@ -55,9 +55,8 @@ PAIRS = [(dialect, name) for dialect in bases() for name in (EDGES if ALL else B
 
 
 @pytest.mark.parametrize(("dialect", "name"), PAIRS)
-def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, need: Need, lab: Lab) -> None:  # noqa: ARG001
-    for tool in base(dialect).TOOLS:
-        need(tool)
+def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, able: Needed) -> None:
+    able(dialect)
     said: list[Finding] = []
     proof = prove(dialect, *EDGES[name], said.append, full=ALL)
     assert proof

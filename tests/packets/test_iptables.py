@@ -13,7 +13,7 @@ from tests.conftest import ALL, Need
 from tests.firewall.reading import MDS, reading, role, row, spec_of
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES, MDS_NET
-from tests.packets.conftest import Closed
+from tests.packets.conftest import Closed, Needed
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_where_one_family_cannot_be_loaded_neither_is(mds: Bench, fault: str) ->
 
 
 @pytest.mark.parametrize("enforce", [False, pytest.param(True, marks=pytest.mark.full)])
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_the_older_kind_of_iptables_takes_it(
     need: Need, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, enforce: bool
 ) -> None:
@@ -81,8 +81,8 @@ def many(count: int) -> Spec:
 
 
 @pytest.mark.parametrize("dialect", ["iptables", "nftables", pytest.param("ufw", marks=pytest.mark.full)])
-@pytest.mark.usefixtures("closed")
-def test_forty_ports_and_ranges_are_opened_as_they_are_stated(dialect: str) -> None:
+def test_forty_ports_and_ranges_are_opened_as_they_are_stated(dialect: str, able: Needed) -> None:
+    able(dialect)
     proof = prove(dialect, many(40), Options(roles=("host",)), lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()

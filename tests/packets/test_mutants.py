@@ -7,25 +7,13 @@ from typing import cast
 import pytest
 
 from portspec.artifact import Artifact
-from portspec.proof.bases import base, bases
+from portspec.proof.bases import bases
 from portspec.writers.firewall import Dialect, Options, dialects, meets, planned, written
 from portspec.writers.firewall.lowering.plan import Plan
-from tests.conftest import ALL, Need
+from tests.conftest import ALL
 from tests.firewall.reading import reading
+from tests.packets.conftest import Needed
 from tests.packets.mutants import ENCLOSING, ENFORCED, OPENED, OPTIONS, OUTGOING, PLANS, TEXTS, Text, found_out
-
-Programs = Callable[[str], None]
-
-
-@pytest.fixture
-def programs(need: Need) -> Programs:
-    """`programs(dialect)`: skip the test where those of a dialect are missing."""
-
-    def needed(dialect: str) -> None:
-        for tool in base(dialect).TOOLS:
-            need(tool)
-
-    return needed
 
 
 def plan_of(dialect: str, options: Options) -> Plan:
@@ -56,37 +44,33 @@ def faults(dialects: Iterable[str], by_day: str, of: Callable[[str], Iterable[st
     return [(each, fault) for each in (dialects if ALL else [by_day]) for fault in list(of(each))[: None if ALL else 1]]
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(
     ("dialect", "fault"), faults(bases(), "ufw", lambda each: [fault for fault in PLANS if can_say(each, fault)])
 )
-def test_a_wrong_plan_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
-    programs(dialect)
+def test_a_wrong_plan_is_found_out(dialect: str, fault: str, able: Needed) -> None:
+    able(dialect)
     wrong = PLANS[fault](plan_of(dialect, OPTIONS))
     assert is_caught(dialect, OPTIONS, names(written(dialect, wrong)))
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(("dialect", "fault"), faults(TEXTS, "iptables", TEXTS.__getitem__))
-def test_a_wrong_text_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
-    programs(dialect)
+def test_a_wrong_text_is_found_out(dialect: str, fault: str, able: Needed) -> None:
+    able(dialect)
     assert is_caught(dialect, OPTIONS, changed(dialect, OPTIONS, TEXTS[dialect][fault]))
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(("dialect", "fault"), faults(ENCLOSING, "nftables", ENCLOSING.__getitem__))
-def test_a_wrong_enclosure_is_found_out(dialect: str, fault: str, programs: Programs) -> None:
-    programs(dialect)
+def test_a_wrong_enclosure_is_found_out(dialect: str, fault: str, able: Needed) -> None:
+    able(dialect)
     assert is_caught(dialect, ENFORCED, changed(dialect, ENFORCED, ENCLOSING[dialect][fault]))
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(("dialect", "fault"), faults(ENCLOSING, "iptables", lambda _: OPENED))
 @pytest.mark.parametrize(
     "options", [ENFORCED, OUTGOING][: None if ALL else 1], ids=["in", "in and out"][: None if ALL else 1]
 )
-def test_what_an_enclosure_opens_is_found_out(dialect: str, fault: str, options: Options, programs: Programs) -> None:
-    programs(dialect)
+def test_what_an_enclosure_opens_is_found_out(dialect: str, fault: str, options: Options, able: Needed) -> None:
+    able(dialect)
     wrong = PLANS[fault](plan_of(dialect, options))
     assert is_caught(dialect, options, names(written(dialect, wrong)))
 

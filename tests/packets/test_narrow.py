@@ -12,12 +12,11 @@ from portspec.proof.bases import bases
 from portspec.spec import Party
 from portspec.writers.firewall import Dialect, Options, planned, written
 from portspec.writers.firewall.lowering.plan import Plan, Rule
-from tests.conftest import ALL, Need
+from tests.conftest import ALL
 from tests.firewall.reading import ranges, role, row, spec_of
+from tests.packets.conftest import Needed
 from tests.packets.mutants import found_out, rules
 
-SAYING = {"firewalld": "firewalld", "iptables": "iptables", "nftables": "nft", "ufw": "ufw"}
-"""The dialects that can say some of it, and their programs."""
 SOURCES = {"iptables", "nftables", "ufw"}
 """Those that can say both ports of a packet."""
 ICMP = {"firewalld", "iptables", "nftables"}
@@ -32,7 +31,7 @@ SPEC = spec_of(
     roles=(role("host"),),
 )
 OPTIONS = Options(roles=("host",), peers={"clocks": ("10.0.7.0/24", "fd00:7::/64")}, family=None if ALL else "ipv4")
-DIALECTS = SAYING if ALL else ["nftables"]
+DIALECTS = bases() if ALL else ["nftables"]
 
 
 def plan_of(dialect: str) -> Plan:
@@ -41,10 +40,9 @@ def plan_of(dialect: str) -> Plan:
     return plan
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_only_what_is_stated_passes(dialect: str, need: Need) -> None:
-    need(SAYING[dialect])
+def test_only_what_is_stated_passes(dialect: str, able: Needed) -> None:
+    able(dialect)
     proof = prove(dialect, SPEC, OPTIONS, lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()
@@ -66,11 +64,9 @@ def faults() -> list[tuple[str, str]]:
     return [each for each in said if each != ("firewalld", "another code")] if ALL else said[:1]
 
 
-@pytest.mark.usefixtures("lab")
 @pytest.mark.parametrize(("dialect", "fault"), faults())
-def test_it_is_found_out_where_more_passes(dialect: str, fault: str, need: Need) -> None:
-    need(SAYING[dialect])
-
+def test_it_is_found_out_where_more_passes(dialect: str, fault: str, able: Needed) -> None:
+    able(dialect)
     can = cast("Dialect", import_module(f"portspec.writers.firewall.{dialect}")).ability(OPTIONS)
 
     def changed(rule: Rule) -> Iterator[Rule]:

@@ -12,7 +12,7 @@ from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES
-from tests.packets.conftest import Closed
+from tests.packets.conftest import Closed, Needed
 
 
 @pytest.fixture
@@ -157,7 +157,8 @@ def test_ipv6_may_be_left_aside_aloud(mds: Bench) -> None:
 
 
 @pytest.mark.full
-def test_more_ports_than_a_profile_takes_stand_in_several(closed: Closed) -> None:  # noqa: ARG001 (it needs the programs)
+def test_more_ports_than_a_profile_takes_stand_in_several(able: Needed) -> None:
+    able("ufw")
     rows = [row(f"r{n}", "host", "inbound", str(n * 3), "tcp") for n in range(1, 400)]
     proof = prove("ufw", spec_of(*rows, roles=(role("host"),)), Options(roles=("host",)), lambda _: None, full=ALL)
     assert proof

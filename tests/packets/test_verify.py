@@ -18,7 +18,6 @@ from portspec.artifact import Artifact
 from portspec.cli import group
 from portspec.findings import Finding, Report
 from portspec.proof import prove
-from portspec.proof.bases import base
 from portspec.proof.lab import laboratory
 from portspec.proof.trial import Trial, tried
 from portspec.proofs import Proof, how, snippet_digest
@@ -27,8 +26,9 @@ from portspec.workspace import find_workspace
 from portspec.writers.firewall import Options, written
 from portspec.writers.firewall.lowering.plan import Plan
 from portspec.writers.snippets import snippets
-from tests.conftest import ALL, Need
+from tests.conftest import ALL
 from tests.firewall.reading import MDS, STANDALONE, reading
+from tests.packets.conftest import Needed
 
 PEERS = {MDS: ("10.0.0.0/8", "fd00::/8"), "chunk-server": ("10.1.2.3/32",), "client": ("0.0.0.0/0",)}
 OPTIONS = {
@@ -45,7 +45,7 @@ PROVEN = list(product(BOTH, OPTIONS)) if ALL else list(zip(cycle(BOTH), OPTIONS,
 
 
 @pytest.mark.parametrize(("dialect", "name"), PROVEN)
-@pytest.mark.usefixtures("lab")  # which knows whether namespaces can be made
+@pytest.mark.usefixtures("able")  # which knows whether namespaces can be made
 def test_what_is_written_is_proven(dialect: str, name: str) -> None:
     said: list[Finding] = []
     proof = prove(dialect, reading(), OPTIONS[name], said.append, full=ALL)
@@ -62,10 +62,8 @@ PLACES = {
 
 
 @pytest.mark.parametrize("dialect", PLACES if ALL else list(PLACES)[:1])
-@pytest.mark.usefixtures("lab")
-def test_another_table_and_another_zone_are_proven(dialect: str, need: Need) -> None:
-    for tool in base(dialect).TOOLS:
-        need(tool)
+def test_another_table_and_another_zone_are_proven(dialect: str, able: Needed) -> None:
+    able(dialect)
     proof = prove(dialect, reading(), PLACES[dialect], lambda _: None, full=ALL)
     assert proof
     assert proof.failures == ()
@@ -90,7 +88,7 @@ def sampled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "tried", lambda *some, full: tried(*some, full=full and ALL))
 
 
-@pytest.mark.usefixtures("lab", "sampled")
+@pytest.mark.usefixtures("able", "sampled")
 def test_a_given_text_is_held_to_what_its_header_claims(workspace: Path) -> None:
     words = given(workspace, "\n#\n", "\n#\n# Edited by hand.\n")
     done = run(*words)
@@ -99,7 +97,7 @@ def test_a_given_text_is_held_to_what_its_header_claims(workspace: Path) -> None
     assert run(*words, "--role", MDS, "--no-includes").exit_code == 1
 
 
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_a_text_that_opens_more_than_it_claims_is_found_out(workspace: Path) -> None:
     done = run(*given(workspace, "    2511,", "    2511, 31337,"))
     assert done.exit_code == 1
@@ -119,7 +117,7 @@ def wrong(dialect: str, plan: Plan, report: Report) -> Iterator[Artifact]:
         yield msgspec.structs.replace(each, data=re.sub(rb"(\n +)80,", rb"\g<1>81,", each.data))
 
 
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_what_is_wrong_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "written", wrong)
     proof = prove("nftables", reading(), Options(roles=(STANDALONE,)), lambda _: None, full=ALL)
@@ -137,7 +135,7 @@ def test_without_root_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "missing", lambda tools: tuple(tool for tool in tools if tool == "ufw"))
     said: list[Finding] = []
@@ -166,7 +164,7 @@ def records(workspace: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.full
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_a_record_is_the_same_each_time(workspace: Path) -> None:
     done = run("nftables", "--role", STANDALONE, "--record")
     assert done.exit_code == 0, done.output
@@ -190,7 +188,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(proving, "tried", lambda *_, **__: Trial(passed=(), failures=(), packets=0))
 
 
-@pytest.mark.usefixtures("lab", "silent")
+@pytest.mark.usefixtures("able", "silent")
 def test_all_proves_the_texts_that_a_build_makes(workspace: Path) -> None:
     done = run("iptables", "--product", "virtuozzo-hybrid-server", "--all", "--record")
     assert done.exit_code == 0, done.output
@@ -208,7 +206,7 @@ def specs(workspace: Path) -> tuple[Spec, ...]:
     return found.compiled_specs(lambda _: None)
 
 
-@pytest.mark.usefixtures("lab", "silent")
+@pytest.mark.usefixtures("able", "silent")
 def test_all_proves_only_what_no_record_proves(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ("nftables", "--product", "virtuozzo-hybrid-server", "--all", "--record")
     assert run(*words).exit_code == 0
@@ -233,7 +231,7 @@ def test_all_proves_only_what_no_record_proves(workspace: Path, monkeypatch: pyt
     assert len(again) == 2 + len(before)
 
 
-@pytest.mark.usefixtures("lab", "sampled")
+@pytest.mark.usefixtures("able", "sampled")
 def test_a_failure_is_not_recorded(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "written", wrong)
     done = run("nftables", "--role", STANDALONE, "--record")
@@ -283,7 +281,7 @@ with laboratory([Peer(name="peer", device="peer-1", number=1, v4="192.0.2.1", v6
 """
 
 
-@pytest.mark.usefixtures("lab")
+@pytest.mark.usefixtures("able")
 def test_what_a_killed_run_has_left_is_cleared_away_by_the_next() -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     killed = subprocess.run(

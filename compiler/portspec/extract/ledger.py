@@ -10,6 +10,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.inherited import placed_sentences
+from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.grammar.lexemes import YEARS, TokenKind
 from portspec.extract.grammar.lexer import VERSIONED, frozen_tokens
 from portspec.extract.grammar.limits import LIMITS, limited
@@ -172,17 +173,16 @@ def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
 
+_THOUSANDS = r"(?<![\w.])[1-9]\d?\.\d{3}(?!\.?\w)"
+"""What may be a port with a mark between its thousands, as German and Spanish write it."""
 _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("date", "-./", re.compile(r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?![\d.]*\d)")),
-    (
-        "address",
-        ".:",
-        re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,}(?:/\d{1,3})?"),
-    ),
-    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+/\S*")),
-    ("version", ".", re.compile(r"\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    ("address", ".", re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")),
+    ("address", ":", ADDRESS),
+    ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})*\.(?=[\w-]*[^\W\d])[\w-]{1,63}/\S*")),
+    ("version", ".", re.compile(rf"(?!{_THOUSANDS})\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
     ("version", "/", VERSIONED),
-    ("time", ":/x×", re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
+    ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),
     ("ordinal", ".)", re.compile(r"^\s*(?:\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s)")),

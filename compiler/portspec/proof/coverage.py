@@ -15,8 +15,8 @@ from portspec.protocols import NUMBERS
 from portspec.writers.firewall.lowering.plan import RATE, Plan, Rule
 
 EVERY = range(65536)
-SAMPLE = range(0, 65536, 97)
-"""Of all ports, besides the edges of what is opened."""
+STEPS = {True: 97, False: 1009}
+"""Each of how many ports is tried where not all are, besides the edges of what is opened: in full, and in a sample."""
 TELLING = (20, 53, 67, 123, 547)
 """Source ports that careless rules trust: FTP's data, DNS, DHCP, NTP and DHCPv6 (RFC 6335)."""
 MESSAGES = range(0, 65536, 256)
@@ -65,7 +65,7 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sweeps(plan: Plan, peers: Sequence[Peer], *, full: bool) -> dict[Sweep, Expected]:
-    """Return all that is sent, and what is right for it; not `full` is a sample of the ports."""
+    """Return all that is sent, and what is right for it; not `full` is few of the ports."""
     found = (each for spot in spots(plan, peers) for each in _sweeps(plan, spot, full=full))
     devices = {peer.name: peer.device for peer in peers}
     return {each: _expected(plan, each, devices[each.peer]) for each in found}
@@ -145,7 +145,7 @@ def _sweeps(plan: Plan, spot: Spot, *, full: bool) -> Iterator[Sweep]:
 
 def _all(plan: Plan, way: Way, version: int, *, full: bool) -> Iterator[Series]:
     """Yield all that can be sent one way."""
-    sample = sorted({*SAMPLE, *ports(plan)})
+    sample = sorted({*EVERY[:: STEPS[full]], *ports(plan)})
     scanned = {"tcp", "udp", *_transports(plan)} if full and not is_free(plan, way) else set()
     for transport in get_args(Transport):
         yield transport, EVERY if transport in scanned else sample, PORT, HOPS
@@ -279,9 +279,9 @@ def uncovered(plan: Plan, *, full: bool) -> Iterator[str]:
     scanned = {"tcp", "udp", *_transports(plan)} if full else set[str]()
     sampled = ", ".join(each for each in TRANSPORTS if each not in scanned)
     if sampled:
-        yield f"of {sampled} the ports other than each {SAMPLE.step}th and the edges of what is opened"
+        yield f"of {sampled} the ports other than each {STEPS[full]}th and the edges of what is opened"
     if plan.options.enforce and not plan.options.enforce_output:
-        yield f"of what goes out, which is not filtered, the ports other than each {SAMPLE.step}th"
+        yield f"of what goes out, which is not filtered, the ports other than each {STEPS[full]}th"
     for place in plan.places:
         several = max(len(place.v4), len(place.v6))
         name = ", ".join(place.parties)

@@ -172,8 +172,7 @@ def laboratory(peers: Iterable[Peer]) -> Iterator[Lab]:
         _namespaces(Path(folder).name, every.values()) as (host, *others),
     ):
         lab = Lab(host=host, spaces=dict(zip(every, others, strict=True)), peers=every, folder=Path(folder))
-        for name, peer in every.items():
-            _cable(host, lab.spaces[name], peer)
+        _connect(lab)
         yield lab
 
 
@@ -205,7 +204,6 @@ def _namespaces(prefix: str, peers: Iterable[Peer]) -> Iterator[tuple[str, ...]]
     try:
         _ip("".join(f"netns add {name}\n" for name in names))
         for name in names:
-            _ip("link set lo up\n", name)
             with inside(name):
                 for switch, value in SWITCHES.items():
                     Path("/proc/sys/net", switch).write_text(value)
@@ -214,16 +212,25 @@ def _namespaces(prefix: str, peers: Iterable[Peer]) -> Iterator[tuple[str, ...]]
         _ip("".join(f"netns delete {name}\n" for name in names), force=True)
 
 
-def _cable(host: str, space: str, peer: Peer) -> None:
-    _ip(f"link add {peer.device} netns {host} type veth peer name host netns {space}\n")
-    _ip(f"link set {peer.device} up\n", host)
-    _ip("link set host up\n", space)
+def _connect(lab: Lab) -> None:
+    """Make the cables, and give both ends of each their addresses; one program does all in a namespace."""
+    ends = [(lab.spaces[name], peer) for name, peer in lab.peers.items()]
+    _ip("".join(f"link add {at.device} netns {lab.host} type veth peer name host netns {to}\n" for to, at in ends))
+    for space, some in ((lab.host, ends), *((end[0], [end]) for end in ends)):
+        lines = (line for _, peer in some for line in _side(peer, host=space == lab.host))
+        _ip("".join(("link set lo up\n", *lines)), space)
+
+
+def _side(peer: Peer, *, host: bool) -> Iterator[str]:
+    """Yield what sets up a cable at the side of the host, or of the peer."""
+    device = peer.device if host else "host"
+    yield f"link set {device} up\n"
     for family in (IPV4, IPV6):
         here, there = peer.host(family), peer.address(family)
         if there:
-            for side, device, own, other in ((host, peer.device, here, there), (space, "host", there, here)):
-                # Each address by itself, so that the peer may have any.
-                _ip(f"address add {own} dev {device}\nroute add {other} dev {device}\n", side, family)
+            own, other = (here, there) if host else (there, here)
+            # Each address by itself, so that the peer may have any.
+            yield f"address add {own} dev {device}\nroute add {other} dev {device}\n"
 
 
 def _enter(namespace: int) -> None:

@@ -282,6 +282,13 @@ def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
     return tuple(found)
 
 
+def needs_below(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield what sentences without ports say of those that the title or the item states which they stand below."""
+    for text in placed_sentences(paragraph):
+        if not mentions(text.value):
+            yield from need_said(text, "below", 0)
+
+
 def is_covering(sentence: str) -> bool:
     """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
     return words("text.covering", *_WIDE).search(sentence) is not None

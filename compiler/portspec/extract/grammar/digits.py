@@ -11,8 +11,8 @@ _UNSEEN_RUN = re.compile(f"{_UNSEEN}+")
 _DIGITS = re.compile(rf"\d(?:(?:{_UNSEEN}|\ufffd)*\d)*\ufffd?")
 _TURNED = frozenset("\u202d\u202e\ufffd")
 """A number behind one is not what it seems: shown in another order (Unicode Bidirectional Algorithm, 2.2), or cut."""
-_ADDRESS = re.compile(
-    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::[0-9a-f:]*)(?:/\d+)?(?![\w:])",
+ADDRESS = re.compile(
+    r"(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){4,}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?!:)[0-9a-f:]*)(?:/\d+)?(?![\w:])",
     re.IGNORECASE,
 )
 """An IPv6 address (RFC 4291, section 2.2), that of an interface, or what is written like one and too long."""
@@ -30,7 +30,7 @@ def unseen_at(text: str, at: int) -> int:
 
 def address_at(text: str, at: int) -> int:
     """Return where the IPv6 address that begins at an offset ends, 0 where none does."""
-    match = (_BOUND.match(text, at) or _ADDRESS.match(text, at)) if text[at] in _ADDRESSED else None
+    match = (_BOUND.match(text, at) or ADDRESS.match(text, at)) if text[at] in _ADDRESSED else None
     return match.end() if match else 0
 
 

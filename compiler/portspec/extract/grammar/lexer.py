@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
-from portspec.extract.grammar.lexemes import Token, TokenKind, joined
+from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
     NEAR,
     UNSPACED,
+    UNSPACED_LETTER,
     first_of_transports,
     keys_at,
     keys_of,
@@ -23,12 +24,17 @@ from portspec.extract.language.vocabulary import (
 )
 from portspec.spec import HIGHEST_PORT
 
+HIGHEST_DIGITS = 5
+"""A port has at most this many digits."""
+FIRST_USER_PORT = 1024
+"""The lowest port that is no System Port (RFC 6335, section 6)."""
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
+_POINTED = re.compile(r"([1-9]\d?)\.(\d{3})(?!\.?\w)(/)?")
 _DOTTED = re.compile(
     r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
 )
@@ -319,7 +325,7 @@ def _expanded(match: re.Match[str]) -> Iterator[Token]:
     yield Token("word", match.end() - 1, match.end())
 
 
-def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
+def _composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...] | None:
     """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
     if match := _EXPANDED.match(text, at):
         return tuple(_expanded(match))
@@ -336,21 +342,54 @@ def _composed(text: str, at: int) -> Token | tuple[Token, ...] | None:
         value = int(match.group(1) + (match.group(2) or match.group(3)))
         if value <= HIGHEST_PORT:
             return Token("number", at, match.end(), value)
+    if (match := _POINTED.match(text, at)) and _is_pointed(match, before):
+        return Token("number", at, match.end(2), int(match.group(1) + match.group(2)))
     return None
+
+
+_TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
+"""The rest of a name that holds a number."""
+_LISTED = re.compile(r"\d{2,5}\s?[、，,/]\s?\d{2,5}(?!\d)")
+"""The first of several numbers: 放通22、80."""
+_LEADING = ("port.equals", "port.default", "port.copula")
+
+
+def _stands_alone(text: str, at: int, end: int, before: Token) -> bool:
+    """Tell whether a number right behind letters that no blank sets apart is no part of their name: 默认为4170."""
+    high = end - at <= HIGHEST_DIGITS and int(text[at:end]) >= FIRST_USER_PORT and int(text[at:end]) not in YEARS
+    said = text[before.start : before.end]
+    leads = any(match.end() == len(said) for sense in _LEADING for match in words(sense).finditer(said))
+    return high or leads or _LISTED.match(text, at) is not None
+
+
+def _is_pointed(number: re.Match[str], before: list[Token]) -> bool:
+    """Tell whether "7.001" is a port and no version: beside a word for ports or a transport, or behind one that is."""
+    if number.group(3) and transport_words().match(number.string, number.end()):
+        return True
+    if not before:
+        return False
+    if before[-1].kind in ("port", "transport"):
+        return before[-1].end < number.start()
+    return len(before) > 1 and before[-1].kind in ("and", "comma") and _holds_point(number.string, before[-2])
+
+
+def _holds_point(text: str, token: Token) -> bool:
+    return token.kind == "number" and "." in text[token.start : token.end]
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if several := _composed(text, at):
+    if several := _composed(text, at, before):
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
+    glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and _stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
-        tail = re.compile(r"[\w.-]*").match(text, end)
+        tail = _TAIL.match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)

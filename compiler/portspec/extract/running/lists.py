@@ -7,9 +7,9 @@ from itertools import pairwise
 import msgspec
 
 from portspec.claims import Claim
-from portspec.document import Item, List, Text
+from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
@@ -25,7 +25,7 @@ from portspec.extract.language.vocabulary import are_transports, transports_in, 
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.spoken import peers_beside, said_about, said_in
+from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -42,7 +42,7 @@ def read_list(block: List, page: Page) -> bool:
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     read = False
     above = _parents(block.items)
-    fields = _fields(block.items, above)
+    fields, told = _fields(block.items, above), _told_below(block.items, above)
     lined = [
         (line, [*parents, *over])
         for item, parents in zip(block.items, above, strict=True)
@@ -56,7 +56,7 @@ def read_list(block: List, page: Page) -> bool:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted))
+        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted), *told.get(id(item), ()))
         own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
@@ -165,6 +165,15 @@ def _fields(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, dict[
     return stated
 
 
+def _told_below(items: tuple[Item, ...], above: list[list[Item]]) -> dict[int, list[Said]]:
+    """Return what items say of the need of the one that they are right below, by its identity: "Do not expose it"."""
+    found: dict[int, list[Said]] = {}
+    for item, parents in zip(items, above, strict=True):
+        for said in needs_below(Paragraph(text=item.text)) if parents else ():
+            found.setdefault(id(parents[-1]), []).append(said)
+    return found
+
+
 def _field(name: str, value: str, text: Text) -> Iterator[Said]:
     """Yield what an item states that gives a value to a column's name."""
     if words("header.protocol").whole(name) and are_transports(value):
@@ -268,12 +277,13 @@ def _read(
         parts, _ = _parts(item.text.folded, context, ported=ported)
         name = text
     if not parts:
-        parts, name = asked_in(item, text, page, ported=ported), text
+        parts, name = asked_in(item, text, page, ported=ported, near=near or ported), text
         context = context.without("covering-sentence")
     if not parts:
         parts = _bare(item.text, ported=near)
     if not parts and item.term:
         parts = _bare(item.term, ported=ported)
+    parts = tuple(each for part in parts for each in apart(text, part, page, context))
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
         page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)

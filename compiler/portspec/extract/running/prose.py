@@ -11,7 +11,7 @@ from portspec.claims import Claim, NoteClaim
 from portspec.document import Code, Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import Context, Section, placed_sentences, sentences
+from portspec.extract.context.inherited import Context, Section, needs_below, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
@@ -31,7 +31,7 @@ from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import complete, limit, says_more
 from portspec.extract.running.sequel import goes_on
-from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
+from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -64,8 +64,7 @@ def qualify_title(paragraph: Paragraph, page: Page) -> None:
     """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
     for number in page.titled:
         sentence = page.sentences[number]
-        about = (text for text in placed_sentences(paragraph) if not mentions(text.value))
-        context = sentence.context.plus(*(each for text in about for each in need_said(text, "below", 0)))
+        context = sentence.context.plus(*needs_below(paragraph))
         page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
@@ -300,7 +299,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     above = any(each.field == "role" for each in said_above)
     told = resolved(sentence.said, _antecedent(sentence))
     alike: dict[_Heard, list[Part]] = {}
-    for part in parts:
+    for part in (each for several in parts for each in apart(told, several, page, around)):
         predicate = predicate_of(told, part)
         named = _host_in(predicate, told, sentence, above=above)
         host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []

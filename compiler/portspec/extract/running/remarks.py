@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Text
-from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import GRAVEST
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
@@ -22,7 +22,7 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
 
     What a sentence says not to open stays closed, whatever the row says; what it says so of some cases only, depends.
     """
-    if remark.need in _CLOSING and (when := condition_in(remark.provenance.quote)):
+    if remark.need == "denied" and begins_condition(when := condition_in(remark.provenance.quote) or ""):
         remark = msgspec.structs.replace(remark, need="conditional", condition=when)
     found = False
     for number in range(len(page.claims) - 1, -1, -1):
@@ -67,7 +67,7 @@ def _meet(remark: Claim, row: Claim) -> bool:
     return (
         _is_of_same(remark, row)
         and (remark.role is None or row.role is None or _is_told(remark.role, _words(row)))
-        and (remark.direction in ("unstated", row.direction) or row.direction in ("unstated", "both"))
+        and (remark.direction in ("unstated", "internal", row.direction) or row.direction in ("unstated", "both"))
         and (not _ends(row) or not (_ends(remark) or _is_of_outsiders(remark)) or _shares_an_end(remark, row))
     )
 

@@ -13,7 +13,7 @@ from portspec.extract.context.inherited import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.tongue import is_foreign
@@ -76,6 +76,10 @@ def goes_on(said: str) -> bool:
         return False
     found, limit = qualify(said), condition_in(said)
     rest = said[first.start :].replace(limit or "\n", " ")
+    if found and found.need != "required":
+        telling = said[found.start : found.end]
+        if lacks_subject(telling if found.need == "denied" else first.text, telling):
+            return True
     if found is None or found.need == "required":
         asks = words("need.only").search(said) or words("need.open").search(rest)  # none in "can be changed if …"
         if limit is None or not asks or _supposes(first.text):
@@ -84,9 +88,11 @@ def goes_on(said: str) -> bool:
 
 
 def _first(said: str) -> Clause | None:
-    """Return the first clause of a sentence, behind a label such as "Note:"; another one may speak of what it names."""
+    """Return the first clause of a sentence, behind a label or a condition; another may speak of what it names."""
     found = iter(clauses(said))
     first = next(found, None)
+    if first and begins_condition(first.text) and said[first.end : first.end + 1] in (",", "，", "、"):
+        return next(found, first)
     labelled = first is not None and said[first.end : first.end + 1] in _COLONS and len(first.text.split()) < _SHORT
     return next(found, None) if labelled else first
 
@@ -119,6 +125,41 @@ def _speaks_of_port(clause: str, rest: str) -> bool:
         if named
         else not all(_names(each, *_PREDICATE) for each in (clause, rest))
     )
+
+
+def lacks_subject(clause: str, telling: str) -> bool:
+    """Tell whether a clause names nothing that it is about: "Blocked at the edge", and no "Block the console".
+
+    It begins with words that say something of a port, and a preposition follows, if anything; one without a verb in a
+    finite form may begin with the preposition. Where the verb is last, particles mark what a clause is about. What says
+    how firmly the port is asked for stands in `telling`.
+    """
+    if _VERB_LAST.search(clause):
+        return not outside(hits_in(clause, "subject"), hits_in(clause, "aside", "local"))
+    said, begun = clause.strip(), False
+    while re.search(r"\w", said):
+        if _begins_aside(said):
+            fragment = telling in clause and (UNSPACED_LETTER.search(clause) or not _names_finite(clause))
+            return begun or bool(fragment)
+        match = words(*_LEADING).match(said, 0)
+        if match is None:
+            return False
+        said, begun = said[match.end() :].lstrip(" \t-‐‑"), True
+    return begun
+
+
+def _begins_aside(said: str) -> bool:
+    """Tell whether words begin with a preposition: with the "a" of Spanish, and not of English."""
+    match = words("need.aside").match(said, 0)
+    return match is not None and not is_foreign(match.group().lower(), "need.aside", said)
+
+
+_VERB_LAST = re.compile("[\u3040-\u30ff]")
+"""Kana."""
+
+
+def _names_finite(clause: str) -> bool:
+    return any(words(each).search(clause) for each in ("need.copula", "need.must", "need.may"))
 
 
 def _keeps_others_out(clause: str) -> bool:
@@ -154,6 +195,15 @@ _PREDICATE = (
     *_ASKING, "need.unused", "need.required", "need.required_verb", "need.optional", "need.retired", "need.off",
     "need.object", "need.copula", "text.verb", "text.firewall", "text.on", "text.of", "peer.article",
 )  # fmt: skip
+
+
+_LEADING = (
+    "need.before_bare", "need.negator", "need.must", "need.may", "need.open", "need.close", "need.only", "need.unused",
+    "need.required",
+    "need.required_verb", "need.optional", "need.retired", "need.off", "need.local", "need.bound", "need.loopback",
+    "need.copula", "peer.reachable", "need.past", "need.now",
+)  # fmt: skip
+"""What a clause that names nothing before it may begin with."""
 
 
 def _names(text: str, *known: str) -> bool:

@@ -198,9 +198,9 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    purpose = _first_text(cells, layout, *_PURPOSE)
-    if purpose and (condition := condition_in(current(purpose))):
-        yield own("condition", condition)
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE))
+    if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
+        yield own("condition", "; ".join(conditions))
 
 
 def _qualified(found: Qualified, rule: str) -> Iterator[Said]:

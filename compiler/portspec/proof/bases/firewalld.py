@@ -64,7 +64,7 @@ def _zone(interfaces: Iterable[str]) -> str:
     # As firewalld writes it, since it writes again what a change is taken back from.
     lines = (f'  <interface name="{name}"/>\n' for name in interfaces)
     head = '<?xml version="1.0" encoding="utf-8"?>\n<zone target="DROP">'
-    return f"{head}\n{''.join(lines)}{''.join(map(MESSAGE.format, NEIGHBOURS))}</zone>\n"
+    return f"{head}\n{''.join(map(MESSAGE.format, NEIGHBOURS))}{''.join(lines)}</zone>\n"
 
 
 NEIGHBOURS = "neighbour-solicitation", "neighbour-advertisement"
