@@ -146,10 +146,10 @@ def _asking(text: str) -> Clause | None:
     return next(found, None)
 
 
-def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what a clause about another port says of the one before it."""
-    if found := succeeded(clause, text):
-        yield found
+def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what a clause about another port says of the one before it."""
+    found = succeeded(clause, text)
+    return (found,) if found else ()
 
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
@@ -166,11 +166,10 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
     return Qualified(need="conditional", start=start, end=clause.end, condition=text[start : clause.end].strip())
 
 
-def _said(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what one clause says."""
-    if not hits_in(clause.text, "concession"):
-        yield from _stated(clause)
-        yield from _denied(clause, text)
+@lru_cache(maxsize=4096)
+def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what one clause says; very many rows of a table name the same ends."""
+    return () if hits_in(clause.text, "concession") else (*_stated(clause), *_denied(clause, text))
 
 
 def _stated(clause: Clause) -> Iterator[Qualified]:
@@ -183,8 +182,10 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
+        if not (hits := hits_in(said, sense)):
+            continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
-        for hit in hits_in(said, sense):
+        for hit in hits:
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
             if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
