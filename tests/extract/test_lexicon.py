@@ -23,6 +23,7 @@ def texts(request: pytest.FixtureRequest) -> dict[str, str]:
     """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port.
 
     `rows`, each of `spared` and `barred` stand above a table; `spared` closes all but what stands in it.
+    `another` is behind a port a sentence about another one.
     """
     path = TEXTS / f"{request.param}.toml"
     assert path.exists(), f"{path.name} is missing in {TEXTS}: it says what the others there say"
@@ -117,6 +118,13 @@ def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str
 
     found = [claim.transports for claim in reading.claims]
     assert found == [("tcp",), ("tcp",)], wants(texts["rows"], "text.covering and text.rows")
+
+
+def test_a_condition_of_another_port_limits_nothing(texts: dict[str, str]) -> None:
+    reading, _ = reading_of(page(f"# Notes\n\n## Gateway\n\n- 8443/tcp inbound. {texts['another']}\n"))
+    assert [claim.need for claim in reading.claims] == ["required"], wants(texts["another"], "need.another")
+    reading, _ = reading_of(page("# Notes\n\n## Gateway\n\n- 8443/tcp inbound, only if another port is used.\n"))
+    assert [claim.need for claim in reading.claims] == ["conditional"]
 
 
 def test_a_sentence_that_closes_the_rest_closes_none_below_it(texts: dict[str, str]) -> None:
