@@ -14,6 +14,7 @@ from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.grammar.bounds import bounds
+from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
@@ -66,11 +67,14 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
 
 
 def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
+    told = any(column.among and column.told for column in layout.of("port"))
+    rows = (row for row in table.rows if _counts(row, layout) or any(may_mention(cell.text.value) for cell in row))
     return Candidate(
         shape=shape,
         weigh=partial(_evidence, table, layout),
         read=partial(_read_columns, table, layout),
         columns=layout.columns,
+        rows=tuple(rows) if told else (),
     )
 
 
