@@ -72,9 +72,8 @@ def polarity(text: str) -> int:
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; one that begins a compound is none, "non-encrypted", nor is "nothing but"."""
-    hits = hits_in(clause, "negator")
-    found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
+    """Return the negations of a clause; a part of a compound is none, "non-encrypted", "HUB-NE", nor is "nothing but"."""
+    found = [hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))]
     return outside(found, hits_in(clause, "concession", "only")) if found else found
 
 
@@ -82,7 +81,11 @@ def _is_foreign(hit: re.Match[str], clause: str) -> bool:
     return is_foreign(hit.group().lower(), "need.negator", clause)
 
 
-_COMPOUND = re.compile(r"[-‐‑]\w")
+def _is_in_compound(clause: str, hit: re.Match[str]) -> bool:
+    return bool(_BEHIND.match(clause, hit.end()) or _BEFORE.search(clause[max(hit.start() - 2, 0) : hit.start()]))
+
+
+_BEHIND, _BEFORE = re.compile(r"[-‐‑]\w"), re.compile(r"\w[-‐‑]$")
 
 
 def is_negative(clause: str) -> bool:
