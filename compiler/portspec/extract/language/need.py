@@ -72,8 +72,10 @@ def polarity(text: str) -> int:
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; a part of a compound is none, "non-encrypted", "HUB-NE", nor is "nothing but"."""
-    found = [hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))]
+    """Return the negations of a clause; no part of a compound is one, "non-encrypted", "HUB-NE", nor "nothing but"."""
+    found = [
+        hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
+    ]
     return outside(found, hits_in(clause, "concession", "only")) if found else found
 
 
