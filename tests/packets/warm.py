@@ -53,7 +53,7 @@ def become(caller: int, program: Path) -> None:
     sys.argv = [str(program), *map(os.fsdecode, (about / "cmdline").read_bytes().split(b"\0")[2:-1])]
 
 
-def leave(status: object) -> None:
+def leave(status: str | int | None) -> None:
     """End a program that has ended, without taking all apart, which would copy each page of what is shared."""
     if isinstance(status, int | None):
         sys.stdout.flush()
