@@ -26,6 +26,7 @@ from portspec.extract.tables.across import across
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import CellPorts, place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
@@ -56,7 +57,7 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
-        yield _candidate("as written", upright, layout)
+        yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
         side, layout = layout_of(side)
         if layout:
@@ -89,6 +90,11 @@ def _says_hosts(page: Page) -> bool:
     """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
     above = [whole(each) for each in page.section.since[-1:]]
     return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+
+
+def _names_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above speaks of hosts: "A dot marks the hosts on which …"."""
+    return any(words("text.host", "text.any_host").search(whole(each)) for each in page.section.since[-1:])
 
 
 def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
