@@ -113,7 +113,11 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         # Most words of running text mean nothing beside numbers.
-        if not _after_number(found) and (match := plain.match(text, at)) and not _means(match[1], told(match[2])):
+        if (
+            not (found and found[-1].kind == "number")
+            and (match := plain.match(text, at))
+            and not _means(match[1], told(match[2]))
+        ):
             found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
@@ -126,7 +130,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
-        if _after_number(found) and (numbered := _numbered(text, at)):
+        if found and found[-1].kind == "number" and (numbered := _numbered(text, at)):
             at = numbered
             continue
         token = _token(text, at, found)
@@ -146,10 +150,6 @@ _PLAIN = re.compile(r"[^\S\n]*+([A-Za-z]+)(?=[\s,;)]|[.:](?:\s|$)|$) *(?=\W*(\w*
 
 Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
-
-
-def _after_number(before: list[Token]) -> bool:
-    return bool(before) and before[-1].kind == "number"
 
 
 def _numbered(text: str, at: int) -> int:
@@ -180,7 +180,8 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return _number(text, at, before)
     if text[at] == "-" and (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
         return Token("any", at, match.end())
-    behind = (_after(text, at) or _counted(text, at, before)) if _after_number(before) else None
+    numbered = before and before[-1].kind == "number"
+    behind = (_after(text, at) or _counted(text, at, before)) if numbered else None
     return behind or _name(text, at) or _sign(text, at)
 
 

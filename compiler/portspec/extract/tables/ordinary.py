@@ -26,6 +26,7 @@ from portspec.extract.tables.across import across
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import CellPorts, place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
@@ -56,7 +57,7 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
-        yield _candidate("as written", upright, layout)
+        yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
         side, layout = layout_of(side)
         if layout:
@@ -89,6 +90,11 @@ def _says_hosts(page: Page) -> bool:
     """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
     above = [whole(each) for each in page.section.since[-1:]]
     return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+
+
+def _names_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above speaks of hosts: "A dot marks the hosts on which …"."""
+    return any(words("text.host", "text.any_host").search(whole(each)) for each in page.section.since[-1:])
 
 
 def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:
@@ -124,7 +130,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     body = table.rows[layout.headers :]
-    for cells, below in zip(body, (*body[1:], None), strict=True):
+    quotes = [_quote(cells) for cells in body]
+    for cells, quote, below in zip(body, quotes, (*quotes[1:], ""), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -133,8 +140,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             frame.context = frame.around.plus(*_grouped(heading))
             continue
         above = _fill(cells, above, layout)
-        _read(above, cells, frame)
-        if below and not layout.of("start") and (ports := bounds(_quote(cells), _quote(below), alike=True)):
+        _read(above, cells, quote, frame)
+        if below and not layout.of("start") and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
 
@@ -225,7 +232,7 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
@@ -246,7 +253,6 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    quote = _quote(cells)
     end = max(cell.text.end for cell in cells)
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
