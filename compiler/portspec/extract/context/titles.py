@@ -10,6 +10,7 @@ from portspec.extract.grammar.exceptions import excepted, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.need import Qualified, limited, polarity, qualify
 from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import transports_in, words
 
 
@@ -61,13 +62,18 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     text = words("text.everywhere").sub("", without_exceptions(title.folded))
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
-    found = qualify(_main_clauses(text)) or limited(text)
+    found = qualify(_main_clauses(text))
+    if found is None or found.need == "required":
+        found = limited(text, sure=rule in _NOTES) or found
     if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+_NOTES = ("footnote", "below")
 
 
 def _main_clauses(sentence: str) -> str:
@@ -92,9 +98,8 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:
     """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
     clause = note[found.start : found.end].strip()
-    return rule in ("footnote", "below") and any(
-        words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun")
-    )
+    starts = any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
+    return rule in _NOTES and (starts or lacks_subject(clause, clause))
 
 
 def is_of_others(sentence: str) -> bool:
