@@ -95,6 +95,11 @@ def test_of_a_note_that_covers_all_rows() -> None:
         ("# Outbound, from the hosts\n\n", "outbound"),
         ("# Inbound, to the hosts\n\n", "inbound"),
         ("# Inbound, outbound\n\n", "both"),
+        ("# Ingress rules\n\n", "inbound"),
+        ("# Ingress\n\n", "inbound"),
+        ("# Istio ingress gateway\n\n", "unstated"),
+        ("Only services associated with Ingress rules are supported.\n\n", "unstated"),
+        ("The hub listens on these ports behind an Ingress.\n\n", "inbound"),
         ("Die folgenden Ports müssen ein- und ausgehend offen sein.\n\n", "both"),
     ],
 )
@@ -208,6 +213,23 @@ def test_an_arrow_in_a_column_of_both_ends_names_both() -> None:
 )
 def test_of_a_sentence_that_says_little_else(sentence: str, way: str) -> None:
     assert directions(f"# Routers\n\n{sentence}\n") == [way]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "way"),
+    [
+        ("Outbound control channel (the node needs no inbound holes)", "outbound"),
+        ("Ausgehender Steuerkanal, keine eingehenden Verbindungen", "outbound"),
+        ("Canal de commande sortant, aucune connexion entrante", "outbound"),
+        ("Conexiones salientes, sin conexiones entrantes", "outbound"),
+        ("Outbound and inbound control channel", "both"),
+        ("HTTP server, reached via Ingress or a route", "unstated"),
+        ("Ingress from the agents", "inbound"),
+        ("Ingress traffic of the agents", "inbound"),
+    ],
+)
+def test_of_a_purpose(purpose: str, way: str) -> None:
+    assert directions(f"# Hub\n\n| Port | Protocol | Purpose |\n|---|---|---|\n| 70 | TCP | {purpose} |\n") == [way]
 
 
 def test_of_each_of_two_ports_that_an_and_joins() -> None:

@@ -74,11 +74,15 @@ GENERIC = """
     Forutsetninger | Innkommende tilkoblinger | Edellytykset | Lähtevät yhteydet
     Előfeltételek | Bejövő kapcsolatok | Cerințe preliminare | Điều kiện tiên quyết
     Prasyarat | Koneksi keluar | Προαπαιτούμενα | Εξερχόμενες συνδέσεις
+    This rule | Diese Regel | Cette règle | Esta regla | Questa regola | Zapora sieciowa | Firewallconfiguratie
+    Step 4 | Schritt 2 | Étape 3 | Paso 2 | Шаг 2 | 步骤 4 | Architecture de déploiement | Requisitos de conectividad
+    Environment variables | Umgebungsvariablen | Переменные окружения | Port 8443
     المتطلبات الأساسية | الاتصالات الصادرة | ข้อกำหนดเบื้องต้น | การเชื่อมต่อขาออก
 """
 HOSTS = """
     Connection broker | Security gateway | Setup server | Deployment manager | Internet gateway
     Netzwerkserver | Verbindungsserver | Konfigurationsdatenbank | Serveur de configuration
+    Firewall server | Steppe | Node 1 | Rule engine | Paso broker
     Servidor de conexiones | Server di rete | Сервер подключений | 網路伺服器 | 接続サーバー
 """
 
@@ -99,6 +103,10 @@ def test_a_host_may_have_such_words_in_its_name(title: str) -> None:
         ("The following ports must be open on store nodes:", "store nodes"),
         ("On gateways, open these ports:", "gateways"),
         ("Nothing may block the agents: they connect to these ports.", None),
+        ("For single-node installations, see that nothing else uses these ports:", None),
+        ("These ports are for store node daemonsets and mounts:", None),
+        ("On the gateway subnet open these ports:", None),
+        ("These ports must be open on relay hosts allowed to join:", "relay hosts"),
     ],
 )
 def test_the_host_of_a_lead_in(sentence: str, host: str | None) -> None:
@@ -126,6 +134,13 @@ def test_both_hosts_of_a_sentence_are_its_ends() -> None:
         ("คุณต้องสร้างกฎใหม่สำหรับเซิร์ฟเวอร์โดยคลิกที่กฎขาเข้าและขาออก:", "Store"),
         ("Şu bağlantı noktasına izin verin:", "Store"),
         ("The backup server uses:", "backup server"),
+        ("In guarded mode:", "Store"),
+        ("Im gesicherten Betrieb:", "Store"),
+        ("En mode protégé :", "Store"),
+        ("This rule:", "Store"),
+        ("具体参数描述如下", "Store"),
+        ("リモート接続を有効にするには", "Store"),
+        ("On the relay servers:", "relay servers"),
     ],
 )
 def test_a_sentence_right_above_is_the_name_of_no_host(line: str, role: str) -> None:

@@ -158,3 +158,83 @@ def test_a_direction_before_a_colon_is_of_the_ports_before_it_where_none_follow(
 )
 def test_a_port_of_examples_is_not_asked_for(said: str) -> None:
     assert stated(f"# Hub\n\n{said}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "opened", "needs"),
+    [
+        ("80 and optionally 443 for the mill", {80: "required", 443: "optional"}, 2),
+        ("80 und optional 443 für die Mühle", {80: "required", 443: "optional"}, 2),
+        ("80 et éventuellement 443 pour le moulin", {80: "required", 443: "optional"}, 2),
+        ("80 e opcionalmente 443 para o moinho", {80: "required", 443: "optional"}, 2),
+        ("80 e facoltativamente 443 per il mulino", {80: "required", 443: "optional"}, 2),
+        ("80 en eventueel 443 voor de molen", {80: "required", 443: "optional"}, 2),
+        ("80 i opcjonalnie 443 dla młyna", {80: "required", 443: "optional"}, 2),
+        ("80 и при необходимости 443 для мельницы", {80: "required", 443: "optional"}, 2),
+        ("80 a volitelně 443 pro mlýn", {80: "required", 443: "optional"}, 2),
+        ("80 ve isteğe bağlı olarak 443", {80: "required", 443: "optional"}, 2),
+        ("80，可选 443", {80: "required", 443: "optional"}, 2),
+        ("TCP 9080, 9081 (optional), 9082", {9080: "required", 9081: "optional", 9082: "required"}, 2),
+        ("TCP 9080 (if LDAP is used), 9082", {9080: "conditional", 9082: "required"}, 2),
+        ("TCP 9080, 9081 (optional)", {9080: "optional", 9081: "optional"}, 1),
+        ("TCP 9080 and 9081", {9080: "required", 9081: "required"}, 1),
+    ],
+)
+def test_what_is_said_of_one_of_several_ports_is_said_of_it_alone(
+    item: str, opened: dict[int, str], needs: int
+) -> None:
+    claims = reading_of(page(f"# Ports\n\n- {item}\n"))[0].claims
+    assert {each.start: claim.need for claim in claims for each in claim.ports} == opened
+    assert len(claims) == needs
+
+
+def test_ways_in_brackets_are_those_of_the_ports_before_them() -> None:
+    claims = reading_of(page("# Ports\n\n- UDP 9080 (inbound), 9082 (outbound)\n"))[0].claims
+    assert {each.start: claim.direction for claim in claims for each in claim.ports} == {
+        9080: "inbound",
+        9082: "outbound",
+    }
+
+
+def test_several_names_may_have_their_ports_in_brackets() -> None:
+    text = "# Ports\n\nThese TCP ports are used:\n\n- heron (4101) or wren (4102, 4103)\n- mill (3 nodes)\n"
+    assert stated(text) == [("4101,4102,4103", TCP)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("For each of them, the 'TCP' forwarding is needed.", TCP),
+        ("They all use UDP.", UDP),
+        ("Für jeden davon ist TCP nötig.", TCP),
+        ("Todos ellos usan UDP.", UDP),
+        ("いずれもTCPです。", TCP),
+        ("它们都使用TCP协议。", TCP),
+        ("Not all of them are TCP.", NONE),
+        ("The mill talks TCP to the hub.", NONE),
+    ],
+)
+def test_a_word_for_all_of_them_stands_for_the_ports_below(sentence: str, expected: tuple[str, ...]) -> None:
+    assert stated(f"# Ports\n\nForward the ports below. {sentence}\n\n- Web: 80\n") == [("80", expected)]
+
+
+def test_the_first_of_a_list_may_stand_right_behind_letters_without_blanks() -> None:
+    assert stated("# 防火墙\n\n至少要放通22、80、8080 端口。\n") == [("22,80,8080", NONE)]
+    assert stated("# 防火墙\n\n服务器1、2需要开放端口 8080。\n") == [("8080", NONE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("监听端口，默认为8443", [("8443", NONE)]),
+        ("监听端口默认为80", [("80", NONE)]),
+        ("服务器1需要开放端口 8443", [("8443", NONE)]),
+        ("サーバー1はポート8443を使う", [("8443", NONE)]),
+        ("网页服务器2019", []),
+        ("交换机24口", []),
+    ],
+)
+def test_a_number_behind_letters_without_blanks_is_no_part_of_a_name_that_it_ends_or_that_goes_on(
+    text: str, expected: Stated
+) -> None:
+    assert stated(f"# 端口\n\n- {text}\n") == expected

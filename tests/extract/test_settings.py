@@ -71,3 +71,53 @@ def test_values_have_a_name_in_each_language(head: str, about: str, remark: str)
 def test_names_may_stand_behind_numbers_of_the_rows() -> None:
     rows = "| 1 | mill.name | mill |\n| 2 | mill.port | 4170 |\n| 3 | mill.zone | UTC |\n| 4 | mill.wait | 30 |\n"
     assert open_ports(f"# Mill\n\n| # | Setting | Default value (if unset) |\n|---|---|---|\n{rows}") == {4170}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remark", "opened"),
+    [
+        ("mill.backup.listen_address", "0.0.0.0:4170", "Where the backup listens", {4170}),
+        ("mill.http.advertised", ":4170", "Host name and port of the web pages", {4170}),
+        ("mill.bind", "[::]:4170", "-", {4170}),
+        ("mill.store", "store:4170", "Rechnername und Port des Speichers", {4170}),
+        ("mill.store", "store:4170", "Nom d'hôte et port de la base", {4170}),
+        ("mill.store", "store:4170", "The store", set()),
+        ("mill.endpoint", "https://store.example.com:4170/", "The store", set()),
+    ],
+)
+def test_an_address_is_a_setting_for_a_port_where_its_name_or_remark_says_so(
+    name: str, value: str, remark: str, opened: set[int]
+) -> None:
+    assert open_ports(_table(name, remark, value)) == opened
+
+
+@pytest.mark.parametrize(
+    ("remark", "opened"),
+    [
+        ("Port of the mill. Defaults to 4170.", {4170}),
+        ("The number where pages are served, 4170 by default.", {4170}),
+        ("Port der Mühle. Standardmäßig 4170.", {4170}),
+        ("Port du moulin. Par défaut : 4170.", {4170}),
+        ("Порт мельницы. По умолчанию 4170.", {4170}),
+        ("RPC 服务所用端口。默认端口为 4170。", {4170}),
+        ("ポート。デフォルトは 4170。", {4170}),
+        ("Port of the mill; any number up to 6000.", set()),
+    ],
+)
+def test_a_description_tells_the_default_where_no_column_has_it(remark: str, opened: set[int]) -> None:
+    rows = (
+        f"| mill_name | text | Name. |\n| mill_port | number | {remark} |\n| mill_wait | number | Default is 600. |\n"
+    )
+    text = f"# Mill\n\n| Parameter | Type | Description |\n|---|---|---|\n{rows}"
+    assert open_ports(text) == opened
+    if opened:
+        _, findings = reading_of(page(text))
+        assert "PS208" not in {each.code for each in findings}, "no other setting is asked for"
+
+
+@pytest.mark.parametrize("head", ["Destination", "Ziel", "Destino"])
+def test_ports_stand_below_the_name_of_an_end(head: str) -> None:
+    table = f"| From | To | {head} |\n|---|---|---|\n| Heron | Mill | tcp/4170 |\n| Mill | Wren | udp/4171 |\n"
+    assert open_ports(f"# Flows\n\n{table}") == {4170, 4171}
+    named = table.replace("tcp/4170", "hub").replace("udp/4171", "hub 4171")
+    assert open_ports(f"# Flows\n\n{named}") == set()

@@ -129,6 +129,7 @@ def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
     return tuple(dict.fromkeys(_rules(row, stated)))
 
 
+@remembered
 def hosts_of(row: Requirement) -> tuple[Id, ...]:
     """Return the roles on whose hosts the rules of a requirement stand, or that it is about."""
     ends = (*_about(row), *(host for _, host, _ in _ends(row) if host))

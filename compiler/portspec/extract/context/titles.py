@@ -44,9 +44,12 @@ _FAR = 2
 def _may_name_host(label: str) -> bool:
     """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:".
 
-    A sentence is none, "If the add-on is used, it needs:", nor is a line of a script without blanks as long as one.
+    A sentence is none, "If the add-on is used, it needs:", nor is a line of a script without blanks as long as one, nor
+    a case, "In guarded mode:".
     """
-    if any(words(sense).search(label) for sense in _OF_SENTENCES) or words("text.condition").match(label, 0):
+    if any(words(sense).search(label) for sense in _OF_SENTENCES):
+        return False
+    if words("text.condition", "text.of").match(label, 0):
         return False
     if not is_short(label):
         return False

@@ -21,9 +21,11 @@ def is_generic(title: str) -> bool:
     title = _named_beside().sub(" ", title)
     for path in _ABOUT_PORTS:
         title = words(path).sub(" ", title)
+    if named := words("peer.article", "peer.anaphor", "peer.pronoun").match(title.strip(), 0):  # "This rule"
+        title = title.strip()[named.end() :]
     for path in ("text.traffic", "text.generic", "port.and"):
         title = _without(path, title)
-    return re.search(r"\w", title) is None
+    return re.search(r"[^\W\d_]", title) is None
 
 
 @cache
@@ -199,7 +201,8 @@ def _host_at_start(said: str) -> str | None:
     for end in range(min(len(named), HOST_WORDS), 0, -1):
         phrase, after = named[:end], named[end : end + 1]
         owned = end > 1 and words("text.of").whole(phrase[1])
-        cut = after and (words("text.of").whole(after[0]) or words("peer.article").whole(phrase[-1]))
+        other = after and words("text.of", "text.apart").whole(after[0])
+        cut = after and (other or words("peer.article").whole(phrase[-1]))
         if not cut and (not owned or not after or end == _OWNED) and _is_kind_of_host(" ".join(phrase)):
             return " ".join(phrase)
     return None

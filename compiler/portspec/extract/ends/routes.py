@@ -29,11 +29,18 @@ NO_SIGNS = Signs()
 def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
     title = title.replace(" > ", " → ") if signs.arrows else title
-    if ends := arrow_ends(title) or worded(title):
+    if ends := arrow_ends(title):
+        return ends[0], _named(ends[1]), ends[2]
+    if ends := worded(title):
         return ends
     bare = bare_route(title)
     sure = bare and (all(map(names_host, bare[:2])) or any(end.casefold() in signs.ends for end in bare[:2]))
     return bare if bare and sure else (None, None, "unstated")
+
+
+def _named(end: str) -> str:
+    """Return the name before what a title says of a connection: "relay" of "relay: replication within a site"."""
+    return re.split(r":\s|：", end, maxsplit=1)[0].strip() or end
 
 
 def worded(title: str) -> tuple[str, str, Direction] | None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
-from portspec.extract.grammar.lexemes import Token, TokenKind, joined
+from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
     NEAR,
     UNSPACED,
+    UNSPACED_LETTER,
     first_of_transports,
     keys_at,
     keys_of,
@@ -23,6 +24,10 @@ from portspec.extract.language.vocabulary import (
 )
 from portspec.spec import HIGHEST_PORT
 
+HIGHEST_DIGITS = 5
+"""A port has at most this many digits."""
+FIRST_USER_PORT = 1024
+"""The lowest port that is no System Port (RFC 6335, section 6)."""
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 
@@ -342,6 +347,21 @@ def _composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, .
     return None
 
 
+_TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
+"""The rest of a name that holds a number."""
+_LISTED = re.compile(r"\d{2,5}\s?[、，,/]\s?\d{2,5}(?!\d)")
+"""The first of several numbers: 放通22、80."""
+_LEADING = ("port.equals", "port.default", "port.copula")
+
+
+def _stands_alone(text: str, at: int, end: int, before: Token) -> bool:
+    """Tell whether a number right behind letters that no blank sets apart is no part of their name: 默认为4170."""
+    high = end - at <= HIGHEST_DIGITS and int(text[at:end]) >= FIRST_USER_PORT and int(text[at:end]) not in YEARS
+    said = text[before.start : before.end]
+    leads = any(match.end() == len(said) for sense in _LEADING for match in words(sense).finditer(said))
+    return high or leads or _LISTED.match(text, at) is not None
+
+
 def _is_pointed(number: re.Match[str], before: list[Token]) -> bool:
     """Tell whether "7.001" is a port and no version: beside a word for ports or a transport, or behind one that is."""
     if number.group(3) and transport_words().match(number.string, number.end()):
@@ -366,9 +386,10 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
     glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
+    glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and _stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
     if glued or after or _is_added(text, before) or _is_interface(text, before) or _is_version(text, at, before):
-        tail = re.compile(r"[\w.-]*").match(text, end)
+        tail = _TAIL.match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
     return Token("number", at, end, value)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
+from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
@@ -25,16 +26,17 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def may_mention(text: str) -> bool:
-    """Tell quickly whether a text could state ports: it names a port word or a transport."""
-    return words("port.word").search(text) is not None or bool(transports_in(text))
+    """Tell quickly whether a text could state ports: it names a port word, a transport, or a number behind a way."""
+    return words("port.word").search(text) is not None or bool(transports_in(text)) or may_follow_way(text)
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     """Return the stretches of a sentence that state ports.
 
     A number counts beside a transport (`443/tcp`, `UDP 53`) or a port word (`port 22`, `443端口`), in a list or
-    range with such a number, or after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS").
-    Where ports are spoken of all around (`ported`), a number after "default" counts as well.
+    range with such a number, after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS"), or right
+    behind a way ("inbound traffic on 8150"). Where ports are spoken of all around (`ported`), a number after "default"
+    counts as well, or after a verb that opens ("allow 8150 from the hub").
     """
     if len(text) > TEXT_CHARACTERS or not _DIGIT.search(text):
         return []
@@ -81,6 +83,8 @@ def _place(
     first, end = _ground(text, found, at, last, since)
     if first is None and ported and _is_any_default(text, found, at, last):
         first = at
+    if first is None and _may_be_port(found[at]) and follows_way(text, found, at, last, verbs=ported):
+        first = at
     bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
     if led is None and first is None:
@@ -94,7 +98,9 @@ def _is_default(text: str, found: list[Token], at: int) -> bool:
     """Tell whether a number stands right behind words such as "default" or "defaults to", or behind "default is"."""
     end = 0
     for token in reversed(found[max(at - _FEW, 0) : at]):
-        if words("port.default").whole(text[token.start : end or token.end]):
+        said = text[token.start : end or token.end]
+        default = words("port.default").match(said, 0)
+        if default and (default.end() == len(said) or words("port.copula", "port.equals").whole(said[default.end() :])):
             return True
         if end == 0 and token.kind != "colon" and not words("port.copula").whole(text[token.start : token.end]):
             end = token.end
@@ -116,6 +122,15 @@ def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether numbers are the default of a port, by the words before or right behind them: "8443 by default"."""
     behind = words("port.default").match(text, found[last + 1].start) if last + 1 < len(found) else None
     return behind is not None or _is_default(text, found, at) or _is_equated(text, found, at)
+
+
+@lru_cache(maxsize=4096)
+def default_ports(text: str) -> tuple[Part, ...]:
+    """Return the ports that a text about a setting for one calls the default: "The mill's port, 8443 by default"."""
+    found = tokens(text)
+    index = {token.start: at for at, token in enumerate(found)}
+    named = ((each, index[each.start]) for each in mentions(text, ported=True))
+    return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
 
 
 def _is_equated(text: str, found: list[Token], at: int) -> bool:

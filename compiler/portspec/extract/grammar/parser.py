@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.extract.grammar.lexemes import Token, rises
-from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.lexer import FIRST_USER_PORT, tokens
 from portspec.extract.grammar.limits import Fault, limited, without
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
@@ -118,11 +118,8 @@ def _above(found: list[Token]) -> int | None:
     low = found[1].value
     if low is None:
         return None
-    above = low if low == _FIRST_USER_PORT and found[0].end - found[0].start == 1 else low + 1
+    above = low if low == FIRST_USER_PORT and found[0].end - found[0].start == 1 else low + 1
     return {"greater": above, "at_least": low}.get(kinds[0])
-
-
-_FIRST_USER_PORT = 1024
 
 
 def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) -> int:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from portspec.extract.grammar.lexer import HIGHEST_DIGITS
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.parser import Atom, atoms_of, gap
 from portspec.extract.language.vocabulary import words
@@ -36,8 +37,6 @@ class Expression(msgspec.Struct, frozen=True, kw_only=True):
     """In the text's order."""
 
 
-DIGITS = 5
-"""A port number has at most this many digits."""
 SYSTEM = 1023
 """The highest of the System Ports (RFC 6335, section 6)."""
 
@@ -56,7 +55,7 @@ def parse_ports(text: str) -> Expression:
     """
     if len(text) > TEXT_CHARACTERS:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
-    if text.isdigit() and text.isascii() and len(text) <= DIGITS and int(text) <= HIGHEST_PORT:
+    if text.isdigit() and text.isascii() and len(text) <= HIGHEST_DIGITS and int(text) <= HIGHEST_PORT:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
     if grouped := _GROUPED.fullmatch(text.strip()):
         text = grouped[1] + grouped[2]

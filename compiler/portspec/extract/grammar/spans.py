@@ -30,10 +30,10 @@ def spans(text: str, *, known: bool) -> Iterator[tuple[int, int]]:
     found = _without_remarks(tokens(text))
     if first := _leading(text, found, known=known):
         yield first
-    if last := _trailing(text, found):
-        yield last
     if known and (inside := _bracketed(found)):
         yield inside
+    if last := _trailing(text, found):
+        yield last
     if known and (run := _glossed(text)):
         yield run
 
@@ -167,16 +167,30 @@ def _one_bracket(found: list[Token]) -> bool:
 
 
 def _bracketed(found: list[Token]) -> tuple[int, int] | None:
-    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins"."""
-    kinds = [token.kind for token in found]
-    if "open" not in kinds or "close" not in kinds:
-        return None
-    first, last = kinds.index("open"), kinds.index("close")
-    name, inside, after = kinds[:first], kinds[first + 1 : last], kinds[last + 1 : last + 2]
-    named = 0 < len(name) <= FEW and set(name) <= {"word", "slash", "transport"}
-    if named and inside and set(inside) <= _PORTS and after in ([], ["colon"], ["dash"]):
-        return trimmed(found[first + 1 : last])
+    """Return the span of ports in brackets behind a short name, before a colon or the end: "SSH (22): logins".
+
+    There may be several names, each with its own: "web (80, 443) or proxy (3128)".
+    """
+    start = at = 0
+    while name := _named(found, at):
+        start = start or found[name].start
+        last = next((n for n in range(name, len(found)) if found[n].kind == "close"), name)
+        if last == name or not {token.kind for token in found[name:last]} <= _PORTS:
+            return None
+        at = last + 1
+        if at == len(found) or found[at].kind in ("colon", "dash"):
+            return trimmed([token for token in found[:at] if token.start >= start])
+        at += found[at].kind in ("comma", "and")
     return None
+
+
+def _named(found: list[Token], at: int) -> int | None:
+    """Return where the ports in brackets behind a short name begin, None where no name stands at `at`."""
+    end = at
+    while end < len(found) and found[end].kind in ("word", "slash", "transport"):
+        end += 1
+    named = at < end <= at + FEW and end + 1 < len(found) and found[end].kind == "open"
+    return end + 1 if named else None
 
 
 def _inside(found: list[Token], at: int) -> bool:

@@ -37,9 +37,16 @@ def condition_in(text: str) -> str | None:
         start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
         clause = text[start : end.start() if end else len(text)].strip()
+        if not free and _is_of_another_port(clause):
+            continue
         if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
+
+
+def _is_of_another_port(condition: str) -> bool:
+    """Tell whether a condition is that of another port, and so none of the one before: "If you use another port"."""
+    return words("need.another").search(condition) is not None and not _only(condition)
 
 
 _LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")

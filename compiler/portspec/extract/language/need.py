@@ -10,6 +10,7 @@ from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in,
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.now import current
+from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
@@ -224,6 +225,8 @@ def _may_be_shut(clause: str) -> bool:
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield that a clause wants its port closed, or what it is needed for all the same."""
     said = clause.text
+    if spares(clause, text):
+        return
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
     elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):

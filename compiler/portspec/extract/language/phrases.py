@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
-from portspec.extract.language.vocabulary import Words, edges, keys_at, text_keys, words
+from portspec.extract.language.vocabulary import NEAR, Words, edges, keys_at, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -33,7 +33,17 @@ def direction_in(text: str) -> Direction:
     mute = [match.span() for match in words("text.undirected").finditer(text)]
     if any(_is_denied_alone(match, text) for name in _WAYS for match in hits[name]):
         return "both"
-    return joined({name for name in _WAYS if any(not _is_inside(match, mute) for match in hits[name])})
+    meant = {name: [match for match in hits[name] if not _is_inside(match, mute)] for name in _WAYS}
+    stated = {name for name in _WAYS if any(not _is_denied(match, text) for match in meant[name])}
+    return joined(stated or {name for name in _WAYS if meant[name]})
+
+
+def _is_denied(way: re.Match[str], text: str) -> bool:
+    """Tell whether a "no" stands right before a direction: "outbound, no inbound channel", "sin tráfico entrante"."""
+    before = [each.strip("(（") for each in text[max(way.start() - NEAR, 0) : way.start()].split()]
+    if before[1:] and words("text.traffic").whole(before[-1]):
+        before.pop()
+    return bool(before) and words("need.negator", "excluded.before").whole(before[-1])
 
 
 def _is_denied_alone(way: re.Match[str], text: str) -> bool:

@@ -51,6 +51,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where it is nothing but a direction."""
     leads: bool
     """True where a colon stands behind it."""
+    remarks: bool
+    """True where it stands in brackets."""
     timed: bool
     """True where it only says when its sentence holds."""
     succeeds: Qualified | None
@@ -102,6 +104,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         ahead=not stated and begins_condition(said) and _begins_anew(text[: clause.start].rstrip()),
         directed=not stated and len(said.split()) <= FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
+        remarks=text[: clause.start].rstrip().endswith(("(", "（")),
         timed=is_time(text, clause.start, clause.end),
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),

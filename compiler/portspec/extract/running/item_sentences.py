@@ -18,17 +18,18 @@ from portspec.extract.running.spoken import asks_for, said_about
 from portspec.readers.budget import TEXT_CHARACTERS
 
 
-def asked_in(item: Item, text: str, page: Page, *, ported: bool) -> tuple[Part, ...]:
+def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> tuple[Part, ...]:
     """Return the ports that an item's sentences require, and those they want closed; a mere mention becomes a finding.
 
-    An item that names its transports needs no words to require them, nor does one in a list of ports, or below a line
-    that asks for what it leads to: "The following exceptions are needed:".
+    The list speaks of ports (`ported`), or of what a firewall lets pass (`near`). An item that names its transports
+    needs no words to require them, nor does one in a list of ports, or below a line that asks for what it leads to:
+    "The following exceptions are needed:".
     """
     led = _is_led(page)
-    if len(text) > TEXT_CHARACTERS or not (ported or led or may_mention(text)):
+    if len(text) > TEXT_CHARACTERS or not (near or led or may_mention(text)):
         return ()
     ported = ported or _has_default_port(text)
-    said = {each: _stated(each, ported=ported, led=led) for each in sentences(text)}
+    said = {each: _stated(each, ported=ported or near, led=led) for each in sentences(text)}
     examples = {each: parts for each, parts in said.items() if parts and is_mention(each)}
     found = [part for each, parts in said.items() if each not in examples for part in parts]
     about = [(part, said_about(text, part)) for part in found]

@@ -25,7 +25,7 @@ from portspec.extract.language.vocabulary import are_transports, transports_in, 
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.spoken import peers_beside, said_about, said_in
+from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -277,12 +277,13 @@ def _read(
         parts, _ = _parts(item.text.folded, context, ported=ported)
         name = text
     if not parts:
-        parts, name = asked_in(item, text, page, ported=ported), text
+        parts, name = asked_in(item, text, page, ported=ported, near=near or ported), text
         context = context.without("covering-sentence")
     if not parts:
         parts = _bare(item.text, ported=near)
     if not parts and item.term:
         parts = _bare(item.term, ported=ported)
+    parts = tuple(each for part in parts for each in apart(text, part, page, context))
     if parts and all(said_about(text, part).need == "retired" for part in parts):
         message = "This list item says that its ports are no longer used; they are not in the spec"
         page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)

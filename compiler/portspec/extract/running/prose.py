@@ -31,7 +31,7 @@ from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import complete, limit, says_more
 from portspec.extract.running.sequel import goes_on
-from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
+from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -299,7 +299,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     above = any(each.field == "role" for each in said_above)
     told = resolved(sentence.said, _antecedent(sentence))
     alike: dict[_Heard, list[Part]] = {}
-    for part in parts:
+    for part in (each for several in parts for each in apart(told, several, page, around)):
         predicate = predicate_of(told, part)
         named = _host_in(predicate, told, sentence, above=above)
         host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []

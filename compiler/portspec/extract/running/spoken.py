@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -16,7 +17,7 @@ from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.grammar.mentions import equates_default, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import clauses, hits_in
+from portspec.extract.language.clauses import Clause, clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
@@ -145,11 +146,22 @@ def asks_for(text: str, about: About) -> bool:
 def _asks(text: str) -> bool:
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
-    said = [each.text for each in clauses(text) if not is_past(each.text)]
+    said = [
+        _without_article(each, before)
+        for before, each in pairwise((None, *clauses(text)))
+        if each and not is_past(each.text)
+    ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
     asking = (_must_be_open, equates_default, _uses, _opens)
     covering = covering or (equates_default(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
+
+
+def _without_article(clause: Clause, before: Clause | None) -> str:
+    """Return a clause without the word it begins its sentence with, a relative pronoun elsewhere: "die"."""
+    first = before is None or before.sentence < clause.sentence
+    article = words("need.relative").match(clause.text, 0) if first else None
+    return clause.text[article.end() :] if article else clause.text
 
 
 def _must_be_open(clause: str) -> bool:
@@ -250,12 +262,32 @@ def wanted(text: str, part: Part) -> int:
     return min(found) or max(found)
 
 
+def apart(text: str, part: Part, page: Page, context: Context) -> Iterator[Part]:
+    """Yield a part's ports, those by themselves of which a text says something else: "80, and optionally 443"."""
+    alike: dict[tuple[Said, ...], list[PortRange]] = {}
+    for each in part.ports if len(part.ports) > 1 and _may_differ(text) else ():
+        said = said_in(text, msgspec.structs.replace(part, ports=(each,)), page, context)
+        alike.setdefault(tuple(said), []).append(each)
+    if len(alike) < 2:  # noqa: PLR2004
+        yield part
+        return
+    yield from (msgspec.structs.replace(part, ports=tuple(ports)) for ports in alike.values())
+
+
+@lru_cache(maxsize=256)  # each part of a text asks
+def _may_differ(text: str) -> bool:
+    """Tell quickly whether a text may say of one of its ports what it does not say of another."""
+    limited = _qualified(text) is not None or condition_in(text) is not None
+    return limited or any(clause.directed for clause in heard(text))
+
+
 def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
-    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)". One before a colon
-    belongs to all behind it, "Inbound: 6812/tcp", as one does that begins a sentence, "Inbound, 6812/tcp"; where no
-    ports are behind it, to those before it, "6812/tcp, inbound: web".
+    A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and so does a remark
+    before other ones, "6812 (optional), 6813". One before a colon belongs to all behind it, "Inbound: 6812/tcp", as one
+    does that begins a sentence, "Inbound, 6812/tcp"; where no ports are behind it, to those before it, "6812/tcp,
+    inbound: web".
     """
     own: list[str] = []
     others: list[str] = []
@@ -270,6 +302,15 @@ def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
             label = None if words("text.undirected").search(clause.text) else clause
         elif near and clause.directed:
             own.append(clause.text)
+            continue
+        if (
+            clause.remarks
+            and not clause.stated
+            and number
+            and said[number - 1].stated
+            and number < last.get(clause.sentence, 0)
+        ):
+            own += [clause.text] if near else []
             continue
         near = not clause.stated.isdisjoint(stated_by(part))
         if near:

@@ -62,7 +62,7 @@ def ends_in_ports(text: str) -> bool:
     return bool(name) and says_only_ports(tokens(ports))
 
 
-_ADDRESS = re.compile(r"(?:\w+://)?[\w.*-]+:\d{2,5}(?:/\S*)?")
+_ADDRESS = re.compile(r"(?:\w+://)?(?:[\w.*-]*|\[[\da-fA-F:]*\]):\d{2,5}(?:/\S*)?")
 
 
 def is_address(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Columns: which column of a table holds what, by its header's words and by what its cells parse as."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,8 +19,6 @@ from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.cells import (
     ENOUGH,
-    are_services,
-    ends_in_ports,
     has_number,
     in_steps,
     is_address,
@@ -28,13 +26,12 @@ from portspec.extract.tables.cells import (
     is_plain,
     is_tick,
     means_ports,
-    names_ports,
     share_of,
     states_both,
     states_numbers,
-    tells_port,
     texts_of,
 )
+from portspec.extract.tables.content import by_content, is_protocol
 from portspec.extract.tables.flows import paired, routed
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
@@ -64,7 +61,7 @@ def layout_of(
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
-        columns = _by_content(columns, body, is_address if ported else states_both, served=served)
+        columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
     columns = with_remote(_sure_of_ports(columns, body), body)
@@ -207,9 +204,10 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
     if any(is_mostly(stated, texts_of(column, body)) for column in named):
         return columns
     listed = any(_lists_listeners(c, columns) for c in defaults if c.index == found)
-    sure = named or listed or any(_is_protocol(column, body) for column in columns)
+    sure = named or listed or any(is_protocol(column, body) for column in columns)
     if not sure and (settings := values_of(columns, body)):
-        return [msgspec.structs.replace(c, kind="port", among=True) if c is settings else c for c in columns]
+        kept = columns if settings.told else [c for c in columns if c is not settings]
+        return [*kept, msgspec.structs.replace(settings, kind="port", among=True)]
     if found is None or not sure:
         return columns
     names = {column.index for column in named}
@@ -282,63 +280,18 @@ def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     return bool(found) and min(each.start for each in found) > SYSTEM
 
 
-def _by_content(
-    columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool], *, served: bool
-) -> list[Column]:
-    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
-
-    Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
-
-    A column that names the other end may state the ports as well, and then stands there twice; so does a description
-    whose sentences name them, where the page speaks of ports or services (`served`).
-    """
-    protocol = next((c for c in columns if _is_protocol(c, body)), None)
-    open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
-    stated = [
-        c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
-    ]
-    stated = stated or [
-        c
-        for c in open_ones
-        if (_listens(c) and is_mostly(is_address, texts_of(c, body))) or (served and are_services(texts_of(c, body)))
-    ]
-    unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
-    plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]
-    kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
-    if protocol and kinds:
-        kinds[protocol.index] = "protocol"
-    ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
-    also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
-    if served and not kinds and not also:
-        described = [c for c in columns if c.kind == "purpose" and is_mostly(tells_port, texts_of(c, body))]
-        also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
-    guessed = {c.index for c in stated}
-    kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
-    return [*kept, *also]
-
-
 def beside_transports(table: Table) -> Text | None:
     """Return the first number of a column of numbers, no mere ordinals, beside one of nothing but TCP and UDP."""
     body = table.rows[1:]
     columns = [column_of(index, "", None) for index in range(len(table.rows[0]))] if body else []
     transports = {
-        name for c in columns if _is_protocol(c, body) for text in texts_of(c, body) for name in transports_in(text)
+        name for c in columns if is_protocol(c, body) for text in texts_of(c, body) for name in transports_in(text)
     }
     for column in columns if transports & WITH_PORTS else ():
         texts = texts_of(column, body)
         if len(texts) > 1 and all(text.isdecimal() for text in texts) and not in_steps([*map(int, texts)]):
             return body[0][column.index].text
     return None
-
-
-def _listens(column: Column) -> bool:
-    return "listening" in concepts(column.title)
-
-
-def _is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    texts = texts_of(column, body)
-    named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
-    return bool(texts) and all(named)
 
 
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
@@ -379,7 +332,7 @@ def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> lis
     is right whatever stands below it: what cannot be read there is to be said, not lost.
     """
     ports = [column for column in columns if column.kind in ("port", "start")]
-    beside = any(column.kind == "protocol" and _is_protocol(column, body) for column in columns)
+    beside = any(column.kind == "protocol" and is_protocol(column, body) for column in columns)
     heads = words("header.port", "header.destination_port")
     named = {column.index for column in ports if heads.whole(REMARK.sub("", column.title).strip())}
     sure = {index for index in named if beside or any(map(means_ports, (row[index].text.value for row in body)))}

@@ -14,6 +14,7 @@ from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import need_said, title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.grammar.bounds import bounds
+from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
@@ -25,6 +26,7 @@ from portspec.extract.tables.across import across
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import CellPorts, place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
@@ -55,7 +57,7 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
     upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
     if layout:
-        yield _candidate("as written", upright, layout)
+        yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
         side, layout = layout_of(side)
         if layout:
@@ -65,11 +67,14 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
 
 
 def _candidate(shape: str, table: Table, layout: Layout) -> Candidate:
+    told = any(column.among and column.told for column in layout.of("port"))
+    rows = (row for row in table.rows if _counts(row, layout) or any(may_mention(cell.text.value) for cell in row))
     return Candidate(
         shape=shape,
         weigh=partial(_evidence, table, layout),
         read=partial(_read_columns, table, layout),
         columns=layout.columns,
+        rows=tuple(rows) if told else (),
     )
 
 
@@ -85,6 +90,11 @@ def _says_hosts(page: Page) -> bool:
     """Tell whether the paragraph right above says that the columns are hosts: "open the ports of each column on …"."""
     above = [whole(each) for each in page.section.since[-1:]]
     return any(words("text.columns").search(each) and words("text.host").search(each) for each in above)
+
+
+def _names_hosts(page: Page) -> bool:
+    """Tell whether the paragraph right above speaks of hosts: "A dot marks the hosts on which …"."""
+    return any(words("text.host", "text.any_host").search(whole(each)) for each in page.section.since[-1:])
 
 
 def _evidence(table: Table, layout: Layout) -> tuple[Points, ...]:

@@ -9,7 +9,7 @@ from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said, Value
 from portspec.extract.context.titles import need_said
 from portspec.extract.grammar.limits import Fault
-from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
 from portspec.extract.grammar.stretch import typed
@@ -133,6 +133,8 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
 
 def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
     """Return the parts of a cell that is a sentence, where only the cells say that their column holds ports."""
+    if column.among and column.told:
+        return Expression(parts=default_ports(text))
     long = column.guessed and len(text.split()) > FEW
     stated = transports_in(protocol)
     found = (part for mention in mentions(text) for part in typed(text, mention)) if long else ()

@@ -1,10 +1,11 @@
 """Parsed Markdown: the blocks that markdown-it-py finds; of a table its head, and where its rows end."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_block import table as read_head
 from markdown_it.token import Token
 
@@ -20,8 +21,23 @@ def parse(text: str) -> list[Token]:
 def _blocks_only() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.disable("inline")
     return parser
+
+
+def _html(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)
+    """Read a block of HTML by the parser's own rule; a line that holds nothing open is one by itself.
+
+    CommonMark (4.6) goes on to a blank line, and so takes a heading or a table right below a line break for HTML. The
+    generators that pages are written for mostly do not, and no author means it.
+    """
+    line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
+    return html_block(state, first, first + 1 if _VOID.fullmatch(line) else end, silent)
+
+
+_VOID = re.compile(r"\s*(?:<(?:br|hr)\b[^<>]*>\s*)+", re.IGNORECASE)
+"""A line of nothing but breaks and rules, which have no end tag (HTML, 13.1.2)."""
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)

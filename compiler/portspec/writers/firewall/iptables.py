@@ -157,7 +157,8 @@ def _rules(plan: Plan, family: Family, name: str, owner: str) -> str:
 
 def _comments(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield from (f"# {part}".rstrip() for part in wrap(line, LINE, drop_whitespace=False) or [""])
+        parts = wrap(line, LINE, drop_whitespace=False) if len(line) > LINE else [line]
+        yield from (f"# {part}".rstrip() for part in parts)
 
 
 def _places(plan: Plan, owner: str) -> Iterator[Place]:

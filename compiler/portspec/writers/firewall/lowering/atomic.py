@@ -26,6 +26,8 @@ from portspec.writers.firewall.lowering.ssh import limited
 
 AtomicRule = tuple[Match, PortRange | None, Requirement]
 """Which packets, one range of their destination ports (None for a protocol without ports), and who asks."""
+Sources = tuple[PortRange, ...]
+"""The only ports that packets come from; none where these are all."""
 
 
 def atomic_rules(
@@ -59,8 +61,7 @@ def atomic_rules(
         if transport in ability.ipv4_only and resolved.options.family != "ipv4":
             yield over_ipv4(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
-            match = _match(row, way, transport, here[way], resolved)
-            match = msgspec.structs.replace(match, sources=whence)
+            match = _match(row, way, transport, (here[way], whence), resolved)
             yield from _at(match, said, row, resolved, ability)
 
 
@@ -113,7 +114,10 @@ def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[Po
             yield PortRange(start=ability.lowest, end=each.end)
 
 
-def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...], resolved: ResolvedOptions) -> Match:
+def _match(
+    row: Requirement, way: Way, transport: str, ends: tuple[tuple[str, ...], Sources], resolved: ResolvedOptions
+) -> Match:
+    parties, sources = ends
     bound = bool(resolved.own_ports(row))
     options, inside = resolved.options, row.direction == "internal"
     return Match(
@@ -123,4 +127,5 @@ def _match(row: Requirement, way: Way, transport: str, parties: tuple[str, ...],
         interface=options.internal_interface if inside else options.interface,
         bound=bound,
         types=types_of(row, transport),
+        sources=sources,
     )

@@ -18,7 +18,7 @@ def bind_name(row: Requirement) -> str:
 
 def read_binds(rows: Iterable[Requirement], binds: Mapping[str, tuple[str, ...]], report: Report) -> Bound:
     """Return the given ports; unknown names and texts that are no ports are reported as PS502."""
-    known = sorted({bind_name(row) for row in rows if row.dynamic})
+    known = sorted({bind_name(row) for row in rows if row.dynamic}) if binds else []
     for name in binds:
         if name not in known:
             message = f"no requirement of these roles has a dynamic port {name}"
@@ -28,7 +28,7 @@ def read_binds(rows: Iterable[Requirement], binds: Mapping[str, tuple[str, ...]]
 
 def read_sets(rows: Iterable[Requirement], sets: Mapping[str, tuple[str, ...]], report: Report) -> Bound:
     """Return the given ports; what names no requirement whose port can be chosen, or is no port, is PS502."""
-    known = {row.id: row for row in rows}
+    known = {row.id: row for row in rows} if sets else {}
     for name in sets:
         row = known.get(name)
         if row is None:

@@ -57,7 +57,7 @@ def read_peers(
     rows: Iterable[Requirement], roles: Sequence[str], peers: Mapping[str, tuple[str, ...]], report: Report
 ) -> Given:
     """Return the given networks by party; what names no party or is no network is reported as PS502."""
-    known = sorted({name for row in rows for name in all_parties(row, roles)})
+    known = sorted({name for row in rows for name in all_parties(row, roles)}) if peers else []
     given: Given = {}
     for name, texts in peers.items():
         if key(name) not in known:

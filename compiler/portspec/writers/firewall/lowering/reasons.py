@@ -125,8 +125,10 @@ def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
+    if row.direction == "internal" or not resolved.assumptions:
+        return
     basis = row.corrected.get("direction")
-    if row.direction == "internal" or basis is None or basis.erratum not in resolved.assumptions:
+    if basis is None or basis.erratum not in resolved.assumptions:
         return
     names = all_parties(row, resolved.roles)
     if not resolved.options.accept_assumptions and any(resolved.given.get(name) is None for name in names):

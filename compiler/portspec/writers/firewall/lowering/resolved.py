@@ -56,7 +56,8 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
 def resolve_options(spec: Spec, options: Options, ability: Ability, report: Report) -> ResolvedOptions:
     """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
     roles = tuple(_roles(spec, options, report))
-    rows = tuple(each for each in spec.requirements if not set(roles).isdisjoint(hosts_of(each)))
+    asked = frozenset(roles)
+    rows = tuple(each for each in spec.requirements if not asked.isdisjoint(hosts_of(each)))
     for problem in (*_unknown(options, ability), *_form(options, ability), *_pods(spec, options)):
         report(problem)
     # Without a role no name is known, and that is said already.

@@ -1,0 +1,82 @@
+"""Content: which columns of a table hold ports by what their cells say, where no header does."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from portspec.document import Cell
+from portspec.extract.context.headers import concepts
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.spans import says_only_ports
+from portspec.extract.language.vocabulary import transports_in
+from portspec.extract.tables.cells import (
+    are_services,
+    ends_in_ports,
+    has_number,
+    is_address,
+    is_mostly,
+    is_plain,
+    names_ports,
+    states_both,
+    tells_port,
+    texts_of,
+)
+from portspec.extract.tables.layout import Column, ColumnKind
+
+
+def by_content(
+    columns: list[Column], body: Sequence[Sequence[Cell]], counts: Callable[[str], bool], *, served: bool
+) -> list[Column]:
+    """Return the columns with those as ports whose cells say so: `443/tcp`, or the first numbers beside transports.
+
+    Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
+
+    A column that names the other end may state the ports as well, and then stands there twice; so does a description
+    whose sentences name them, where the page speaks of ports or services (`served`).
+    """
+    protocol = next((c for c in columns if is_protocol(c, body)), None)
+    open_ones = [c for c in columns if c.kind not in ("source", "destination", "purpose") and c is not protocol]
+    stated = [
+        c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
+    ]
+    stated = stated or [
+        c
+        for c in open_ones
+        if (_listens(c) and is_mostly(is_address, texts_of(c, body))) or (served and are_services(texts_of(c, body)))
+    ]
+    unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
+    plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]
+    kinds: dict[int, ColumnKind] = {column.index: "port" for column in stated or plain[:1]}
+    if protocol and kinds:
+        kinds[protocol.index] = "protocol"
+    if not kinds:
+        kinds = {c.index: _PORTED[c.kind] for c in columns if c.kind in _PORTED and _states_nothing_else(c, body)}
+    ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
+    also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
+    if served and not kinds and not also:
+        described = [c for c in columns if c.kind == "purpose" and is_mostly(tells_port, texts_of(c, body))]
+        also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
+    guessed = {c.index for c in stated}
+    kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)
+    return [*kept, *also]
+
+
+_PORTED: dict[ColumnKind, ColumnKind] = {"destination": "port", "source": "source_port"}
+"""What a column is that is headed as an end of connections, and holds the ports there."""
+
+
+def _states_nothing_else(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether all that a column says is ports, most of them with their transport: "tcp/443"."""
+    texts = texts_of(column, body)
+    return is_mostly(states_both, texts) and all(says_only_ports(tokens(text)) for text in texts)
+
+
+def _listens(column: Column) -> bool:
+    return "listening" in concepts(column.title)
+
+
+def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds the names of transports and nothing else."""
+    texts = texts_of(column, body)
+    named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
+    return bool(texts) and all(named)

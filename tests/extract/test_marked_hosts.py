@@ -1,0 +1,56 @@
+"""Columns of marks below the names of hosts tell which hosts a row is about."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.reading import page, reading_of
+
+
+def hosts(text: str) -> Sequence[tuple[str | None, ...]]:
+    reading, _ = reading_of(page(text))
+    return [each.roles or (each.role,) for each in reading.claims]
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], above: str = "") -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return f"# Loom\n\n## Mesh\n\n{above}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "marks"),
+    [
+        (("Port", "Protocol", "Controller nodes", "Worker nodes", "Purpose"), ("X", "")),
+        (("Port", "Protocol", "Controller nodes", "Worker nodes", "Purpose"), ("✓", "-")),
+        (("Port", "Protokoll", "Steuerserver", "Datenserver", "Zweck"), ("ja", "nein")),
+        (("Port", "Protocole", "Serveur central", "Serveur de relais", "Usage"), ("●", "")),
+        (("Puerto", "Protocolo", "Servidor central", "Nodo trabajador", "Uso"), ("sí", "no")),
+        (("端口", "协议", "控制节点", "计算节点", "用途"), ("是", "否")),
+        (("ポート", "プロトコル", "管理サーバー", "計算ノード", "用途"), ("○", "－")),
+    ],
+)
+def test_each_row_has_the_hosts_that_it_marks(heads: tuple[str, ...], marks: tuple[str, str]) -> None:
+    yes, no = marks
+    rows = [("6671", "TCP", yes, no, "a"), ("6672", "TCP", yes, yes, "b"), ("6673", "TCP", no, yes, "c")]
+    assert hosts(table(heads, rows)) == [(heads[2],), (heads[2], heads[3]), (heads[3],)]
+
+
+def test_a_sentence_may_say_that_they_are_hosts() -> None:
+    rows = [("6671", "TCP", "●", ""), ("6672", "TCP", "", "●")]
+    above = "A dot marks the hosts on which the port has to be open."
+    assert hosts(table(("Port", "Protocol", "Console", "Vault"), rows, above)) == [("Console",), ("Vault",)]
+    assert hosts(table(("Port", "Protocol", "Console", "Vault"), rows)) == [("Mesh",), ("Mesh",)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"),
+    [
+        (("Community edition", "Encrypted"), [("X", ""), ("", "X")]),
+        (("Agent nodes", "Required"), [("X", "yes"), ("X", "yes")]),
+        (("TCP", "UDP"), [("X", ""), ("", "X")]),
+        (("Worker nodes", "Relay nodes"), [("X", ""), ("", "")]),
+    ],
+)
+def test_other_marks_name_no_host(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    text = table(("Port", *heads), [(str(6671 + number), *row) for number, row in enumerate(rows)])
+    assert {name for names in hosts(text) for name in names} == {"Mesh"}
