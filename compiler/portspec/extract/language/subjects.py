@@ -71,6 +71,7 @@ _LEADING = (
     "need.before_bare", "need.negator", "need.must", "need.may", "need.open", "need.close", "need.only", "need.unused",
     "need.required",
     "need.required_verb", "need.optional", "need.retired", "need.off", "need.local", "need.bound", "need.loopback",
-    "need.copula", "need.serving", "need.rule", "need.remote", "need.switch", "peer.reachable", "need.past", "need.now",
+    "need.copula", "need.serving", "need.rule", "need.both", "need.remote", "need.switch",
+    "peer.reachable", "need.past", "need.now",
 )  # fmt: skip
 """What a clause that names nothing before it may begin with."""

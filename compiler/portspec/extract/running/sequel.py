@@ -34,7 +34,7 @@ def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Itera
         return
     text = whole_text(paragraph)
     every = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
-    known = not page.several or any(map(_speaks_of_all, every[:1]))
+    known = not page.several or any(map(speaks_of_all, every[:1]))
     said = " ".join(takewhile(goes_on, every)) if known else ""
     if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
@@ -47,7 +47,7 @@ def _is_footnote(paragraph: Paragraph, page: Page) -> bool:
     return any(note.mark[0].isalnum() for note in notes_of((paragraph,), page.document.source.text))
 
 
-def _speaks_of_all(said: str) -> bool:
+def speaks_of_all(said: str) -> bool:
     """Tell whether a sentence is about several ports that were named before: "These ports …"."""
     named = (hit for hit in words("port.word").finditer(said) if not words("port.single").whole(hit.group()))
     pointing = ("text.pointing",) if UNSPACED_LETTER.search(said) else ("text.pointing", "peer.anaphor")
