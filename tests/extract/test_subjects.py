@@ -41,6 +41,8 @@ OPEN = [
     ("en", "Must not be blocked by the host firewall."), ("en", "Only the hub is retired."),
     ("de", "Die serielle Leitung ist ab Version 9.1 entfallen."), ("de", "In Version 9 ist Telnet entfallen."),
     ("fr", "La liaison série a été supprimée à partir de la version 9.1."), ("fr", "N'ouvrez pas la console."),
+    ("de", "Sind beide nicht erreichbar, kann die Adresse angegeben werden."),
+    ("en", "If some process uses it, stop this process."),
     ("es", "La línea serie se eliminó a partir de la versión 9.1."), ("es", "No abra la consola."),
     ("pt", "O link serial foi removido a partir da versão 9.1."), ("it", "Non aprire la console."),
     ("nl", "De seriële lijn is vervallen vanaf versie 9.1."), ("ru", "Последовательный порт удалён в версии 9."),

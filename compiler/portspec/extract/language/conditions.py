@@ -23,7 +23,7 @@ def begins_condition(clause: str) -> bool:
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     keys = text_keys(text)
-    if not any(words(each).possible(keys) for each in _LIMITING):
+    if not words(*_LIMITING).possible(keys):
         return None
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))

@@ -85,7 +85,7 @@ def goes_on(said: str) -> bool:
         verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb
         asks = any(words(each).search(verbs) for each in ("need.open", "need.close"))  # none in "can be changed if …"
         asks = asks or words("need.only").search(said) is not None
-        if limit is None or not asks or _supposes(first.text):
+        if limit is None or not asks or _supposes(said):
             return False
     return lacks_subject(first.text, first.text) or _speaks_of_port(first.text, rest)
 
