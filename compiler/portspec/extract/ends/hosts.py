@@ -90,7 +90,7 @@ def host_of_title(title: Text) -> Text | None:
     if title.value.rstrip().endswith(_ASKING):
         return None
     for match in words("text.of").finditer(title.value):
-        left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
+        left, right = title.value[: match.start()], without_article(title.value[match.end() :].strip(" :：\t\n"))
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
             return _part(title, right)
     if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
