@@ -67,3 +67,28 @@ def test_what_a_sentence_says_of_its_own_port_is_not_said_of_the_list_below(sent
 def test_columns_of_who_reaches_and_who_is_reached() -> None:
     heads = "| 端口 | 协议 | 访问方 | 被访问方 | 说明 |\n|---|---|---|---|---|\n"
     assert ends_of(f"# 网络端口\n\n{heads}| 6689 | TCP | 客户端 | 服务端 | 上报 |\n") == ("客户端", "服务端")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Outbound to the relay server", ("Agents", "outbound", None, "relay server")),
+        ("Inbound from the relay server:", ("Agents", "inbound", "relay server", None)),
+        ("Outbound connections to the internet", ("Agents", "outbound", None, "internet")),
+        ("Eingehend vom Vermittler", ("Agents", "inbound", "Vermittler", None)),
+        ("Ausgehend zum Vermittler", ("Agents", "outbound", None, "Vermittler")),
+        ("Entrant depuis le relais", ("Agents", "inbound", "relais", None)),
+        ("Saliente hacia el relevo", ("Agents", "outbound", None, "relevo")),
+        ("Inbound", ("Agents", "inbound", None, None)),
+    ],
+)
+def test_a_title_of_one_way_names_the_other_end(title: str, said: tuple[str | None, ...]) -> None:
+    for line in (f"**{title}**", f"### {title}"):
+        reading, _ = reading_of(page(f"# Loom\n\n## Agents\n\n{line}\n\n- 6691/TCP: one\n- 6692/TCP: two\n"))
+        found = {(each.role, each.direction, each.source, each.destination) for each in reading.claims}
+        assert found == {said}
+
+
+def test_a_title_of_what_comes_in_may_name_the_host() -> None:
+    reading, _ = reading_of(page("# Loom\n\n## Inbound to the relay server\n\n- 6691/TCP: one\n- 6692/TCP: two\n"))
+    assert {each.source for each in reading.claims} == {None}

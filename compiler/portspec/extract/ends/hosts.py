@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import REMARK, actor, without_article
 from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, routes, words
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +87,7 @@ def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
     if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
-    if title.value.rstrip().endswith(_ASKING):
+    if title.value.rstrip().endswith(_ASKING) or far_end(title.folded):
         return None
     for match in words("text.of").finditer(title.value):
         left, right = title.value[: match.start()], without_article(title.value[match.end() :].strip(" :：\t\n"))
@@ -99,6 +99,34 @@ def host_of_title(title: Text) -> Text | None:
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
     return _part(title, title.value.rstrip(" \t\n:："))
+
+
+@lru_cache(maxsize=4096)
+def far_end(title: str) -> tuple[str, str] | None:
+    """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
+
+    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
+    """
+    for field, pattern in _far_ends():
+        if match := pattern.fullmatch(title.rstrip(" :：")):
+            name = without_article(match["name"])
+            sure = words("party.outsider").whole(name) or not is_generic(name)
+            few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
+            return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
+    return None
+
+
+@cache
+def _far_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the pattern of such titles for each field that names an end."""
+    about = rf"(?:\s+(?:{words('text.traffic').pattern}|{words('port.word').pattern}))*"
+    found = []
+    for field, way, before in (("source", "inbound", "start"), ("destination", "outbound", "end")):
+        said = words(*(f"{place}.{way}" for place in ("text", "title", "header"))).pattern
+        marks = {getattr(each, before) for each in routes()}
+        sure = "|".join(sorted(each for each in marks if not _is_of(each)))
+        found.append((field, re.compile(rf"(?:{said}){about}\s+(?:{sure})\s+(?P<name>.+)", re.IGNORECASE)))
+    return tuple(found)
 
 
 _ASKING = ("?", "!", "？", "！", "؟")
