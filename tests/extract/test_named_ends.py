@@ -2,6 +2,7 @@
 
 import pytest
 
+from portspec.extract.ends.hosts import split_hosts
 from tests.reading import ends_of, page, reading_of
 
 
@@ -92,3 +93,14 @@ def test_a_title_of_one_way_names_the_other_end(title: str, said: tuple[str | No
 def test_a_title_of_what_comes_in_may_name_the_host() -> None:
     reading, _ = reading_of(page("# Loom\n\n## Inbound to the relay server\n\n- 6691/TCP: one\n- 6692/TCP: two\n"))
     assert {each.source for each in reading.claims} == {None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "hosts"),
+    [
+        ("Relay/hub", ("Relay", "hub")),
+        ("Any board that was told by forge/anvil to pull an image from here", None),
+    ],
+)
+def test_a_stroke_is_part_of_a_name_in_a_text_that_tells_much(cell: str, hosts: tuple[str, ...] | None) -> None:
+    assert split_hosts(cell) == (hosts or (cell,))

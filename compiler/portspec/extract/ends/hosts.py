@@ -265,6 +265,10 @@ HOST_WORDS = 4
 
 
 _JOINT = re.compile(r"\s*(?:[,;、，；\n]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
+_TOLD = re.compile(r"\s*(?:[,;、，；\n]|\s/\s)\s*")
+"""What stands between hosts in a text that tells much of them: "/" may be a part of a name there."""
+_MUCH = 8
+"""A text of more words tells much."""
 
 
 @lru_cache(maxsize=4096)
@@ -274,7 +278,8 @@ def split_hosts(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
     `known` holds names in lower case. Brackets hold what is said of a host, and split nothing.
     """
     bare = REMARK.sub(lambda remark: re.sub(r"\S", "x", remark.group()), text)
-    cuts = [match.span() for match in _JOINT.finditer(bare)]
+    joint = _TOLD if len(bare.split()) > _MUCH else _JOINT
+    cuts = [match.span() for match in joint.finditer(bare)]
     pieces = _pieces(text, cuts)
     return tuple(name for piece in pieces for name in _joined(piece, known)) or (text,)
 
