@@ -1,5 +1,6 @@
 """What all tests share: golden files, the tools of the machine, and folders; and how a run is spread over workers."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -51,6 +52,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """More workers than cores, since most of the time a test waits; each takes 200 MB, and seconds to find all."""
     return min(3 * (os.cpu_count() or 1), 16)
+
+
+gc.disable()  # what is made while tests are found stays, and to look through it takes a third of that time
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """From here on some of what is made is garbage, of which none is among what was there before."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:

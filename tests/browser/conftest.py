@@ -142,8 +142,9 @@ def browser_page(browser: Browser) -> Iterator[Page]:
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press the Tab key until the focus is where it should be."""
+    element = target.element_handle()  # which is looked for once
     for _ in range(200):
-        if target.evaluate("target => target === document.activeElement"):
+        if element.evaluate("each => each === document.activeElement"):
             return
         page.keyboard.press("Tab")
     pytest.fail(f"the keyboard does not reach {target}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portspec.diff import diff
 from portspec.diff.changes import Change, Security
 from portspec.pipeline import compile_sources
-from portspec.spec import Spec
+from portspec.spec import Basis, Spec
 from tests.reading import page
 
 ROLES = ("Storage servers", "Backup servers", "Tape servers")
@@ -179,6 +179,32 @@ def test_a_port_without_a_number_that_gets_a_name_has_changed() -> None:
     (change,) = diff(old, msgspec.structs.replace(old, requirements=(named,))).changes
 
     assert [(field.name, field.now) for field in change.fields] == [("dynamic", "callbacks")]
+
+
+def test_a_row_that_now_stands_on_errata_has_changed() -> None:
+    """Its values are the same: what a page had stated is now what an erratum sets, or another one."""
+    row = Row(number=1, role=ROLES[0], port=7000, transport="TCP", direction="both")
+    stated = spec_of([row])
+    (plain,) = stated.requirements
+    first, second = (
+        msgspec.structs.replace(
+            stated,
+            requirements=(
+                msgspec.structs.replace(
+                    plain, basis={name: Basis(erratum=each, was=None) for name in ("transports", "direction")}
+                ),
+            ),
+        )
+        for each in ("read-twice", "read-again")
+    )
+    (change,) = diff(stated, first).changes
+    assert [(field.name, field.was, field.now) for field in change.fields] == [
+        ("basis", (), ("direction: read-twice", "transports: read-twice"))
+    ]
+    (change,) = diff(first, second).changes
+    assert [(field.name, field.now) for field in change.fields] == [
+        ("basis", ("direction: read-again", "transports: read-again"))
+    ]
 
 
 @given(rows(), rows())

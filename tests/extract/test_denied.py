@@ -38,6 +38,7 @@ def test_closed_ports_are_negated(text: str) -> None:
     "text",
     [
         f"## Unblocked ports{TABLE}",
+        "| Source | Destination | Port | Purpose |\n|---|---|---|---|\n| HUB-IX | HUB-NE | 23 | Where HUB-NE is |\n",
         f"# Rules\n\nAll ports are blocked by default.{TABLE}",
         f"# Rules\n\nMake sure that the following ports are not blocked:{TABLE}",
         f"# Rules\n\nIf these ports are blocked, open them:{TABLE}",

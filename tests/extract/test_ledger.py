@@ -106,6 +106,9 @@ def test_each_reason_is_read_from_the_text_around() -> None:
 def test_a_port_has_no_reason_to_be_set_aside() -> None:
     assert reason("Reports to the hub 7411", 7411) is None
     assert reason("Published as 7411:80:443", 80) is None
+    assert reason("Трафик от агентов на порт 7411", 7411) is None
+    assert reason("Ruch od agentów na port 7411", 7411) is None
+    assert reason("Conexión por puerto 7411", 7411) is None
     assert reason("Bound to :::7411", 7411) is None
     assert reason("Öffnen Sie den TCP-Port 7.411.", 411) is None
     assert reason("Abra 7.411/tcp", 411) is None

@@ -22,7 +22,8 @@ TEXTS = Path(__file__).parents[1] / "corpus/languages"
 def texts(request: pytest.FixtureRequest) -> dict[str, str]:
     """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port.
 
-    `rows` stands above a table.
+    `rows`, each of `spared` and `barred` stand above a table; `spared` closes all but what stands in it.
+    `another` is behind a port a sentence about another one.
     """
     path = TEXTS / f"{request.param}.toml"
     assert path.exists(), f"{path.name} is missing in {TEXTS}: it says what the others there say"
@@ -117,6 +118,21 @@ def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str
 
     found = [claim.transports for claim in reading.claims]
     assert found == [("tcp",), ("tcp",)], wants(texts["rows"], "text.covering and text.rows")
+
+
+def test_a_condition_of_another_port_limits_nothing(texts: dict[str, str]) -> None:
+    reading, _ = reading_of(page(f"# Notes\n\n## Gateway\n\n- 8443/tcp inbound. {texts['another']}\n"))
+    assert [claim.need for claim in reading.claims] == ["required"], wants(texts["another"], "need.another")
+    reading, _ = reading_of(page("# Notes\n\n## Gateway\n\n- 8443/tcp inbound, only if another port is used.\n"))
+    assert [claim.need for claim in reading.claims] == ["conditional"]
+
+
+def test_a_sentence_that_closes_the_rest_closes_none_below_it(texts: dict[str, str]) -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| 8441 | TCP | Inbound |\n"
+    for each in texts["spared"]:
+        found = open_ports(f"# Notes\n\n## Gateway\n\n{each}\n\n{table}")
+        assert found == {8441}, wants(each, "need.close and of need.rest or need.but")
+    assert open_ports(f"# Notes\n\n## Gateway\n\n{texts['barred']}\n\n{table}") == set()
 
 
 def test_a_sentence_about_not_all_rows_gives_none_its_transport() -> None:

@@ -56,6 +56,7 @@ def test_a_zone_opens_on_its_interfaces_only(mds: Bench, tmp_path: Path) -> None
     assert made.passing() == {each for each in mds.case.stated() if each.way == "out" or each.peer == "mds"}
 
 
+@pytest.mark.full
 def test_what_the_host_had_opened_stays_open_and_what_it_denies_stays_denied(mds: Bench) -> None:
     deny = 'rule family="ipv4" source address="10.99.4.0/24" drop'
     saved(mds, ("--add-port=9443/tcp",), (f"--add-rich-rule={deny}",))
@@ -99,7 +100,11 @@ def test_what_others_keep_with_iptables_outlives_the_reload(mds: Bench) -> None:
     ("command", "words"),
     [
         ("ebtables -A FORWARD -p ARP -j ACCEPT", "rules of ebtables"),
-        ("nft add rule ip filter FORWARD ip saddr { 192.0.2.1, 192.0.2.3 } counter accept", "cannot be put back"),
+        pytest.param(
+            "nft add rule ip filter FORWARD ip saddr { 192.0.2.1, 192.0.2.3 } counter accept",
+            "cannot be put back",
+            marks=pytest.mark.full,
+        ),
     ],
 )
 def test_what_cannot_be_put_back_stops_it(mds: Bench, command: str, words: str) -> None:
@@ -161,8 +166,8 @@ CHANGES = {
 }
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("change", CHANGES if ALL else list(CHANGES)[:1])
+@pytest.mark.night
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_told(mds: Bench, change: str) -> None:
     mds.apply()
     assert mds.script("verify").returncode == 0

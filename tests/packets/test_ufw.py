@@ -31,6 +31,7 @@ def test_what_is_stored_while_it_is_off_holds_when_it_is_on(mds: Bench) -> None:
     assert mds.wrong() == frozenset()
 
 
+@pytest.mark.full
 def test_it_survives_a_reload(mds: Bench) -> None:
     mds.apply()
     mds.host.done("ufw", "reload")

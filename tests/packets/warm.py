@@ -53,6 +53,15 @@ def become(caller: int, program: Path) -> None:
     sys.argv = [str(program), *map(os.fsdecode, (about / "cmdline").read_bytes().split(b"\0")[2:-1])]
 
 
+def leave(status: str | int | None) -> None:
+    """End a program that has ended, without taking all apart, which would copy each page of what is shared."""
+    if isinstance(status, int | None):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status or 0)
+    sys.exit(status)  # which says it
+
+
 def answer(caller: int, program: Path, code: CodeType, to: Path) -> None:
     """Run a program for a caller and tell its status, in a fork; only the process that forked returns."""
     if os.fork():
@@ -62,8 +71,11 @@ def answer(caller: int, program: Path, code: CodeType, to: Path) -> None:
     child = os.fork()
     if not child:
         become(caller, program)
-        exec(code, {"__name__": "__main__", "__file__": str(program)})  # noqa: S102 (as above)
-        sys.exit()
+        try:
+            exec(code, {"__name__": "__main__", "__file__": str(program)})  # noqa: S102 (as above)
+        except SystemExit as end:
+            leave(end.code)
+        leave(0)
     told.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
     told.close()
     to.unlink()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -14,7 +13,6 @@ from openpyxl.utils.escape import unescape
 from portspec.spec import Spec
 from portspec.writers import write
 from portspec.writers.csv import cell
-from portspec.writers.workbook import Sheet, workbook
 from tests.writers.example import OLDER, SPEC
 from tests.writers.test_manifests import few, files, hostile, nothing, with_product
 
@@ -77,15 +75,6 @@ def test_a_text_that_no_cell_can_hold_ends_in_an_ellipsis() -> None:
     long = replace(SPEC, requirements=(replace(SPEC.requirements[0], purpose="x" * 40000),))
     position = values(book_of(long), "Requirements")[0].index("purpose")
     assert values(book_of(long), "Requirements")[1][position] == "x" * 32766 + "…"
-
-
-def test_columns_after_the_last_letter_have_two() -> None:
-    names = [f"column {number}" for number in range(60)]
-    made = workbook([Sheet(name="Wide", header=names, rows=[list(range(60))])], "Wide", "", date(2026, 1, 31))
-    sheet = load_workbook(io.BytesIO(made))["Wide"]
-    assert [each.value for each in sheet[1]] == names
-    assert sheet.auto_filter.ref == sheet.dimensions == "A1:BH2"
-    assert sheet["BH2"].value == 59
 
 
 def test_its_bytes_depend_on_no_clock_and_no_compressor() -> None:

@@ -122,7 +122,7 @@ _FEW = 4
 @cache
 def _peer_patterns() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
     """Return the patterns of phrases that name the other end by the key of the texts that may hold them, numbered."""
-    stop = words("peer.stop").pattern
+    stop = words("peer.stop", "need.must").pattern
     end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
     found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
     for number, phrase in enumerate(sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each))):

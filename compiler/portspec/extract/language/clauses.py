@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.language.vocabulary import names_port, text_keys, transport_words, words
+from portspec.extract.language.vocabulary import Words, names_port, text_keys, transport_words, words
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +79,17 @@ JOINED_CHARACTERS = 2000
 def hits_in(text: str, *names: str) -> list[re.Match[str]]:
     """Return where the phrases of some senses of `need` stand in a text."""
     keys = text_keys(text)
-    lists = (words(f"need.{name}") for name in names)
-    return [match for each in lists if each.possible(keys) for match in each.finditer(text)]
+    lists = _lists(names)
+    if not lists[-1].possible(keys):
+        return []
+    return [match for each in lists[:-1] if each.possible(keys) for match in each.finditer(text)]
+
+
+@cache
+def _lists(names: tuple[str, ...]) -> tuple[Words, ...]:
+    """Return the phrases of each of some senses of `need`, and last those of all, which mostly spare the rest."""
+    senses = [f"need.{name}" for name in names]
+    return (*map(words, senses), words(*senses))
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -23,7 +23,7 @@ def begins_condition(clause: str) -> bool:
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     keys = text_keys(text)
-    if not any(words(each).possible(keys) for each in _LIMITING):
+    if not words(*_LIMITING).possible(keys):
         return None
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
@@ -37,9 +37,16 @@ def condition_in(text: str) -> str | None:
         start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
         clause = text[start : end.start() if end else len(text)].strip()
+        if not free and _is_of_another_port(clause):
+            continue
         if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
+
+
+def _is_of_another_port(condition: str) -> bool:
+    """Tell whether a condition is that of another port, and so none of the one before: "If you use another port"."""
+    return words("need.another").search(condition) is not None and not _only(condition)
 
 
 _LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")

@@ -11,6 +11,9 @@ REMARK = re.compile(r"[(（][^()（）]*[)）]")
 """What a name adds in brackets: "Port (default)"."""
 
 
+_HYPHENS = tuple("-‐‑")
+
+
 def without_article(name: str) -> str:
     """Return a name without the article or possessive before it, without "only" and without leftover emphasis."""
     name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
@@ -19,7 +22,8 @@ def without_article(name: str) -> str:
     if only := words("need.only").match(rest, 0):  # "and only the server"
         name = rest[only.end() :].strip() or name
     match = words("peer.article").match(name, 0)
-    return name[match.end() :].strip() if match else name
+    article = match is not None and name[match.end() : match.end() + 1] not in _HYPHENS  # "A-NE" has none
+    return name[match.end() :].strip() if match and article else name
 
 
 def actor(text: str) -> str:

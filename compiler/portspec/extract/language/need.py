@@ -10,6 +10,7 @@ from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in,
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.now import current
+from portspec.extract.language.spared import spares
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign
@@ -71,9 +72,10 @@ def polarity(text: str) -> int:
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; one that begins a compound is none, "non-encrypted", nor is "nothing but"."""
-    hits = hits_in(clause, "negator")
-    found = [hit for hit in hits if not _COMPOUND.match(clause, hit.end()) and not _is_foreign(hit, clause)]
+    """Return the negations of a clause; no part of a compound is one, "non-encrypted", "HUB-NE", nor "nothing but"."""
+    found = [
+        hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
+    ]
     return outside(found, hits_in(clause, "concession", "only")) if found else found
 
 
@@ -81,7 +83,11 @@ def _is_foreign(hit: re.Match[str], clause: str) -> bool:
     return is_foreign(hit.group().lower(), "need.negator", clause)
 
 
-_COMPOUND = re.compile(r"[-‐‑]\w")
+def _is_in_compound(clause: str, hit: re.Match[str]) -> bool:
+    return bool(_BEHIND.match(clause, hit.end()) or _BEFORE.search(clause[max(hit.start() - 2, 0) : hit.start()]))
+
+
+_BEHIND, _BEFORE = re.compile(r"[-‐‑]\w"), re.compile(r"\w[-‐‑]$")
 
 
 def is_negative(clause: str) -> bool:
@@ -146,10 +152,10 @@ def _asking(text: str) -> Clause | None:
     return next(found, None)
 
 
-def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what a clause about another port says of the one before it."""
-    if found := succeeded(clause, text):
-        yield found
+def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what a clause about another port says of the one before it."""
+    found = succeeded(clause, text)
+    return (found,) if found else ()
 
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
@@ -166,11 +172,10 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
     return Qualified(need="conditional", start=start, end=clause.end, condition=text[start : clause.end].strip())
 
 
-def _said(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what one clause says."""
-    if not hits_in(clause.text, "concession"):
-        yield from _stated(clause)
-        yield from _denied(clause, text)
+@lru_cache(maxsize=4096)
+def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what one clause says; very many rows of a table name the same ends."""
+    return () if hits_in(clause.text, "concession") else (*_stated(clause), *_denied(clause, text))
 
 
 def _stated(clause: Clause) -> Iterator[Qualified]:
@@ -183,8 +188,10 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     for sense in senses:
+        if not (hits := hits_in(said, sense)):
+            continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
-        for hit in hits_in(said, sense):
+        for hit in hits:
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
             if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
@@ -211,6 +218,8 @@ def _may_be_shut(clause: str) -> bool:
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield that a clause wants its port closed, or what it is needed for all the same."""
     said = clause.text
+    if spares(clause, text):
+        return
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
     elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):

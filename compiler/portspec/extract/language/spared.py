@@ -1,0 +1,88 @@
+"""Spared: clauses that close all but the ports that they are about, and so close none of these."""
+
+import re
+from collections.abc import Iterator
+
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.vocabulary import words
+
+
+def spares(clause: Clause, text: str) -> bool:
+    """Tell whether a clause closes only the rest: "rejects all other traffic", "blocks all except the following".
+
+    One that names a port itself is about that one.
+    """
+    said = clause.text
+    closing = [hit for hit in hits_in(said, "close") if not is_of_another(said, hit)]
+    if not closing or re.search(r"\d", said):
+        return False
+    if _leaves(said, closing) or _is_joined(clause, text):
+        return True
+    return not _leads_on(clause, text) and all(_is_of_rest(said, hit) for hit in closing)
+
+
+def _leads_on(clause: Clause, text: str) -> bool:
+    """Tell whether a clause leads to what it closes: "All other ports stay closed:", "…, such as the following"."""
+    behind = (each for each in _beside(clause, text) if each.start > clause.start)
+    return text[clause.end :].strip() in (":", "：") or any(_points(each.text) for each in behind)
+
+
+def _is_of_rest(said: str, closing: re.Match[str]) -> bool:
+    """Tell whether what a verb closes is the rest; before an "and", another verb has its own object."""
+    start, end = _stretch(said, closing)
+    part, before = said[start:end], said[:start]
+    if _points(part) or (_points(before) and not hits_in(before, "open")):
+        return False
+    return any(not _limits(part, rest) for rest in hits_in(part, "rest"))
+
+
+def _stretch(said: str, verb: re.Match[str]) -> tuple[int, int]:
+    """Return where the words around a verb begin and end that no "and" parts from it."""
+    joints = [match.span() for match in words("text.and").finditer(said)]
+    start = max((end for _, end in joints if end <= verb.start()), default=0)
+    return start, min((start for start, _ in joints if start >= verb.end()), default=len(said))
+
+
+def _limits(part: str, rest: re.Match[str]) -> bool:
+    """Tell whether the rest are those whom something is closed to: "for all other networks", "all other hosts"."""
+    return ends_in("peer.stop", part[: rest.start()]) or words("text.host").search(part[rest.start() :]) is not None
+
+
+def _leaves(said: str, closing: list[re.Match[str]]) -> bool:
+    """Tell whether a clause excepts what stands below it: "denies everything except", "以下を除くすべてを拒否"."""
+    behind = hits_in(said, "but_behind")
+    if any(_points(said[: each.start()]) and each.end() <= closing[-1].start() for each in behind):
+        return not _points(said[behind[-1].end() :])
+    return any(
+        closing[0].start() < each.start() and not _points(said[: each.start()]) and _is_below(said[each.end() :])
+        for each in hits_in(said, "but")
+    )
+
+
+def _is_joined(clause: Clause, text: str) -> bool:
+    """Tell whether another clause of the sentence excepts what stands below: "Except for the following, all is …"."""
+    return not _points(clause.text) and any(
+        _is_below(other.text[hit.end() :]) and bool(other.text[hit.end() :].strip())
+        for other in _beside(clause, text)
+        for hit in hits_in(other.text, "but")
+        if not other.text[: hit.start()].strip()
+    )
+
+
+def _beside(clause: Clause, text: str) -> Iterator[Clause]:
+    """Yield the clauses of a sentence that have no verb about ports themselves."""
+    for other in clauses(text):
+        if other.sentence == clause.sentence and other != clause and not hits_in(other.text, "close", "open"):
+            yield other
+
+
+def _is_below(rest: str) -> bool:
+    """Tell whether words are nothing, or point to what stands below, and name nobody who connects."""
+    if not rest.strip():
+        return True
+    return _points(rest) and not words("text.host").search(rest) and not words("peer.sender").match(rest.strip(), 0)
+
+
+def _points(part: str) -> bool:
+    """Tell whether words point to what stands below; a Swedish "alla andra" holds a Finnish "below"."""
+    return bool(outside([*words("text.pointing").finditer(part)], hits_in(part, "rest")))
