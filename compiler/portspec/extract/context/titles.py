@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
+from portspec.extract.ends.hosts import far_end, host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.grammar.exceptions import excepted, without_exceptions
 from portspec.extract.grammar.mentions import mentions
@@ -29,6 +29,8 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
     source, destination, both = route(text, signs)
+    if (far := far_end(text)) and not (source or destination):
+        yield Said(field=far[0], value=far[1], rule=rule, text=title, depth=depth)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
