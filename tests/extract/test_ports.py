@@ -129,6 +129,23 @@ def test_numbers_that_are_no_ports(text: str) -> None:
     assert parse_ports(text).parts == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "179 (source)",
+        "3784-3785 (source port)",
+        "src: 179",
+        "179, 180 (Quelle)",
+        "179 (送信元)",
+        "179 (порт источника)",
+    ],
+)
+def test_ports_that_connections_come_from_are_faults(text: str) -> None:
+    found = parse_ports(text)
+    assert not found.parts
+    assert found.faults
+
+
 @pytest.mark.parametrize("text", ["2511-2510", "99999", "80-70000"])
 def test_impossible_ports_are_faults(text: str) -> None:
     assert parse_ports(text).faults

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -60,9 +60,42 @@ def parse_ports(text: str) -> Expression:
     if grouped := _GROUPED.fullmatch(text.strip()):
         text = grouped[1] + grouped[2]
     atoms, faults = atoms_of(text)
-    doubted = _assign(text, atoms)
-    kept = [atom for atom in atoms if atom not in doubted]
-    return Expression(parts=tuple(_parts(kept)), faults=(*faults, *(_doubt(text, each) for each in doubted)))
+    doubts = [_doubt(text, each) for each in _assign(text, atoms)] + [*map(_departure, _sources(text, atoms))]
+    taken = {doubt.start for doubt in doubts}
+    kept = [atom for atom in atoms if atom.start not in taken]
+    return Expression(parts=tuple(_parts(kept)), faults=(*faults, *doubts))
+
+
+def _sources(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Return the ports that connections come from, "179 (source)", "src: 179", with those of the same list."""
+    if not words("port.source").may_stand_in(text):
+        return []
+    found: list[Atom] = []
+    for number, atom in enumerate(atoms):
+        if atom.ports and (_source_behind().match(text, atom.end) or _source_before().search(text[: atom.start])):
+            found.append(atom)
+            for before, behind in zip(atoms[number - 1 :: -1] if number else [], atoms[number:0:-1], strict=False):
+                if not before.ports or not _LISTED.fullmatch(text, before.end, behind.start):
+                    break
+                found.append(before)
+    return found
+
+
+_LISTED = re.compile(r"\s*[,、，&/]\s*")
+
+
+@cache
+def _source_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s*[(（\[]\s*(?:{words('port.source').pattern})\s*[)）\]]", re.IGNORECASE)
+
+
+@cache
+def _source_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{words('port.source').pattern})\s*[:：]?\s*$", re.IGNORECASE)
+
+
+def _departure(atom: Atom) -> Fault:
+    return Fault(start=atom.start, end=atom.end, reason="connections come from it, and where they go to is not said")
 
 
 def _doubt(text: str, atom: Atom) -> Fault:

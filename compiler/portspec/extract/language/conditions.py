@@ -76,6 +76,14 @@ def _limits_before(text: str, clause: Clause) -> Iterator[re.Match[str]]:
         yield from [*_limits()[1].finditer(text, clause.start, clause.start + only.start())][-1:]
 
 
+def condition_behind(text: str) -> str | None:
+    """Return what a text ends in that begins with a word such as "if": "Ports if the add-on is installed"."""
+    hits = outside([*words("text.condition").finditer(text)], hits_in(text, "concession"))
+    hit = next((each for each in hits if not (_is_name(each) or _is_other(each))), None)
+    behind = text[hit.start() :].strip() if hit and text[: hit.start()].strip() else None
+    return behind if behind and not _is_consequence(behind) else None
+
+
 def _only(clause: str) -> list[re.Match[str]]:
     """Return where a clause says "only"; "not only" limits nothing."""
     found = hits_in(clause, "only")

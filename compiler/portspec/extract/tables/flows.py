@@ -6,6 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
@@ -34,7 +35,8 @@ def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if ends == _NONE and bare is None:
         return column
     texts = texts_of(column, body)
-    ends = bare if bare and is_mostly(states_both, texts) else ends
+    # "do" leads to the second end in Polish, and in Portuguese to whose the first one is: "Faixa do exemplo".
+    ends = bare if bare and any(map(names_host, bare[:2])) and is_mostly(states_both, texts) else ends
     if not ends[0] or share_of(texts) < ENOUGH:
         return column
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
