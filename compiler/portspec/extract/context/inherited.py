@@ -118,7 +118,8 @@ class Section(msgspec.Struct, kw_only=True):
 
     def is_of_examples(self) -> bool:
         """Tell whether the section, or one around it, has a title of nothing but examples: "Practical examples"."""
-        titles = (_NUMBERING.sub("", each.text.folded) for each in self.headings if each is not self.subject)
+        titles = (_NUMBERING.sub("", each.text.folded, 1) for each in self.headings if each is not self.subject)
+        titles = (each.rstrip(":： 0123456789") for each in titles)
         return any(map(words("text.example").whole, titles))
 
     def add(self, paragraph: Paragraph) -> None:
@@ -294,7 +295,7 @@ def needs_below(paragraph: Paragraph) -> Iterator[Said]:
             yield from need_said(text, "below", 0)
 
 
-_NUMBERING = re.compile(r"^(?:\d+[.)]?)+\s+|\s*\d*[:：]?$")
+_NUMBERING = re.compile(r"^\d[\d.)]*\s+")
 
 
 def is_covering(sentence: str) -> bool:
