@@ -36,7 +36,7 @@ _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
 _POINTED = re.compile(r"([1-9]\d?)\.(\d{3})(?!\.?\w)(/)?")
 _DOTTED = re.compile(
-    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
+    r"24\s?/\s?7(?!\d)|\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
 )
 _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
@@ -185,11 +185,20 @@ def _after(text: str, at: int) -> Token | None:
 
 
 def _counted(text: str, at: int, before: list[Token]) -> Token | None:
-    """Return the unit that "ports" is after a single number with nothing of ports before it: "2 ports", "1 port"."""
+    """Return the unit that "ports" is after a single number with nothing of ports before it: "2 ports", "1 port".
+
+    "443 and 7 others" counts those that it does not name.
+    """
+    last = len(before) > 1 and before[-2].kind in ("and", "comma") and (before[-1].value or 0) <= _FEW_OTHERS
+    if last and (match := words("port.others").match(text, at)):
+        return Token("unit", at, match.end())
     alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
     word = "port.word" if before[-1].value == 1 else "port.plural"
     match = words(word).match(text, at) if alone else None
     return Token("unit", at, match.end()) if match else None
+
+
+_FEW_OTHERS = 20
 
 
 def _name(text: str, at: int) -> Token | None:
