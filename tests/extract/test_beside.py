@@ -15,7 +15,7 @@ FLOWS = {
     "TCP 443 from the internet to the web server": ("internet", "web server"),
     "Traffic from agents to the hub: TCP 443": ("agents", "hub"),
     "Von den Agenten zum Hub: TCP 443": ("Agenten", "Hub"),
-    "De l'agent vers le serveur : TCP 443": ("l'agent", "serveur"),
+    "De l'agent vers le serveur : TCP 443": ("agent", "serveur"),
     "Desde los agentes al servidor: TCP 443": ("agentes", "servidor"),
     "Dagli agenti al server: TCP 443": ("agenti", "server"),
     "TCP 443 van agents naar hub": ("agents", "hub"),

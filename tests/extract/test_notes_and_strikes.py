@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import HTML, MARKDOWN, page, reading_of
+from tests.reading import HTML, MARKDOWN, open_ports, page, reading_of
 
 HEAD = "# Ports\n\n## Nodes\n\n| Port | Protocol | Direction | Description |\n|---|---|---|---|\n"
 
@@ -110,3 +110,22 @@ def test_a_remark_on_some_hosts_closes_nothing() -> None:
     rows = "| 7111 | TCP | Hosts (not needed for guests) |\n| 7112 | TCP | Hosts |\n"
     reading, _ = reading_of(page(f"# Widget\n\n| Port | Protocol | Destination |\n|---|---|---|\n{rows}"))
     assert [claim.need for claim in reading.claims] == ["required", "required"]
+
+
+MARKS = (("[^1]", "[^2]", "[^1]:", "[^2]:"), ("[1]", "[2]", "[1]", "[2]"), ("[a]", "[b]", "[a]", "[b]"))
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_each_line_with_a_mark_is_a_note_of_its_own(marks: tuple[str, ...], between: str) -> None:
+    first, second, one, two = marks
+    rows = f"| 7111 {first} | TCP | Console |\n| 7112 {second} | TCP | Hub |\n| 7113 | TCP | Web |\n"
+    notes = f"{one} 请勿开放此端口。{between}{two} **Retired**"
+    text = f"# Heron\n\n| Port | Protocol | Purpose |\n|---|---|---|\n{rows}\n{notes}\n"
+    assert open_ports(text) == {7113}
+
+
+def test_a_note_without_blanks_is_no_definition_of_a_link() -> None:
+    rows = "| 7111[^1] | TCP | Console |\n| [7112][hub] | TCP | Hub |\n"
+    text = f"# Heron\n\n| Port | Protocol | Purpose |\n|---|---|---|\n{rows}\n[^1]: 请勿开放此端口。\n\n[hub]: https://example.com\n"
+    assert open_ports(text) == {7112}

@@ -66,3 +66,16 @@ def test_a_cell_with_a_route_on_each_line_is_a_flow_for_each() -> None:
         ("front end", "back end"),
         ("back end", "back end"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [
+        ("relay → relay: replication within a site", ("relay", "relay")),
+        ("Agent → Hub：心跳", ("Agent", "Hub")),
+        ("Agent --> hub:8443", ("Agent", "hub:8443")),
+        ("Agent --> Hub", ("Agent", "Hub")),
+    ],
+)
+def test_what_a_title_says_of_a_connection_is_no_part_of_its_end(title: str, ends: tuple[str, str]) -> None:
+    assert _ends(f"# Ports\n\n## {title}\n\n{TABLE}") == [ends]

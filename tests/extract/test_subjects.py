@@ -41,12 +41,16 @@ OPEN = [
     ("en", "Must not be blocked by the host firewall."), ("en", "Only the hub is retired."),
     ("de", "Die serielle Leitung ist ab Version 9.1 entfallen."), ("de", "In Version 9 ist Telnet entfallen."),
     ("fr", "La liaison série a été supprimée à partir de la version 9.1."), ("fr", "N'ouvrez pas la console."),
+    ("de", "Sind beide nicht erreichbar, kann die Adresse angegeben werden."),
+    ("en", "If some process uses it, stop this process."),
     ("es", "La línea serie se eliminó a partir de la versión 9.1."), ("es", "No abra la consola."),
     ("pt", "O link serial foi removido a partir da versão 9.1."), ("it", "Non aprire la console."),
     ("nl", "De seriële lijn is vervallen vanaf versie 9.1."), ("ru", "Последовательный порт удалён в версии 9."),
     ("zh", "串行链路从 9.1 版本起已移除。"), ("zh", "此功能在 9.1 版本已移除。"),
     ("ja", "シリアル回線は 9.1 以降は削除されました。"), ("ja", "コンソールを公開しないでください。"),
 ]  # fmt: skip
+BOTH = ("All of these ports must stay closed.", "Both must stay closed.", "Both ports must be blocked.")
+ITEMS = "# Heron\n\n## Server\n\n- 7011/tcp (inbound): web\n- 7012/tcp (inbound): agents\n\n  {}\n"
 PLACES = ("# Heron\n\n## Server\n\n{} {}\n", "# Heron\n\n## Server\n\n{}\n\n> {}\n")
 
 
@@ -65,3 +69,18 @@ def test_a_sentence_without_a_subject_is_about_the_port_before_it(place: str, to
 @pytest.mark.parametrize(("tongue", "then"), OPEN)
 def test_a_sentence_about_another_thing_closes_no_port(place: str, tongue: str, then: str) -> None:
     assert _needs(place.format(LEADS[tongue], then)) == {"required"}
+
+
+@pytest.mark.parametrize("then", BOTH)
+def test_what_is_said_of_both_is_said_of_each(then: str) -> None:
+    lead = "The server accepts inbound connections on TCP port 7011 and on TCP port 7012."
+    assert _needs(f"# Heron\n\n## Server\n\n{lead} Both hosts must be patched.\n") == {"required"}
+    assert _needs(f"# Heron\n\n## Server\n\n{lead} {then}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "then", ["Block this port on the perimeter firewall.", "Diesen Port sperren.", "Never open it."]
+)
+def test_a_paragraph_of_an_item_is_a_sentence_of_its_own(then: str) -> None:
+    assert _needs(ITEMS.format(then)) == {"required", "denied"}
+    assert _needs(ITEMS.format("This feature is not needed.")) == {"required"}

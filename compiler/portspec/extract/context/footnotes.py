@@ -41,10 +41,8 @@ def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
 def _notes(block: Block, source: str) -> Iterator[Note]:
     match block:
         case Paragraph(lead=None, text=text):
-            begin = source.rfind("\n", 0, text.start) + 1
-            if found := _NOTE.match(source, begin):
-                mark = next(filter(None, found.groups()))
-                yield Note(mark=mark, text=_without(text, mark))
+            if several := tuple(_lines(text, source)):
+                yield from several
             elif shown := _SHOWN.match(text.value):
                 yield Note(mark=shown[1], text=_without(text, shown[1]))
             elif words("text.asterisk").search(text.value) or _MARKED.search(text.value):
@@ -55,6 +53,28 @@ def _notes(block: Block, source: str) -> Iterator[Note]:
                 yield Note(mark="*", text=item.text)
         case _:
             return
+
+
+def _lines(text: Text, source: str) -> Iterator[Note]:
+    """Yield the notes of a paragraph that begins with one; each line with a mark begins another one."""
+    begin = source.rfind("\n", 0, text.start) + 1
+    first = _NOTE.match(source, begin)
+    if first is None:
+        return
+    found = [mark for line in _LINE.finditer(source, begin, text.end) if (mark := _NOTE.match(source, line.start()))]
+    ends = [*(mark.start() for mark in found[1:]), text.end]
+    for match, end in zip(found, ends, strict=True):
+        mark = next(filter(None, match.groups()))
+        shown = text if len(found) == 1 else Text(_plain(source[match.end() : end]), match.end(), end)
+        yield Note(mark=mark, text=_without(shown, mark))
+
+
+_LINE = re.compile(r"^.", re.MULTILINE)
+
+
+def _plain(written: str) -> str:
+    """Return Markdown's text without the signs of emphasis and code."""
+    return " ".join(re.sub(r"[*`]", "", written).split())
 
 
 def _without(text: Text, mark: str) -> Text:

@@ -207,7 +207,7 @@ class Section(msgspec.Struct, kw_only=True):
         """Yield the host and the need that the sentence right above states: "Never open these on gateways:"."""
         for number, sentence in enumerate(self.lead_in()):
             folded = without_exceptions(sentence.folded)
-            if name := arriving(folded):
+            if not mentions(folded) and (name := arriving(folded)):  # else it is said of a port of its own
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
             if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_title, is_generic, is_short
+from portspec.extract.ends.hosts import far_end, host_as_subject, host_in_lead, host_of_title, is_generic, is_short
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.grammar.exceptions import excepted, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.need import Qualified, limited, polarity, qualify
 from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import transports_in, words
 
 
@@ -28,6 +29,8 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
     source, destination, both = route(text, signs)
+    if (far := far_end(text)) and not (source or destination):
+        yield Said(field=far[0], value=far[1], rule=rule, text=title, depth=depth)
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield Said(field=field, value=value, rule=rule, text=title, depth=depth)
@@ -64,13 +67,18 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     text = words("text.everywhere").sub("", without_exceptions(title.folded))
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
-    found = qualify(_main_clauses(text)) or limited(text)
+    found = qualify(_main_clauses(text))
+    if found is None or found.need == "required":
+        found = limited(text, sure=rule in _NOTES) or found
     if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
         yield Said(field="need", value=found.need, rule=rule, text=title, depth=depth)
         if found.condition:
             yield Said(field="condition", value=found.condition, rule=rule, text=title, depth=depth)
+
+
+_NOTES = ("footnote", "below")
 
 
 def _main_clauses(sentence: str) -> str:
@@ -95,9 +103,8 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:
     """Tell whether a note says of nothing but the row that it is given up: "Removed in release 4", "It is obsolete"."""
     clause = note[found.start : found.end].strip()
-    return rule in ("footnote", "below") and any(
-        words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun")
-    )
+    starts = any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
+    return rule in _NOTES and (starts or lacks_subject(clause, clause))
 
 
 def is_of_others(sentence: str) -> bool:

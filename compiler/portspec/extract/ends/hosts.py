@@ -8,7 +8,7 @@ from portspec.document import Text
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import REMARK, actor, without_article
 from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, routes, words
 
 
 @lru_cache(maxsize=4096)
@@ -87,10 +87,10 @@ def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
     if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
         return None
-    if title.value.rstrip().endswith(_ASKING):
+    if title.value.rstrip().endswith(_ASKING) or far_end(title.folded):
         return None
     for match in words("text.of").finditer(title.value):
-        left, right = title.value[: match.start()], title.value[match.end() :].strip(" :：\t\n")
+        left, right = title.value[: match.start()], without_article(title.value[match.end() :].strip(" :：\t\n"))
         if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
             return _part(title, right)
     if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
@@ -99,6 +99,34 @@ def host_of_title(title: Text) -> Text | None:
     if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
         return _part(title, head.strip())
     return _part(title, title.value.rstrip(" \t\n:："))
+
+
+@lru_cache(maxsize=4096)
+def far_end(title: str) -> tuple[str, str] | None:
+    """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
+
+    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
+    """
+    for field, pattern in _far_ends():
+        if match := pattern.fullmatch(title.rstrip(" :：")):
+            name = without_article(match["name"])
+            sure = words("party.outsider").whole(name) or not is_generic(name)
+            few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
+            return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
+    return None
+
+
+@cache
+def _far_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the pattern of such titles for each field that names an end."""
+    about = rf"(?:\s+(?:{words('text.traffic').pattern}|{words('port.word').pattern}))*"
+    found = []
+    for field, way, before in (("source", "inbound", "start"), ("destination", "outbound", "end")):
+        said = words(*(f"{place}.{way}" for place in ("text", "title", "header"))).pattern
+        marks = {getattr(each, before) for each in routes()}
+        sure = "|".join(sorted(each for each in marks if not _is_of(each)))
+        found.append((field, re.compile(rf"(?:{said}){about}\s+(?:{sure})\s+(?P<name>.+)", re.IGNORECASE)))
+    return tuple(found)
 
 
 _ASKING = ("?", "!", "？", "！", "؟")
@@ -237,6 +265,10 @@ HOST_WORDS = 4
 
 
 _JOINT = re.compile(r"\s*(?:[,;、，；\n]|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
+_TOLD = re.compile(r"\s*(?:[,;、，；\n]|\s/\s)\s*")
+"""What stands between hosts in a text that tells much of them: "/" may be a part of a name there."""
+_MUCH = 8
+"""A text of more words tells much."""
 
 
 @lru_cache(maxsize=4096)
@@ -246,7 +278,8 @@ def split_hosts(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
     `known` holds names in lower case. Brackets hold what is said of a host, and split nothing.
     """
     bare = REMARK.sub(lambda remark: re.sub(r"\S", "x", remark.group()), text)
-    cuts = [match.span() for match in _JOINT.finditer(bare)]
+    joint = _TOLD if len(bare.split()) > _MUCH else _JOINT
+    cuts = [match.span() for match in joint.finditer(bare)]
     pieces = _pieces(text, cuts)
     return tuple(name for piece in pieces for name in _joined(piece, known)) or (text,)
 

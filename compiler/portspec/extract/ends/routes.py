@@ -65,6 +65,8 @@ def bare_route(text: str) -> tuple[str, str, Direction] | None:
 
     Words about ports may stand before them: "Ports for proxy-to-server communication".
     """
+    if said := _from().match(text):  # "From agents to hub", in a language or with words that have no such pair
+        text = text[said.end() :]
     match = _between().search(text)
     if match is None or _between().search(text, match.end()):
         return None
@@ -106,6 +108,13 @@ def _between() -> re.Pattern[str]:
     names = {each.end for each in routes() if not unsure[0].whole(each.end) and not unsure[1].search(each.start)}
     between = "|".join(sorted(names, key=lambda name: (-len(name), name)))
     return re.compile(rf"\s(?:{between})\s|(?<=\w)-(?:{between})-(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """Return the pattern of a word before the first end of a connection, at the beginning of a text."""
+    starts = "|".join(sorted({each.start for each in routes()}, key=lambda start: (-len(start), start)))
+    return re.compile(rf"\s*(?:{starts})\s+", re.IGNORECASE)
 
 
 @cache

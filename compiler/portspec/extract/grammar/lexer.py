@@ -116,7 +116,11 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         # Most words of running text mean nothing beside numbers.
-        if not _after_number(found) and (match := plain.match(text, at)) and not _means(match[1], told(match[2])):
+        if (
+            not (found and found[-1].kind == "number")
+            and (match := plain.match(text, at))
+            and not _means(match[1], told(match[2]))
+        ):
             found.append(Token("word", *match.span(1)))
             at = match.end()
             continue
@@ -148,10 +152,6 @@ Where a text has a ">", it may be the end of a placeholder of several words."""
 _NOTHING = re.compile(r"(?!)")
 
 
-def _after_number(before: list[Token]) -> bool:
-    return bool(before) and before[-1].kind == "number"
-
-
 @lru_cache(maxsize=4096)
 def _means(word: str, after: str) -> bool:
     """Tell whether something begins with a word that means more than the word: a transport, a limit, a joiner."""
@@ -169,7 +169,8 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return _number(text, at, before)
     if text[at] == "-" and (match := _MINUS_ONE.match(text, at)) and not (before and before[-1].end == at):
         return Token("any", at, match.end())
-    behind = (_after(text, at) or _counted(text, at, before)) if _after_number(before) else None
+    numbered = before and before[-1].kind == "number"
+    behind = (_after(text, at) or _counted(text, at, before)) if numbered else None
     return behind or _name(text, at) or _sign(text, at)
 
 

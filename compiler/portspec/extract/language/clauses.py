@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.language.vocabulary import names_port, text_keys, transport_words, words
+from portspec.extract.language.vocabulary import (
+    UNSPACED_LETTER,
+    Words,
+    names_port,
+    text_keys,
+    transport_words,
+    words,
+)
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,9 +35,10 @@ _BREAK = re.compile(r"(?P<sentence>[.!?](?=\s|$)|[。！？]|\n)|[;；：,，、
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
-    cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in _BREAK.finditer(text)]
+    breaks = (m for m in _BREAK.finditer(text) if not _is_governed(text, m))
+    cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
-    kept = [*words("need.kept").finditer(text)] if joints else []  # "anything but" joins nothing
+    kept = hits_in(text, "kept", "retired") if joints else []  # "anything but" joins nothing, nor Portuguese "mais"
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]
@@ -45,6 +53,16 @@ def clauses(text: str) -> tuple[Clause, ...]:
         start = max(start, high)
         sentence += ends
     return tuple(found)
+
+
+def _is_governed(text: str, comma: re.Match[str]) -> bool:
+    """Tell whether what follows a comma belongs to the words before it: "nicht nötig, den Port zu öffnen"."""
+    if comma.group() != "," or not ends_in("need.governs", text[: comma.start()]):
+        return False
+    after = text[comma.end() :].lstrip()
+    return not any(
+        words(each).match(after, 0) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
+    )
 
 
 def _joints(text: str) -> Iterator[int]:
@@ -79,8 +97,17 @@ JOINED_CHARACTERS = 2000
 def hits_in(text: str, *names: str) -> list[re.Match[str]]:
     """Return where the phrases of some senses of `need` stand in a text."""
     keys = text_keys(text)
-    lists = (words(f"need.{name}") for name in names)
-    return [match for each in lists if each.possible(keys) for match in each.finditer(text)]
+    lists = _lists(names)
+    if not lists[-1].possible(keys):
+        return []
+    return [match for each in lists[:-1] if each.possible(keys) for match in each.finditer(text)]
+
+
+@cache
+def _lists(names: tuple[str, ...]) -> tuple[Words, ...]:
+    """Return the phrases of each of some senses of `need`, and last those of all, which mostly spare the rest."""
+    senses = [f"need.{name}" for name in names]
+    return (*map(words, senses), words(*senses))
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -98,7 +125,10 @@ def is_of_another(clause: str, hit: re.Match[str]) -> bool:
         before, after = clause[: hit.start()].strip(), clause[hit.end() :]
         if before:
             return not ends_in("need.before_bare", before)
-        return bool(after.strip()) and not (_is_about_ports(after) or words("peer.pronoun").match(after.strip(), 0))
+        follows = any(words(each).match(after.strip(), 0) for each in ("peer.pronoun", "need.aside"))
+        return bool(after.strip()) and not (_is_about_ports(after) or follows)
+    if _is_of_people(clause, hit):
+        return True
     if not words("need.closed").whole(hit.group()):
         return False
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
@@ -106,6 +136,25 @@ def is_of_another(clause: str, hit: re.Match[str]) -> bool:
         return False
     named = not before and len(after.split()) == 1 and not words("need.follows").whole(after)
     return named or ends_in("peer.stop", before) or ends_in("text.of", before)
+
+
+def _is_of_people(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a verb stands right beside people in a longer clause: "blocked users are …", 被阻止的用户."""
+    near = [between for user in words("peer.user").finditer(clause) for between in _between(clause, hit, user)]
+    beside = any(not each.strip() or words("need.attributive").whole(each.strip()) for each in near)
+    longer = len(clause.split()) > _NAME or UNSPACED_LETTER.search(clause) is not None
+    return beside and longer and not _is_about_ports(clause)
+
+
+_NAME = 3
+"""A clause of as many words may say of hosts that they are kept out: "agents blocked"."""
+
+
+def _between(clause: str, one: re.Match[str], other: re.Match[str]) -> Iterator[str]:
+    if one.end() <= other.start():
+        yield clause[one.end() : other.start()]
+    elif UNSPACED_LETTER.search(clause) is None:
+        yield clause[other.end() : one.start()]
 
 
 def _is_about_ports(text: str) -> bool:

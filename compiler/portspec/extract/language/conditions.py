@@ -23,7 +23,7 @@ def begins_condition(clause: str) -> bool:
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     keys = text_keys(text)
-    if not any(words(each).possible(keys) for each in _LIMITING):
+    if not words(*_LIMITING).possible(keys):
         return None
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
@@ -74,6 +74,14 @@ def _limits_before(text: str, clause: Clause) -> Iterator[re.Match[str]]:
     last = [hit for hit in _only(clause.text) if not clause.text[hit.end() :].strip()]
     for only in last:
         yield from [*_limits()[1].finditer(text, clause.start, clause.start + only.start())][-1:]
+
+
+def condition_behind(text: str) -> str | None:
+    """Return what a text ends in that begins with a word such as "if": "Ports if the add-on is installed"."""
+    hits = outside([*words("text.condition").finditer(text)], hits_in(text, "concession"))
+    hit = next((each for each in hits if not (_is_name(each) or _is_other(each))), None)
+    behind = text[hit.start() :].strip() if hit and text[: hit.start()].strip() else None
+    return behind if behind and not _is_consequence(behind) else None
 
 
 def _only(clause: str) -> list[re.Match[str]]:

@@ -15,8 +15,12 @@ _HYPHENS = tuple("-‐‑")
 
 
 def without_article(name: str) -> str:
-    """Return a name without the article or possessive before it and without leftover emphasis."""
+    """Return a name without the article or possessive before it, without "only" and without leftover emphasis."""
     name = " ".join(re.sub(r"\*+|_{2,}", " ", name).split())
+    joint = words("text.and").match(name, 0)
+    rest = name[joint.end() :].lstrip() if joint else name
+    if only := words("need.only").match(rest, 0):  # "and only the server"
+        name = rest[only.end() :].strip() or name
     match = words("peer.article").match(name, 0)
     article = match is not None and name[match.end() : match.end() + 1] not in _HYPHENS  # "A-NE" has none
     return name[match.end() :].strip() if match and article else name

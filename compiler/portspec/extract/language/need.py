@@ -7,13 +7,14 @@ from functools import lru_cache
 import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
-from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.now import current
 from portspec.extract.language.spared import spares
+from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.things import does_without
-from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
 
@@ -57,7 +58,7 @@ def polarity(text: str) -> int:
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
     )
-    closing = outside([hit for hit in closing if not is_of_another(text, hit)], undone)
+    closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
     verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
@@ -71,6 +72,12 @@ def polarity(text: str) -> int:
     return 1 if negative == bool(closing) else -1
 
 
+def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
+    ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
+    return bool(ends) and bool(hits_in(clause, "session"))
+
+
 def _negations(clause: str) -> list[re.Match[str]]:
     """Return the negations of a clause; no part of a compound is one, "non-encrypted", "HUB-NE", nor "nothing but"."""
     found = [
@@ -80,7 +87,8 @@ def _negations(clause: str) -> list[re.Match[str]]:
 
 
 def _is_foreign(hit: re.Match[str], clause: str) -> bool:
-    return is_foreign(hit.group().lower(), "need.negator", clause)
+    word = hit.group().lower()
+    return is_foreign(word, "need.negator", clause) or is_preposition(word, clause[: hit.start()])
 
 
 def _is_in_compound(clause: str, hit: re.Match[str]) -> bool:
@@ -152,10 +160,10 @@ def _asking(text: str) -> Clause | None:
     return next(found, None)
 
 
-def _of_other(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what a clause about another port says of the one before it."""
-    if found := succeeded(clause, text):
-        yield found
+def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what a clause about another port says of the one before it."""
+    found = succeeded(clause, text)
+    return (found,) if found else ()
 
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
@@ -172,11 +180,10 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
     return Qualified(need="conditional", start=start, end=clause.end, condition=text[start : clause.end].strip())
 
 
-def _said(clause: Clause, text: str) -> Iterator[Qualified]:
-    """Yield what one clause says."""
-    if not hits_in(clause.text, "concession"):
-        yield from _stated(clause)
-        yield from _denied(clause, text)
+@lru_cache(maxsize=4096)
+def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
+    """Return what one clause says; very many rows of a table name the same ends."""
+    return () if hits_in(clause.text, "concession") else (*_stated(clause), *_denied(clause, text))
 
 
 def _stated(clause: Clause) -> Iterator[Qualified]:
@@ -188,9 +195,12 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
     if not hypothetical and _may_be_shut(said):
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
+    kept = outside(hits_in(said, "kept"), hits_in(said, "removes"))
     for sense in senses:
+        if not (hits := hits_in(said, sense)):
+            continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
-        for hit in hits_in(said, sense):
+        for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
             if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
@@ -204,13 +214,17 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
 
 
 def _may_be_shut(clause: str) -> bool:
-    """Tell whether a clause lets somebody shut the port: "can be closed after the installation".
+    """Tell whether a clause lets somebody shut the port: "can be closed after the installation", "safely block".
 
     A connection that somebody may close, "can be closed by the proxy", is no port.
     """
     if not hits_in(clause, "may") or is_negative(clause) or hits_in(clause, "kept"):
         return False
-    shut = outside(hits_in(clause, "shut"), hits_in(clause, *_PHRASES))
+    shut = outside(
+        hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), hits_in(clause, *_PHRASES)
+    )
+    if not shut and lacks_subject(clause, clause):
+        shut = outside(hits_in(clause, "off", "switch", "close"), hits_in(clause, "optional", "kept"))
     return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)
 
 
@@ -278,11 +292,13 @@ def insists(clause: str) -> bool:
     return polarity(clause) > 0 and bool(hits_in(clause, "kept", "close"))
 
 
-def limited(title: str) -> Qualified | None:
-    """Return what a title says that holds only for some cases: "Ports needed only with high availability"."""
-    condition = condition_in(title) if words("need.limit").search(title) else None
-    if condition is None and (hit := words("text.condition").search(title)) and title[: hit.start()].strip():
-        condition = title[hit.start() :].strip()  # "Additional ports if the add-on is installed"
+def limited(title: str, *, sure: bool = False) -> Qualified | None:
+    """Return what a title says that holds only for some cases: "Ports needed only with high availability".
+
+    What is `sure` to be about ports, as a note at a row, may say it in any words.
+    """
+    limits = sure or words("need.limit").search(title)
+    condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
 
 

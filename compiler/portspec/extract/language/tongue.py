@@ -50,6 +50,26 @@ def is_foreign(word: str, sense: str, text: str) -> bool:
     return any(all(_alone(said, other, each) > _alone(said, each, other) for each in meaning) for other in others)
 
 
+def is_preposition(word: str, before: str) -> bool:
+    """Tell whether a word is a preposition in a language that has the verb right before it: "abra-a no firewall"."""
+    known = [each for each in languages() if "need.aside" in phrases_of(each).get(word, ())]
+    return any(_ends_in_verb(before.lower().rstrip(), each) for each in known)
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_verb(before: str, language: str) -> bool:
+    last = before.split()[-1:]
+    senses = [phrases_of(language).get(each, ()) for word in last for each in (word, *_stars(word))]
+    return any(sense in _VERBS for each in senses for sense in each)
+
+
+def _stars(word: str) -> Iterator[str]:
+    return (word[:end] + "*" for end in range(2, len(word) + 1))
+
+
+_VERBS = ("need.open", "need.close")
+
+
 def _alone(said: frozenset[str], language: str, other: str) -> int:
     """Return how many words of a text a language has and another one has not."""
     return sum(_has(each, language) and not _has(each, other) for each in said)
@@ -59,7 +79,7 @@ def _alone(said: frozenset[str], language: str, other: str) -> int:
 def _has(word: str, language: str) -> bool:
     """Tell whether a language's phrases have a word, by itself or as one of several."""
     known = _words_of(language)
-    return word in known or any(word[:end] + "*" in known for end in range(2, len(word) + 1))
+    return word in known or any(each in known for each in _stars(word))
 
 
 @cache

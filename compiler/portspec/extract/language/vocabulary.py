@@ -176,7 +176,8 @@ def _shared(keys: frozenset[str]) -> frozenset[str]:
 
 def _keys_in(text: str) -> Iterator[frozenset[str]]:
     """Yield the keys of each word of a text, which the word behind it may be a part of."""
-    found = [*map(told, _RUN.findall(text)), ""]
+    found = [told(word) if word.isdecimal() else word for word in _RUN.findall(text)]
+    found.append("")
     return map(keys_of, found, found[1:])
 
 

@@ -24,6 +24,7 @@ from portspec.extract.language.need import (
 from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
+from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
 FEW = 4
@@ -143,7 +144,7 @@ def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange 
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
     if known and ports.isdisjoint(known) and not _names_bare(clause):
         ports = {each for each in ports if each in named or (each.start > SYSTEM and each.start not in YEARS)}
-    if not may_mention(clause):  # "only if all nodes use it" is about no port
+    if not may_mention(clause) or speaks_of_all(clause):  # "only if all nodes use it" is about no port
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
 

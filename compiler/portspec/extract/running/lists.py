@@ -262,6 +262,19 @@ def _said(item: Item) -> str:
     return f"{item.term.folded}: {text}" if item.term else text
 
 
+def _sentences(item: Item) -> str:
+    """Return what an item says with the end of a sentence between its paragraphs, which need have none of their own."""
+    lines = [line for line in item.text.value.split("\n") if line.strip()]
+    if len(lines) < 2:  # noqa: PLR2004
+        return _said(item)
+    ended = (line if _ENDED.search(line) else f"{line}." for line in map(str.rstrip, lines[:-1]))
+    value = " ".join((*ended, lines[-1]))
+    return _said(msgspec.structs.replace(item, text=msgspec.structs.replace(item.text, value=value)))
+
+
+_ENDED = re.compile(r"[^\w)\]`*\"'»”]$")
+
+
 def _read(
     item: Item, parents: list[Item], context: Context, page: Page, *, ported: bool, near: bool, upper: _Upper | None
 ) -> bool:
@@ -360,7 +373,7 @@ def _claims(
     _, start = marker(text, page.section.legend)
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
-    told = resolved(text, role if isinstance(role, str) else None)
+    told = resolved(_sentences(item), role if isinstance(role, str) else None)
     for part in parts:
         predicate = predicate_of(told, part)
         subject = subject_of(predicate, told)

@@ -13,9 +13,10 @@ from portspec.extract.context.inherited import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
+from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import qualify
+from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.page import Page, Sentence
@@ -33,7 +34,7 @@ def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Itera
         return
     text = whole_text(paragraph)
     every = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
-    known = not page.several or any(map(_speaks_of_all, every[:1]))
+    known = not page.several or any(map(speaks_of_all, every[:1]))
     said = " ".join(takewhile(goes_on, every)) if known else ""
     if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
@@ -46,7 +47,7 @@ def _is_footnote(paragraph: Paragraph, page: Page) -> bool:
     return any(note.mark[0].isalnum() for note in notes_of((paragraph,), page.document.source.text))
 
 
-def _speaks_of_all(said: str) -> bool:
+def speaks_of_all(said: str) -> bool:
     """Tell whether a sentence is about several ports that were named before: "These ports …"."""
     named = (hit for hit in words("port.word").finditer(said) if not words("port.single").whole(hit.group()))
     pointing = ("text.pointing",) if UNSPACED_LETTER.search(said) else ("text.pointing", "peer.anaphor")
@@ -81,22 +82,31 @@ def goes_on(said: str) -> bool:
         if lacks_subject(telling if found.need == "denied" else first.text, telling):
             return True
     if found is None or found.need == "required":
-        asks = words("need.only").search(said) or words("need.open").search(rest)  # none in "can be changed if …"
-        if limit is None or not asks or _supposes(first.text):
+        verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb
+        asks = any(words(each).search(verbs) for each in ("need.open", "need.close"))  # none in "can be changed if …"
+        asks = asks or words("need.only").search(said) is not None
+        if limit is None or not asks or _supposes(said):
             return False
-    return _speaks_of_port(first.text, rest)
+    return lacks_subject(first.text, first.text) or _speaks_of_port(first.text, rest)
 
 
 def _first(said: str) -> Clause | None:
     """Return the first clause of a sentence, behind a label or a condition; another may speak of what it names."""
     found = iter(clauses(said))
     first = next(found, None)
-    if first and begins_condition(first.text) and said[first.end : first.end + 1] in (",", "，", "、"):
+    if first and said[first.end : first.end + 1] in _COMMAS and _leads_on(first.text):
         return next(found, first)
     labelled = first is not None and said[first.end : first.end + 1] in _COLONS and len(first.text.split()) < _SHORT
     return next(found, None) if labelled else first
 
 
+def _leads_on(clause: str) -> bool:
+    """Tell whether a clause is nothing but the condition of the next one, or asks to see that it holds."""
+    condition = begins_condition(clause) or condition_in(clause) == clause.strip()
+    return condition or words("need.ensure").whole(clause.strip())
+
+
+_COMMAS = (",", "，", "、")
 _COLONS = (":", "：", "]")
 """What stands behind a label: "[!NOTE]" is one of Markdown's dialects."""
 _SHORT = 3
@@ -125,41 +135,6 @@ def _speaks_of_port(clause: str, rest: str) -> bool:
         if named
         else not all(_names(each, *_PREDICATE) for each in (clause, rest))
     )
-
-
-def lacks_subject(clause: str, telling: str) -> bool:
-    """Tell whether a clause names nothing that it is about: "Blocked at the edge", and no "Block the console".
-
-    It begins with words that say something of a port, and a preposition follows, if anything; one without a verb in a
-    finite form may begin with the preposition. Where the verb is last, particles mark what a clause is about. What says
-    how firmly the port is asked for stands in `telling`.
-    """
-    if _VERB_LAST.search(clause):
-        return not outside(hits_in(clause, "subject"), hits_in(clause, "aside", "local"))
-    said, begun = clause.strip(), False
-    while re.search(r"\w", said):
-        if _begins_aside(said):
-            fragment = telling in clause and (UNSPACED_LETTER.search(clause) or not _names_finite(clause))
-            return begun or bool(fragment)
-        match = words(*_LEADING).match(said, 0)
-        if match is None:
-            return False
-        said, begun = said[match.end() :].lstrip(" \t-‐‑"), True
-    return begun
-
-
-def _begins_aside(said: str) -> bool:
-    """Tell whether words begin with a preposition: with the "a" of Spanish, and not of English."""
-    match = words("need.aside").match(said, 0)
-    return match is not None and not is_foreign(match.group().lower(), "need.aside", said)
-
-
-_VERB_LAST = re.compile("[\u3040-\u30ff]")
-"""Kana."""
-
-
-def _names_finite(clause: str) -> bool:
-    return any(words(each).search(clause) for each in ("need.copula", "need.must", "need.may"))
 
 
 def _keeps_others_out(clause: str) -> bool:
@@ -195,15 +170,6 @@ _PREDICATE = (
     *_ASKING, "need.unused", "need.required", "need.required_verb", "need.optional", "need.retired", "need.off",
     "need.object", "need.copula", "text.verb", "text.firewall", "text.on", "text.of", "peer.article",
 )  # fmt: skip
-
-
-_LEADING = (
-    "need.before_bare", "need.negator", "need.must", "need.may", "need.open", "need.close", "need.only", "need.unused",
-    "need.required",
-    "need.required_verb", "need.optional", "need.retired", "need.off", "need.local", "need.bound", "need.loopback",
-    "need.copula", "peer.reachable", "need.past", "need.now",
-)  # fmt: skip
-"""What a clause that names nothing before it may begin with."""
 
 
 def _names(text: str, *known: str) -> bool:

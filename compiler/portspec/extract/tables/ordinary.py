@@ -130,7 +130,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     body = table.rows[layout.headers :]
-    for cells, below in zip(body, (*body[1:], None), strict=True):
+    quotes = [_quote(cells) for cells in body]
+    for cells, quote, below in zip(body, quotes, (*quotes[1:], ""), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -139,8 +140,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             frame.context = frame.around.plus(*_grouped(heading))
             continue
         above = _fill(cells, above, layout)
-        _read(above, cells, frame)
-        if below and not layout.of("start") and (ports := bounds(_quote(cells), _quote(below), alike=True)):
+        _read(above, cells, quote, frame)
+        if below and not layout.of("start") and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
 
@@ -231,7 +232,7 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> None:
+def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
     page.rows += 1
@@ -252,7 +253,6 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], frame: _Frame) -> N
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
-    quote = _quote(cells)
     end = max(cell.text.end for cell in cells)
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)

@@ -76,11 +76,13 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
     """Return a row with the ports that connections come in to below "Remote port", which holds those they go out to."""
+    if direction != "inbound" or not layout.of("source_port"):
+        return cells
     local, remote = (
         [column.index for column in layout.of(kind) if words(f"whose.{sense}").search(column.title)]
         for kind, sense in _SIDES
     )
-    if direction != "inbound" or not (local and remote):
+    if not (local and remote):
         return cells
     turned = list(cells)
     turned[local[0]], turned[remote[0]] = cells[remote[0]], cells[local[0]]
@@ -260,7 +262,7 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
     peers = (cells[c.index].text.folded for c in layout.of("peer"))
-    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in (*_ENDS, "port", "role"))
+    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in _NAMED)
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
@@ -278,6 +280,7 @@ def _is_itself(end: str) -> bool:
 
 
 _ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
+_NAMED = frozenset((*_ENDS, "port", "role"))
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import reference as read_definition
 from markdown_it.rules_block import table as read_head
 from markdown_it.token import Token
 
@@ -22,6 +23,7 @@ def _blocks_only() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("reference", _reference)
     parser.core.ruler.disable("inline")
     return parser
 
@@ -38,6 +40,12 @@ def _html(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noq
 
 _VOID = re.compile(r"\s*(?:<(?:br|hr)\b[^<>]*>\s*)+", re.IGNORECASE)
 """A line of nothing but breaks and rules, which have no end tag (HTML, 13.1.2)."""
+
+
+def _reference(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)
+    """Read the definition of a link by the parser's own rule; a footnote is none, `[^1]: 请勿开放。`, blanks or not."""
+    note = state.src.startswith("[^", state.bMarks[first] + state.tShift[first])
+    return not note and read_definition(state, first, end, silent)
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (how the parser calls it)
