@@ -110,6 +110,7 @@ def test_a_warning_requires_nothing(text: str, count: int) -> None:
     ("item", "found"),
     [
         ("Open ports 1614/1615 between the nodes.", [(["1614", "1615"], ())]),
+        ("Open ports 1614/7 between the nodes.", [(["1614"], ())]),
         ("80/443 端口已开放", [(["80", "443"], ())]),
         ("Port: 986 (IPC, with rights) or 104 (without)", [(["986", "104"], ())]),
         ("Port: 0 (a dynamic port) or 45454", [([], ()), (["45454"], ())]),

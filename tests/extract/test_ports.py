@@ -86,6 +86,8 @@ TCP, UDP = ("tcp",), ("udp",)
         ("10 000 až 20 000", [((), [(10000, 20000)])]),
         ("puertos TCP 8.443, 8.444 y 9.443", [(TCP, [(8443, 8443), (8444, 8444), (9443, 9443)])]),
         ("1.521/tcp", [(TCP, [(1521, 1521)])]),
+        ("24/7, 7300", [((), [(7300, 7300)])]),
+        ("24/tcp, 7/tcp", [(TCP, [(24, 24), (7, 7)])]),
         ("1024 and above", [((), [(1024, 65535)])]),
         ("> 1024", [((), [(1024, 65535)])]),
         ("> 5000", [((), [(5001, 65535)])]),
@@ -143,6 +145,13 @@ def test_numbers_that_are_no_ports(text: str) -> None:
 def test_ports_that_connections_come_from_are_faults(text: str) -> None:
     found = parse_ports(text)
     assert not found.parts
+    assert found.faults
+
+
+@pytest.mark.parametrize("text", ["7200, 7201 and 12 more", "7200, 7201 et 2 autres", "7200, 7201 und 3 weitere"])
+def test_a_number_of_ports_that_are_not_named_is_a_fault(text: str) -> None:
+    found = parse_ports(text)
+    assert [each.start for part in found.parts for each in part.ports] == [7200, 7201]
     assert found.faults
 
 

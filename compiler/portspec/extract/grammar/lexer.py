@@ -1,9 +1,9 @@
 """Lexer of port text: numbers, transports and the words that join them; everything else is a word."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
@@ -23,17 +23,13 @@ from portspec.extract.language.vocabulary import (
     transports,
     words,
 )
-from portspec.spec import HIGHEST_PORT
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
 
 
-_GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
-_SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
-_POINTED = re.compile(r"([1-9]\d?)\.(\d{3})(?!\.?\w)(/)?")
 _DOTTED = re.compile(
-    r"\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
+    r"24\s?/\s?7(?!\d)|\d+(?:\.\d+)+(?:/\d+)?|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d{4}-\d{2}-\d{2}"
 )
 _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
@@ -49,8 +45,6 @@ _IN_NAME = re.compile(r"\.[^\W\d]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|\(\d\)$|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _OCTET = re.compile(r"\W*+(?:(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?!\d)|$|\D)")
 _REFERENCE = re.compile(r"\[([^\W\d_]+)\.?:?\s*\d+(?:\s*[,–-]\s*\d+)*\]")
-_EXPANDED = re.compile(r"(\d{1,4})(?:\{(\d{1,4}(?:,\d{1,4})+|\d{1,4}\.\.\d{1,4})\}|\[(\d-\d)\])")
-"""Numbers that begin alike, as shells write them: "670{0,1,2}", "80{80..83}", "670[0-3]"."""
 _DASH = re.compile(r"[-‐‑‒–—―−~〜～]+|\.{2,3}|…|⇔")
 _ARROW = re.compile("[-=~‐‑‒–—―−]+>|[→⇒➔➜⟶]")
 """An arrow, also a typed one; its last sign compares nothing."""
@@ -197,11 +191,20 @@ def _after(text: str, at: int) -> Token | None:
 
 
 def _counted(text: str, at: int, before: list[Token]) -> Token | None:
-    """Return the unit that "ports" is after a single number with nothing of ports before it: "2 ports", "1 port"."""
+    """Return the unit that "ports" is after a single number with nothing of ports before it: "2 ports", "1 port".
+
+    "443 and 7 others" counts those that it does not name.
+    """
+    last = len(before) > 1 and before[-2].kind in ("and", "comma") and (before[-1].value or 0) <= _FEW_OTHERS
+    if last and (match := words("port.others").match(text, at)):
+        return Token("unit", at, match.end())
     alone = len(before) < 2 or before[-2].kind in ("word", "newline", "open", "unit")  # noqa: PLR2004
     word = "port.word" if before[-1].value == 1 else "port.plural"
     match = words(word).match(text, at) if alone else None
     return Token("unit", at, match.end()) if match else None
+
+
+_FEW_OTHERS = 20
 
 
 def _name(text: str, at: int) -> Token | None:
@@ -278,13 +281,6 @@ def _holds(kind: TokenKind, text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _thousands() -> re.Pattern[str]:
-    """Return the pattern of a range of grouped numbers: "10 000-20 000", "10.000 bis 20.000"."""
-    between = rf"(?:[-–—‐−~]|{words('port.range').pattern})"
-    return re.compile(rf"{_GROUPED}(?!\d)\s*{between}\s*{_GROUPED}(?![\d.])", re.IGNORECASE)
-
-
-@cache
 def _from() -> re.Pattern[str]:
     """Return the pattern of a text that ends in a port after "from": "from tcp/48003"."""
     names = "|".join(each.start for each in routes())
@@ -297,64 +293,15 @@ def _begins_with_port(text: str) -> bool:
     return match is not None and re.match(r"[\s:/]*\d", text[match.end() :]) is not None
 
 
-def _expanded(match: re.Match[str]) -> Iterator[Token]:
-    """Yield the numbers of a shell's pattern, each with what all of them begin with, and what stands between them."""
-    group = 2 if match[2] else 3
-    for each in re.finditer(r"(\d+)|(,)|[.-]+", match[group]):
-        start, end = (match.start(group) + at for at in each.span())
-        if each[1]:
-            yield Token("number", match.start() if each.start() == 0 else start, end, int(match[1] + each[1]))
-        else:
-            yield Token("comma" if each[2] else "dash", start, end)
-    yield Token("word", match.end() - 1, match.end())
-
-
-def _composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...] | None:
-    """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
-    if match := _EXPANDED.match(text, at):
-        return tuple(_expanded(match))
-    if match := _thousands().match(text, at):
-        low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
-        if low < high <= HIGHEST_PORT:
-            middle = match.start(3)
-            return (
-                Token("number", at, match.end(2), low),
-                Token("dash", match.end(2), middle),
-                Token("number", middle, match.end(), high),
-            )
-    if match := _SPACED.match(text, at):
-        value = int(match.group(1) + (match.group(2) or match.group(3)))
-        if value <= HIGHEST_PORT:
-            return Token("number", at, match.end(), value)
-    if (match := _POINTED.match(text, at)) and _is_pointed(match, before):
-        return Token("number", at, match.end(2), int(match.group(1) + match.group(2)))
-    return None
-
-
 _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 """The rest of a name that holds a number."""
-
-
-def _is_pointed(number: re.Match[str], before: list[Token]) -> bool:
-    """Tell whether "7.001" is a port and no version: beside a word for ports or a transport, or behind one that is."""
-    if number.group(3) and transport_words().match(number.string, number.end()):
-        return True
-    if not before:
-        return False
-    if before[-1].kind in ("port", "transport"):
-        return before[-1].end < number.start()
-    return len(before) > 1 and before[-1].kind in ("and", "comma") and _holds_point(number.string, before[-2])
-
-
-def _holds_point(text: str, token: Token) -> bool:
-    return token.kind == "number" and "." in text[token.start : token.end]
 
 
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if several := _composed(text, at, before):
+    if several := composed(text, at, before):
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
