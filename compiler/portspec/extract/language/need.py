@@ -58,6 +58,7 @@ def polarity(text: str) -> int:
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
     )
+    opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
     verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
@@ -76,6 +77,12 @@ def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
     ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
     return bool(ends) and bool(hits_in(clause, "session"))
+
+
+def _made(clause: str) -> list[re.Match[str]]:
+    """Return the verbs that make a rule: "no exception has to be added"; what an installer makes says nothing."""
+    made = hits_in(clause, "make") if hits_in(clause, "rule") else []
+    return [] if made and hits_in(clause, "installer") else made
 
 
 def _negations(clause: str) -> list[re.Match[str]]:
@@ -150,7 +157,7 @@ def _speaks_of_need(text: str) -> bool:
 
 
 _SPEAKING = tuple(
-    f"need.{name}" for name in (*_PHRASES, "open", "close", "required", "loopback", "own", "remote", "instead")
+    f"need.{name}" for name in (*_PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
 )
 
 
