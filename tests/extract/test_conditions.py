@@ -125,3 +125,29 @@ def test_what_stays_within_the_server_alone_is_local(said: str) -> None:
     assert (
         only_claim(f"# Hall\n\n| Port | Protocol | Remark |\n|---|---|---|\n| 4912 | TCP | {said} |\n").need == "local"
     )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Skip this section if the redundancy option is not installed.",
+        "This section applies only if the redundancy option is installed.",
+        "Only relevant for clusters.",
+        "Überspringen Sie diesen Abschnitt, wenn keine Redundanz installiert ist.",
+        "Ignorez cette section si la redondance n'est pas installée.",
+        "Omita esta sección si no usa clústeres.",
+        "クラスターを使用しない場合は、このセクションをスキップしてください。",
+        "如果未使用集群，请跳过本节。",
+    ],
+)
+def test_a_condition_of_the_section_is_that_of_its_ports(above: str) -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7312 | TCP |\n"
+    reading, _ = reading_of(page(f"# Hub\n\n## Server\n\n{above}\n\n{table}"))
+    assert [(claim.need, claim.condition) for claim in reading.claims] == [("conditional", above.rstrip(".。"))]
+
+
+@pytest.mark.parametrize("above", ["This section lists all ports.", "These rules must be active on all servers."])
+def test_a_sentence_about_the_section_without_a_condition_limits_nothing(above: str) -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7312 | TCP |\n"
+    reading, _ = reading_of(page(f"# Hub\n\n## Server\n\n{above}\n\n{table}"))
+    assert [claim.need for claim in reading.claims] == ["required"]

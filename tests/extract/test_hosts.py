@@ -258,3 +258,17 @@ def test_words_for_addresses_and_degrees_name_no_host(title: str) -> None:
 def test_a_network_is_a_source(head: str) -> None:
     table = f"| {head} | Port | Protocol | Destination |\n|---|---|---|---|\n| Branch | 7 | UDP | Hub |\n"
     assert [claim.source for claim in reading_of(page(table))[0].claims] == ["Branch"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On the listed hosts, open the following default ports:",
+        "On the following hosts these ports must be open:",
+        "Öffnen Sie auf den genannten Hosts die folgenden Ports:",
+        "Na wymienionych hostach należy otworzyć następujące porty domyślne:",
+    ],
+)
+def test_words_that_point_to_hosts_below_name_none(lead: str) -> None:
+    reading, _ = reading_of(page(f"# Mill\n\n{lead}\n\n- 9131/tcp inbound\n- 9132/tcp inbound\n"))
+    assert [claim.role for claim in reading.claims] == [None, None]

@@ -121,3 +121,12 @@ def test_ports_stand_below_the_name_of_an_end(head: str) -> None:
     assert open_ports(f"# Flows\n\n{table}") == {4170, 4171}
     named = table.replace("tcp/4170", "hub").replace("udp/4171", "hub 4171")
     assert open_ports(f"# Flows\n\n{named}") == set()
+
+
+def test_addresses_beside_transports_state_ports() -> None:
+    rows = "| Portal | https://hub.example.com:9131/ | TCP |\n| Mail | 192.0.2.40:9132 | TCP |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Service | Address | Protocol |\n|---|---|---|\n{rows}"))
+    assert [(claim.ports[0].start, claim.transports) for claim in reading.claims] == [
+        (9131, ("tcp",)),
+        (9132, ("tcp",)),
+    ]

@@ -42,5 +42,14 @@ def test_a_title_tells_the_direction_too() -> None:
     assert found == [("inbound", [(9131, 9131)]), ("outbound", [(9133, 9133)])]
 
 
+@pytest.mark.parametrize("language", HEADS)
+def test_local_ports_alone_are_those_of_what_comes_in(language: str) -> None:
+    way, protocol, local, _, _, coming, going = HEADS[language]
+    head = f"# Mill\n\n| {way} | {protocol} | {local} |\n|---|---|---|\n"
+    reading, said = reading_of(page(f"{head}| {coming} | TCP | 9131 |\n| {going} | TCP | 9132 |\n"))
+    assert [(claim.direction, _ranges(claim.ports)) for claim in reading.claims] == [("inbound", [(9131, 9131)])]
+    assert "PS201" in {each.code for each in said}
+
+
 def _ranges(ports: tuple[PortRange, ...]) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in ports]

@@ -14,6 +14,7 @@ from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.spec import Direction
@@ -218,7 +219,10 @@ class Section(msgspec.Struct, kw_only=True):
             introduces = number == 0 and folded.endswith((":", "："))
             if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
-            if introduces or words("text.pointing").search(folded):
+            if _limits_section(folded):
+                yield Said(field="need", value="conditional", rule="label", text=sentence)
+                yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
+            elif introduces or words("text.pointing").search(folded):
                 yield from need_said(sentence, "label", 0)
                 yield from self._led(sentence, folded, label)
 
@@ -240,6 +244,15 @@ class Section(msgspec.Struct, kw_only=True):
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
+
+
+def _limits_section(sentence: str) -> bool:
+    """Tell whether a sentence says where all below it holds: "Skip this section if …", "Only relevant for clusters"."""
+    named = words("text.section").search(sentence) or words("need.only").match(sentence, 0)
+    if named is None or mentions(sentence):
+        return False
+    begins = words("text.condition").match(sentence[named.end() :].lstrip(), 0)  # "esta sección si no …"
+    return begins is not None or condition_in(sentence) is not None
 
 
 LABEL = 6

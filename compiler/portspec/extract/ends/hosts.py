@@ -197,9 +197,19 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
         phrase = _host_at_start(without_article(said.strip()))
-        if phrase and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase)):
+        if (
+            phrase
+            and not _points_below(phrase)
+            and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase))
+        ):
             return _part(sentence, phrase)
     return None
+
+
+def _points_below(phrase: str) -> bool:
+    """Tell whether words for hosts only point to those that are named below: "the following hosts"."""
+    first = words("text.pointing").match(phrase, 0)
+    return first is not None and len(phrase[first.end() :].split()) == 1
 
 
 @lru_cache(maxsize=256)  # each port of a sentence asks

@@ -168,7 +168,8 @@ _ASKING = ("need.negator", "need.must", "need.may", "need.open", "need.close", "
 """What may stand before a word for a port in languages that have no article."""
 _PREDICATE = (
     *_ASKING, "need.unused", "need.required", "need.required_verb", "need.optional", "need.retired", "need.off",
-    "need.object", "need.copula", "need.there", "need.make", "need.rule", "text.verb", "text.firewall", "text.on", "text.of", "peer.article",
+    "need.object", "need.copula", "need.there", "need.make", "need.rule", "text.verb", "text.firewall", "text.on",
+    "text.of", "peer.article",
 )  # fmt: skip
 
 

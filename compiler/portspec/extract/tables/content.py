@@ -43,7 +43,8 @@ def by_content(
     stated = stated or [
         c
         for c in open_ones
-        if (_listens(c) and is_mostly(is_address, texts_of(c, body))) or (served and are_services(texts_of(c, body)))
+        if ((_listens(c) or protocol) and is_mostly(is_address, texts_of(c, body)))
+        or (served and are_services(texts_of(c, body)))
     ]
     unknown = [c for c in open_ones if c.kind == "other" and not concepts(c.title)]
     plain = [c for c in unknown if protocol and is_mostly(is_plain, texts_of(c, body))]

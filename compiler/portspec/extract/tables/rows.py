@@ -34,6 +34,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
@@ -61,8 +62,11 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     """Return what a row says; cells that the table leaves blank are already filled in."""
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
-    cells = _facing(cells, layout, way if way != "unstated" else context.direction)
+    facing = way if way != "unstated" else context.direction
+    cells = _facing(cells, layout, facing)
     parts, faults = ports_of(cells, layout)
+    if facing == "outbound" and (departures := tuple(_departures(cells, layout))):
+        parts, faults = (), (*faults, *departures)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
         parts=parts,
@@ -72,6 +76,14 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports(cells, layout),
     )
+
+
+def _departures(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Fault, Text]]:
+    """Yield that the ports of the host itself, of what goes out, are those that connections come from."""
+    reason = "connections come from it, and where they go to is not said"
+    for column in filter(is_own, layout.of("port")):
+        text = cells[column.index].text
+        yield Fault(start=0, end=len(text.value), reason=reason), text
 
 
 def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
