@@ -51,3 +51,21 @@ def test_each_port_says_which_service_it_is_of(text: str, expected: list[Stated]
 )
 def test_other_numbers_are_no_ports(table: str) -> None:
     assert stated(f"# Ports\n\n{table}") == []
+
+
+BESIDE = (
+    "# Registry\n\n| coin | public | internal | backend service ports (zmq) |\n|---|---|---|---|\n"
+    "| Alder | 9116 | 9016 | 38316 p2p, 8116 http |\n| Birch | 9130 | 9030 | 38330 |\n"
+)
+
+
+def test_columns_beside_one_that_names_a_service_and_its_ports_are_those_of_services() -> None:
+    reading, _ = reading_of(page(BESIDE))
+    found = [[each.start for each in claim.ports] for claim in reading.claims]
+    assert sorted(port for ports in found for port in ports) == [8116, 9016, 9030, 9116, 9130, 38316, 38330]
+
+
+def test_numbers_beside_a_column_of_ports_alone_are_none() -> None:
+    table = "| Node | Port | Reads | Handle |\n|---|---|---|---|\n| a | 7101 | 12000 | 47 |\n| b | 7102 | 15000 | 49 |\n"
+    reading, _ = reading_of(page(f"# Ports\n\n{table}"))
+    assert [claim.ports[0].start for claim in reading.claims] == [7101, 7102]

@@ -23,7 +23,7 @@ def without_article(name: str) -> str:
         name = rest[only.end() :].strip() or name
     match = words("peer.article").match(name, 0)
     article = match is not None and name[match.end() : match.end() + 1] not in _HYPHENS  # "A-NE" has none
-    return name[match.end() :].strip() if match and article else name
+    return (name[match.end() :].strip() if match and article else "") or name
 
 
 def actor(text: str) -> str:

@@ -65,6 +65,8 @@ def layout_of(
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if ported and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
+    elif any(column.kind == "port" and _names_service(column) for column in columns):
+        columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
     columns = [_said(column, columns, body) for column in columns]
     found = any(column.kind in ("port", "start") for column in columns)
@@ -259,6 +261,11 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
     ]
 
 
+def _names_service(column: Column) -> bool:
+    """Tell whether a header says more than that ports stand below it: "Service ports (metrics)"."""
+    return not column.guessed and not words("header.port", "header.destination_port").whole(column.title)
+
+
 def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns of a table without a head, the first with different numbers and nothing else as ports."""
     texts = [texts_of(column, body) for column in columns]
@@ -284,12 +291,18 @@ def _may_name_service(column: Column) -> bool:
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6)."""
+    """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6).
+
+    Of many rows two may share one.
+    """
     texts = [text for text in texts_of(column, body) if not is_none(text)]
-    if len(set(texts)) < len(texts) or not all(says_only_ports(tokens(text)) for text in texts):
+    if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
         return False
     found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
     return bool(found) and min(each.start for each in found) > SYSTEM
+
+
+_DIFFERENT = 0.95
 
 
 def beside_transports(table: Table) -> Text | None:
