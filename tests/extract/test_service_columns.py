@@ -66,6 +66,8 @@ def test_columns_beside_one_that_names_a_service_and_its_ports_are_those_of_serv
 
 
 def test_numbers_beside_a_column_of_ports_alone_are_none() -> None:
-    table = "| Node | Port | Reads | Handle |\n|---|---|---|---|\n| a | 7101 | 12000 | 47 |\n| b | 7102 | 15000 | 49 |\n"
+    table = (
+        "| Node | Port | Reads | Handle |\n|---|---|---|---|\n| a | 7101 | 12000 | 47 |\n| b | 7102 | 15000 | 49 |\n"
+    )
     reading, _ = reading_of(page(f"# Ports\n\n{table}"))
     assert [claim.ports[0].start for claim in reading.claims] == [7101, 7102]
