@@ -238,3 +238,28 @@ def test_a_number_behind_letters_without_blanks_is_no_part_of_a_name_that_it_end
     text: str, expected: Stated
 ) -> None:
     assert stated(f"# 端口\n\n- {text}\n") == expected
+
+
+def test_a_list_of_ports_that_is_indented_as_code_is_one() -> None:
+    text = (
+        "# Ports of Mill\n\n## All nodes\n\nThe following ports must be open:\n\n    TCP/7122 for consoles\n\n"
+        "* store\n\n        TCP/7380\n        UDP/7400-7410\n"
+    )
+    reading, _ = reading_of(page(text))
+    found = [(claim.transports, claim.ports[0].start, claim.provenance.line) for claim in reading.claims]
+    assert found == [(("tcp",), 7122, 7), (("tcp",), 7380, 11), (("udp",), 7400, 12)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    telnet hub 7122/tcp\n",
+        "    tcp        0      0 0.0.0.0:7122  LISTEN\n",
+        "    7122\n",
+        "    100005 1 udp 7122 mountd\n",
+        "```text\nTCP/7122\nlistening\n```\n",
+    ],
+)
+def test_other_code_is_no_list_of_ports(code: str) -> None:
+    reading, _ = reading_of(page(f"# Ports of Mill\n\n## All nodes\n\nTest the ports:\n\n{code}"))
+    assert reading.claims == ()

@@ -5,10 +5,11 @@ import msgspec
 from portspec.claims import Reading
 from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
-from portspec.extract.commands import read_commands
+from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
 from portspec.extract.context.flattened import unflatten
 from portspec.extract.context.footnotes import notes_of
+from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
 from portspec.extract.ends.routes import Signs, chained
 from portspec.extract.grammar.port_expression import explains_ports
@@ -90,9 +91,7 @@ def _take(block: Block, page: Page) -> None:
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
-            read_commands(block, page)
-            if page.section.noted:
-                add_commands(block, page)
+            _take_code(block, page)
         case Table() | List():
             before = len(page.claims)
             ported = speaks_of_ports(block, page)
@@ -111,6 +110,17 @@ def _take(block: Block, page: Page) -> None:
                     if not any(item.text.start <= start < item.text.end for start in stated):
                         page.section.add(said := Paragraph(text=item.text))
                         qualify_title(said, page)
+
+
+def _take_code(block: Code, page: Page) -> None:
+    """Read a block of code as the list of ports that it is, where ports are spoken of, or take its commands."""
+    said = (*(whole(each) for each in page.section.paragraphs), *(each.folded for each in page.section.titles()))
+    if (ports := listed(block, page)) and any(words("port.word").search(each) for each in said):
+        _take(ports, page)
+        return
+    read_commands(block, page)
+    if page.section.noted:
+        add_commands(block, page)
 
 
 def _of_ports(block: Table | List, page: Page) -> Table | List:

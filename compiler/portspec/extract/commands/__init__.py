@@ -6,11 +6,14 @@ from functools import partial
 import msgspec
 
 from portspec.claims import CommandClaim
-from portspec.document import Code, Text
+from portspec.document import Code, Item, List, Text
 from portspec.extract.commands.files import files
 from portspec.extract.commands.opening import Opening, Unread
 from portspec.extract.commands.shell import commands
 from portspec.extract.commands.tools import tools
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.page import Commanded, Page
 
 
@@ -50,20 +53,47 @@ def _lines(block: Code) -> Iterator[Line]:
             yield Line(first=number, last=number, text=" ".join(lines[number].split()), openings=openings)
 
 
+def listed(block: Code, page: Page) -> List | None:
+    """Return a block of code as a list where each of its lines begins with ports and their transports: "TCP/22 (SSH)".
+
+    Writers indent such lists, and Markdown shows them as code.
+    """
+    lines = [(number, " ".join(line.split())) for number, line in enumerate(block.text.value.split("\n"))]
+    said = [(number, line) for number, line in lines if line]
+    if block.language or not said or not all(_begins_with_ports(line) for _, line in said):
+        return None
+    return List(items=tuple(Item(depth=0, text=_placed(line, number, number, block, page)) for number, line in said))
+
+
+def _begins_with_ports(line: str) -> bool:
+    words = line.split()[:2]
+    firsts = (" ".join(words[:count]) for count in (1, 2))
+    return any(says_only_ports(tokens(first)) and _are_whole(parse_ports(first).parts) for first in firsts)
+
+
+def _are_whole(parts: tuple[Part, ...]) -> bool:
+    typed = all(part.transports and part.ports for part in parts)
+    return bool(parts) and typed and all(each.start > 0 for part in parts for each in part.ports)
+
+
 def _place(line: Line, block: Code, page: Page) -> Text:
-    """Return the line as a text; where markup stands between its block's lines, at the place of the block."""
+    return _placed(line.text, line.first, line.last, block, page)
+
+
+def _placed(text: str, first: int, last: int, block: Code, page: Page) -> Text:
+    """Return lines of a block as a text; where markup stands between its lines, at the place of the block."""
     source, start, end = page.document.source.text, block.text.start, block.text.end
     if source.count("\n", start, end) != block.text.value.count("\n"):
-        return Text(line.text, start, end)
-    for _ in range(line.first):
+        return Text(text, start, end)
+    for _ in range(first):
         start = source.index("\n", start) + 1
     end, after = start, block.text.end
-    for _ in range(line.first, line.last + 1):
+    for _ in range(first, last + 1):
         end = source.find("\n", end + 1, after)
         end = after if end < 0 else end
     while source[start].isspace() and start < end - 1:
         start += 1
-    return Text(line.text, start, end)
+    return Text(text, start, end)
 
 
 def _claim(opened: Opening, where: Text, page: Page) -> CommandClaim:
