@@ -60,7 +60,9 @@ def parse_ports(text: str) -> Expression:
     if grouped := _GROUPED.fullmatch(text.strip()):
         text = grouped[1] + grouped[2]
     atoms, faults = atoms_of(text)
-    doubts = [_doubt(text, each) for each in _assign(text, atoms)] + [*map(_departure, _sources(text, atoms))]
+    doubts = [_doubt(text, each) for each in _assign(text, atoms)] + [
+        departure(each.start, each.end) for each in _sources(text, atoms)
+    ]
     taken = {doubt.start for doubt in doubts}
     kept = [atom for atom in atoms if atom.start not in taken]
     return Expression(parts=tuple(_parts(kept)), faults=(*faults, *doubts))
@@ -94,8 +96,9 @@ def _source_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{words('port.source').pattern})\s*[:：]?\s*$", re.IGNORECASE)
 
 
-def _departure(atom: Atom) -> Fault:
-    return Fault(start=atom.start, end=atom.end, reason="connections come from it, and where they go to is not said")
+def departure(start: int, end: int) -> Fault:
+    """Return that the ports between two offsets are those that connections come from."""
+    return Fault(start=start, end=end, reason="connections come from it, and where they go to is not said")
 
 
 def _doubt(text: str, atom: Atom) -> Fault:

@@ -15,7 +15,7 @@ from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, is_local, is_machine, qualify
 from portspec.extract.language.now import current
@@ -80,10 +80,9 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 
 def _departures(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Fault, Text]]:
     """Yield that the ports of the host itself, of what goes out, are those that connections come from."""
-    reason = "connections come from it, and where they go to is not said"
     for column in filter(is_own, layout.of("port")):
         text = cells[column.index].text
-        yield Fault(start=0, end=len(text.value), reason=reason), text
+        yield departure(0, len(text.value)), text
 
 
 def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
