@@ -22,6 +22,8 @@ SERIES = {
     "headings": (MARKDOWN, "", "## Server %\n\n"),
     "headings with ports": (MARKDOWN, "", "## TCP %\n\n"),
     "rows": (MARKDOWN, TABLE, "| % | TCP |\n"),
+    "lists as code": (MARKDOWN, "# Ports\n\n", "    TCP/% console\n"),
+    "commands": (MARKDOWN, "# Ports\n\n", "    firewall-cmd --add-port=%/tcp\n"),
     "bars": (MARKDOWN, "", "|\n\n"),
     "headers of columns": (MARKDOWN, "", "Port\n\nProtocol\n\n"),
     "boxes": (HTML, "<h1>Ports</h1>", "<div>text of a box</div>"),

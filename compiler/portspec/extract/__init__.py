@@ -1,5 +1,7 @@
 """Extraction reads claims from a document: `extract` is the stage's one verb."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from portspec.claims import Reading
@@ -114,13 +116,18 @@ def _take(block: Block, page: Page) -> None:
 
 def _take_code(block: Code, page: Page) -> None:
     """Read a block of code as the list of ports that it is, where ports are spoken of, or take its commands."""
-    said = (*(whole(each) for each in page.section.paragraphs), *(each.folded for each in page.section.titles()))
-    if (ports := listed(block, page)) and any(words("port.word").search(each) for each in said):
+    if (ports := listed(block, page)) and any(map(words("port.word").search, _said_above(page))):
         _take(ports, page)
         return
     read_commands(block, page)
     if page.section.noted:
         add_commands(block, page)
+
+
+def _said_above(page: Page) -> Iterator[str]:
+    """Yield the titles of a section and what it has said so far."""
+    yield from (title.folded for title in page.section.titles())
+    yield from map(whole, page.section.paragraphs)
 
 
 def _of_ports(block: Table | List, page: Page) -> Table | List:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import accumulate
 
 import msgspec
 
@@ -32,8 +33,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_commands(block: Code, page: Page) -> None:
     """Take what the commands of a code block open; what is not read is told at the end, once for the page."""
+    places = _places(block, page)
     for line in _lines(block):
-        where = _place(line, block, page)
+        where = _placed(line.text, line.first, line.last, places)
         try:
             for each in line.openings():
                 claim = _claim(each, where, page)
@@ -62,7 +64,8 @@ def listed(block: Code, page: Page) -> List | None:
     said = [(number, line) for number, line in lines if line]
     if block.language or not said or not all(_begins_with_ports(line) for _, line in said):
         return None
-    return List(items=tuple(Item(depth=0, text=_placed(line, number, number, block, page)) for number, line in said))
+    places = _places(block, page)
+    return List(items=tuple(Item(depth=0, text=_placed(line, number, number, places)) for number, line in said))
 
 
 def _begins_with_ports(line: str) -> bool:
@@ -76,24 +79,24 @@ def _are_whole(parts: tuple[Part, ...]) -> bool:
     return bool(parts) and typed and all(each.start > 0 for part in parts for each in part.ports)
 
 
-def _place(line: Line, block: Code, page: Page) -> Text:
-    return _placed(line.text, line.first, line.last, block, page)
+def _places(block: Code, page: Page) -> list[tuple[int, int]]:
+    """Return where each line of a block begins, behind its blanks, and ends.
+
+    Where markup stands between the lines, all have the block's place.
+    """
+    start, end = block.text.start, block.text.end
+    written = page.document.source.text[start:end].split("\n")
+    count = block.text.value.count("\n") + 1
+    if len(written) != count:
+        return [(start, end)] * count
+    starts = accumulate((len(line) + 1 for line in written), initial=start)
+    indents = (min(len(line) - len(line.lstrip()), max(len(line) - 1, 0)) for line in written)
+    return [(at + indent, at + len(line)) for at, indent, line in zip(starts, indents, written, strict=False)]
 
 
-def _placed(text: str, first: int, last: int, block: Code, page: Page) -> Text:
-    """Return lines of a block as a text; where markup stands between its lines, at the place of the block."""
-    source, start, end = page.document.source.text, block.text.start, block.text.end
-    if source.count("\n", start, end) != block.text.value.count("\n"):
-        return Text(text, start, end)
-    for _ in range(first):
-        start = source.index("\n", start) + 1
-    end, after = start, block.text.end
-    for _ in range(first, last + 1):
-        end = source.find("\n", end + 1, after)
-        end = after if end < 0 else end
-    while source[start].isspace() and start < end - 1:
-        start += 1
-    return Text(text, start, end)
+def _placed(text: str, first: int, last: int, places: list[tuple[int, int]]) -> Text:
+    """Return the lines from one to another as a text."""
+    return Text(text, places[first][0], places[last][1])
 
 
 def _claim(opened: Opening, where: Text, page: Page) -> CommandClaim:
