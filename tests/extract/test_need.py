@@ -103,7 +103,7 @@ def test_words_that_say_nothing_of_the_port_close_nothing() -> None:
     ("text", "condition"),
     [
         ("Copies; only if replication is enabled", "only if replication is enabled"),
-        ("Needed when the proxy is used.", None),
+        ("Needed when the proxy is used.", "when the proxy is used"),
         ("Only with replication", "Only with replication"),
         ("Clients cannot register if this port is closed", None),
         ("Nur bei aktiver Replikation", "Nur bei aktiver Replikation"),
