@@ -338,11 +338,14 @@ def is_past(clause: str) -> bool:
 
 
 def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:
-    """Return the hits that are no part of a verb of those who connect: "müssen den Server erreichen können"."""
+    """Return the hits that are no part of a verb of those who connect, "müssen den Server erreichen können".
+
+    Nor of one that says what is at a port: "port 8443 is used to log in".
+    """
     return outside(hits, [verb for sense in _CONNECTING for verb in words(sense).finditer(text)] if hits else [])
 
 
-_CONNECTING = ("peer.connect", "peer.reached", "peer.final")
+_CONNECTING = ("peer.connect", "peer.reached", "peer.final", "text.serves")
 
 
 def _in_name(text: str, hit: re.Match[str]) -> bool:
