@@ -1,4 +1,4 @@
-"""Flows in sentences: who opens connections and who accepts them, as each language says it, and never without an end."""
+"""Flows in sentences: who opens connections and who accepts them, as each language says it, with both ends."""
 
 import tomllib
 from pathlib import Path
