@@ -8,6 +8,7 @@ from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import LIMITS
 from portspec.extract.language.names import REMARK
+from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import words
 
@@ -83,6 +84,15 @@ def says_only_ports(found: list[Token]) -> bool:
     """Tell whether tokens are ports and nothing else: "443, 8443", "all ports"."""
     kinds = {token.kind for token in found}
     return not kinds.isdisjoint(("number", "any")) and kinds <= _PORTS | {"any"}
+
+
+def is_of_example(text: str, start: int) -> bool:
+    """Tell whether what stands at an offset is an example in brackets: "the next free port (e.g. 8081, 8082, …)"."""
+    opened = max(text.rfind(sign, 0, start + 1) for sign in "(（")
+    return opened >= 0 and not _CLOSED.search(text, opened, start) and is_mention(text[opened : start + 1])
+
+
+_CLOSED = re.compile("[)）]")
 
 
 def denies_ports(text: str) -> bool:
