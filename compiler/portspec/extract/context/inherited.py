@@ -17,7 +17,7 @@ from portspec.extract.grammar.exceptions import transports_of_all, without_excep
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
-from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
 
@@ -235,7 +235,7 @@ class Section(msgspec.Struct, kw_only=True):
             return
         if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
             yield Said(field="direction", value=direction, rule="label", text=sentence)
-        if transports := transports_in(text):
+        if transports := transports_of_all(text):
             yield Said(field="transports", value=transports, rule="label", text=sentence)
 
     def _covering(self) -> Iterator[Said]:

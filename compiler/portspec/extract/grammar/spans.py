@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
@@ -165,9 +164,10 @@ def _is_between(text: str, token: Token) -> bool:
 
 
 def _says_ports(found: list[Token]) -> bool:
-    """Tell whether tokens name a transport or a number that is no quantity."""
-    kinds = [token.kind for token in found] + ["word"]
-    numbers = any(kind == "number" and after != "unit" for kind, after in pairwise(kinds))
+    """Tell whether tokens name a transport or a number that is no quantity, nor that of a note."""
+    kinds = ["word", *(token.kind for token in found), "word"]
+    around = zip(kinds, kinds[1:], kinds[2:], strict=False)
+    numbers = any(kind == "number" and before != "label" and after != "unit" for before, kind, after in around)
     return numbers or "transport" in kinds
 
 
