@@ -110,7 +110,7 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     rest = title[: found.start] + title[found.end :]
     if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
         return True
-    return found.need == "denied" and polarity(clause) < 0
+    return polarity(clause) < 0
 
 
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:
