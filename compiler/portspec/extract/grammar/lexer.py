@@ -151,7 +151,9 @@ def _numbered(text: str, at: int) -> int:
     blanks = _SPACE.match(text, at)
     joint = _ORDINAL.match(text, at) or words("port.numbered").match(text, blanks.end() if blanks else at)
     end = _SPACE.match(text, joint.end()) if joint else None
-    return end.end() if end and words("port.word").match(text, end.end()) else 0
+    transport = transport_at(text, end.end()) if end else None
+    behind = _SPACE.match(text, transport.end()) if transport else end
+    return end.end() if end and behind and words("port.word").match(text, behind.end()) else 0
 
 
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")

@@ -13,6 +13,7 @@ from portspec.extract.language.now import current
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
+from portspec.extract.language.supposed import supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
@@ -60,17 +61,30 @@ def polarity(text: str) -> int:
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
+    if given := supposed_in(text, (*opening, *closing)):
+        opening, closing = outside(opening, given), outside(closing, given)
+        if not (opening or closing or undone):
+            return 0
+        masks = [*masks, *given]
     verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
         return -1 if hits_in(text, "unused") else 0
-    negative = bool(outside(_negations(text), [*masks, *closing, *hits_in(text, "more")]))
+    negations = outside(_negations(text), [*masks, *closing, *hits_in(text, "more")])
+    negative = bool(negations) and not (opening and _are_of_end(text, negations, opening))
     if undone:  # "remove the rules that block 443" wants it open
         return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _are_of_end(clause: str, negations: list[re.Match[str]], opening: list[re.Match[str]]) -> bool:
+    """Tell whether all that a clause denies is that the port may be given up: "is needed and cannot be disabled"."""
+    ends = [hit.start() for hit in hits_in(clause, "off", "retired", "switch")]
+    asked = max(hit.end() for hit in opening)
+    return all(asked <= each.start() and any(each.end() <= end for end in ends) for each in negations)
 
 
 def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
@@ -190,11 +204,11 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
 @lru_cache(maxsize=4096)
 def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
     """Return what one clause says; very many rows of a table name the same ends."""
-    return () if hits_in(clause.text, "concession") else (*_stated(clause), *_denied(clause, text))
+    return () if hits_in(clause.text, "concession") else (*_stated(clause, text), *_denied(clause, text))
 
 
-def _stated(clause: Clause) -> Iterator[Qualified]:
-    """Yield the needs that a clause has words for."""
+def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield the needs that a clause of a text has words for."""
     said = clause.text
     hypothetical = begins_condition(said)
     if is_confined(said, negative=is_negative(said)):
@@ -210,7 +224,7 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
         for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
-            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
+            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)):
                 continue
             if _predicates(said, hit, sense) and not negates(said, hit):
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
@@ -266,6 +280,15 @@ def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
     verbs = outside(hits_in(clause, "replaces"), hits_in(clause, "retired"))
     return any(verb.start() < hit.start() or UNSPACED_LETTER.search(verb.group()) for verb in verbs)
+
+
+def _is_replaced_before(clause: Clause, hit: re.Match[str], text: str) -> bool:
+    """Tell whether a clause goes on about what the port replaces: "Replaces the serial line, which release 3 removed"."""
+    if not words("need.replaces").may_stand_in(text):
+        return False
+    before = [each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start][-1:]
+    begins = not clause.text[: hit.start()].strip() or words("need.relative").match(clause.text.strip(), 0)
+    return bool(begins) and any(hits_in(each.text, "replaces") and not re.search(r"\d{2}", each.text) for each in before)
 
 
 def _is_successor(clause: str, hit: re.Match[str]) -> bool:

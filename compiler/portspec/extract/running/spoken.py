@@ -27,6 +27,7 @@ from portspec.extract.language.need import (
     is_past,
     polarity,
     qualify,
+    turns,
 )
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
@@ -174,12 +175,16 @@ def _must_be_open(clause: str) -> bool:
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
     # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
     numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
-    return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
+    return any(
+        not words("need.relative").search(said)
+        and (numbered or not said.strip() or words("need.object", "need.there").whole(said))
+        for said in subjects
+    )
 
 
 def _uses(clause: str) -> bool:
     """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
-    if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
+    if not words(*_USING).search(clause) or words("text.condition").match(clause.strip(), 0) or turns(clause):
         return False
     return any(part.transports for mention in mentions(clause) for part in mention.parts)
 
@@ -201,7 +206,7 @@ _SECOND = 2
 
 
 _USING = (
-    "text.uses", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual", "peer.final",
+    "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual", "peer.final",
 )  # fmt: skip
 
 
