@@ -110,11 +110,12 @@ def behind_verb(text: str) -> str:
 
 
 def _is_end(name: str) -> bool:
-    if not name or len(name.split()) > _FEW or words("peer.pronoun").whole(name):
+    if not name or len(name.split()) > _FEW or words(*_NO_ENDS).whole(name):
         return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
+_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
 _FEW = 4
 """An end in a sentence has at most this many words."""
 

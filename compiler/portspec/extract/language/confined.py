@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.clauses import hits_in, outside
 from portspec.extract.language.vocabulary import UNSPACED, words
 
 _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(\d+)", re.IGNORECASE)
@@ -23,7 +23,8 @@ def is_confined(clause: str, *, negative: bool) -> bool:
     """
     if negative:
         return bool(hits_in(clause, "remote"))
-    only, ties = hits_in(clause, "only"), hits_in(clause, "bound")
+    more = hits_in(clause, "more")  # "not only on localhost"
+    only, ties = outside(hits_in(clause, "only"), more), [] if more else hits_in(clause, "bound")
     itself = itself_in(clause) if only or ties or len(clause.split()) <= _LITTLE else []
     return bool(itself) and (
         bool(only)

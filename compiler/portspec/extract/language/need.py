@@ -52,6 +52,8 @@ def polarity(text: str) -> int:
     undone = hits_in(text, "undo")
     if outside(hits_in(text, "kept"), hits_in(text, "removes")):
         return 1
+    if hits_in(text, "another") and not hits_in(text, "instead") and is_negative(text):
+        return 0
     supposed = any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence"))
     if supposed or does_without(text):
         return 0
@@ -204,7 +206,12 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
 @lru_cache(maxsize=4096)
 def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
     """Return what one clause says; very many rows of a table name the same ends."""
-    return () if hits_in(clause.text, "concession") else (*_stated(clause, text), *_denied(clause, text))
+    conceding = hits_in(clause.text, "concession")  # in "ブロックしても問題ありません" it is a part of what may be
+    return (
+        ()
+        if outside(conceding, hits_in(clause.text, "may") if conceding else [])
+        else (*_stated(clause, text), *_denied(clause, text))
+    )
 
 
 def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -218,13 +225,15 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     kept = outside(hits_in(said, "kept"), hits_in(said, "removes"))
     for sense in senses:
-        if not (hits := hits_in(said, sense)):
+        if not (hits := hits_in(said, sense)) or (sense == "local" and hits_in(said, "more")):
             continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
-            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)):
+            if sense == "retired" and (
+                _is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)
+            ):
                 continue
             if _predicates(said, hit, sense) and not negates(said, hit):
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
@@ -239,7 +248,9 @@ def _may_be_shut(clause: str) -> bool:
 
     A connection that somebody may close, "can be closed by the proxy", is no port.
     """
-    if not hits_in(clause, "may") or is_negative(clause) or hits_in(clause, "kept"):
+    mays = hits_in(clause, "may")
+    denied = outside(_negations(_without_condition(clause)), [*mays, *hits_in(clause, *_PHRASES)])
+    if not mays or denied or hits_in(clause, "kept"):
         return False
     shut = outside(
         hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), hits_in(clause, *_PHRASES)
@@ -247,6 +258,15 @@ def _may_be_shut(clause: str) -> bool:
     if not shut and lacks_subject(clause, clause):
         shut = outside(hits_in(clause, "off", "switch", "close"), hits_in(clause, "optional", "kept"))
     return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)
+
+
+def _without_condition(clause: str) -> str:
+    """Return what a clause says before a word such as "if" within it: "can be closed if nobody uses it"."""
+    given = next((each.start() for each in words(*_IF).finditer(clause) if each.start()), None)
+    return clause[:given]
+
+
+_IF = ("need.limit", "need.anywhere", "text.condition")
 
 
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -288,7 +308,9 @@ def _is_replaced_before(clause: Clause, hit: re.Match[str], text: str) -> bool:
         return False
     before = [each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start][-1:]
     begins = not clause.text[: hit.start()].strip() or words("need.relative").match(clause.text.strip(), 0)
-    return bool(begins) and any(hits_in(each.text, "replaces") and not re.search(r"\d{2}", each.text) for each in before)
+    return bool(begins) and any(
+        hits_in(each.text, "replaces") and not re.search(r"\d{2}", each.text) for each in before
+    )
 
 
 def _is_successor(clause: str, hit: re.Match[str]) -> bool:
@@ -357,7 +379,13 @@ def is_mention(text: str) -> bool:
 
 def is_past(clause: str) -> bool:
     """Tell whether a clause says what was so once, or may be so."""
-    return bool(_outside_verbs(hits_in(clause, "past"), clause))
+    return any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+
+
+def _cannot_be(hit: re.Match[str], clause: str) -> bool:
+    """Tell whether a word of what may be so stands beside a negation: "cannot be switched off", "non può"."""
+    may = words("need.may").whole(hit.group())
+    return may and any(not clause[each.end() : hit.start()].strip() for each in _negations(clause))
 
 
 def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:

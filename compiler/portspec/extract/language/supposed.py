@@ -34,7 +34,7 @@ def _led(clause: str) -> Iterator[re.Match[str]]:
 
 
 def _begins_clause(word: str, behind: str) -> bool:
-    """Tell whether a word begins a condition where it stands: "se" may also be "itself", and then no article follows."""
+    """Tell whether a word begins a condition where it stands: "se" may also be "itself", without an article behind."""
     return words("need.anywhere").whole(word) or any(
         words(each).match(behind, 0) for each in ("peer.article", "need.own", "port.word")
     )

@@ -153,7 +153,7 @@ def _asks(text: str) -> bool:
         if each and not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates_default, _uses, _opens)
+    asking = (_must_be_open, equates_default, _uses, _opens, _needs_it)
     covering = covering or (equates_default(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
@@ -201,12 +201,20 @@ def _opens(clause: str) -> bool:
     return asks and any(part.transports for mention in mentions(clause) for part in mention.parts)
 
 
+def _needs_it(clause: str) -> bool:
+    """Tell whether a clause says that somebody needs what was named before: "…, the agents still need it"."""
+    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
+        return False
+    return bool(hits_in(clause, "required_verb") and hits_in(clause, "object"))
+
+
 _SECOND = 2
 """A verb that asks stands first in its clause, or behind one word such as "also"."""
 
 
 _USING = (
-    "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual", "peer.final",
+    "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual",
+    "peer.final",
 )  # fmt: skip
 
 
@@ -260,9 +268,9 @@ def wanted(text: str, part: Part) -> int:
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
-        if about and (said or before):
+        if about and (said or before) and not clause.beside:
             found.append(said or (-before if clause.turned else before))
-        elif about:
+        elif about and not clause.beside:
             waiting.append(clause.turned)
     return min(found) or max(found)
 
