@@ -10,8 +10,9 @@ from portspec.claims import Claim
 from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
-from portspec.extract.ends.hosts import as_titled, split_hosts
+from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import ends_beside
+from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.need import GRAVEST

@@ -9,9 +9,10 @@ import msgspec
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.context.titles import is_of_others, need_said, title_said
-from portspec.extract.ends.hosts import host_in_lead, host_of_titles
+from portspec.extract.ends.hosts import host_in_lead
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
+from portspec.extract.ends.titled import host_of_titles
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in

@@ -8,8 +8,8 @@ from portspec.extract.ends.hosts import names_host
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
-from portspec.extract.language.need import is_negative
 from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,

@@ -36,7 +36,8 @@ def condition_in(text: str) -> str | None:
         whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
         start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
-        clause = text[start : end.start() if end else len(text)].strip()
+        stop = end.start() if end else len(text)
+        clause = text[start : hit.end() if behind and _NUMBER.search(text, hit.end(), stop) else stop].strip()
         if not free and _is_of_another_port(clause):
             continue
         if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
@@ -55,7 +56,7 @@ _LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condi
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
     limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
-    yield from (hit for hit in limits if not _leads_to_way(text, hit))
+    yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
     yield from (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
     for clause in limited:
         yield from words("need.during").compiled.finditer(text, clause.start, clause.end)
@@ -159,6 +160,7 @@ def _clause_start(text: str, hit: re.Match[str]) -> int:
     return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
 
 
+_NUMBER = re.compile(r"\d")
 _END_OF_CONDITION = re.compile(r"[;)）。；\n]|\.(?!\w)|,(?=\s)|，")
 
 

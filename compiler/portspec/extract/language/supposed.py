@@ -1,10 +1,10 @@
-"""Supposed: verbs of opening and closing that a clause does not ask for, but tells what comes of: "… if it is denied"."""
+"""Supposed: verbs of opening and closing of which a clause only tells what comes of them: "… if it is denied"."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import Qualified, polarity, qualify
+from portspec.extract.language.need import Qualified, qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 
 _FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
