@@ -55,7 +55,7 @@ def test_what_it_denies_of_the_port_does(remark: str) -> None:
 
 BELOW = (
     ("The hub accepts inbound connections on TCP port 7001.", "Used between processes on the same host only.", "local"),
-    ("The hub accepts inbound connections on TCP port 7001.", "There is no reason to allow it in the firewall.", "denied"),
+    ("The hub accepts inbound connections on TCP port 7001.", "There is no reason to open it.", "denied"),
     ("Le hub accepte les connexions entrantes sur le port TCP 7001.", "Réservé au trafic de bouclage.", "local"),
     ("O hub aceita conexões de entrada na porta TCP 7001.", "Deve permanecer fechada o tempo todo.", "denied"),
     ("Хаб принимает входящие подключения на TCP-порту 7001.", "Нет причин разрешать его в брандмауэре.", "denied"),
