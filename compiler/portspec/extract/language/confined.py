@@ -36,7 +36,9 @@ def is_confined(clause: str, *, negative: bool) -> bool:
 def itself_in(text: str) -> list[re.Match[str]]:
     """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
     named = hits_in(text, "loopback")
-    own = words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    own = words("need.self").may_stand_in(text) or (
+        words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    )
     same = [
         hit for hit in _same().finditer(text) if not any(each.start() <= hit.start() < each.end() for each in named)
     ]
@@ -47,7 +49,8 @@ def itself_in(text: str) -> list[re.Match[str]]:
 def _same() -> re.Pattern[str]:
     """Return the pattern of a word such as "same" beside one for a host, a word between them at most."""
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
-    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}"
+    port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
+    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?!{port})[^\W\d_]+\s+{itself}"
     letters = f"[{UNSPACED}]"
     return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 

@@ -54,6 +54,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found.append(
             Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip(), soft=True)
         )
+    elif any(each.need == "denied" and each.soft for each in found) and _is_missed(text):
+        found = [each for each in found if each.need != "denied"]
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
@@ -75,6 +77,11 @@ def _speaks_of_need(text: str) -> bool:
 _SPEAKING = tuple(
     f"need.{name}" for name in (*PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
 )
+
+
+def _is_missed(text: str) -> bool:
+    """Tell whether a text says what goes wrong without a port: "Not needed for …, but … cannot be found without it"."""
+    return any(hits_in(each.text, "consequence") and is_negative(each.text) for each in clauses(text))
 
 
 def _asking(text: str) -> Clause | None:

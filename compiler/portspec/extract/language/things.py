@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import ends_in, hits_in, outside
 from portspec.extract.language.vocabulary import words
 
 _FEW = 4
@@ -28,7 +28,7 @@ def does_without(clause: str) -> bool:
 
 def _is_said_of(thing: re.Match[str], clause: str) -> bool:
     """Tell whether a verb of letting in stands right beside a thing: "passwords are not accepted"."""
-    if words("peer.stop").search(clause[: thing.start()]):  # "must not be open without a login"
+    if ends_in("need.aside", clause[: thing.start()]):  # "must not be open without a login"
         return False
     taken = hits_in(clause, "open")
     between = [clause[thing.end() : verb.start()] for verb in taken if verb.start() >= thing.end()]

@@ -94,7 +94,7 @@ def goes_on(said: str) -> bool:
     rest = said[first.start :].replace(limit or "\n", " ")
     if found and found.need != "required":
         telling = said[found.start : found.end]
-        if lacks_subject(telling if found.need == "denied" else first.text, telling):
+        if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
             return True
     if found is None or found.need == "required":
         verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb
@@ -103,6 +103,11 @@ def goes_on(said: str) -> bool:
         if limit is None or not asks or _supposes(said):
             return False
     return lacks_subject(first.text, first.text) or _speaks_of_port(first.text, rest)
+
+
+def _names_port(telling: str) -> bool:
+    """Tell whether what says how firmly a port is asked for names it: "…: keep the port behind the firewall"."""
+    return words("port.word").search(telling) is not None and _speaks_of_port(telling, telling)
 
 
 def _first(said: str) -> Clause | None:

@@ -24,7 +24,8 @@ def need_cell(text: str, title: str) -> Qualified | None:
 
 def lacks_rule(text: str, title: str) -> bool:
     """Tell whether a cell below "Firewall exception" says that there is none: "Not required", "Never add one"."""
-    if not words("need.rule").search(title) or not words("text.firewall").search(title):
+    alone = words("need.rule").whole(title.strip(" ?:"))
+    if not alone and not (words("need.rule").search(title) and words("text.firewall").search(title)):
         return False
     first = next((clause.text for clause in clauses(text)), "")
     refused = any(words(each).whole(first) for each in ("tick.no", "port.none")) and any(map(str.isalpha, first))
