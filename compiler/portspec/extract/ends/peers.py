@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
@@ -34,7 +35,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
