@@ -19,7 +19,7 @@ FORMS = list(product(("address", "folder"), WIDTHS, ("light", "dark")))
 """Where a page is opened, how wide the window is, and the scheme."""
 AXE = "tests/vendor/axe-core/axe.min.js"
 SETTLED = """async width => {
-    const still = Date.now() + 2000, root = document.documentElement;
+    const still = Date.now() + 30000, root = document.documentElement;
     while (root.scrollWidth > width && Date.now() < still) await new Promise(requestAnimationFrame);
     return root.scrollWidth;
 }"""

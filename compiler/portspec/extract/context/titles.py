@@ -10,8 +10,9 @@ from portspec.extract.ends.titled import far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, without_exceptions
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.need import Qualified, limited, polarity, qualify
+from portspec.extract.language.need import Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import transports_in, words
 
