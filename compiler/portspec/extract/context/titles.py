@@ -10,8 +10,9 @@ from portspec.extract.ends.titled import far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.need import Qualified, limited, polarity, qualify
+from portspec.extract.language.need import Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import words
 
@@ -110,7 +111,7 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     rest = title[: found.start] + title[found.end :]
     if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
         return True
-    return found.need == "denied" and polarity(clause) < 0
+    return polarity(clause) < 0
 
 
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:

@@ -169,7 +169,8 @@ def _is_kind_of_host(phrase: str) -> bool:
 def host_as_subject(sentence: Text) -> Text | None:
     """Return the host that a sentence begins with, before its verb: "The backup server needs TCP port 7061."."""
     value = sentence.folded
-    verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
+    paths = ("text.requires", "text.uses", "text.topic")
+    verbs = (match.start() for path in paths for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
     phrase = actor(said)
     few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
