@@ -3,7 +3,8 @@
 import pytest
 
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import polarity, qualify
+from portspec.extract.language.need import qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports, page, reading_of
 

@@ -9,7 +9,7 @@ from portspec.extract.ends.peers import is_host, is_party, name_end
 from portspec.extract.ends.routes import ELIDED, bare_route, worded
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.names import without_article
-from portspec.extract.language.need import is_negative
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
 
 Ends = tuple[str, str]

@@ -9,8 +9,8 @@ from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
-from portspec.extract.language.need import is_negative
 from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,
@@ -111,11 +111,12 @@ def behind_verb(text: str) -> str:
 
 
 def _is_end(name: str) -> bool:
-    if not name or len(name.split()) > _FEW or words("peer.pronoun").whole(name):
+    if not name or len(name.split()) > _FEW or words(*_NO_ENDS).whole(name):
         return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
+_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
 _FEW = 4
 """An end in a sentence has at most this many words."""
 

@@ -154,7 +154,9 @@ def _numbered(text: str, at: int) -> int:
         return 0
     behind = _SPACE.match(text, joint.end())  # Japanese has no blank: 8443番ポート
     end = behind.end() if behind else joint.end()
-    return end if words("port.word").match(text, end) else 0
+    transport = transport_at(text, end)
+    blanks = _SPACE.match(text, transport.end()) if transport else None
+    return end if words("port.word").match(text, blanks.end() if blanks else end) else 0
 
 
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")

@@ -14,17 +14,11 @@ from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, is_time
-from portspec.extract.language.need import (
-    Qualified,
-    is_limited,
-    is_refused,
-    polarity,
-    succeeded,
-    turns,
-)
+from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -45,6 +39,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
     turned: bool
     """True where it has a negation, and no verb that it belongs to."""
+    beside: bool
+    """True where it denies something else of the port that it names: "443 is not listed", and no "443, but not 80"."""
     goes_on: bool
     """True where it names no port and goes on about the one before it."""
     ahead: bool
@@ -105,6 +101,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
+        beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),
         limits=limits,
@@ -116,6 +113,17 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         replaced=ends_in("need.replaces", text[: clause.start]),
         excepts=words("need.exception").search(said) is not None,
     )
+
+
+def _denies_else(clause: str) -> bool:
+    """Tell whether what a clause denies stands behind the port that it names, and more words behind it."""
+    at = max((digits.end() for digits in re.finditer(r"\d+", clause)), default=0)
+    behind = clause[at:]
+    return UNSPACED_LETTER.search(clause) is None and turns(behind) and not _ends_in_no(behind)
+
+
+def _ends_in_no(behind: str) -> bool:
+    return ends_in("need.negator", behind.rstrip(" .!"))
 
 
 def _begins_anew(before: str) -> bool:

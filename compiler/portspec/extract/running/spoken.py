@@ -20,14 +20,7 @@ from portspec.extract.language.clauses import Clause, clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
-from portspec.extract.language.need import (
-    Qualified,
-    insists,
-    is_past,
-    polarity,
-    qualify,
-    turns,
-)
+from portspec.extract.language.need import Qualified, insists, is_past, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -39,6 +32,7 @@ from portspec.extract.language.phrases import (
     is_reserved,
     marker,
 )
+from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
@@ -153,7 +147,7 @@ def _asks(text: str) -> bool:
         if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates, _uses, _opens, _makes)
+    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
@@ -184,7 +178,11 @@ def _must_be_open(clause: str) -> bool:
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
     # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
     numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
-    return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
+    return any(
+        not words("need.relative").search(said)
+        and (numbered or not said.strip() or words("need.object", "need.there").whole(said))
+        for said in subjects
+    )
 
 
 def _uses(clause: str) -> bool:
@@ -215,6 +213,13 @@ def _makes(clause: str) -> bool:
     if turns(clause) or begins_condition(clause) or polarity(clause) < 0:
         return False
     return bool(hits_in(clause, "make") and hits_in(clause, "rule") and mentions(clause))
+
+
+def _needs_it(clause: str) -> bool:
+    """Tell whether a clause says that somebody needs what was named before: "…, the agents still need it"."""
+    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
+        return False
+    return bool(hits_in(clause, "required_verb") and hits_in(clause, "object"))
 
 
 _SECOND = 2
@@ -277,9 +282,9 @@ def wanted(text: str, part: Part) -> int:
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
-        if about and (said or before):
+        if about and (said or before) and not clause.beside:
             found.append(said or (-before if clause.turned else before))
-        elif about:
+        elif about and not clause.beside:
             waiting.append(clause.turned)
     return min(found) or max(found)
 
