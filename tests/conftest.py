@@ -59,8 +59,9 @@ gc.disable()  # what is made while tests are found stays, and to look through it
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
-    """From here on some of what is made is garbage, of which none is among what was there before."""
+    """From here on some of what is made is garbage, of which none is among what was there before, and little waits."""
     gc.freeze()
+    gc.set_threshold(50_000, 20)
     gc.enable()
 
 

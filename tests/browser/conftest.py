@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from benchmarks.site import BROWSERS
 from portspec.spec import Spec
@@ -24,6 +24,8 @@ from tests.writers.example import OLDER, SPEC
 
 QUIET = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync
 --no-first-run""".split()
+
+expect.set_options(timeout=30_000)  # as long as for all else: what is translated, or a busy machine, takes its time
 
 CATALOG = """
 [[product]]

@@ -89,7 +89,7 @@ def test_finder_and_builder_work_where_zensical_built_the_site(by_zensical: Path
     choice = "product=example&release=2.0&role=mds-server&dialect=nftables"
     with serve(by_zensical) as address:
         page = open_page(f"{address}/firewall.html?{choice}")
-        expect(page.locator(".builder-result section pre").first).to_contain_text("2510", timeout=30_000)
+        expect(page.locator(".builder-result section pre").first).to_contain_text("2510")
 
 
 START = """async () => {

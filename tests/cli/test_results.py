@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from contextlib import chdir
@@ -148,13 +149,11 @@ def test_rules_are_a_table_where_text_is_asked_for(here: Path) -> None:
 
 
 WORK = """
-import sys, time
+import time
 from portspec.cli._streams import at_work, progress, say
 with at_work():
     progress(3, 7)
-    end = time.monotonic() + 1.4
-    while time.monotonic() < end:
-        pass
+    time.sleep(1.4)
     say("Done.")
 print("after")
 """
@@ -168,7 +167,7 @@ def test_a_terminal_sees_that_something_is_at_work_and_a_file_does_not(tmp_path:
     shown = os.read(near, 1000).decode()
     os.close(near)
     assert done.stdout == b"Done.\nafter\n"
-    assert shown == "\r\x1b[Kat work for 1 s, 3 of 7 compiled\r\x1b[K"
+    assert re.fullmatch(r"(\r\x1b\[Kat work for \d s, 3 of 7 compiled)+\r\x1b\[K", shown)  # on a busy machine twice
 
     with (tmp_path / "log").open("wb") as log:
         subprocess.run([sys.executable, "-c", WORK], stdout=subprocess.DEVNULL, stderr=log, check=True, env=environment)

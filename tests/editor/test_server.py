@@ -22,7 +22,7 @@ PAGE = """\
 | 7001 | TCP      | inbound   | Requests of clients. |
 | 7002 |          | inbound   | Talk between nodes. |
 """
-WAIT = 20
+WAIT = 60
 """Seconds that an answer may take."""
 Where = tuple[str, int, int, int, int]
 """A finding's code, and its range."""

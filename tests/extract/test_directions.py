@@ -88,7 +88,6 @@ def test_of_a_note_that_covers_all_rows() -> None:
         ("You must add the following inbound rules.\n\n", "inbound"),
         ("Add inbound and outbound rules.\n\n", "unstated"),
         ("The server listens on these ports.\n\n", "inbound"),
-        ("The mapper (listening on port 135) tells clients which port a service uses.\n\n", "unstated"),
         ("Make sure that no other service is listening on these ports.\n\n", "unstated"),
         ("# A third-party application listening on the ports\n\n", "unstated"),
         ("# Connessioni in ingresso\n\n", "inbound"),
@@ -105,6 +104,12 @@ def test_of_a_note_that_covers_all_rows() -> None:
 )
 def test_of_words_above_a_table(text: str, direction: str) -> None:
     assert directions(text + ROWS) == [direction]
+
+
+def test_who_listens_on_another_port_says_nothing_of_a_table() -> None:
+    said = "The mapper (listening on port 135) tells clients which port a service uses.\n\n"
+
+    assert directions(said + ROWS) == ["unstated", "inbound"]
 
 
 @pytest.mark.parametrize(

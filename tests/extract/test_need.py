@@ -3,7 +3,8 @@
 import pytest
 
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import polarity, qualify
+from portspec.extract.language.need import qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports, page, reading_of
 
@@ -103,7 +104,7 @@ def test_words_that_say_nothing_of_the_port_close_nothing() -> None:
     ("text", "condition"),
     [
         ("Copies; only if replication is enabled", "only if replication is enabled"),
-        ("Needed when the proxy is used.", None),
+        ("Needed when the proxy is used.", "when the proxy is used"),
         ("Only with replication", "Only with replication"),
         ("Clients cannot register if this port is closed", None),
         ("Nur bei aktiver Replikation", "Nur bei aktiver Replikation"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.language.need import polarity
+from portspec.extract.language.polarity import polarity
 
 WANTED = {
     "Abra a porta no servidor": 1,

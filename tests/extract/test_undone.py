@@ -2,7 +2,7 @@
 
 import pytest
 
-from portspec.extract.language.need import polarity
+from portspec.extract.language.polarity import polarity
 from tests.reading import open_ports
 
 MOVED = (

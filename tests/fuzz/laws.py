@@ -6,7 +6,7 @@ from contextlib import redirect_stderr
 from datetime import date
 from hashlib import sha256
 from io import StringIO
-from time import process_time
+from time import thread_time
 
 import msgspec
 
@@ -69,13 +69,13 @@ class Outcome(msgspec.Struct, kw_only=True):
 def tried(seed: Seed, number: int) -> Outcome:
     """Hold the laws against an input; the dear ones are held against a part of all, chosen by its number."""
     outcome = Outcome()
-    before, most = process_time(), SECONDS + EACH * len(seed.data)
+    before, most = thread_time(), SECONDS + EACH * len(seed.data)
     try:
         with redirect_stderr(StringIO()), limited(HANGS * most):
             outcome.faults += KINDS.get(seed.kind, _page)(seed, number, outcome)
     except Exception as error:  # noqa: BLE001 - that there is none is the first law
         outcome.faults.append(f"{type(error).__name__}: {str(error)[-2000:]}")
-    outcome.seconds = process_time() - before
+    outcome.seconds = thread_time() - before
     if outcome.seconds > most:
         outcome.faults.append(f"time: {outcome.seconds:.1f} seconds for {len(seed.data)} bytes")
     return outcome

@@ -23,6 +23,10 @@ from tests.packets.lab import FOREIGN, Lab, inside
 ENFORCING = [name for name in dialects() if meets(name, "enforce")]
 CONFIRM = "20"
 """Seconds, more than a test takes."""
+SOON = "4"
+"""Seconds, more than one command takes on a busy machine."""
+PATIENCE = 60
+"""Seconds that are waited for what comes at once on an idle machine."""
 
 
 @pytest.fixture(params=ENFORCING)
@@ -44,7 +48,7 @@ def ssh(lab: Lab, request: pytest.FixtureRequest) -> Iterator[tuple[socket.socke
     with inside(lab.host):
         listener = socket.create_server((outsider.host(family), 22), family=FAMILIES[family])
     with inside(lab.spaces["outsider"]):
-        client = socket.create_connection((outsider.host(family), 22), timeout=3)
+        client = socket.create_connection((outsider.host(family), 22), timeout=PATIENCE)
     server, _ = listener.accept()
     listener.close()
     with client, server:
@@ -62,9 +66,18 @@ def connection(server: socket.socket) -> str:
     return f"{client} {port} {here} {there}"
 
 
+def unconfirmed(bench: Bench, before: str) -> None:
+    """Enforce for a second, or where a busy machine has let it pass, for some more."""
+    for seconds in ("1", "4", "16"):
+        enforce(bench, seconds)
+        if lines(bench) != sorted(before.splitlines()):
+            return
+    pytest.fail("nothing is enforced")
+
+
 def restored(bench: Bench, before: str) -> bool:
-    """Whether the state comes back within some seconds; chains may stand in another order."""
-    end = time.monotonic() + 8
+    """Whether the state comes back; chains may stand in another order."""
+    end = time.monotonic() + PATIENCE
     while lines(bench) != sorted(before.splitlines()) and time.monotonic() < end:
         time.sleep(0.05)
     return lines(bench) == sorted(before.splitlines())
@@ -87,7 +100,7 @@ def test_the_running_ssh_connection_lives_on(mds: Bench, ssh: tuple[socket.socke
     enforce(mds, SSH_CONNECTION=connection(server))
     for sender, receiver in (ssh, (server, client)):
         sender.sendall(b"alive")
-        receiver.settimeout(3)
+        receiver.settimeout(PATIENCE)
         assert receiver.recv(5) == b"alive"
     mds.script("confirm")
 
@@ -100,7 +113,7 @@ def test_the_error_about_a_datagram_comes_in(mds: Bench) -> None:
         with inside(mds.host.lab.host):
             sock = socket.socket(kind, socket.SOCK_DGRAM)
         with sock:
-            sock.settimeout(3)
+            sock.settimeout(PATIENCE)
             sock.connect((outsider.address(family), 9))
             sock.send(b"nobody listens")
             with pytest.raises(ConnectionRefusedError):
@@ -144,7 +157,7 @@ def test_without_its_variable_the_running_ssh_connection_is_found(lab: Lab, mds:
         assert process.stdout
         process.stdout.readline()
         with inside(lab.spaces["outsider"]):
-            client = socket.create_connection((outsider.host(4), 2222), timeout=3)
+            client = socket.create_connection((outsider.host(4), 2222), timeout=PATIENCE)
         with client:
             process.stdout.readline()
             done = mds.script("apply")
@@ -155,8 +168,7 @@ def test_without_its_variable_the_running_ssh_connection_is_found(lab: Lab, mds:
 
 def test_unconfirmed_it_is_undone(mds: Bench) -> None:
     before = mds.host.state()
-    enforce(mds, "1")
-    assert mds.host.state() != before
+    unconfirmed(mds, before)
     assert restored(mds, before)
 
 
@@ -167,11 +179,11 @@ def test_the_end_of_the_session_does_not_end_the_way_back(mds: Bench, how: Signa
     with inside(mds.host.lab.host):
         process = subprocess.Popen(
             # Who runs the tests by nohup(1) hands on that HUP ends nothing.
-            ["/usr/bin/env", "--default-signal=HUP", "sh", "-c", 'sh "$0" apply 2; exec sleep 60', mds.path],
+            ["/usr/bin/env", "--default-signal=HUP", "sh", "-c", 'sh "$0" apply "$1"; exec sleep 60', mds.path, SOON],
             start_new_session=True,
             stdout=subprocess.DEVNULL,
         )
-    end = time.monotonic() + 8
+    end = time.monotonic() + PATIENCE
     while "until confirmed" not in mds.host.state() and time.monotonic() < end:
         time.sleep(0.05)
     os.killpg(process.pid, how)
@@ -187,10 +199,10 @@ def test_removal_ends_what_waits_to_be_confirmed(mds: Bench, dialect: str, tmp_p
     enforce(mds)
     mds.script("confirm")
     client = bench(mds.host, dialect, ENFORCED["client"], tmp_path / "client")
-    enforce(client, "2")
+    enforce(client, SOON)
     assert client.script("remove").returncode == 0
     assert mds.host.state() == before
-    time.sleep(3)
+    time.sleep(int(SOON) + 1)
     assert mds.host.state() == before
 
 
@@ -200,13 +212,13 @@ def test_connections_that_nothing_tracked_before_live_on(mds: Bench) -> None:
     with inside(lab.spaces["outsider"]):
         listener = socket.create_server((str(outsider.address(4)), 8080))
     with inside(lab.host):
-        client = socket.create_connection((str(outsider.address(4)), 8080), timeout=3)
+        client = socket.create_connection((str(outsider.address(4)), 8080), timeout=PATIENCE)
     server, _ = listener.accept()
     with listener, client, server:
         enforce(mds)
         for turn in (b"before", b"behind"):
             server.sendall(turn)
-            client.settimeout(3)
+            client.settimeout(PATIENCE)
             assert client.recv(9) == turn
             mds.script("confirm")
 
@@ -218,16 +230,15 @@ def test_unconfirmed_it_gives_way_to_what_was_enforced_before(mds: Bench, dialec
     client = bench(mds.host, dialect, case, tmp_path / "client")
     client.apply(CONFIRM)
     before = mds.host.state()
-    enforce(mds, "1")
-    assert mds.host.state() != before
+    unconfirmed(mds, before)
     assert restored(mds, before)
 
 
 def test_confirmed_it_stays_and_twice_is_once(mds: Bench) -> None:
-    enforce(mds, "1")
+    enforce(mds, SOON)
     assert mds.script("confirm").returncode == 0
     once = mds.host.state()
-    time.sleep(1.5)
+    time.sleep(int(SOON) + 0.5)
     assert mds.host.state() == once
     enforce(mds)
     assert mds.script("apply").returncode == 1

@@ -180,11 +180,11 @@ def test_entities_give_what_they_stand_for() -> None:
 def test_entities_without_end_are_refused() -> None:
     levels = "".join(f'<!ENTITY e{at} "{f"&e{at + 1};" * 10}">' for at in range(30))
     text = f'<!DOCTYPE article [{levels}<!ENTITY e30 "port 7001 ">]><article><title>&e0;</title></article>'
-    before = time.process_time()
+    before = time.thread_time()
     document, findings = found(text)
     assert "PS124" in [each.code for each in findings]
     assert sum(len(each.text.value) for each in document.blocks if isinstance(each, Heading)) < 1_000_000
-    assert time.process_time() - before < 2
+    assert time.thread_time() - before < 2
 
 
 OTHER = f"<section {NAMESPACE} xml:id='more'><title>More</title><para>TCP port 7001</para></section>"

@@ -76,6 +76,25 @@ def test_words_for_all_hosts_are_a_role_where_the_page_knows_no_other() -> None:
     assert [each.id for each in spec_of(row("All nodes", "22", "inbound")).roles] == ["all-node"]
 
 
+def test_users_are_none_of_all_hosts() -> None:
+    spec = spec_of(between("API consumers", "All nodes"), between("All nodes", "Internet (any)"))
+
+    assert [each.id for each in spec.roles] == ["api-consumers", "all-node"]
+    assert [each.role for each in spec.requirements[1].sources] == ["all-node"]
+
+
+def test_a_remark_in_brackets_makes_no_host_of_an_outsider() -> None:
+    spec = spec_of(between("Internet (any)", "Web"), between("Web", "External (relay server)"))
+
+    assert [each.id for each in spec.roles] == ["web", "external-relay-server"]
+
+
+def test_a_plural_that_is_left_open_is_the_same_role() -> None:
+    spec = spec_of(row("Store node(s)", "22", "inbound"), between("store nodes", "DB"))
+
+    assert [each.id for each in spec.roles] == ["store-node", "db"]
+
+
 PAGE = "# Ports of the shop\n\n{}\n\n| Port | Protocol | Direction |\n|---|---|---|\n| 80 | TCP | inbound |\n"
 
 

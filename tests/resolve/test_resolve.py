@@ -1,7 +1,7 @@
 """What is read becomes a spec that keeps its contract, whatever is read."""
 
 from pathlib import Path
-from time import process_time
+from time import thread_time
 from typing import get_args
 
 import msgspec
@@ -149,9 +149,9 @@ def test_many_rows_take_time_in_proportion() -> None:
         row("Servers", "80", "inbound", "clients", line=line, purpose=str(line)) for line in range(1, 20_001)
     )
     reading = Reading(claims=claims, roles=(), notes=(), rows=20_000, unread=0)
-    start = process_time()
+    start = thread_time()
 
     spec = resolve([(SOURCE, reading)], (), None, silent)
 
-    assert process_time() - start < 5
+    assert thread_time() - start < 5
     assert len({each.id for each in spec.requirements}) == 20_000

@@ -10,14 +10,37 @@ from portspec.claims import Claim
 
 @lru_cache(maxsize=4096)
 def is_outsider(text: str) -> bool:
-    """Tell whether a party is outside the product: the internet, anyone, the vendor, an address or a domain name."""
+    """Tell whether a party is outside the product: the internet, anyone, the vendor, an address or a domain name.
+
+    So it is with a remark in brackets that names no host: "Internet (any)".
+    """
+    if (bare := _without_remark(text)) != text:
+        return is_outsider(bare)
     parts = [part for part in re.split(r"[\s,;()]+", text) if part]
     return _is("outsider", text) or _is_services(text) or (bool(parts) and all(map(_is_address, parts)))
+
+
+def _without_remark(text: str) -> str:
+    """Return a text without what stands in brackets at its end, where there is more and that names no host."""
+    match = _REMARK.search(text)
+    bare = text[: match.start()].rstrip() if match else ""
+    return bare if match and bare and not is_kind_of_host(match[1]) else text
+
+
+_REMARK = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
 
 
 def is_everyone(text: str) -> bool:
     """Tell whether a text means all hosts of the product: "all nodes", "both"."""
     return _is("everyone", text)
+
+
+@lru_cache(maxsize=4096)
+def is_user(text: str) -> bool:
+    """Tell whether a text names people or their programs, who only connect: "API consumers", "browsers"."""
+    from portspec.extract.language.vocabulary import words  # noqa: PLC0415
+
+    return words("peer.user").search(text) is not None
 
 
 def ends_of(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -44,6 +67,13 @@ def _is(kind: str, text: str) -> bool:
     from portspec.extract.language.vocabulary import words  # noqa: PLC0415
 
     return words(f"party.{kind}").whole(text)
+
+
+def is_kind_of_host(text: str) -> bool:
+    """Tell whether a text ends in a word for a kind of host, or begins with one: "relay servers"."""
+    from portspec.extract.ends.hosts import names_host  # noqa: PLC0415
+
+    return names_host(text)
 
 
 def _is_services(text: str) -> bool:

@@ -12,7 +12,7 @@ from portspec.extract.language.names import without_article
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
 from portspec.resolve.ids import fitting, slug
-from portspec.resolve.parties import hosts_of, is_everyone, is_outsider
+from portspec.resolve.parties import hosts_of, is_everyone, is_kind_of_host, is_outsider, is_user
 from portspec.spec import Condition, Party, Role
 
 
@@ -70,7 +70,8 @@ def name_roles(
     An erratum is reported and not applied where the page has no such role (PS301), where another erratum has named
     it already (PS302), and where its own words give the same name (PS303).
     """
-    statements = tuple(_named_by_all(stated, tuple(claims)))
+    claims = tuple(claims)
+    statements = tuple(_named_by_all(stated, claims))
     derived = {_fold(each.text): _name(each.text, each.id) for each in statements}
     applied = _applied(derived, errata, report)
     names = derived | {text: erratum.set for text, erratum in applied.items()}
@@ -79,15 +80,40 @@ def name_roles(
     for each in statements:
         by_id.setdefault(names[_fold(each.text)].id, []).append(each)
     roles = tuple(_role(same, names, applied, mentions) for same in by_id.values())
-    known = tuple(id for id, same in by_id.items() if not all(is_everyone(each.text) for each in same))
+    sure = _known(claims)
+    known = tuple(id for id, same in by_id.items() if not all(_is_no_host(each.text, sure) for each in same))
     return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions, known=known)
+
+
+def _is_no_host(text: str, known: Mapping[str, bool]) -> bool:
+    """Tell whether words are none of "all hosts": they mean all themselves, or an end that no row is about.
+
+    Users are such an end, and so is whoever stands only in a title or a sentence.
+    """
+    if is_everyone(text) or is_kind_of_host(text) or _fold(text) not in known:
+        return is_everyone(text)
+    return not known[_fold(text)]
+
+
+def _known(claims: Sequence[Claim]) -> dict[str, bool]:
+    """Return the page's words for hosts, folded, each with whether rows are about it, or a cell names it as no user."""
+    found: dict[str, bool] = {}
+    for claim in claims:
+        for field, text in hosts_of(claim):
+            sure = field not in ENDS or (field not in claim.evidence and not is_user(text))
+            found[_fold(text)] = found.get(_fold(text), False) or sure
+    return found
 
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the words that matter in a mention of a role, in the singular: `the chunks servers` is `chunk server`."""
-    said = re.findall(r"[^\W_]+", text.casefold())
+    said = re.findall(r"[^\W_]+", _OPTIONAL.sub("", text.casefold()))
     return tuple(_singular(word) for word in said if word not in _senses("role.around"))
+
+
+_OPTIONAL = re.compile(r"(?<=\w)\((?:[a-z]{1,3})\)")
+"""The ending of a plural that a name leaves open: "node(s)"."""
 
 
 @cache
@@ -117,7 +143,9 @@ def _name(text: str, id: str | None) -> RoleName:
         return RoleName(id=id, name=said)
     one = re.sub(r"\w+", lambda word: _host(word[0], first=word.start() == 0), said) or text
     bare = one if is_everyone(said) else without_article(one)
-    return RoleName(id=fitting(slug(bare)) or "unnamed", name=one if len(said.split()) <= SHORT else said)
+    return RoleName(
+        id=fitting(slug(_OPTIONAL.sub("", bare))) or "unnamed", name=one if len(said.split()) <= SHORT else said
+    )
 
 
 SHORT = 2
@@ -140,7 +168,8 @@ def _named_by_all(stated: Sequence[RoleClaim], claims: Sequence[Claim]) -> Itera
     for text, field, claim in sorted(rows, key=lambda row: row[1] in ENDS):
         place = claim.evidence[field].provenance if field in claim.evidence else claim.provenance
         named.append((text, field, RoleClaim(text=text, provenance=place)))
-    some = any(not is_everyone(text) for text, *_ in named)
+    sure = _known(claims)
+    some = any(not _is_no_host(text, sure) for text, *_ in named)
     known: set[object] = set()
     for at, (text, field, role) in enumerate(named):
         # An end is mentioned in passing; only what a row is about is a role by its exact words.

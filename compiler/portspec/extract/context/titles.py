@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import far_end, host_as_subject, host_in_lead, host_of_title, is_generic, is_short
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
-from portspec.extract.grammar.exceptions import excepted, without_exceptions
+from portspec.extract.ends.titled import far_end, host_of_title
+from portspec.extract.ends.ways import titled_between
+from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.need import Qualified, limited, polarity, qualify
+from portspec.extract.language.need import Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
-from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.language.vocabulary import words
 
 
 def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
@@ -26,9 +29,12 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
     near = rule != "heading" or depth < _FAR
-    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
+    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_of_all(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
     source, destination, both = route(text, signs)
+    if not (source or destination) and (pair := titled_between(text)):
+        source, destination = pair
+        both = "unstated" if source == destination else "both"  # members of one kind are at both ends anyway
     if (far := far_end(text)) and not (source or destination):
         yield Said(field=far[0], value=far[1], rule=rule, text=title, depth=depth)
     for field, value in (("source", source), ("destination", destination)):
@@ -47,7 +53,8 @@ def _may_name_host(label: str) -> bool:
     """Tell whether a line right above may be the name of a host: "Database servers:", but not "These are outbound:".
 
     A sentence is none, "If the add-on is used, it needs:", nor is a line of a script without blanks as long as one, nor
-    a case, "In guarded mode:".
+    a case, "In guarded mode:", nor what gives a value to a name, "Location: conf/relay.yaml". Without a word for hosts
+    a name is short.
     """
     if any(words(sense).search(label) for sense in _OF_SENTENCES):
         return False
@@ -55,7 +62,14 @@ def _may_name_host(label: str) -> bool:
         return False
     if not is_short(label):
         return False
-    return words("text.host").search(label) is not None or not words("port.word").search(label)
+    if words("text.host").search(label):
+        return True
+    name, _, value = label.replace("：", ":").rstrip(": ").partition(":")
+    return not words("port.word").search(label) and not value and len(name.split()) <= _SHORT
+
+
+_SHORT = 4
+"""The words of a name that holds none for hosts, at most."""
 
 
 _OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "text.mention")
@@ -97,7 +111,7 @@ def _is_of_ports(title: str, found: Qualified) -> bool:
     rest = title[: found.start] + title[found.end :]
     if words("port.word").search(clause) or (words("port.word").search(title) and is_generic(rest)):
         return True
-    return found.need == "denied" and polarity(clause) < 0
+    return polarity(clause) < 0
 
 
 def _is_bare(note: str, found: Qualified, rule: str) -> bool:

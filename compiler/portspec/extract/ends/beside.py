@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.peers import is_host, is_party, name_end
-from portspec.extract.ends.routes import bare_route, worded
+from portspec.extract.ends.routes import ELIDED, bare_route, worded
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.names import without_article
-from portspec.extract.language.need import is_negative
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
 
 Ends = tuple[str, str]
@@ -52,7 +52,8 @@ def _route(piece: str) -> Ends | None:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return the pattern of what a route begins with, nothing but a word for traffic before it."""
-    starts = {re.escape(each.start) + ("" if UNSPACED_LETTER.match(each.start) else r"\s") for each in routes()}
+    glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
+    starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
     return re.compile(rf"(?:(?:{words('text.traffic').pattern})\s+)?(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
 

@@ -1,14 +1,11 @@
 """Hosts: the kinds of host that a title, a sentence or a cell names."""
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
-from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.names import REMARK, actor, without_article
-from portspec.extract.language.phrases import is_direction
-from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, routes, words
+from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
 
 @lru_cache(maxsize=4096)
@@ -53,97 +50,12 @@ _ABOUT_PORTS = (
 """What a title may say of ports beside their host."""
 
 
-def host_of_titles(titles: Sequence[Text]) -> Text | None:
-    """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
-    named = [title for title in titles if host_of_title(title) is not None]
-    sure = (
-        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
-    )
-    return next(sure, named[0] if named else None)
-
-
-def as_titled(host: str, titles: Iterable[str]) -> str:
-    """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
-    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
-    return next((name for name in named if is_form_of(host, name)), host)
-
-
-def is_form_of(one: str, other: str) -> bool:
-    """Tell whether two names are one in two forms: each word of one ends otherwise by two letters at most."""
-    pairs = [(a, b) for a, b in zip(one.casefold().split(), other.casefold().split(), strict=False)]
-    return len(one.split()) == len(other.split()) and all(_is_inflected(a, b) for a, b in pairs)
-
-
-def _is_inflected(one: str, other: str) -> bool:
-    known = max(_SHORTEST, max(len(one), len(other)) - _ENDING)
-    return one == other or one[:known] == other[:known]
-
-
-_ENDING = 2
-"""Letters in which the forms of a word differ at their end, at most."""
-
-
-def host_of_title(title: Text) -> Text | None:
-    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    if is_generic(without_exceptions(title.folded)) or not re.search(r"\w", _TEMPLATE.sub("", title.value)):
-        return None
-    if title.value.rstrip().endswith(_ASKING) or far_end(title.folded):
-        return None
-    for match in words("text.of").finditer(title.value):
-        left, right = title.value[: match.start()], without_article(title.value[match.end() :].strip(" :：\t\n"))
-        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
-            return _part(title, right)
-    if (named := _DIRECTED.match(title.value)) and is_direction(named[2]):
-        return host_of_title(_part(title, named[1]))
-    head, _, tail = title.value.replace("：", ":").partition(":")
-    if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
-        return _part(title, head.strip())
-    return _part(title, title.value.rstrip(" \t\n:："))
-
-
-@lru_cache(maxsize=4096)
-def far_end(title: str) -> tuple[str, str] | None:
-    """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
-
-    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
-    """
-    for field, pattern in _far_ends():
-        if match := pattern.fullmatch(title.rstrip(" :：")):
-            name = without_article(match["name"])
-            sure = words("party.outsider").whole(name) or not is_generic(name)
-            few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
-            return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
-    return None
-
-
-@cache
-def _far_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the pattern of such titles for each field that names an end."""
-    about = rf"(?:\s+(?:{words('text.traffic').pattern}|{words('port.word').pattern}))*"
-    found = []
-    for field, way, before in (("source", "inbound", "start"), ("destination", "outbound", "end")):
-        said = words(*(f"{place}.{way}" for place in ("text", "title", "header"))).pattern
-        marks = {getattr(each, before) for each in routes()}
-        sure = "|".join(sorted(each for each in marks if not _is_of(each)))
-        found.append((field, re.compile(rf"(?:{said}){about}\s+(?:{sure})\s+(?P<name>.+)", re.IGNORECASE)))
-    return tuple(found)
-
-
-_ASKING = ("?", "!", "？", "！", "؟")
-"""What ends a question or a call, and no name of a host: "How does a relay work?"."""
-_DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
-
-
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
-"""What a generator of pages fills in: nobody knows which name will stand there."""
-
-
 def is_about_ports(text: str) -> bool:
     """Tell whether words say nothing but which ports stand below: "required inbound ports"."""
     return words("port.word").search(text) is not None and not re.search(r"\d", text)
 
 
-def _part(text: Text, words_: str) -> Text:
+def part_of(text: Text, words_: str) -> Text:
     """Return a part of a text with its place; its own place where markup stands between."""
     at = text.value.find(words_)
     if at < 0 or text.end - text.start != len(text.value):
@@ -162,11 +74,11 @@ def names_host(text: str) -> bool:
     if words("need.loopback").whole(last):
         return False
     # Germanic languages write "webservers", Romance ones "servidores de archivos".
-    compound = any(host.whole(last[at:]) for at in range(2, len(last) - _SHORTEST))
-    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and _is_of(said[1]))
+    compound = any(host.whole(last[at:]) for at in range(2, len(last) - SHORTEST))
+    return host.whole(last) or compound or (len(said) > 1 and host.whole(said[0]) and is_of(said[1]))
 
 
-def _is_of(word: str) -> bool:
+def is_of(word: str) -> bool:
     """Tell whether a word is an "of", or begins with one that has lost its vowel: "serveur d'impression"."""
     return words("text.of").match(word, 0) is not None
 
@@ -177,7 +89,7 @@ def is_short(text: str) -> bool:
 
 
 _LONGEST_UNSPACED = 20
-_SHORTEST = 3
+SHORTEST = 3
 """Letters that the last part of a compound has at least, but for one."""
 
 
@@ -202,7 +114,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
             and not _points_below(phrase)
             and not (words("peer.for").whole(match.group()) and words("peer.user").whole(phrase))
         ):
-            return _part(sentence, phrase)
+            return part_of(sentence, phrase)
     return None
 
 
@@ -226,7 +138,7 @@ def host_of_port(sentence: Text) -> Text | None:
         if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
             said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
             if phrase := _host_at_start(without_article(said.strip())):
-                return _part(sentence, phrase)
+                return part_of(sentence, phrase)
     return None
 
 
@@ -257,11 +169,12 @@ def _is_kind_of_host(phrase: str) -> bool:
 def host_as_subject(sentence: Text) -> Text | None:
     """Return the host that a sentence begins with, before its verb: "The backup server needs TCP port 7061."."""
     value = sentence.folded
-    verbs = (match.start() for path in ("text.requires", "text.uses") for match in words(path).finditer(value))
+    paths = ("text.requires", "text.uses", "text.topic")
+    verbs = (match.start() for path in paths for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
     phrase = actor(said)
     few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
-    return _part(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
+    return part_of(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
 
 
 @cache

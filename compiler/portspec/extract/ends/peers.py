@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
-from portspec.extract.language.need import is_negative
 from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
     UNSPACED,
     UNSPACED_LETTER,
@@ -34,7 +35,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
@@ -110,11 +111,12 @@ def behind_verb(text: str) -> str:
 
 
 def _is_end(name: str) -> bool:
-    if not name or len(name.split()) > _FEW or words("peer.pronoun").whole(name):
+    if not name or len(name.split()) > _FEW or words(*_NO_ENDS).whole(name):
         return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
+_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
 _FEW = 4
 """An end in a sentence has at most this many words."""
 
@@ -362,7 +364,7 @@ def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
 def is_party(name: str) -> bool:
     """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
     few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
-    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    paths = ("port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic")
     return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
 
 

@@ -58,6 +58,8 @@ def _end(text: str) -> str:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
+ELIDED = ("'", "’")
+"""What a word ends in that has lost its vowel, and is written in one with the name: "dall'agente"."""
 
 
 def bare_route(text: str) -> tuple[str, str, Direction] | None:
@@ -129,7 +131,8 @@ def _route_patterns() -> list[re.Pattern[str]]:
     found = []
     for each in routes():
         gap, edge = ("", "") if UNSPACED_LETTER.match(each.start) else (r"\s+", r"(?<!\w)")
-        source = rf"{edge}{each.start}:?{gap}(?P<source>.+?)"
+        lead = "" if each.start.endswith(ELIDED) else gap
+        source = rf"{edge}{each.start}:?{lead}(?P<source>.+?)"
         destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
         tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
         found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))

@@ -1,10 +1,11 @@
 """Ways: whom the cell of a direction names beside it, so that no rule loses its other end: "Inbound from clients"."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from portspec.extract.ends.hosts import is_generic
 from portspec.extract.ends.peers import is_party, names_end, names_in
-from portspec.extract.language.names import without_article
+from portspec.extract.language.names import REMARK, without_article
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -42,6 +43,25 @@ def hosts_between(cell: str) -> tuple[str, str] | None:
 
 _PAIR = 2
 _BETWEEN = re.compile(r"\s*[/&＆、；;]\s*|\s[-–—]\s")
+
+
+@lru_cache(maxsize=4096)
+def titled_between(title: str) -> tuple[str, str] | None:
+    """Return the hosts between which a title says that connections are opened: "Traffic between relays and stores"."""
+    between = words("port.between").search(title)
+    if between is None or not is_generic(title[: between.start()]):
+        return None
+    ends = hosts_between(_traffic_behind().sub("", REMARK.sub("", title[between.start() :]).rstrip(" :：")))
+    return ends if ends and all(map(_is_host, ends)) else None
+
+
+def _is_host(name: str) -> bool:
+    return words("text.any_host").whole(name) or (is_party(name) and names_end(name))
+
+
+@cache
+def _traffic_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{words('text.traffic').pattern})\s*$", re.IGNORECASE)
 
 
 def is_among(cell: str) -> bool:

@@ -37,7 +37,7 @@ def follows_way(text: str, found: list[Token], at: int, last: int, *, verbs: boo
     start, number = found[at].start, found[at].value
     said = _STOP.split(text[max(start - _NEAR, 0) : start])[-1]
     led = any(_is_small(said[end:], *_BESIDE) for end in _ways(said, verbs=verbs))
-    return led and number not in YEARS and not _counts(text, found[last + 1] if last + 1 < len(found) else None)
+    return led and number not in YEARS and not counts(text, found[last + 1] if last + 1 < len(found) else None)
 
 
 def _ways(text: str, *, verbs: bool) -> Iterator[int]:
@@ -49,8 +49,8 @@ def _ways(text: str, *, verbs: bool) -> Iterator[int]:
                 yield way.end()
 
 
-def _counts(text: str, after: Token | None) -> bool:
-    """Tell whether a number counts what stands behind it: "20 calls"."""
+def counts(text: str, after: Token | None) -> bool:
+    """Tell whether a number counts what stands behind it, its token `after`: "20 calls"."""
     if after is None or after.kind != "word" or not text[after.start].isalnum():
         return after is not None and after.kind == "unit"
     said = text[after.start : after.end]

@@ -150,8 +150,13 @@ def _numbered(text: str, at: int) -> int:
     """Return where what joins a number to the word for a port behind it ends, 0 where nothing does: "8443. porton"."""
     blanks = _SPACE.match(text, at)
     joint = _ORDINAL.match(text, at) or words("port.numbered").match(text, blanks.end() if blanks else at)
-    end = _SPACE.match(text, joint.end()) if joint else None
-    return end.end() if end and words("port.word").match(text, end.end()) else 0
+    if joint is None:
+        return 0
+    behind = _SPACE.match(text, joint.end())  # Japanese has no blank: 8443番ポート
+    end = behind.end() if behind else joint.end()
+    transport = transport_at(text, end)
+    blanks = _SPACE.match(text, transport.end()) if transport else None
+    return end if words("port.word").match(text, blanks.end() if blanks else end) else 0
 
 
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import msgspec
 
+from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_remark, leads_on
 from portspec.extract.grammar.following import follows_way, may_follow_way
-from portspec.extract.grammar.lexemes import Token
+from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
 from portspec.extract.language.vocabulary import transports_in, words
@@ -83,8 +84,11 @@ def _place(
     first, end = _ground(text, found, at, last, since)
     if first is None and ported and _is_any_default(text, found, at, last):
         first = at
-    if first is None and _may_be_port(found[at]) and follows_way(text, found, at, last, verbs=ported):
-        first = at
+    if first is None and _may_be_port(found[at]):
+        follows = follows_way(text, found, at, last, verbs=ported) or is_named(text, found, at, last)
+        first = (
+            at if follows or is_remark(text, found, at, last) or (ported and leads_on(text, found, at, last)) else None
+        )
     bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
     if led is None and first is None:
@@ -112,16 +116,17 @@ _FEW = 4
 
 
 @lru_cache(maxsize=4096)
-def equates_default(text: str) -> bool:
-    """Tell whether a text says which number a default port is: "the default port of the console is 8443", ": 8443"."""
+def equates(text: str) -> bool:
+    """Tell whether a text says which number a port is: "the default port of the console is 8443", ": 8443"."""
     found = tokens(text)
-    return any(token.kind == "number" and _is_equated(text, found, at) for at, token in enumerate(found))
+    numbers = (at for at, token in enumerate(found) if token.kind == "number")
+    return any(is_equated(text, found, at) or is_named(text, found, at, _run(found, at)) for at in numbers)
 
 
 def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether numbers are the default of a port, by the words before or right behind them: "8443 by default"."""
     behind = words("port.default").match(text, found[last + 1].start) if last + 1 < len(found) else None
-    return behind is not None or _is_default(text, found, at) or _is_equated(text, found, at)
+    return behind is not None or _is_default(text, found, at) or is_equated(text, found, at)
 
 
 @lru_cache(maxsize=4096)
@@ -131,28 +136,6 @@ def default_ports(text: str) -> tuple[Part, ...]:
     index = {token.start: at for at, token in enumerate(found)}
     named = ((each, index[each.start]) for each in mentions(text, ported=True))
     return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
-
-
-def _is_equated(text: str, found: list[Token], at: int) -> bool:
-    """Tell whether words equate a number with a default port: "the default port of the console is 8443"."""
-    verb = found[at - 1] if at else None
-    if verb is None or not (verb.kind == "colon" or words("port.equals").whole(text[verb.start : verb.end])):
-        return False
-    near = found[max(at - _NAMED, 0) : at - 1]
-    since = max((token.end for token in near if token.kind == "number"), default=near[0].start if near else 0)
-    said = text[since : verb.start]
-    ports = [port.span() for port in words("port.word").finditer(said)]
-    defaults = (default.span() for default in words("port.default").finditer(said))
-    return any(_is_near(said, default, port) for default in defaults for port in ports)
-
-
-_NAMED = 12
-"""The words from the name of a default port to its number, at most."""
-
-
-def _is_near(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two stretches of a text have a word between them at most: "the default console port"."""
-    return len(text[min(one[1], other[1]) : max(one[0], other[0])].split()) <= 1
 
 
 def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
@@ -293,7 +276,16 @@ def _joins(text: str, token: Token) -> bool:
     return any(words(sense).whole(said) for sense in ("port.which", "text.on", "text.of", "peer.article"))
 
 
-_BETWEEN = ("port.copula", "cell.inbound", "cell.outbound", "cell.both")
+def _is_service(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether a word between a port word and a number is a protocol's name: "la porta HTTPS 8443"."""
+    number = found[at + 1]
+    said = text[found[at].start : found[at].end]
+    named = found[at].kind == "word" and _SERVICE.fullmatch(said) is not None
+    return named and number.kind == "number" and number.value not in YEARS and (number.value or 0) > SOCKETS
+
+
+_SERVICE = re.compile(r"[A-Z]{2,6}")
+_BETWEEN = ("port.copula", "port.equals", "cell.inbound", "cell.outbound", "cell.both")
 """What may stand between "port" and its number."""
 
 
@@ -312,6 +304,8 @@ def _before(text: str, found: list[Token], at: int) -> int | None:
             at -= 1
         elif any(words(sense).whole(text[token.start : token.end]) for sense in _BETWEEN):
             copula += 1
+            at -= 1
+        elif copula == 0 and at and found[at - 1].kind == "port" and _is_service(text, found, at):
             at -= 1
         else:
             return None

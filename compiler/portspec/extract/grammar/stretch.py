@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part, with_transports
-from portspec.extract.language.need import is_negative
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import transports_in
 
 

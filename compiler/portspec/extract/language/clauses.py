@@ -69,20 +69,22 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
 
 
 def _joints(text: str) -> Iterator[int]:
-    """Yield where an "and" joins two statements: one wants something closed, or they are of two directions.
+    """Yield where an "and" joins two statements: one wants something closed, or they are of two directions or cases.
 
-    "Accept 80 and drop 81", "ingress on 80 and egress on 81".
+    "Accept 80 and drop 81", "ingress on 80 and egress on 81", "80 if … and 81 if …".
     """
     ways = [[match.start() for match in words(f"text.{way}").finditer(text)] for way in ("inbound", "outbound")]
+    limits = [match.start() for match in words("text.condition", "need.limit").finditer(text)]
     closes = bool(hits_in(text, "close", "undo"))
-    if len(text) > JOINED_CHARACTERS or not (closes or all(ways)):
+    if len(text) > JOINED_CHARACTERS or not (closes or all(ways) or len(limits) > 1):
         return
     verbs = [hit.start() for hit in hits_in(text, "close", "open", "undo") if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
     for match in words("text.and").finditer(text):
         before, after = ([at < match.start() for at in places] for places in (verbs, ports))
         apart = closes and any(before) and not all(before)
-        if any(after) and not all(after) and (apart or _parts(ways, match.start())):
+        cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
+        if any(after) and not all(after) and (apart or cases or _parts(ways, match.start())):
             yield match.start()
 
 

@@ -15,8 +15,18 @@ def begins_condition(clause: str) -> bool:
     match = words("text.condition").match(clause.strip(), 0)
     if match and _is_other(match):
         return False
+    if match is None and _is_inverted(clause.strip()):
+        return True
     # No conjunction stands before an auxiliary verb: "se puede cerrar".
     return match is not None and not words("need.may").match(clause.strip()[match.end() :].lstrip(), 0)
+
+
+def _is_inverted(clause: str) -> bool:
+    """Tell whether a clause begins with its verb, and what it is about follows: "Wird der Port blockiert, …"."""
+    verb = words("need.inverted").match(clause, 0)
+    rest = clause[verb.end() :].lstrip() if verb else ""
+    about = verb is not None and any(words(each).match(rest, 0) for each in ("peer.article", "need.own", "port.word"))
+    return about and bool(hits_in(clause, "close", "open", "unused"))
 
 
 @lru_cache(maxsize=4096)
@@ -36,12 +46,18 @@ def condition_in(text: str) -> str | None:
         whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
         start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
-        clause = text[start : end.start() if end else len(text)].strip()
-        if not free and _is_of_another_port(clause):
+        stop = end.start() if end else len(text)
+        clause = text[start : hit.end() if behind and _NUMBER.search(text, hit.end(), stop) else stop].strip()
+        if (not free and _is_of_another_port(clause)) or (end and _asks_to_see(text[end.end() :])):
             continue
         if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
             return clause
     return None
+
+
+def _asks_to_see(behind: str) -> bool:
+    """Tell whether what follows a condition asks to see that a thing is so: "If nothing is shown, make sure that …"."""
+    return words("need.ensure").match(behind.lstrip(), 0) is not None
 
 
 def _is_of_another_port(condition: str) -> bool:
@@ -55,7 +71,7 @@ _LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condi
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
     limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
-    yield from (hit for hit in limits if not _leads_to_way(text, hit))
+    yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
     yield from (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
     for clause in limited:
         yield from words("need.during").compiled.finditer(text, clause.start, clause.end)
@@ -159,6 +175,7 @@ def _clause_start(text: str, hit: re.Match[str]) -> int:
     return max((clause.start for clause in clauses(text) if clause.start <= hit.start()), default=hit.start())
 
 
+_NUMBER = re.compile(r"\d")
 _END_OF_CONDITION = re.compile(r"[;)）。；\n]|\.(?!\w)|,(?=\s)|，")
 
 

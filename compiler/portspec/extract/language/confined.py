@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.clauses import hits_in, outside
 from portspec.extract.language.vocabulary import UNSPACED, words
 
 _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(\d+)", re.IGNORECASE)
@@ -23,7 +23,8 @@ def is_confined(clause: str, *, negative: bool) -> bool:
     """
     if negative:
         return bool(hits_in(clause, "remote"))
-    only, ties = hits_in(clause, "only"), hits_in(clause, "bound")
+    more = hits_in(clause, "more")  # "not only on localhost"
+    only, ties = outside(hits_in(clause, "only"), more), [] if more else hits_in(clause, "bound")
     itself = itself_in(clause) if only or ties or len(clause.split()) <= _LITTLE else []
     return bool(itself) and (
         bool(only)
@@ -35,7 +36,9 @@ def is_confined(clause: str, *, negative: bool) -> bool:
 def itself_in(text: str) -> list[re.Match[str]]:
     """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
     named = hits_in(text, "loopback")
-    own = words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    own = words("need.self").may_stand_in(text) or (
+        words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
+    )
     same = [
         hit for hit in _same().finditer(text) if not any(each.start() <= hit.start() < each.end() for each in named)
     ]
@@ -46,7 +49,8 @@ def itself_in(text: str) -> list[re.Match[str]]:
 def _same() -> re.Pattern[str]:
     """Return the pattern of a word such as "same" beside one for a host, a word between them at most."""
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
-    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}"
+    port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
+    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?!{port})[^\W\d_]+\s+{itself}"
     letters = f"[{UNSPACED}]"
     return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 

@@ -6,15 +6,14 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.now import current
+from portspec.extract.language.polarity import PHRASES, in_name, is_negative, negates, negations_in, polarity
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.things import does_without
-from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
 
@@ -37,89 +36,6 @@ class Qualified(msgspec.Struct, frozen=True, kw_only=True):
     """True for a denial that says "not needed", and not "not to be opened", also where it says in which cases."""
 
 
-_PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
-"""Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
-
-
-@lru_cache(maxsize=4096)
-def polarity(text: str) -> int:
-    """Return 1 where a clause wants a port open, -1 where it wants it closed, 0 where it says neither.
-
-    "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
-    negations are one, as in most languages: "non va mai chiusa".
-    """
-    undone = hits_in(text, "undo")
-    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
-        return 1
-    supposed = any(words(each).match(text.strip(), 0) for each in ("need.concession", "need.consequence"))
-    if supposed or does_without(text):
-        return 0
-    masks = hits_in(text, *_PHRASES)
-    opening, closing = (
-        [hit for hit in outside(hits_in(text, name), masks) if not _in_name(text, hit)] for name in ("open", "close")
-    )
-    opening = opening or _made(text)
-    closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
-    verbs = outside(closing, _negations(text))  # 禁止 forbids what the verb behind it says, and closes without one
-    closing = verbs if verbs or opening else closing
-    opening = outside(opening, closing)
-    if not (opening or closing or undone):
-        return -1 if hits_in(text, "unused") else 0
-    negative = bool(outside(_negations(text), [*masks, *closing, *hits_in(text, "more")]))
-    if undone:  # "remove the rules that block 443" wants it open
-        return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
-    if closing and not negative and hits_in(text, "past", "may"):
-        return 0
-    return 1 if negative == bool(closing) else -1
-
-
-def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
-    """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
-    ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
-    return bool(ends) and bool(hits_in(clause, "session"))
-
-
-def _made(clause: str) -> list[re.Match[str]]:
-    """Return the verbs that make a rule: "no exception has to be added"; what an installer makes says nothing."""
-    made = hits_in(clause, "make") if hits_in(clause, "rule") else []
-    return [] if made and hits_in(clause, "installer") else made
-
-
-def _negations(clause: str) -> list[re.Match[str]]:
-    """Return the negations of a clause; no part of a compound is one, "non-encrypted", "HUB-NE", nor "nothing but"."""
-    found = [
-        hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
-    ]
-    return outside(found, hits_in(clause, "concession", "only")) if found else found
-
-
-def _is_foreign(hit: re.Match[str], clause: str) -> bool:
-    word = hit.group().lower()
-    return is_foreign(word, "need.negator", clause) or is_preposition(word, clause[: hit.start()])
-
-
-def _is_in_compound(clause: str, hit: re.Match[str]) -> bool:
-    return bool(_BEHIND.match(clause, hit.end()) or _BEFORE.search(clause[max(hit.start() - 2, 0) : hit.start()]))
-
-
-_BEHIND, _BEFORE = re.compile(r"[-‐‑]\w"), re.compile(r"\w[-‐‑]$")
-
-
-def is_negative(clause: str) -> bool:
-    """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
-    return bool(outside(_negations(clause), hits_in(clause, *_PHRASES)))
-
-
-def turns(clause: str) -> bool:
-    """Tell whether a clause without a verb turns the sense of the one that it shares: "but not 80", no "not only"."""
-    return bool(outside(_negations(clause), hits_in(clause, *_PHRASES, "more")))
-
-
-def negates(clause: str, hit: re.Match[str]) -> bool:
-    """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
-    return bool(outside(_negations(clause), [hit]))
-
-
 def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None) -> Qualified | None:
     """Return what a text says of the need of the port that it is about; None where it says nothing.
 
@@ -138,6 +54,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found.append(
             Qualified(need="conditional", start=limit.start, end=limit.end, condition=limit.text.strip(), soft=True)
         )
+    elif any(each.need == "denied" and each.soft for each in found) and _is_missed(text):
+        found = [each for each in found if each.need != "denied"]
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
@@ -157,8 +75,13 @@ def _speaks_of_need(text: str) -> bool:
 
 
 _SPEAKING = tuple(
-    f"need.{name}" for name in (*_PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
+    f"need.{name}" for name in (*PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
 )
+
+
+def _is_missed(text: str) -> bool:
+    """Tell whether a text says what goes wrong without a port: "Not needed for …, but … cannot be found without it"."""
+    return any(hits_in(each.text, "consequence") and is_negative(each.text) for each in clauses(text))
 
 
 def _asking(text: str) -> Clause | None:
@@ -190,11 +113,16 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
 @lru_cache(maxsize=4096)
 def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
     """Return what one clause says; very many rows of a table name the same ends."""
-    return () if hits_in(clause.text, "concession") else (*_stated(clause), *_denied(clause, text))
+    conceding = hits_in(clause.text, "concession")  # in "ブロックしても問題ありません" it is a part of what may be
+    return (
+        ()
+        if outside(conceding, hits_in(clause.text, "may") if conceding else [])
+        else (*_stated(clause, text), *_denied(clause, text))
+    )
 
 
-def _stated(clause: Clause) -> Iterator[Qualified]:
-    """Yield the needs that a clause has words for."""
+def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
+    """Yield the needs that a clause of a text has words for."""
     said = clause.text
     hypothetical = begins_condition(said)
     if is_confined(said, negative=is_negative(said)):
@@ -204,13 +132,15 @@ def _stated(clause: Clause) -> Iterator[Qualified]:
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
     kept = outside(hits_in(said, "kept"), hits_in(said, "removes"))
     for sense in senses:
-        if not (hits := hits_in(said, sense)):
+        if not (hits := hits_in(said, sense)) or (sense == "local" and hits_in(said, "more")):
             continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
-            if sense == "retired" and (_is_replaced(said, hit) or _is_successor(said, hit)):
+            if sense == "retired" and (
+                _is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)
+            ):
                 continue
             if _predicates(said, hit, sense) and not negates(said, hit):
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
@@ -225,14 +155,25 @@ def _may_be_shut(clause: str) -> bool:
 
     A connection that somebody may close, "can be closed by the proxy", is no port.
     """
-    if not hits_in(clause, "may") or is_negative(clause) or hits_in(clause, "kept"):
+    mays = hits_in(clause, "may")
+    denied = outside(negations_in(_without_condition(clause)), [*mays, *hits_in(clause, *PHRASES)])
+    if not mays or denied or hits_in(clause, "kept"):
         return False
     shut = outside(
-        hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), hits_in(clause, *_PHRASES)
+        hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), hits_in(clause, *PHRASES)
     )
     if not shut and lacks_subject(clause, clause):
         shut = outside(hits_in(clause, "off", "switch", "close"), hits_in(clause, "optional", "kept"))
     return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)
+
+
+def _without_condition(clause: str) -> str:
+    """Return what a clause says before a word such as "if" within it: "can be closed if nobody uses it"."""
+    given = next((each.start() for each in words(*_IF).finditer(clause) if each.start()), None)
+    return clause[:given]
+
+
+_IF = ("need.limit", "need.anywhere", "text.condition")
 
 
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -266,6 +207,17 @@ def _is_replaced(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is given up is the thing that the port replaces: "replaces the retired serial line"."""
     verbs = outside(hits_in(clause, "replaces"), hits_in(clause, "retired"))
     return any(verb.start() < hit.start() or UNSPACED_LETTER.search(verb.group()) for verb in verbs)
+
+
+def _is_replaced_before(clause: Clause, hit: re.Match[str], text: str) -> bool:
+    """Tell whether a clause goes on about what the port replaces: "Replaces the line, which release 3 removed"."""
+    if not words("need.replaces").may_stand_in(text):
+        return False
+    before = [each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start][-1:]
+    begins = not clause.text[: hit.start()].strip() or words("need.relative").match(clause.text.strip(), 0)
+    return bool(begins) and any(
+        hits_in(each.text, "replaces") and not re.search(r"\d{2}", each.text) for each in before
+    )
 
 
 def _is_successor(clause: str, hit: re.Match[str]) -> bool:
@@ -328,24 +280,27 @@ def is_machine(cell: str) -> bool:
 
 def is_mention(text: str) -> bool:
     """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
-    hits = [hit for hit in words("text.mention").finditer(text) if not _in_name(text, hit)]
+    hits = [hit for hit in words("text.mention").finditer(text) if not in_name(text, hit)]
     return bool(_outside_verbs(hits, text))
 
 
 def is_past(clause: str) -> bool:
     """Tell whether a clause says what was so once, or may be so."""
-    return bool(_outside_verbs(hits_in(clause, "past"), clause))
+    return any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
+
+
+def _cannot_be(hit: re.Match[str], clause: str) -> bool:
+    """Tell whether a word of what may be so stands beside a negation: "cannot be switched off", "non può"."""
+    may = words("need.may").whole(hit.group())
+    return may and any(not clause[each.end() : hit.start()].strip() for each in negations_in(clause))
 
 
 def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:
-    """Return the hits that are no part of a verb of those who connect: "müssen den Server erreichen können"."""
+    """Return the hits that are no part of a verb of those who connect, "müssen den Server erreichen können".
+
+    Nor of one that says what is at a port: "port 8443 is used to log in".
+    """
     return outside(hits, [verb for sense in _CONNECTING for verb in words(sense).finditer(text)] if hits else [])
 
 
-_CONNECTING = ("peer.connect", "peer.reached", "peer.final")
-
-
-def _in_name(text: str, hit: re.Match[str]) -> bool:
-    """Tell whether a word is part of a domain name: "licences.example.com"."""
-    after = text[hit.end() : hit.end() + 2]
-    return text[hit.start() - 1 : hit.start()] == "." or (after[:1] == "." and after[1:].isalnum())
+_CONNECTING = ("peer.connect", "peer.reached", "peer.final", "text.serves")

@@ -16,7 +16,7 @@ def spares(clause: Clause, text: str) -> bool:
     closing = [hit for hit in hits_in(said, "close") if not is_of_another(said, hit)]
     if not closing or re.search(r"\d", said):
         return False
-    if _leaves(said, closing) or _is_joined(clause, text):
+    if _leaves(said, closing) or _is_joined(clause, text) or _is_of_rest_before(clause, text):
         return True
     return not _leads_on(clause, text) and all(_is_of_rest(said, hit) for hit in closing)
 
@@ -66,6 +66,16 @@ def _is_joined(clause: Clause, text: str) -> bool:
         for other in _beside(clause, text)
         for hit in hits_in(other.text, "but")
         if not other.text[: hit.start()].strip()
+    )
+
+
+def _is_of_rest_before(clause: Clause, text: str) -> bool:
+    """Tell whether the clause right before says what is closed, and it is the rest: "Alles, was …, wird blockiert"."""
+    before = [each for each in clauses(text) if each.sentence == clause.sentence and each.end <= clause.start][-1:]
+    led = (other for other in before if other in _beside(clause, text) and not re.search(r"\d", other.text))
+    own = clause.text[: min((hit.start() for hit in hits_in(clause.text, "close")), default=0)]
+    return (not own.strip() or ends_in("need.copula", own)) and any(
+        hits_in(other.text, "rest") and not _points(other.text) for other in led
     )
 
 

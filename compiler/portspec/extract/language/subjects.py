@@ -16,8 +16,9 @@ def lacks_subject(clause: str, telling: str) -> bool:
     """
     if _VERB_LAST.search(clause):
         begin = max((limit.end() for limit in words("need.limit").finditer(clause)), default=0)
-        marked = outside(hits_in(clause, "subject"), hits_in(clause, "aside", "local"))
-        named = (clause[begin : hit.start()] for hit in marked if hit.start() >= begin)
+        marked = outside(hits_in(clause, "subject"), hits_in(clause, "aside", "local", "now"))
+        ends = len(clause.rstrip())  # there が is a "but"
+        named = (clause[begin : hit.start()] for hit in marked if begin <= hit.start() and hit.end() < ends)
         return all(_means_port(said) for said in named)
     said = clause.strip()
     if not _begins_aside(said):
@@ -35,19 +36,31 @@ def _leads(said: str) -> bool:
     """Tell whether words begin with what says something of a port, and end so or go on with a preposition."""
     begun = False
     while re.search(r"\w", said):
-        if begun and _begins_aside(said):
+        if begun and (_begins_aside(said) or _stands_for_it(said)):
             return True
         match = words(*_LEADING).match(said, 0)
         if match is None:
             return False
+        if len(match.group().split()) > 1 and ends_in("need.aside", match.group()):  # "reserved for …"
+            return True
         said, begun = said[match.end() :].lstrip(" \t-‐‑"), True
     return begun
+
+
+def _stands_for_it(said: str) -> bool:
+    """Tell whether words begin with a pronoun, and end so or go on with a preposition: "open it in the firewall"."""
+    match = words("need.object").match(said, 0)
+    rest = said[match.end() :].lstrip() if match else ""
+    return match is not None and (not rest or _begins_aside(rest))
 
 
 def _begins_aside(said: str) -> bool:
     """Tell whether words begin with a preposition: with the "a" of Spanish, and not of English."""
     match = words("need.aside").match(said, 0)
-    return match is not None and not is_foreign(match.group().lower(), "need.aside", said)
+    if match and not is_foreign(match.group().lower(), "need.aside", said):
+        return True
+    given = words("text.condition").match(said, 0)
+    return given is not None and not is_foreign(given.group().lower(), "text.condition", said)
 
 
 def _means_port(named: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import ends_in, hits_in, outside
 from portspec.extract.language.vocabulary import words
 
 _FEW = 4
@@ -17,11 +17,28 @@ def does_without(clause: str) -> bool:
     if _is_of_feature(clause):
         return True
     things = hits_in(clause, "thing")
+    if things and not _speaks_of_ports(clause) and any(_is_said_of(thing, clause) for thing in things):
+        return True
     asked = hits_in(clause, "required_verb") if things else []
     if not asked or outside(hits_in(clause, "open", "close"), asked) or _speaks_of_ports(clause):
         return False
     before = clause[: things[0].start()]
     return len(before.split()) <= _FEW and not words("peer.stop").search(before) and not re.search(r"[,;:]", before)
+
+
+def _is_said_of(thing: re.Match[str], clause: str) -> bool:
+    """Tell whether a verb of letting in stands right beside a thing: "passwords are not accepted"."""
+    if ends_in("need.aside", clause[: thing.start()]):  # "must not be open without a login"
+        return False
+    taken = hits_in(clause, "open")
+    between = [clause[thing.end() : verb.start()] for verb in taken if verb.start() >= thing.end()]
+    between += [clause[verb.end() : thing.start()] for verb in taken if verb.end() <= thing.start()]
+    return bool(between) and all(_is_little(each) for each in between)
+
+
+def _is_little(between: str) -> bool:
+    rest = words("need.copula", "need.negator", "need.must", "peer.article", "need.subject").sub(" ", between)
+    return re.search(r"\w", rest) is None
 
 
 def _is_of_feature(clause: str) -> bool:

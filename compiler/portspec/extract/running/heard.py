@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -13,17 +14,11 @@ from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, is_time
-from portspec.extract.language.need import (
-    Qualified,
-    is_limited,
-    is_refused,
-    polarity,
-    succeeded,
-    turns,
-)
+from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -44,10 +39,14 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
     turned: bool
     """True where it has a negation, and no verb that it belongs to."""
+    beside: bool
+    """True where it denies something else of the port that it names: "443 is not listed", and no "443, but not 80"."""
     goes_on: bool
     """True where it names no port and goes on about the one before it."""
     ahead: bool
     """True where it names no port and begins another statement with a condition: it is about the port behind it."""
+    limits: bool
+    """True where it names no port and begins with a condition."""
     directed: bool
     """True where it is nothing but a direction."""
     leads: bool
@@ -95,14 +94,17 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
     wants = 0 if wants < 0 and is_limited(clause, text) else wants
     stated = _stated_in(said, known)
+    limits = not stated and begins_condition(said)
     return Heard(
         text=said,
         sentence=clause.sentence,
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
+        beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
-        ahead=not stated and begins_condition(said) and _begins_anew(text[: clause.start].rstrip()),
+        ahead=limits and _begins_anew(text[: clause.start].rstrip()),
+        limits=limits,
         directed=not stated and len(said.split()) <= FEW and direction_cell(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         remarks=text[: clause.start].rstrip().endswith(("(", "（")),
@@ -111,6 +113,17 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         replaced=ends_in("need.replaces", text[: clause.start]),
         excepts=words("need.exception").search(said) is not None,
     )
+
+
+def _denies_else(clause: str) -> bool:
+    """Tell whether what a clause denies stands behind the port that it names, and more words behind it."""
+    at = max((digits.end() for digits in re.finditer(r"\d+", clause)), default=0)
+    behind = clause[at:]
+    return UNSPACED_LETTER.search(clause) is None and turns(behind) and not _ends_in_no(behind)
+
+
+def _ends_in_no(behind: str) -> bool:
+    return ends_in("need.negator", behind.rstrip(" .!"))
 
 
 def _begins_anew(before: str) -> bool:
@@ -165,13 +178,17 @@ def stated_by(part: Part) -> Sequence[PortRange | str]:
 
 
 def heard_about(text: str, part: Part) -> Iterator[Heard]:
-    """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another."""
-    elsewhere, said = False, heard(text)
+    """Yield the clauses of a text, without those that go on about another port than a part's, or lead to another.
+
+    A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
+    """
+    elsewhere, said, own = False, heard(text), frozenset(stated_by(part))
+    limited = any(clause.limits and before.stated & own for before, clause in pairwise(said))
     for number, clause in enumerate(said):
         behind = next((each for each in said[number + 1 :] if each.stated), None) if clause.ahead else None
-        other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(stated_by(part))
-        if not (other or (elsewhere and clause.goes_on)):
-            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(stated_by(part))
+        other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
+        if not (other or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
+            elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
             yield clause
 
 

@@ -10,7 +10,8 @@ from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import HEAVY
 from portspec.extract.language.clauses import outside
-from portspec.extract.language.need import is_mention, polarity
+from portspec.extract.language.need import is_mention
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.predicates import predicate_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import msgspec
 
@@ -23,14 +23,15 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
+from portspec.extract.language.confined import itself_in
 from portspec.extract.language.need import is_mention
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.remarks import complete, limit, says_more
-from portspec.extract.running.sequel import goes_on
+from portspec.extract.running.remarks import CLOSING, complete, limit, says_more
+from portspec.extract.running.sequel import goings_on
 from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
@@ -138,7 +139,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
         ports = (part for mention in mentions(said) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
             before = " ".join(found[:number])
-            whole = " ".join((said, *takewhile(goes_on, found[number + 1 :])))
+            whole = " ".join((said, *goings_on(found[number + 1 :])))
             yield Sentence(text=text, said=whole, parts=parts, context=context(), before=before)
 
 
@@ -203,14 +204,17 @@ def read_sentences(page: Page) -> None:
 
 def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
     """Take what a sentence says of ports that rows state; return them where it is a requirement of its own."""
-    if not part.ports or is_mention(sentence.said) or _is_detour(sentence):
+    if not part.ports or _is_detour(sentence):
         return None
     if any(supposes_closed(clause.text) for clause in clauses(sentence.said)):
         return None
     asks, since = _asks(sentence, part), page.counted()
     remarks = list(_claims(sentence, (part,), page))
     page.forget(since)
+    mention = is_mention(sentence.said)
     for remark in remarks:
+        if mention and remark.need not in CLOSING:
+            continue
         if remark.need != "required":
             limit(remark, sentence.text, page)
         elif asks and not complete(remark, page) and says_more(remark, page.claims):
@@ -302,6 +306,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     for part in (each for several in parts for each in apart(told, several, page, around)):
         predicate = predicate_of(told, part)
         named = _host_in(predicate, told, sentence, above=above)
+        named = None if named and itself_in(named.value) else named  # "on the same host only" names none
         host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
         said = (*host, *said_in(predicate, part, page, around))
         wording = predicate if predicate != told else ""

@@ -27,7 +27,7 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
     found = False
     for number in range(len(page.claims) - 1, -1, -1):
         row = page.claims[number]
-        if not _meet(remark, row) or (remark.need not in _CLOSING and not _is_exact(remark, row)):
+        if not _meet(remark, row) or (remark.need not in CLOSING and not _is_exact(remark, row)):
             continue
         found = True
         if GRAVEST.index(remark.need) < GRAVEST.index(row.need):
@@ -38,12 +38,12 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
     return found
 
 
-_CLOSING = ("denied", "retired")
+CLOSING = ("denied", "retired")
 
 
 def _tell(row: Claim, remark: Claim, text: Text, page: Page) -> None:
     """Report a port that stays closed for a sentence though its row asks for it."""
-    if remark.need not in _CLOSING:
+    if remark.need not in CLOSING:
         return
     what = f"This says need “{remark.need}”, and {row.provenance.words} says “{row.need}” (“{row.provenance.quote}”)"
     page.say("PS207", f"{what}; it stays closed", "Make the two say the same.", text)

@@ -35,7 +35,7 @@ def follow(found: Sequence[Sentence], paragraph: Paragraph, page: Page) -> Itera
     text = whole_text(paragraph)
     every = sentences(text.value) if page.about and not _is_footnote(paragraph, page) else ()
     known = not page.several or any(map(speaks_of_all, every[:1]))
-    said = " ".join(takewhile(goes_on, every)) if known else ""
+    said = " ".join(goings_on(every)) if known else ""
     if said:
         yield Sentence(text=text, said=said, parts=page.about, context=page.section.titled())
     elif not _is_label(text.value):
@@ -56,6 +56,21 @@ def speaks_of_all(said: str) -> bool:
 
 def _is_label(text: str) -> bool:
     return len(re.findall(r"\w+", text)) <= _SHORT
+
+
+def goings_on(said: Sequence[str]) -> Iterator[str]:
+    """Yield the sentences at the beginning of some that go on about a port, the first behind a remark of few words."""
+    begun = said[1:] if said[1:] and not goes_on(said[0]) and _is_remark(said[0]) else said
+    return takewhile(goes_on, begun)
+
+
+def _is_remark(sentence: str) -> bool:
+    """Tell whether a sentence is a few words without a verb: "Internal use only. Do not open it …"."""
+    few = len(sentence) <= _CHARACTERS if UNSPACED_LETTER.search(sentence) else len(sentence.split()) <= _SHORT
+    return few and not mentions(sentence)
+
+
+_CHARACTERS = 10
 
 
 def stand_above(claims: Sequence[Claim], page: Page) -> None:
@@ -79,7 +94,7 @@ def goes_on(said: str) -> bool:
     rest = said[first.start :].replace(limit or "\n", " ")
     if found and found.need != "required":
         telling = said[found.start : found.end]
-        if lacks_subject(telling if found.need == "denied" else first.text, telling):
+        if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
             return True
     if found is None or found.need == "required":
         verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb
@@ -90,14 +105,21 @@ def goes_on(said: str) -> bool:
     return lacks_subject(first.text, first.text) or _speaks_of_port(first.text, rest)
 
 
+def _names_port(telling: str) -> bool:
+    """Tell whether what says how firmly a port is asked for names it: "…: keep the port behind the firewall"."""
+    return words("port.word").search(telling) is not None and _speaks_of_port(telling, telling)
+
+
 def _first(said: str) -> Clause | None:
     """Return the first clause of a sentence, behind a label or a condition; another may speak of what it names."""
-    found = iter(clauses(said))
-    first = next(found, None)
-    if first and said[first.end : first.end + 1] in _COMMAS and _leads_on(first.text):
-        return next(found, first)
-    labelled = first is not None and said[first.end : first.end + 1] in _COLONS and len(first.text.split()) < _SHORT
-    return next(found, None) if labelled else first
+    found = list(clauses(said))
+    if found and said[found[0].end : found[0].end + 1] in _COLONS and len(found[0].text.split()) < _SHORT:
+        found.pop(0)
+    if found[1:] and said[found[0].end : found[0].end + 1] in _COMMAS:
+        named = words("need.own").search(found[1].text) and _speaks_of_port(found[1].text, found[1].text)
+        if named or _leads_on(found[0].text):
+            found.pop(0)
+    return found[0] if found else None
 
 
 def _leads_on(clause: str) -> bool:

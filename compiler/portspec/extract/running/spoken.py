@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
@@ -14,20 +13,14 @@ from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.peers import connection_ends, is_among_hosts, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
-from portspec.extract.grammar.mentions import equates_default, mentions
+from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import Clause, clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
-from portspec.extract.language.need import (
-    Qualified,
-    insists,
-    is_past,
-    polarity,
-    qualify,
-)
+from portspec.extract.language.need import Qualified, insists, is_past, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -39,6 +32,7 @@ from portspec.extract.language.phrases import (
     is_reserved,
     marker,
 )
+from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
@@ -146,15 +140,25 @@ def asks_for(text: str, about: About) -> bool:
 def _asks(text: str) -> bool:
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
+    found = clauses(text)
     said = [
-        _without_article(each, before)
-        for before, each in pairwise((None, *clauses(text)))
-        if each and not is_past(each.text)
+        _with_remarked(text, before, each, after)
+        for before, each, after in zip((None, *found), found, (*found[1:], None), strict=False)
+        if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates_default, _uses, _opens)
-    covering = covering or (equates_default(text) and all(polarity(clause) >= 0 for clause in said))
+    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
+    covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
+
+
+def _with_remarked(text: str, before: Clause | None, clause: Clause, after: Clause | None) -> str:
+    """Return a clause as it asks; one in brackets with the words around it, "sends to the hub (8443/tcp)"."""
+    own = _without_article(clause, before)
+    if before is None or text[before.end : clause.start].strip() not in ("(", "（"):
+        return own
+    rest = after.text if after and after.sentence == clause.sentence else ""
+    return f"{_without_article(before, None)} {own} {rest}"
 
 
 def _without_article(clause: Clause, before: Clause | None) -> str:
@@ -174,26 +178,48 @@ def _must_be_open(clause: str) -> bool:
     subjects = (re.split(r"\d", clause[: must.start()])[-1] for must in words("need.must").finditer(clause))
     # Else what must be so is before the clause: "443 (web) must …", "the hosts must accept connections on it".
     numbered = re.search(r"\d", clause) is not None or words("need.there").search(clause) is not None
-    return any(not words("need.relative").search(said) and (numbered or not said.strip()) for said in subjects)
+    return any(
+        not words("need.relative").search(said)
+        and (numbered or not said.strip() or words("need.object", "need.there").whole(said))
+        for said in subjects
+    )
 
 
 def _uses(clause: str) -> bool:
-    """Tell whether a clause says that something uses ports with their transport: "It sends data to UDP port 8443"."""
-    if not any(words(each).search(clause) for each in _USING) or words("text.condition").match(clause.strip(), 0):
+    """Tell whether a clause says that something uses ports: "It sends data to port 8443", "is served on port 8443".
+
+    A port that uses something itself is not used: "Port 8443 uses a certificate of its own".
+    """
+    if not words(*_USING).search(clause) or words("text.condition").match(clause.strip(), 0) or turns(clause):
         return False
-    return any(part.transports for mention in mentions(clause) for part in mention.parts)
+    found = mentions(clause)
+    acts = not words("text.serves").search(clause) and words("port.word").match(clause.strip(), 0) is not None
+    return any(part.transports or not acts for mention in found for part in mention.parts)
 
 
 def _opens(clause: str) -> bool:
-    """Tell whether a clause begins with a verb that opens ports, or says which way they are used, with their transport.
+    """Tell whether a clause begins with a verb that opens ports, or says which way they are used.
 
     "Also permit TCP port 8443", "UDP port 8443 is used inbound only".
     """
     if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
         return False
     first = any(len(clause[: hit.start()].split()) < _SECOND for hit in hits_in(clause, "open"))
-    asks = first or direction_in(clause) != "unstated"
-    return asks and any(part.transports for mention in mentions(clause) for part in mention.parts)
+    return (first or direction_in(clause) != "unstated") and bool(mentions(clause))
+
+
+def _makes(clause: str) -> bool:
+    """Tell whether a clause asks for a rule that lets ports through: "Create a firewall rule for port 8443"."""
+    if turns(clause) or begins_condition(clause) or polarity(clause) < 0:
+        return False
+    return bool(hits_in(clause, "make") and hits_in(clause, "rule") and mentions(clause))
+
+
+def _needs_it(clause: str) -> bool:
+    """Tell whether a clause says that somebody needs what was named before: "…, the agents still need it"."""
+    if polarity(clause) <= 0 or begins_condition(clause) or is_past(clause):
+        return False
+    return bool(hits_in(clause, "required_verb") and hits_in(clause, "object"))
 
 
 _SECOND = 2
@@ -201,7 +227,8 @@ _SECOND = 2
 
 
 _USING = (
-    "text.uses", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual", "peer.final",
+    "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual",
+    "peer.final",
 )  # fmt: skip
 
 
@@ -255,9 +282,9 @@ def wanted(text: str, part: Part) -> int:
         if said:
             found += [-said if turned else said for turned in waiting]
             before, waiting = said, []
-        if about and (said or before):
+        if about and (said or before) and not clause.beside:
             found.append(said or (-before if clause.turned else before))
-        elif about:
+        elif about and not clause.beside:
             waiting.append(clause.turned)
     return min(found) or max(found)
 

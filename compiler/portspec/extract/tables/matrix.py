@@ -13,7 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts
 from portspec.extract.context.inherited import Context, Section, placed_sentences, whole
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.clauses import clauses
-from portspec.extract.language.need import is_negative
+from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.statement import Statement, claim_of

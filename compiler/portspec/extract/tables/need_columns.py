@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import Qualified, polarity, qualify
+from portspec.extract.language.need import Qualified, qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 
 _FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
@@ -18,6 +20,16 @@ def need_cell(text: str, title: str) -> Qualified | None:
     if text.strip(" -–—").casefold() in _BLANK:
         return None
     return next((read(text, title) for name, read in _READERS if words(f"header.{name}").search(title)), None)
+
+
+def lacks_rule(text: str, title: str) -> bool:
+    """Tell whether a cell below "Firewall exception" says that there is none: "Not required", "Never add one"."""
+    alone = words("need.rule").whole(title.strip(" ?:"))
+    if not alone and not (words("need.rule").search(title) and words("text.firewall").search(title)):
+        return False
+    first = next((clause.text for clause in clauses(text)), "")
+    refused = any(words(each).whole(first) for each in ("tick.no", "port.none")) and any(map(str.isalpha, first))
+    return refused or bool(outside(hits_in(first, "negator"), hits_in(first, "more")))
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, need_cell
+from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -297,6 +297,8 @@ _NAMED = frozenset((*_ENDS, "port", "role"))
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
     if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
+        return True
+    if any(lacks_rule(cells[column.index].text.folded, column.title) for column in layout.columns):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True

@@ -1,0 +1,201 @@
+"""Titles of ports: the host in a heading, a caption or a label, and the other end that one names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from portspec.document import Text
+from portspec.extract.ends.hosts import (
+    HOST_WORDS,
+    SHORTEST,
+    is_about_ports,
+    is_generic,
+    is_of,
+    is_short,
+    names_host,
+    part_of,
+)
+from portspec.extract.ends.ways import titled_between
+from portspec.extract.grammar.exceptions import without_exceptions
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, routes, words
+
+
+def host_of_titles(titles: Sequence[Text]) -> Text | None:
+    """Return the title that names the host, given the nearest first: one of ports alone stands below the host's."""
+    named = [title for title in titles if host_of_title(title) is not None]
+    sure = (
+        title for title in named if words("text.host").search(title.value) or not words("port.word").search(title.value)
+    )
+    return next(sure, named[0] if named else None)
+
+
+def as_titled(host: str, titles: Iterable[str]) -> str:
+    """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
+    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
+    return next((name for name in named if is_form_of(host, name)), host)
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Tell whether two names are one in two forms: each word of one ends otherwise by two letters at most."""
+    pairs = [(a, b) for a, b in zip(one.casefold().split(), other.casefold().split(), strict=False)]
+    return len(one.split()) == len(other.split()) and all(_is_inflected(a, b) for a, b in pairs)
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    known = max(SHORTEST, max(len(one), len(other)) - _ENDING)
+    return one == other or one[:known] == other[:known]
+
+
+_ENDING = 2
+"""Letters in which the forms of a word differ at their end, at most."""
+
+
+def host_of_title(title: Text) -> Text | None:
+    """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
+    pair = titled_between(title.folded)
+    if (pair and pair[0] != pair[1]) or _names_none(title):
+        return None
+    if named := (pair[0] if pair else None) or owner(title.folded) or own_end(title.folded) or _belonging(title.value):
+        return part_of(title, named)
+    if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
+        return host_of_title(part_of(title, directed[1]))
+    head, _, tail = title.value.replace("：", ":").partition(":")
+    if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
+        return part_of(title, head.strip())
+    return part_of(title, title.value.rstrip(" \t\n:："))
+
+
+def _names_none(title: Text) -> bool:
+    """Tell whether a title is of ports alone, is to be filled in, asks, or names but the other end."""
+    filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
+    asks = title.value.rstrip().endswith(_ASKING)
+    return is_generic(without_exceptions(title.folded)) or not filled or asks or far_end(title.folded) is not None
+
+
+def _belonging(title: str) -> str | None:
+    """Return the host that stands behind ports and a word such as "of": "Inbound rules for agent nodes"."""
+    for match in words("text.of").finditer(title):
+        left, right = title[: match.start()], without_article(title[match.end() :].strip(" :：\t\n"))
+        if (words("port.word").search(left) or (left.strip() and is_generic(left))) and names_host(right):
+            return right
+    return None
+
+
+@lru_cache(maxsize=4096)
+def owner(title: str) -> str | None:
+    """Return who uses the ports that a title names: "Ports used by the relay", "Vom Relay verwendete Ports".
+
+    Who only connects, as clients do, may be the one at the other end of them.
+    """
+    bare = REMARK.sub("", title).strip(" :：")
+    for pattern in _owners():
+        if match := pattern.fullmatch(bare):
+            before, name = _behind_port_word(match["name"])
+            rest = f"{match['before']} {before} {match['after']}"
+            if words("port.word").search(rest) and is_generic(rest) and _may_own(name):
+                return name
+    return None
+
+
+@cache
+def _owners() -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of each phrase that says who uses ports, with what stands before and behind it."""
+    found = []
+    for start, end in (map(str.strip, each.split("{}")) for each in phrases("text.owner")):
+        behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
+        found.append(re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE))
+    return tuple(found)
+
+
+def _edged(phrase: str) -> str:
+    """Return the pattern of words on one side of a name, which blanks part from it where the script has them."""
+    if not phrase:
+        return ""
+    if UNSPACED_LETTER.search(phrase):
+        return rf"\s*{re.escape(phrase)}\s*"
+    return rf"(?<!\w){Words([phrase]).pattern}(?!\w)"
+
+
+def _behind_port_word(said: str) -> tuple[str, str]:
+    """Return words up to their last one for ports, and the name behind it: "Ports" and "relay" of "Ports the relay"."""
+    last = [match.end() for match in words("port.word").finditer(said)][-1:] or [0]
+    name = said[last[0] :].strip(" ,、，")
+    relative = words("need.relative").match(name, 0)
+    return said[: last[0]], without_article(name[relative.end() :] if relative else name)
+
+
+def _may_own(name: str) -> bool:
+    """Tell whether a name may be that of a host or of what runs on one, and no client."""
+    few = 0 < len(name.split()) <= HOST_WORDS + 2 and not re.search(r"[.,;:?!()、，；：]", name)
+    other = words("peer.user", "text.verb").search(name) or words("need.local_direction").match(name, 0)
+    return few and is_short(name) and not is_generic(name) and not other
+
+
+@lru_cache(maxsize=4096)
+def own_end(title: str) -> str | None:
+    """Return the host itself as a title names it behind its direction: "Inbound to a hub", "Outbound from a hub"."""
+    for pattern in _own_ends():
+        if match := pattern.fullmatch(title.rstrip(" :：")):
+            name = without_article(match["name"])
+            return name if _may_own(name) and is_generic(match["before"] or "") and not _is_outside(name) else None
+    return None
+
+
+def _is_outside(name: str) -> bool:
+    return words("party.outsider").whole(name) or words("party.everyone").whole(name)
+
+
+@cache
+def _own_ends() -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of such titles for each way; of what goes out, "of" the host is from it."""
+    found = []
+    for way, side in (("inbound", "end"), ("outbound", "start")):
+        marks = {getattr(each, side) for each in routes()}
+        found.append(_directed(way, marks if way == "outbound" else {each for each in marks if not is_of(each)}))
+    return tuple(found)
+
+
+def _directed(way: str, marks: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a name behind a direction and one of the words that lead to an end."""
+    about = rf"(?:\s+(?:{words('text.traffic').pattern}|{words('port.word').pattern}))*"
+    said = words(*(f"{place}.{way}" for place in ("text", "title", "header"))).pattern
+    return re.compile(
+        rf"(?P<before>.*?)(?<!\w)(?:{said}){about}\s*,?\s+(?:{'|'.join(sorted(marks))})\s+(?P<name>.+)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=4096)
+def far_end(title: str) -> tuple[str, str] | None:
+    """Return the field and the name of the other end in a title such as "Outbound to the hub", "Inbound from agents".
+
+    "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
+    """
+    for field, pattern in _far_ends():
+        if match := pattern.fullmatch(title.rstrip(" :：")):
+            name = without_article(match["name"])
+            sure = words("party.outsider").whole(name) or not is_generic(name)
+            few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
+            return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
+    return None
+
+
+@cache
+def _far_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the pattern of such titles for each field that names an end."""
+    found = []
+    for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
+        marks = {getattr(each, side) for each in routes()}
+        found.append((field, _directed(way, {each for each in marks if not is_of(each)})))
+    return tuple(found)
+
+
+_ASKING = ("?", "!", "？", "！", "؟")
+"""What ends a question or a call, and no name of a host: "How does a relay work?"."""
+_DIRECTED = re.compile(r"(.*\w)\s*[,(（–—-]\s*(\w+)[)）]?\s*$")
+
+
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|<%.*?%>")
+"""What a generator of pages fills in: nobody knows which name will stand there."""

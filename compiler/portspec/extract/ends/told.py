@@ -1,0 +1,49 @@
+"""Both ends of a connection, in languages whose sentences name one of them behind the port: "A は … で B に接続"."""
+
+import re
+from functools import cache
+
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.names import actor
+
+GAP = 60
+"""Between the two ends of a sentence stand at most so many characters."""
+NAME = 24
+"""Each end has at most so many."""
+
+
+def ends_told(sentence: str) -> tuple[str, str]:
+    """Return who opens a connection and who accepts it, as a phrase of the lexicon names them; else nobody."""
+    for sense, turned in (("peer.told", False), ("peer.told_back", True)):
+        for pattern in _patterns(sense):
+            if match := pattern.search(sentence):
+                first, second = map(actor, match.groups())
+                return (second, first) if turned else (first, second)
+    return "", ""
+
+
+@cache
+def _patterns(sense: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of phrases with two names; the longest first, since a shorter one may be a part of it."""
+    return tuple(map(_pattern, sorted(phrases(sense), key=lambda each: (-len(each), each))))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase; "*" stands for what the sentence says between, such as the port.
+
+    A name that the phrase begins with begins a clause, and one that it ends in ends one, or stands before a number.
+    """
+    parts = (
+        _PIECES.get(each) or re.sub(r"\s+", r"\\s*", re.escape(each).replace(r"\ ", " ")) for each in _split(phrase)
+    )
+    begins = r"(?:^|[,.;:，、。；：])\s*" if phrase.startswith("{}") else ""
+    ends = r"(?=\s*(?:$|[,.;:，、。；：()（）]))" if phrase.endswith("{}") else ""
+    return re.compile(begins + "".join(parts) + ends, re.IGNORECASE)
+
+
+def _split(phrase: str) -> list[str]:
+    return [each for each in re.split(r"(\{\}|\*)", phrase) if each]
+
+
+_MARKS = r"\d,.;:，、。；：()（）"
+_PIECES = {"{}": rf"([^{_MARKS}]{{1,{NAME}}}?)", "*": rf"[^,.;，。；]{{0,{GAP}}}?"}

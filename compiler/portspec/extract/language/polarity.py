@@ -1,0 +1,116 @@
+"""Polarity: whether a clause wants a port open or closed, by its verbs and its negations."""
+
+import re
+from functools import lru_cache
+
+from portspec.extract.language.clauses import hits_in, is_of_another, outside
+from portspec.extract.language.supposed import supposed_in
+from portspec.extract.language.things import does_without
+from portspec.extract.language.tongue import is_foreign, is_preposition
+from portspec.extract.language.vocabulary import words
+
+PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
+"""Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
+
+
+@lru_cache(maxsize=4096)
+def polarity(text: str) -> int:
+    """Return 1 where a clause wants a port open, -1 where it wants it closed, 0 where it says neither.
+
+    "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
+    negations are one, as in most languages: "non va mai chiusa".
+    """
+    undone = hits_in(text, "undo")
+    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
+        return 1
+    if _is_of_else(text):
+        return 0
+    masks = hits_in(text, *PHRASES)
+    opening, closing = (
+        [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
+    )
+    opening = opening or _made(text)
+    closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
+    if given := supposed_in(text, (*opening, *closing)):
+        opening, closing = outside(opening, given), outside(closing, given)
+        masks = [*masks, *given]
+    verbs = outside(closing, negations_in(text))  # 禁止 forbids what the verb behind it says, and closes without one
+    closing = verbs if verbs or opening else closing
+    opening = outside(opening, closing)
+    if not (opening or closing or undone):
+        return -1 if hits_in(text, "unused") and not given else 0
+    negations = outside(negations_in(text), [*masks, *closing, *hits_in(text, "more")])
+    negative = bool(negations) and not (opening and _are_of_end(text, negations, opening))
+    if undone:  # "remove the rules that block 443" wants it open
+        return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
+    if closing and not negative and hits_in(text, "past", "may"):
+        return 0
+    return 1 if negative == bool(closing) else -1
+
+
+def _is_of_else(clause: str) -> bool:
+    """Tell whether a clause is about no port that was named: it supposes, denies another one, or is of a login."""
+    if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
+        return True
+    supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
+    return supposed or does_without(clause)
+
+
+def _are_of_end(clause: str, negations: list[re.Match[str]], opening: list[re.Match[str]]) -> bool:
+    """Tell whether all that a clause denies is that the port may be given up: "is needed and cannot be disabled"."""
+    ends = [hit.start() for hit in hits_in(clause, "off", "retired", "switch")]
+    asked = max(hit.end() for hit in opening)
+    return all(asked <= each.start() and any(each.end() <= end for end in ends) for each in negations)
+
+
+def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
+    ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
+    return bool(ends) and bool(hits_in(clause, "session"))
+
+
+def _made(clause: str) -> list[re.Match[str]]:
+    """Return the verbs that make a rule: "no exception has to be added"; what an installer makes says nothing."""
+    made = hits_in(clause, "make") if hits_in(clause, "rule") else []
+    return [] if made and hits_in(clause, "installer") else made
+
+
+def negations_in(clause: str) -> list[re.Match[str]]:
+    """Return the negations of a clause; no part of a compound is one, "non-encrypted", "HUB-NE", nor "nothing but"."""
+    found = [
+        hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
+    ]
+    return outside(found, hits_in(clause, "concession", "only")) if found else found
+
+
+def _is_foreign(hit: re.Match[str], clause: str) -> bool:
+    word = hit.group().lower()
+    return is_foreign(word, "need.negator", clause) or is_preposition(word, clause[: hit.start()])
+
+
+def _is_in_compound(clause: str, hit: re.Match[str]) -> bool:
+    return bool(_BEHIND.match(clause, hit.end()) or _BEFORE.search(clause[max(hit.start() - 2, 0) : hit.start()]))
+
+
+_BEHIND, _BEFORE = re.compile(r"[-‐‑]\w"), re.compile(r"\w[-‐‑]$")
+
+
+def is_negative(clause: str) -> bool:
+    """Tell whether a clause has a negation that is no part of a longer phrase: "not 80"."""
+    return bool(outside(negations_in(clause), hits_in(clause, *PHRASES)))
+
+
+def turns(clause: str) -> bool:
+    """Tell whether a clause without a verb turns the sense of the one that it shares: "but not 80", no "not only"."""
+    return bool(outside(negations_in(clause), hits_in(clause, *PHRASES, "more")))
+
+
+def negates(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
+    return bool(outside(negations_in(clause), [hit]))
+
+
+def in_name(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word is part of a domain name: "licences.example.com"."""
+    after = text[hit.end() : hit.end() + 2]
+    return text[hit.start() - 1 : hit.start()] == "." or (after[:1] == "." and after[1:].isalnum())

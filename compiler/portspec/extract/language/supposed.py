@@ -1,0 +1,56 @@
+"""Supposed: verbs of opening and closing of which a clause only tells what comes of them: "… if it is denied"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+
+
+def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the stretches of a clause that only suppose what they say: "if a firewall filters it", 차단하면.
+
+    What a clause begins with is a condition of what it says, and no part of this; one that says when the port is not
+    used may stand before a verb: "if unused block it".
+    """
+    keys = text_keys(clause)
+    if not verbs or not words("text.condition", "need.supposing").possible(keys):
+        return []
+    return [*_led(clause), *_followed(clause, verbs)]
+
+
+def _led(clause: str) -> Iterator[re.Match[str]]:
+    """Yield what follows a word such as "if" within a clause, up to its end."""
+    if UNSPACED_LETTER.search(clause):
+        return
+    for hit in words("text.condition").finditer(clause):
+        behind = clause[hit.end() :]
+        if is_foreign(hit.group().lower(), "text.condition", clause) or not _begins_clause(hit.group(), behind.strip()):
+            continue
+        if clause[: hit.start()].strip() and not hits_in(behind, "negator", "unused", "optional"):
+            yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
+
+
+def _begins_clause(word: str, behind: str) -> bool:
+    """Tell whether a word begins a condition where it stands: "se" may also be "itself", without an article behind."""
+    return words("need.anywhere").whole(word) or any(
+        words(each).match(behind, 0) for each in ("peer.article", "need.own", "port.word")
+    )
+
+
+_TO_THE_END = re.compile(r".+", re.DOTALL)
+
+
+def _followed(clause: str, verbs: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the verbs that endings or particles behind them make a supposition, with these."""
+    for verb in verbs:
+        if match := _supposing().match(clause, verb.start()):
+            yield match
+
+
+@cache
+def _supposing() -> re.Pattern[str]:
+    verbs = words("need.open", "need.close").pattern
+    return re.compile(rf"(?:{verbs})\s*(?:{words('need.supposing').pattern})", re.IGNORECASE)

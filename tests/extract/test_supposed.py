@@ -1,0 +1,99 @@
+"""What a clause only supposes, denies of another thing or says of what went before closes no port."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+OPEN = (
+    "Agents report an error if a firewall filters it.",
+    "The transfer stops if it is denied.",
+    "Los sensores dejan de responder si un cortafuegos lo filtra.",
+    "Les capteurs s'arrêtent si un pare-feu le bloque.",
+    "Při blokování hlásí čidla chybu 4711.",
+    "포트를 열지 않으면 통화가 끊어집니다.",
+    "ブロックされると通話が切れます。",
+    "Krävs för mätning och ska inte förväxlas med buffertstorleken 6144.",
+    "Remplace le service de relève, abandonné en 4.0.",
+    "Заменяет линию связи, удалённую в версии 3.",
+    "Vervangt de oude lijn, die in versie 3 is verdwenen.",
+    "Do not use another port.",
+    "Unencrypted passwords are not accepted.",
+    "No se aceptan contraseñas sin cifrar.",
+    "暗号化されていないパスワードは受け付けません。",
+    "Needed in every installation and cannot be disabled.",
+    "Muss auch dann offen sein, wenn die Anzeige nicht verwendet wird.",
+)
+CLOSED = (
+    "Block it if unused.",
+    "Eine Freigabe ist nicht nötig.",
+    "The license service must not be exposed.",
+    "Must not be open without a login.",
+    "Never use it and do not open it.",
+    "如果不使用，请关闭此端口。",
+)
+TABLE = """# Kestrel
+
+## Hub
+
+| Port | Protocol | Direction | Description |
+|---|---|---|---|
+| 7001 | TCP | inbound | Console. {} |
+"""
+
+
+@pytest.mark.parametrize("remark", OPEN)
+def test_what_a_remark_supposes_or_says_of_another_thing_closes_no_port(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert (claim.need, claim.condition) == ("required", None)
+
+
+@pytest.mark.parametrize("remark", CLOSED)
+def test_what_it_denies_of_the_port_does(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need in ("denied", "conditional", "optional")
+
+
+BELOW = (
+    ("The hub accepts inbound connections on TCP port 7001.", "Used between processes on the same host only.", "local"),
+    ("The hub accepts inbound connections on TCP port 7001.", "There is no reason to open it.", "denied"),
+    ("Le hub accepte les connexions entrantes sur le port TCP 7001.", "Réservé au trafic de bouclage.", "local"),
+    ("O hub aceita conexões de entrada na porta TCP 7001.", "Deve permanecer fechada o tempo todo.", "denied"),
+    ("Хаб принимает входящие подключения на TCP-порту 7001.", "Нет причин разрешать его в брандмауэре.", "denied"),
+    ("集线器在 TCP 端口 7001 上接受入站连接。", "切勿从容器发布此端口。", "denied"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "below", "need"), BELOW)
+def test_a_paragraph_below_goes_on_about_the_port_of_a_sentence(sentence: str, below: str, need: str) -> None:
+    (claim,) = reading_of(page(f"# Kestrel\n\n## Hub\n\n{sentence}\n\n{below}\n"))[0].claims
+    assert claim.need == need
+
+
+SERVED = (
+    "Registration takes place on inbound TCP port 7001 of the hub.",
+    "Inbound TCP port 7001 is needed in every installation and cannot be disabled.",
+    "Inbound TCP port 7001 is not in the table; it must remain reachable.",
+    "Eingehende Meldungen erwartet er auf TCP-Port 7001.",
+    "Le port TCP entrant 7001 n'est pas modifiable ; il doit rester joignable.",
+    "El hub admite conexiones entrantes en el puerto TCP 7001.",
+    "La registrazione avviene sulla porta TCP 7001 in ingresso.",
+    "Входящий TCP-порт 7001 в таблицу не включён, но закрывать его нельзя.",
+    "서버는 인바운드 TCP 포트 7001에서 단말기의 연결을 받아야 합니다.",
+    "7001 numaralı TCP portunda gelen bağlantıları bekler.",
+)
+
+
+@pytest.mark.parametrize("sentence", SERVED)
+def test_a_sentence_asks_for_the_port_that_something_is_served_on(sentence: str) -> None:
+    (claim,) = reading_of(page(f"# Kestrel\n\n## Hub\n\n{sentence}\n"))[0].claims
+    assert (claim.need, claim.direction, claim.ports[0].start) == ("required", "inbound", 7001)
+
+
+def test_a_column_tells_which_ports_get_no_rule() -> None:
+    rows = "\n".join(
+        f"| {port} | TCP | inbound | {said} |"
+        for port, said in enumerate(("Required", "Not required", "Never add one", "None", "Hub (inbound)"), 7001)
+    )
+    text = f"# Kestrel\n\n## Hub\n\n| Port | Protocol | Direction | Firewall exception |\n|---|---|---|---|\n{rows}\n"
+    closed = {claim.ports[0].start for claim in reading_of(page(text))[0].claims if claim.negated}
+    assert closed == {7002, 7003, 7004}

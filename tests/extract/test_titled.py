@@ -1,0 +1,114 @@
+"""Titles of ports: whose they are, which way they pass, and between whom."""
+
+import pytest
+
+from portspec.document import Text
+from portspec.extract.ends.titled import host_of_title
+from tests.reading import page, reading_of
+
+
+def host(title: str) -> str | None:
+    found = host_of_title(Text(title, 0, len(title)))
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ports used by the vault", "vault"),
+        ("Ports and port ranges used by Depot Software", "Depot Software"),
+        ("Ports the relay needs", "relay"),
+        ("Ports Kestrel listens on", "Kestrel"),
+        ("Ports used by the backup server (optional)", "backup server"),
+        ("Von Kestrel verwendete Ports", "Kestrel"),
+        ("Vom Kestrel-Dienst benötigte Ports", "Kestrel-Dienst"),
+        ("Ports, auf denen Kestrel lauscht", "Kestrel"),
+        ("Ports utilisés par Kestrel", "Kestrel"),
+        ("Puertos utilizados por Kestrel", "Kestrel"),
+        ("Porte utilizzate da Kestrel", "Kestrel"),
+        ("Portas usadas pelo Kestrel", "Kestrel"),
+        ("Door Kestrel gebruikte poorten", "Kestrel"),
+        ("Порты, которые использует Kestrel", "Kestrel"),
+        ("Porty używane przez Kestrel", "Kestrel"),
+        ("A Kestrel által használt portok", "Kestrel"),
+        ("Kestrel tarafından kullanılan portlar", "Kestrel"),
+        ("Kestrel 使用的端口", "Kestrel"),
+        ("Kestrel が使用するポート", "Kestrel"),
+        ("Kestrel에서 사용하는 포트", "Kestrel"),
+        ("Cổng mà Kestrel sử dụng", "Kestrel"),
+    ],
+)
+def test_who_uses_ports_is_their_host(title: str, name: str) -> None:
+    assert host(title) == name
+
+
+@pytest.mark.parametrize(
+    "title", ["Ports used by operators", "Ports used by local tools", "Von Clients verwendete Ports"]
+)
+def test_who_only_connects_does_not_own_ports(title: str) -> None:
+    assert host(title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Inbound, to the hosts", "hosts"),
+        ("Outbound access from Kestrel", "Kestrel"),
+        ("Optional outbound connections from relay nodes", "relay nodes"),
+        ("Ausgehende Verbindungen vom Hub", "Hub"),
+        ("Eingehend zum Hub", "Hub"),
+        ("Sortant depuis le hub", "hub"),
+        ("Saliente desde el servidor", "servidor"),
+        ("Inbound from agents", None),
+        ("Outbound to the hub", None),
+        ("Inbound traffic to the internet", None),
+    ],
+)
+def test_the_end_behind_a_direction_is_the_host_or_the_other_one(title: str, name: str | None) -> None:
+    assert host(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [
+        ("Communication between nodes", ("nodes", "nodes")),
+        ("Ports required for traffic between cluster nodes", ("cluster nodes", "cluster nodes")),
+        ("Kommunikation zwischen den Knoten", ("Knoten", "Knoten")),
+        ("Communication entre les nœuds", ("nœuds", "nœuds")),
+        ("Comunicación entre nodos", ("nodos", "nodos")),
+        ("Traffic between relay servers and store servers", ("relay servers", "store servers")),
+        ("Differences between nodes", (None, None)),
+        ("Moving between 7100 and 7101", (None, None)),
+    ],
+)
+def test_hosts_between_which_traffic_passes_are_both_ends(title: str, ends: tuple[str | None, str | None]) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## {title}\n\n| Port | Protocol |\n|---|---|\n| 7100 | TCP |\n"))
+
+    assert [(claim.source, claim.destination) for claim in reading.claims] == [ends]
+    assert [claim.direction for claim in reading.claims] == ["both" if len(set(ends)) > 1 else "unstated"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Configure your firewall",
+        "Changing default ports",
+        "Step 6. Verifying the installation",
+        "Hostnames to allow",
+        "Default-zone allowlist",
+        "Ihre Firewall anpassen",
+        "Modifier votre pare-feu",
+        "更改默认端口",
+        "Проверка портов",
+    ],
+)
+def test_what_is_done_with_ports_is_no_host(title: str) -> None:
+    assert host(title) is None
+
+
+@pytest.mark.parametrize("label", ["Location: conf/depot.yaml", "Kestrel forwards marks outward through Heron:"])
+def test_a_line_that_says_something_names_no_host(label: str) -> None:
+    text = f"# Depot\n\n## Ports\n\n{label}\n\n| Port | Protocol |\n|---|---|\n| 7100 | TCP |\n"
+    reading, _ = reading_of(page(text))
+
+    assert [claim.role for claim in reading.claims] == [None]

@@ -1,0 +1,52 @@
+"""Flows in sentences: who opens connections and who accepts them, as each language says it, with both ends."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from portspec.claims import Claim
+from tests.reading import page, reading_of
+
+FLOWS = tomllib.loads(Path(__file__).with_name("flows.toml").read_text(encoding="utf-8"))
+
+
+def claims(text: str) -> list[Claim]:
+    reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+    return list(reading.claims)
+
+
+@pytest.mark.parametrize("tongue", FLOWS)
+def test_both_ends_of_a_sentence_are_kept(tongue: str) -> None:
+    source, destination = FLOWS[tongue]["names"]
+    wrong = []
+    for said in FLOWS[tongue]["said"]:
+        ends = [(str(claim.source).lower(), str(claim.destination).lower()) for claim in claims(said)]
+        if [(source.lower() in one, destination.lower() in other) for one, other in ends] != [(True, True)]:
+            wrong.append((said, ends))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("サーバーは TCP ポート 7101 で待ち受けます。", "サーバー"),
+        ("서버는 TCP 포트 7101에서 수신 대기합니다.", "서버"),
+    ],
+)
+def test_the_topic_of_a_sentence_is_the_host_that_listens(text: str, host: str) -> None:
+    assert [(claim.role, claim.direction) for claim in claims(text)] == [(host, "inbound")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代理不得通过 TCP 端口 7101 连接到服务器。",
+        "エージェントは TCP ポート 7101 でサーバーに接続してはいけません。",
+        "에이전트는 TCP 포트 7101으로 서버에 연결하면 안 됩니다.",
+        "Le serveur n'accepte pas les connexions des agents sur le port TCP 7101.",
+        "El servidor no acepta conexiones de los agentes en el puerto TCP 7101.",
+    ],
+)
+def test_an_end_that_is_kept_out_opens_nothing(text: str) -> None:
+    assert [claim.need for claim in claims(text) if claim.need not in ("denied", "conditional")] == []
