@@ -191,7 +191,7 @@ def _needs(
 ) -> Iterator[Said]:
     """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
-    told = [each.cell for each in parts if not each.told]
+    asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout):
         yield own("need", "denied", rule="cell")
     if _is_local(cells, layout):
@@ -202,7 +202,7 @@ def _needs(
             firm = firm or said.need == "required"
             yield from _qualified(said, "cell")
     for text, value in ((each, each.value) for each in texts):
-        found = None if text in told else qualify(value, partial(_names_others, value, ports))
+        found = None if text in asked else qualify(value, partial(_names_others, value, ports))
         if found and not (
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"
