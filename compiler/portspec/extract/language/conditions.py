@@ -72,7 +72,8 @@ def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
     limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
     yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
-    yield from (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
+    begun = (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
+    yield from (hit for hit in begun if not _tells_use(text, hit))
     for clause in limited:
         yield from words("need.during").compiled.finditer(text, clause.start, clause.end)
         yield from (
@@ -83,6 +84,15 @@ def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
         yield from (hit for hit in _limits_before(text, clause) if not _leads_to_way(text, hit))
     if words("need.until").may_stand_in(text):
         yield from _until_version().finditer(text)
+
+
+def _tells_use(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word of time begins to tell what a port is for, and no case: "when it backs up files"."""
+    behind = text[hit.end() :].lstrip()
+    named = words("peer.pronoun").match(behind, 0) if words("need.time").whole(hit.group()) else None
+    if named is None or words("need.copula").whole(named.group()):
+        return False
+    return not words("need.copula").match(behind[named.end() :].lstrip(), 0)
 
 
 def _limits_before(text: str, clause: Clause) -> Iterator[re.Match[str]]:
