@@ -14,6 +14,7 @@ from portspec.extract.language.polarity import PHRASES, in_name, is_negative, ne
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
+from portspec.extract.language.things import is_of_thing
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
 
@@ -58,6 +59,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found = [each for each in found if each.need != "denied"]
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
+    if any(each.need == "retired" for each in found):
+        found = [each for each in found if not (each.need == "retired" and _outlives(each, text))]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
     return _with_limit(gravest, text) if gravest and gravest.condition else gravest
 
@@ -77,6 +80,29 @@ def _speaks_of_need(text: str) -> bool:
 _SPEAKING = tuple(
     f"need.{name}" for name in (*PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
 )
+
+
+def _outlives(found: Qualified, text: str) -> bool:
+    """Tell whether what was given up is another thing, as what uses "this port" now stands behind it."""
+    said = text[found.start : found.end]
+    hits = hits_in(said, "retired")
+    before = words(*_EMPTY).sub(" ", said[: hits[0].start()]) if hits else ""
+    if words("port.word").search(said) or not re.search(r"[^\W\d]", before):
+        return False
+    behind = (each.text for each in clauses(text) if each.start >= found.end and not begins_condition(each.text))
+    return any(_names_this_port(each) for each in behind)
+
+
+_EMPTY = (
+    "need.aside", "peer.article", "need.copula", "port.label", "need.now", "peer.anaphor", "need.object", "need.own",
+    "need.past", "need.adjective",
+)  # fmt: skip
+"""What may stand before a word that gives up the port itself."""
+
+
+def _names_this_port(clause: str) -> bool:
+    used = polarity(clause) > 0 or (words("text.serves").search(clause) is not None and not is_negative(clause))
+    return used and any(ends_in("need.own", clause[: hit.start()]) for hit in words("port.single").finditer(clause))
 
 
 def _is_missed(text: str) -> bool:
@@ -138,16 +164,24 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
         for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
-            if sense == "retired" and (
-                _is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)
-            ):
+            if _is_said_of_else(clause, hit, sense, text):
                 continue
-            if _predicates(said, hit, sense) and not negates(said, hit):
+            negated = negates(_without_condition(said), hit)
+            if _predicates(said, hit, sense) and not negated:
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
-            if sense in ("off", "optional") and negates(said, hit):
+            if sense in ("off", "optional") and negated:
                 yield Qualified(need="required", start=clause.start, end=clause.end)
                 break
+
+
+def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:
+    """Tell whether what a phrase says is said of a thing, as of what the port replaces, and not of the port."""
+    if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
+        return True
+    if sense == "retired" and _is_replaced_before(clause, hit, text):
+        return True
+    return sense != "local" and is_of_thing(clause.text, hit)
 
 
 def _may_be_shut(clause: str) -> bool:

@@ -20,7 +20,7 @@ def polarity(text: str) -> int:
     "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
     negations are one, as in most languages: "non va mai chiusa".
     """
-    undone = hits_in(text, "undo")
+    undone = hits_in(text, "undo") or _unmade(text)
     if outside(hits_in(text, "kept"), hits_in(text, "removes")):
         return 1
     if _is_of_else(text):
@@ -73,6 +73,12 @@ def _made(clause: str) -> list[re.Match[str]]:
     """Return the verbs that make a rule: "no exception has to be added"; what an installer makes says nothing."""
     made = hits_in(clause, "make") if hits_in(clause, "rule") else []
     return [] if made and hits_in(clause, "installer") else made
+
+
+def _unmade(clause: str) -> list[re.Match[str]]:
+    """Return the verbs that take a rule away: "old rules can be deleted"."""
+    unmade = hits_in(clause, "unmake") if hits_in(clause, "rule") else []
+    return [] if unmade and (hits_in(clause, "installer") or hits_in(clause, "close", "open")) else unmade
 
 
 def negations_in(clause: str) -> list[re.Match[str]]:

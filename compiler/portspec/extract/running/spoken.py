@@ -243,7 +243,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
-    if condition := condition_in(current(about)):
+    condition = condition_in(current(about))
+    if condition and condition_in(current(text)):  # none in "If nothing is shown, check that …"
         yield Said(field="condition", value=condition, rule="row")
 
 
