@@ -104,3 +104,25 @@ def test_a_title_of_what_comes_in_may_name_the_host() -> None:
 )
 def test_a_stroke_is_part_of_a_name_in_a_text_that_tells_much(cell: str, hosts: tuple[str, ...] | None) -> None:
     assert split_hosts(cell) == (hosts or (cell,))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ソース | 宛先 | ポート",
+        "アクセス元 | アクセス先 | ポート",
+        "발신지 | 수신지 | 포트",
+        "请求方 | 目标服务器 | 端口",
+        "Herkunft | Ziel | Port",
+        "Fuente | Destino | Puerto",
+        "Origine | Destinazione | Porta",
+        "Fonte | Destino | Porta",
+        "Herkomst | Bestemming | Poort",
+        "Исходный узел | Целевой узел | Порт",
+        "Kaynak IP | Hedef IP | Port",
+    ],
+)
+def test_columns_of_both_ends_have_many_names(head: str) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n| {head} |\n|---|---|---|\n| Alder | Birch | 7100/tcp |\n"))
+
+    assert [(claim.source, claim.destination) for claim in reading.claims] == [("Alder", "Birch")]

@@ -24,7 +24,7 @@ def _without_remark(text: str) -> str:
     """Return a text without what stands in brackets at its end, where there is more and that names no host."""
     match = _REMARK.search(text)
     bare = text[: match.start()].rstrip() if match else ""
-    return bare if match and bare and not _names_host(match[1]) else text
+    return bare if match and bare and not is_kind_of_host(match[1]) else text
 
 
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
@@ -38,10 +38,9 @@ def is_everyone(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_user(text: str) -> bool:
     """Tell whether a text names people or their programs, who only connect: "API consumers", "browsers"."""
-    from portspec.extract.ends.hosts import names_host  # noqa: PLC0415
     from portspec.extract.language.vocabulary import words  # noqa: PLC0415
 
-    return words("peer.user").search(text) is not None and not names_host(text)
+    return words("peer.user").search(text) is not None
 
 
 def ends_of(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -70,7 +69,8 @@ def _is(kind: str, text: str) -> bool:
     return words(f"party.{kind}").whole(text)
 
 
-def _names_host(text: str) -> bool:
+def is_kind_of_host(text: str) -> bool:
+    """Tell whether a text ends in a word for a kind of host, or begins with one: "relay servers"."""
     from portspec.extract.ends.hosts import names_host  # noqa: PLC0415
 
     return names_host(text)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 import msgspec
@@ -13,7 +12,7 @@ from portspec.extract.language.names import without_article
 from portspec.findings import Report
 from portspec.resolve.errata import RoleErratum, RoleName, problem
 from portspec.resolve.ids import fitting, slug
-from portspec.resolve.parties import hosts_of, is_everyone, is_outsider, is_user
+from portspec.resolve.parties import hosts_of, is_everyone, is_kind_of_host, is_outsider, is_user
 from portspec.spec import Condition, Party, Role
 
 
@@ -81,14 +80,29 @@ def name_roles(
     for each in statements:
         by_id.setdefault(names[_fold(each.text)].id, []).append(each)
     roles = tuple(_role(same, names, applied, mentions) for same in by_id.values())
-    about = {_fold(text) for claim in claims for field, text in hosts_of(claim) if field not in ENDS}
-    known = tuple(id for id, same in by_id.items() if not all(_is_no_host(each.text, about) for each in same))
+    sure = _known(claims)
+    known = tuple(id for id, same in by_id.items() if not all(_is_no_host(each.text, sure) for each in same))
     return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions, known=known)
 
 
-def _is_no_host(text: str, about: AbstractSet[str]) -> bool:
-    """Tell whether words are none of "all hosts": they mean all themselves, or users whom no row is `about`."""
-    return is_everyone(text) or (is_user(text) and _fold(text) not in about)
+def _is_no_host(text: str, known: Mapping[str, bool]) -> bool:
+    """Tell whether words are none of "all hosts": they mean all themselves, or an end that no row is about.
+
+    Users are such an end, and so is whoever stands only in a title or a sentence.
+    """
+    if is_everyone(text) or is_kind_of_host(text) or _fold(text) not in known:
+        return is_everyone(text)
+    return not known[_fold(text)]
+
+
+def _known(claims: Sequence[Claim]) -> dict[str, bool]:
+    """Return the page's words for hosts, folded, each with whether rows are about it, or a cell names it as no user."""
+    found: dict[str, bool] = {}
+    for claim in claims:
+        for field, text in hosts_of(claim):
+            sure = field not in ENDS or (field not in claim.evidence and not is_user(text))
+            found[_fold(text)] = found.get(_fold(text), False) or sure
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -154,8 +168,8 @@ def _named_by_all(stated: Sequence[RoleClaim], claims: Sequence[Claim]) -> Itera
     for text, field, claim in sorted(rows, key=lambda row: row[1] in ENDS):
         place = claim.evidence[field].provenance if field in claim.evidence else claim.provenance
         named.append((text, field, RoleClaim(text=text, provenance=place)))
-    about = {_fold(text) for text, field, _ in named if field not in ENDS}
-    some = any(not _is_no_host(text, about) for text, *_ in named)
+    sure = _known(claims)
+    some = any(not _is_no_host(text, sure) for text, *_ in named)
     known: set[object] = set()
     for at, (text, field, role) in enumerate(named):
         # An end is mentioned in passing; only what a row is about is a role by its exact words.

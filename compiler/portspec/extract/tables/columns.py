@@ -32,7 +32,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, is_protocol
-from portspec.extract.tables.flows import paired, routed
+from portspec.extract.tables.flows import paired, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
@@ -68,7 +68,7 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = [_said(column, columns, body) for column in columns]
+    columns = serving([_said(column, columns, body) for column in columns], body)
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -287,21 +287,28 @@ def _may_name_service(column: Column) -> bool:
     """Tell whether a header may be the name of a service: "Metrics", and "Client API" where "Client" is an end."""
     ends = words(*(f"header.{kind}" for kind in _ENDS))
     named = column.kind in _NAMED or (column.kind in _ENDS and not ends.whole(column.title))
-    return named and "other" not in concepts(column.title)
+    return named and "other" not in concepts(words("port.default").sub("", column.title))
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6).
 
-    Of many rows two may share one.
+    Of many rows two may share one. Some ports of the system may be among several that neither count nor number things.
     """
     texts = [text for text in texts_of(column, body) if not is_none(text)]
     if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
         return False
     found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
-    return bool(found) and min(each.start for each in found) > SYSTEM
+    starts = [each.start for each in found]
+    return bool(found) and (min(starts) > SYSTEM or (_are_many(starts) and not in_steps(starts)))
 
 
+def _are_many(ports: list[int]) -> bool:
+    """Tell whether there are several numbers, none so low that it may be a count, and some that hardly are one."""
+    return len(ports) >= _SEVERAL and min(ports) > _COUNT and max(ports) > _COUNTS
+
+
+_SEVERAL, _COUNT, _COUNTS = 3, 20, 256
 _DIFFERENT = 0.95
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from portspec.document import Cell
-from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
@@ -40,6 +40,28 @@ def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if not ends[0] or share_of(texts) < ENOUGH:
         return column
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
+
+
+def serving(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with a column of services as the one of hosts, where those connect to each other.
+
+    So it is where no column names the hosts, and one of the other ends holds the name of a service of another row.
+    """
+    ends = [c for c in columns if c.kind in ("source", "destination", "peer")]
+    served = [c for c in columns if c.kind == "service"]
+    if len(ends) != 1 or len(served) != 1 or any(c.kind in ("role", "endpoint") for c in columns):
+        return columns
+    names = {row[served[0].index].text.folded.casefold() for row in body} - {""}
+    others = {name for row in body for name in _others_of(row, served[0], ends[0])}
+    if names.isdisjoint(others):
+        return columns
+    return [msgspec.structs.replace(c, kind="role") if c is served[0] else c for c in columns]
+
+
+def _others_of(row: Sequence[Cell], served: Column, end: Column) -> set[str]:
+    """Return the hosts in a row's cell of the other end, in lower case, where its service is none of them."""
+    found = {name.casefold() for name in split_hosts(row[end.index].text.folded)}
+    return set() if row[served.index].text.folded.casefold() in found else found
 
 
 _NONE: tuple[None, None, Direction] = (None, None, "unstated")
