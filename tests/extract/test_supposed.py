@@ -132,3 +132,29 @@ def test_a_condition_that_asks_to_see_limits_nothing() -> None:
     said = "If nothing is shown, make sure that inbound TCP port 7001 is open."
     (claim,) = reading_of(page(f"# Kestrel\n\n## Hub\n\n{said}\n"))[0].claims
     assert (claim.need, claim.condition) == ("required", None)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Clients cannot publish if this port is unreachable.",
+        "Si ce port est injoignable, les clients ne peuvent plus publier.",
+        "このポートに到達できない場合、クライアントは送信できません。", "Открыть без исключений.",
+        "UDP is not used as a fallback.",
+    ],
+)  # fmt: skip
+def test_what_clients_cannot_do_without_the_port_closes_none(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need not in ("denied", "retired", "local")
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "No longer ships with the product.", "N'est plus livré avec le produit.", "Больше не входит в состав продукта.",
+        "現在の製品には含まれていません。", "Nie ma powodu, by otwierać ten port.", "Off limits outside the hub.",
+    ],
+)  # fmt: skip
+def test_what_is_no_longer_a_part_of_the_product_stays_closed(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need in ("denied", "local", "retired")

@@ -14,6 +14,7 @@ from portspec.extract.language.polarity import PHRASES, in_name, is_negative, ne
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
+from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
@@ -151,14 +152,15 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield the needs that a clause of a text has words for."""
     said = clause.text
     hypothetical = begins_condition(said)
-    if is_confined(said, negative=is_negative(said)):
+    asserted = "" if hypothetical or _supposes_behind(said) else asserted_in(said)
+    if asserted and is_confined(asserted, negative=is_negative(asserted)):
         yield Qualified(need="local", start=clause.start, end=clause.end)
-    if not hypothetical and _may_be_shut(said):
-        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
+    if not hypothetical:
+        yield from _as_a_whole(clause)
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
-    kept = outside(hits_in(said, "kept"), hits_in(said, "removes"))
+    kept = [*outside(hits_in(said, "kept"), hits_in(said, "removes")), *hits_in(said, "more")]
     for sense in senses:
-        if not (hits := hits_in(said, sense)) or (sense == "local" and hits_in(said, "more")):
+        if not (hits := _hits_of(sense, said, asserted)):
             continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in outside(hits, kept):
@@ -173,6 +175,35 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
             if sense in ("off", "optional") and negated:
                 yield Qualified(need="required", start=clause.start, end=clause.end)
                 break
+
+
+def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
+    """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
+    if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if _gives_up(clause.text):
+        yield Qualified(need="retired", start=clause.start, end=clause.end)
+
+
+def _hits_of(sense: Need, clause: str, asserted: str) -> list[re.Match[str]]:
+    """Return where a clause has words for a need; of the host itself only what it asserts, and not "not only"."""
+    if sense != "local":
+        return hits_in(clause, sense)
+    return [] if hits_in(clause, "more") else hits_in(asserted, sense)
+
+
+def _gives_up(clause: str) -> bool:
+    """Tell whether a clause begins with "no longer", of no thing, limit or client: "No longer shipped"."""
+    said = clause.strip()
+    hit = words("need.nolonger").match(said, 0)
+    if hit is None or is_of_thing(said, hit) or hits_in(said, "only", "loopback"):
+        return False
+    return not any(words(each).search(said) for each in ("port.word", "peer.user"))
+
+
+def _supposes_behind(clause: str) -> bool:
+    """Tell whether a clause ends in what makes a condition of it: "到達できない場合"."""
+    return ends_in("need.behind", clause.rstrip()) and not hits_in(clause, "only")
 
 
 def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:

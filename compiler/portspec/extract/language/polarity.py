@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from portspec.extract.language.clauses import hits_in, is_of_another, outside
-from portspec.extract.language.supposed import supposed_in
+from portspec.extract.language.clauses import ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import words
@@ -52,8 +52,19 @@ def _is_of_else(clause: str) -> bool:
     """Tell whether a clause is about no port that was named: it supposes, denies another one, or is of a login."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
+    if _is_of_clients(clause):
+        return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
     return supposed or does_without(clause)
+
+
+def _is_of_clients(clause: str) -> bool:
+    """Tell whether a clause says what those who connect cannot do, as what comes of it: "clients cannot publish"."""
+    said = asserted_in(clause)
+    users = [user.start() for each in ("peer.user", "text.host") for user in words(each).finditer(said)]
+    led = any(user < unable.start() for unable in hits_in(said, "unable") for user in users)
+    named = any(words(each).search(said) for each in ("port.word", "need.there")) or ends_in("need.object", said)
+    return led and not named
 
 
 def _are_of_end(clause: str, negations: list[re.Match[str]], opening: list[re.Match[str]]) -> bool:
