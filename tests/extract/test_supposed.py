@@ -158,3 +158,12 @@ def test_what_clients_cannot_do_without_the_port_closes_none(remark: str) -> Non
 def test_what_is_no_longer_a_part_of_the_product_stays_closed(remark: str) -> None:
     (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
     assert claim.need in ("denied", "local", "retired")
+
+
+@pytest.mark.parametrize(
+    "remark", ["Replaced by port 7001", "Replaced by port 7001, block", "Nahrazen portem 7001, zablokovat"]
+)
+def test_a_port_that_takes_the_place_of_another_one_stays_open(remark: str) -> None:
+    text = f"{TABLE.format('').rstrip()}\n| 7002 | TCP | inbound | {remark} |\n"
+    new, old = reading_of(page(text))[0].claims
+    assert (new.need, old.need in ("denied", "retired")) == ("required", True)

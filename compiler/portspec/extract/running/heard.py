@@ -186,14 +186,13 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
     A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
     """
     elsewhere, said, own = False, heard(text), frozenset(stated_by(part))
-    new = {clause.sentence for clause in said if clause.succession and clause.stated & own}
+    new = {clause.sentence: at for at, clause in enumerate(said) if clause.succession and clause.stated & own}
     limited = any(clause.limits and before.stated & own for before, clause in pairwise(said))
     for number, clause in enumerate(said):
         behind = next((each for each in said[number + 1 :] if each.stated), None) if clause.ahead else None
         other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
-        other = other or (
-            clause.sentence in new and not (clause.stated or clause.goes_on)
-        )  # it is of what was replaced
+        late = new.get(clause.sentence, number) < number and clause.goes_on
+        other = other or (clause.sentence in new and not (clause.stated or late))  # of what was replaced
         if not (other or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
             yield clause
