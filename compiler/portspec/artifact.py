@@ -16,3 +16,5 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """The `$id` of the schema that the file fits, where it has one."""
     snippet: str | None = None
     """The digest of the firewall text that the file is a part of, as of `proofs.snippet_digest`; None for no part."""
+    copied: str | None = None
+    """The path of the artifact that this one is a copy of, and that is made before it; None for no copy."""

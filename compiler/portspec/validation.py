@@ -1,9 +1,9 @@
 """Validation of the files that portspec reads and writes: by their schemas, and by the rules that no schema can say."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
     from referencing.jsonschema import SchemaRegistry
-
-T = TypeVar("T")
 
 SCHEMAS = tuple(
     "spec findings catalog errata changes manifest flows losses index rules proof peers fetched audit fleet".split()
@@ -93,41 +91,46 @@ def decoding_breaches(spec: Spec) -> Iterator[str]:
 
 def rule_breaches(spec: Spec) -> Iterator[str]:
     """Yield everything in a spec that breaks one of the `RULES`; other modules rely on them."""
+    parts = _parts(spec)
     for name, rule in RULES.items():
-        yield from (f"{name}: {message}" for message in rule(spec))
+        yield from (f"{name}: {message}" for message in rule(spec, parts))
 
 
-def _range_order(spec: Spec) -> Iterator[str]:
-    for each in _within(spec.requirements, PortRange):
+Parts = Mapping[type[Any], Sequence[Any]]
+"""The structs of each type in a spec, in their order."""
+
+
+def _range_order(_spec: Spec, parts: Parts) -> Iterator[str]:
+    for each in parts[PortRange]:
         if each.start > each.end:
             yield f"a range starts at {each.start} and ends at {each.end}"
 
 
-def _span_order(spec: Spec) -> Iterator[str]:
-    for place in _within(spec.findings, Place):
+def _span_order(_spec: Spec, parts: Parts) -> Iterator[str]:
+    for place in parts[Place]:
         if (place.line, place.column) > (place.end_line, place.end_column):
             yield f"a finding at line {place.line} ends before it starts"
-    for row in _within(spec, Provenance):
+    for row in parts[Provenance]:
         if row.line > row.end_line:
             yield f"a row at line {row.line} ends in line {row.end_line}"
 
 
-def _unique_ids(spec: Spec) -> Iterator[str]:
+def _unique_ids(spec: Spec, _parts: Parts) -> Iterator[str]:
     for kind in ("requirements", "roles", "sources", "errata"):
         for id, count in Counter(each.id for each in getattr(spec, kind)).items():
             if count > 1:
                 yield f"{count} {kind} have the id {id}"
 
 
-def _references(spec: Spec) -> Iterator[str]:
-    roles = [row.role for row in spec.requirements] + [party.role for party in _within(spec.requirements, Party)]
+def _references(spec: Spec, parts: Parts) -> Iterator[str]:
+    roles = [row.role for row in spec.requirements] + [party.role for party in parts[Party]]
     roles += [id for each in spec.requirements for id in each.roles] + [
         id for each in spec.roles for id in each.includes
     ]
     errata = [basis.erratum for row in spec.requirements for basis in row.corrected.values()]
     yield from _missing("role", roles, spec.roles)
     yield from _missing("erratum", errata + [role.erratum for role in spec.roles], spec.errata)
-    yield from _missing("source", [each.source for each in _within(spec, Provenance)], spec.sources)
+    yield from _missing("source", [each.source for each in parts[Provenance]], spec.sources)
 
 
 def _missing(kind: str, ids: Iterable[str | None], known: Iterable[Any]) -> Iterator[str]:
@@ -135,13 +138,13 @@ def _missing(kind: str, ids: Iterable[str | None], known: Iterable[Any]) -> Iter
     return (f"there is no {kind} {id}" for id in dict.fromkeys(ids) if id is not None and id not in have)
 
 
-def _sorted_transports(spec: Spec) -> Iterator[str]:
+def _sorted_transports(spec: Spec, _parts: Parts) -> Iterator[str]:
     for row in spec.requirements:
         if list(row.transports) != sorted(set(row.transports)):
             yield f"the transports of {row.id} are not sorted, each once"
 
 
-def _accounting(spec: Spec) -> Iterator[str]:
+def _accounting(spec: Spec, _parts: Parts) -> Iterator[str]:
     counts = spec.counts
     if counts.rows != counts.read + counts.unread:
         yield f"{counts.rows} rows are not {counts.read} read and {counts.unread} unread"
@@ -154,22 +157,23 @@ LEAVES = frozenset((str, int, bool, type(None)))
 """The types of most parts of a spec; nothing is in them."""
 
 
-def _within(value: object, kind: type[T]) -> Iterator[T]:
-    """Yield the values of one type in a struct, at any depth."""
-    if isinstance(value, kind):
-        yield value
-        return
-    inner: Iterable[object] = ()
-    if isinstance(value, tuple | dict):
-        inner = value.values() if isinstance(value, dict) else value
-    elif isinstance(value, msgspec.Struct):
-        inner = (getattr(value, name) for name in value.__struct_fields__)
-    for each in inner:
-        if type(each) not in LEAVES:
-            yield from _within(each, kind)
+def _parts(value: object) -> defaultdict[type[Any], list[Any]]:
+    """Return the structs in a value, at any depth, by their types."""
+    found: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        kind = type(each)
+        if isinstance(each, msgspec.Struct):
+            found[kind].append(each)
+            inner: Iterable[object] = [getattr(each, name) for name in each.__struct_fields__]
+        else:
+            inner = each.values() if isinstance(each, dict) else each if isinstance(each, tuple) else ()
+        waiting += [one for one in inner if type(one) not in LEAVES][::-1]
+    return found
 
 
-RULES: dict[str, Callable[[Spec], Iterator[str]]] = {
+RULES: dict[str, Callable[[Spec, Parts], Iterator[str]]] = {
     "range-order": _range_order,
     "span-order": _span_order,
     "unique-ids": _unique_ids,

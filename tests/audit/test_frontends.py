@@ -90,6 +90,10 @@ FORMS: dict[str, tuple[Callable[[Random], Iterator[tuple[str, ...]]], Callable[[
 }
 
 
+SEVERAL = [pytest.param(form, marks=[pytest.mark.full] if form == "firewalld" else []) for form in FORMS]
+"""Both, of which the one that takes longer is left to CI."""
+
+
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
     """What became of packets on a host with random rules."""
 
@@ -123,7 +127,7 @@ def tried(need: Need) -> Callable[[str, int], Tried]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", SEVERAL)
 def test_packets_do_what_the_model_says(form: str, seed: int, tried: Callable[[str, int], Tried]) -> None:
     found = tried(form, seed)
     for rules in found.readings:

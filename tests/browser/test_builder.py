@@ -516,9 +516,9 @@ def by_keyboard(page: Page) -> dict[str, str]:
     page.keyboard.press("Enter")
     page.wait_for_url("**/firewall.html?*")
     tab_to(page, page.locator("[name=dialect]:checked"))
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    expect(page.get_by_role("radio", name="firewalld")).to_be_checked()
+    while not page.get_by_role("radio", name="nftables").is_checked():
+        page.keyboard.press("ArrowDown")
     for name, given in (("MDS server", networks(1)), ("Chunk server", networks(2)), ("Client", ("any",))):
         tab_to(page, page.get_by_role("textbox", name=name))
         page.keyboard.type(" ".join(given))
@@ -533,7 +533,6 @@ def by_keyboard(page: Page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("width", [1440, 390][: None if ALL else 1])
-@pytest.mark.usefixtures("warm")
 def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
     width: int, address: str, return_to: Return, need: Need, tmp_path: Path
 ) -> None:
@@ -543,19 +542,19 @@ def test_what_is_built_by_keyboard_and_copied_opens_what_it_says(
     copied = by_keyboard(page)
     if not is_root():
         lacking("only root can make network namespaces")
-    for tool in base("firewalld").TOOLS:
+    for tool in base("nftables").TOOLS:
         need(tool)
     for name, text in copied.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    (path,) = (tmp_path / "firewalld").glob("*.sh")
+    (path,) = (tmp_path / "nftables").glob("*.sh")
     probes = [
         Probe(way="in", peer=peer, family=family, transport="tcp", port=port)
         for peer in ("mds", "chunk", "outsider")
         for family in (4, 6)
         for port in (22, 2509, 2510, 2511)
     ]
-    with laboratory(PEERS) as lab, base("firewalld").default_deny(lab, Options(roles=ROLES)) as host:
+    with laboratory(PEERS) as lab, base("nftables").default_deny(lab, Options(roles=ROLES)) as host:
         host.done("sh", str(path), "apply")
         passed = {(each.peer, each.family, each.port) for each in passing(lab, probes)}
     everybody = {(each.peer, each.family, port) for each in probes for port in (22, 2511)}

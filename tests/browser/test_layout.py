@@ -28,7 +28,7 @@ SHIFT = """() => new Promise(done => {
 LOOK = "field => (({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(field))"
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.full)])
 def test_nothing_moves_while_a_page_loads(width: int, address: str, open_page: Open) -> None:
     page = open_page("about:blank", width=width)
 
@@ -49,7 +49,9 @@ STYLED = 2
 """How often an element may be styled until a page has come to rest; once it must be."""
 
 
-@pytest.mark.parametrize("kind", ["index.html", "example/2.0/roles/mds-server.html"])
+@pytest.mark.parametrize(
+    "kind", [pytest.param("index.html", marks=pytest.mark.full), "example/2.0/roles/mds-server.html"]
+)
 def test_no_script_has_the_whole_page_styled_again(kind: str, address: str, browser: Browser) -> None:
     """The work grows with the page, and a slow phone stands still as long."""
     page = browser.new_page(viewport={"width": 390, "height": 900}, color_scheme="dark")
@@ -62,7 +64,7 @@ def test_no_script_has_the_whole_page_styled_again(kind: str, address: str, brow
     assert elements / 2 < sum(styled) < STYLED * elements
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_the_focus_is_seen(scheme: str, address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/2.0/ports.html", scheme=scheme)
     page.keyboard.press("Tab")  # so that a focus is shown; that the keyboard leads everywhere is tried elsewhere

@@ -33,7 +33,7 @@ def lantern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "lantern/build/site"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.full)])
 def test_the_picture_shows_the_site(
     scheme: str, lantern: Path, open_page: Open, golden: Golden, request: pytest.FixtureRequest
 ) -> None:

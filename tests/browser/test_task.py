@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.full), 390])
 def test_hosts_lead_to_what_they_need_and_to_its_firewall_text(width: int, address: str, browser_page: Page) -> None:
     """In one profile, where what makes the texts is translated once."""
     page = browser_page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 TITLE = "# Setting up\n\n"
 
@@ -203,3 +203,69 @@ def test_of_several_ports_each_is_read(said: str) -> None:
 )  # fmt: skip
 def test_a_sentence_that_says_no_such_thing_asks_for_no_port(said: str) -> None:
     assert open_ports(f"{TITLE}{said}\n") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The ports that have to be open for the console (7443 and 7444) are few.",
+        "- [ ] Web ports opened (7443, 7444)",
+        "- Es necesario un puerto para la instancia (7443 o 7444).",
+        "- Es wird ein Port der Konsole benötigt (7443, 7444).",
+        "# Ports\n\n- Broker: 7443 for plain clients or 7444 for those with certificates",
+        "# Ports\n\n- Console: 7443 (see note 3)\n- Proxy: 7444 (siehe Fußnote 2)",
+        "# Ports\n\n| Use | Port |\n|---|---|\n| web | 7443（请参阅备注 1） |\n| job | 7444 (voir la remarque 12) |",
+        "节点防火墙必须放通 7443、7444端口。",
+    ],
+)  # fmt: skip
+def test_ports_stand_in_brackets_and_before_notes(said: str) -> None:
+    assert open_ports(f"{TITLE}{said}\n") == {7443, 7444}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The bays have many ports (48).", "Connect the ports of the switch (7443) to the router.",
+        "# Ports\n\n- Backup: 30 for each client", "# Ports\n\n- Service: next one after the last (e.g. 7443, 7444)",
+    ],
+)  # fmt: skip
+def test_counts_and_examples_in_brackets_are_none(said: str) -> None:
+    assert open_ports(f"{TITLE}{said}\n") == set()
+
+
+@pytest.mark.parametrize("names", [("Parameter", "Default"), ("Parameter", "Standardwert"), ("参数", "默认值")])
+@pytest.mark.parametrize(("setting", "found"), [("http.port", {7443}), ("http.size", set()), ("port_count", set())])
+def test_a_table_tells_the_default_of_one_setting(names: tuple[str, str], setting: str, found: set[int]) -> None:
+    rows = f"| Item | Notes |\n|---|---|\n| {names[0]} | `{setting}` |\n| {names[1]} | `7443` |\n"
+
+    assert open_ports(f"{TITLE}{rows}") == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (("Plain", "With TLS"), {125, 587, 2110, 465, 993, 995}),
+        (("Default (production)", "Tests"), {125, 587, 2110, 465, 993, 995}),
+        (("Memory", "Timeout"), set()),
+    ],
+)  # fmt: skip
+def test_columns_of_numbers_below_a_title_of_ports_are_ports(heads: tuple[str, str], found: set[int]) -> None:
+    rows = "| mail | 125 | 465 |\n| jobs | 587 | 993 |\n| box | 2110 | 995 |\n"
+
+    assert open_ports(f"# Mail ports\n\n| Service | {heads[0]} | {heads[1]} |\n|---|---|---|\n{rows}") == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Their protocol is mostly TCP, except some UDP that is mentioned:",
+        "All ports are TCP except where UDP is mentioned.",
+        "Alle Ports sind TCP, außer wo UDP angegeben ist.", "Tous les ports sont TCP, sauf mention contraire (UDP).",
+        "Todos los puertos son TCP, excepto donde se indica UDP.",
+    ],
+)  # fmt: skip
+def test_what_an_exception_has_is_not_that_of_all(said: str) -> None:
+    rows = "| Port | Use |\n|---|---|\n| 7443 | web |\n| 53 UDP | names |\n"
+    claims = reading_of(page(f"# Ports\n\n{said}\n\n{rows}"))[0].claims
+
+    assert [claim.transports for claim in claims] == [("tcp",), ("udp",)]

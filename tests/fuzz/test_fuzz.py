@@ -18,7 +18,7 @@ from tests.fuzz.mutate import made
 from tests.fuzz.seeds import ROOT, SUFFIXES, Seed, seeds
 
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
-SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL or REQUIRED else "4"))
+SECONDS = float(os.environ.get("PORTSPEC_FUZZ", "60" if ALL or REQUIRED else "2"))
 """Time of the processor that the sample takes."""
 
 

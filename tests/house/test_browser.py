@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+import pytest
+
 from portspec.writers.site.builder.bundle import OWN, STANDARD, engine_sources
 
 BROWSER = {"browser", "javascript"}
@@ -58,22 +60,32 @@ def unknown_attributes(source: str, known: Mapping[str, set[str]]) -> set[str]:
     return {f"{module}.{name}" for module, name in used if module in known and name not in known[module]}
 
 
-SOURCES = engine_sources()
-KNOWN = {name: names_in(source) for name, source in SOURCES.items()}
+Sources = dict[str, str]
+Known = dict[str, set[str]]
 
 
-def test_every_import_is_there() -> None:
-    missing = {name: found for name, source in SOURCES.items() if (found := absent(source, KNOWN))}
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    return engine_sources()
+
+
+@pytest.fixture(scope="module")
+def known(sources: Sources) -> Known:
+    return {name: names_in(source) for name, source in sources.items()}
+
+
+def test_every_import_is_there(sources: Sources, known: Known) -> None:
+    missing = {name: found for name, source in sources.items() if (found := absent(source, known))}
     assert missing == {}, f"a stand-in in site/browser, OWN ({OWN}) or STANDARD ({STANDARD}) gives it; or do without"
 
 
-def test_a_dialect_takes_of_a_module_only_what_its_stand_in_has() -> None:
-    dialects = {name: source for name, source in SOURCES.items() if name.startswith(DIALECTS)}
-    missing = {name: found for name, source in dialects.items() if (found := unknown_attributes(source, KNOWN))}
+def test_a_dialect_takes_of_a_module_only_what_its_stand_in_has(sources: Sources, known: Known) -> None:
+    dialects = {name: source for name, source in sources.items() if name.startswith(DIALECTS)}
+    missing = {name: found for name, source in dialects.items() if (found := unknown_attributes(source, known))}
     assert missing == {}, "add it to the stand-in in site/browser, or do without"
 
 
-def test_what_a_browser_has_not_is_seen() -> None:
+def test_what_a_browser_has_not_is_seen(known: Known) -> None:
     dialect = "import re\nimport csv\nfrom itertools import tee\nre.search('a', 'b')\nre.sub('a', 'b', 'c')\n"
-    assert absent(dialect, KNOWN) == {"csv", "itertools.tee"}
-    assert unknown_attributes(dialect, KNOWN) == {"re.search"}
+    assert absent(dialect, known) == {"csv", "itertools.tee"}
+    assert unknown_attributes(dialect, known) == {"re.search"}

@@ -7,7 +7,7 @@ from portspec.proof import prove
 from portspec.proof.bases import bases
 from portspec.spec import Dynamic, Spec
 from portspec.writers.firewall import Options
-from tests.conftest import ALL
+from tests.conftest import ALL, REQUIRED
 from tests.firewall.reading import role, row, spec_of
 from tests.packets.conftest import Needed
 
@@ -49,7 +49,7 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-BY_DAY = {"firewalld": (), "ufw": ("names",)}
+BY_DAY = {"firewalld": (), "ufw": ("names",) if REQUIRED else ()}
 """What is tried by day with dialects whose tools take their time; `test_ufw.py` has tests of many ports."""
 PAIRS = [(dialect, name) for dialect in bases() for name in (EDGES if ALL else BY_DAY.get(dialect, EDGES))]
 

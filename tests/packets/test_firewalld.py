@@ -135,6 +135,7 @@ UNSAVED = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", UNSAVED if ALL else list(UNSAVED)[:1])
 def test_what_a_reload_would_erase_stops_it(mds: Bench, name: str) -> None:
     saved(mds, ("--new-ipset=friends", "--type=hash:ip"))

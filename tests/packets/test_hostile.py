@@ -70,7 +70,12 @@ def rules(dialect: str, spec: Spec, folder: Path, host: Host, *, enforce: bool) 
     return host.lab.ruleset()
 
 
-FORMS = [(dialect, form) for dialect in bases() for form in (False, True) if not form or meets(dialect, "enforce")]
+FORMS = [
+    pytest.param(dialect, form, marks=[pytest.mark.full] if dialect == "firewalld" else [])
+    for dialect in bases()
+    for form in (False, True)
+    if not form or meets(dialect, "enforce")
+]
 
 
 @pytest.mark.parametrize(("dialect", "enforce"), FORMS)

@@ -113,6 +113,7 @@ def test_ufw_says_product_role_and_ports(mds: Bench) -> None:
     assert re.search(r"virtuozzo-hybrid-server_mds-server-in-1 .*# .* 2511/tcp", status)
 
 
+@pytest.mark.full
 def test_roles_that_the_host_plays_no_more_are_closed(mds: Bench, tmp_path: Path) -> None:
     mds.apply()
     roles = (*mds.case.options.roles, "client")
@@ -128,6 +129,7 @@ def test_roles_that_the_host_plays_no_more_are_closed(mds: Bench, tmp_path: Path
     assert "portspec" not in mds.host.done("ufw", "show", "added")
 
 
+@pytest.mark.full
 def test_an_upgrade_closes_nothing_for_a_moment(mds: Bench, tmp_path: Path) -> None:
     """Each call of ufw is looked at: the ports of before and after are open after each."""
     mds.apply()

@@ -97,6 +97,7 @@ def test_a_given_text_is_held_to_what_its_header_claims(workspace: Path) -> None
     assert run(*words, "--role", MDS, "--no-includes").exit_code == 1
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("able")
 def test_a_text_that_opens_more_than_it_claims_is_found_out(workspace: Path) -> None:
     done = run(*given(workspace, "    2511,", "    2511, 31337,"))

@@ -106,6 +106,7 @@ def test_an_edit_is_told_and_only_its_files_are_touched(watching: Watching) -> N
     assert "Words only:" in watching.until("purpose: ")
 
 
+@pytest.mark.full
 def test_an_error_leaves_the_outputs(watching: Watching) -> None:
     watching.until("Watching ")
     before = inodes(watching.folder / "build") | inodes(watching.folder / "spec/compiled")

@@ -180,3 +180,19 @@ def test_what_nothing_depends_on_is_not_kept(made: list[int]) -> None:
     Path("build/.cache/stamp.json").unlink()
     assert run("build").output.startswith("Nothing has changed.\n")
     assert made == []
+
+
+def test_the_copies_of_the_latest_release_are_second_names_of_its_files(once: Path) -> None:
+    paths = [path.relative_to(once).as_posix() for path in (once / "build").rglob("*") if path.is_file()]
+    copies = [path for path in paths if "/latest" in path]
+    assert copies
+    for each in copies:
+        assert (once / each).samefile(once / each.replace("/latest", "/2"))
+
+
+def test_what_is_written_into_a_copy_is_not_there_after_the_next_build(built: Path) -> None:
+    copy, file = (built / f"build/manifests/v2/gateway-0/{name}.json" for name in ("latest", "2"))
+    before = file.read_bytes()
+    copy.write_bytes(b"{}")
+    assert run("build").exit_code == 0
+    assert (copy.read_bytes(), file.read_bytes()) == (before, before)

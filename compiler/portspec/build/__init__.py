@@ -182,9 +182,12 @@ def to_json(spec: Spec) -> bytes:
     return encode(spec)
 
 
-def compiled(workspace: Workspace, specs: Sequence[Spec]) -> Iterator[Artifact]:
-    """Yield the compiled specs as files below `spec/compiled`, and the checksums of all that a reader of them sees."""
-    found = list(digests(workspace.contents(workspace.inputs())))
+def compiled(specs: Sequence[Spec], inputs: Iterable[tuple[str, str]]) -> Iterator[Artifact]:
+    """Yield the compiled specs as files below `spec/compiled`, and the checksums of all that a reader of them sees.
+
+    `inputs` are the paths below `spec` of all that they are compiled of, with the digests of their bytes.
+    """
+    found = list(inputs)
     folder = COMPILED.removeprefix(f"{SPEC}/")
     for each in specs:
         if each.product:

@@ -29,8 +29,8 @@ class Kept:
         self.new: dict[str, Spec] = {}
 
     @cached_property
-    def _digests(self) -> list[tuple[str, str]]:
-        """The paths below `spec` of all pages and errata, sorted, with the digests of their bytes."""
+    def inputs(self) -> list[tuple[str, str]]:
+        """The paths below `spec` of all that specs are compiled of, sorted, with the digests of their bytes."""
         return sorted(digests(self.workspace.contents(self.workspace.inputs())))
 
     def key(self, product: Product, release: Release) -> str | None:
@@ -47,7 +47,7 @@ class Kept:
 
     def _below(self, folder: str) -> Iterator[tuple[str, str]]:
         prefix = folder.removeprefix(f"{SPEC}/")
-        for each in self._digests[bisect_left(self._digests, (prefix,)) :]:
+        for each in self.inputs[bisect_left(self.inputs, (prefix,)) :]:
             if not each[0].startswith(prefix):
                 return
             yield each

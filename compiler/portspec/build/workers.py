@@ -9,6 +9,8 @@ import msgspec
 
 FEW = 4
 """So many are done before another process has started."""
+SELDOM = 20_000
+"""So many more objects are made than forgotten before a process looks for cycles among them, of which there are few."""
 About = TypeVar("About")
 Made = TypeVar("Made")
 
@@ -38,6 +40,7 @@ _given: list[tuple[Callable[[Any, int], object], Any]] = []
 
 def _begin(work: Callable[[Any, int], object], about: object) -> None:
     gc.freeze()  # what is there stays there, so the collector need not visit it, and it stays shared after a fork
+    gc.set_threshold(SELDOM)
     _given[:] = [(work, about)]
 
 

@@ -83,7 +83,7 @@ def deliver(
     made = None
     try:
         with staging(workspace.root / BUILD, workspace.root) as stage:
-            made = _delivered(workspace, specs, session, stage, jobs)
+            made = _delivered(kept, specs, session, stage, jobs)
     except OSError as error:
         session.report(unwritten(BUILD, error))
     if made is None:
@@ -96,14 +96,15 @@ def deliver(
 
 
 def _delivered(
-    workspace: Workspace, specs: Sequence[Spec], session: Session, stage: Stage, jobs: int
+    kept: Kept, specs: Sequence[Spec], session: Session, stage: Stage, jobs: int
 ) -> tuple[list[Written], list[str]] | None:
     """Return the folders and files that were not as they should be and are so now, and the places of all.
 
     None where there is an error, or where that cannot be done (PS901); then all stays as it was, so that the index
     never lists what is not there.
     """
-    root, proofs = workspace.root, workspace.proofs(session.report).values()
+    workspace, root = kept.workspace, kept.workspace.root
+    proofs = workspace.proofs(session.report).values()
     made = outputs(specs, session.report_error, stage, proofs, jobs)
     folders = made.folders
     if session.errors:
@@ -114,10 +115,10 @@ def _delivered(
     ]
     single = {f"{BUILD}/{file.path}": file.data for file in made.top} | dict(workspace.pending)
     alone = [place for place, data in single.items() if not holds(root / place, data)]
-    before = stale(compiled(workspace, specs), root / COMPILED)
+    before = stale(compiled(specs, kept.inputs), root / COMPILED)
     again = before or interrupted(root / COMPILED)
     done = write_all(
-        {root / COMPILED: compiled(workspace, specs)} if again else {},
+        {root / COMPILED: compiled(specs, kept.inputs)} if again else {},
         {root / place: single[place] for place in alone},
         session.report,
         within=root,

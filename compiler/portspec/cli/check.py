@@ -17,6 +17,7 @@ def command(shown: str, *, strict: bool) -> None:
     it, and on any other error. Warns of a recorded proof of a firewall text that has changed since.
     """
     from portspec.build import compile_catalog, compiled
+    from portspec.build.kept import Kept
     from portspec.build.outdated import outdated
     from portspec.files import stale
     from portspec.files.checksums import CHECKSUMS
@@ -36,7 +37,9 @@ def command(shown: str, *, strict: bool) -> None:
         for release in product.releases
         if (product.id, release.id) not in given
     }
-    other = [each for each in stale(compiled(workspace, specs), workspace.root / COMPILED) if each not in failed]
+    other = [
+        each for each in stale(compiled(specs, Kept(workspace).inputs), workspace.root / COMPILED) if each not in failed
+    ]
     # The checksums follow whatever else is said here.
     for path in (each for each in other if each != CHECKSUMS or not (failed or other[1:])):
         message = f"{COMPILED}/{path} is not what the sources give"

@@ -13,6 +13,7 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
+from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.need import GRAVEST
@@ -92,7 +93,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
     transports = str_tuple(values.get("transports", ()))
     types = UNSET if ported else _icmp_types(statement, transports)
-    numbers = (*part.ports, *statement.source_ports, *_numbers(types or ()))
+    departures = statement.source_ports or _departures(statement)
+    numbers = (*part.ports, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
@@ -118,7 +120,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
         need="conditional" if need == "required" and values.get("condition") else need,
         negated=need == "denied",
-        source_ports=statement.source_ports,
+        source_ports=departures,
         icmp_types=types,
         evidence=evidence,
         headings=context.headings,
@@ -134,6 +136,11 @@ def _quoted(statement: Statement, page: Page) -> Provenance:
     if statement.upper is None:
         return page.provenance(statement.start, statement.end, statement.quote)
     return page.provenance(statement.start, statement.upper.end, f"{statement.quote} … {statement.upper.folded}")
+
+
+def _departures(statement: Statement) -> tuple[PortRange, ...]:
+    """Return the ports that connections come from, as running text says; in a table that is what columns are for."""
+    return () if statement.kind == "table" else source_ports_in(statement.wording or statement.quote)
 
 
 def _icmp_types(statement: Statement, transports: tuple[str, ...]) -> tuple[str, ...] | UnsetType:

@@ -192,5 +192,5 @@ def _fill(folder: Path, artifacts: Iterable[Artifact], before: Path) -> None:
     """Write the artifacts to a new folder, and to the disk; a file that is as it was before stays the same file."""
     folder.mkdir(parents=True)
     for artifact in safe(artifacts):
-        put(artifact.data, folder / artifact.path, before / artifact.path)
+        put(artifact.data, f"{folder}/{artifact.path}", f"{before}/{artifact.path}")
     put_on_disk(folder)

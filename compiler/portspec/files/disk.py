@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from errno import EINVAL, ELOOP
+from operator import attrgetter
 from pathlib import Path
 
 from portspec.findings import Report, finding
 
 LARGEST = 100_000_000
 """Bytes of the largest file that is read; a page has seldom a hundredth of them."""
+_NAME = attrgetter("name")
 
 
 def read_file(
@@ -62,13 +64,9 @@ def walked(root: Path, place: str) -> Iterator[tuple[str, os.stat_result]]:
     waiting, begin = [str(top)] if top.is_dir() else [], len(str(top))
     while waiting:
         with os.scandir(waiting.pop()) as found:
-            entries = sorted(found, key=_name)
+            entries = sorted(found, key=_NAME)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
             else:
                 yield place + entry.path[begin:], entry.stat(follow_symlinks=False)
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name

@@ -29,9 +29,13 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     """Where they are made: in the same folder, so on the same disk."""
 
     def put(self, artifact: Artifact) -> bool:
-        """Make a file; return whether it is another than at its place. Raises OSError, also where it is made twice."""
+        """Make a file; return whether it is another than at its place. Raises OSError, also where it is made twice.
+
+        A copy is a second name of what it is a copy of, which is made before it.
+        """
         require_below(artifact.path)
-        return put(artifact.data, self.path / artifact.path, self.folder / artifact.path)
+        model = artifact.copied and f"{self.path}/{artifact.copied}"
+        return put(artifact.data, f"{self.path}/{artifact.path}", f"{self.folder}/{artifact.path}", model)
 
     def keep(self, sums: Mapping[str, tuple[int, str]]) -> bool:
         """Take files as they stand at their places, by their paths, if each has its size and SHA-256; else none.
@@ -42,12 +46,13 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         if len(found) < len(sums):
             return False
         for path, data in found.items():
-            _in_its_folder(self.path / path, partial(_take, data, self.path / path, self.folder / path))
+            place = f"{self.path}/{path}"
+            _in_its_folder(place, partial(_take, data, place, f"{self.folder}/{path}"))
         return True
 
     def _verified(self, path: str, size: int, digest: str) -> bytes | None:
         require_below(path)
-        data = content(self.folder / path, size)
+        data = content(f"{self.folder}/{path}", size)
         return None if data is None or sha256(data).hexdigest() != digest else data
 
     def ready(self, names: Iterable[str]) -> dict[Path, Path]:
@@ -78,32 +83,48 @@ def staging(folder: Path, within: Path) -> Iterator[Stage]:
         journal.end(within)
 
 
-def put(data: bytes, path: Path, before: Path) -> bool:
-    """Make a file at a path; one that is as it was `before` stays the same file. Return whether it is another."""
-    return _in_its_folder(path, partial(_put, data, path, before))
+def put(data: bytes, path: str, before: str, model: str | None = None) -> bool:
+    """Make a file at a path; one that is as it was `before` stays the same file. Return whether it is another.
+
+    Another one is a second name of its `model`, if it has one: a file with the same bytes. The paths are texts: of very
+    many files each `Path` takes longer to make than the file.
+    """
+    return _in_its_folder(path, partial(_put, data, path, before, model))
 
 
-def _in_its_folder(path: Path, work: Callable[[], T]) -> T:
+def _in_its_folder(path: str, work: Callable[[], T]) -> T:
     """Do what makes a file at a path, and make its folder where it is the first there."""
     try:
         return work()
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.rpartition("/")[0])
         return work()
 
 
-def _put(data: bytes, path: Path, before: Path) -> bool:
-    if not holds(before, data):
-        make(path, data, lasting=False)
-        return True
-    _take(data, path, before)
-    return False
-
-
-def _take(data: bytes, path: Path, before: Path) -> None:
-    """Give the file `before`, which holds these bytes, a second name, or copy them where there are no second names."""
+def _make_folder(folder: str) -> None:
     try:
-        path.hardlink_to(before)
+        os.mkdir(folder)  # noqa: PTH102 - see `put`
+    except FileExistsError:  # another process has just made it
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+
+
+def _put(data: bytes, path: str, before: str, model: str | None) -> bool:
+    if holds(before, data):
+        _take(data, path, before)
+        return False
+    if model:
+        _take(data, path, model)
+    else:
+        make(path, data, lasting=False)
+    return True
+
+
+def _take(data: bytes, path: str, other: str) -> None:
+    """Give another file, which holds these bytes, a second name, or copy it where there are no second names."""
+    try:
+        os.link(other, path)
     except FileNotFoundError:
         raise
     except OSError:

@@ -42,16 +42,16 @@ def safe(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
         yield artifact
 
 
-def holds(path: Path, data: bytes) -> bool:
+def holds(path: str | Path, data: bytes) -> bool:
     """Return whether this is a file, and no link or pipe, that can be read and holds these bytes."""
     return content(path, len(data)) == data
 
 
-def content(path: Path, size: int) -> bytes | None:
+def content(path: str | Path, size: int) -> bytes | None:
     """Return the bytes of a file, and of no link or pipe, that can be read and has this size; else None."""
     try:
-        found = path.lstat()
-        return path.read_bytes() if S_ISREG(found.st_mode) and found.st_size == size else None
+        found = os.lstat(path)
+        return Path(path).read_bytes() if S_ISREG(found.st_mode) and found.st_size == size else None
     except OSError:
         return None
 
@@ -61,7 +61,7 @@ def there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def make(path: Path, data: bytes, *, lasting: bool = True) -> None:
+def make(path: str | Path, data: bytes, *, lasting: bool = True) -> None:
     """Make a new file (O_EXCL: nothing that stands there is followed or overwritten), and have it put on the disk."""
     # A file object would ask the system five things more, of each of very many small files.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)

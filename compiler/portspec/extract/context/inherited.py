@@ -13,11 +13,11 @@ from portspec.extract.ends.hosts import host_in_lead
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
-from portspec.extract.grammar.exceptions import without_exceptions
+from portspec.extract.grammar.exceptions import transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
-from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
 
@@ -235,7 +235,7 @@ class Section(msgspec.Struct, kw_only=True):
             return
         if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
             yield Said(field="direction", value=direction, rule="label", text=sentence)
-        if transports := transports_in(text):
+        if transports := transports_of_all(text):
             yield Said(field="transports", value=transports, rule="label", text=sentence)
 
     def _covering(self) -> Iterator[Said]:
@@ -329,7 +329,7 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
     for sentence in placed_sentences(paragraph):
         text = without_exceptions(sentence.value)
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
-        if covering and (transports := transports_in(text)):
+        if covering and (transports := transports_of_all(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
         if covering or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence)

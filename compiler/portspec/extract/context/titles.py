@@ -8,13 +8,13 @@ from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generi
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.ends.titled import far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
-from portspec.extract.grammar.exceptions import excepted, without_exceptions
+from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.need import Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_of_title
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
-from portspec.extract.language.vocabulary import transports_in, words
+from portspec.extract.language.vocabulary import words
 
 
 def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs = NO_SIGNS) -> Iterator[Said]:
@@ -29,7 +29,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     if not is_of_others(text) and (direction := direction_of_title(text)) != "unstated":
         yield Said(field="direction", value=direction, rule=rule, text=title, depth=depth)
     near = rule != "heading" or depth < _FAR
-    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_in(text)):
+    if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_of_all(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
     source, destination, both = route(text, signs)
     if not (source or destination) and (pair := titled_between(text)):

@@ -364,7 +364,7 @@ def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
 def is_party(name: str) -> bool:
     """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
     few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
-    paths = ("port.word", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    paths = ("port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic")
     return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
 
 

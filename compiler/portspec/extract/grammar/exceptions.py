@@ -6,7 +6,7 @@ from functools import lru_cache
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limits import limited
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.spec import PortRange
 
 
@@ -28,6 +28,12 @@ def without_exceptions(sentence: str) -> str:
         return sentence
     end = _end(sentence, found, at)
     return f"{sentence[: found[at].start].rstrip(' ,(')}{sentence[end:]}"
+
+
+def transports_of_all(sentence: str) -> tuple[str, ...]:
+    """Return the transports that a sentence gives to all ports, before its exceptions: "TCP, except where …"."""
+    first = words("excluded.before").search(sentence)
+    return (transports_in(sentence[: first.start()]) if first else ()) or transports_in(sentence)
 
 
 def _end(sentence: str, found: tuple[Token, ...], at: int) -> int:

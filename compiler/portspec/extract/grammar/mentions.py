@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.grammar.following import counts, follows_way, may_follow_way
+from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_remark, leads_on
+from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
@@ -84,8 +85,10 @@ def _place(
     if first is None and ported and _is_any_default(text, found, at, last):
         first = at
     if first is None and _may_be_port(found[at]):
-        follows = follows_way(text, found, at, last, verbs=ported) or _is_named(text, found, at, last)
-        first = at if follows else None
+        follows = follows_way(text, found, at, last, verbs=ported) or is_named(text, found, at, last)
+        first = (
+            at if follows or is_remark(text, found, at, last) or (ported and leads_on(text, found, at, last)) else None
+        )
     bare = first is None or (first, end) == (at, last)
     led = _bracketed(text, found, at) if bare else None
     if led is None and first is None:
@@ -117,13 +120,13 @@ def equates(text: str) -> bool:
     """Tell whether a text says which number a port is: "the default port of the console is 8443", ": 8443"."""
     found = tokens(text)
     numbers = (at for at, token in enumerate(found) if token.kind == "number")
-    return any(_is_equated(text, found, at) or _is_named(text, found, at, _run(found, at)) for at in numbers)
+    return any(is_equated(text, found, at) or is_named(text, found, at, _run(found, at)) for at in numbers)
 
 
 def _is_any_default(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether numbers are the default of a port, by the words before or right behind them: "8443 by default"."""
     behind = words("port.default").match(text, found[last + 1].start) if last + 1 < len(found) else None
-    return behind is not None or _is_default(text, found, at) or _is_equated(text, found, at)
+    return behind is not None or _is_default(text, found, at) or is_equated(text, found, at)
 
 
 @lru_cache(maxsize=4096)
@@ -133,77 +136,6 @@ def default_ports(text: str) -> tuple[Part, ...]:
     index = {token.start: at for at, token in enumerate(found)}
     named = ((each, index[each.start]) for each in mentions(text, ported=True))
     return tuple(part for each, at in named if _is_any_default(text, found, at, _run(found, at)) for part in each.parts)
-
-
-def _is_equated(text: str, found: list[Token], at: int) -> bool:
-    """Tell whether words equate a number with a default port: "the default port of the console is 8443"."""
-    verb = at - 1 if at and found[at - 1].kind == "colon" else _verb(text, found, at)
-    if verb is None:
-        return False
-    near = found[max(at - _NAMED, 0) : verb]
-    since = max((token.end for token in near if token.kind == "number"), default=near[0].start if near else 0)
-    said = text[since : found[verb].start]
-    ports = [port.span() for port in words("port.word").finditer(said)]
-    defaults = (default.span() for default in words("port.default").finditer(said))
-    return any(_is_near(said, default, port) for default in defaults for port in ports)
-
-
-def _is_named(text: str, found: list[Token], at: int, last: int) -> bool:
-    """Tell whether words equate numbers with the port that their sentence is about: "the port used for jobs is 8443".
-
-    No other noun is what they are about, "the number of ports is 24", nor do they count what stands behind them.
-    """
-    verb = _verb(text, found, at)
-    if verb is None:
-        return False
-    first = next((n + 1 for n in range(verb - 1, -1, -1) if found[n].kind not in _NAMES), 0)
-    port = next((n for n in range(first, verb) if found[n].kind == "port"), None)
-    counted = first > 0 and found[first - 1].kind == "label"
-    if port is None or counted or port - first > _FEW or not _is_subject(text[found[first].start : found[port].start]):
-        return False
-    joined = verb - port <= _NAMED and (port + 1 == verb or _is_joined_on(text, found[port + 1]))
-    return joined and not counts(text, found[last + 1] if last + 1 < len(found) else None)
-
-
-def _verb(text: str, found: list[Token], at: int) -> int | None:
-    """Return the index of what equates a number with what is named before it, if with an article: "est le 8443"."""
-    for verb in range(at - 1, max(at - 3, 0), -1):
-        said = text[found[verb].start : found[verb].end]
-        dash = found[verb].kind == "dash" and text[found[verb].start - 1].isspace()  # Russian has no verb here
-        if dash or words("port.equals").whole(said):
-            return verb
-        if not words("peer.article").whole(said):
-            return None
-    return None
-
-
-_NAMES = ("word", "port", "transport", "and", "at_least", "dynamic")
-"""What may stand in the name of a port."""
-
-
-def _is_subject(before: str) -> bool:
-    """Tell whether the words before a port word leave it the noun that a sentence is about."""
-    return not any(words(sense).search(before) for sense in ("text.of", "port.label", "port.unit", "text.condition"))
-
-
-def _is_joined_on(text: str, token: Token) -> bool:
-    """Tell whether a word behind a port word says more of the port, and does not make it a part of another name."""
-    said = text[token.start : token.end]
-    return token.kind != "word" or any(words(sense).whole(said) for sense in _MORE)
-
-
-_MORE = (
-    "text.of", "text.on", "text.serves", "text.uses", "peer.for", "peer.article", "need.relative", "need.open",
-    "port.copula",
-)  # fmt: skip
-"""What goes on about a port behind the word for it: "the port of", "the port used", "the port that"."""
-_NAMED = 12
-"""The words from the name of a default port to its number, at most."""
-
-
-def _is_near(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two stretches of a text have a word between them at most: "the default console port"."""
-    return len(text[min(one[1], other[1]) : max(one[0], other[0])].split()) <= 1
 
 
 def _led(found: list[Token], at: int) -> tuple[str, ...] | None:
@@ -349,12 +281,10 @@ def _is_service(text: str, found: list[Token], at: int) -> bool:
     number = found[at + 1]
     said = text[found[at].start : found[at].end]
     named = found[at].kind == "word" and _SERVICE.fullmatch(said) is not None
-    return named and number.kind == "number" and number.value not in YEARS and (number.value or 0) > _SOCKETS
+    return named and number.kind == "number" and number.value not in YEARS and (number.value or 0) > SOCKETS
 
 
 _SERVICE = re.compile(r"[A-Z]{2,6}")
-_SOCKETS = 20
-"""Behind another name, "port WAN 2", is the number of a socket."""
 _BETWEEN = ("port.copula", "port.equals", "cell.inbound", "cell.outbound", "cell.both")
 """What may stand between "port" and its number."""
 

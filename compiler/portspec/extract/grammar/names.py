@@ -49,4 +49,6 @@ def stands_alone(text: str, at: int, end: int, before: Token) -> bool:
     high = end - at <= HIGHEST_DIGITS and int(text[at:end]) >= FIRST_USER_PORT and int(text[at:end]) not in YEARS
     said = text[before.start : before.end]
     leads = any(match.end() == len(said) for sense in _LEADING for match in words(sense).finditer(said))
-    return high or leads or _LISTED.match(text, at) is not None
+    counted = words("port.numbered").match(text, end)  # 22号端口
+    ported = words("port.word").match(text, counted.end() if counted else end) is not None
+    return high or leads or ported or _LISTED.match(text, at) is not None

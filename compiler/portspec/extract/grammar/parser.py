@@ -8,6 +8,7 @@ from portspec.extract.grammar.lexemes import Token, rises
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import Fault, limited, without
 from portspec.extract.grammar.names import FIRST_USER_PORT
+from portspec.extract.language.vocabulary import words
 from portspec.protocols import NAMES, WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -55,7 +56,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
                 at = last + 1
                 continue
             last = at + 3 if [each.kind for each in found[at + 2 : at + 4]] == ["dash", "number"] else at + 1
-            faults.append(_aside(text, token, after, found[last]))
+            faults += _aside(text, token, after, found[last])
             at = last + 1
             continue
         if token.kind == "transport":
@@ -101,11 +102,13 @@ def _with_words(found: list[Token], at: int) -> int:
     return found[at].start
 
 
-def _aside(text: str, label: Token, first: Token, last: Token) -> Fault:
-    """Return the fault of a number or range behind a word that makes it something else: "RFC 8446"."""
+def _aside(text: str, label: Token, first: Token, last: Token) -> Iterator[Fault]:
+    """Yield the fault of a number or range behind a word that makes it something else, "RFC 8446"; a note's is none."""
+    if words("port.note").whole(text[label.start : label.end]):
+        return
     said = text[label.start : first.start].strip()
     reason = f"{text[first.start : last.end]} stands behind “{said}”"
-    return Fault(start=first.start, end=last.end, reason=reason, spoilt=False)
+    yield Fault(start=first.start, end=last.end, reason=reason, spoilt=False)
 
 
 def _above(found: list[Token]) -> int | None:

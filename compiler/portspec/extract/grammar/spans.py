@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import LIMITS
 from portspec.extract.language.names import REMARK
+from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import words
 
@@ -85,6 +85,15 @@ def says_only_ports(found: list[Token]) -> bool:
     return not kinds.isdisjoint(("number", "any")) and kinds <= _PORTS | {"any"}
 
 
+def is_of_example(text: str, start: int) -> bool:
+    """Tell whether what stands at an offset is an example in brackets: "the next free port (e.g. 8081, 8082, …)"."""
+    opened = max(text.rfind(sign, 0, start + 1) for sign in "(（")
+    return opened >= 0 and not _CLOSED.search(text, opened, start) and is_mention(text[opened : start + 1])
+
+
+_CLOSED = re.compile("[)）]")
+
+
 def denies_ports(text: str) -> bool:
     """Tell whether an item begins by keeping ports closed: "Block TCP 25", but not "Block storage: 3260"."""
     match = words("need.close").match(text, 0)
@@ -155,9 +164,10 @@ def _is_between(text: str, token: Token) -> bool:
 
 
 def _says_ports(found: list[Token]) -> bool:
-    """Tell whether tokens name a transport or a number that is no quantity."""
-    kinds = [token.kind for token in found] + ["word"]
-    numbers = any(kind == "number" and after != "unit" for kind, after in pairwise(kinds))
+    """Tell whether tokens name a transport or a number that is no quantity, nor that of a note."""
+    kinds = ["word", *(token.kind for token in found), "word"]
+    around = zip(kinds, kinds[1:], kinds[2:], strict=False)
+    numbers = any(kind == "number" and before != "label" and after != "unit" for before, kind, after in around)
     return numbers or "transport" in kinds
 
 

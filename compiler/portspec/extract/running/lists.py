@@ -18,7 +18,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
-from portspec.extract.grammar.spans import SHORT, spans, trimmed
+from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
 from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
@@ -352,7 +352,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
     for start, end in spans(text, known=known):
         said = text[start:end]
-        if any(last <= start or first >= end for first, last in stated):
+        if any(last <= start or first >= end for first, last in stated) or is_of_example(text, start):
             continue
         if known or transports_in(said) or words("port.word").search(said):
             parts = _without_zero(parse_ports(said).parts, text)

@@ -287,21 +287,28 @@ def _may_name_service(column: Column) -> bool:
     """Tell whether a header may be the name of a service: "Metrics", and "Client API" where "Client" is an end."""
     ends = words(*(f"header.{kind}" for kind in _ENDS))
     named = column.kind in _NAMED or (column.kind in _ENDS and not ends.whole(column.title))
-    return named and "other" not in concepts(column.title)
+    return named and "other" not in concepts(words("port.default").sub("", column.title))
 
 
 def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6).
 
-    Of many rows two may share one.
+    Of many rows two may share one. Some ports of the system may be among several that neither count nor number things.
     """
     texts = [text for text in texts_of(column, body) if not is_none(text)]
     if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
         return False
     found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
-    return bool(found) and min(each.start for each in found) > SYSTEM
+    starts = [each.start for each in found]
+    return bool(found) and (min(starts) > SYSTEM or (_are_many(starts) and not in_steps(starts)))
 
 
+def _are_many(ports: list[int]) -> bool:
+    """Tell whether there are several numbers, none so low that it may be a count, and some that hardly are one."""
+    return len(ports) >= _SEVERAL and min(ports) > _COUNT and max(ports) > _COUNTS
+
+
+_SEVERAL, _COUNT, _COUNTS = 3, 20, 256
 _DIFFERENT = 0.95
 
 

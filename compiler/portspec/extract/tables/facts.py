@@ -28,6 +28,8 @@ _LEAST = 2
 _COUNT = 1024
 """A lone number below this may say how many ports there are: "Ports: 24"."""
 _SETTING = re.compile(r"\w[._]\w")
+_PORT_SETTING = re.compile(r"[\w.-]*[._-]port", re.IGNORECASE)
+"""The name of a setting that is a port."""
 _Fact = tuple[Text, Text, Sequence[Part]]
 """A name, a value and the ports that it states."""
 
@@ -36,7 +38,8 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
     """Yield how a table is read as names and values, where one of its names speaks of ports."""
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
-    stated = [(row, [*_stated(row)]) for row in table.rows]
+    of_port = any(_PORT_SETTING.fullmatch(cell.text.folded) for row in table.rows for cell in row[1:2])
+    stated = [(row, [*_stated(row)] or [*_default(row, of_port=of_port)]) for row in table.rows]
     if facts := [found for _, found in stated if found]:
         rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))
         weigh, read = partial(_evidence, table, facts), partial(_read, facts)
@@ -70,6 +73,14 @@ def _stated(row: tuple[Cell, ...]) -> Iterator[_Fact]:
         seen |= {each for part in parts for each in part.ports}
         if found := [part for part in more if part.ports]:
             yield name, value, found
+
+
+def _default(row: tuple[Cell, ...], *, of_port: bool) -> Iterator[_Fact]:
+    """Yield the default in a table that tells of one setting, if that is a port: "Name: http.port", "Default: 8080"."""
+    name, value = row[0].text, row[1].text
+    named = of_port and len(row) == _LEAST and words("port.default", "port.value").whole(name.folded)
+    if named and (parts := _line(value.value)):
+        yield name, value, parts
 
 
 def _names_ports(text: str) -> bool:

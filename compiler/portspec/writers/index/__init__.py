@@ -206,7 +206,7 @@ def _copy(file: Artifact, about: Product) -> Iterator[Artifact]:
     folder = f"{kind}/{version}/{about.id}/"
     if file.path.startswith(f"{folder}{about.release}"):
         rest = file.path.removeprefix(f"{folder}{about.release}")
-        yield msgspec.structs.replace(file, path=f"{folder}{LATEST}{rest}")
+        yield msgspec.structs.replace(file, path=f"{folder}{LATEST}{rest}", copied=file.path)
 
 
 def _listed(file: Artifact, about: Product | None, proven: Mapping[str, Proven], *, latest: bool = False) -> Listed:

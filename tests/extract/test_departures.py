@@ -1,0 +1,62 @@
+"""Source ports in running text: they are kept in each language, so that no rule is wider than what the page says."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+SAID = (
+    "- TCP 7101 (inbound, source port 7102)",
+    "- TCP 7101 eingehend (Quellport 7102)",
+    "- TCP 7101 entrant (port source 7102)",
+    "- TCP 7101 entrante (puerto de origen 7102)",
+    "- TCP 7101 de entrada (porta de origem 7102)",
+    "- TCP 7101 in ingresso (porta di origine 7102)",
+    "- TCP 7101 inkomend (bronpoort 7102)",
+    "- TCP 7101 входящий (исходный порт 7102)",
+    "- TCP 7101 przychodzący (port źródłowy 7102)",
+    "- TCP 7101 příchozí (zdrojový port 7102)",
+    "- TCP 7101 inkommande (källport 7102)",
+    "- TCP 7101 gelen (kaynak port 7102)",
+    "- 入站 TCP 7101（源端口 7102）",
+    "- 受信 TCP 7101（送信元ポート 7102）",
+    "- 인바운드 TCP 7101(원본 포트 7102)",
+    "The agent connects from source port 7102 to TCP port 7101 of the server.",
+    "Eingehend: TCP-Zielport 7101, Quellport 7102",
+    "入站：目的端口 TCP 7101，源端口为 7102",
+)
+
+
+def source_ports(text: str) -> list[tuple[list[int], list[tuple[int, int]]]]:
+    """Return the ports of each claim with the ranges that connections to them come from."""
+    reading, _ = reading_of(page(f"# Heron\n\n## Node\n\n{text}\n"))
+    return [
+        ([each.start for each in claim.ports], [(each.start, each.end) for each in claim.source_ports])
+        for claim in reading.claims
+    ]
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_the_source_port_is_kept(text: str) -> None:
+    assert source_ports(text) == [([7101], [(7102, 7102)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- TCP 7101 inbound, source ports 1024-65535", [(1024, 65535)]),
+        ("- TCP 7101 inbound, source ports 7102, 7103", [(7102, 7102), (7103, 7103)]),
+        ("- TCP 7101 inbound, source port range: 7102 to 7110", [(7102, 7110)]),
+        ("- TCP 7101 inbound, source port: any", []),
+        ("- TCP 7101 inbound, source ports 0-65535", []),
+        ("- TCP 7101 inbound, source: 10.1.2.3", []),
+    ],
+)
+def test_ranges_lists_and_no_limit(text: str, expected: list[tuple[int, int]]) -> None:
+    assert source_ports(text) == [([7101], expected)]
+
+
+def test_a_word_for_the_source_port_is_no_peer() -> None:
+    reading, _ = reading_of(
+        page("# Heron\n\n## Node\n\nInbound TCP port 7101 from source ports 1024-2048 is required.\n")
+    )
+    assert [(claim.peers, len(claim.source_ports)) for claim in reading.claims] == [((), 1)]
