@@ -65,7 +65,8 @@ def _arriving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
 def _led(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     """Yield who connects to ports that words lead to: "from agents to port 7100", "to port 7100 from agents"."""
     first, *_, last = _gaps(sentence, found)
-    if len(found) > 1 or is_negative(sentence) or host_of_port(Text(sentence, 0, len(sentence))):
+    verb = words("peer.connect").search(sentence)  # the Polish "z" behind one is a "with"
+    if len(found) > 1 or verb or is_negative(sentence) or host_of_port(Text(sentence, 0, len(sentence))):
         return
     leads = next((match for pattern in _leading() if (match := pattern.search(first))), None)
     if leads is None:
