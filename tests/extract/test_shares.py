@@ -193,3 +193,18 @@ def test_other_words_that_lead_to_a_port_say_no_direction(text: str) -> None:
     reading, _ = reading_of(page(f"# Depot\n\n## Store server: network rules\n\n{text}\n"))
 
     assert [claim.direction for claim in reading.claims] == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("- Outbound: 443/8443 TCP to the manager, 4433 UDP to the relay", ["manager", "relay"]),
+        ("- Ausgehend: TCP 443 zum Manager, UDP 4433 zum Relay", ["Manager", "Relay"]),
+        ("- Sortant : 443/tcp vers le gestionnaire, 4433/udp vers le relais", ["gestionnaire", "relais"]),
+        ("- Outbound: TCP 443 to the hub and UDP 123", [None, None]),
+    ],
+)
+def test_ports_behind_each_other_have_their_own_ends(text: str, ends: list[str | None]) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server\n\n{text}\n"))
+
+    assert [claim.destination for claim in reading.claims] == ends

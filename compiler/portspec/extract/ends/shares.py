@@ -116,16 +116,17 @@ def _infinite(text: str) -> str | None:
 
 
 def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
-    """Yield the one end that words name behind ports of which they say nothing else: "HTTPS: TCP 443 to the hub"."""
-    first, *_, last = _gaps(sentence, found)
-    if len(found) > 1 or not _is_label(first):
+    """Yield the end behind each of the ports of which words say nothing else: "TCP 443 to a hub, TCP 22 to relays"."""
+    first, *behind = _gaps(sentence, found)
+    if not _is_label(first):
         return
-    said = _joint_first().sub("", last)
+    said = _joint_first().sub("", behind[-1])
     sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
-    if sent and (name := _end_behind(last, _SENDERS, _RECEIVERS)):
-        yield Share(parts=found[0].parts, source=name)
-    elif received and (name := _end_behind(last, _ENDS_TO, _SENDERS)):
-        yield Share(parts=found[0].parts, source="", destination=name)
+    leads, others = (_SENDERS, _RECEIVERS) if sent else (_ENDS_TO, _SENDERS)
+    names = [_end_behind(gap, leads, others) for gap in behind] if sent or received else []
+    for mention, name in zip(found, names, strict=True) if names and all(names) else ():
+        if name:
+            yield Share(parts=mention.parts, source=name if sent else "", destination=None if sent else name)
 
 
 def _asks(beginning: str, sentence: str) -> bool:
