@@ -202,6 +202,10 @@ def test_other_words_that_lead_to_a_port_say_no_direction(text: str) -> None:
         ("- Ausgehend: TCP 443 zum Manager, UDP 4433 zum Relay", ["Manager", "Relay"]),
         ("- Sortant : 443/tcp vers le gestionnaire, 4433/udp vers le relais", ["gestionnaire", "relais"]),
         ("- Outbound: TCP 443 to the hub and UDP 123", [None, None]),
+        (
+            "Não podem faltar duas portas de entrada: TCP 443, para a exportação, e UDP 123, para os avisos.",
+            [None, None],
+        ),
     ],
 )
 def test_ports_behind_each_other_have_their_own_ends(text: str, ends: list[str | None]) -> None:

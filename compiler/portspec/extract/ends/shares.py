@@ -122,6 +122,8 @@ def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
         return
     said = _joint_first().sub("", behind[-1])
     sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
+    if len(found) > 1 and direction_in(sentence) != ("inbound" if sent else "outbound"):
+        return  # a Portuguese "para" is a "for", too
     leads, others = (_SENDERS, _RECEIVERS) if sent else (_ENDS_TO, _SENDERS)
     names = [_end_behind(gap, leads, others) for gap in behind] if sent or received else []
     for mention, name in zip(found, names, strict=True) if names and all(names) else ():
