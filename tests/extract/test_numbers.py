@@ -26,6 +26,7 @@ def stated(text: str) -> Stated:
         ("70 (Windows Server 2022)", [(["70"], ())]),
         ("70 (Windows Server 2016 and later)", [(["70"], ())]),
         ("2003 (Graphite)", [(["2003"], ())]),
+        ("2003 relay, 70 (spare)", [(["2003", "70"], ())]),
         ("80 (siehe Anmerkung 2)", [(["80"], ())]),
         ("80（注 2 を参照）", [(["80"], ())]),
         ("between 10000 and 50000", [(["10000-50000"], ())]),

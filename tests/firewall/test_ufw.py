@@ -3,6 +3,7 @@
 import re
 from configparser import RawConfigParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,18 @@ def test_no_clause_takes_more_ports_than_ufw_and_none_is_lost(ports: list[tuple[
     assert set(opened) == {
         (transport, start * 10 + n) for transport in ("tcp", "udp") for start, more in ports for n in range(more + 1)
     }
+
+
+@pytest.mark.parametrize(("long", "length"), [(3, 120), (4, 121)])
+def test_a_note_says_all_ports_or_that_there_are_more(long: int, length: int) -> None:
+    ports = [*map(str, range(1000, 1220 - 10 * long, 10)), *map(str, range(20_000, 20_000 + 10 * long, 10))]
+    whole = f"{','.join(ports[:15])}/tcp {','.join(ports[15:])}/tcp"
+    assert len(whole) == length
+    spec = spec_of(row("r", "host", "inbound", ", ".join(ports), "tcp"), roles=(role("host"),))
+    (said,) = re.findall(
+        r"^    rule '\S+ (.*)' allow", files(Options(roles=("host",)), spec)[1].data.decode(), re.MULTILINE
+    )
+    assert said == (whole if length <= 120 else f"{','.join(whole.split(',')[:-1])} and more")
 
 
 def test_one_family_is_never_taken_for_both() -> None:

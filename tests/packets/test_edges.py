@@ -7,9 +7,9 @@ from portspec.proof import prove
 from portspec.proof.bases import bases
 from portspec.spec import Dynamic, Spec
 from portspec.writers.firewall import Options
-from tests.conftest import ALL, REQUIRED
+from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
-from tests.packets.conftest import Needed
+from tests.packets.conftest import Needed, by_turns
 
 LONG = "сервер-управления-кластером-хранения-данных"
 LONGER = "the-kind-of-host-whose-name-is-a-whole-sentence-of-the-page-and-no-term-at-all"
@@ -49,9 +49,13 @@ EDGES: dict[str, tuple[Spec, Options]] = {
 }
 
 
-BY_DAY = {"firewalld": (), "ufw": ("names",) if REQUIRED else ()}
-"""What is tried by day with dialects whose tools take their time; `test_ufw.py` has tests of many ports."""
-PAIRS = [(dialect, name) for dialect in bases() for name in (EDGES if ALL else BY_DAY.get(dialect, EDGES))]
+SLOW = ("firewalld", "ufw")
+"""Dialects whose tools take their time, and are tried by night; `test_ufw.py` has tests of many ports."""
+BY_DAY = [
+    *by_turns([each for each in bases() if each not in SLOW], EDGES),
+    pytest.param("ufw", "names", marks=pytest.mark.full),
+]
+PAIRS = [(dialect, name) for dialect in bases() for name in EDGES] if ALL else BY_DAY
 
 
 @pytest.mark.parametrize(("dialect", "name"), PAIRS)

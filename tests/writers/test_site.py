@@ -22,7 +22,7 @@ from portspec.artifact import Artifact
 from portspec.catalog.fetched import Taking
 from portspec.findings import finding
 from portspec.source import Place
-from portspec.spec import Dynamic, Note, Party, PortRange, Spec
+from portspec.spec import Direction, Dynamic, Note, Party, PortRange, Spec
 from portspec.writers.manifest import product
 from portspec.writers.site import robots, site
 from portspec.writers.site.drawing import drawing
@@ -321,6 +321,20 @@ def test_the_matrix_shows_every_flow() -> None:
     matrix, listed = page.find_all("table")
     cells = [part for cell in matrix.select("td") for part in cell.get_text().split(", ") if part != "–"]
     assert sorted(cells) == sorted(row.find_all("td")[1].get_text() for row in listed.select("tbody tr"))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(16, True), (17, False)])
+@pytest.mark.parametrize("direction", ["inbound", "outbound"])
+def test_a_matrix_that_is_too_large_is_left_out(direction: Direction, number: int, *, shown: bool) -> None:
+    """Whichever end has the many parties."""
+    peers = tuple(Party(text=f"peer {at}") for at in range(number))
+    row = replace(SPEC.requirements[0], direction=direction, peers=peers)
+    page = BeautifulSoup(
+        python_markdown(pages(replace(SPEC, requirements=(row,)))["example/2.0/flows.md"]), "html.parser"
+    )
+    *matrix, listed = page.find_all("table")
+    assert len(listed.select("tbody tr")) == number
+    assert [len(each.select("td")) for each in matrix] == ([number] if shown else [])
 
 
 def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
