@@ -9,7 +9,20 @@ import pytest
 from tests.reading import page, reading_of
 
 TOLD = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
-CASES, APART = TOLD["languages"], TOLD["apart"]
+CASES, APART, LIMITS = TOLD["languages"], TOLD["apart"], TOLD["limits"]
+TABLE = "| Port | Protocol | Direction | Notes |\n|---|---|---|---|\n"
+PLACES = {
+    "cell": TABLE + "| 7101 | TCP | inbound | Web console, {} |\n| 7102 | TCP | inbound | Web |",
+    "own cell": TABLE + "| 7101 | TCP | inbound | {} |\n| 7102 | TCP | inbound | Web |",
+    "port cell": TABLE + "| 7101 ({}) | TCP | inbound | Web |\n| 7102 | TCP | inbound | Web |",
+    "one port of a cell": TABLE + "| 7101 ({}), 7102 | TCP | inbound | Web |",
+    "line of a port cell": TABLE + "| 7101 {}<br>7102 | TCP | inbound | Web |",
+    "brackets": "- 7101/tcp inbound: web ({})\n- 7102/tcp inbound: web",
+    "dash": "- 7101/tcp inbound - {}\n- 7102/tcp inbound: web",
+    "item below": "- 7101/tcp inbound: web\n  - {}\n- 7102/tcp inbound: web",
+    "lead": "Inbound ports ({}):\n\n- 7101/tcp: web\n\nInbound ports:\n\n- 7102/tcp: web",
+    "heading": "### Inbound ({})\n\n- 7101/tcp: web\n\n### Inbound\n\n- 7102/tcp: web",
+}
 
 
 def conditions(text: str) -> dict[int, str | None]:
@@ -31,3 +44,16 @@ def test_words_for_all_cases_do_not(tongue: str) -> None:
 @pytest.mark.parametrize("told", APART, ids=lambda told: told["text"][:20])
 def test_each_port_has_the_case_beside_it(told: dict[str, Any]) -> None:
     assert conditions(told["text"]) == {int(port): case for port, case in told["cases"].items()}
+
+
+@pytest.mark.parametrize("tongue", LIMITS)
+@pytest.mark.parametrize("place", PLACES)
+def test_words_for_a_case_limit_the_port_that_they_stand_at(place: str, tongue: str) -> None:
+    found = [(each, needs(PLACES[place].format(each))) for each in LIMITS[tongue]]
+    assert [(each, said) for each, said in found if (said[7101], said[7102]) != (True, False)] == []
+
+
+def needs(text: str) -> dict[int, bool]:
+    """Tell of each port that a section of a host names whether only some cases need it."""
+    reading, _ = reading_of(page(f"# Heron\n\n## Node\n\n{text}\n"))
+    return {ports.start: claim.need in ("conditional", "optional") for claim in reading.claims for ports in claim.ports}

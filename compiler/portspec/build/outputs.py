@@ -31,8 +31,9 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """All that a part of the outputs is made of."""
 
-    specs: Sequence[Spec]
-    """In the catalog's order."""
+    specs: Sequence[bytes]
+    """In JSON, in the catalog's order. Processes share what none changes, and who looks at a value changes the count of
+    who refers to it; bytes are looked at as a whole, and a spec has very many parts."""
     histories: Sequence[Sequence[int]]
     """The numbers of each product's specs."""
     last: Mapping[Id, str]
@@ -54,8 +55,9 @@ def outputs(
     texts. Raises OSError where a file cannot be made.
     """
     histories, last, texts = _histories(specs), latest(specs), proven(proofs)
-    digests = keys(specs, histories, last, texts)
-    job = Job(specs=specs, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
+    encoded = [msgspec.json.encode(each) for each in specs]
+    digests = keys(specs, encoded, histories, last, texts)
+    job = Job(specs=encoded, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
     parts = dict(zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True))
     folders: dict[str, Tally] = {}
     listed: list[Listed] = []
@@ -83,13 +85,17 @@ def _part(job: Job, number: int) -> Staged:
 
 def _made(job: Job, number: int) -> Staged:
     if number >= len(job.specs):
-        history = [job.specs[each] for each in job.histories[number - len(job.specs)]]
+        history = [_spec(job, each) for each in job.histories[number - len(job.specs)]]
         return _put(unreleased(changes(history)), job.stage)
     found: list[Finding] = []
-    spec = job.specs[number]
+    spec = _spec(job, number)
     files = (file for name in writers() for file in write(name, spec, found.append))
     made = _put(released(spec, files, job.proven, job.last), job.stage)
     return msgspec.structs.replace(made, findings=tuple(each for each in found if each.severity == "error"))
+
+
+def _spec(job: Job, number: int) -> Spec:
+    return msgspec.json.decode(job.specs[number], type=Spec)
 
 
 def _put(files: Iterator[tuple[Artifact, Listed]], stage: Stage) -> Staged:

@@ -60,15 +60,17 @@ def staged(files: Iterable[tuple[Listed, bool]], *, kept: bool = False) -> Stage
 
 def keys(
     specs: Sequence[Spec],
+    encoded: Iterable[bytes],
     histories: Iterable[Sequence[int]],
     last: Mapping[Id, str],
     proven: Mapping[Digest, Proven],
 ) -> list[str]:
     """Return the digest of all that each release's files are made of, and then that of each product's history.
 
-    `histories` are the numbers of each product's specs, `last` the last release of each product.
+    `encoded` are the specs in JSON, `histories` the numbers of each product's specs, `last` is the last release of each
+    product.
     """
-    made, proofs = [_digest(each) for each in specs], _digest(proven)
+    made, proofs = [sha256(each).hexdigest() for each in encoded], _digest(proven)
     about = [product(each) for each in specs]
     latest = [last[each.id] == each.release for each in about]
     releases = [_digest((fingerprint(), *each, proofs)) for each in zip(made, latest, strict=True)]

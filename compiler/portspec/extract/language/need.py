@@ -256,7 +256,7 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
 
     What is `sure` to be about ports, as a note at a row, may say it in any words.
     """
-    limits = sure or words("need.limit").search(title)
+    limits = sure or words("need.limit", "need.only").search(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
 

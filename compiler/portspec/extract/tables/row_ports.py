@@ -17,6 +17,7 @@ from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.port_cases import by_case
 from portspec.protocols import WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -64,9 +65,12 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
         served = column.title if column.service else None
+        asked = ((part, ()) for part in stated) if found is told else by_case(cell.value, stated)
         parts.extend(
-            CellPorts(part=part, cell=cell, said=(*_way(cell.value, part), *said), purpose=served, told=found is told)
-            for part in stated
+            CellPorts(
+                part=part, cell=cell, said=(*_way(cell.value, part), *said, *case), purpose=served, told=found is told
+            )
+            for part, case in asked
         )
         faults.extend((fault, cell) for fault in found.faults)
     if ticked and closed:

@@ -189,8 +189,9 @@ def _role(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[S
 def _needs(
     cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
-    """Yield how firmly the row asks for its ports, and what else its words say of them."""
+    """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout):
         yield own("need", "denied", rule="cell")
     if _is_local(cells, layout):
@@ -200,9 +201,8 @@ def _needs(
         if said := need_cell(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
             yield from _qualified(said, "cell")
-    for text in texts:
-        value = text.value
-        found = qualify(value, partial(_names_others, value, ports))
+    for text, value in ((each, each.value) for each in texts):
+        found = None if text in asked else qualify(value, partial(_names_others, value, ports))
         if found and not (
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"

@@ -1,0 +1,63 @@
+"""Cases in a port cell: what the words beside its ports limit, "80 (if TLS is off), 443", each piece for its own."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import msgspec
+
+from portspec.extract.context.evidence import Said
+from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import qualify
+from portspec.extract.language.now import current
+from portspec.spec import PortRange
+
+
+def by_case(text: str, parts: Iterable[Part]) -> Iterator[tuple[Part, tuple[Said, ...]]]:
+    """Yield the ports of a cell, parted where its words ask otherwise for some, each with what they say of its need.
+
+    A remark in brackets is about the ports before it, back to the last remark or the beginning of the line.
+    """
+    pieces = _pieces(text)
+    for part in parts:
+        shares: dict[tuple[Said, ...], list[PortRange]] = {}
+        for port in part.ports:
+            holding = next((each for each in pieces if port in _ports(each)), text)
+            shares.setdefault(tuple(_asked(holding)), []).append(port)
+        if len(shares) < 2:  # noqa: PLR2004
+            yield part, next(iter(shares), tuple(_asked(text)))
+            continue
+        for said, ports in shares.items():
+            yield msgspec.structs.replace(part, ports=tuple(ports)), said
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces of a text, each with at most one remark, which it ends in."""
+    found: list[str] = []
+    for piece in _PIECE.findall(text):
+        if not piece.strip():
+            continue
+        if found and not _ports(piece):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+_PIECE = re.compile(r"[^\n()（）]*(?:[(（][^\n()（）]*[)）]|\n|$)")
+
+
+@lru_cache(maxsize=1024)
+def _ports(piece: str) -> frozenset[PortRange]:
+    return frozenset(each for part in parse_ports(piece).parts for each in part.ports)
+
+
+def _asked(piece: str) -> Iterator[Said]:
+    """Yield how firmly the words of a piece ask for its ports."""
+    if found := qualify(piece):
+        yield Said(field="need", value=found.need, rule="row")
+        if found.condition:
+            yield Said(field="condition", value=found.condition, rule="row")
+    if condition := condition_in(current(piece)):
+        yield Said(field="condition", value=condition, rule="row")
