@@ -269,3 +269,34 @@ def test_what_an_exception_has_is_not_that_of_all(said: str) -> None:
     claims = reading_of(page(f"# Ports\n\n{said}\n\n{rows}"))[0].claims
 
     assert [claim.transports for claim in claims] == [("tcp",), ("udp",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("## Hub server\n\nThe hub listens on port 7443.\n\n## Store server\n\nThe store listens on port 7443.\n", 2),
+        ("## Hub server\n\nThe hub listens on port 7443. It is reached on port 7443.\n", 1),
+        ("## Hub server\n\nThe hub listens on port 7443.\n\n| Port | Use |\n|---|---|\n| 7443 | hub |\n", 1),
+        ("## Hub port: TCP 7443\n\nThe hub listens on port 7443.\n", 1),
+    ],
+)
+def test_a_port_is_stated_once_in_each_section(text: str, found: int) -> None:
+    assert len(reading_of(page(f"{TITLE}{text}"))[0].claims) == found
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("WebSocket: TCP that goes over port 7443 (fallback when UDP is blocked)", ("tcp",)),
+        ("Names: port 7443, TCP and UDP", ("tcp", "udp")),
+    ],
+)
+def test_an_item_has_no_transport_of_its_condition(item: str, found: tuple[str, ...]) -> None:
+    assert reading_of(page(f"# Ports\n\n- {item}\n"))[0].claims[0].transports == found
+
+
+@pytest.mark.parametrize("item", ["You cannot ping the hub.", "As an argument, add a port. Example: `8080`."])
+def test_an_item_without_a_port_of_its_own_is_no_list_of_ports(item: str) -> None:
+    _, findings = reading_of(page(f"# Ports\n\n- {item}\n"))
+
+    assert {each.code for each in findings}.isdisjoint({"PS204", "PS206"})

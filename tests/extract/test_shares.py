@@ -153,3 +153,62 @@ def test_connections_that_come_in_are_no_end() -> None:
     reading, _ = reading_of(page("# Hub\n\nDe hub luistert op TCP-poort 7105 naar inkomende verbindingen.\n"))
 
     assert [(claim.direction, claim.destination) for claim in reading.claims] == [("inbound", None)]
+
+
+@pytest.mark.parametrize("title", ["Inbound and outbound rules", "Network rules"])
+@pytest.mark.parametrize(
+    ("text", "peer"),
+    [
+        ("Allow traffic from the agents to port 7100/tcp.", "agents"),
+        ("- from the agents to TCP port 7100", "agents"),
+        ("- Traffic to port 7100/tcp from the agents", "agents"),
+        ("- Allow from DMZ to port 7100/tcp", "DMZ"),
+        ("Erlauben Sie Verbindungen von den Agenten zu TCP-Port 7100.", "Agenten"),
+        ("- Trafic des agents vers le port 7100/tcp", "agents"),
+        ("- Tráfico desde los agentes al puerto 7100/tcp", "agentes"),
+        ("- Traffico dagli agenti alla porta 7100/tcp", "agenti"),
+        ("- Трафик от агентов на порт 7100/tcp", "агентов"),
+        ("- 从代理到端口 7100/tcp 的流量", "代理"),
+    ],
+)
+def test_words_that_lead_to_a_port_say_who_comes(title: str, text: str, peer: str) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server: {title}\n\n{text}\n"))
+
+    found = [(claim.role, claim.direction, claim.source, claim.peers) for claim in reading.claims]
+    way = ("inbound", None) if "Inbound" in title else ("unstated", peer)  # one of the title's ways, or the end alone
+    assert found == [("Store server", *way, (peer,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Switch from HTTP to port 7100/tcp.",
+        "Move from the old layout to port 7100/tcp.",
+        "- Traffic from the store server to port 7100/tcp",
+        "- Traffic from the hub to port 7100/tcp of the agents",
+        "- Traffic from the hub to 192.0.2.7 port 7100/tcp",
+    ],
+)
+def test_other_words_that_lead_to_a_port_say_no_direction(text: str) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server: network rules\n\n{text}\n"))
+
+    assert [claim.direction for claim in reading.claims] == ["unstated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("- Outbound: 443/8443 TCP to the manager, 4433 UDP to the relay", ["manager", "relay"]),
+        ("- Ausgehend: TCP 443 zum Manager, UDP 4433 zum Relay", ["Manager", "Relay"]),
+        ("- Sortant : 443/tcp vers le gestionnaire, 4433/udp vers le relais", ["gestionnaire", "relais"]),
+        ("- Outbound: TCP 443 to the hub and UDP 123", [None, None]),
+        (
+            "Não podem faltar duas portas de entrada: TCP 443, para a exportação, e UDP 123, para os avisos.",
+            [None, None],
+        ),
+    ],
+)
+def test_ports_behind_each_other_have_their_own_ends(text: str, ends: list[str | None]) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server\n\n{text}\n"))
+
+    assert [claim.destination for claim in reading.claims] == ends

@@ -97,3 +97,73 @@ def test_a_column_tells_which_ports_get_no_rule() -> None:
     text = f"# Kestrel\n\n## Hub\n\n| Port | Protocol | Direction | Firewall exception |\n|---|---|---|---|\n{rows}\n"
     closed = {claim.ports[0].start for claim in reading_of(page(text))[0].claims if claim.negated}
     assert closed == {7002, 7003, 7004}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Guests are not allowed.", "Gastzugriff ist nicht erlaubt.", "No se permite el acceso de invitados.",
+        "不允许来宾访问。", "ゲストアクセスは許可されません。", "Version 1 of the protocol is disabled.",
+        "Die alte Protokollversion 2 wird nicht mehr unterstützt.", "Le chiffrement DES a disparu.",
+        "Support for old probes was removed, new probes use this port.",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_guests_or_of_a_version_of_the_protocol_closes_no_port(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need == "required"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Keep the port behind the firewall.", "Between processes of the hub itself.",
+        "Nur vom Hub selbst genutzt.", "Opening this port is unnecessary.", "Bitte keinesfalls nach außen öffnen.",
+        "Desapareció con la versión 3.", "Scomparso con la versione 3.", "Verdwenen met versie 3.",
+        "The traffic stays on the machine.", "Old rules can be deleted.",
+        "Deprecated; older probes still use this port.",
+    ],
+)  # fmt: skip
+def test_more_ways_to_say_that_a_port_stays_closed(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need in ("denied", "local", "retired")
+
+
+def test_a_condition_that_asks_to_see_limits_nothing() -> None:
+    said = "If nothing is shown, make sure that inbound TCP port 7001 is open."
+    (claim,) = reading_of(page(f"# Kestrel\n\n## Hub\n\n{said}\n"))[0].claims
+    assert (claim.need, claim.condition) == ("required", None)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Clients cannot publish if this port is unreachable.",
+        "Si ce port est injoignable, les clients ne peuvent plus publier.",
+        "このポートに到達できない場合、クライアントは送信できません。", "Открыть без исключений.",
+        "UDP is not used as a fallback.",
+    ],
+)  # fmt: skip
+def test_what_clients_cannot_do_without_the_port_closes_none(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need not in ("denied", "retired", "local")
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "No longer ships with the product.", "N'est plus livré avec le produit.", "Больше не входит в состав продукта.",
+        "現在の製品には含まれていません。", "Nie ma powodu, by otwierać ten port.", "Off limits outside the hub.",
+    ],
+)  # fmt: skip
+def test_what_is_no_longer_a_part_of_the_product_stays_closed(remark: str) -> None:
+    (claim,) = reading_of(page(TABLE.format(remark)))[0].claims
+    assert claim.need in ("denied", "local", "retired")
+
+
+@pytest.mark.parametrize(
+    "remark", ["Replaced by port 7001", "Replaced by port 7001, block", "Nahrazen portem 7001, zablokovat"]
+)
+def test_a_port_that_takes_the_place_of_another_one_stays_open(remark: str) -> None:
+    text = f"{TABLE.format('').rstrip()}\n| 7002 | TCP | inbound | {remark} |\n"
+    new, old = reading_of(page(text))[0].claims
+    assert (new.need, old.need in ("denied", "retired")) == ("required", True)

@@ -337,6 +337,12 @@ def test_a_matrix_that_is_too_large_is_left_out(direction: Direction, number: in
     assert [len(each.select("td")) for each in matrix] == ([number] if shown else [])
 
 
+def test_each_firewall_of_the_builder_is_called_by_its_name() -> None:
+    page = pages(SPEC)["firewall.md"]
+    labels = [each.get_text(" ", strip=True) for each in BeautifulSoup(page, "html.parser").find_all("label")]
+    assert labels[1:7] == ["firewalld", "iptables", "nftables", "ufw", "Aerleon", "Ansible"]
+
+
 def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
     ends = {"sources": (Party(role="client", text="clients"),), "destinations": (Party(role="mds-server", text="MDS"),)}
     row = replace(SPEC.requirements[0], id="between", role=None, direction="unstated", peers=(), **ends)

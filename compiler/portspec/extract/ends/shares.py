@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.document import Text
-from portspec.extract.ends.hosts import host_as_subject, names_host
+from portspec.extract.ends.hosts import host_as_subject, host_of_port, names_host
 from portspec.extract.ends.peers import behind_verb, connection_ends, is_host, is_party, name_end, names_in
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
-from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import transport_words, words
+from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, transport_words, words
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +26,8 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     """Who opens the connections; empty where that is the host that the words are about."""
     destination: str | None = None
     """Who accepts them; None where that is the host that the sentence is about."""
+    led: bool = False
+    """True where the words lead from the source to the ports, which are on that host: "from agents to port 7100"."""
 
     @property
     def peers(self) -> tuple[str, ...]:
@@ -46,7 +49,7 @@ def _holds(whole: Part, part: Part) -> bool:
 @lru_cache(maxsize=256)  # each part of a sentence asks
 def _shares(sentence: str) -> tuple[Share, ...]:
     found = mentions(sentence)
-    ways = (_arriving, _needed, _leaving, _alone) if found else ()
+    ways = (_led, _arriving, _needed, _leaving, _alone) if found else ()
     return tuple(share for way in ways for share in way(sentence, found))
 
 
@@ -57,6 +60,39 @@ def _arriving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
         names = _filled(_end_behind(gap, _SENDERS, _RECEIVERS) for gap in reversed(behind))
         for mention, name in zip(reversed(found), names, strict=False):
             yield Share(parts=mention.parts, source=name)
+
+
+def _led(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield who connects to ports that words lead to: "from agents to port 7100", "to port 7100 from agents"."""
+    first, *_, last = _gaps(sentence, found)
+    verb = words("peer.connect").search(sentence)  # the Polish "z" behind one is a "with"
+    if len(found) > 1 or verb or is_negative(sentence) or host_of_port(Text(sentence, 0, len(sentence))):
+        return
+    leads = next((match for pattern in _leading() if (match := pattern.search(first))), None)
+    if leads is None:
+        return
+    name = without_article(leads["name"] or _end_behind(last, _SENDERS, _RECEIVERS) or "")
+    # "Switch from HTTP to port 7100" speaks of no connection.
+    sure = is_host(name) or words("text.traffic", "need.open").search(first[: leads.end()])
+    if name and sure and all(map(is_party, names_in(name))):
+        yield Share(parts=found[0].parts, source=name, led=True)
+
+
+@cache
+def _leading() -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of what leads to ports right behind it, with or without the one whom it leads from."""
+    port = words("port.word").pattern
+    about = rf"(?:[\s-]*(?:{port}|{transport_words().pattern}|{words('peer.article').pattern}))*\W*$"
+    found = []
+    for each in routes():
+        if UNSPACED_LETTER.match(each.start or each.end):
+            found.append(rf"{each.start}(?P<name>[^,;:，；：]+?){each.end}{about}")
+        else:
+            found.append(rf"(?<!\w){each.start}\s+(?P<name>[^,;:]+?)\s+{each.end}(?!\w){about}")
+    traffic = words("text.traffic").pattern
+    ends = "|".join(sorted({each.end for each in routes() if not UNSPACED_LETTER.search(each.end)}))
+    found.append(rf"(?<!\w)(?:{traffic})\s+(?P<name>)(?:{ends})(?!\w)(?=.*?(?:{port})){about}")
+    return tuple(re.compile(each, re.IGNORECASE) for each in found)
 
 
 def _needed(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
@@ -80,16 +116,19 @@ def _infinite(text: str) -> str | None:
 
 
 def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
-    """Yield the one end that words name behind ports of which they say nothing else: "HTTPS: TCP 443 to the hub"."""
-    first, *_, last = _gaps(sentence, found)
-    if len(found) > 1 or not _is_label(first):
+    """Yield the end behind each of the ports of which words say nothing else: "TCP 443 to a hub, TCP 22 to relays"."""
+    first, *behind = _gaps(sentence, found)
+    if not _is_label(first):
         return
-    said = _joint_first().sub("", last)
+    said = _joint_first().sub("", behind[-1])
     sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
-    if sent and (name := _end_behind(last, _SENDERS, _RECEIVERS)):
-        yield Share(parts=found[0].parts, source=name)
-    elif received and (name := _end_behind(last, _ENDS_TO, _SENDERS)):
-        yield Share(parts=found[0].parts, source="", destination=name)
+    if len(found) > 1 and direction_in(sentence) != ("inbound" if sent else "outbound"):
+        return  # a Portuguese "para" is a "for", too
+    leads, others = (_SENDERS, _RECEIVERS) if sent else (_ENDS_TO, _SENDERS)
+    names = [_end_behind(gap, leads, others) for gap in behind] if sent or received else []
+    for mention, name in zip(found, names, strict=True) if names and all(names) else ():
+        if name:
+            yield Share(parts=mention.parts, source=name if sent else "", destination=None if sent else name)
 
 
 def _asks(beginning: str, sentence: str) -> bool:

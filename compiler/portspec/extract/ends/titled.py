@@ -63,7 +63,8 @@ def host_of_title(title: Text) -> Text | None:
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
-    if tail.strip() and head.strip() and is_about_ports(tail) and not is_generic(head):
+    about = is_about_ports(tail) or (is_generic(tail) and names_host(head))
+    if tail.strip() and head.strip() and about and not is_generic(head):
         return part_of(title, head.strip())
     return part_of(title, title.value.rstrip(" \t\n:："))
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import (
     UNSPACED_LETTER,
     Words,
@@ -41,7 +42,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     breaks = (m for m in _BREAK.finditer(text) if not _is_governed(text, m))
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
-    kept = hits_in(text, "kept", "retired") if joints else []  # "anything but" joins nothing, nor Portuguese "mais"
+    # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
+    kept = hits_in(text, "kept", "retired", "governs") if joints else []
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]
@@ -63,9 +65,10 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
     if comma.group() != "," or not ends_in("need.governs", text[: comma.start()]):
         return False
     after = text[comma.end() :].lstrip()
-    return not any(
-        words(each).match(after, 0) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
+    begun = (
+        (each, words(each).match(after, 0)) for each in ("need.aside", "text.condition", "need.conjunction", "text.and")
     )
+    return not any(hit and not is_foreign(hit.group().lower(), each, text) for each, hit in begun)
 
 
 def _joints(text: str) -> Iterator[int]:

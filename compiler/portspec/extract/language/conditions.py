@@ -204,4 +204,5 @@ _FREE = ("need.anywhere", "need.limit")
 @lru_cache(maxsize=4096)
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
-    return bool(hits_in(clause, "close", "concession")) or words("need.consequence").search(clause) is not None
+    said = re.split(r"[(（]", clause)[0] or clause  # what stands in brackets is no part of it
+    return bool(hits_in(said, "close", "concession")) or words("need.consequence").search(said) is not None

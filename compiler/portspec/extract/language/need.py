@@ -14,6 +14,8 @@ from portspec.extract.language.polarity import PHRASES, in_name, is_negative, ne
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
+from portspec.extract.language.supposed import asserted_in
+from portspec.extract.language.things import is_of_thing
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 from portspec.spec import Need
 
@@ -58,6 +60,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         found = [each for each in found if each.need != "denied"]
     elif any(each.need == "required" for each in found):
         found = [each for each in found if each.need not in ("optional", "off")]
+    if any(each.need == "retired" for each in found):
+        found = [each for each in found if not (each.need == "retired" and _outlives(each, text))]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
     return _with_limit(gravest, text) if gravest and gravest.condition else gravest
 
@@ -77,6 +81,29 @@ def _speaks_of_need(text: str) -> bool:
 _SPEAKING = tuple(
     f"need.{name}" for name in (*PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
 )
+
+
+def _outlives(found: Qualified, text: str) -> bool:
+    """Tell whether what was given up is another thing, as what uses "this port" now stands behind it."""
+    said = text[found.start : found.end]
+    hits = hits_in(said, "retired")
+    before = words(*_EMPTY).sub(" ", said[: hits[0].start()]) if hits else ""
+    if words("port.word").search(said) or not re.search(r"[^\W\d]", before):
+        return False
+    behind = (each.text for each in clauses(text) if each.start >= found.end and not begins_condition(each.text))
+    return any(_names_this_port(each) for each in behind)
+
+
+_EMPTY = (
+    "need.aside", "peer.article", "need.copula", "port.label", "need.now", "peer.anaphor", "need.object", "need.own",
+    "need.past", "need.adjective",
+)  # fmt: skip
+"""What may stand before a word that gives up the port itself."""
+
+
+def _names_this_port(clause: str) -> bool:
+    used = polarity(clause) > 0 or (words("text.serves").search(clause) is not None and not is_negative(clause))
+    return used and any(ends_in("need.own", clause[: hit.start()]) for hit in words("port.single").finditer(clause))
 
 
 def _is_missed(text: str) -> bool:
@@ -125,29 +152,67 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield the needs that a clause of a text has words for."""
     said = clause.text
     hypothetical = begins_condition(said)
-    if is_confined(said, negative=is_negative(said)):
+    asserted = "" if hypothetical or _supposes_behind(said) else asserted_in(said)
+    if asserted and is_confined(asserted, negative=is_negative(asserted)):
         yield Qualified(need="local", start=clause.start, end=clause.end)
-    if not hypothetical and _may_be_shut(said):
-        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=said.strip())
+    if not hypothetical:
+        yield from _as_a_whole(clause)
     senses: tuple[Need, ...] = ("local", "retired", "off", "optional", "required")
-    kept = outside(hits_in(said, "kept"), hits_in(said, "removes"))
+    kept = [*outside(hits_in(said, "kept"), hits_in(said, "removes")), *hits_in(said, "more")]
     for sense in senses:
-        if not (hits := hits_in(said, sense)) or (sense == "local" and hits_in(said, "more")):
+        if not (hits := _hits_of(sense, said, asserted)):
             continue
         past = outside(hits_in(said, "past"), hits_in(said, "may") if sense == "optional" else [])
         for hit in outside(hits, kept):
             if sense in ("off", "optional", "required") and (hypothetical or outside(past, [hit])):
                 continue
-            if sense == "retired" and (
-                _is_replaced(said, hit) or _is_successor(said, hit) or _is_replaced_before(clause, hit, text)
-            ):
+            if _is_said_of_else(clause, hit, sense, text):
                 continue
-            if _predicates(said, hit, sense) and not negates(said, hit):
+            negated = negates(_without_condition(said), hit)
+            if _predicates(said, hit, sense) and not negated:
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
-            if sense in ("off", "optional") and negates(said, hit):
+            if sense in ("off", "optional") and negated:
                 yield Qualified(need="required", start=clause.start, end=clause.end)
                 break
+
+
+def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
+    """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
+    if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if _gives_up(clause.text):
+        yield Qualified(need="retired", start=clause.start, end=clause.end)
+
+
+def _hits_of(sense: Need, clause: str, asserted: str) -> list[re.Match[str]]:
+    """Return where a clause has words for a need; of the host itself only what it asserts, and not "not only"."""
+    if sense != "local":
+        return hits_in(clause, sense)
+    return [] if hits_in(clause, "more") else hits_in(asserted, sense)
+
+
+def _gives_up(clause: str) -> bool:
+    """Tell whether a clause begins with "no longer", of no thing, limit or client: "No longer shipped"."""
+    said = clause.strip()
+    hit = words("need.nolonger").match(said, 0)
+    if hit is None or is_of_thing(said, hit) or hits_in(said, "only", "loopback"):
+        return False
+    return not any(words(each).search(said) for each in ("port.word", "peer.user"))
+
+
+def _supposes_behind(clause: str) -> bool:
+    """Tell whether a clause ends in what makes a condition of it: "到達できない場合"."""
+    return ends_in("need.behind", clause.rstrip()) and not hits_in(clause, "only")
+
+
+def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:
+    """Tell whether what a phrase says is said of a thing, as of what the port replaces, and not of the port."""
+    if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
+        return True
+    if sense == "retired" and _is_replaced_before(clause, hit, text):
+        return True
+    return sense != "local" and is_of_thing(clause.text, hit)
 
 
 def _may_be_shut(clause: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from portspec.extract.language.clauses import hits_in, is_of_another, outside
-from portspec.extract.language.supposed import supposed_in
+from portspec.extract.language.clauses import ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import words
@@ -20,7 +20,7 @@ def polarity(text: str) -> int:
     "Never leave it closed" and "must not be blocked" want it open: a negation turns the sense of the verb. Several
     negations are one, as in most languages: "non va mai chiusa".
     """
-    undone = hits_in(text, "undo")
+    undone = hits_in(text, "undo") or _unmade(text)
     if outside(hits_in(text, "kept"), hits_in(text, "removes")):
         return 1
     if _is_of_else(text):
@@ -52,8 +52,19 @@ def _is_of_else(clause: str) -> bool:
     """Tell whether a clause is about no port that was named: it supposes, denies another one, or is of a login."""
     if hits_in(clause, "another") and not hits_in(clause, "instead") and is_negative(clause):
         return True
+    if _is_of_clients(clause):
+        return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
     return supposed or does_without(clause)
+
+
+def _is_of_clients(clause: str) -> bool:
+    """Tell whether a clause says what those who connect cannot do, as what comes of it: "clients cannot publish"."""
+    said = asserted_in(clause)
+    users = [user.start() for each in ("peer.user", "text.host") for user in words(each).finditer(said)]
+    led = any(user < unable.start() for unable in hits_in(said, "unable") for user in users)
+    named = any(words(each).search(said) for each in ("port.word", "need.there")) or ends_in("need.object", said)
+    return led and not named
 
 
 def _are_of_end(clause: str, negations: list[re.Match[str]], opening: list[re.Match[str]]) -> bool:
@@ -73,6 +84,12 @@ def _made(clause: str) -> list[re.Match[str]]:
     """Return the verbs that make a rule: "no exception has to be added"; what an installer makes says nothing."""
     made = hits_in(clause, "make") if hits_in(clause, "rule") else []
     return [] if made and hits_in(clause, "installer") else made
+
+
+def _unmade(clause: str) -> list[re.Match[str]]:
+    """Return the verbs that take a rule away: "old rules can be deleted"."""
+    unmade = hits_in(clause, "unmake") if hits_in(clause, "rule") else []
+    return [] if unmade and (hits_in(clause, "installer") or hits_in(clause, "close", "open")) else unmade
 
 
 def negations_in(clause: str) -> list[re.Match[str]]:

@@ -20,7 +20,7 @@ def lacks_subject(clause: str, telling: str) -> bool:
         ends = len(clause.rstrip())  # there が is a "but"
         named = (clause[begin : hit.start()] for hit in marked if begin <= hit.start() and hit.end() < ends)
         return all(_means_port(said) for said in named)
-    said = clause.strip()
+    said = _without_version(clause.strip())
     if not _begins_aside(said):
         return _leads(said)
     if telling in clause and (UNSPACED_LETTER.search(clause) or not _names_finite(clause)):
@@ -28,6 +28,14 @@ def lacks_subject(clause: str, telling: str) -> bool:
     return any(_leads(" ".join(said.split()[count:])) for count in _PHRASE)
 
 
+def _without_version(said: str) -> str:
+    """Return a clause without the version that it begins with, which says since when it holds."""
+    label = words("port.label").match(said, 0)
+    number = _VERSION.match(said, label.end()) if label else None
+    return said[number.end() :] if number else said
+
+
+_VERSION = re.compile(r"\s*v?\d[\w.]*\s+")
 _PHRASE = (2, 3)
 """So many words may have the phrase that a clause begins with: "After setup it …", "Nach der Einrichtung …"."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from portspec.extract.language.clauses import hits_in
+from portspec.extract.language.clauses import hits_in, outside
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
 
@@ -21,6 +21,11 @@ def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[st
     return [*_led(clause), *_followed(clause, verbs)]
 
 
+def asserted_in(clause: str) -> str:
+    """Return what a clause says before a word such as "if" within it."""
+    return clause[: min((given.start() for given in _led(clause)), default=len(clause))]
+
+
 def _led(clause: str) -> Iterator[re.Match[str]]:
     """Yield what follows a word such as "if" within a clause, up to its end."""
     if UNSPACED_LETTER.search(clause):
@@ -29,7 +34,8 @@ def _led(clause: str) -> Iterator[re.Match[str]]:
         behind = clause[hit.end() :]
         if is_foreign(hit.group().lower(), "text.condition", clause) or not _begins_clause(hit.group(), behind.strip()):
             continue
-        if clause[: hit.start()].strip() and not hits_in(behind, "negator", "unused", "optional"):
+        unneeded = outside(hits_in(behind, "negator", "unused", "optional"), hits_in(behind, "close"))
+        if clause[: hit.start()].strip() and not unneeded:
             yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
 
 

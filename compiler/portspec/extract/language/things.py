@@ -16,8 +16,8 @@ def does_without(clause: str) -> bool:
     """
     if _is_of_feature(clause):
         return True
-    things = hits_in(clause, "thing")
-    if things and not _speaks_of_ports(clause) and any(_is_said_of(thing, clause) for thing in things):
+    things, taken = hits_in(clause, "thing"), hits_in(clause, "open")
+    if things and not _speaks_of_ports(clause) and any(_is_said_of(each, clause, taken) for each in things):
         return True
     asked = hits_in(clause, "required_verb") if things else []
     if not asked or outside(hits_in(clause, "open", "close"), asked) or _speaks_of_ports(clause):
@@ -26,19 +26,28 @@ def does_without(clause: str) -> bool:
     return len(before.split()) <= _FEW and not words("peer.stop").search(before) and not re.search(r"[,;:]", before)
 
 
-def _is_said_of(thing: re.Match[str], clause: str) -> bool:
-    """Tell whether a verb of letting in stands right beside a thing: "passwords are not accepted"."""
+def is_of_thing(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is given up or switched off is a thing right beside it, and no port: "Guests are disabled"."""
+    return not _speaks_of_ports(clause) and any(_is_said_of(thing, clause, [hit]) for thing in hits_in(clause, "thing"))
+
+
+def _is_said_of(thing: re.Match[str], clause: str, taken: list[re.Match[str]]) -> bool:
+    """Tell whether one of some verbs stands right beside a thing: "passwords are not accepted"."""
     if ends_in("need.aside", clause[: thing.start()]):  # "must not be open without a login"
         return False
-    taken = hits_in(clause, "open")
     between = [clause[thing.end() : verb.start()] for verb in taken if verb.start() >= thing.end()]
     between += [clause[verb.end() : thing.start()] for verb in taken if verb.end() <= thing.start()]
     return bool(between) and all(_is_little(each) for each in between)
 
 
 def _is_little(between: str) -> bool:
-    rest = words("need.copula", "need.negator", "need.must", "peer.article", "need.subject").sub(" ", between)
-    return re.search(r"\w", rest) is None
+    named = _NAME.sub(" ", between)
+    rest = words("need.copula", "need.negator", "need.must", "peer.article", "need.subject").sub(" ", named)
+    return re.search(r"[^\W\d]|\d{3}", rest) is None
+
+
+_NAME = re.compile(r"\b[A-Z]+[\dA-Z.]+\b")
+"""A short name: "RC4"."""
 
 
 def _is_of_feature(clause: str) -> bool:
@@ -50,4 +59,4 @@ def _is_of_feature(clause: str) -> bool:
 
 def _speaks_of_ports(clause: str) -> bool:
     named = any(words(sense).search(clause) for sense in ("port.word", "text.traffic", "text.firewall"))
-    return named or re.search(r"\d", clause) is not None
+    return named or re.search(r"\d{2}", clause) is not None

@@ -59,6 +59,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What comes of the port before it, where the one that it names takes its place."""
     replaced: bool
     """True where another port takes the place of the one that it names."""
+    succession: bool
+    """True where the port that it names takes the place of another one: "replaced by 8443"."""
     excepts: bool
     """True where it says that the ports which it or its sentence names are an exception."""
     excepted: bool = False
@@ -111,6 +113,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         timed=is_time(text, clause.start, clause.end),
         succeeds=succeeded(clause, text),
         replaced=ends_in("need.replaces", text[: clause.start]),
+        succession=bool(stated) and ends_in("need.successor", text[: clause.start]),
         excepts=words("need.exception").search(said) is not None,
     )
 
@@ -183,10 +186,13 @@ def heard_about(text: str, part: Part) -> Iterator[Heard]:
     A condition right behind another port is of that one where a part's ports have their own: "80, if …, and 81, if …".
     """
     elsewhere, said, own = False, heard(text), frozenset(stated_by(part))
+    new = {clause.sentence: at for at, clause in enumerate(said) if clause.succession and clause.stated & own}
     limited = any(clause.limits and before.stated & own for before, clause in pairwise(said))
     for number, clause in enumerate(said):
         behind = next((each for each in said[number + 1 :] if each.stated), None) if clause.ahead else None
         other = behind and behind.sentence == clause.sentence and behind.stated.isdisjoint(own)
+        late = new.get(clause.sentence, number) < number and clause.goes_on
+        other = other or (clause.sentence in new and not (clause.stated or late))  # of what was replaced
         if not (other or (elsewhere and (clause.goes_on or (limited and clause.limits)))):
             elsewhere = bool(clause.stated) and clause.stated.isdisjoint(own)
             yield clause

@@ -9,10 +9,10 @@ from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import HEAVY
-from portspec.extract.language.clauses import outside
+from portspec.extract.language.clauses import clauses, outside
 from portspec.extract.language.need import is_mention
 from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.predicates import predicate_of
 from portspec.extract.running.spoken import asks_for, said_about
@@ -37,6 +37,8 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
     wanted = [part for part, each in about if each.need not in _CLOSED]
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
     asked = stated or led or any(asks_for(text, each) for _, each in about if each.need not in _CLOSED)
+    if found and not (wanted and asked) and not any(part.ports or part.dynamic for part in found):
+        return ()  # "you cannot ping the host" speaks of no port
     if any(said.values()) and not (wanted and asked):
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
@@ -44,6 +46,16 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
     return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+def transports_of(text: str) -> tuple[str, ...]:
+    """Return the transports that an item names, if not in a condition or to be closed: "(a fallback if UDP fails)"."""
+    if len(named := transports_in(text)) < 2:  # noqa: PLR2004
+        return named
+    firm = [each.text for each in clauses(text) if polarity(each.text) >= 0]
+    cases = [words("text.condition").search(each) for each in firm]
+    told = (each[: case.start()] if case else each for each, case in zip(firm, cases, strict=True))
+    return transports_in("; ".join(told)) or named
 
 
 def _has_default_port(text: str) -> bool:

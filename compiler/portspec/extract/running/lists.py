@@ -20,10 +20,11 @@ from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
 from portspec.extract.language.names import DOMAIN, REMARK
+from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
-from portspec.extract.running.item_sentences import asked_in
+from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -221,7 +222,9 @@ def _looks_like_ports(block: List, page: Page) -> None:
     """Report a list that has numbers where ports are spoken of, though no item states a port."""
     for item in block.items:
         found = trimmed([token for token in tokens(_said(item)) if token.kind in ("number", "unit", "label")])
-        plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item)))
+        plain = not any(token.kind in ("unit", "label") for token in tokens(_said(item))) and not is_mention(
+            _said(item)
+        )
         if found and plain and len(_said(item).split()) <= SHORT:
             help = "Write the items as “name: port/transport”, or as sentences that require the port."
             page.say("PS204", "This list seems to be about ports, but none of its items could be read", help, item.text)
@@ -301,7 +304,7 @@ def _read(
         message = "This list item says that its ports are no longer used; they are not in the spec"
         page.say("PS206", message, "Remove the item from the page once no release needs it.", item.text)
         return False
-    said = transports_in(text)
+    said = transports_of(text)
     if len(parts) == 1 and parts[0].ports and not (parts[0].transports or context.transports) and said:
         parts = (msgspec.structs.replace(parts[0], transports=tuple(name for name in said if name in WITH_PORTS)),)
     if upper and len(parts) == 1 and len(parts[0].ports) == 1:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import msgspec
 
@@ -180,24 +180,30 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 def read_sentences(page: Page) -> None:
     """Make requirements of sentences whose ports nothing else states; a mere mention becomes a finding.
 
-    What a sentence says of ports that rows state is said of these, or is a requirement of its own.
+    Rows state them for all of the page, sentences for their own section, or their host. What a sentence says of ports
+    that are stated is said of these, or is a requirement of its own.
     """
-    known = Known()
+    rows, known = Known(), Known()
     for claim in page.claims:
-        known.add(claim.ports or claim.transports, claim.transports)
+        for place in (rows, known):
+            place.add(claim.ports or claim.transports, claim.transports)
+    spoken: dict[tuple[str, ...], Known] = {}
     mentioned: list[Sentence] = []
     for sentence in page.sentences:
-        parts = tuple(new for part in sentence.parts if (new := _new(part, known)))
+        near = spoken.setdefault(sentence.context.headings[:1], Known())
+        below = spoken.setdefault((sentence.text.folded,), Known())  # where it is a title
+        parts = tuple(new for part in sentence.parts if (old := _new(part, rows)) and (new := _new(old, near)))
         asked = tuple(part for part in parts if _asks(sentence, part))
         if explains_ports(each for part in parts for each in part.ports):
             asked = ()
         if len(asked) < len(parts):
             mentioned.append(sentence)
-        more = tuple(each for part in sentence.parts if (each := _remarked(sentence, _old(part, known), page)))
+        others = [each for each in sentence.parts if not any({*part.ports} & {*each.ports} for part in asked)]
+        more = tuple(each for part in others if (each := _remarked(sentence, _old(part, known), page)))
         page.rows += bool(asked or more)
         page.claims.extend(_claims(sentence, (*asked, *more), page))
-        for part in asked:
-            known.add(stated_by(part), part.transports)
+        for part, place in product(asked, (near, below, known)):
+            place.add(stated_by(part), part.transports)
     for sentence in mentioned:  # a sentence after it may have required what it mentions
         _mention(sentence, known, page)
 

@@ -16,6 +16,7 @@ from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
@@ -95,6 +96,8 @@ def goes_on(said: str) -> bool:
     if found and found.need != "required":
         telling = said[found.start : found.end]
         if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
+            return True
+        if found.need == "denied" and any(_names_port(each.text) for each in clauses(said) if polarity(each.text) < 0):
             return True
     if found is None or found.need == "required":
         verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb

@@ -51,7 +51,9 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     share = share_of(text, part)
     ends = _ends(share, text, (*own, *others))
     if share and not share.destination and direction == "unstated" and _is_awaited(share, text, context):
-        yield Said(field="direction", value="inbound", rule="cell")
+        way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
+        field, value = ("direction", "inbound") if way else ("source", share.source)
+        yield Said(field=field, value=value, rule="cell")
     if not ends and direction == "unstated" and (host := reached(text)):
         yield Said(field="direction", value="inbound", rule="cell")
         yield Said(field="role", value=host, rule="cell")
@@ -81,6 +83,9 @@ def _is_awaited(share: Share, text: str, context: Context) -> bool:
     """
     if DOMAIN.fullmatch(share.source) and "/" not in share.source:
         return False
+    if share.led:
+        role = context.value("role")
+        return not (isinstance(role, str) and is_among_hosts(share.source, (role,)))
     subject = host_as_subject(Text(text, 0, len(text)))
     host = subject.folded if subject else context.value("role")
     return isinstance(host, str) and not is_among_hosts(share.source, (host,))
@@ -243,7 +248,8 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value=found.need, rule="row")
         if found.condition:
             yield Said(field="condition", value=found.condition, rule="row")
-    if condition := condition_in(current(about)):
+    condition = condition_in(current(about))
+    if condition and condition_in(current(text)):  # none in "If nothing is shown, check that …"
         yield Said(field="condition", value=condition, rule="row")
 
 

@@ -15,6 +15,7 @@ from portspec.extract.grammar.spans import FEW
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
+from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.port_cases import by_case
@@ -309,3 +310,15 @@ def place_of(document: Document, cell: Text, part: Part | Fault) -> int:
         return cell.start + part.start
     word = cell.value[part.start :].split(None, 1)[:1]
     return cell.start + max(raw.find(word[0]) if word else 0, 0)
+
+
+def names_others(text: str, ports: set[tuple[int, int]], transports: set[str], start: int, end: int) -> bool:
+    """Tell whether a clause of a text names ports or transports, and none of the row's own."""
+    clause = text[start:end]
+    if transports and (spoken := transports_in(clause)) and transports.isdisjoint(spoken):
+        return True
+    parts = [part for mention in mentions(clause) for part in mention.parts]
+    if not parts and takes_place(clause):  # "instead 8443"
+        parts = [*parse_ports(clause).parts]
+    named = {(each.start, each.end) for part in parts for each in part.ports}
+    return bool(named) and named.isdisjoint(ports)

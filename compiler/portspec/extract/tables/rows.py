@@ -14,7 +14,6 @@ from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
-from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, is_local, is_machine, qualify
@@ -32,12 +31,11 @@ from portspec.extract.language.phrases import (
     marked_remark,
     marker,
 )
-from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
-from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, own, ports_of
+from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
 
 
@@ -191,6 +189,7 @@ def _needs(
 ) -> Iterator[Said]:
     """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    transports = {name for stated in parts for name in stated.part.transports}
     asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout):
         yield own("need", "denied", rule="cell")
@@ -202,7 +201,7 @@ def _needs(
             firm = firm or said.need == "required"
             yield from _qualified(said, "cell")
     for text, value in ((each, each.value) for each in texts):
-        found = None if text in asked else qualify(value, partial(_names_others, value, ports))
+        found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"
@@ -220,16 +219,6 @@ def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
     yield own("need", found.need, rule=rule)
     if found.condition:
         yield own("condition", found.condition, rule=rule)
-
-
-def _names_others(text: str, ports: set[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether a clause of a text names ports, and none of the row's own."""
-    clause = text[start:end]
-    parts = [part for mention in mentions(clause) for part in mention.parts]
-    if not parts and takes_place(clause):  # "instead 8443"
-        parts = [*parse_ports(clause).parts]
-    named = {(each.start, each.end) for part in parts for each in part.ports}
-    return bool(named) and named.isdisjoint(ports)
 
 
 _SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
