@@ -46,6 +46,8 @@ def condition_in(text: str) -> str | None:
         whole = behind or words("need.during").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())
         start = _clause_start(text, hit) if whole else hit.start()
         end = _END_OF_CONDITION.search(text, hit.start())
+        if end and end.start() == hit.end() and begins_condition(text[end.end() :]):  # "only needed, if …"
+            end = _END_OF_CONDITION.search(text, end.end())
         stop = end.start() if end else len(text)
         clause = text[start : hit.end() if behind and _NUMBER.search(text, hit.end(), stop) else stop].strip()
         if (not free and _is_of_another_port(clause)) or (end and _asks_to_see(text[end.end() :])):

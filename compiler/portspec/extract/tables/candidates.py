@@ -9,7 +9,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.prose import sentences_in
 from portspec.extract.tables.candidate import Candidate
-from portspec.extract.tables.columns import beside_transports
+from portspec.extract.tables.columns import beside_transports, high_number
 from portspec.extract.tables.facts import as_facts
 from portspec.extract.tables.matrix import as_matrix
 from portspec.extract.tables.ordinary import as_columns
@@ -65,6 +65,11 @@ def _looks_like_ports(table: Table, page: Page) -> None:
     if number := beside_transports(table):
         help = "Name the column “Port”, or set its rows by hand: they are not in the spec."
         page.say("PS204", "This table sets numbers beside transports, but no column of it could be read", help, number)
+        return
+    if page.section.is_of_ports() and (number := high_number(table)):
+        help = "Name the column “Port” if these are ports, or set its rows by hand: they are not in the spec."
+        message = "This table holds numbers on a page about ports, and nothing says what they are"
+        page.say("PS204", message, help, number)
         return
     heads = [cell.text for row in table.rows[:1] for cell in row if _names_ports(cell.text)]
     if heads and any(parse_ports(cell.text.value).parts for row in table.rows[1:] for cell in row):

@@ -48,7 +48,8 @@ def layout_of(
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
     Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
-    of a service, or of the host that it is named by (`hosts`). Where services are (`served`), different addresses do.
+    of a service, or of the host that it is named by (`hosts`). Where the page is about ports or services are spoken of
+    (`served`), different addresses do, and several such columns below headers.
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -63,7 +64,7 @@ def layout_of(
     columns = _without_other_end(columns)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
-    if ported and not any(column.kind in ("port", "start") for column in columns):
+    if (ported or (served and any(titles))) and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
@@ -324,6 +325,14 @@ def beside_transports(table: Table) -> Text | None:
         if len(texts) > 1 and all(text.isdecimal() for text in texts) and not in_steps([*map(int, texts)]):
             return body[0][column.index].text
     return None
+
+
+def high_number(table: Table) -> Text | None:
+    """Return the first number of a column that holds nothing but high ones, as ports on a page about them do."""
+    body = table.rows[1:]
+    columns = [column_of(index, "", None) for index in range(len(table.rows[0]))] if len(body) > 1 else []
+    found = (c for c in columns if _are_high(c, body) and not _count_rows(texts_of(c, body)))
+    return next((body[0][column.index].text for column in found), None)
 
 
 def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]]) -> Column:
