@@ -12,7 +12,6 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
-from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
@@ -25,6 +24,7 @@ from portspec.extract.language.phrases import direction_cell, direction_in, dire
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in, transports_of
+from portspec.extract.running.labels import defined
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -51,32 +51,20 @@ def read_list(block: List, page: Page) -> bool:
     ]
     ends = _range_ends([item for item, _ in lined])
     others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
-    hosted = _are_hosts(block, context)
+    hosts = defined(block, context, page)
     for item, parents in lined:
         if id(item) in others:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*beside, *_parental(parents), *_defined(item, hosted=hosted), *told.get(id(item), ()))
+        own = context.plus(*beside, *_parental(parents), *told.get(id(item), ()))
+        own = own.plus(hosts[id(item)]) if id(item) in hosts else own
         own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
     if not read and ported:
         _looks_like_ports(block, page)
     return read
-
-
-def _are_hosts(block: List, context: Context) -> bool:
-    """Tell whether the terms of a list are hosts, where no title names one: "Index server", "Print server"."""
-    role = context.value("role")
-    terms = {item.term.folded for item in block.items if item.term}
-    return any(map(names_host, terms)) and not (isinstance(role, str) and names_host(role))
-
-
-def _defined(item: Item, *, hosted: bool) -> Iterator[Said]:
-    """Yield the host that a list's term names for what it defines."""
-    if hosted and item.term:
-        yield Said(field="role", value=item.term.folded, rule="group-row", text=item.term)
 
 
 def _states_both(item: Item) -> bool:

@@ -1,0 +1,50 @@
+"""Labels of items: the hosts that the terms of a list name, or the words before the colon of each of its items."""
+
+import re
+from collections.abc import Iterator
+
+from portspec.document import Item, List, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.inherited import Context, whole
+from portspec.extract.ends.hosts import names_host, part_of, split_hosts
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.vocabulary import words
+from portspec.extract.page import Page
+
+_LABEL = re.compile(r"[^\d:：]{1,60}(?=[:：])")
+"""What stands before the first colon of an item, if that is no number."""
+
+
+def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
+    """Return the host that its label names for each item of a list, by its identity, where no title names one.
+
+    What stands before a colon may also be the name of a service, "Web server: TCP 80". So it counts only where all
+    items have such a label, of different hosts, and what stands above speaks of hosts.
+    """
+    role = context.value("role")
+    if isinstance(role, str) and names_host(role):
+        return {}
+    terms = {id(item): item.term for item in block.items if item.term}
+    if any(names_host(term.folded) for term in terms.values()):
+        return {key: _role(term) for key, term in terms.items()}
+    labels = {id(item): label for item in block.items for label in _label(item)}
+    hosts = {host for label in labels.values() for host in split_hosts(label.folded)}
+    sure = len(labels) == len(block.items) and len(hosts) > 1 and all(map(names_host, hosts))
+    return {key: _role(label) for key, label in labels.items()} if sure and _speaks_of_hosts(context, page) else {}
+
+
+def _role(label: Text) -> Said:
+    return Said(field="role", value=label.folded, rule="group-row", text=label)
+
+
+def _label(item: Item) -> Iterator[Text]:
+    """Yield the words before the colon of an item that states ports behind it only."""
+    match = _LABEL.match(item.text.folded)
+    if match and not item.term and mentions(item.text.folded[match.end() :]):
+        yield part_of(item.text, match.group().strip())
+
+
+def _speaks_of_hosts(context: Context, page: Page) -> bool:
+    """Tell whether the nearest title or the paragraph right above speaks of hosts: "on the hosts below"."""
+    above = [*context.headings[:1], *(whole(each) for each in page.section.since[-1:])]
+    return any(words("text.host", "text.any_host").search(each) for each in above)
