@@ -83,7 +83,9 @@ def deliver(
     made = None
     try:
         with staging(workspace.root / BUILD, workspace.root) as stage:
-            made = _delivered(kept, specs, session, stage, jobs)
+            # The catalog may have got an acknowledgement since the pages were compiled.
+            current = kept if kept.workspace is workspace else Kept(workspace)
+            made = _delivered(current, specs, session, stage, jobs)
     except OSError as error:
         session.report(unwritten(BUILD, error))
     if made is None:

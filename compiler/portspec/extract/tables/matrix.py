@@ -140,6 +140,7 @@ def _read(table: Table, page: Page, context: Context) -> None:
         message = "Nothing says whether the rows or the columns of this table open the connections; they stay closed"
         help = "Say so in the first field, “from / to”, or in a sentence above the table."
         page.say("PS209", message, help, heads[1].text)
+        context = msgspec.structs.replace(context, said=tuple(each for each in context.said if each.field not in _WAYS))
     context = context.plus(*_transports(page.section))
     for cells in table.rows[1:]:
         for column, cell in enumerate(cells[1:], 1):
@@ -167,6 +168,10 @@ def _read(table: Table, page: Page, context: Context) -> None:
                 )
                 for part in found.parts
             )
+
+
+_WAYS = ("source", "destination", "direction")
+"""What a title such as "Ports between hosts" cannot say of a field whose ends nobody knows."""
 
 
 def _ends(names: tuple[str, str], axis: Axis | None) -> tuple[Said, ...]:
