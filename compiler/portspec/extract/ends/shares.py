@@ -14,7 +14,7 @@ from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, transport_words, words
+from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, routes, transport_words, words
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,31 +68,56 @@ def _led(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
     verb = words("peer.connect").search(sentence)  # the Polish "z" behind one is a "with"
     if len(found) > 1 or verb or is_negative(sentence) or host_of_port(Text(sentence, 0, len(sentence))):
         return
-    leads = next((match for pattern in _leading() if (match := pattern.search(first))), None)
-    if leads is None:
+    lead = next(_leads(first), None)
+    if lead is None:
         return
-    name = without_article(leads["name"] or _end_behind(last, _SENDERS, _RECEIVERS) or "")
+    named, end = lead
+    name = without_article(named or _end_behind(last, _SENDERS, _RECEIVERS) or "")
     # "Switch from HTTP to port 7100" speaks of no connection.
-    sure = is_host(name) or words("text.traffic", "need.open").search(first[: leads.end()])
+    sure = is_host(name) or words("text.traffic", "need.open").search(first[:end])
     if name and sure and all(map(is_party, names_in(name))):
         yield Share(parts=found[0].parts, source=name, led=True)
 
 
+def _leads(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what leads to ports right behind a text: whom it leads from, empty where it says so elsewhere, and its end.
+
+    Between it and the ports stand only words about these: "from agents to the TCP port".
+    """
+    about = _about()
+    ends = [at for at in range(max(len(text) - _BETWEEN, 0), len(text) + 1) if about.fullmatch(text, at)]
+    for at, said in ((at, text[:at].casefold()) for at in ends):
+        for each in routes():
+            if said.endswith(each.end) and (match := _leading(each.start, each.end).search(text, 0, at)):
+                yield match["name"], at
+        if words("port.word").search(text, at) and _traffic_to().search(text, 0, at):
+            yield "", at
+
+
+_BETWEEN = 40
+"""The words about ports between the word for their host and their numbers have at most so many characters."""
+
+
 @cache
-def _leading() -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of what leads to ports right behind it, with or without the one whom it leads from."""
-    port = words("port.word").pattern
-    about = rf"(?:[\s-]*(?:{port}|{transport_words().pattern}|{words('peer.article').pattern}))*\W*$"
-    found = []
-    for each in routes():
-        if UNSPACED_LETTER.match(each.start or each.end):
-            found.append(rf"{each.start}(?P<name>[^,;:，；：]+?){each.end}{about}")
-        else:
-            found.append(rf"(?<!\w){each.start}\s+(?P<name>[^,;:]+?)\s+{each.end}(?!\w){about}")
-    traffic = words("text.traffic").pattern
+def _about() -> re.Pattern[str]:
+    """Return the pattern of words about ports that stand before their numbers."""
+    names = f"{words('port.word').pattern}|{transport_words().pattern}|{words('peer.article').pattern}"
+    return re.compile(rf"(?!\w)(?:[\s-]*(?:{names}))*\W*|(?<=[{UNSPACED}])(?:{names})*\W*", re.IGNORECASE)
+
+
+@cache
+def _leading(start: str, end: str) -> re.Pattern[str]:
+    """Return the pattern of whom words lead from, and of the word that leads on from there, at the end of a text."""
+    if UNSPACED_LETTER.match(start or end):
+        return re.compile(rf"{start}(?P<name>[^,;:，；：]+?){end}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){start}\s+(?P<name>[^,;:]+?)\s+{end}$", re.IGNORECASE)
+
+
+@cache
+def _traffic_to() -> re.Pattern[str]:
+    """Return the pattern of traffic and the word that leads on from there, at the end of a text."""
     ends = "|".join(sorted({each.end for each in routes() if not UNSPACED_LETTER.search(each.end)}))
-    found.append(rf"(?<!\w)(?:{traffic})\s+(?P<name>)(?:{ends})(?!\w)(?=.*?(?:{port})){about}")
-    return tuple(re.compile(each, re.IGNORECASE) for each in found)
+    return re.compile(rf"(?<!\w)(?:{words('text.traffic').pattern})\s+(?:{ends})$", re.IGNORECASE)
 
 
 def _needed(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
