@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # How many workers there are, and which tests share one, stands in tests/conftest.py.
 PYTEST := $(BIN)/pytest -n auto --dist loadgroup --durations=10
-SLOW := audit packets browser watch init contract proofs writers cli
+SLOW := audit packets browser watch init contract proofs writers cli fuzz disk workspace editor fetch plugins api diff
 QUICK := $(filter-out $(addprefix tests/,$(SLOW)),$(patsubst tests/%/,tests/%,$(wildcard tests/*/))) \
 	--ignore=tests/extract/test_linear.py
 
@@ -34,9 +34,9 @@ dist: $(VENV)/build.stamp
 test: $(VENV)/test.stamp
 	$(PYTEST) $(ARGS)
 
-# Run what takes seconds: no packets, no browser, no builds, no pages that are long on purpose.
+# Run what takes seconds, a worker a core: no packets, no browser, no builds, no pages that are long on purpose.
 quick: $(VENV)/test.stamp
-	$(PYTEST) $(QUICK) $(ARGS)
+	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) $(QUICK) $(ARGS)
 
 # Run all tests, with every case and thousands of new examples for each law.
 nightly: $(VENV)/night.stamp

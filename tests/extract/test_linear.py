@@ -7,6 +7,7 @@ from time import thread_time
 import pytest
 
 from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.language.confined import itself_in
 from tests.reading import HTML, MARKDOWN, page, reading_of
 
 TABLE = "| Port | Protocol |\n|---|---|\n"
@@ -87,3 +88,11 @@ def test_a_long_text_takes_time_by_its_length(piece: str, form: str) -> None:
 
     reads(text(100), MARKDOWN)()
     assert not grows(reads(text(length), MARKDOWN), reads(text(4 * length), MARKDOWN))
+
+
+def test_a_long_name_takes_time_by_its_length() -> None:
+    def work(size: int) -> Callable[[], object]:
+        return lambda: itself_in(f"{'a' * size} of the node itself")
+
+    work(10)()
+    assert not grows(work(5000), work(20000))

@@ -50,7 +50,7 @@ def _same() -> re.Pattern[str]:
     """Return the pattern of a word such as "same" beside one for a host, a word between them at most."""
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
     port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
-    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?!{port})[^\W\d_]+\s+{itself}"
+    spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
     letters = f"[{UNSPACED}]"
     return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 
