@@ -1,10 +1,11 @@
 """Evidence: what each place of a page says of a value, and which of several places counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from portspec.document import Text
+from portspec.extract.language.need import Qualified
 
 RULES = (
     "cell",
@@ -43,6 +44,13 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """The words that say it; None within the row itself."""
     depth: int = 0
     """How many places of the same rule stand nearer: the headings between it and the row."""
+
+
+def needs_said(found: Qualified, rule: str) -> Iterator[Said]:
+    """Yield the need that words within the row state, and the condition that they limit it to."""
+    yield Said(field="need", value=found.need, rule=rule)
+    if found.condition:
+        yield Said(field="condition", value=found.condition, rule=rule)
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):

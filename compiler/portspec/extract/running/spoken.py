@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Text
-from portspec.extract.context.evidence import Said
+from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
@@ -245,9 +245,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
     for found in filter(None, (_succeeded(text, part), _qualified(about))):
-        yield Said(field="need", value=found.need, rule="row")
-        if found.condition:
-            yield Said(field="condition", value=found.condition, rule="row")
+        yield from needs_said(found, "row")
     condition = condition_in(current(about))
     if condition and condition_in(current(text)):  # none in "If nothing is shown, check that …"
         yield Said(field="condition", value=condition, rule="row")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from portspec.extract.context.evidence import Said
+from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
@@ -56,8 +56,6 @@ def _ports(piece: str) -> frozenset[PortRange]:
 def _asked(piece: str) -> Iterator[Said]:
     """Yield how firmly the words of a piece ask for its ports."""
     if found := qualify(piece):
-        yield Said(field="need", value=found.need, rule="row")
-        if found.condition:
-            yield Said(field="condition", value=found.condition, rule="row")
+        yield from needs_said(found, "row")
     if condition := condition_in(current(piece)):
         yield Said(field="condition", value=condition, rule="row")

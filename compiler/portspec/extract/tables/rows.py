@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 
 from portspec.document import Cell, Text
-from portspec.extract.context.evidence import Said
+from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
@@ -16,7 +16,7 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import Qualified, is_local, is_machine, qualify
+from portspec.extract.language.need import is_local, is_machine, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -199,13 +199,14 @@ def _needs(
     for column in layout.of("need"):
         if said := need_cell(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
-            yield from _qualified(said, "cell")
-    for text, value in ((each, each.value) for each in texts):
+            yield from needs_said(said, "cell")
+    for text in texts:
+        value = text.value
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"
-            yield from _qualified(found, "row")
+            yield from needs_said(found, "row")
         if is_reserved(value):
             yield own("reserved", value=True)
         if is_configurable(value):
@@ -213,12 +214,6 @@ def _needs(
     told = (cells[c.index].text.value for c in layout.of(*_PURPOSE))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
-
-
-def _qualified(found: Qualified, rule: str) -> Iterator[Said]:
-    yield own("need", found.need, rule=rule)
-    if found.condition:
-        yield own("condition", found.condition, rule=rule)
 
 
 _SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
