@@ -109,7 +109,8 @@ def _take(block: Block, page: Page) -> None:
                 stated = {each.start for each in page.written[before:]}
                 for item in block.items[-1:] if read else block.items:
                     # An item that states ports is no label of what stands below it.
-                    if not any(item.text.start <= start < item.text.end for start in stated):
+                    first = (item.term or item.text).start
+                    if not any(first <= start < max(item.text.end, first + 1) for start in stated):
                         page.section.add(said := Paragraph(text=item.text))
                         qualify_title(said, page)
 
