@@ -20,9 +20,9 @@ def sent_by(clause: str) -> Iterator[tuple[str, str]]:
             owner, rest = _owner_before(before), toward or rest
         if owner:
             yield owner, _receiver(rest)
-    for owner in words("peer.away").finditer(clause):
-        toward = words("peer.toward").search(clause)
-        yield owner.group(), toward.group() if toward else ""
+    for away in words("peer.away").finditer(clause):
+        to = words("peer.toward").search(clause)
+        yield away.group(), to.group() if to else ""
 
 
 def _without_way(behind: str) -> str:
