@@ -25,7 +25,7 @@ def polarity(text: str) -> int:
         return 1
     if _is_of_else(text):
         return 0
-    masks = hits_in(text, *PHRASES)
+    masks = [hit for hit in hits_in(text, *PHRASES) if not is_left_shut(hit)]
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
     )
@@ -46,6 +46,11 @@ def polarity(text: str) -> int:
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def is_left_shut(hit: re.Match[str]) -> bool:
+    """Tell whether a phrase for what nobody uses says no more than that it is shut: "stay closed"."""
+    return words("need.shut").search(hit.group()) is not None
 
 
 def _is_of_else(clause: str) -> bool:
