@@ -116,7 +116,7 @@ def test_of_words_above_a_table(text: str, direction: str) -> None:
 )
 def test_a_row_that_begins_with_one_direction_is_no_case_of_both(asked: str, cells: list[str]) -> None:
     rows = "".join(f"| 710{n} | TCP | {cell} |\n" for n, cell in enumerate((*cells, "Inbound and outbound traffic")))
-    table = f"| Port | Protocol | Definition |\n|---|---|---|\n{rows}"
+    table = f"| Port | Protocol | Description |\n|---|---|---|\n{rows}"
 
     assert directions(f"# Heron\n\n{asked}\n\n{table}") == ["outbound", "inbound", "both", "both"]
 
