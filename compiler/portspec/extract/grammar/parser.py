@@ -42,13 +42,9 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
     while at < len(found):
         token = found[at]
         after = found[at + 1] if at + 1 < len(found) else None
-        if token.kind == "number" and _is_named(text, found, at, atoms):
-            last = _last_of_low(found, at)
-            faults += _aside(text, found[at - 1], token, found[last])
-            at = last + 1
-            continue
         if token.kind == "number":
-            at = _range(found, at, atoms, faults)
+            named = _is_named(text, found, at, atoms)
+            at = _named(text, found, at, faults) if named else _range(found, at, atoms, faults)
             continue
         low = _above(found[at : at + 4])
         if after and low is not None and low <= HIGHEST_PORT:
@@ -59,12 +55,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             names, last = protocols_at(found, at + 1) if token.kind == "protocol" else ((), at)
             if names:
                 atoms.append(Atom(token.start, found[last].end, run=names))
-                at = last + 1
-                continue
-            ranged = [each.kind for each in found[at + 2 : at + 4]] == ["dash", "number"]
-            last = at + 3 if ranged else _last_of_low(found, at + 1)
-            faults += _aside(text, token, after, found[last])
-            at = last + 1
+            at = last + 1 if names else _named(text, found, at + 1, faults)
             continue
         if token.kind == "transport":
             at = _transport(found, at, atoms)
@@ -132,6 +123,14 @@ def _is_named(text: str, found: list[Token], at: int, atoms: list[Atom]) -> bool
     return named and sum((each.kind == "open") - (each.kind == "close") for each in found[:at]) > 0
 
 
+def _named(text: str, found: list[Token], at: int, faults: list[Fault]) -> int:
+    """Set the numbers aside of which the first stands at `at`, behind what they number; return where to go on."""
+    ranged = [each.kind for each in found[at + 1 : at + 3]] == ["dash", "number"]
+    last = at + 2 if ranged else _last_of_low(found, at)
+    faults += _aside(text, found[at - 1], found[at], found[last])
+    return last + 1
+
+
 _COUNTED = re.compile(r"\.\s+(\w)")
 
 
@@ -144,7 +143,7 @@ _NUMBER_OF_PORT = 10
 
 
 def _last_of_low(found: list[Token], at: int) -> int:
-    """Return the index of the last number of those that a word names, of which the first stands at `at`: "notes 2, 3"."""
+    """Return the index of the last of the low numbers of a list, of which the first stands at `at`: "notes 2, 3"."""
     while (
         _is_low(found[at])
         and at + 2 < len(found)
