@@ -217,12 +217,12 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 
 
-_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
+_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port", "protocol")
 _PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 _NAMING: tuple[ColumnKind, ...] = ("role", "purpose", "service", "protocol")
 """Columns whose cells may begin with a direction: "Outbound UDP"."""
