@@ -13,8 +13,8 @@ from portspec.extract.language.now import current
 from portspec.extract.language.polarity import (
     PHRASES,
     in_name,
-    is_left_shut,
     is_negative,
+    masks_in,
     negates,
     negations_in,
     polarity,
@@ -234,8 +234,7 @@ def _may_be_shut(clause: str) -> bool:
     denied = outside(negations_in(_without_condition(clause)), [*mays, *hits_in(clause, *PHRASES)])
     if not mays or denied or hits_in(clause, "kept"):
         return False
-    others = [hit for hit in hits_in(clause, *PHRASES) if not is_left_shut(hit)]
-    shut = outside(hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), others)
+    shut = outside(hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), masks_in(clause))
     if not shut and lacks_subject(clause, clause):
         shut = outside(hits_in(clause, "off", "switch", "close"), hits_in(clause, "optional", "kept"))
     return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)

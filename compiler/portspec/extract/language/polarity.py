@@ -25,7 +25,7 @@ def polarity(text: str) -> int:
         return 1
     if _is_of_else(text):
         return 0
-    masks = [hit for hit in hits_in(text, *PHRASES) if not is_left_shut(hit)]
+    masks = masks_in(text)
     opening, closing = (
         [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
     )
@@ -48,9 +48,13 @@ def polarity(text: str) -> int:
     return 1 if negative == bool(closing) else -1
 
 
-def is_left_shut(hit: re.Match[str]) -> bool:
-    """Tell whether a phrase for what nobody uses says no more than that it is shut: "stay closed"."""
-    return words("need.shut").search(hit.group()) is not None
+def masks_in(clause: str) -> list[re.Match[str]]:
+    """Return the phrases of a clause whose verbs and negations are theirs; "stay closed" says no more than "closed"."""
+    unused = (hit for hit in hits_in(clause, "unused") if not words("need.shut").search(hit.group()))
+    return [*hits_in(clause, *_OTHER_PHRASES), *unused]
+
+
+_OTHER_PHRASES = tuple(sense for sense in PHRASES if sense != "unused")
 
 
 def _is_of_else(clause: str) -> bool:
