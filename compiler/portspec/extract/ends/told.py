@@ -1,10 +1,14 @@
-"""Both ends of a connection, in languages whose sentences name one of them behind the port: "A は … で B に接続"."""
+"""Both ends of a connection, in languages whose sentences name one of them behind the port: "A は … で B に接続".
+
+And the host on which something is, as they name it before the port.
+"""
 
 import re
 from functools import cache
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor
+from portspec.extract.language.vocabulary import Words, words
 
 GAP = 60
 """Between the two ends of a sentence stand at most so many characters."""
@@ -22,6 +26,21 @@ def ends_told(sentence: str) -> tuple[str, str]:
     return "", ""
 
 
+def name_told(sense: str, clause: str) -> str:
+    """Return the name that a phrase of a sense has in a clause; empty where it has none."""
+    return next((actor(match[1]) for pattern in _patterns(sense) for match in pattern.finditer(clause)), "")
+
+
+def place_told(clause: str) -> str:
+    """Return the host on which something is, as a phrase of the lexicon names it at the beginning of a clause."""
+    names = (match[1].strip() for pattern in _patterns("peer.place") for match in pattern.finditer(clause))
+    return next((name for name in names if any(host.end() == len(name) for host in _hosts().finditer(name))), "")
+
+
+def _hosts() -> Words:
+    return words("text.host", "text.any_host")
+
+
 @cache
 def _patterns(sense: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of phrases with two names; the longest first, since a shorter one may be a part of it."""
@@ -37,7 +56,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         _PIECES.get(each) or re.sub(r"\s+", r"\\s*", re.escape(each).replace(r"\ ", " ")) for each in _split(phrase)
     )
     begins = r"(?:^|[,.;:，、。；：])\s*" if phrase.startswith("{}") else ""
-    ends = r"(?=\s*(?:$|[,.;:，、。；：()（）]))" if phrase.endswith("{}") else ""
+    ends = r"(?=\s*(?:$|[,;:，、。；：()（）]|\.(?!\w)))" if phrase.endswith("{}") else ""
     return re.compile(begins + "".join(parts) + ends, re.IGNORECASE)
 
 
@@ -46,4 +65,6 @@ def _split(phrase: str) -> list[str]:
 
 
 _MARKS = r"\d,.;:，、。；：()（）"
-_PIECES = {"{}": rf"([^{_MARKS}]{{1,{NAME}}}?)", "*": rf"[^,.;，。；]{{0,{GAP}}}?"}
+_POINT = r"(?<=\w)\.(?=\w)"
+"""The point in a domain."""
+_PIECES = {"{}": rf"((?:[^{_MARKS}]|{_POINT}){{1,{NAME}}}?)", "*": rf"(?:[^,.;，。；]|{_POINT}){{0,{GAP}}}?"}
