@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from portspec.readers.markdown.indented import quoted
 from portspec.readers.markdown.unseen import SKIP, blank
 
 _CONTAINER = re.compile(
@@ -18,13 +19,7 @@ _CONTAINER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """Calls of Hugo's, Liquid's tags, components of MDX, and the colon fences of several generators."""
-ADMONITION = re.compile(
-    r"^(?P<head>(?:!!!|\?\?\?\+?|===\+?)[ \t]++[^\n\"']*+(?:(?P<quote>[\"'])(?P<title>[^\n]*)(?P=quote)[ \t]*+)?\n)"
-    r"(?P<body>(?:(?:    |\t).*(?:\n|\Z)|[ \t]*\n)+)",
-    re.MULTILINE,
-)
-"""Admonitions and tabs of Python-Markdown, with an indented body."""
-_INDENT = re.compile(r"^(?:    |\t)", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===|<[A-Z])", re.MULTILINE)
 _NAMED = re.compile(
     r"\b(?:title|label|name|header|summary|heading|tabName)\s*=\s*\{?\s*(?P<quote>[\"'`])(?P<said>.+?)(?P=quote)"
 )
@@ -47,15 +42,12 @@ class Containers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def without_containers(text: str) -> Containers:
-    """Return a page without the marks that begin and end containers; of admonitions without a title the kind is kept.
-
-    CommonMark takes the indented body of an admonition (`!!! note`) for code.
-    """
+    """Return a page without the marks of containers; of admonitions without a title the kind is kept."""
     titles: list[tuple[int, int]] = []
+    if _INDENTED.search(text):
+        text = quoted(text, titles)
     if any(mark in text for mark in (":::", "{{", "{%", "@tab")) or re.search(r"^[ \t>]*<[A-Z]", text, re.MULTILINE):
         text = _CONTAINER.sub(lambda found: _replaced(found, titles), text)
-    if any(mark in text for mark in ("!!!", "???", "===")):
-        text = ADMONITION.sub(lambda found: _quoted(found, titles), text)
     return Containers(text=text, titles=tuple(sorted(titles)))
 
 
@@ -81,12 +73,3 @@ def _title(found: re.Match[str]) -> tuple[int, int] | None:
         return None
     start = found.start(name) + found[name].index(text)
     return start, start + len(text)
-
-
-def _quoted(found: re.Match[str], titles: list[tuple[int, int]]) -> str:
-    """Return the admonition with its body's indent as a quote mark of the same width."""
-    body = _INDENT.sub(lambda indent: ">" + " " * (len(indent.group()) - 1), found["body"])
-    if not found["title"]:
-        return found["head"] + body
-    titles.append(found.span("title"))
-    return blank(found["head"]) + body

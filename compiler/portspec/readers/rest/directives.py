@@ -131,6 +131,8 @@ def _conditional(state: Any, each: Directive) -> Iterator[nodes.Node]:
 def _given_up(state: Any, each: Directive) -> Iterator[nodes.Node]:
     """Yield rows that are only for older releases, or not yet published, with that as their condition."""
     node = _container(state, each)
+    if each.name == "deprecated" and not any(map(str.isalpha, _joined(each.content))):
+        yield leaf(nodes.paragraph, each.name, [nodes.Text(each.name)], (each.place,))
     if each.name == "todo" or any(isinstance(n, (nodes.table, nodes.bullet_list)) for n in node.children):
         node["condition"], node["places"] = each.name, (each.place,)
         node["end"] = each.content.items[-1][1] if len(each.content) else each.place
