@@ -31,15 +31,17 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _BREAK = re.compile(
-    r"(?P<sentence>[.!?](?=\s|$)(?!(?<=\d\.)\s+[a-z])|[。！？]|\n)|[;；：,，、()（）\[\]–—]|(?<!:):(?!:)|\s--?\s"
+    r"(?P<sentence>[.!?](?=\s|$)(?!(?<=\d\.)\s+[a-z])|[。！？؟]|\n)|[;；：,，、،؛()（）\[\]–—]|(?<!:):(?!:)|\s--?\s"
+    r"|[·\u0387](?=\s)|(?<=[\u0e00-\u0e45\u0e47-\u0e7f])\s+(?=[\u0e00-\u0e7f])"
 )
-"""What ends a clause; the point of an ordinal ends none: "8443. porton"."""
+"""What ends a clause; the point of an ordinal ends none: "8443. porton". In Thai a blank does, and in Greek a point."""
 
 
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
-    breaks = (m for m in _BREAK.finditer(text) if not _is_governed(text, m))
+    inside = [match.span() for match in _ADDRESSED.finditer(text)] if ":" in text else []
+    breaks = (m for m in _BREAK.finditer(text) if not (_is_governed(text, m) or _is_inside(m, inside)))
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
@@ -58,6 +60,14 @@ def clauses(text: str) -> tuple[Clause, ...]:
         start = max(start, high)
         sentence += ends
     return tuple(found)
+
+
+_ADDRESSED = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})+:(?=\d)|(?<!\w)\w{2,10}://(?=\w)")
+"""An address before its port, or the beginning of a page's: the colon parts nothing."""
+
+
+def _is_inside(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mark.start() < end for start, end in spans)
 
 
 def _is_governed(text: str, comma: re.Match[str]) -> bool:
