@@ -10,6 +10,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
+from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.peers import connection_ends, is_among_hosts, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
@@ -233,7 +234,7 @@ _SECOND = 2
 
 _USING = (
     "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual",
-    "peer.final",
+    "peer.final", *SENSES,
 )  # fmt: skip
 
 
