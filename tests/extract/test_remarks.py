@@ -41,6 +41,57 @@ CLOSED = [
     "Open poort TCP 6443 niet.",
     "Не открывайте порт TCP 6443.",
     "请勿开放 TCP 6443 端口。",
+    "Do not open 6443.",
+    "6443 must not be opened.",
+    "Keep 6443 closed.",
+    "Never expose 6443 to the internet.",
+    "6443 is no longer used.",
+    "The API port must not be opened.",
+    "Never expose the API port.",
+    "6443 nicht öffnen.",
+    "6443 darf nicht geöffnet werden.",
+    "Der API-Port darf nicht geöffnet werden.",
+    "Der Port für die API bleibt geschlossen.",
+    "N'ouvrez pas 6443.",
+    "Le 6443 ne doit pas être ouvert.",
+    "Le port API ne doit pas être ouvert.",
+    "El 6443 no debe abrirse.",
+    "El puerto de la API no debe abrirse.",
+    "Non aprire 6443.",
+    "La porta API non deve essere aperta.",
+    "Não abra 6443.",
+    "A porta da API não deve ser aberta.",
+    "Open 6443 niet.",
+    "De API-poort mag niet worden geopend.",
+    "De poort voor de API mag niet worden geopend.",
+    "Не открывайте 6443.",
+    "6443 не должен быть открыт.",
+    "Порт API не должен быть открыт.",
+    "请勿开放 6443。",
+    "不要开放 API 端口。",
+    "6443 は開放しないでください。",
+    "API ポートは開放しないでください。",
+    "6443은 열지 마십시오.",
+    "API 포트는 열지 마십시오.",
+    "Nie otwieraj 6443.",
+    "Port API nie może być otwarty.",
+    "Neotvírejte 6443.",
+    "Port API nesmí být otevřen.",
+    "Öppna inte 6443.",
+    "API-porten får inte öppnas.",
+    "6443 açılmamalıdır.",
+    "API bağlantı noktası açılmamalıdır.",
+    "Åbn ikke 6443.",
+    "Ikke åpne 6443.",
+    "Älä avaa 6443.",
+    "Ne nyissa meg a 6443-at.",
+    "Nu deschideți 6443.",
+    "Не відкривайте 6443.",
+    "Không mở 6443.",
+    "Jangan buka 6443.",
+    "Μην ανοίγετε το 6443.",
+    "لا تفتح 6443.",
+    "อย่าเปิด 6443",
 ]
 
 
@@ -63,12 +114,34 @@ def test_a_sentence_closes_the_port_and_the_transport_that_it_names_alone() -> N
     assert tcp >= {(9105, 9105)}
 
 
+ITEMS = ["6443 - not to be opened", "Keep 6443 closed.", "6443: never expose.", "TCP 6443 must not be opened."]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_what_an_item_says_not_to_open_stays_closed_in_a_table(item: str) -> None:
+    spec, found = read(f"{TABLE}\nNotes:\n\n- {item}\n")
+    assert 6443 not in {port for _, _, _, port, _ in opened(spec)}
+    assert [each.message for each in found if each.code == "PS207" and "it stays closed" in each.message]
+
+
+def test_an_item_about_another_port_closes_no_row() -> None:
+    spec, _ = read(f"{TABLE}\nNotes:\n\n- Port 6443 must be open; the other ports need not be opened.\n")
+    assert 6443 in {port for _, _, _, port, _ in opened(spec)}
+
+
+def test_ports_to_be_closed_that_no_row_is_known_by_are_reported() -> None:
+    _, found = read(f"{TABLE}\nThe ports marked in grey must not be opened.\n")
+    assert [each.message for each in found if "it closes none of these" in each.message]
+
+
 LIMITED = [
     "TCP 6443 is only required if the dashboard is used.",
     "TCP 6443 is optional.",
     "You do not have to open TCP 6443 if the dashboard is not used.",
     "Port 6443 wird nur benötigt, wenn das Dashboard verwendet wird.",
     "Le port 6443 est facultatif.",
+    "6443 is only required if the dashboard is used.",
+    "The API port is only needed if the dashboard is used.",
 ]
 
 
@@ -86,6 +159,13 @@ SAID_AGAIN = [
     "TCP 6443 must not be blocked.",
     "Until release 2, TCP 6443 was closed.",
     "On gateways, do not open TCP 6443.",
+    "Do not open more than 6443 sessions.",
+    "Do not install build 6443.",
+    "Do not close 6443.",
+    "If 6443 is blocked, the API cannot be reached.",
+    "All other ports must be closed.",
+    "The API port must not be blocked.",
+    "Do not open the API documentation.",
 ]
 
 

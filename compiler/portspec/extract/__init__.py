@@ -9,7 +9,7 @@ from portspec.document import Block, Code, Document, Heading, List, Paragraph, T
 from portspec.extract.account import account
 from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
-from portspec.extract.context.flattened import unflatten
+from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
@@ -18,15 +18,10 @@ from portspec.extract.grammar.port_expression import explains_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.lists import read_list
-from portspec.extract.running.prose import (
-    add_commands,
-    qualify_title,
-    read_note,
-    read_sentences,
-    sentences_with_ports,
-    title_with_ports,
-)
+from portspec.extract.running.notes import add_commands, read_note
+from portspec.extract.running.prose import qualify_title, read_sentences, sentences_with_ports, title_with_ports
 from portspec.extract.running.sequel import follow, stand_above
+from portspec.extract.running.unported import sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
 from portspec.findings import Report
@@ -90,6 +85,7 @@ def _take(block: Block, page: Page) -> None:
             page.section.add(block)
             found = list(sentences_with_ports(block, page.section))
             page.sentences.extend(follow(found, block, page))
+            page.sentences.extend(sentences_of_rows(whole_text(block), page.section))
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
@@ -107,11 +103,13 @@ def _take(block: Block, page: Page) -> None:
             page.section.passed()
             if isinstance(block, List):
                 stated = {each.start for each in page.written[before:]}
-                for item in block.items[-1:] if read else block.items:
-                    # An item that states ports is no label of what stands below it.
-                    if not any(item.text.start <= start < item.text.end for start in stated):
-                        page.section.add(said := Paragraph(text=item.text))
-                        qualify_title(said, page)
+                # An item that states ports is no label of what stands below it.
+                silent = [i for i in block.items if not any(i.text.start <= start < i.text.end for start in stated)]
+                for item in silent:
+                    page.sentences.extend(sentences_of_rows(item.text, page.section))
+                for item in (each for each in silent if not read or each is block.items[-1]):
+                    page.section.add(said := Paragraph(text=item.text))
+                    qualify_title(said, page)
 
 
 def _take_code(block: Code, page: Page) -> None:

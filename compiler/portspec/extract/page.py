@@ -34,6 +34,10 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """The other sentences of its paragraph, where those state no ports."""
     required: bool = False
     """True where it needs no word that says so."""
+    of_rows: bool = False
+    """True where only rows tell which ports it speaks of, by the numbers in it or by what they are for."""
+    below: bool = False
+    """True where it says not to open some ports, below rows of its section."""
 
 
 class Commanded(msgspec.Struct, frozen=True, kw_only=True):

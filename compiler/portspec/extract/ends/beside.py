@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
-from portspec.extract.ends.peers import is_host, is_party, name_end
+from portspec.extract.ends.parties import is_host, is_party, name_end
 from portspec.extract.ends.routes import ELIDED, bare_route, worded
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.names import without_article

@@ -4,21 +4,31 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.parties import (
+    FEW,
+    hosts_or_users,
+    is_among_hosts,
+    is_host,
+    is_party,
+    name_end,
+    names_in,
+    names_some,
+    pair,
+    up_to_host,
+)
+from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
-from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
-    UNSPACED,
-    UNSPACED_LETTER,
     Words,
     occurrences,
     phrase_key,
     text_keys,
-    transport_words,
     words,
 )
 from portspec.spec import Direction
@@ -35,7 +45,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _sent_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
@@ -87,6 +97,11 @@ def _final_ends(sentence: str) -> Ends:
     return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
 
+def _sent_ends(sentence: str) -> Ends:
+    """Return the ends of what is sent: "Connections of the agents to the server use TCP 443"."""
+    return next((ends for ends in sent_by(sentence) if all(ends)), _NONE)
+
+
 def lets_in(clause: str) -> bool:
     """Tell whether a clause says that a port is to be reached: "TCP 444 must be reachable from the agents"."""
     verb = words("peer.reached").search(clause)
@@ -105,20 +120,16 @@ def _before(text: str) -> str:
 
 def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
-    said = text.strip()
-    domain = DOMAIN.match(said)
-    return domain.group() if domain else without_article(name_end().split(said, maxsplit=1)[0].strip())
+    return without_article(_name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:
-    if not name or len(name.split()) > _FEW or words(*_NO_ENDS).whole(name):
+    if not name or len(name.split()) > FEW or words(*_NO_ENDS).whole(name):
         return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
 _NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
-_FEW = 4
-"""An end in a sentence has at most this many words."""
 
 
 @cache
@@ -144,14 +155,6 @@ def _peer_part(word: str, after: str) -> str:
     return f"(?:{article.pattern})" if after == "{}" and article.whole(word) else re.escape(word)
 
 
-@cache
-def _pair() -> re.Pattern[str]:
-    """Return the pattern of what stands between two names."""
-    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
-    between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
-    return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
-
-
 def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
@@ -163,7 +166,7 @@ def peers_in(text: str) -> tuple[str, ...]:
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
-            names = map(without_article, _pair().split(match.group(1)))
+            names = map(without_article, pair().split(match.group(1)))
             found.extend((match.start(), name) for name in names if _is_peer(name))
     return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda each: each[0])))
 
@@ -176,20 +179,24 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
     """
     if direction == "inbound":
         ends = [*_behind("peer.sender", purpose), *_arriving(purpose)]
-        users = _users(purpose, hosts)
-        return tuple(dict.fromkeys((*filter(is_party, (each for end in ends for each in names_in(end))), *users)))
-    ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
-    return tuple(dict.fromkeys(filter(is_party, (each for end in ends for each in names_in(end)))))
+        named = (*filter(is_party, (each for end in ends for each in names_in(end))), *_users(purpose, hosts))
+        sent = tuple(_senders(purpose, hosts))
+        found = (*(each for each in named if not is_among_hosts(each, sent)), *sent)  # "Verbindungen der Agenten"
+    else:
+        ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
+        found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
+    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction)
 
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name."""
-    return [name_end().split(text[match.end() :], maxsplit=1)[0] for match in words(path).finditer(text)]
+    return [_name_at(text[match.end() :]) for match in words(path).finditer(text)]
 
 
-def names_in(said: str) -> list[str]:
-    """Return the names in words such as "the agents and the hub", without their articles."""
-    return [without_article(each) for each in _pair().split(said.strip())]
+def _name_at(text: str) -> str:
+    """Return the words up to the end of the name that a text begins with, or the domain there."""
+    domain = DOMAIN.match(text.strip())
+    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
 
 
 def arriving(sentence: str) -> str | None:
@@ -224,7 +231,7 @@ def _connects_here(text: str) -> re.Match[str] | None:
     for verb in words("peer.connect").finditer(text):
         rest = _CLAUSE.split(text[verb.end() :], maxsplit=1)[0].strip()
         port = words("port.word").search(rest)
-        if words("peer.pronoun").match(rest, 0) or (port and len(rest[: port.start()].split()) < _FEW):
+        if words("peer.pronoun").match(rest, 0) or (port and len(rest[: port.start()].split()) < FEW):
             return verb
     return None
 
@@ -259,11 +266,11 @@ def _subject(clause: str) -> str | None:
     verb = next((each for each in _acting().finditer(said) if each.start()), None)
     if verb is None and _acting().match(said, 0):
         return None
-    host = next(_hosts().finditer(said), None)
+    host = next(hosts_or_users().finditer(said), None)
     end = verb.start() if verb else host.end() if host else 0
     if end:
-        return _up_to_host(actor(said[:end]))
-    return " ".join(said.split()[:_FEW]) if len(said.split()) > 1 else None
+        return up_to_host(actor(said[:end]))
+    return " ".join(said.split()[:FEW]) if len(said.split()) > 1 else None
 
 
 _NOBODY = ("text.listening", "text.traffic", "text.reserved", "need.copula")
@@ -273,16 +280,6 @@ _NOBODY = ("text.listening", "text.traffic", "text.reserved", "need.copula")
 def _acting() -> Words:
     """Return the verbs of those who open connections."""
     return words("text.uses", "peer.act")
-
-
-def _hosts() -> Words:
-    return words("text.host", "peer.user")
-
-
-def _up_to_host(name: str) -> str:
-    """Return a name up to its last word for hosts or users, and what these belong to: "agenti" of "agenti si"."""
-    last = [match.end() for match in _hosts().finditer(name)][-1:]
-    return name[: last[0]] if last and not words("text.of").match(name[last[0] :].strip(), 0) else name
 
 
 def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
@@ -304,6 +301,13 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
             yield from (name for name in _actors(said) if not is_among_hosts(name, hosts))
 
 
+def _senders(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
+    """Yield those whose connections a purpose lets in: "connections of the agents", "agent requests"."""
+    told = (each.text for each in clauses(purpose) if not is_negative(each.text))
+    names = (name for clause in told for said, _ in sent_by(clause) for name in names_in(said))
+    yield from (name for name in names if not is_among_hosts(name, hosts))
+
+
 def _actors(clause: str) -> Iterator[str]:
     """Yield the hosts and users that a clause names before a verb of those who open connections.
 
@@ -311,14 +315,9 @@ def _actors(clause: str) -> Iterator[str]:
     """
     for verb in _acting().finditer(clause):
         said = name_end().split(clause[: verb.start()])[-1]
-        name = _up_to_host(actor(said))
+        name = up_to_host(actor(said))
         if is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
             yield name
-
-
-def is_host(name: str) -> bool:
-    """Tell whether words are the name of an end that begins or ends in a word for hosts or users."""
-    return is_party(name) and _names_some(name, _hosts())
 
 
 def _named_users(said: str) -> list[str]:
@@ -329,59 +328,13 @@ def _named_users(said: str) -> list[str]:
 
 def _user(name: str) -> str | None:
     """Return the name of users that words begin or end with: "operators" of "operators signing in"."""
-    if not is_party(name) or not _names_some(name, words("peer.user")):
+    if not is_party(name) or not names_some(name, words("peer.user")):
         return None
     match = next(words("peer.user").finditer(name))
     if words("text.of").search(name[: match.start()]):  # "passwords of users"
         return None
     owned = words("text.of").match(name[match.end() :].strip(), 0)
     return name if owned else name[: match.end()]
-
-
-def names_end(cell: str) -> bool:
-    """Tell whether a cell is the names of ends, and nothing else: "Administrators", "All clients", "the internet"."""
-    if words("party.outsider").whole(cell) or words("party.everyone").whole(cell):
-        return True
-    names = [each for each in names_in(cell) if each]
-    return bool(names) and all(is_party(each) and _names_some(each, _hosts()) for each in names)
-
-
-def _names_some(name: str, known: Words) -> bool:
-    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
-    return any(map(known.whole, (name, first, last))) or (_is_unspaced(name) and known.search(name) is not None)
-
-
-def _is_unspaced(name: str) -> bool:
-    return UNSPACED_LETTER.search(name) is not None
-
-
-def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
-    """Tell whether a name is that of a host, as far as one holds the other."""
-    said = name.casefold()
-    return any(said in each.casefold() or each.casefold() in said for each in hosts)
-
-
-def is_party(name: str) -> bool:
-    """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
-    few = 0 < len(name.split()) <= _FEW and not any(map(str.isdigit, name))
-    paths = ("port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic")
-    return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
-
-
-@cache
-def name_end() -> re.Pattern[str]:
-    """Return the pattern of what ends the name of an end."""
-    inside = frozenset(phrases("text.possessor"))  # "nodi di gestione": an Indonesian "di" is an Italian "of"
-    stops = [
-        phrase
-        for path in ("peer.stop", "text.on", "port.word", "need.only")
-        for phrase in phrases(path)
-        if phrase not in inside
-    ]
-    spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
-    unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
-    transports = transport_words().pattern
-    return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
 
 
 def _is_peer(name: str) -> bool:

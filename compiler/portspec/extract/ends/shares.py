@@ -9,7 +9,9 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.ends.frames import frames
 from portspec.extract.ends.hosts import host_as_subject, host_of_port, names_host
-from portspec.extract.ends.peers import behind_verb, connection_ends, is_host, is_party, name_end, names_in
+from portspec.extract.ends.parties import is_host, is_party, name_end, names_in
+from portspec.extract.ends.peers import behind_verb, connection_ends
+from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import DOMAIN, without_article
@@ -223,6 +225,7 @@ def _end_behind(text: str, leads: tuple[str, ...], others: tuple[str, ...]) -> s
     stop = lead or words("peer.stop").match(said, 0)  # "und mit dem Hub"
     rest = said[stop.end() :].strip() if stop else said
     name = _joint_last().sub("", behind_verb(rest))
+    name = next((owner for owner, _ in sent_by(name)), name)  # "verbindingen van agents"
     if not name:
         return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
     after = rest.partition(name)[2].strip()

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import is_generic
-from portspec.extract.ends.peers import is_party, names_end, names_in
+from portspec.extract.ends.parties import is_party, names_end, names_in
 from portspec.extract.language.names import REMARK, without_article
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction

@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import msgspec
 
-from portspec.claims import Claim, NoteClaim
-from portspec.document import Code, Heading, Paragraph, Text
+from portspec.claims import Claim
+from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.inherited import Context, Section, needs_below, sentences
@@ -30,9 +30,10 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.remarks import CLOSING, complete, limit, says_more
+from portspec.extract.running.remarks import CLOSING, close_rows, complete, limit, says_more
 from portspec.extract.running.sequel import goings_on
 from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
+from portspec.extract.running.unported import meant
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -183,13 +184,14 @@ def read_sentences(page: Page) -> None:
     Rows state them for all of the page, sentences for their own section, or their host. What a sentence says of ports
     that are stated is said of these, or is a requirement of its own.
     """
+    close_rows(page)
     rows, known = Known(), Known()
     for claim in page.claims:
         for place in (rows, known):
             place.add(claim.ports or claim.transports, claim.transports)
     spoken: dict[tuple[str, ...], Known] = {}
     mentioned: list[Sentence] = []
-    for sentence in page.sentences:
+    for sentence in _of_ports(page):
         near = spoken.setdefault(sentence.context.headings[:1], Known())
         below = spoken.setdefault((sentence.text.folded,), Known())  # where it is a title
         parts = tuple(new for part in sentence.parts if (old := _new(part, rows)) and (new := _new(old, near)))
@@ -208,13 +210,26 @@ def read_sentences(page: Page) -> None:
         _mention(sentence, known, page)
 
 
+def _of_ports(page: Page) -> Iterator[Sentence]:
+    """Yield the sentences that state ports; what the others say of those of rows is taken, or reported."""
+    for sentence in page.sentences:
+        if not sentence.of_rows:
+            yield sentence
+            continue
+        for part in (parts := meant(sentence, page)):
+            _remarked(sentence, part, page)
+        if sentence.below and not parts:
+            message = "This says not to open ports, and does not call them as their rows do; it closes none of these"
+            page.say("PS207", message, "Call the ports by their numbers, or say it in their rows.", sentence.text)
+
+
 def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
     """Take what a sentence says of ports that rows state; return them where it is a requirement of its own."""
     if not part.ports or _is_detour(sentence):
         return None
     if any(supposes_closed(clause.text) for clause in clauses(sentence.said)):
         return None
-    asks, since = _asks(sentence, part), page.counted()
+    asks, since = _asks(sentence, part) and not sentence.of_rows, page.counted()
     remarks = list(_claims(sentence, (part,), page))
     page.forget(since)
     mention = is_mention(sentence.said)
@@ -369,20 +384,3 @@ def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page:
         quote=sentence.said,
     )
     return claim_of(statement, around, page)
-
-
-def read_note(paragraph: Paragraph, page: Page) -> bool:
-    """Read a paragraph below a table of ports that speaks of ports but states none as a note."""
-    text = whole_text(paragraph)
-    if not words("port.word").search(text.value) or mentions(text.value):
-        return False
-    page.notes.append(
-        NoteClaim(text=text.folded, commands=(), provenance=page.provenance(text.start, text.end, text.folded))
-    )
-    return True
-
-
-def add_commands(code: Code, page: Page) -> None:
-    """Give a code block to the note right above it."""
-    last = page.notes[-1]
-    page.notes[-1] = msgspec.structs.replace(last, commands=(*last.commands, code.text.value))

@@ -11,10 +11,26 @@ from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.need import GRAVEST
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
+from portspec.extract.running.heard import heard
+from portspec.extract.running.sequel import goes_on
 from portspec.spec import HIGHEST_PORT, Context, Direction, PortRange
 
 RULE = "sentence"
 """The rule by which a row has what a sentence about its ports says."""
+
+
+def close_rows(page: Page) -> None:
+    """Close the rows of tables whose ports the items of lists want closed: "7103 - not to be opened"."""
+    items = [(claim, at.start) for claim, at in zip(page.claims, page.written, strict=True) if claim.kind == "list"]
+    for item, start in items:
+        quote = item.provenance.quote
+        if item.need in CLOSING and ("need" in item.evidence or _closes(quote)):
+            limit(item, Text(quote, start, start + len(quote)), page)
+
+
+def _closes(said: str) -> bool:
+    """Tell whether words close a port by its number, or go on about it: none in "443: no other port need be open"."""
+    return any(clause.wants < 0 and (clause.stated or goes_on(clause.text)) for clause in heard(said))
 
 
 def limit(remark: Claim, text: Text, page: Page) -> bool:
@@ -27,7 +43,9 @@ def limit(remark: Claim, text: Text, page: Page) -> bool:
     found = False
     for number in range(len(page.claims) - 1, -1, -1):
         row = page.claims[number]
-        if not _meet(remark, row) or (remark.need not in CLOSING and not _is_exact(remark, row)):
+        if remark.kind == row.kind == "list" or not _meet(remark, row):
+            continue
+        if remark.need not in CLOSING and not _is_exact(remark, row):
             continue
         found = True
         if GRAVEST.index(remark.need) < GRAVEST.index(row.need):

@@ -12,7 +12,8 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
-from portspec.extract.ends.peers import connection_ends, is_among_hosts, lets_in, peers_in, reached
+from portspec.extract.ends.parties import is_among_hosts
+from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
@@ -51,7 +52,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="direction", value=spoken, rule="row")
     share = share_of(text, part)
     ends = _ends(share, text, (*own, *others))
-    if share and not share.destination and direction == "unstated" and _is_awaited(share, text, context):
+    if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.document import Cell, Table
 from portspec.extract.context.inherited import whole
-from portspec.extract.ends.peers import names_end
+from portspec.extract.ends.parties import names_end
 from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import is_none, parse_ports

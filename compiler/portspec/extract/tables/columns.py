@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.ends.hosts import names_host
-from portspec.extract.ends.peers import names_end
+from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports

@@ -1,0 +1,88 @@
+"""Parties: which words are the name of an end of a connection, and where such a name ends."""
+
+import re
+from functools import cache
+
+from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.names import without_article
+from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, Words, transport_words, words
+
+FEW = 4
+"""An end in a sentence has at most this many words."""
+
+
+def is_host(name: str) -> bool:
+    """Tell whether words are the name of an end that begins or ends in a word for hosts or users."""
+    return is_party(name) and names_some(name, hosts_or_users())
+
+
+def hosts_or_users() -> Words:
+    """Return the words for hosts and for users."""
+    return words("text.host", "peer.user")
+
+
+def up_to_host(name: str) -> str:
+    """Return a name up to its last word for hosts or users, and what these belong to: "agenti" of "agenti si"."""
+    last = [match.end() for match in hosts_or_users().finditer(name)][-1:]
+    return name[: last[0]] if last and not words("text.of").match(name[last[0] :].strip(), 0) else name
+
+
+def names_end(cell: str) -> bool:
+    """Tell whether a cell is the names of ends, and nothing else: "Administrators", "All clients", "the internet"."""
+    if words("party.outsider").whole(cell) or words("party.everyone").whole(cell):
+        return True
+    names = [each for each in names_in(cell) if each]
+    return bool(names) and all(is_party(each) and names_some(each, hosts_or_users()) for each in names)
+
+
+def names_some(name: str, known: Words) -> bool:
+    """Tell whether a name is a known word, or begins or ends in one."""
+    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
+    return any(map(known.whole, (name, first, last))) or (_is_unspaced(name) and known.search(name) is not None)
+
+
+def _is_unspaced(name: str) -> bool:
+    return UNSPACED_LETTER.search(name) is not None
+
+
+def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
+    """Tell whether a name is that of a host, as far as one holds the other."""
+    said = name.casefold()
+    return any(said in each.casefold() or each.casefold() in said for each in hosts)
+
+
+def is_party(name: str) -> bool:
+    """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
+    few = 0 < len(name.split()) <= FEW and not any(map(str.isdigit, name))
+    paths = ("port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic")
+    return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
+
+
+@cache
+def name_end() -> re.Pattern[str]:
+    """Return the pattern of what ends the name of an end."""
+    inside = frozenset(phrases("text.possessor"))  # "nodi di gestione": an Indonesian "di" is an Italian "of"
+    stops = [
+        phrase
+        for path in ("peer.stop", "text.on", "port.word", "need.only")
+        for phrase in phrases(path)
+        if phrase not in inside
+    ]
+    spaced = Words([each for each in stops if not _is_unspaced(each)]).pattern
+    unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
+    transports = transport_words().pattern
+    return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
+
+
+def names_in(said: str) -> list[str]:
+    """Return the names in words such as "the agents and the hub", without their articles."""
+    return [without_article(each) for each in pair().split(said.strip())]
+
+
+@cache
+def pair() -> re.Pattern[str]:
+    """Return the pattern of what stands between two names."""
+    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
+    between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
+    return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)

@@ -1,0 +1,98 @@
+"""Unported: sentences that call the ports of rows by mere numbers or names: "Keep 7103 and the log port closed"."""
+
+import re
+from collections.abc import Iterator
+
+from portspec.claims import Claim
+from portspec.document import Text
+from portspec.extract.context.inherited import Section, sentences
+from portspec.extract.grammar.following import counts
+from portspec.extract.grammar.lexemes import YEARS
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.grammar.port_expression import SYSTEM, Part
+from portspec.extract.language.clauses import clauses, hits_in
+from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.need import qualify
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.page import Page, Sentence
+from portspec.extract.running.sequel import goes_on, goings_on
+from portspec.spec import HIGHEST_PORT, PortRange
+
+
+def sentences_of_rows(text: Text, section: Section) -> Iterator[Sentence]:
+    """Yield the sentences of a text that say how firmly ports are asked for, and name none that is known as one.
+
+    Which rows they are about is told when all are read (`meant`).
+    """
+    found = sentences(text.value)
+    for number, said in enumerate(found):
+        named = words("port.word").search(said) is not None
+        if not (named or _DIGITS.search(said)) or mentions(said):
+            continue
+        need = qualify(said)
+        if condition_in(said) or (need and need.need != "required"):
+            whole = " ".join((said, *goings_on(found[number + 1 :])))
+            below = section.read and not goes_on(said) and any(map(_closes_some, (each.text for each in clauses(said))))
+            parts = tuple(_numbers(said))
+            yield Sentence(text=text, said=whole, parts=parts, context=section.titled(), of_rows=True, below=below)
+
+
+def _closes_some(clause: str) -> bool:
+    """Tell whether a clause says not to open some ports that it does not number, and not all the others."""
+    others = ("need.rest", "text.others", "need.another", "port.others", "need.unused")
+    named = (hit for hit in words("port.word").finditer(clause) if not words("port.single").whole(hit.group()))
+    closing = polarity(clause) < 0 and bool(hits_in(clause, "close", "open")) and not begins_condition(clause)
+    return closing and not words(*others).search(clause) and any(named)
+
+
+def meant(sentence: Sentence, page: Page) -> tuple[Part, ...]:
+    """Return the ports of the rows that a sentence calls by their numbers, else by what they are for."""
+    rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
+    stated = {port for claim in rows for port in claim.ports}
+    numbered = tuple(part for part in sentence.parts if stated.issuperset(part.ports))
+    if numbered:
+        return numbered
+    found = (Part(ports=row.ports, transports=row.transports) for row in rows if _is_named(row, sentence.said))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_named(row: Claim, said: str) -> bool:
+    """Tell whether a clause names a row's port by what it is for: "the log port", "the ports for replication"."""
+    name = _CUT.split(row.purpose or "", maxsplit=1)[0].strip().casefold()
+    if not (0 < len(name.split()) <= _FEW and len(name) > 1) or words("port.word", "text.generic").whole(name):
+        return False
+    spaced = UNSPACED_LETTER.search(name) is None
+    own = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if spaced else re.escape(name))
+    return any(_are_near(clause.text.casefold(), own) for clause in clauses(said))
+
+
+def _are_near(clause: str, name: re.Pattern[str]) -> bool:
+    """Tell whether a name stands right beside a word for ports in a clause, if with a preposition between."""
+    ports = [*words("port.word").finditer(clause)]
+    pairs = ((one, two) for one in ports for two in name.finditer(clause))
+    between = (clause[min(one.end(), two.end()) : max(one.start(), two.start())] for one, two in pairs)
+    return any(len(re.findall(r"\w+", each)) <= _BETWEEN and not re.search("[,;、，；]", each) for each in between)
+
+
+_CUT = re.compile(r"[.,;:(（。、，；：]|\s[-–—]\s|\n")
+_FEW = 3
+"""What a port is for is its name where it is said in so few words."""
+_BETWEEN = 2
+"""So many words may stand between the name and the word for its port: "the port for the console"."""
+_DIGITS = re.compile(r"(?<!\d)\d{2,5}(?!\d)")
+
+
+def _numbers(said: str) -> Iterator[Part]:
+    """Yield the numbers of a sentence that may be ports, each by itself: no years, versions, or what counts things."""
+    found = tokens(said)
+    for at, token in enumerate(found):
+        value = token.value if token.kind == "number" else None
+        if value is None or value > HIGHEST_PORT or not _DIGITS.fullmatch(said[token.start : token.end]):
+            continue
+        before, after = found[at - 1] if at else None, found[at + 1] if found[at + 1 :] else None
+        labelled = before is not None and before.kind in ("label", "protocol")
+        low = value <= SYSTEM or value in YEARS
+        if not labelled and not (low and counts(said, after)) and not (after and after.kind == "unit"):
+            yield Part(ports=(PortRange(start=value, end=value),))
