@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 
 import msgspec
 
-from portspec.extract.ends.peers import behind_verb
+from portspec.extract.ends.parties import FEW, behind_verb
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import DOMAIN, actor
@@ -42,6 +42,8 @@ class _Verb(msgspec.Struct, frozen=True, kw_only=True):
     """True where its subject accepts connections."""
     leads: Words | None
     """The words before the other end, in the languages that have the verb; None where that is its object."""
+    joints: Words
+    """What joins it to another verb there, "and"."""
 
 
 _KINDS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
@@ -57,29 +59,40 @@ SENSES = tuple(sense for sense, *_ in _KINDS)
 @lru_cache(maxsize=256)  # each port of a sentence asks
 def frames(sentence: str) -> tuple[Frame, ...]:
     """Return the connections that the verbs of a sentence tell of, in its order."""
-    verbs = sorted(_verbs(sentence), key=lambda verb: verb.start)
+    verbs = list(_apart(sentence))
     found: list[Frame] = []
     subject, low = "", 0
     for verb, after in zip_longest(verbs, verbs[1:]):
-        first = _clause_start(sentence, low, verb.start)
+        first = _clause_start(sentence, low, verb)
         named = _subject(sentence[first : verb.start], verb, sentence)
         if first > low == 0 and not sentence[first : verb.start].strip():  # "The relay, in turn, sends …"
             named = _subject(_STOP.split(sentence)[0], verb, sentence)
         subject = subject if named is None else named
-        high = _clause_start(sentence, verb.end, after.start) if after else _sentence_end(sentence, verb.end)
+        high = _clause_start(sentence, verb.end, after) if after else _sentence_end(sentence, verb.end)
         if subject:
             found += _told(sentence, verb, subject, (first, high))
         low = verb.end
     return tuple(found)
 
 
+def _apart(sentence: str) -> Iterator[_Verb]:
+    """Yield the verbs of a sentence; right behind one, without a stop or an "and", stands none: "receives reports"."""
+    low = 0
+    for verb in sorted(_verbs(sentence), key=lambda each: each.start):
+        if not low or _clause_start(sentence, low, verb) > low:
+            low = verb.end
+            yield verb
+
+
 def _verbs(sentence: str) -> Iterator[_Verb]:
     for sense, accepts, leads in _KINDS:
         for hit in words(sense).finditer(sentence):
-            if words("verb.noun").whole(hit.group()) and _article().search(sentence[: hit.start()]):
+            if words("verb.noun").whole(hit.group()) and _before_noun().search(sentence[: hit.start()]):
                 continue
             tongues = _tongues(hit.group(), sense)
-            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=_leads(tongues, leads))
+            before = _phrases(tongues, leads) if leads else None
+            joints = _phrases(tongues, ("text.and", "port.and", "verb.and"))
+            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=before, joints=joints)
 
 
 @lru_cache(maxsize=1024)
@@ -90,18 +103,17 @@ def _tongues(verb: str, sense: str) -> tuple[str, ...]:
 
 
 @cache
-def _leads(tongues: tuple[str, ...], senses: tuple[str, ...]) -> Words | None:
+def _phrases(tongues: tuple[str, ...], senses: tuple[str, ...]) -> Words:
     """Return the phrases of some senses in some languages: an "a" is a "to" in some, and an article in others."""
-    if not senses:
-        return None
     known = (each.items() for each in map(phrases_of, tongues))
     return Words(sorted({phrase for each in known for phrase, meant in each if not {*meant}.isdisjoint(senses)}))
 
 
 @cache
-def _article() -> re.Pattern[str]:
-    """Return the pattern of an article at the end of a text, behind which stands no verb."""
-    return re.compile(rf"(?<!\w)(?:{words('peer.article').pattern})\s*$", re.IGNORECASE)
+def _before_noun() -> re.Pattern[str]:
+    """Return the pattern of what stands at the end of a text before a noun and no verb: an article, "from"; nothing."""
+    before = words("peer.article", "verb.to", "verb.from", "text.on")
+    return re.compile(rf"(?:^|[,.;:()]|(?<!\w)(?:{before.pattern}))\s*$", re.IGNORECASE)
 
 
 _STOP = re.compile(r"[,.;:()](?=\s|$)|[（），、。；]")
@@ -113,27 +125,27 @@ def _sentence_end(sentence: str, at: int) -> int:
     return stop.start() if stop else len(sentence)
 
 
-def _clause_start(sentence: str, low: int, at: int) -> int:
-    """Return where the clause with a verb begins: behind the last stop, or behind an "and" where verbs came before."""
-    stops = [stop.end() for stop in _STOP.finditer(sentence, low, at)]
-    joints = [low + joint.end() for joint in words("text.and").finditer(sentence[low:at])] if low else []
+def _clause_start(sentence: str, low: int, verb: _Verb) -> int:
+    """Return where the clause of a verb begins: behind the last stop, or behind an "and" where verbs came before."""
+    stops = [stop.end() for stop in _STOP.finditer(sentence, low, verb.start)]
+    joints = [low + joint.end() for joint in verb.joints.finditer(sentence[low : verb.start])] if low else []
     return max((*stops, *joints), default=low)
 
 
 def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
     """Return who does what a verb says; None where that is whoever did what the verb before it says."""
     said = clause.strip()
-    if not said or words("peer.pronoun", "peer.article", "verb.beside").whole(said):
+    if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
-    helper = next(words("text.verb").finditer(said), None)
-    if helper and helper.start():
+    helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
+    if helper:
         said = said[: helper.start()].strip()
     said = _NUMBERED.split(said)[-1].strip()  # "On TCP 7450 the server accepts …"
     name = actor(said) if said else ""
     while (beside := _beside().search(name)) and beside.start():
         name = actor(name[: beside.start()])
     # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
-    noun = words("verb.noun").whole(sentence[verb.start : verb.end])
+    noun = not helper and words("verb.noun").whole(sentence[verb.start : verb.end])
     bare = noun and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
     return name if _is_end(name) and not bare else ""
 
@@ -149,12 +161,10 @@ def _beside() -> re.Pattern[str]:
 def _is_end(name: str) -> bool:
     if DOMAIN.fullmatch(name):
         return True
-    few = 0 < len(name.split()) <= _FEW and not re.search(r"\d", name)
+    few = 0 < len(name.split()) <= FEW and not re.search(r"\d", name)
     return few and not words("port.word").search(name) and not words(*_NO_ENDS).whole(name)
 
 
-_FEW = 4
-"""The name of an end has at most this many words."""
 _NO_ENDS = ("peer.pronoun", "peer.article", "need.copula", "need.relative", "text.inbound", "text.outbound")
 
 

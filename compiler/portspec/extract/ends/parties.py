@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import without_article
+from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, Words, transport_words, words
 
@@ -86,3 +86,14 @@ def pair() -> re.Pattern[str]:
     joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
     between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
     return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
+
+
+def behind_verb(text: str) -> str:
+    """Return the name behind a verb, or the domain there."""
+    return without_article(name_at(text.strip()).strip())
+
+
+def name_at(text: str) -> str:
+    """Return the words up to the end of the name that a text begins with, or the domain there."""
+    domain = DOMAIN.match(text.strip())
+    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.addresses import addresses_in
+from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
+    behind_verb,
     hosts_or_users,
     is_among_hosts,
     is_host,
     is_party,
+    name_at,
     name_end,
     names_in,
     names_some,
@@ -45,7 +48,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _sent_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
@@ -97,6 +100,10 @@ def _final_ends(sentence: str) -> Ends:
     return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
 
+def _framed_ends(sentence: str) -> Ends:
+    return next(((frame.source, frame.destination) for frame in frames(sentence)), _NONE)
+
+
 def _sent_ends(sentence: str) -> Ends:
     """Return the ends of what is sent: "Connections of the agents to the server use TCP 443"."""
     return next((ends for ends in sent_by(sentence) if all(ends)), _NONE)
@@ -110,17 +117,12 @@ def lets_in(clause: str) -> bool:
 
 def keeps_apart(clause: str) -> bool:
     """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
-    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final"))
+    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final", *SENSES))
     return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
 
 
 def _before(text: str) -> str:
     return actor(_CLAUSE.split(text)[-1])
-
-
-def behind_verb(text: str) -> str:
-    """Return the name behind a verb, or the domain there."""
-    return without_article(_name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:
@@ -190,13 +192,7 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name."""
-    return [_name_at(text[match.end() :]) for match in words(path).finditer(text)]
-
-
-def _name_at(text: str) -> str:
-    """Return the words up to the end of the name that a text begins with, or the domain there."""
-    domain = DOMAIN.match(text.strip())
-    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
+    return [name_at(text[match.end() :]) for match in words(path).finditer(text)]
 
 
 def arriving(sentence: str) -> str | None:

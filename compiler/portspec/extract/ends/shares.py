@@ -9,8 +9,8 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.ends.frames import frames
 from portspec.extract.ends.hosts import host_as_subject, host_of_port, names_host
-from portspec.extract.ends.parties import is_host, is_party, name_end, names_in
-from portspec.extract.ends.peers import behind_verb, connection_ends
+from portspec.extract.ends.parties import behind_verb, is_host, is_party, name_end, names_in
+from portspec.extract.ends.peers import connection_ends
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
@@ -52,7 +52,7 @@ def _holds(whole: Part, part: Part) -> bool:
 @lru_cache(maxsize=256)  # each part of a sentence asks
 def _shares(sentence: str) -> tuple[Share, ...]:
     found = mentions(sentence)
-    ways = (_led, _arriving, _needed, _leaving, _alone, _framed) if found else ()
+    ways = (_arriving, _needed, _leaving, _framed, _led, _alone) if found else ()
     return tuple(share for way in ways for share in way(sentence, found))
 
 
