@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from portspec.claims import Reading
-from portspec.document import Block, Code, Document, Heading, List, Paragraph, Table, shown_when
+from portspec.document import Block, Code, Document, Heading, Item, List, Paragraph, Table, shown_when
 from portspec.extract.account import account
 from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
@@ -104,12 +104,20 @@ def _take(block: Block, page: Page) -> None:
             if isinstance(block, List):
                 stated = {each.start for each in page.written[before:]}
                 # An item that states ports is no label of what stands below it.
-                silent = [i for i in block.items if not any(i.text.start <= start < i.text.end for start in stated)]
+                silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
                 for item in silent:
                     page.sentences.extend(sentences_of_rows(item.text, page.section))
                 for item in (each for each in silent if not read or each is block.items[-1]):
                     page.section.add(said := Paragraph(text=item.text))
                     qualify_title(said, page)
+
+
+def _begins(item: Item) -> int:
+    return (item.term or item.text).start
+
+
+def _ends(item: Item) -> int:
+    return max(item.text.end, _begins(item) + 1)
 
 
 def _take_code(block: Code, page: Page) -> None:
