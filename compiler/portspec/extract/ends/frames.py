@@ -190,10 +190,16 @@ def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, 
         starts = [low] if low == verb.end else []
     found: list[tuple[int, int, str]] = []
     for at in starts:
-        name = behind_verb(sentence[at:high]) or _owner(sentence[at:high])
+        name = _without_joint(behind_verb(sentence[at:high]), verb) or _owner(sentence[at:high])
         if _is_end(name) and not (found and at < found[-1][1]):
             found.append((at, sentence.find(name, at) + len(name), name))
     return found
+
+
+def _without_joint(name: str, verb: _Verb) -> str:
+    """Return a name without the "and" that leads on to what comes next."""
+    ends = [joint.start() for joint in verb.joints.finditer(name) if joint.end() == len(name)]
+    return name[: ends[-1]].strip() if ends else name
 
 
 def _owner(text: str) -> str:

@@ -52,7 +52,7 @@ def _holds(whole: Part, part: Part) -> bool:
 @lru_cache(maxsize=256)  # each part of a sentence asks
 def _shares(sentence: str) -> tuple[Share, ...]:
     found = mentions(sentence)
-    ways = (_arriving, _needed, _leaving, _framed, _led, _alone) if found else ()
+    ways = (_leaving, _framed, _arriving, _needed, _led, _alone) if found else ()
     return tuple(share for way in ways for share in way(sentence, found))
 
 

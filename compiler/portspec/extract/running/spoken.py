@@ -75,8 +75,7 @@ def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, .
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    arrow = next(filter(None, map(arrow_ends, said)), None)
-    return arrow or (None if share else connection_ends(text)) or route_beside(text)
+    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text) or route_beside(text)
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:
