@@ -81,6 +81,16 @@ def name_end() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
 
 
+def name_at(text: str) -> str:
+    """Return the words up to the end of the name that a text begins with, or the domain there."""
+    said = _SCHEME.sub("", text.strip())
+    domain = DOMAIN.match(said)
+    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
+
+
+_SCHEME = re.compile(r"^\w{2,10}://")
+
+
 def names_in(said: str) -> list[str]:
     """Return the names in words such as "the agents and the hub", without their articles."""
     return [without_article(each) for each in pair().split(said.strip())]
@@ -97,9 +107,3 @@ def pair() -> re.Pattern[str]:
 def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
     return without_article(name_at(text.strip()).strip())
-
-
-def name_at(text: str) -> str:
-    """Return the words up to the end of the name that a text begins with, or the domain there."""
-    domain = DOMAIN.match(text.strip())
-    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
