@@ -6,9 +6,12 @@ from functools import cache, lru_cache
 
 from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
+from portspec.extract.ends.among import among_in
+from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
+    behind_verb,
     hosts_or_users,
     is_among_hosts,
     is_host,
@@ -47,7 +50,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _sent_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
@@ -100,6 +103,10 @@ def _final_ends(sentence: str) -> Ends:
     return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
 
+def _framed_ends(sentence: str) -> Ends:
+    return next(((frame.source, frame.destination) for frame in frames(sentence)), _NONE)
+
+
 def _sent_ends(sentence: str) -> Ends:
     """Return the ends of what is sent: "Connections of the agents to the server use TCP 443"."""
     return next((ends for ends in sent_by(sentence) if all(ends)), _NONE)
@@ -117,7 +124,7 @@ def lets_in(clause: str) -> bool:
 
 def keeps_apart(clause: str) -> bool:
     """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
-    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final"))
+    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final", *SENSES))
     return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
 
 
@@ -127,11 +134,6 @@ def _before(text: str) -> str:
 
 _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
 """The port of an address, and its transport: `hub.example.com:7101/tcp`."""
-
-
-def behind_verb(text: str) -> str:
-    """Return the name behind a verb, or the domain there."""
-    return without_article(name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:
@@ -197,7 +199,27 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
     else:
         ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
         found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
-    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction)
+    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction) or _generic(purpose, direction, hosts)
+
+
+def _generic(purpose: str, direction: Direction, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ends that words name by no kind of host, "other nodes", but for any host or all of them.
+
+    Without such ones, those between which connections pass: the others than the host itself, if there are any.
+    """
+    path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
+    leads = words(path).finditer(purpose) if path else ()
+    some = (name_at(purpose[each.end() :]) for each in leads if not _is_anybody(purpose[each.start() :], each.group()))
+    named = [name for each in some for name in names_in(each) if words("text.any_host").whole(name)]
+    among = () if named or direction == "unstated" else tuple(among_in(purpose))
+    others = [each for each in among if not is_among_hosts(each, hosts)]
+    return tuple(dict.fromkeys(named or others or among))
+
+
+def _is_anybody(text: str, lead: str) -> bool:
+    """Tell whether a text means any host behind the words that lead to it, or all of them: "to any server"."""
+    known, last = words("party.everyone", "party.outsider"), lead.rfind(" ") + 1
+    return any(known.match(text[at:].lstrip(), 0) for at in (last, len(lead)))
 
 
 def _behind(path: str, text: str) -> list[str]:
