@@ -5,6 +5,7 @@ from textwrap import fill
 
 import msgspec
 
+from portspec.analysis.verdict import seen_from
 from portspec.diff import diff
 from portspec.diff.changes import Change, Diff, Field, Security
 from portspec.diff.revisions import matched
@@ -158,8 +159,13 @@ def _subject(row: Requirement, spec: Spec) -> str:
     dynamic = f"a port without a number ({row.dynamic.name or row.dynamic.text})" if row.dynamic else ""
     ports = ", ".join(map(str, row.ports)) or dynamic
     transports = "/".join(row.transports) or "transport not stated"
-    direction = "direction not stated" if row.direction == "unstated" else row.direction
-    return f"{role}: {ports} {transports}, {'in and out' if direction == 'both' else direction}"
+    return f"{role}: {ports} {transports}, {_way(row)}"
+
+
+def _way(row: Requirement) -> str:
+    if row.direction == "unstated" and row.source and row.destination:
+        return " ".join(f"from {row.source} to {row.destination}".split())
+    return {"both": "in and out", "unstated": "direction not stated"}.get(seen := seen_from(row, row.role), seen)
 
 
 def _place(place: Provenance, spec: Spec) -> str:
