@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.document import Block, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
+from portspec.extract.context.legends import legend_in
 from portspec.extract.context.titles import need_said
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import words
@@ -30,6 +31,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Such as `*`, `1` or `†`."""
     text: Text
     """The words behind the mark."""
+    alone: bool = False
+    """True for a sign of a legend, which stands alone in a cell."""
 
 
 def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
@@ -38,7 +41,11 @@ def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
     `source` is the page's text, since a reader shows no mark of Markdown's own footnotes. A list of one item with an
     asterisk is a note as well: Markdown takes the sign for that of a list.
     """
-    return tuple(note for block in blocks for note in _notes(block, source))
+    return tuple(note for block in blocks for note in (*_notes(block, source), *_explained(block)))
+
+
+def _explained(block: Block) -> Iterator[Note]:
+    yield from (Note(mark=sign, text=text, alone=True) for sign, text in legend_in(block))
 
 
 def _notes(block: Block, source: str) -> Iterator[Note]:
@@ -104,7 +111,7 @@ def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text
     """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
     for text in texts:
         yield from text.notes
-        for mark in marks_at(text) if notes else ():
-            same = [note.text for note in notes if note.mark == mark]
+        for mark, alone in (*((each, False) for each in marks_at(text)), (text.folded, True)) if notes else ():
+            same = [note.text for note in notes if note.mark == mark and note.alone == alone]
             below = [each for each in same if each.start > text.start]
             yield from (below or same)[:1]
