@@ -25,9 +25,10 @@ def polarity(text: str) -> int:
         return 1
     if _is_of_else(text):
         return 0
-    masks = masks_in(text)
+    masks = hits_in(text, *PHRASES)
     opening, closing = (
-        [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
+        [hit for hit in outside(hits_in(text, name), some) if not in_name(text, hit)]
+        for name, some in (("open", masks), ("close", masks_in(text)))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -49,12 +50,9 @@ def polarity(text: str) -> int:
 
 
 def masks_in(clause: str) -> list[re.Match[str]]:
-    """Return the phrases of a clause whose verbs and negations are theirs; "stay closed" says no more than "closed"."""
-    unused = (hit for hit in hits_in(clause, "unused") if not words("need.shut").search(hit.group()))
-    return [*hits_in(clause, *_OTHER_PHRASES), *unused]
-
-
-_OTHER_PHRASES = tuple(sense for sense in PHRASES if sense != "unused")
+    """Return the phrases of a clause that hold no verb of closing it; "stay closed" says no more than "closed"."""
+    masks = hits_in(clause, *PHRASES)
+    return [each for each in masks if not (words("need.unused").whole(each.group()) and hits_in(each.group(), "close"))]
 
 
 def _is_of_else(clause: str) -> bool:
