@@ -1,7 +1,7 @@
 """Footnotes: the notes of a page by their marks, and the marks that stand at a text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -99,6 +99,13 @@ def marks_at(text: Text) -> tuple[str, ...]:
     return (*text.marks, *(filter(None, sign.groups()) if sign else ()))
 
 
+def sign_at(text: Text, signs: Collection[str]) -> str | None:
+    """Return the sign of a legend that a text is, or that it begins or ends with where the sign is no letter."""
+    words_ = text.folded.split()
+    ends = (each for each in (*words_[:1], *words_[-1:]) if not each.isalpha())
+    return next((each for each in (text.folded, *ends) if each in signs), None)
+
+
 def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:
     """Yield what the footnotes say to which texts of one row, item or sentence point."""
     for note in _pointed_at(texts, notes):
@@ -108,10 +115,20 @@ def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:
 
 
 def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
-    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
-    for text in texts:
+    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind.
+
+    Signs of a legend in several cells are no marks of the row: each is said of what its column is about.
+    """
+    if not notes:
+        yield from (note for text in texts for note in text.notes)
+        return
+    texts = tuple(texts)
+    signs = {note.mark for note in notes if note.alone}
+    found = [sign_at(text, signs) for text in texts]
+    single = sum(sign is not None for sign in found) == 1
+    for text, sign in zip(texts, found, strict=True):
         yield from text.notes
-        for mark, alone in (*((each, False) for each in marks_at(text)), (text.folded, True)) if notes else ():
-            same = [note.text for note in notes if note.mark == mark and note.alone == alone]
+        for mark, legend in (*((each, False) for each in marks_at(text)), *([(sign, True)] if single and sign else [])):
+            same = [note.text for note in notes if note.mark == mark and note.alone == legend]
             below = [each for each in same if each.start > text.start]
             yield from (below or same)[:1]

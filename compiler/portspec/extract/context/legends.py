@@ -26,9 +26,9 @@ def legend_in(block: Block) -> Iterator[tuple[str, Text]]:
     """Yield the signs that a block explains, each with what it says of it."""
     match block:
         case Paragraph():
-            yield from _explained(whole_text(block))
+            yield from _explained(whole_text(block)) or _spoken_of(whole_text(block))
         case List(items=items):
-            found = [[*_explained(each.text, one=True)] for each in items]
+            found = [_explained(each.text, one=True) for each in items]
             yield from (pair for each in found for pair in each if all(found))
         case Table(rows=rows) if rows and len(rows[0]) == _PAIR:
             pairs = [(row[0].text.folded, row[1].text) for row in rows[1:]]
@@ -40,16 +40,28 @@ def legend_in(block: Block) -> Iterator[tuple[str, Text]]:
 _PAIR = 2
 
 
-def _explained(text: Text, *, one: bool = False) -> Iterator[tuple[str, Text]]:
-    """Yield what a text explains: several signs, or `one` that it begins with."""
+def _spoken_of(text: Text) -> list[tuple[str, Text]]:
+    """Return the one figure that a sentence speaks of, with all that it says: "Rows with △ are optional"."""
+    figures = set(_FIGURES.findall(text.value))
+    return [(figure, text) for figure in figures] if len(figures) == 1 and len(text.value) <= _LONGEST else []
+
+
+_FIGURES = re.compile(r"[\u25a0-\u25ff\u2605\u2606]")
+
+
+def _explained(text: Text, *, one: bool = False) -> list[tuple[str, Text]]:
+    """Return what a text explains: several signs, or `one` that it begins with."""
     value = text.value
-    found = [(hit["sign"], hit.start(), end) for hit in _SIGN.finditer(value) if (end := _behind(value, hit)) is not None]
+    found = [
+        (hit["sign"], hit.start(), end) for hit in _SIGN.finditer(value) if (end := _behind(value, hit)) is not None
+    ]
     if len({sign for sign, _, _ in found}) < len(found) or not found or len(found) + one < _PAIR or found[0][1] > _LEAD:
-        return
+        return []
     stops = [*(start for _, start, _ in found[1:]), len(value)]
     said = [value[end:stop].strip(_EDGES) for (_, _, end), stop in zip(found, stops, strict=True)]
-    if all(0 < len(each) <= _LONGEST for each in said) and not mentions(value):
-        yield from ((sign, part_of(text, each)) for (sign, _, _), each in zip(found, said, strict=True))
+    if mentions(value) or not all(0 < len(each) <= _LONGEST for each in said):
+        return []
+    return [(sign, part_of(text, each)) for (sign, _, _), each in zip(found, said, strict=True)]
 
 
 def _behind(text: str, hit: re.Match[str]) -> int | None:

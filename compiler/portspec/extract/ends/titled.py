@@ -55,11 +55,15 @@ _ENDING = 2
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    pair = titled_between(title.folded)
-    if (pair and pair[0] != pair[1]) or _names_none(title):
-        return None
     text = title.folded
-    named = (pair[0] if pair else None) or around(text) or owner(text) or own_end(text) or _belonging(title.value)
+    pair, member = titled_between(text), around(text)
+    if (
+        (pair and pair[0] != pair[1])
+        or _names_none(title)
+        or (member and (_is_outside(member) or not _may_own(member)))
+    ):
+        return None
+    named = (pair[0] if pair else None) or member or owner(text) or own_end(text) or _belonging(title.value)
     if named:
         return part_of(title, named)
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
@@ -149,11 +153,10 @@ def own_end(title: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def around(title: str) -> str | None:
-    """Return the host from which and to which a title says that connections go: "Traffic from and to the relay"."""
+    """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
     for pattern in _named_by("text.around"):
         if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
-            name = without_article(match["name"])
-            return name if _may_own(name) and not _is_outside(name) else None
+            return without_article(match["name"])
     return None
 
 
