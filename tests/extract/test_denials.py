@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 TOLD = tomllib.loads(Path(__file__).with_name("denials.toml").read_text(encoding="utf-8"))
 Said = dict[str, Any]
@@ -40,3 +40,24 @@ def test_a_sentence_that_forbids_a_port_does_not(said: Said) -> None:
 def test_what_stands_behind_a_port_is_read_alike(said: Said, shape: str) -> None:
     assert [each for each in said["open"] if not opened(shape.format(each))] == []
     assert [each for each in said["closed"] if opened(shape.format(each))] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "missing in the summary, yet members cannot find each other when it is blocked",
+        "without it the members cannot reach each other",
+        "fehlt in der Liste, doch die Mitglieder können einander ohne ihn nicht erreichen",
+        "sans lui, les membres ne peuvent pas communiquer entre eux",
+        "sin él los miembros no pueden comunicarse entre sí",
+        "senza di essa i membri non possono comunicare tra loro",
+        "zonder deze poort kunnen de leden elkaar niet bereiken",
+        "без него узлы не могут связаться друг с другом",
+    ],
+)
+def test_who_cannot_reach_each_other_is_no_end_of_a_port(said: str) -> None:
+    text = f"# Heron\n\n## Vault nodes\n\n### Inbound ports\n\n- UDP 7101: {said}\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert (claim.role, claim.direction, claim.source, claim.destination, claim.peers) == (
+        ("Vault nodes", "inbound", None, None, ())
+    )
