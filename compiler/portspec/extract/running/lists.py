@@ -39,7 +39,8 @@ _FEW = 4
 def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     context = page.section.context(page.section.caption())
-    ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
+    ported = _speaks_of("port.word", page) or page.section.judges()
+    ported = ported or (_is_of_traffic(page) and _are_numbered(block))
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     read = False
     above = _parents(block.items)

@@ -31,7 +31,7 @@ from portspec.extract.tables.cells import (
     states_numbers,
     texts_of,
 )
-from portspec.extract.tables.content import by_content, is_protocol
+from portspec.extract.tables.content import by_content, by_judgement, is_protocol
 from portspec.extract.tables.flows import paired, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
@@ -43,13 +43,14 @@ from portspec.spec import Direction
 
 
 def layout_of(
-    table: Table, *, ported: bool = False, served: bool = False, hosts: bool = False
+    table: Table, *, ported: bool = False, served: bool = False, judged: bool = False, hosts: bool = False
 ) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
     Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
     of a service, or of the host that it is named by (`hosts`). Where the page is about ports or services are spoken of
-    (`served`), different addresses do, and several such columns below headers.
+    (`served`), different addresses do, and several such columns below headers. Where titles speak of ports or of a
+    firewall (`judged`), headers such as "Do not open" stand above ports.
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -61,6 +62,7 @@ def layout_of(
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
+    columns = by_judgement(columns, body) if judged else columns
     columns = _without_other_end(columns)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
@@ -277,7 +279,7 @@ def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
 
 
 def _count_rows(texts: list[str]) -> bool:
-    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)])
+    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)]) and int(texts[0]) <= _COUNTS
 
 
 _NAMED = ("other", "service", "role")

@@ -54,8 +54,10 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
+    ported = ported or page.section.judges(table.caption or page.section.caption())
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
-    upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
+    judged = page.section.is_of_traffic()
+    upright, layout = layout_of(table, ported=ported, served=served, judged=judged, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
