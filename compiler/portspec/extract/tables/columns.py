@@ -32,7 +32,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
-from portspec.extract.tables.flows import paired, routed, serving
+from portspec.extract.tables.flows import paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by
 from portspec.extract.tables.remote import with_remote
@@ -71,7 +71,7 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = serving([_said(column, columns, body) for column in columns], body)
+    columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 

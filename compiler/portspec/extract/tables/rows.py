@@ -33,6 +33,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
+from portspec.extract.tables.flows import facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
@@ -58,12 +59,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
+    cells = facing(cells, layout)
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
-    facing = way if way != "unstated" else context.direction
-    cells = _facing(cells, layout, facing)
+    faced = way if way != "unstated" else context.direction
+    cells = _facing(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
-    if facing == "outbound" and (departures := tuple(_departures(cells, layout))):
+    if faced == "outbound" and (departures := tuple(_departures(cells, layout))):
         parts, faults = (), (*faults, *departures)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
@@ -327,7 +329,8 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
 def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
     """Return the direction of the row's own direction column or its ticks."""
     for column in layout.of("direction"):
-        if (found := _way(cells[column.index].text)) != "unstated":
+        found = _way(cells[column.index].text)
+        if found != "unstated" and (found == "both" or not column.points):
             return found
     for column in layout.of("protocol"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":
