@@ -282,7 +282,11 @@ def explains_arrow(text: str) -> bool:
 
 def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    return words("text.reserved").search(text) is not None
+    alone = _NAMED.split(text)[-1].strip(" .()（）。")
+    return words("text.reserved").search(text) is not None or words("cell.reserved").whole(alone)
+
+
+_NAMED = re.compile(r"[:：]|\s[-–—]\s")
 
 
 def is_configurable(text: str) -> bool:

@@ -34,7 +34,7 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
 from portspec.extract.tables.flows import paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by
+from portspec.extract.tables.need_columns import asked_by, gives_up
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -90,6 +90,8 @@ _ORDER: tuple[ColumnKind, ...] = (
 def _kind(title: str) -> ColumnKind:
     """Return the kind that a header names."""
     found = set(concepts(title))
+    if gives_up(title):
+        return "need"
     if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
         return "other"
     if not found and transports_in(title):

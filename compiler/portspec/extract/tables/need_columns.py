@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from portspec.extract.context.headers import concepts
 from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, qualify
@@ -19,7 +20,17 @@ def need_cell(text: str, title: str) -> Qualified | None:
     """Return what a cell says of the need in a column of that title; None where it says nothing."""
     if text.strip(" -–—").casefold() in _BLANK:
         return None
+    if gives_up(title):
+        return _removed(text, title)
+    if {"required", "optional"} <= {*concepts(title)}:  # "Mandatory / optional"
+        return _required(text, title)
     return next((read(text, title) for name, read in _READERS if words(f"header.{name}").search(title)), None)
+
+
+@lru_cache(maxsize=4096)
+def gives_up(title: str) -> bool:
+    """Tell whether a yes below a title says that a port is no longer used, or not: "Deprecated?", "Unused"."""
+    return words("need.retired", "need.unused").whole(title.strip().rstrip("?？").strip())
 
 
 def lacks_rule(text: str, title: str) -> bool:

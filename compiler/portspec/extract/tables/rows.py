@@ -213,7 +213,7 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "action"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 
@@ -298,7 +298,7 @@ def _forbids(text: str, column: Column) -> bool:
     asked = asked_by(column.title)
     if asked < 0:
         return words("tick.yes").whole(text)
-    refused = asked > 0 and words("tick.no").whole(text)
+    refused = asked > 0 and words("tick.no", "need.negator").whole(text)
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
