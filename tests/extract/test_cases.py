@@ -9,7 +9,7 @@ import pytest
 from tests.reading import page, reading_of
 
 TOLD = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
-CASES, APART, LIMITS = TOLD["languages"], TOLD["apart"], TOLD["limits"]
+CASES, APART, LIMITS, LIKENED = (TOLD[each] for each in ("languages", "apart", "limits", "likened"))
 TABLE = "| Port | Protocol | Direction | Notes |\n|---|---|---|---|\n"
 PLACES = {
     "cell": TABLE + "| 7101 | TCP | inbound | Web console, {} |\n| 7102 | TCP | inbound | Web |",
@@ -51,6 +51,11 @@ def test_each_port_has_the_case_beside_it(told: dict[str, Any]) -> None:
 def test_words_for_a_case_limit_the_port_that_they_stand_at(place: str, tongue: str) -> None:
     found = [(each, needs(PLACES[place].format(each))) for each in LIMITS[tongue]]
     assert [(each, said) for each, said in found if (said[7101], said[7102]) != (True, False)] == []
+
+
+@pytest.mark.parametrize("tongue", LIKENED)
+def test_words_that_compare_limit_nothing(tongue: str) -> None:
+    assert [each for each in LIKENED[tongue] if needs(PLACES["cell"].format(each))[7101]] == []
 
 
 def needs(text: str) -> dict[int, bool]:

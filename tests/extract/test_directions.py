@@ -106,6 +106,21 @@ def test_of_words_above_a_table(text: str, direction: str) -> None:
     assert directions(text + ROWS) == [direction]
 
 
+@pytest.mark.parametrize(
+    ("asked", "cells"),
+    [
+        ("Open these ports, inbound and outbound:", ["Outbound for the feed", "Inbound calls", "Sends outbound mail"]),
+        ("Diese Ports müssen ein- und ausgehend offen sein:", ["Ausgehend zum Melder", "Eingehend", "Seiten"]),
+        ("以下のポートを受信と送信の両方で開いてください。", ["送信：統計", "受信：管理", "ページ"]),
+    ],
+)
+def test_a_row_that_begins_with_one_direction_is_no_case_of_both(asked: str, cells: list[str]) -> None:
+    rows = "".join(f"| 710{n} | TCP | {cell} |\n" for n, cell in enumerate((*cells, "Inbound and outbound traffic")))
+    table = f"| Port | Protocol | Description |\n|---|---|---|\n{rows}"
+
+    assert directions(f"# Heron\n\n{asked}\n\n{table}") == ["outbound", "inbound", "both", "both"]
+
+
 def test_who_listens_on_another_port_says_nothing_of_a_table() -> None:
     said = "The mapper (listening on port 135) tells clients which port a service uses.\n\n"
 

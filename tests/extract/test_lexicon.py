@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases_of
 from portspec.extract.language.vocabulary import text_keys, words
 from portspec.resources import read
@@ -23,7 +24,7 @@ def texts(request: pytest.FixtureRequest) -> dict[str, str]:
     """What a language says: `open` and `closed` in a sentence, `blocked` in a cell, the others behind a port.
 
     `rows`, each of `spared` and `barred` stand above a table; `spared` closes all but what stands in it.
-    `another` is behind a port a sentence about another one.
+    `another` is behind a port a sentence about another one; `noted` points at notes by their number.
     """
     path = TEXTS / f"{request.param}.toml"
     assert path.exists(), f"{path.name} is missing in {TEXTS}: it says what the others there say"
@@ -88,6 +89,13 @@ def test_a_word_for_closed_serves_actions_and_sentences_alike(texts: dict[str, s
 
     found = open_ports(f"# Rules of the gateway\n\n{table.format(texts['blocked'])}")
     assert found == {22}, wants(texts["blocked"], "need.close")
+
+
+def test_the_number_of_a_note_is_no_port(texts: dict[str, str]) -> None:
+    cells = [cell for said in texts["noted"] for cell in (f"80 ({said}, pages)", f"80, {said}", f"80 [{said}]")]
+    found = {cell: [str(ports) for part in parse_ports(cell).parts for ports in part.ports] for cell in cells}
+
+    assert [cell for cell in cells if found[cell] != ["80"]] == [], wants(str(texts["noted"]), "port.note")
 
 
 def test_a_release_is_no_port_of_its_own(texts: dict[str, str]) -> None:

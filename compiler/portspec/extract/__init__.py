@@ -109,7 +109,7 @@ def _take(block: Block, page: Page) -> None:
             if isinstance(block, List):
                 stated = {each.start for each in page.written[before:]}
                 # An item that states ports is no label of what stands below it.
-                silent = [i for i in block.items if not any(i.text.start <= start < i.text.end for start in stated)]
+                silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
                 for item in silent:
                     page.sentences.extend(sentences_of_rows(item.text, page.section))
                 for item in (each for each in silent if not read or each is block.items[-1]):
@@ -122,6 +122,14 @@ def _is_of_numbers(block: Paragraph, page: Page) -> bool:
     text = whole_text(block).folded
     numbers = text[:1].isdigit() and says_only_ports(tokens(text)) and not mentions(text)
     return numbers and page.section.judges()
+
+
+def _begins(item: Item) -> int:
+    return (item.term or item.text).start
+
+
+def _ends(item: Item) -> int:
+    return max(item.text.end, _begins(item) + 1)
 
 
 def _take_code(block: Code, page: Page) -> None:

@@ -73,7 +73,10 @@ def _table(paragraphs: list[Paragraph], width: int) -> tuple[Table, int]:
 def whole_text(paragraph: Paragraph) -> Text:
     """Return a paragraph's text with its lead."""
     start = paragraph.lead.start if paragraph.lead else paragraph.text.start
-    return Text(whole(paragraph), start, paragraph.text.end)
+    parts = tuple(filter(None, (paragraph.lead, paragraph.text)))
+    marks = tuple(mark for each in parts for mark in each.marks)
+    notes = tuple(note for each in parts for note in each.notes)
+    return Text(whole(paragraph), start, paragraph.text.end, marks=marks, notes=notes)
 
 
 def _cell(text: Text, *, header: bool = False, columns: int = 1) -> Cell:

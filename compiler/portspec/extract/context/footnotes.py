@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from portspec.document import Block, List, Paragraph, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.titles import need_said
+from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import words
 
 _SIGNS = r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
@@ -89,7 +92,15 @@ def marks_at(text: Text) -> tuple[str, ...]:
     return (*text.marks, *(filter(None, sign.groups()) if sign else ()))
 
 
-def pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
+def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:
+    """Yield what the footnotes say to which texts of one row, item or sentence point."""
+    for note in _pointed_at(texts, notes):
+        yield from need_said(note, "footnote", 0)
+        if is_configurable(note.folded):
+            yield Said(field="configurable", value=True, rule="footnote", text=note)
+
+
+def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
     """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
     for text in texts:
         yield from text.notes

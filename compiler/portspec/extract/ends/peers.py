@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
@@ -119,9 +120,7 @@ def _before(text: str) -> str:
 
 def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
-    said = text.strip()
-    domain = DOMAIN.match(said)
-    return domain.group() if domain else without_article(name_end().split(said, maxsplit=1)[0].strip())
+    return without_article(_name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:
@@ -182,15 +181,22 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
         ends = [*_behind("peer.sender", purpose), *_arriving(purpose)]
         named = (*filter(is_party, (each for end in ends for each in names_in(end))), *_users(purpose, hosts))
         sent = tuple(_senders(purpose, hosts))
-        others = (each for each in named if not is_among_hosts(each, sent))  # "Verbindungen der Agenten"
-        return tuple(dict.fromkeys((*others, *sent)))
-    ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
-    return tuple(dict.fromkeys(filter(is_party, (each for end in ends for each in names_in(end)))))
+        found = (*(each for each in named if not is_among_hosts(each, sent)), *sent)  # "Verbindungen der Agenten"
+    else:
+        ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
+        found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
+    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction)
 
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name."""
-    return [name_end().split(text[match.end() :], maxsplit=1)[0] for match in words(path).finditer(text)]
+    return [_name_at(text[match.end() :]) for match in words(path).finditer(text)]
+
+
+def _name_at(text: str) -> str:
+    """Return the words up to the end of the name that a text begins with, or the domain there."""
+    domain = DOMAIN.match(text.strip())
+    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
 
 
 def arriving(sentence: str) -> str | None:

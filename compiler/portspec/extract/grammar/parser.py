@@ -1,5 +1,6 @@
 """Atoms of port text: port ranges, ports without a number, and runs of transports, with their spans."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -42,7 +43,8 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
         token = found[at]
         after = found[at + 1] if at + 1 < len(found) else None
         if token.kind == "number":
-            at = _range(found, at, atoms, faults)
+            named = _is_named(text, found, at, atoms)
+            at = _named(text, found, at, faults) if named else _range(found, at, atoms, faults)
             continue
         low = _above(found[at : at + 4])
         if after and low is not None and low <= HIGHEST_PORT:
@@ -53,11 +55,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             names, last = protocols_at(found, at + 1) if token.kind == "protocol" else ((), at)
             if names:
                 atoms.append(Atom(token.start, found[last].end, run=names))
-                at = last + 1
-                continue
-            last = at + 3 if [each.kind for each in found[at + 2 : at + 4]] == ["dash", "number"] else at + 1
-            faults += _aside(text, token, after, found[last])
-            at = last + 1
+            at = last + 1 if names else _named(text, found, at + 1, faults)
             continue
         if token.kind == "transport":
             at = _transport(found, at, atoms)
@@ -109,6 +107,51 @@ def _aside(text: str, label: Token, first: Token, last: Token) -> Iterator[Fault
     said = text[label.start : first.start].strip()
     reason = f"{text[first.start : last.end]} stands behind “{said}”"
     yield Fault(start=first.start, end=last.end, reason=reason, spoilt=False)
+
+
+def _is_named(text: str, found: list[Token], at: int, atoms: list[Atom]) -> bool:
+    """Tell whether a low number behind ports is that of what a word names: "80 (see entry 2)", "80, lásd a 2. pontot".
+
+    The word before it names something only in brackets.
+    """
+    if not _is_low(found[at]) or not at or not any(atom.ports for atom in atoms):
+        return False
+    word, counted = found[at - 1], _COUNTED.match(text, found[at].end)
+    if counted and counted[1].islower():
+        return True
+    named = word.kind == "word" and (text[word.start].isalpha() or text[word.start] == ".")
+    return named and sum((each.kind == "open") - (each.kind == "close") for each in found[:at]) > 0
+
+
+def _named(text: str, found: list[Token], at: int, faults: list[Fault]) -> int:
+    """Set the numbers aside of which the first stands at `at`, behind what they number; return where to go on."""
+    ranged = [each.kind for each in found[at + 1 : at + 3]] == ["dash", "number"]
+    last = at + 2 if ranged else _last_of_low(found, at)
+    faults += _aside(text, found[at - 1], found[at], found[last])
+    return last + 1
+
+
+_COUNTED = re.compile(r"\.\s+(\w)")
+
+
+def _is_low(number: Token) -> bool:
+    return number.kind == "number" and number.value is not None and number.value < _NUMBER_OF_PORT
+
+
+_NUMBER_OF_PORT = 10
+"""Lower numbers behind a word are seldom ports: they count the notes of a page."""
+
+
+def _last_of_low(found: list[Token], at: int) -> int:
+    """Return the index of the last of the low numbers of a list, of which the first stands at `at`: "notes 2, 3"."""
+    while (
+        _is_low(found[at])
+        and at + 2 < len(found)
+        and found[at + 1].kind in ("and", "comma", "dash")
+        and _is_low(found[at + 2])
+    ):
+        at += 2
+    return at
 
 
 def _above(found: list[Token]) -> int | None:

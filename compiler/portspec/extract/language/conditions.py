@@ -167,10 +167,18 @@ def has_version_end(text: str) -> bool:
 
 
 def _is_name(hit: re.Match[str]) -> bool:
-    """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program."""
+    """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program.
+
+    An ending is none either: "proxy'si" in Turkish.
+    """
     word, after = hit.group(), hit.string[hit.end() : hit.end() + 2]
     named = word.isupper() and word.isascii() and not hit.string.isupper()
-    return named or (after[:1] == "-" and after[1:].isalnum())
+    ending = _ENDED.match(hit.string, max(hit.start() - 4, 0), hit.start()) is not None
+    return named or ending or (after[:1] == "-" and after[1:].isalnum())
+
+
+_ENDED = re.compile(r"[^\W\d_]{3}['’]\Z")
+"""An apostrophe behind more letters than lose a vowel before one: "l'", "d'"."""
 
 
 @cache

@@ -9,6 +9,7 @@ import msgspec
 from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
+from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
@@ -111,7 +112,7 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
         found = page.document.source.text.find(line, at, item.text.end)
         start, end = (found, found + len(line)) if found >= 0 else (item.text.start, item.text.end)
         at = max(at, start)
-        part = Item(depth=item.depth, text=Text(line, start, end))
+        part = Item(depth=item.depth, text=Text(line, start, end, marks=item.text.marks, notes=item.text.notes))
         if number == 0 and not _is_setting(line):
             head = [part]
             yield part, []
@@ -370,13 +371,14 @@ def _claims(
     whole_ = (item.term or item.text).start, item.text.end
     role = context.value("role")
     told = resolved(_sentences(item), role if isinstance(role, str) else None)
+    notes = tuple(noted(filter(None, (item.term, item.text)), page.footnotes))
     for part in parts:
         predicate = predicate_of(told, part)
         subject = subject_of(predicate, told)
         host = [Said(field="role", value=subject, rule="cell", text=item.text)] if subject else []
         statement = Statement(
             part=part,
-            said=(*host, *said_in(predicate, part, page, context)),
+            said=(*host, *said_in(predicate, part, page, context), *notes),
             purpose=(name[start:] if name == text else name) or None,
             wording=predicate if predicate != told else "",
             peers=peers_beside(predicate, part),

@@ -11,6 +11,7 @@ from portspec.claims import Claim
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, Section, needs_below, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
@@ -323,13 +324,14 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     around = Context(said=said_above, headings=sentence.context.headings)
     above = any(each.field == "role" for each in said_above)
     told = resolved(sentence.said, _antecedent(sentence))
+    notes = tuple(noted((sentence.text,), page.footnotes))
     alike: dict[_Heard, list[Part]] = {}
     for part in (each for several in parts for each in apart(told, several, page, around)):
         predicate = predicate_of(told, part)
         named = _host_in(predicate, told, sentence, above=above)
         named = None if named and itself_in(named.value) else named  # "on the same host only" names none
         host = [Said(field="role", value=named.folded, rule="cell", text=named)] if named else []
-        said = (*host, *said_in(predicate, part, page, around))
+        said = (*host, *said_in(predicate, part, page, around), *notes)
         wording = predicate if predicate != told else ""
         alike.setdefault((said, peers_beside(predicate, part), wording), []).append(part)
     for heard, several in alike.items():

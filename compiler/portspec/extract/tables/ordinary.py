@@ -8,15 +8,14 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import pointed_at
+from portspec.extract.context.footnotes import noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
-from portspec.extract.context.titles import need_said, title_said
+from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
-from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
@@ -247,7 +246,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
         page.rows -= 1
         return
-    noted = tuple(_noted(cells, page))
+    notes = tuple(noted((cell.text for cell in cells), page.footnotes))
     if not row.parts:
         _explain(row, cells, frame.layout, page)
         return
@@ -261,7 +260,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
         last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *flow.said, *noted, *_told(stated, flow, frame.context, page)),
+            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page)),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
@@ -306,14 +305,6 @@ def _is_of_another(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a row is about another thing than ports, where only the cells of other rows say they hold some."""
     ports = layout.of("port", "start")
     return all(c.told or (c.guessed and not re.search(r"\d", cells[c.index].text.value)) for c in ports)
-
-
-def _noted(cells: tuple[Cell, ...], page: Page) -> Iterator[Said]:
-    """Yield what the footnotes say that marks in a row point to."""
-    for note in pointed_at((cell.text for cell in cells), page.footnotes):
-        yield from need_said(note, "footnote", 0)
-        if is_configurable(note.folded):
-            yield Said(field="configurable", value=True, rule="footnote", text=note)
 
 
 def _aside(row: Row, cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Sentence]:

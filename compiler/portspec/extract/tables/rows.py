@@ -130,9 +130,10 @@ def _said(
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
-    if direction == "unstated" and context.leaves_direction:
+    leaves = context.leaves_direction or (context.direction == "both" and _leads(spoken, texts))
+    if direction == "unstated" and leaves:
         yield from (own("direction", spoken),) if spoken != "unstated" else _called(cells, layout)
-    free = context.leaves_direction and spoken != "unstated"
+    free = leaves and spoken != "unstated"
     known = direction if direction != "unstated" else spoken if free else context.direction
     yield from _role(cells, layout, known)
     source, destination = _ends(cells, layout, known)
@@ -148,6 +149,11 @@ def _said(
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
+
+
+def _leads(spoken: Direction, texts: list[Text]) -> bool:
+    """Tell whether a cell begins with the one direction that a row speaks of, which is then no case of both."""
+    return spoken in ("inbound", "outbound") and any(direction_at_start(each.folded) == spoken for each in texts)
 
 
 def _is_of_software(column: Column) -> bool:
@@ -213,12 +219,12 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "action"))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 
 
-_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port")
+_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port", "protocol")
 _PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 _NAMING: tuple[ColumnKind, ...] = ("role", "purpose", "service", "protocol")
 """Columns whose cells may begin with a direction: "Outbound UDP"."""

@@ -6,6 +6,13 @@ _STAND_IN = str.maketrans("<&", "\ue000\ue001")
 _ORIGINAL = str.maketrans("\ue000\ue001", "<&")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _BEFORE, _AFTER = " " * len("<![CDATA["), " " * len("]]>")
+_UNSEEN = re.compile(
+    r"<ac:placeholder\b.*?</ac:placeholder>"
+    r"|<ac:structured-macro\b[^>]*>(?:\s*<ac:parameter\b[^>]*>[^<]*</ac:parameter>)*?"
+    r"\s*<ac:parameter\s+ac:name=\"hidden\"\s*>true</ac:parameter>.*?</ac:structured-macro>",
+    re.DOTALL,
+)
+"""What is only shown to who edits the page, and macros that are hidden."""
 _SELF_CLOSED = re.compile(r"<((?:ac|ri):[\w-]+)((?:\s[^<>]*?)?)/>")
 
 
@@ -19,6 +26,7 @@ def unwrap(text: str) -> str:
     if "<ac:" not in text and "<![CDATA[" not in text:
         return text
     text = _CDATA.sub(lambda found: _BEFORE + found.group(1).translate(_STAND_IN) + _AFTER, text)
+    text = _UNSEEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     return _SELF_CLOSED.sub(_blank, text)
 
 

@@ -1,5 +1,6 @@
 """The HTML reader: BeautifulSoup on html5lib, the one parser that is right about unclosed cells and knows positions."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,9 +10,12 @@ from portspec.document import Block, Code, Document, Heading, Item, Link, Paragr
 from portspec.findings import Report
 from portspec.readers.budget import FIELDS
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
+from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign
+from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
+from portspec.readers.html.tabs import tabs_of
 from portspec.readers.html.tree import TooDeepError, tree_of
-from portspec.readers.html.visible import Positions, is_blank, is_hidden, visible
+from portspec.readers.html.visible import is_blank, visible
 from portspec.source import Source
 
 _CHROME = frozenset(
@@ -25,6 +29,24 @@ _CONTAINERS = frozenset(
     "ac:task-list ac:task ac:task-body".split()
 )
 _LEADS = frozenset(("strong", "b"))
+
+
+_SAYING = re.compile(
+    r"note|warn|caution|danger|important|hint|\btip|info|admonition|alert|callout|aside|topic|sidebar$",
+    re.IGNORECASE,
+)
+"""The classes of an aside that says something, and does not lead elsewhere."""
+
+
+def _is_chrome(tag: Tag) -> bool:
+    """Tell whether a tag holds what stands around the page's text."""
+    if tag.name == "aside" and (tag.get("role") == "note" or any(map(_SAYING.search, _classes(tag)))):
+        return False
+    return tag.name in _CHROME or tag.get("role") == "navigation"
+
+
+def _classes(tag: Tag) -> Iterator[str]:
+    return (str(each) for each in tag.get_attribute_list("class") if each)
 
 
 def read_html(source: Source, report: Report) -> Document:
@@ -47,10 +69,15 @@ class HtmlPage:
 
     def __init__(self, text: str, base: int = 0) -> None:
         self.soup = tree_of(text)
-        self.at = Positions(text, base)
         self.left = FIELDS
         """How many fields the tables that are still to come may have."""
         self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
+        ids = {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
+        self.at = Positions(text, base, ids)
+        self.tabs = tabs_of(self.tags, ids)
+        noted = ((self.at.footnote(tag), tag) for tag in self.tags if is_mark(tag))
+        self.notes = {id(note): sign(mark) for note, mark in noted if note is not None}
+        """The marks of the footnotes, by the identity of what holds each."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the page's main content in order."""
@@ -64,7 +91,7 @@ class HtmlPage:
         """Yield the links that point into the page itself."""
         for tag in self.tags:
             target = str(tag.get("href") or "") if tag.name == "a" else ""
-            if target[:1] == "#" and len(target) > 1 and not self._is_chrome(tag):
+            if target[:1] == "#" and len(target) > 1 and not self._is_around(tag):
                 yield Link(target=target[1:], text=self.at.text(tag))
 
     def anchors(self) -> Iterator[str]:
@@ -82,8 +109,8 @@ class HtmlPage:
         return next((found[0] for found in (mains, articles) if len(found) == 1), self.soup)
 
     @staticmethod
-    def _is_chrome(tag: Tag) -> bool:
-        return any(each.name in _CHROME or each.get("role") == "navigation" for each in (tag, *tag.parents))
+    def _is_around(tag: Tag) -> bool:
+        return any(map(_is_chrome, (tag, *tag.parents)))
 
     def _blocks(self, root: Tag) -> Iterator[Block]:
         run: list[PageElement] = []
@@ -91,9 +118,9 @@ class HtmlPage:
             if not isinstance(child, Tag):
                 run.append(child)
                 continue
-            if child.name in _CHROME or child.get("role") == "navigation" or is_hidden(child):
+            if _is_chrome(child) or is_hidden(child) or id(child) in self.tabs.lists:
                 continue
-            if not self._is_block(child):
+            if not (self._is_block(child) or id(child) in self.notes):
                 run.append(child)
                 continue
             yield from self._paragraph(root, run)
@@ -117,7 +144,9 @@ class HtmlPage:
 
     def _block(self, tag: Tag) -> Iterator[Block]:
         name = tag.name
-        if name in _HEADINGS:
+        if id(tag) in self.notes:
+            yield from self._note(tag)
+        elif name in _HEADINGS:
             text = self.at.text(tag)
             if text.value:
                 ids = [str(each["id"]) for each in (tag, *tag.find_all(id=True)) if each.get("id")]
@@ -133,16 +162,20 @@ class HtmlPage:
             yield from self._list(tag) if tag.get("role") != "tablist" else ()
         elif name == "table":
             yield from self._table(tag)
-        elif tag.get("role") == "tabpanel":
+        elif id(tag) in self.tabs.titles:
             yield from self._panel(tag)
         else:
             yield from self._blocks(tag)
 
+    def _note(self, tag: Tag) -> Iterator[Paragraph]:
+        """Yield a footnote with its mark."""
+        if text := self.at.note(tag):
+            yield Paragraph(text=msgspec.structs.replace(text, value=f"[{self.notes[id(tag)]}] {text.value}"))
+
     def _panel(self, tag: Tag) -> Iterator[Block]:
         """Yield what a tab shows, the tab's title as a caption of each table and first of all (WAI-ARIA 1.2)."""
-        tab = self.soup.find(id=str(tag.get("aria-labelledby") or ""))
-        title = self.at.text(tab) if isinstance(tab, Tag) else None
-        if title is None or not title.value:
+        title = self.at.text(self.tabs.titles[id(tag)])
+        if not title.value:
             yield from self._blocks(tag)
             return
         yield Paragraph(lead=title, text=Text("", title.end, title.end))
@@ -163,9 +196,9 @@ class HtmlPage:
         if isinstance(run[0], Tag) and run[0].name in _LEADS:
             lead, rest = visible(run[:1]), visible(run[1:])
             text = self.at.place(rest.after(lead), start) if rest.value else self.at.behind(whole, start)
-            yield Paragraph(lead=self.at.place(lead, start), text=text)
+            yield Paragraph(lead=self.at.place(lead, start), text=self.at.noted(text, run))
         else:
-            yield Paragraph(text=self.at.place(whole, start))
+            yield Paragraph(text=self.at.noted(self.at.place(whole, start), run))
 
     def _code(self, tag: Tag) -> Code:
         for each in tag.find_all("br"):
@@ -182,7 +215,11 @@ class HtmlPage:
     def _items(self, tag: Tag, depth: int) -> Iterator[Item | Block]:
         term: Text | None = None
         for child in tag.find_all(["li", "dt", "dd", *_LISTS], recursive=False):
-            if child.name in _LISTS:
+            if is_hidden(child) and not is_struck(child):
+                continue
+            if id(child) in self.notes:
+                yield from self._note(child)
+            elif child.name in _LISTS:
                 yield from self._items(child, depth + 1)
             elif child.name == "dt":
                 term = self.at.text(child)
@@ -194,6 +231,8 @@ class HtmlPage:
         nested = [each for each in tag.find_all([*_LISTS, "table", "pre"]) if self._owner(each, tag)]
         inside = frozenset(id(each) for each in nested)
         text = self.at.marked(tag, visible(tag.contents, without=inside))
+        if is_struck(tag):
+            text = Text("", text.start, text.start, struck=f"{text.struck} {text.folded}".strip())
         if text.value or text.struck or term:
             yield Item(depth=depth, text=text, term=term)
         for each in nested:

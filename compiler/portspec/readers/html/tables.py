@@ -5,9 +5,11 @@ import re
 import msgspec
 from bs4.element import NavigableString, Tag
 
-from portspec.document import Cell, Table
+from portspec.document import Cell, Table, Text
 from portspec.readers.grid import WIDEST, unroll
-from portspec.readers.html.visible import Positions, visible
+from portspec.readers.html.hiding import is_hidden, is_struck
+from portspec.readers.html.positions import Positions
+from portspec.readers.html.visible import visible
 
 TALLEST = 65534
 """HTML's own limit for rowspan (HTML Living Standard, 4.9.11)."""
@@ -27,8 +29,13 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_layout(self) -> bool:
-        """Whether the table only lays out what stands in its one column, tables among it."""
-        return bool(self.nested) and max(map(len, self.cells), default=0) <= 1
+        """Whether the table only lays out what stands in its one column: tables among it, or text beside an icon."""
+        if not self.cells or not self.cells[0]:
+            return False
+        first, *rest = self.cells[0]
+        beside = [rest, *self.cells[1:]]
+        iconic = bool(rest) and _span(first, "rowspan", TALLEST) >= len(self.cells) and _is_icon(first)
+        return max(map(len, beside if iconic else self.cells)) <= 1 and (iconic or bool(self.nested))
 
 
 def rows_of(tag: Tag) -> Rows:
@@ -36,6 +43,7 @@ def rows_of(tag: Tag) -> Rows:
     inside = [node for node in tag.descendants if isinstance(node, Tag)]
     nested = [each for each in inside if each.name == "table"]
     rows = [each for each in inside if each.name == "tr" and (not nested or each.find_parent("table") is tag)]
+    rows = [each for each in rows if is_struck(each) or not (is_hidden(each) or is_hidden(each.parent or each))]
     return Rows(
         rows=rows,
         cells=[[cell for cell in row.children if isinstance(cell, Tag) and _is_data(cell)] for row in rows],
@@ -54,8 +62,19 @@ def table_of(found: Rows, at: Positions, most: int) -> Table | None:
 
 
 def _is_data(cell: Tag) -> bool:
-    """Tell whether a cell is the page's own: Confluence numbers rows in a column of its own making."""
-    return cell.name in ("td", "th") and (not cell.attrs or "numberingColumn" not in cell.get_attribute_list("class"))
+    """Tell whether a cell is the page's own, and seen: Confluence numbers rows in a column of its own making."""
+    if cell.name not in ("td", "th"):
+        return False
+    if not cell.attrs:
+        return True
+    return "numberingColumn" not in cell.get_attribute_list("class") and (is_struck(cell) or not is_hidden(cell))
+
+
+def _is_icon(cell: Tag) -> bool:
+    """Tell whether a cell is only the sign of what stands beside it, such as that of a warning."""
+    if "icon" in cell.get_attribute_list("class"):
+        return True
+    return cell.find(["img", "svg", "i"]) is not None and not visible(cell.contents).value
 
 
 def _cell(tag: Tag, at: Positions) -> Cell:
@@ -67,6 +86,8 @@ def _cell(tag: Tag, at: Positions) -> Cell:
     else:
         nested = frozenset(id(each) for each in tag.find_all("table"))
         text = at.marked(tag, visible(tag.contents, without=nested, cell=True))
+    if is_struck(tag) or (tag.parent is not None and is_struck(tag.parent)):
+        text = Text("", text.start, text.start, struck=f"{text.struck} {text.folded}".strip())
     if not tag.attrs:
         return Cell(text=text, header=tag.name == "th")
     columns, rows = _span(tag, "colspan", WIDEST), _span(tag, "rowspan", TALLEST)

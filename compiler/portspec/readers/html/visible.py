@@ -7,15 +7,11 @@ from html import unescape
 import msgspec
 from bs4.element import NavigableString, PageElement, Tag
 
-from portspec.document import Text
 from portspec.readers.html.confluence import restore
+from portspec.readers.html.hiding import is_hidden
 
 _LINES = frozenset("br p div li dt dd ul ol dl tr table pre h1 h2 h3 h4 h5 h6 blockquote section hr".split())
 _UNSEEN = frozenset("script style template noscript svg head".split())
-_HIDDEN_CLASSES = frozenset("sxs-lookup visually-hidden d-none headerlink anchorjs-link".split())
-_STRUCK = frozenset(("del", "s", "strike"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"^\s*[\[(]?(?:\d{1,2}|[*†‡§a-z])[\])]?(?:\s*,\s*\d{1,2})*\s*$")
 _TICK = re.compile(r"(?:^|[-_ ])(?:check|tick|yes|done|ok)(?:$|[-_ ])", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _EDGES = re.compile(r" ?\n[ \n]*")
@@ -107,30 +103,6 @@ def _mark(node: Tag) -> str | None:
     return None
 
 
-def is_hidden(tag: Tag) -> bool:
-    """Tell whether the page hides the tag, or shows it only as a footnote's mark or a heading's link."""
-    if tag.name in _STRUCK:
-        return True
-    if not tag.attrs:
-        return tag.name == "sup" and bool(_FOOTNOTE.match(tag.get_text()))
-    if tag.has_attr("hidden") or _HIDDEN_STYLE.search(str(tag.get("style") or "")):
-        return True
-    if any(name in _HIDDEN_CLASSES for name in tag.get_attribute_list("class")):
-        return True
-    return tag.name == "sup" and bool(_FOOTNOTE.match(tag.get_text()))
-
-
-def struck_in(tag: Tag) -> str:
-    """Return the words that a tag strikes out, folded."""
-    return " ".join(word for each in tag.find_all(list(_STRUCK)) for word in each.get_text(" ").split())
-
-
-def marks_in(tag: Tag) -> tuple[str, ...]:
-    """Return the marks of footnotes in a tag."""
-    found = (each.get_text().strip(" ()[]\n") for each in tag.find_all("sup"))
-    return tuple(each for each in found if _FOOTNOTE.match(each))
-
-
 def is_blank(node: PageElement) -> bool:
     """Tell whether a node shows nothing."""
     if isinstance(node, NavigableString):
@@ -147,64 +119,6 @@ def _alternative(nodes: Iterable[PageElement]) -> str:
             found.extend(str(image.get("alt") or "") for image in images)
     said = " ".join(" ".join(found).split())
     return "✓" if _TICK.search(said.strip("()")) else said
-
-
-class Positions:
-    """The places in a page or fragment; `base` is the offset of the fragment in its source.
-
-    html5lib tells where start tags end; the rest is found again.
-    """
-
-    def __init__(self, text: str, base: int) -> None:
-        self.source, self.base = text, base
-        self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
-
-    def start(self, tag: Tag) -> int:
-        """Return the offset after the tag's start tag; html5lib reports the column of its last character."""
-        if tag.sourceline is None or tag.sourcepos is None:
-            return 0
-        return min(self.starts[tag.sourceline - 1] + tag.sourcepos + 1, len(self.source))
-
-    def text(self, tag: Tag) -> Text:
-        """Return a tag's visible text with its span."""
-        start = self.start(tag)
-        contents = tag.contents
-        if len(contents) == 1 and type(contents[0]) is NavigableString:
-            end = self.source.find("<", start)
-            raw = self.source[start : end if end >= 0 else len(self.source)]
-            if "&" not in raw and "\n" not in raw:
-                value = raw.strip()
-                at = start + raw.find(value) + self.base
-                return Text(value, at, at + len(value))
-        return self.marked(tag, visible(contents))
-
-    def marked(self, tag: Tag, seen: Visible) -> Text:
-        """Return what is seen of a tag with its span, what it strikes out and the footnotes it points at."""
-        text = self.place(seen, self.start(tag))
-        return msgspec.structs.replace(text, struck=struck_in(tag), marks=marks_in(tag))
-
-    def place(self, seen: Visible, start: int) -> Text:
-        """Return what is seen of nodes that begin at `start`, with its span."""
-        begin, end = seen.locate(self.source, start)
-        return Text(seen.value, begin + self.base, end + self.base)
-
-    def behind(self, seen: Visible, start: int) -> Text:
-        """Return an empty text behind what is seen."""
-        end = seen.locate(self.source, start)[1] + self.base
-        return Text("", end, end)
-
-    def run_start(self, root: Tag, first: PageElement) -> int:
-        """Return an offset before a run of nodes: after the nearest tag before it, or inside its own first tag."""
-        if isinstance(first, Tag) and first.sourceline is not None:
-            return self.start(first)
-        tags = (each for each in first.previous_siblings if isinstance(each, Tag) and each.sourceline is not None)
-        before = next(tags, None)
-        if before is None:
-            return self.start(root)
-        last = max(self.start(tag) for tag in (before, *before.find_all(True)))
-        words = str(first).split()
-        found = self.source.find(words[0], last) if words else -1
-        return found if found >= 0 else last
 
 
 _PIECE = re.compile(

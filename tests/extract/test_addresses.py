@@ -1,0 +1,60 @@
+"""Addresses that a sentence or an item names are who connects, or who accepts it: no rule is open to all others."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+OUTBOUND = [
+    "Outbound access to updates.example.com on TCP 7101 is required.",
+    "Allow outbound TCP 7101 to updates.example.com.",
+    "Outbound TCP port 7101 is needed to reach updates.example.com.",
+    "Please allow TCP 7101 outbound to https://updates.example.com.",
+    "Ausgehend muss TCP-Port 7101 zu updates.example.com erlaubt sein.",
+    "Le port TCP 7101 sortant doit être ouvert vers updates.example.com.",
+    "El puerto TCP 7101 de salida debe estar abierto hacia updates.example.com.",
+    "Исходящий порт 7101/TCP должен быть открыт для updates.example.com.",
+    "需要开放到 updates.example.com 的出站 TCP 7101 端口。",
+    "updates.example.com への送信 TCP ポート 7101 を許可してください。",
+    "Uitgaand TCP-poort 7101 naar updates.example.com moet worden geopend.",
+    "Utgående TCP-port 7101 måste vara öppen mot updates.example.com.",
+]
+INBOUND = {
+    "Open TCP 7101 inbound for 203.0.113.0/24.": ("203.0.113.0/24",),
+    "Whitelist 203.0.113.7 for inbound TCP 7101.": ("203.0.113.7",),
+    "Inbound TCP 7101 is used by the hosts 203.0.113.7 and 203.0.113.8.": ("203.0.113.7", "203.0.113.8"),
+    "Eingehend muss TCP 7101 für 203.0.113.7 offen sein.": ("203.0.113.7",),
+    "入站 TCP 7101 端口需要对 203.0.113.7 开放。": ("203.0.113.7",),
+}
+NOBODY = [
+    "TCP 7101 outbound (for example updates.example.com).",
+    "TCP 7101 outbound, set in heron.conf.",
+    "TCP 7101 outbound, set by proxy.server.port.",
+    "TCP 7101 outbound, as of version 7.1.2.",
+    "TCP 7101 outbound, see https://docs.example.com/ports.",
+    "TCP 7101 ausgehend (siehe docs.example.com).",
+    "TCP 7101 outbound from 10.0.0.5.",
+    "TCP 7101 inbound: console at https://kite.example.com.",
+    "TCP 7101 inbound on 10.0.0.5.",
+    "The server listens on 10.0.0.5:7101/tcp.",
+    "The server listens on 0.0.0.0:7101/tcp.",
+]
+
+
+def peers(text: str) -> list[tuple[str, ...]]:
+    reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+    return [claim.peers or tuple(filter(None, (claim.source, claim.destination))) for claim in reading.claims]
+
+
+@pytest.mark.parametrize("said", OUTBOUND)
+def test_connections_go_out_to_an_address_that_is_named(said: str) -> None:
+    assert (peers(said), peers(f"- {said}")) == ([("updates.example.com",)], [("updates.example.com",)])
+
+
+@pytest.mark.parametrize(("said", "named"), INBOUND.items())
+def test_connections_come_in_from_an_address_that_is_named(said: str, named: tuple[str, ...]) -> None:
+    assert (peers(said), peers(f"- {said}")) == ([named], [named])
+
+
+@pytest.mark.parametrize("said", NOBODY)
+def test_an_example_a_file_or_an_own_address_is_no_other_end(said: str) -> None:
+    assert peers(f"- {said}") == [()]
