@@ -64,11 +64,11 @@ def _answer(text: str) -> str:
 
 
 def _is_free(text: str) -> bool:
-    return words("need.freed").whole(_answer(text))
+    return words("need.freed", "tick.no").whole(_answer(text))
 
 
 def _is_firm(text: str) -> bool:
-    return words("need.unlimited").whole(_answer(text))
+    return words("need.unlimited", "tick.yes").whole(_answer(text))
 
 
 def _said(need: str, text: str, title: str | None = None) -> Qualified:
