@@ -26,8 +26,10 @@ def polarity(text: str) -> int:
     if _is_of_else(text):
         return 0
     masks = hits_in(text, *PHRASES)
+    shut = [each for each in masks if words("need.unused").whole(each.group()) and hits_in(each.group(), "close")]
     opening, closing = (
-        [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
+        [hit for hit in outside(hits_in(text, name), some) if not in_name(text, hit)]
+        for name, some in (("open", masks), ("close", [each for each in masks if each not in shut]))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
