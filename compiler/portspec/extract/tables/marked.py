@@ -9,7 +9,7 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.port_expression import is_none
-from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.phrases import arrow_ends, direction_cell
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import is_tick
 from portspec.extract.tables.layout import Column, Layout
@@ -19,8 +19,9 @@ _FEWEST = 2
 """One column of marks may be of anything; several below hosts tell them apart."""
 
 
-_MAY_MARK = ("other", "role", "source", "destination", "direction")
-"""What a column with the name of a host above it may be held for."""
+_MAY_MARK = ("other", "role", "source", "destination")
+_MAY_TELL = ("other", "role", "direction")
+"""What a column with the name of a host above it may be held for, of marks and of ways."""
 
 
 def hosts_marked(table: Table, layout: Layout, *, spoken: bool) -> tuple[Table, Layout]:
@@ -31,10 +32,12 @@ def hosts_marked(table: Table, layout: Layout, *, spoken: bool) -> tuple[Table, 
     A row without a mark has no host of its own, so a table with one is left as it is.
     """
     body = table.rows[layout.headers :]
-    found = [column for column in layout.columns if _marks(column, body)]
+    found = [column for column in layout.columns if _marks(column, body, ways=False)]
+    several = [column for column in layout.columns if _marks(column, body, ways=True)]
+    found = several if len(several) > max(len(found), 1) else found
     named = sum(map(_names_host, found))
     rows = tuple(_rows(body, found))
-    ways = any(_is_way(row[column.index].text.value) for row in body for column in found)
+    ways = found is several
     few = len(found) < _FEWEST or not (spoken or ways or 2 * named >= len(found))
     if few or not all(row[-1].text.value for row in rows):
         return table, _without(found, layout)
@@ -53,19 +56,19 @@ def hosts_marked(table: Table, layout: Layout, *, spoken: bool) -> tuple[Table, 
 
 def _without(found: list[Column], layout: Layout) -> Layout:
     """Return a layout in which a mark is the name of no host."""
-    marks = [each for each in found if each.kind != "direction"]
-    columns = (msgspec.structs.replace(each, kind="other") if each in marks else each for each in layout.columns)
+    columns = (msgspec.structs.replace(each, kind="other") if each in found else each for each in layout.columns)
     return Layout(columns=tuple(columns), headers=layout.headers) if found else layout
 
 
-def _marks(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a column has a header that may be a host, and nothing but marks below it."""
-    if column.kind not in _MAY_MARK or not column.title or transports_in(column.title):
+def _marks(column: Column, body: Sequence[Sequence[Cell]], *, ways: bool) -> bool:
+    """Tell whether a column has a header that may be a host, and nothing but marks below it, or also `ways`."""
+    if column.kind not in (_MAY_TELL if ways else _MAY_MARK) or not column.title or transports_in(column.title):
         return False
     if not HOSTS.issuperset(concepts(column.title)) or asked_by(column.title):
         return False
     fields = [row[column.index].text.value for row in body if not _is_group(row)]
-    return all(is_tick(each) or is_none(each) or _is_way(each) for each in fields) and any(map(_is_marked, fields))
+    known = all(is_tick(each) or is_none(each) or (ways and _is_way(each)) for each in fields)
+    return known and any(map(_is_marked, fields))
 
 
 def _names_host(column: Column) -> bool:
@@ -79,6 +82,8 @@ def _is_marked(field: str) -> bool:
 def _is_way(field: str) -> bool:
     """Tell whether a field says which way the host has: "in", "in/out", "→"."""
     said = _ASIDE.split(field)[0]
+    if arrow_ends(said):
+        return False
     return len(said.split()) <= _FEW and not is_tick(said) and direction_cell(said) != "unstated"
 
 
