@@ -62,6 +62,8 @@ def host_of_title(title: Text) -> Text | None:
         return None
     if named := (pair[0] if pair else None) or owner(title.folded) or own_end(title.folded) or _belonging(title.value):
         return part_of(title, named)
+    if _only_judges(without_exceptions(title.folded)):
+        return None
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
@@ -76,7 +78,7 @@ def _names_none(title: Text) -> bool:
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
     text = without_exceptions(title.folded)
-    return is_generic(text) or _only_judges(text) or not filled or asks or far_end(title.folded) is not None
+    return is_generic(text) or not filled or asks or far_end(title.folded) is not None
 
 
 def _only_judges(title: str) -> bool:

@@ -281,7 +281,8 @@ def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
 
 
 def _count_rows(texts: list[str]) -> bool:
-    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)]) and int(texts[0]) <= _COUNTS
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) == len(texts) and in_steps(numbers) and min(numbers, default=0) <= _COUNTS
 
 
 _NAMED = ("other", "service", "role")

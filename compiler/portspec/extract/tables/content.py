@@ -6,10 +6,10 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import concepts, is_example
-from portspec.extract.context.inherited import judges
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
-from portspec.extract.language.vocabulary import transports_in
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import (
     are_services,
     ends_in_ports,
@@ -71,7 +71,8 @@ def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[
 
 def _are_judged(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column holds nothing but ports, and its header says no more than whether to open them."""
-    texts = texts_of(column, body) if column.kind in _ANSWERING and column.title and judges(column.title) else []
+    judges = polarity(column.title) != 0 or words("need.open", "need.close").whole(column.title)
+    texts = texts_of(column, body) if column.kind in _ANSWERING and judges else []
     return bool(texts) and all(says_only_ports(tokens(text)) for text in texts)
 
 

@@ -121,7 +121,8 @@ def _said(
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.of(*_SAYING) if cells[c.index].text.value]
     actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
-    verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
+    ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
+    verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
     direction = _stated_way(cells, layout, way)
     if direction != "unstated":
         yield own("direction", direction)
@@ -219,7 +220,7 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action"))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action", "direction"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 
