@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
+from portspec.extract.context.need_columns import asked_by, gives_up
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
@@ -34,7 +35,6 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
 from portspec.extract.tables.flows import paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, gives_up
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten

@@ -1,4 +1,4 @@
-"""Need columns: what a cell says below Required, Optional, When, Default state, Removed in or Open."""
+"""Need columns: what a cell, or a value, says below Required, Optional, When, Default state, Removed in or Open."""
 
 import re
 from collections.abc import Callable
@@ -55,6 +55,24 @@ def asked_by(title: str) -> int:
         return 1
     alone = title.strip().rstrip("?？").strip()
     return polarity(alone) if any(words(f"need.{sense}").whole(alone) for sense in ("open", "close")) else 0
+
+
+def forbids(text: str, title: str) -> bool:
+    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
+    asked = asked_by(title)
+    if asked < 0:
+        return words("tick.yes").whole(text)
+    refused = asked > 0 and words("tick.no", "need.negator").whole(text)
+    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
+
+
+def answered(name: str, value: str) -> Qualified | None:
+    """Return what a value says of the need that is given to a name as to a column's: "Required: no", "Exposed: no"."""
+    if words("need.local_cell").whole(value):
+        return _said("local", value)
+    if gives_up(name) or any(words(f"header.{sense}").whole(name) for sense, _ in _READERS):
+        return need_cell(value, name)
+    return _said("denied", value) if asked_by(name) and forbids(value, name) else None
 
 
 def _answer(text: str) -> str:
