@@ -77,7 +77,7 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
 
 _LINE = re.compile(r"^.", re.MULTILINE)
 _RAISED = re.compile(
-    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&nbsp;|</?\w+>)*$"
+    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&\w+;|</?\w+>)*$"
 )
 """A mark of HTML right before the words of its note."""
 _NEAR = 200
