@@ -2,10 +2,10 @@
 
 import pytest
 
+from portspec.extract.context.need_columns import need_cell
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
-from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports, page, reading_of
 
 DENIED = (

@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
+from portspec.extract.context.need_columns import asked_by, gives_up, tells_need
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
@@ -34,7 +35,6 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
 from portspec.extract.tables.flows import paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, gives_up
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -77,6 +77,7 @@ def layout_of(
 
 
 _PORTS = frozenset(("port", "destination_port"))
+_PORTED = frozenset(("port", "start", "end", "source_port"))
 NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
 """What headers name that tell how firmly a row is asked for."""
 _ORDER: tuple[ColumnKind, ...] = (
@@ -164,6 +165,8 @@ def _are_ends(first: str, last: str) -> bool:
 def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return the column with a kind that its cells bear out."""
     kind = column.kind
+    if kind not in _PORTED and tells_need(column.title, [row[column.index].text.folded for row in body]):
+        return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)
         ticks = sum(map(is_tick, texts))

@@ -7,13 +7,13 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts
+from portspec.extract.context.need_columns import asked_by
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.phrases import arrow_ends, direction_cell
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import is_tick
 from portspec.extract.tables.layout import Column, Layout
-from portspec.extract.tables.need_columns import asked_by
 
 _FEWEST = 2
 """One column of marks may be of anything; several below hosts tell them apart."""

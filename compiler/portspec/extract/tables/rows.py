@@ -8,6 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
+from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, need_cell
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -35,7 +36,6 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.flows import facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -289,7 +289,7 @@ _NAMED = frozenset((*_ENDS, "port", "role"))
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
-    if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
+    if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
         return True
     if any(lacks_rule(cells[column.index].text.folded, column.title) for column in layout.columns):
         return True
@@ -298,15 +298,6 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
         return True
     return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
-
-
-def _forbids(text: str, column: Column) -> bool:
-    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
-    asked = asked_by(column.title)
-    if asked < 0:
-        return words("tick.yes").whole(text)
-    refused = asked > 0 and words("tick.no", "need.negator").whole(text)
-    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
