@@ -212,13 +212,13 @@ _CARRIED = ("role", "source", "destination")
 
 
 def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
-    """Return the row with what its leading blank cells continue from the row above.
+    """Return the row with what its leading blank cells continue from the row above, and cells that only repeat it.
 
     A blank port cell continues the port above where the row states another transport for it.
     """
     if above is None:
         return cells
-    filled = list(cells)
+    filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
     leading = True
     for column in layout.columns:
         leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
@@ -231,6 +231,11 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
         for index in ports:
             filled[index] = above[index]
     return tuple(filled)
+
+
+def _repeats(text: str) -> bool:
+    """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
+    return text == '"' or words("cell.same").whole(text)
 
 
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
