@@ -180,6 +180,10 @@ SAID_AGAIN = [
     "All other ports must be closed.",
     "The API port must not be blocked.",
     "Do not open the API documentation.",
+    "If 6443 is in use, choose another port.",
+    "If you use the API port, set a password.",
+    "When changing 6443, restart the service.",
+    "The API port must not be used by other programs.",
 ]
 
 

@@ -17,7 +17,7 @@ from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.page import Page, Sentence
-from portspec.extract.running.sequel import goes_on, goings_on
+from portspec.extract.running.sequel import goes_on, goings_on, keeps_others_out
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -31,12 +31,25 @@ def sentences_of_rows(text: Text, section: Section) -> Iterator[Sentence]:
         named = words("port.word").search(said) is not None
         if not (named or _DIGITS.search(said)) or mentions(said):
             continue
-        need = qualify(said)
-        if condition_in(said) or (need and need.need != "required"):
+        if _limits(said):
             whole = " ".join((said, *goings_on(found[number + 1 :])))
             below = section.read and not goes_on(said) and any(map(_closes_some, (each.text for each in clauses(said))))
             parts = tuple(_numbers(said))
             yield Sentence(text=text, said=whole, parts=parts, context=section.titled(), of_rows=True, below=below)
+
+
+def _limits(said: str) -> bool:
+    """Tell whether a sentence says how firmly ports are asked for, if under a condition, and keeps no others out."""
+    if any(keeps_others_out(clause.text) for clause in clauses(said)):
+        return False
+    need, limit = qualify(said), condition_in(said)
+    if need and need.need != "required":
+        return True
+    if limit is None or begins_condition(said):
+        return False
+    return any(
+        words(each).search(text) for each, text in (("need.open", said.replace(limit, " ")), ("need.only", said))
+    )
 
 
 def _closes_some(clause: str) -> bool:
