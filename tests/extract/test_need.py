@@ -296,11 +296,6 @@ def test_a_yes_below_given_up_and_a_mere_reservation_close_a_port(tongue: str) -
     assert (kept.reserved, reserved.reserved) == (False, True)
 
 
-def test_what_is_only_called_so_is_not_held() -> None:
-    reading, _ = reading_of(page("| Port | Purpose |\n|---|---|\n| 7101/tcp | Reserved seats |\n"))
-    assert not reading.claims[0].reserved
-
-
 ASKING = [
     ("Mandatory / Optional", {"M": "required", "O": "optional", "Optional": "optional"}),
     ("Open", {"only with replication": "conditional", "Yes, when clustered": "conditional", "Yes": "required"}),
