@@ -70,6 +70,9 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
     begin = source.rfind("\n", 0, text.start) + 1
     first = _NOTE.match(source, begin)
     if first is None:
+        raised = _RAISED.search(source, max(begin, text.start - _NEAR), text.start) or _NOTE.match(text.value)
+        if mark := next(filter(None, raised.groups()), None) if raised else None:
+            yield Note(mark=mark, text=_without(text, mark))
         return
     found = [mark for line in _LINE.finditer(source, begin, text.end) if (mark := _NOTE.match(source, line.start()))]
     ends = [*(mark.start() for mark in found[1:]), text.end]
@@ -80,6 +83,12 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
 
 
 _LINE = re.compile(r"^.", re.MULTILINE)
+_RAISED = re.compile(
+    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&\w+;|</?\w+>)*$"
+)
+"""A mark of HTML right before the words of its note."""
+_NEAR = 200
+"""What stands before a note and belongs to it has at most so many characters."""
 
 
 def _plain(written: str) -> str:
