@@ -181,7 +181,7 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return Token("any", at, match.end())
     numbered = before and before[-1].kind == "number"
     behind = (_after(text, at) or _counted(text, at, before)) if numbered else None
-    return behind or _name(text, at) or _sign(text, at)
+    return behind or _name(text, at, before) or _sign(text, at)
 
 
 def _after(text: str, at: int) -> Token | None:
@@ -210,9 +210,10 @@ def _counted(text: str, at: int, before: list[Token]) -> Token | None:
 
 
 _FEW_OTHERS = 20
+_WORDS = frozenset(("port", "protocol", "transport"))
 
 
-def _name(text: str, at: int) -> Token | None:
+def _name(text: str, at: int, before: list[Token]) -> Token | None:
     """Return the token of a placeholder, a transport, or a word that means something beside numbers."""
     if (text[at] in _OPENING or ">" in text) and (match := _PLACEHOLDER.match(text, at)):
         return Token("word" if _IN_NAME.match(text, match.end()) else "dynamic", at, match.end())
@@ -223,8 +224,15 @@ def _name(text: str, at: int) -> Token | None:
         return Token(limit[0], at, limit[1])
     for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
-            return Token("word" if kind == "any" and _IN_NAME.match(text, match.end()) else kind, at, match.end())
+            of_word = kind == "any" and (_IN_NAME.match(text, match.end()) or _marks(match, before))
+            return Token("word" if of_word else kind, at, match.end())
     return None
+
+
+def _marks(sign: re.Match[str], before: list[Token]) -> bool:
+    """Tell whether an asterisk is the mark of a note: it stands at a word, or behind one that no port could follow."""
+    last = before[-1] if before and not sign[0].isalnum() else None
+    return last is not None and (last.kind == "word" or (last.end == sign.start() and last.kind in _WORDS))
 
 
 def _is_typed(text: str, label: re.Match[str]) -> bool:

@@ -34,7 +34,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
+from portspec.extract.tables.need_columns import asked_by, lacks_rule, let_if, lets, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -206,6 +206,9 @@ def _needs(
         if said := need_cell(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
+    for column in layout.of("inbound", "outbound"):
+        if said := let_if(cells[column.index].text.folded, column.title):
+            yield from needs_said(said, "cell")
     for text in texts:
         value = text.value
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
@@ -345,7 +348,7 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
     ticked: set[Direction] = set()
     for column in layout.of("inbound", "outbound"):
-        if words("tick.yes").whole(cells[column.index].text.folded):
+        if lets(cells[column.index].text.folded):
             ticked.add("inbound" if column.kind == "inbound" else "outbound")
     return joined(ticked)
 
