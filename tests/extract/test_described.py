@@ -37,14 +37,15 @@ def test_it_says_how_firmly_it_asks_and_other_numbers_in_it_are_no_ports() -> No
     assert stated(f"# Ports\n\n{head}{rows}{pool}") == [(8443, "denied"), (8444, "retired"), (8445, "required")]
 
 
-def test_a_row_that_is_a_sentence_names_its_host_and_both_ends() -> None:
+@pytest.mark.parametrize("head", ["Detail", "Description", "Definition"])
+def test_a_row_that_is_a_sentence_names_its_host_and_both_ends(head: str) -> None:
     rows = """\
 | Inbound access | The hub server must accept TCP 7101 from agents. | always |
 | Outbound access | The hub server must reach the update service on TCP 7102. | always |
 | Database | Allow TCP port 7103 from the hub to the database server. | |
 | Closed | Do not open TCP port 7104 on the hub server. | |
 """
-    reading, _ = reading_of(page(f"# Widget\n\n| Requirement | Detail | Notes |\n|---|---|---|\n{rows}"))
+    reading, _ = reading_of(page(f"# Widget\n\n| Requirement | {head} | Notes |\n|---|---|---|\n{rows}"))
     said = [(each.role, each.source, each.destination, each.need) for each in reading.claims]
     assert said == [
         ("hub server", "agents", None, "required"),

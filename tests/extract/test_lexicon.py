@@ -9,6 +9,7 @@ import pytest
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases_of
 from portspec.extract.language.vocabulary import text_keys, words
+from portspec.extract.tables.columns import column_of
 from portspec.resources import read
 from tests.conftest import ALL
 from tests.reading import open_ports, page, reading_of
@@ -25,6 +26,7 @@ def texts(request: pytest.FixtureRequest) -> dict[str, str]:
 
     `rows`, each of `spared` and `barred` stand above a table; `spared` closes all but what stands in it.
     `another` is behind a port a sentence about another one; `noted` points at notes by their number.
+    `columns` are words above columns by what these hold, and `cases` those above the cases that rows are limited to.
     """
     path = TEXTS / f"{request.param}.toml"
     assert path.exists(), f"{path.name} is missing in {TEXTS}: it says what the others there say"
@@ -96,6 +98,20 @@ def test_the_number_of_a_note_is_no_port(texts: dict[str, str]) -> None:
     found = {cell: [str(ports) for part in parse_ports(cell).parts for ports in part.ports] for cell in cells}
 
     assert [cell for cell in cells if found[cell] != ["80"]] == [], wants(str(texts["noted"]), "port.note")
+
+
+def test_words_above_a_column_say_what_it_holds(texts: dict[str, dict[str, list[str]]]) -> None:
+    found = {word: column_of(0, word, None).kind for words in texts["columns"].values() for word in words}
+    told = {word: kind for kind, words in texts["columns"].items() for word in words}
+
+    assert {word: kind for word, kind in found.items() if kind != told[word]} == {}, "give these a sense of `header`"
+
+
+def test_a_column_of_cases_limits_its_rows(texts: dict[str, dict[str, list[str]]]) -> None:
+    table = "| Port | Protocol | {} |\n|---|---|---|\n| 8441 | TCP | Press 2 |\n"
+    for each in texts["cases"]:
+        reading, _ = reading_of(page(f"# Hosts\n\n## Gateway\n\n{table.format(each)}"))
+        assert [claim.need for claim in reading.claims] == ["conditional"], wants(each, "header.when")
 
 
 def test_a_release_is_no_port_of_its_own(texts: dict[str, str]) -> None:

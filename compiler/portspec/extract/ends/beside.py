@@ -41,7 +41,8 @@ def _pieces(text: str) -> Iterator[str]:
 def _route(piece: str) -> Ends | None:
     if _opening().match(piece) is None:
         bare = bare_route(_without_ports(piece))
-        return bare[:2] if bare and all(map(names_host, bare[:2])) else None
+        placed = bare and words("text.on").match(bare[0], 0)  # "on the agents to the hub" may be open for the hub
+        return bare[:2] if bare and not placed and all(map(names_host, bare[:2])) else None
     found = worded(piece)
     ends = [_name(each) for each in found[:2]] if found else []
     hosts = [is_host(each) or names_host(each) for each in ends]

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.ends.told import place_told
 from portspec.extract.language.names import REMARK, actor, without_article
 from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
 
@@ -172,7 +173,7 @@ def host_as_subject(sentence: Text) -> Text | None:
     paths = ("text.requires", "text.uses", "text.topic")
     verbs = (match.start() for path in paths for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
-    phrase = actor(said)
+    phrase = place_told(said) or actor(said)
     few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
     return part_of(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
 

@@ -55,8 +55,14 @@ def is_among_hosts(name: str, hosts: tuple[str, ...]) -> bool:
 def is_party(name: str) -> bool:
     """Tell whether words are the name of an end, and not of ports, of all the world, or a number, nor say a way."""
     few = 0 < len(name.split()) <= FEW and not any(map(str.isdigit, name))
-    paths = ("port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic")
-    return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in paths)
+    if (on := words("text.on").match(name, 0)) and name[on.end() :].startswith(" "):  # "on the server" is a place
+        return False
+    return few and direction_in(name) == "unstated" and not any(words(path).whole(name) for path in _NO_PARTIES)
+
+
+_NO_PARTIES = (
+    "port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic", "peer.at",
+)  # fmt: skip
 
 
 @cache

@@ -1,10 +1,14 @@
-"""Both ends of a connection, in languages whose sentences name one of them behind the port: "A は … で B に接続"."""
+"""Both ends of a connection, in languages whose sentences name one of them behind the port: "A は … で B に接続".
+
+And the host on which something is, as they name it before the port.
+"""
 
 import re
 from functools import cache
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor
+from portspec.extract.language.vocabulary import Words, words
 
 GAP = 60
 """Between the two ends of a sentence stand at most so many characters."""
@@ -20,6 +24,16 @@ def ends_told(sentence: str) -> tuple[str, str]:
                 first, second = map(actor, match.groups())
                 return (second, first) if turned else (first, second)
     return "", ""
+
+
+def place_told(clause: str) -> str:
+    """Return the host on which something is, as a phrase of the lexicon names it at the beginning of a clause."""
+    names = (match[1].strip() for pattern in _patterns("peer.place") for match in pattern.finditer(clause))
+    return next((name for name in names if any(host.end() == len(name) for host in _hosts().finditer(name))), "")
+
+
+def _hosts() -> Words:
+    return words("text.host", "text.any_host")
 
 
 @cache

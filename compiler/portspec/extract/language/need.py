@@ -10,7 +10,15 @@ from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in,
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.now import current
-from portspec.extract.language.polarity import PHRASES, in_name, is_negative, negates, negations_in, polarity
+from portspec.extract.language.polarity import (
+    PHRASES,
+    in_name,
+    is_negative,
+    masks_in,
+    negates,
+    negations_in,
+    polarity,
+)
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
@@ -187,6 +195,8 @@ def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
 
 def _hits_of(sense: Need, clause: str, asserted: str) -> list[re.Match[str]]:
     """Return where a clause has words for a need; of the host itself only what it asserts, and not "not only"."""
+    if sense == "required":  # 非必需 holds 必需
+        return outside(hits_in(clause, sense), hits_in(clause, "optional"))
     if sense != "local":
         return hits_in(clause, sense)
     return [] if hits_in(clause, "more") else hits_in(asserted, sense)
@@ -224,9 +234,7 @@ def _may_be_shut(clause: str) -> bool:
     denied = outside(negations_in(_without_condition(clause)), [*mays, *hits_in(clause, *PHRASES)])
     if not mays or denied or hits_in(clause, "kept"):
         return False
-    shut = outside(
-        hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), hits_in(clause, *PHRASES)
-    )
+    shut = outside(hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), masks_in(clause))
     if not shut and lacks_subject(clause, clause):
         shut = outside(hits_in(clause, "off", "switch", "close"), hits_in(clause, "optional", "kept"))
     return any(not words("peer.by").match(clause[hit.end() :].lstrip(), 0) for hit in shut)

@@ -27,7 +27,8 @@ def polarity(text: str) -> int:
         return 0
     masks = hits_in(text, *PHRASES)
     opening, closing = (
-        [hit for hit in outside(hits_in(text, name), masks) if not in_name(text, hit)] for name in ("open", "close")
+        [hit for hit in outside(hits_in(text, name), some) if not in_name(text, hit)]
+        for name, some in (("open", masks), ("close", masks_in(text)))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -46,6 +47,12 @@ def polarity(text: str) -> int:
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def masks_in(clause: str) -> list[re.Match[str]]:
+    """Return the phrases of a clause that hold no verb of closing it; "stay closed" says no more than "closed"."""
+    masks = hits_in(clause, *PHRASES)
+    return [each for each in masks if not (words("need.unused").whole(each.group()) and hits_in(each.group(), "close"))]
 
 
 def _is_of_else(clause: str) -> bool:

@@ -11,6 +11,7 @@ from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.hosts import host_as_subject
+from portspec.extract.ends.opened import opened_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
@@ -55,9 +56,8 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
-    if not ends and direction == "unstated" and (host := reached(text)):
-        yield Said(field="direction", value="inbound", rule="cell")
-        yield Said(field="role", value=host, rule="cell")
+    if not ends:
+        yield from _let_in(text, directed=direction != "unstated", above=context.direction != "unstated")
     if ends:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
@@ -68,6 +68,16 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         yield Said(field="reserved", value=True, rule="row")
     if is_configurable(text):
         yield Said(field="configurable", value=True, rule="row")
+
+
+def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
+    """Yield that connections come in to a host that can be reached, or on which a text has its ports opened."""
+    host = None if directed else reached(text)
+    opened = None if host else opened_on(text)
+    if host or (opened is not None and not (directed or above)):
+        yield Said(field="direction", value="inbound", rule="cell" if host else "row")
+    if host or opened:
+        yield Said(field="role", value=host or opened or "", rule="cell")
 
 
 def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:

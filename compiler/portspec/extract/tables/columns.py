@@ -34,7 +34,7 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, is_protocol
 from portspec.extract.tables.flows import paired, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lets
+from portspec.extract.tables.need_columns import asked_by, lets, tells_need
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -75,6 +75,7 @@ def layout_of(
 
 
 _PORTS = frozenset(("port", "destination_port"))
+_PORTED = frozenset(("port", "start", "end", "source_port"))
 NEEDS = frozenset(("required", "optional", "when", "state", "removed"))
 """What headers name that tell how firmly a row is asked for."""
 _ORDER: tuple[ColumnKind, ...] = (
@@ -160,6 +161,8 @@ def _are_ends(first: str, last: str) -> bool:
 def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return the column with a kind that its cells bear out."""
     kind = column.kind
+    if kind not in _PORTED and tells_need(column.title, [row[column.index].text.folded for row in body]):
+        return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)
         if texts and not is_mostly(lambda text: lets(text) is not None, texts):

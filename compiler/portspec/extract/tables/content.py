@@ -32,7 +32,7 @@ def by_content(
     Numbers beside a column of nothing but transports are ports in any language, unless the header says otherwise.
 
     A column that names the other end may state the ports as well, and then stands there twice; so does a description
-    whose sentences name them, where the page speaks of ports or services (`served`).
+    whose sentences name them with their transport, or where the page speaks of ports or services (`served`) at all.
     """
     protocol = next((c for c in columns if is_protocol(c, body)), None)
     closed = ("source", "destination", "purpose")
@@ -55,8 +55,9 @@ def by_content(
         kinds = {c.index: _PORTED[c.kind] for c in columns if c.kind in _PORTED and _states_nothing_else(c, body)}
     ends = [c for c in columns if c.kind == "destination" and is_mostly(ends_in_ports, texts_of(c, body))]
     also = [msgspec.structs.replace(c, kind="port") for c in ends if not kinds]
-    if served and not kinds and not also:
-        described = [c for c in columns if c.kind == "purpose" and is_mostly(tells_port, texts_of(c, body))]
+    if not kinds and not also:
+        says = tells_port if served else states_both
+        described = [c for c in columns if c.kind == "purpose" and is_mostly(says, texts_of(c, body))]
         also = [msgspec.structs.replace(c, kind="port", guessed=True, told=True) for c in described[:1]]
     guessed = {c.index for c in stated}
     kept = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind), guessed=c.index in guessed) for c in columns)

@@ -1,7 +1,7 @@
 """Need columns: what a cell says below Required, Optional, When, Default state, Removed in or Open."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
@@ -9,6 +9,7 @@ from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import Qualified, qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
+from portspec.spec import Need
 
 _ASIDE = "(（,;:–—*†‡§¹²³-"
 _FIRST = re.compile(rf"\s*[^\s{_ASIDE}]+(?: [^\s{_ASIDE}]+){{0,2}}(?=\s*[{_ASIDE}]|\s*$)")
@@ -20,9 +21,41 @@ _BLANK = frozenset(("", "n/a", "na"))
 
 def need_cell(text: str, title: str) -> Qualified | None:
     """Return what a cell says of the need in a column of that title; None where it says nothing."""
-    if text.strip(" -–—").casefold() in _BLANK:
+    if _is_blank(text):
         return None
-    return next((read(text, title) for name, read in _READERS if words(f"header.{name}").search(title)), None)
+    if all(words(f"header.{name}").search(title) for name in ("required", "optional")):  # each cell says which
+        return _required(text, title)
+    if found := next((read for name, read in _READERS if words(f"header.{name}").search(title)), None):
+        return found(text, title)
+    return (_state if words("need.switched", "need.status").whole(_bare(title)) else _conceded)(text, title)
+
+
+def tells_need(title: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column says what is on, "Status" above "On" and "Off", or answers what may stay closed.
+
+    Below "Status" a word such as "closed" is what the firewall does.
+    """
+    bare, cells = _bare(title), [cell for cell in cells if not _is_blank(cell)]
+    off, on = sum(map(_is_off, cells)), sum(map(_is_on, cells))
+    if not cells or off + on < len(cells):
+        return False
+    plain = words("need.status").whole(bare) and not any(words("need.close").search(cell) for cell in cells)
+    return bool(off and (plain or words("need.switched").whole(bare))) or conceded_by(title) is not None
+
+
+@lru_cache(maxsize=4096)
+def conceded_by(title: str) -> Need | None:
+    """Return the need that a yes below a title gives: "Off by default", "May stay closed"; None where it gives none."""
+    found = qualify(_bare(title))
+    return found.need if found and found.need in ("off", "optional", "conditional") else None
+
+
+def _bare(title: str) -> str:
+    return title.strip(" ?？:：")
+
+
+def _is_blank(text: str) -> bool:
+    return text.strip(" -–—").casefold() in _BLANK
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +99,8 @@ def asked_by(title: str) -> int:
     if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
         return 1
     alone = title.strip().rstrip("?？").strip()
-    return polarity(alone) if any(words(f"need.{sense}").whole(alone) for sense in ("open", "close")) else 0
+    asks = words("need.must").search(alone) or any(words(f"need.{sense}").whole(alone) for sense in ("open", "close"))
+    return polarity(alone) if asks else 0
 
 
 def _answer(text: str) -> str:
@@ -77,6 +111,14 @@ def _answer(text: str) -> str:
 
 def _is_free(text: str) -> bool:
     return words("need.freed").whole(_answer(text))
+
+
+def _is_off(text: str) -> bool:
+    return _is_free(text) or words("need.off_cell", "tick.no").whole(_answer(text).strip("."))
+
+
+def _is_on(text: str) -> bool:
+    return _is_firm(text) or words("need.on_cell", "tick.yes").whole(_answer(text).strip("."))
 
 
 def _is_firm(text: str) -> bool:
@@ -100,8 +142,15 @@ def _optional(text: str, title: str) -> Qualified | None:
 
 
 def _state(text: str, title: str) -> Qualified | None:
-    closed = _is_free(text) or qualify(text) is not None or polarity(text) < 0
+    found = qualify(text)
+    closed = _is_off(text) or (found is not None and found.need != "required") or polarity(text) < 0
     return _said("off", text, title) if closed else None
+
+
+def _conceded(text: str, title: str) -> Qualified | None:
+    """Read the yes and no below "May stay closed"."""
+    need = conceded_by(title)
+    return _said(need, text, title) if need and _is_on(text) else _said("required", text)
 
 
 def _when(text: str, title: str) -> Qualified | None:

@@ -202,12 +202,10 @@ def _needs(
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
     firm = False
-    for column in layout.of("need"):
-        if said := need_cell(cells[column.index].text.folded, column.title):
+    for column in layout.of("need", "inbound", "outbound"):
+        asked_in = need_cell if column.kind == "need" else let_if
+        if said := asked_in(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
-            yield from needs_said(said, "cell")
-    for column in layout.of("inbound", "outbound"):
-        if said := let_if(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     for text in texts:
         value = text.value
@@ -220,7 +218,7 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol"))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 

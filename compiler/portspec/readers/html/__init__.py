@@ -32,7 +32,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
-    """Yield the blocks of HTML that begins at `start` of a page in another format; none where the parser cannot be given it."""
+    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is too much."""
     from portspec.readers.html.page import HtmlPage
     from portspec.readers.html.tree import BeyondError
 
@@ -45,7 +45,7 @@ def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[
 
 
 def visible_text(text: str) -> str | None:
-    """Return all text that a stretch of HTML shows; None where the parser cannot be given it."""
+    """Return all text that a stretch of HTML shows; None where it is too much."""
     from portspec.readers.html.page import HtmlPage
     from portspec.readers.html.tree import BeyondError
 

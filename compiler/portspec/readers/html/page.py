@@ -50,7 +50,7 @@ def _classes(tag: Tag) -> Iterator[str]:
 
 
 def read_html(source: Source, report: Report) -> Document:
-    """Return the document of an HTML page; one that the parser cannot be given has no blocks."""
+    """Return the document of an HTML page; one that is too much has no blocks."""
     try:
         page = HtmlPage(unwrap(source.text))
     except BeyondError as error:

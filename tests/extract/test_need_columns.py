@@ -1,0 +1,80 @@
+"""Columns that say how firmly a port is asked for, in each language: its state, a yes or a no, that it may be shut."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portspec.extract.language.lexicon import languages
+from tests.reading import page, reading_of
+
+TOLD = tomllib.loads(Path(__file__).with_name("need_columns.toml").read_text(encoding="utf-8"))
+Said = dict[str, Any]
+LIMITED = {"conditional", "optional", "off"}
+
+
+@pytest.fixture(params=sorted(TOLD))
+def said(request: pytest.FixtureRequest) -> Said:
+    """What a language says of these."""
+    found: Said = TOLD[request.param]
+    return found
+
+
+def needs(title: str, first: str, second: str) -> tuple[str, str]:
+    """Return the needs of two ports in a table with one more column, which says `first` and `second`."""
+    table = f"| Port | Protocol | Direction | Service | {title} |\n|---|---|---|---|---|\n"
+    rows = f"| 7101 | TCP | inbound | AA | {first} |\n| 7102 | TCP | inbound | AB | {second} |\n"
+    reading, _ = reading_of(page(f"# Heron\n\n## Node\n\n{table}{rows}"))
+    one, other = (claim.need for claim in reading.claims)
+    return one, other
+
+
+def test_each_language_has_its_words() -> None:
+    assert set(TOLD) == set(languages()) - {"mul"}
+
+
+def test_what_is_off_is_needed_in_some_cases_only(said: Said) -> None:
+    asked = [(title, said["on"][0], said["off"][0]) for title in said["titles"]]
+    asked += [(said["titles"][0], said["on"][0], off) for off in said["off"]]
+    asked += [(said["titles"][0], on, said["off"][0]) for on in said["on"]]
+    found = {each: needs(*each) for each in asked}
+    assert [each for each, (on, off) in found.items() if on != "required" or off not in LIMITED] == []
+
+
+def test_a_state_that_nobody_is_said_to_change_is_no_condition(said: Said) -> None:
+    assert needs(*said["status"]) == ("required", "denied")
+
+
+def test_a_yes_and_a_no_answer_the_title(said: Said) -> None:
+    yes, no = said["answers"]
+    asked = [(title, yes, no) for title in said.get("asked", ())]
+    asked += [(title, no, yes) for title in said.get("freed", ())]
+    found = {each: needs(*each) for each in asked}
+    assert [each for each, (one, other) in found.items() if one != "required" or other not in LIMITED] == []
+
+
+def test_what_may_stay_shut_is_neither_closed_nor_open_in_all_cases(said: Said) -> None:
+    found = {each: needs("Notes", "", each)[1] for sense in ("may", "must", "never") for each in said[sense]}
+    assert [each for each in said["may"] if found[each] not in LIMITED] == []
+    assert [each for each in said["must"] if found[each] != "denied"] == []
+    assert [each for each in said["never"] if found[each] != "required"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Encryption", ("On", "Off")), ("Compression", ("Off", "On")), ("TLS", ("On", "On")),
+        ("Status", ("Registered", "Assigned")), ("Default", ("eth0", "eth1")), ("State", ("New", "Established")),
+        ("Must be open?", ("Yes", "Always")), ("Optional/Required", ("Required", "R")),
+    ],
+)  # fmt: skip
+def test_other_columns_limit_nothing(title: str, cells: tuple[str, str]) -> None:
+    assert needs(title, *cells) == ("required", "required")
+
+
+def test_a_case_in_the_cell_of_an_action_limits_the_port() -> None:
+    assert needs("Must be open?", "Yes", "Only with replication") == ("required", "conditional")
+    assert needs("Action", "Allow", "Allow if replication is used") == ("required", "conditional")
+    assert needs("Required/Optional", "R", "O") == ("required", "optional")
+    assert needs("Only with", "-", "Replication") == ("required", "conditional")
