@@ -180,13 +180,18 @@
       return hosts.length ? new Set(hosts.flatMap(([, roles]) => roles)) : this.roles;
     }
 
-    // The rows of the chosen roles and of those that come along.
-    rows() {
+    // The chosen roles and those that come along.
+    every() {
       const alone = this.form.elements["no-includes"].checked;
       const asked = this.asked();
       const chosen = this.data.roles.filter(([id]) => asked.has(id));
-      const all = new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
-      return this.data.rows.filter(([roles]) => roles.some((role) => all.has(role)));
+      return new Set(chosen.flatMap(([id, , every]) => (alone ? [id] : every)));
+    }
+
+    // Their rows.
+    rows() {
+      const all = this.every();
+      return this.data.rows.filter(([parties]) => Object.keys(parties).some((role) => all.has(role)));
     }
 
     // Show the fields that the chosen roles and dialect have.
@@ -194,8 +199,9 @@
       this.form.querySelector(".builder-roles").closest("fieldset").hidden = this.hosts().length > 0;
       const fields = { peer: new Map(), bind: new Map(), set: new Map() };
       const add = (name, key, ports) => key && fields[name].set(key, [...(fields[name].get(key) ?? []), ports]);
-      for (const [, , ports, parties, bind, set] of this.rows()) {
-        for (const each of parties) add("peer", each, ports);
+      const all = [...this.every()];
+      for (const [parties, , ports, bind, set] of this.rows()) {
+        for (const each of new Set(all.flatMap((role) => parties[role] ?? []))) add("peer", each, ports);
         add("bind", bind, ports);
         add("set", set, ports);
       }
@@ -212,11 +218,11 @@
     // Show a box for each row that is needed only under a condition; `all` in an address ticks them all.
     conditions() {
       const place = this.form.querySelector(".builder-when");
-      const rows = this.rows().filter((row) => row[6].length);
-      if (this.when.delete("all")) for (const row of rows) this.when.add(row[6][0]);
-      const known = new Set(this.data.rows.filter((row) => row[6].length).map((row) => row[6][0]));
+      const rows = this.rows().filter((row) => row[5].length);
+      if (this.when.delete("all")) for (const row of rows) this.when.add(row[5][0]);
+      const known = new Set(this.data.rows.filter((row) => row[5].length).map((row) => row[5][0]));
       const strangers = [...this.when].filter((id) => !known.has(id));
-      const asked = [...rows.map((row) => [...row[6], row[2]]), ...strangers.map((id) => [id, "", ""])];
+      const asked = [...rows.map((row) => [...row[5], row[2]]), ...strangers.map((id) => [id, "", ""])];
       place.closest("fieldset").hidden = asked.length === 0;
       place.replaceChildren(...asked.map(([id, condition, ports]) => this.box(id, condition, ports)));
     }
@@ -247,7 +253,7 @@
 
     // Whether some role of the release has such a field.
     known(name, key) {
-      const has = { peer: (row) => row[3].includes(key), bind: (row) => row[4] === key, set: (row) => row[5] === key };
+      const has = { peer: (row) => Object.values(row[0]).flat().includes(key), bind: (row) => row[3] === key, set: (row) => row[4] === key };
       return name in has && this.data.rows.some(has[name]);
     }
 

@@ -320,6 +320,23 @@ def test_an_address_asks_and_a_choice_has_an_address(start: str, return_to: Retu
     texts(page, "nftables", replace(options, zone=None, enforce=True, accept_assumptions=True))
 
 
+def test_it_asks_for_the_networks_that_the_command_takes(address: str, return_to: Return) -> None:
+    """A row between two hosts has one party at each of them, and none at the host that it is listed under."""
+    client, mds, chunk = (Party(role=each, text=each) for each in ("client", "mds-server", "chunk-server"))
+    some = row("data", "standalone-server", "both", "9100", "tcp", sources=(client,), destinations=(mds,))
+    more = row("logs", "mds-server", "inbound", "9200", "tcp", peers=(chunk,))
+    spec = replace(SPEC, requirements=(some, more))
+    served = release_data(Release(spec=spec, manifests=(), snippets={}))
+    page = return_to("about:blank")
+    page.route("**/assets/builder/example/2.0.js", lambda route: route.fulfill(body=served.data))
+    for each in spec.roles:
+        page.goto(f"{address}/firewall.html?product=example&release=2.0&role={each.id}&dialect=nftables")
+        expect(status(page)).not_to_have_text("")
+        asked = page.locator("[name=peer]").evaluate_all("fields => fields.map((each) => each.dataset.key)")
+        taken = {name for one in spec.requirements for name in all_parties(one, role_closure(spec, each.id))}
+        assert set(asked) == taken
+
+
 def test_a_condition_is_a_box_to_tick(address: str, return_to: Return) -> None:
     some = row("client.9100.inbound", "client", "inbound", "9100", "tcp", condition="where metrics are read")
     spec = replace(SPEC, requirements=(*SPEC.requirements, replace(some, need="conditional")))

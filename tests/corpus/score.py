@@ -11,7 +11,7 @@ from portspec.claims import Claim
 from portspec.extract.context import evidence
 from portspec.extract.context.evidence import RULES, Said
 from portspec.findings import Finding
-from portspec.source import source_of
+from portspec.source import Source, source_of
 from tests.promises.history import record
 from tests.reading import HTML, MARKDOWN, reading_of
 
@@ -71,18 +71,27 @@ def results() -> Iterator[Result]:
         yield _result(path)
 
 
-def _result(path: Path) -> Result:
+def sources() -> Iterator[Source]:
+    """Yield each page."""
+    yield from map(_source, sorted(PAGES.glob("*.gold.json")))
+
+
+def _source(path: Path) -> Source:
     stem = path.name.removesuffix(".gold.json")
     page = next(each for each in (PAGES / f"{stem}.md", PAGES / f"{stem}.html") if each.exists())
     media_type = HTML if page.suffix == ".html" else MARKDOWN
-    source = source_of(page.read_bytes(), id=stem, path=page.name, media_type=media_type)
+    return source_of(page.read_bytes(), id=stem, path=page.name, media_type=media_type)
+
+
+def _result(path: Path) -> Result:
+    source = _source(path)
     reading, findings = reading_of(source)
     gold = msgspec.json.decode(path.read_bytes(), type=Gold)
     hits = tuple(_hits(gold.rows, reading.claims))
     found = {label for label, _ in hits}
     told = set(_lines(findings))
     return Result(
-        name=stem,
+        name=source.id,
         gold=gold,
         found=sum(1 for claim in reading.claims for _ in _atoms(claim)),
         hits=hits,

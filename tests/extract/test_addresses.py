@@ -58,3 +58,56 @@ def test_connections_come_in_from_an_address_that_is_named(said: str, named: tup
 @pytest.mark.parametrize("said", NOBODY)
 def test_an_example_a_file_or_an_own_address_is_no_other_end(said: str) -> None:
     assert peers(f"- {said}") == [()]
+
+
+FLOWS = [
+    ("The agents connect to updates.example.com:7101/tcp.", ("agents", "updates.example.com")),
+    ("Die Agenten verbinden sich mit updates.example.com:7101/tcp.", ("Agenten", "updates.example.com")),
+    ("Los agentes se conectan a updates.example.com:7101/tcp.", ("agentes", "updates.example.com")),
+    ("Агенты подключаются к updates.example.com:7101/tcp.", ("Агенты", "updates.example.com")),
+    ("代理连接到 updates.example.com:7101/tcp。", ("代理", "updates.example.com")),
+    ("代理通过 TCP 7101 连接到 updates.example.com。", ("代理", "updates.example.com")),
+    ("The hub must be able to reach 10.0.0.5:7101 over TCP.", ("hub", "10.0.0.5")),
+    ("updates.example.com:7101/tcp must be reachable from the agents.", ("agents", "updates.example.com")),
+    ("updates.example.com must be reachable from the agents on TCP port 7101.", ("agents", "updates.example.com")),
+]
+WITHOUT = [
+    "The agents connect to updates.example.com:7101.",
+    "The agents connect to https://updates.example.com:7101.",
+    "The agents connect to the hub (updates.example.com:7101).",
+    "Outbound connections to updates.example.com:7101 must be allowed.",
+]
+PAGES = [
+    "The web console is available at http://kite.example.com:7101.",
+    "You can reach the console at https://kite.example.com:7101.",
+    "After login you reach the page http://kite.example.com:7101/login.",
+    "Browse to https://localhost:7101.",
+]
+
+
+@pytest.mark.parametrize(("said", "ends"), FLOWS)
+def test_an_address_with_its_port_is_where_connections_go(said: str, ends: tuple[str, str]) -> None:
+    for text in (said, f"- {said}"):
+        reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+        found = [(claim.source, claim.destination, claim.direction, claim.transports) for claim in reading.claims]
+        assert found == [(*ends, "unstated", ("tcp",))]
+
+
+@pytest.mark.parametrize("said", WITHOUT)
+def test_a_port_behind_an_address_is_kept_without_its_transport(said: str) -> None:
+    for text in (said, f"- {said}"):
+        reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+        assert [(claim.ports[0].start, claim.transports) for claim in reading.claims] == [(7101, ())]
+
+
+@pytest.mark.parametrize("said", PAGES)
+def test_the_address_of_a_page_is_no_port_to_open(said: str) -> None:
+    for text in (said, f"- {said}"):
+        reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n- 7199/tcp inbound\n\n{text}\n"))
+        assert [claim.ports[0].start for claim in reading.claims] == [7199]
+
+
+def test_hosts_that_are_named_behind_accept_nothing_here() -> None:
+    said = "The following hosts must be reachable: updates.example.com (TCP 7101), mirror.example.com (TCP 7102)."
+    reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n"))
+    assert {claim.direction for claim in reading.claims} == {"unstated"}

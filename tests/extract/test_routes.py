@@ -79,3 +79,18 @@ def test_a_cell_with_a_route_on_each_line_is_a_flow_for_each() -> None:
 )
 def test_what_a_title_says_of_a_connection_is_no_part_of_its_end(title: str, ends: tuple[str, str]) -> None:
     assert _ends(f"# Ports\n\n## {title}\n\n{TABLE}") == [ends]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP port 7101 is used by the agents to communicate with the hub.",
+        "The agents need TCP 7101 open towards the hub.",
+        "Open TCP 7101 on the agents to the hub.",
+    ],
+)
+def test_no_host_is_named_by_a_verb_or_by_where_a_port_is_open(said: str) -> None:
+    for text in (said, f"- {said}"):
+        reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+        ends = {end for claim in reading.claims for end in (claim.source, claim.destination, *claim.peers) if end}
+        assert ends <= {"agents", "hub"}

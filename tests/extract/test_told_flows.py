@@ -31,12 +31,12 @@ def test_both_ends_of_a_sentence_are_kept(tongue: str) -> None:
 def test_a_port_is_open_to_nobody_but_those_whose_connections_it_lets_in(tongue: str) -> None:
     source, _ = FLOWS[tongue]["names"]
     wrong = []
-    for said in FLOWS[tongue].get("sent", ()):
-        for text in (said, f"- {said}"):
-            found = [(claim.direction, claim.peers or (str(claim.source),)) for claim in claims(text)]
-            ends = [name for way, names in found for name in names if way == "inbound"]
-            if len(found) != 1 or len(ends) != 1 or source.lower() not in ends[0].lower() or len(ends[0].split()) > 1:
-                wrong.append((text, found))
+    sent, alone = (FLOWS[tongue].get(name, []) for name in ("sent", "alone"))
+    for text in (*sent, *(f"- {said}" for said in (*sent, *alone))):
+        found = [(claim.direction, claim.peers or (str(claim.source),)) for claim in claims(text)]
+        ends = [name for way, names in found for name in names if way == "inbound"]
+        if len(found) != 1 or len(ends) != 1 or source.lower() not in ends[0].lower() or len(ends[0].split()) > 1:
+            wrong.append((text, found))
     assert wrong == []
 
 
@@ -44,6 +44,10 @@ def test_a_port_is_open_to_nobody_but_those_whose_connections_it_lets_in(tongue:
     "text",
     [
         "TCP 7101 (inbound): the number of connections.",
+        "TCP 7101 (inbound): needed only on database servers.",
+        "TCP 7101 (inbound): limited to 100 connections.",
+        "TCP 7101 (inbound): limited to inbound traffic.",
+        "TCP 7101 (inbound): not restricted to the agents.",
         "TCP 7101 (inbound): traffic of the web console.",
         "TCP-Port 7101 (eingehend): Verbindungen zum Server.",
         "7101/TCP (gelen): sunucuya bağlantılar.",

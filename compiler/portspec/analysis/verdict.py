@@ -131,9 +131,14 @@ def rules_of(row: Requirement, stated: Mapping[str, str]) -> tuple[Rule, ...]:
 
 @remembered
 def hosts_of(row: Requirement) -> tuple[Id, ...]:
-    """Return the roles on whose hosts the rules of a requirement stand, or that it is about."""
-    ends = (*_about(row), *(host for _, host, _ in _ends(row) if host))
-    return tuple(dict.fromkeys(each.role for each in ends if each.role))
+    """Return the roles that a requirement is about, and those on whose hosts its rules stand."""
+    return tuple(dict.fromkeys((*(each.role for each in _about(row) if each.role), *stands_on(row))))
+
+
+@remembered
+def stands_on(row: Requirement) -> tuple[Id, ...]:
+    """Return the roles on whose hosts the rules of a requirement stand."""
+    return tuple(dict.fromkeys(host.role for _, host, _ in _ends(row) if host and host.role))
 
 
 def sources_of(row: Requirement) -> tuple[PortRange, ...]:

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import msgspec
 
-from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of
+from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of, stands_on
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends
 from portspec.findings import Finding, Report
@@ -66,7 +66,7 @@ def numbered(networks: Iterable[Network]) -> Ends:
 
 
 def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, ...] | None:
-    """Return the traffic of all requirements about a host, in the spec's order.
+    """Return the traffic of all requirements of which a rule is about a host, in the spec's order.
 
     Options that cannot be met are reported as PS502 and give None.
     """
@@ -74,7 +74,8 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
     resolved = resolve_options(spec, options, ABLE, problems.append)
     # Of very many hosts each lets in all others, for one row after another.
     place = cache(partial(_place, given=resolved.given))
-    found = tuple(each for row in resolved.rows for each in _traffic(row, resolved, place, problems.append))
+    here = [row for row in resolved.rows if not set(stands_on(row)).isdisjoint(resolved.roles)]
+    found = tuple(each for row in here for each in _traffic(row, resolved, place, problems.append))
     for problem in problems:
         report(problem)
     return None if problems else found

@@ -11,6 +11,7 @@ from portspec.proof.bases import base, bases
 from portspec.proof.bench import Bench
 from portspec.proof.coverage import uncovered
 from portspec.proof.enclosure import sessions
+from portspec.proof.grounds import ungrounded
 from portspec.proof.host import Host
 from portspec.proof.lab import Lab, Peer, is_root, laboratory, missing
 from portspec.proof.matrix import peers
@@ -48,6 +49,7 @@ def prove(
 ) -> Proof | None:
     """Load a snippet twice, send packets and remove it, in network namespaces that are thrown away.
 
+    What the packets are held against is itself held against the verdict on the spec.
     `texts` take the place of what is written, by the names of the files; not `full` sends a sample of the ports.
     Returns None where the snippet cannot be made (PS501, PS502, PS902), where it has no such files (PS520), or where
     the proof cannot be run here (PS504).
@@ -72,7 +74,7 @@ def prove(
         tools=tools,
         probes=trial.packets,
         passed=trial.passed,
-        failures=trial.failures,
+        failures=(*ungrounded(plan), *trial.failures),
         uncovered=tuple(uncovered(plan, full=full)),
     )
 

@@ -60,7 +60,7 @@ def _opening() -> re.Pattern[str]:
 
 def _name(end: str) -> str:
     name = name_end().split(end, maxsplit=1)[0]
-    verb = words("text.verb").search(name)
+    verb = words("text.verb", "text.uses").search(name)
     return without_article(name[: verb.start()] if verb else name)
 
 

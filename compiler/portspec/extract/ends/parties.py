@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import without_article
+from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, Words, transport_words, words
 
@@ -79,6 +79,16 @@ def name_end() -> re.Pattern[str]:
     unspaced = Words([each for each in stops if _is_unspaced(each)]).pattern
     transports = transport_words().pattern
     return re.compile(rf"(?:^|\s)(?:{spaced})(?!\w)|{unspaced}|{transports}|[,.;:()\[\]（），、。；]", re.IGNORECASE)
+
+
+def name_at(text: str) -> str:
+    """Return the words up to the end of the name that a text begins with, or the domain there."""
+    said = _SCHEME.sub("", text.strip())
+    domain = DOMAIN.match(said)
+    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
+
+
+_SCHEME = re.compile(r"^\w{2,10}://")
 
 
 def names_in(said: str) -> list[str]:

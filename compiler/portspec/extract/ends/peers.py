@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.addresses import addresses_in
+from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
@@ -12,6 +13,7 @@ from portspec.extract.ends.parties import (
     is_among_hosts,
     is_host,
     is_party,
+    name_at,
     name_end,
     names_in,
     names_some,
@@ -76,7 +78,8 @@ def reached(sentence: str) -> str | None:
     if not said or is_negative(clause) or words("text.condition").match(clause.strip(), 0):
         return None
     name = _subject_before(clause)
-    return name if name and names_host(name) and not words("party.outsider").whole(name) else None
+    pointing = words("text.pointing").match(name or "", 0)  # "the following hosts" are named behind
+    return name if name and names_host(name) and not (pointing or words("party.outsider").whole(name)) else None
 
 
 def _acting_ends(sentence: str) -> Ends:
@@ -103,9 +106,13 @@ def _sent_ends(sentence: str) -> Ends:
 
 
 def lets_in(clause: str) -> bool:
-    """Tell whether a clause says that a port is to be reached: "TCP 444 must be reachable from the agents"."""
+    """Tell whether a clause says that a port is to be reached: "TCP 444 must be reachable from the agents".
+
+    Not one of an address, to which connections go out.
+    """
     verb = words("peer.reached").search(clause)
-    return verb is not None and re.search(r"\d", clause[: verb.start()]) is not None and not is_negative(clause)
+    before = clause[: verb.start()] if verb else ""
+    return re.search(r"\d", before) is not None and not (is_negative(clause) or addresses_in(before, "outbound"))
 
 
 def keeps_apart(clause: str) -> bool:
@@ -115,12 +122,16 @@ def keeps_apart(clause: str) -> bool:
 
 
 def _before(text: str) -> str:
-    return actor(_CLAUSE.split(text)[-1])
+    return actor(_PORT_BEHIND.sub("", _CLAUSE.split(text)[-1].rstrip()))
+
+
+_PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
+"""The port of an address, and its transport: `hub.example.com:7101/tcp`."""
 
 
 def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
-    return without_article(_name_at(text.strip()).strip())
+    return without_article(name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:
@@ -181,7 +192,8 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
         ends = [*_behind("peer.sender", purpose), *_arriving(purpose)]
         named = (*filter(is_party, (each for end in ends for each in names_in(end))), *_users(purpose, hosts))
         sent = tuple(_senders(purpose, hosts))
-        found = (*(each for each in named if not is_among_hosts(each, sent)), *sent)  # "Verbindungen der Agenten"
+        others = (each for each in named if not is_among_hosts(each, sent))  # "Verbindungen der Agenten"
+        found = (*others, *sent) or tuple(each for each in alone_in(purpose) if not is_among_hosts(each, hosts))
     else:
         ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
         found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
@@ -190,13 +202,7 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name."""
-    return [_name_at(text[match.end() :]) for match in words(path).finditer(text)]
-
-
-def _name_at(text: str) -> str:
-    """Return the words up to the end of the name that a text begins with, or the domain there."""
-    domain = DOMAIN.match(text.strip())
-    return domain.group() if domain else name_end().split(text, maxsplit=1)[0]
+    return [name_at(text[match.end() :]) for match in words(path).finditer(text)]
 
 
 def arriving(sentence: str) -> str | None:
@@ -223,7 +229,8 @@ def arrival(text: str) -> str | None:
     return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
 
 
-_CLAUSE = re.compile(r"[,.;:()（），、。；]")
+_CLAUSE = re.compile(r"[,;()（），、。；]|[.:](?!\w|//)")
+"""What parts clauses; a point or a colon within an address does not."""
 
 
 def _connects_here(text: str) -> re.Match[str] | None:

@@ -97,7 +97,8 @@ _FEW = 4
 
 def _is_name(text: str) -> bool:
     few = 0 < len(text.split()) <= _FEW and not re.search(r"[\d.,:;?!()]", text)
-    return few and not is_generic(text) and not words("port.word").search(text)
+    acts = words("text.uses").match(text, 0) is not None  # "agents to communicate with the hub"
+    return few and not (acts or is_generic(text) or words("port.word").search(text))
 
 
 @cache

@@ -220,6 +220,8 @@ def _end_behind(text: str, leads: tuple[str, ...], others: tuple[str, ...]) -> s
     name = next((owner for owner, _ in sent_by(name)), name)  # "verbindingen van agents"
     if not name:
         return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
+    if lead is None and words("peer.receiver").search(name):  # "open towards the server"
+        return None
     after = rest.partition(name)[2].strip()
     if any(words(path).match(after, 0) for path in _RECEIVERS) or words("text.on").whole(after.rstrip(".")):
         return None  # a flow, "from the agents to the hub", or a time, "from now on"

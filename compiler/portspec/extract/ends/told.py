@@ -26,6 +26,11 @@ def ends_told(sentence: str) -> tuple[str, str]:
     return "", ""
 
 
+def name_told(sense: str, clause: str) -> str:
+    """Return the name that a phrase of a sense has in a clause; empty where it has none."""
+    return next((actor(match[1]) for pattern in _patterns(sense) for match in pattern.finditer(clause)), "")
+
+
 def place_told(clause: str) -> str:
     """Return the host on which something is, as a phrase of the lexicon names it at the beginning of a clause."""
     names = (match[1].strip() for pattern in _patterns("peer.place") for match in pattern.finditer(clause))
@@ -51,7 +56,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         _PIECES.get(each) or re.sub(r"\s+", r"\\s*", re.escape(each).replace(r"\ ", " ")) for each in _split(phrase)
     )
     begins = r"(?:^|[,.;:，、。；：])\s*" if phrase.startswith("{}") else ""
-    ends = r"(?=\s*(?:$|[,.;:，、。；：()（）]))" if phrase.endswith("{}") else ""
+    ends = r"(?=\s*(?:$|[,;:，、。；：()（）]|\.(?!\w)))" if phrase.endswith("{}") else ""
     return re.compile(begins + "".join(parts) + ends, re.IGNORECASE)
 
 
@@ -60,4 +65,6 @@ def _split(phrase: str) -> list[str]:
 
 
 _MARKS = r"\d,.;:，、。；：()（）"
-_PIECES = {"{}": rf"([^{_MARKS}]{{1,{NAME}}}?)", "*": rf"[^,.;，。；]{{0,{GAP}}}?"}
+_POINT = r"(?<=\w)\.(?=\w)"
+"""The point in a domain."""
+_PIECES = {"{}": rf"((?:[^{_MARKS}]|{_POINT}){{1,{NAME}}}?)", "*": rf"(?:[^,.;，。；]|{_POINT}){{0,{GAP}}}?"}

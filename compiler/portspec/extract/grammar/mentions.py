@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
+from portspec.extract.grammar.addressed import addressed_in
 from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_remark, leads_on
 from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
@@ -28,16 +29,18 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_mention(text: str) -> bool:
     """Tell quickly whether a text could state ports: it names a port word, a transport, or a number behind a way."""
-    return words("port.word").search(text) is not None or bool(transports_in(text)) or may_follow_way(text)
+    named = words("port.word").search(text) is not None or bool(transports_in(text))
+    return named or may_follow_way(text) or bool(addressed_in(text))
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:
     """Return the stretches of a sentence that state ports.
 
     A number counts beside a transport (`443/tcp`, `UDP 53`) or a port word (`port 22`, `443端口`), in a list or
-    range with such a number, after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS"), or right
-    behind a way ("inbound traffic on 8150"). Where ports are spoken of all around (`ported`), a number after "default"
-    counts as well, or after a verb that opens ("allow 8150 from the hub").
+    range with such a number, after "and" in a sentence that has one ("port 8150 for HTTP and 8151 for HTTPS"), right
+    behind a way ("inbound traffic on 8150"), or behind an address to which somebody connects. Where ports are spoken of
+    all around (`ported`), a number after "default" counts as well, or after a verb that opens ("allow 8150 from the
+    hub").
     """
     if len(text) > TEXT_CHARACTERS or not _DIGIT.search(text):
         return []
@@ -83,6 +86,8 @@ def _place(
     """
     first, end = _ground(text, found, at, last, since)
     if first is None and ported and _is_any_default(text, found, at, last):
+        first = at
+    if first is None and found[at].start in addressed_in(text):
         first = at
     if first is None and _may_be_port(found[at]):
         follows = follows_way(text, found, at, last, verbs=ported) or is_named(text, found, at, last)

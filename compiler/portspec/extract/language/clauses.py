@@ -39,7 +39,8 @@ _BREAK = re.compile(
 @lru_cache(maxsize=4096)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text: what stands between its punctuation marks and before words such as "but"."""
-    breaks = (m for m in _BREAK.finditer(text) if not _is_governed(text, m))
+    inside = [match.span() for match in _ADDRESSED.finditer(text)] if ":" in text else []
+    breaks = (m for m in _BREAK.finditer(text) if not (_is_governed(text, m) or _is_inside(m, inside)))
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
@@ -58,6 +59,14 @@ def clauses(text: str) -> tuple[Clause, ...]:
         start = max(start, high)
         sentence += ends
     return tuple(found)
+
+
+_ADDRESSED = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})+:(?=\d)|(?<!\w)\w{2,10}://(?=\w)")
+"""An address before its port, or the beginning of a page's: the colon parts nothing."""
+
+
+def _is_inside(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mark.start() < end for start, end in spans)
 
 
 def _is_governed(text: str, comma: re.Match[str]) -> bool:

@@ -38,7 +38,7 @@ def atomic_rules(
     if reason:
         yield reason
         return
-    here = ends(row, resolved.roles) or INSIDE
+    here = INSIDE if row.direction == "internal" else ends(row, resolved.roles)
     problem = half_filled(row, here, resolved.given)
     if problem:
         report(problem)
@@ -98,7 +98,7 @@ def _parts(
 
 
 INSIDE: Ends = {"in": ()}
-"""A requirement that never leaves the host is open inside it."""
+"""A requirement that never leaves the host comes in where the user lets it; the verdict has no way for it."""
 
 
 def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:

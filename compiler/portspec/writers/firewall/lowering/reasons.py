@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from portspec.analysis.verdict import NEEDS, REASONS, Reason, Way, condition_of, reasons_of, sources_of, types_of
+from portspec.analysis.verdict import (
+    NEEDS,
+    REASONS,
+    Reason,
+    Way,
+    condition_of,
+    reasons_of,
+    sources_of,
+    stands_on,
+    types_of,
+)
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.parties import all_parties, ends
@@ -14,7 +24,8 @@ NOTHING = "Nothing is to be done."
 
 def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
-    found = [*_closed(row, resolved), *_conditional(row, resolved), *_assumed(row, resolved)]
+    found = [*_elsewhere(row, resolved), *_closed(row, resolved), *_conditional(row, resolved)]
+    found += _assumed(row, resolved)
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -105,6 +116,14 @@ HELP: Mapping[Reason, str] = {
     "port unstated": "Find out the port and record it in an erratum.",
 }
 """What would change that."""
+
+
+def _elsewhere(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
+    """Yield that no rule of a requirement stands on these hosts, though the page lists it under them."""
+    hosts = stands_on(row)
+    if set(hosts).isdisjoint(resolved.roles):
+        help_ = f"Give {' or '.join(f'--role {each}' for each in hosts)} for a text of theirs."
+        yield f"its ends are other hosts: {', '.join(hosts)}", help_
 
 
 def _closed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,9 @@ from portspec.writers.site.words import Words
 def release_data(release: Release) -> Artifact:
     """Return the script that registers a release; it is no JSON, so that a page from a folder may load it.
 
-    A row is: the roles on whose hosts its rules stand, the requirement, what it opens in words, its parties, the names
-    by which its ports are bound or set, empty for none, and, its id and its condition, where it has one.
+    A row is: its parties by the roles that it is about or on whose hosts its rules stand, the requirement, what it
+    opens in words, the names by which its ports are bound or set, empty for none, and, its id and its condition, where
+    it has one.
     """
     spec = release.spec
     bare = msgspec.structs.replace(spec, requirements=(), notes=(), findings=())
@@ -57,7 +58,7 @@ def _row(words: Words, row: Requirement) -> tuple[Any, ...]:
     opens = f"{number(words, row)} {transports(words, row) if row.transports else words('of no stated transport')}"
     asked = row.need in NEEDS and not refusals_of(row)
     when = (row.id, visible(condition(words, row))) if asked else ()
-    return hosts_of(row), data(row), visible(opens), all_parties(row), bind, set_, when
+    return {each: all_parties(row, (each,)) for each in hosts_of(row)}, data(row), visible(opens), bind, set_, when
 
 
 def _names(release: Release) -> dict[str, str]:
