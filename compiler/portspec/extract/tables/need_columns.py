@@ -11,7 +11,7 @@ from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
-_ASIDE = "(（,;:–—*†‡§¹²³-"
+_ASIDE = "(（,;:–—*†‡§-"
 _FIRST = re.compile(rf"\s*[^\s{_ASIDE}]+(?: [^\s{_ASIDE}]+){{0,2}}(?=\s*[{_ASIDE}]|\s*$)")
 """The answer that a cell begins with: "Yes (for agents)", "Open*"."""
 _NUMBERED = re.compile(r"\d\d")
