@@ -293,3 +293,22 @@ def test_ports_below_both_ways_are_no_answers() -> None:
         ("7103", "inbound"),
         ("7104", "outbound"),
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Listener port", "Listen-Port", "Lauschport", "Überwachter Port", "Port d'écoute", "Puerto de escucha",
+        "Porta de escuta", "Porta di ascolto", "Luisterpoort", "Слушающий порт", "Порт прослуховування", "监听端口",
+        "監聽端口", "待受ポート", "수신 대기 포트", "Port nasłuchu", "Naslouchací port", "Lyssningsport", "Lytteport",
+        "Kuunteluportti", "Figyelő port", "Port de ascultare", "Cổng lắng nghe", "Port pendengar", "Θύρα ακρόασης",
+        "Dinleme portu", "منفذ الاستماع", "พอร์ตที่รับฟัง",
+    ],
+)  # fmt: skip
+def test_what_comes_in_has_the_ports_that_are_listened_on(head: str) -> None:
+    assert directions(f"# Heron\n\n| {head} | Notiz |\n|---|---|\n| 7101/tcp | a |\n") == ["inbound"]
+
+
+@pytest.mark.parametrize("head", ["服务端口", "服務端口", "Peer port", "Gegenstellen-Port"])
+def test_of_the_port_of_a_service_nothing_tells_the_way(head: str) -> None:
+    assert directions(f"# Heron\n\n| {head} | Notiz |\n|---|---|\n| 7101/tcp | a |\n") == ["unstated"]
