@@ -103,7 +103,7 @@ def test_no_host_is_named_by_a_verb_or_by_where_a_port_is_open(said: str) -> Non
         ("Datenverkehrsanforderungen vom Hub zum Speicher", ("Hub", "Speicher")),
         ("Flux de la passerelle vers le magasin", ("la passerelle", "le magasin")),
         ("Tráfico desde la pasarela hacia el almacén", ("la pasarela", "el almacén")),
-        ("Tráfego do gateway para o armazém", ("gateway", "o armazém")),
+        ("Tráfego do gateway para o armazém", ("gateway", "armazém")),
         ("Traffico dal gateway al magazzino", ("gateway", "magazzino")),
         ("Verkeer van gateway naar opslag", ("gateway", "opslag")),
         ("Трафик от шлюза к хранилищу", ("шлюза", "хранилищу")),
