@@ -151,3 +151,27 @@ def test_what_a_page_is_about_holds_for_all_its_sections(sentence: str) -> None:
 def test_what_a_table_leaves_out_closes_nothing_in_it(sentence: str) -> None:
     text = f"# Widget\n\n{sentence}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
     assert {claim.need for claim in reading_of(page(text))[0].claims} == {"required"}
+
+
+APPLIES = {
+    "The following list applies to relay servers.": "relay servers",
+    "These ports must be opened on the relay servers.": "relay servers",
+    "Diese Liste gilt für die Relay-Server.": "Relay-Server",
+    "La lista se aplica a los servidores de retransmisión.": "servidores de retransmisión",
+    "Estos puertos deben abrirse en los servidores de retransmisión.": "servidores de retransmisión",
+    "L'elenco si applica ai server di inoltro.": "server di inoltro",
+    "Queste porte devono essere aperte sui server di inoltro.": "server di inoltro",
+    "A lista aplica-se aos servidores de retransmissão.": "servidores de retransmissão",
+    "Estas portas devem ser abertas nos servidores de retransmissão.": "servidores de retransmissão",
+    "Seznam platí pro přenosové servery.": "přenosové servery",
+    "Deze poorten moeten op de relayservers worden geopend.": "relayservers",
+    "The list is sorted by port.": None,
+    "The table below applies to all releases.": None,
+}
+
+
+@pytest.mark.parametrize(("said", "host"), APPLIES.items())
+def test_a_sentence_above_says_on_which_hosts_the_ports_are(said: str, host: str | None) -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| 7001 | TCP | Inbound |\n"
+    reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n\n{table}"))
+    assert [claim.role for claim in reading.claims] == [host]

@@ -45,6 +45,9 @@ def test_a_port_is_open_to_nobody_but_those_whose_connections_it_lets_in(tongue:
     [
         "TCP 7101 (inbound): the number of connections.",
         "TCP 7101 (inbound): needed only on database servers.",
+        "Allow TCP 7101 inbound from any host.",
+        "Allow TCP 7101 inbound between 7:00 and 8:00.",
+        "Allow TCP 7101 inbound from all servers.",
         "TCP 7101 (inbound): limited to 100 connections.",
         "TCP 7101 (inbound): limited to inbound traffic.",
         "TCP 7101 (inbound): not restricted to the agents.",

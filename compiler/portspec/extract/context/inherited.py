@@ -220,7 +220,8 @@ class Section(msgspec.Struct, kw_only=True):
             if not mentions(folded) and (name := arriving(folded)):  # else it is said of a port of its own
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
-            if label is None and (introduces or is_covering(folded)) and (host := host_in_lead(sentence)):
+            about = label is None and (introduces or is_covering(folded))
+            if about and (host := host_in_lead(sentence) or host_in_lead(sentence, "text.on")):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if _limits_section(folded):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)

@@ -62,6 +62,7 @@ def is_party(name: str) -> bool:
 
 _NO_PARTIES = (
     "port.word", "port.source", "party.outsider", "party.everyone", "text.any_host", "text.generic", "peer.at",
+    "cell.inbound", "cell.outbound",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
+from portspec.extract.ends.among import among_in
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
@@ -197,7 +198,27 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
     else:
         ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
         found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
-    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction)
+    return tuple(dict.fromkeys(found)) or addresses_in(purpose, direction) or _generic(purpose, direction, hosts)
+
+
+def _generic(purpose: str, direction: Direction, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ends that words name by no kind of host, "other nodes", but for any host or all of them.
+
+    Without such ones, those between which connections pass: the others than the host itself, if there are any.
+    """
+    path = {"inbound": "peer.sender", "outbound": "peer.receiver"}.get(direction)
+    leads = words(path).finditer(purpose) if path else ()
+    some = (name_at(purpose[each.end() :]) for each in leads if not _is_anybody(purpose[each.start() :], each.group()))
+    named = [name for each in some for name in names_in(each) if words("text.any_host").whole(name)]
+    among = () if named or direction == "unstated" else tuple(among_in(purpose))
+    others = [each for each in among if not is_among_hosts(each, hosts)]
+    return tuple(dict.fromkeys(named or others or among))
+
+
+def _is_anybody(text: str, lead: str) -> bool:
+    """Tell whether a text means any host behind the words that lead to it, or all of them: "to any server"."""
+    known, last = words("party.everyone", "party.outsider"), lead.rfind(" ") + 1
+    return any(known.match(text[at:].lstrip(), 0) for at in (last, len(lead)))
 
 
 def _behind(path: str, text: str) -> list[str]:

@@ -31,9 +31,10 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _BREAK = re.compile(
-    r"(?P<sentence>[.!?](?=\s|$)(?!(?<=\d\.)\s+[a-z])|[。！？]|\n)|[;；：,，、()（）\[\]–—]|(?<!:):(?!:)|\s--?\s"
+    r"(?P<sentence>[.!?](?=\s|$)(?!(?<=\d\.)\s+[a-z])|[。！？؟]|\n)|[;；：,，、،؛()（）\[\]–—]|(?<!:):(?!:)|\s--?\s"
+    r"|[·\u0387](?=\s)|(?<=[\u0e00-\u0e45\u0e47-\u0e7f])\s+(?=[\u0e00-\u0e7f])"
 )
-"""What ends a clause; the point of an ordinal ends none: "8443. porton"."""
+"""What ends a clause; the point of an ordinal ends none: "8443. porton". In Thai a blank does, and in Greek a point."""
 
 
 @lru_cache(maxsize=4096)

@@ -89,10 +89,13 @@ def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
 
 
 def _tells_use(text: str, hit: re.Match[str]) -> bool:
-    """Tell whether a word of time begins to tell what a port is for, and no case: "when it backs up files"."""
+    """Tell whether a word of time begins to tell what a port is for, and no case: "when it backs up files".
+
+    What the reader does is a case: "when you use replication".
+    """
     behind = text[hit.end() :].lstrip()
     named = words("peer.pronoun").match(behind, 0) if words("need.time").whole(hit.group()) else None
-    if named is None or words("need.copula").whole(named.group()):
+    if named is None or words("need.copula", "peer.reader").whole(named.group()):
         return False
     return not words("need.copula").match(behind[named.end() :].lstrip(), 0)
 
