@@ -298,7 +298,7 @@ def test_ports_below_both_ways_are_no_answers() -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "Listener port", "Listen-Port", "Lauschport", "Überwachter Port", "Port d'écoute", "Puerto de escucha",
+        "Listen port", "Listen-Port", "Lauschport", "Überwachter Port", "Port d'écoute", "Puerto de escucha",
         "Porta de escuta", "Porta di ascolto", "Luisterpoort", "Слушающий порт", "Порт прослуховування", "监听端口",
         "監聽端口", "待受ポート", "수신 대기 포트", "Port nasłuchu", "Naslouchací port", "Lyssningsport", "Lytteport",
         "Kuunteluportti", "Figyelő port", "Port de ascultare", "Cổng lắng nghe", "Port pendengar", "Θύρα ακρόασης",

@@ -23,6 +23,7 @@ from portspec.extract.language.vocabulary import (
     transports,
     words,
 )
+from portspec.protocols import WITH_PORTS
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
@@ -124,8 +125,8 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
-        if found and found[-1].kind == "number" and (numbered := _numbered(text, at)):
-            at = numbered
+        if found and found[-1].kind == "number" and (joined_at := _numbered(text, at) or _carried(text, at)):
+            at = joined_at
             continue
         token = _token(text, at, found)
         if isinstance(token, tuple):
@@ -157,6 +158,23 @@ def _numbered(text: str, at: int) -> int:
     transport = transport_at(text, end)
     blanks = _SPACE.match(text, transport.end()) if transport else None
     return end if words("port.word").match(text, blanks.end() if blanks else end) else 0
+
+
+def _carried(text: str, at: int) -> int:
+    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP".
+
+    A transport that a number or a word for ports follows is theirs.
+    """
+    blanks = _SPACE.match(text, at)
+    over = words("port.over").match(text, blanks.end() if blanks else at)
+    behind = _SPACE.match(text, over.end()) if over else None
+    end = behind.end() if behind else over.end() if over else 0
+    transport = transport_at(text, end) if over else None
+    if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
+        return 0
+    blanks = _SPACE.match(text, transport.end())
+    rest = blanks.end() if blanks else transport.end()
+    return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
 
 
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")
