@@ -48,7 +48,7 @@ def test_a_row_that_is_a_sentence_names_its_host_and_both_ends(head: str) -> Non
     reading, _ = reading_of(page(f"# Widget\n\n| Requirement | {head} | Notes |\n|---|---|---|\n{rows}"))
     said = [(each.role, each.source, each.destination, each.need) for each in reading.claims]
     assert said == [
-        ("hub server", "agents", None, "required"),
+        ("hub server", "agents", "hub server", "required"),
         ("hub server", "hub server", "update service", "required"),
         (None, "hub", "database server", "required"),
         ("hub server", None, None, "denied"),

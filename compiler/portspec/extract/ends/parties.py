@@ -103,3 +103,8 @@ def pair() -> re.Pattern[str]:
     joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
     between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
     return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
+
+
+def behind_verb(text: str) -> str:
+    """Return the name behind a verb, or the domain there."""
+    return without_article(name_at(text.strip()).strip())

@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
+from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import (
     FEW,
+    behind_verb,
     hosts_or_users,
     is_among_hosts,
     is_host,
@@ -48,7 +50,7 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _sent_ends):
+    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
             return source, destination
@@ -101,6 +103,10 @@ def _final_ends(sentence: str) -> Ends:
     return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
 
+def _framed_ends(sentence: str) -> Ends:
+    return next(((frame.source, frame.destination) for frame in frames(sentence)), _NONE)
+
+
 def _sent_ends(sentence: str) -> Ends:
     """Return the ends of what is sent: "Connections of the agents to the server use TCP 443"."""
     return next((ends for ends in sent_by(sentence) if all(ends)), _NONE)
@@ -118,7 +124,7 @@ def lets_in(clause: str) -> bool:
 
 def keeps_apart(clause: str) -> bool:
     """Tell whether a clause says that somebody is not to reach another: "The agents must not reach the database"."""
-    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final"))
+    verbs = any(words(each).search(clause) for each in ("peer.connect", "peer.reached", "peer.final", *SENSES))
     return verbs and is_negative(clause) and words("need.consequence").search(clause) is None
 
 
@@ -128,11 +134,6 @@ def _before(text: str) -> str:
 
 _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
 """The port of an address, and its transport: `hub.example.com:7101/tcp`."""
-
-
-def behind_verb(text: str) -> str:
-    """Return the name behind a verb, or the domain there."""
-    return without_article(name_at(text.strip()).strip())
 
 
 def _is_end(name: str) -> bool:

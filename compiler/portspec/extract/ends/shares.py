@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.document import Text
+from portspec.extract.ends.frames import frames
 from portspec.extract.ends.hosts import host_as_subject, host_of_port, names_host
-from portspec.extract.ends.parties import is_host, is_party, name_end, names_in
-from portspec.extract.ends.peers import behind_verb, connection_ends
+from portspec.extract.ends.parties import behind_verb, is_host, is_party, name_end, names_in
+from portspec.extract.ends.peers import connection_ends
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
@@ -51,7 +52,7 @@ def _holds(whole: Part, part: Part) -> bool:
 @lru_cache(maxsize=256)  # each part of a sentence asks
 def _shares(sentence: str) -> tuple[Share, ...]:
     found = mentions(sentence)
-    ways = (_led, _arriving, _needed, _leaving, _alone) if found else ()
+    ways = (_leaving, _framed, _arriving, _needed, _led, _alone) if found else ()
     return tuple(share for way in ways for share in way(sentence, found))
 
 
@@ -173,6 +174,13 @@ def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
         names = _filled((destination, *(_end_behind(gap, _RECEIVERS, _SENDERS) for gap in between)))
         for mention, name in zip(found, names, strict=False):
             yield Share(parts=mention.parts, source=source, destination=name)
+
+
+def _framed(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
+    """Yield who connects to each port by what verbs mean: "It fetches jobs from the hub on TCP 443"."""
+    for frame in frames(sentence):
+        for mention in (each for each in found if frame.start <= each.start < frame.end):
+            yield Share(parts=mention.parts, source=frame.source, destination=frame.destination)
 
 
 _SENDERS = ("peer.sender", "header.source")

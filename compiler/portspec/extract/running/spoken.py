@@ -10,6 +10,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
+from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.opened import opened_on
 from portspec.extract.ends.parties import is_among_hosts
@@ -244,7 +245,7 @@ _SECOND = 2
 
 _USING = (
     "text.uses", "text.serves", "peer.act", "peer.connect", "peer.reached", "peer.reachable", "peer.mutual",
-    "peer.final",
+    "peer.final", *SENSES,
 )  # fmt: skip
 
 

@@ -1,0 +1,216 @@
+"""Frames: who opens a connection and who accepts it, by what the verb of a clause means: "The relay polls the probes".
+
+Of each verb it is known which end its subject is, and where the other one stands: who sends, sends to another; who
+fetches, fetches from another; who accepts, accepts from another; and what somebody polls is its object.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise, zip_longest
+
+import msgspec
+
+from portspec.extract.ends.parties import FEW, behind_verb
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.lexicon import languages, phrases_of
+from portspec.extract.language.names import DOMAIN, actor
+from portspec.extract.language.vocabulary import Words, transport_words, words
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verb says of the ends of connections, and of which ports."""
+
+    source: str
+    """Who opens them."""
+    destination: str
+    """Who accepts them."""
+    start: int
+    """Offset in the text where the words begin that it is said of."""
+    end: int
+    """Offset after them."""
+
+
+class _Verb(msgspec.Struct, frozen=True, kw_only=True):
+    """A verb in a text."""
+
+    start: int
+    """Offset of its first letter."""
+    end: int
+    """Offset after its last one."""
+    accepts: bool
+    """True where its subject accepts connections."""
+    leads: Words | None
+    """The words before the other end, in the languages that have the verb; None where that is its object."""
+    joints: Words
+    """What joins it to another verb there, "and"."""
+
+
+_KINDS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
+    ("verb.gives", False, ("verb.to", "peer.receiver")),
+    ("verb.gets", False, ("verb.from", "peer.sender")),
+    ("verb.takes", True, ("verb.from", "peer.sender")),
+    ("verb.asks", False, ()),
+)
+SENSES = tuple(sense for sense, *_ in _KINDS)
+"""The senses of all these verbs."""
+
+
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def frames(sentence: str) -> tuple[Frame, ...]:
+    """Return the connections that the verbs of a sentence tell of, in its order."""
+    verbs = list(_apart(sentence))
+    found: list[Frame] = []
+    subject, low = "", 0
+    for verb, after in zip_longest(verbs, verbs[1:]):
+        first = _clause_start(sentence, low, verb)
+        named = _subject(sentence[first : verb.start], verb, sentence)
+        if first > low == 0 and not sentence[first : verb.start].strip():  # "The relay, in turn, sends …"
+            named = _subject(_STOP.split(sentence)[0], verb, sentence)
+        subject = subject if named is None else named
+        high = _clause_start(sentence, verb.end, after) if after else _sentence_end(sentence, verb.end)
+        if subject:
+            found += _told(sentence, verb, subject, (first, high))
+        low = verb.end
+    return tuple(found)
+
+
+def _apart(sentence: str) -> Iterator[_Verb]:
+    """Yield the verbs of a sentence; right behind one, without a stop or an "and", stands none: "receives reports"."""
+    low = 0
+    for verb in sorted(_verbs(sentence), key=lambda each: each.start):
+        if not low or _clause_start(sentence, low, verb) > low:
+            low = verb.end
+            yield verb
+
+
+def _verbs(sentence: str) -> Iterator[_Verb]:
+    for sense, accepts, leads in _KINDS:
+        for hit in words(sense).finditer(sentence):
+            if words("verb.noun").whole(hit.group()) and _before_noun().search(sentence[: hit.start()]):
+                continue
+            tongues = _tongues(hit.group(), sense)
+            before = _phrases(tongues, leads) if leads else None
+            joints = _phrases(tongues, ("text.and", "port.and", "verb.and"))
+            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=before, joints=joints)
+
+
+@lru_cache(maxsize=1024)
+def _tongues(verb: str, sense: str) -> tuple[str, ...]:
+    """Return the languages in which a verb has a sense."""
+    said = " ".join(verb.casefold().split())
+    return tuple(each for each in languages() if sense in phrases_of(each).get(said, ()))
+
+
+@cache
+def _phrases(tongues: tuple[str, ...], senses: tuple[str, ...]) -> Words:
+    """Return the phrases of some senses in some languages: an "a" is a "to" in some, and an article in others."""
+    known = (each.items() for each in map(phrases_of, tongues))
+    return Words(sorted({phrase for each in known for phrase, meant in each if not {*meant}.isdisjoint(senses)}))
+
+
+@cache
+def _before_noun() -> re.Pattern[str]:
+    """Return the pattern of what stands at the end of a text before a noun and no verb: an article, "from"; nothing."""
+    before = words("peer.article", "verb.to", "verb.from", "text.on")
+    return re.compile(rf"(?:^|[,.;:()]|(?<!\w)(?:{before.pattern}))\s*$", re.IGNORECASE)
+
+
+_STOP = re.compile(r"[,.;:()](?=\s|$)|[（），、。；]")
+_SENTENCE = re.compile(r"[.;](?=\s|$)|[。；]")
+
+
+def _sentence_end(sentence: str, at: int) -> int:
+    stop = _SENTENCE.search(sentence, at)
+    return stop.start() if stop else len(sentence)
+
+
+def _clause_start(sentence: str, low: int, verb: _Verb) -> int:
+    """Return where the clause of a verb begins: behind the last stop, or behind an "and" where verbs came before."""
+    stops = [stop.end() for stop in _STOP.finditer(sentence, low, verb.start)]
+    joints = [low + joint.end() for joint in verb.joints.finditer(sentence[low : verb.start])] if low else []
+    return max((*stops, *joints), default=low)
+
+
+def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
+    """Return who does what a verb says; None where that is whoever did what the verb before it says."""
+    said = clause.strip()
+    if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
+        return None
+    helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
+    if helper:
+        said = said[: helper.start()].strip()
+    said = _NUMBERED.split(said)[-1].strip()  # "On TCP 7450 the server accepts …"
+    name = actor(said) if said else ""
+    while (beside := _beside().search(name)) and beside.start():
+        name = actor(name[: beside.start()])
+    # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
+    noun = not helper and words("verb.noun").whole(sentence[verb.start : verb.end])
+    bare = noun and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
+    return name if _is_end(name) and not bare else ""
+
+
+_NUMBERED = re.compile(r"\d[\w/-]*")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words('verb.beside').pattern})\s*$", re.IGNORECASE)
+
+
+def _is_end(name: str) -> bool:
+    if DOMAIN.fullmatch(name):
+        return True
+    few = 0 < len(name.split()) <= FEW and not re.search(r"\d", name)
+    return few and not words("port.word").search(name) and not words(*_NO_ENDS).whole(name)
+
+
+_NO_ENDS = ("peer.pronoun", "peer.article", "need.copula", "need.relative", "text.inbound", "text.outbound")
+
+
+def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int]) -> Iterator[Frame]:
+    """Yield what a verb says of each other end in its stretch of the sentence, with the ports that stand with it."""
+    first, high = stretch
+    ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, first, verb.start)
+    digit = re.search(r"\d{2,5}", sentence[first:high])
+    if not ends or digit is None:
+        return
+    ahead = ends[0][0] < first + digit.start()
+    cuts = [at for at, _, _ in ends[1:]] if ahead else [stop for _, stop, _ in ends[:-1]]
+    for (_, _, name), (low, end) in zip(ends, pairwise((first, *cuts, high)), strict=True):
+        source, destination = (name, subject) if verb.accepts else (subject, name)
+        yield Frame(source=source, destination=destination, start=low, end=end)
+
+
+def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, int, str]]:
+    """Return the other ends that a stretch names, each with where it begins and where it ends."""
+    if verb.leads:
+        starts = [low + hit.end() for hit in verb.leads.finditer(sentence[low:high])]
+    else:
+        starts = [low] if low == verb.end else []
+    found: list[tuple[int, int, str]] = []
+    for at in starts:
+        name = _without_joint(behind_verb(sentence[at:high]), verb) or _owner(sentence[at:high])
+        if _is_end(name) and not (found and at < found[-1][1]):
+            found.append((at, sentence.find(name, at) + len(name), name))
+    return found
+
+
+def _without_joint(name: str, verb: _Verb) -> str:
+    """Return a name without the "and" that leads on to what comes next."""
+    ends = [joint.start() for joint in verb.joints.finditer(name) if joint.end() == len(name)]
+    return name[: ends[-1]].strip() if ends else name
+
+
+def _owner(text: str) -> str:
+    """Return the host whose ports a text begins with: "the relay" of "TCP port 7101 of the relay"."""
+    ports = next(iter(mentions(text)), None)
+    if ports is None or re.search(r"\w", transport_words().sub("", words(*_BEFORE).sub("", text[: ports.start]))):
+        return ""
+    rest = text[ports.end :].lstrip()
+    of = words("text.possessor", "text.of", "text.on").match(rest, 0)
+    return behind_verb(rest[of.end() :]) if of else ""
+
+
+_BEFORE = ("port.word", "peer.article")
+"""Words that may stand before the number of a port, beside its transport."""
