@@ -36,7 +36,7 @@ _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PLACEHOLDER = re.compile(
-    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{[A-Za-z_ -]+\}"
+    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{\{[^{}\d\n]{1,100}\}\}|\{[A-Za-z_ -]+\}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _OPENING = frozenset("<`$%{")

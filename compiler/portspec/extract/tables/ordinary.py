@@ -242,7 +242,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
     if not _counts(cells, frame.layout):
         page.rows -= 1
         return
-    layout = _placed(frame.layout, frame.context)
+    layout = _without_signs(_placed(frame.layout, frame.context), cells, page)
     routes = by_route(filled, layout)
     row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
@@ -290,6 +290,16 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
     known = {each.field for each in (*stated.said, *row.said)}
     said = (*found, *said_in(sentence.folded, stated.part, page, context))
     yield from (each for each in said if each.field not in known)
+
+
+def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:
+    """Return the layout without the columns of needs that hold a sign of a legend, which says what it means."""
+    signs = {note.mark for note in page.footnotes if note.alone}
+    explained = {c.index for c in layout.of("need") if cells[c.index].text.folded in signs}
+    if not explained:
+        return layout
+    columns = (msgspec.structs.replace(c, kind="other") if c.index in explained else c for c in layout.columns)
+    return Layout(columns=tuple(columns), headers=layout.headers)
 
 
 def _placed(layout: Layout, context: Context) -> Layout:

@@ -10,7 +10,7 @@ from portspec.document import Block, Code, Document, Heading, Item, Link, Paragr
 from portspec.findings import Report
 from portspec.readers.budget import FIELDS
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
-from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign
+from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign, unfold
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.tabs import tabs_of
@@ -72,7 +72,9 @@ class HtmlPage:
         self.left = FIELDS
         """How many fields the tables that are still to come may have."""
         self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
-        ids = {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
+        unfold(self.tags)
+        names = {str(tag["name"]): tag for tag in self.tags if tag.name == "a" and tag.has_attr("name")}
+        ids = names | {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
         self.at = Positions(text, base, ids)
         self.tabs = tabs_of(self.tags, ids)
         noted = ((self.at.footnote(tag), tag) for tag in self.tags if is_mark(tag))
