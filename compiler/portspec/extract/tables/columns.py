@@ -7,7 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
-from portspec.extract.context.need_columns import asked_by, gives_up, tells_need
+from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
@@ -169,8 +169,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)
-        ticks = sum(map(is_tick, texts))
-        if texts and ticks < len(texts) * ENOUGH:
+        if texts and not is_mostly(lambda text: lets(text) is not None, texts):
             ported = share_of(texts) >= ENOUGH
             transports = transports_in(column.title)
             return Column(

@@ -13,6 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
+from portspec.extract.ends.routes import Signs, route
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
@@ -125,8 +126,8 @@ def _named(column: Column) -> bool:
 
 def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
     """Read each row of a table under the headers of its columns."""
-    if title := _title(table, layout):
-        around = around.plus(*title_said(title, "column-header", 1, host=False))
+    for title in _titles(table, layout, page.section.signs):
+        around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
@@ -165,10 +166,13 @@ def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
         yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
 
 
-def _title(table: Table, layout: Layout) -> Text | None:
-    """Return the only text of a header row that names no columns: "Inbound:"."""
+def _titles(table: Table, layout: Layout, signs: Signs) -> list[Text]:
+    """Return the headers that speak of all rows: the only text of the head, or traffic of which one names both ends."""
     texts = {id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}
-    return next(iter(texts.values())) if len(texts) == 1 else None
+    if len(texts) == 1:
+        return [*texts.values()]
+    heads = [column.text for column in layout.of("other", "purpose", "service") if column.text]
+    return [each for each in heads if words("text.traffic").search(each.value) and all(route(each.folded, signs)[:2])]
 
 
 def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, need_cell
+from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, need_cell
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -205,8 +205,9 @@ def _needs(
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
     firm = False
-    for column in layout.of("need"):
-        if said := need_cell(cells[column.index].text.folded, column.title):
+    for column in layout.of("need", "inbound", "outbound"):
+        asked_in = need_cell if column.kind == "need" else let_if
+        if said := asked_in(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
     for text in texts:
@@ -340,7 +341,7 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
     ticked: set[Direction] = set()
     for column in layout.of("inbound", "outbound"):
-        if words("tick.yes").whole(cells[column.index].text.folded):
+        if lets(cells[column.index].text.folded):
             ticked.add("inbound" if column.kind == "inbound" else "outbound")
     return joined(ticked)
 
