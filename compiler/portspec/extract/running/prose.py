@@ -31,7 +31,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.remarks import CLOSING, close_rows, complete, limit, says_more
+from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import goings_on
 from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.running.unported import meant
@@ -239,11 +239,23 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
             continue
         if remark.need != "required":
             limit(remark, sentence.text, page)
-        elif asks and not complete(remark, page) and says_more(remark, page.claims):
+        elif not asks:
+            _tell_of_host(sentence, remark, page)
+        elif not complete(remark, page) and says_more(remark, page.claims):
             if remark.transports:
                 return part
             _tell(sentence, part, page)
     return None
+
+
+def _tell_of_host(sentence: Sentence, remark: Claim, page: Page) -> None:
+    """Report ports that a sentence only mentions, where the rows that state them are of other hosts."""
+    if sentence.of_rows or not is_of_another_host(remark, page.claims):
+        return
+    said = ", ".join(map(str, remark.ports))
+    message = f"This mentions port {said} for “{remark.role}”, and only rows of other hosts state it"
+    help = "If the port is required here, say so in a table, a list or a sentence."
+    page.say("PS206", message, help, sentence.text)
 
 
 def _tell(sentence: Sentence, part: Part, page: Page) -> None:
