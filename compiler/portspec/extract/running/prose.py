@@ -238,8 +238,9 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
         if mention and remark.need not in CLOSING:
             continue
         if remark.need != "required":
-            limit(remark, sentence.text, page)
-        elif not asks:
+            if not limit(remark, sentence.text, page) and remark.need in CLOSING:
+                _tell_of_host(sentence, remark, page)
+        elif not asks and not sentence.of_rows:
             _tell_of_host(sentence, remark, page)
         elif not complete(remark, page) and says_more(remark, page.claims):
             if remark.transports:
@@ -249,13 +250,12 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
 
 
 def _tell_of_host(sentence: Sentence, remark: Claim, page: Page) -> None:
-    """Report ports that a sentence only mentions, where the rows that state them are of other hosts."""
-    if sentence.of_rows or not is_of_another_host(remark, page.claims):
+    """Report ports of which a sentence says something for the host of its section, where rows of others state them."""
+    if "role" not in remark.evidence or not is_of_another_host(remark, page.claims):
         return
     said = ", ".join(map(str, remark.ports))
-    message = f"This mentions port {said} for “{remark.role}”, and only rows of other hosts state it"
-    help = "If the port is required here, say so in a table, a list or a sentence."
-    page.say("PS206", message, help, sentence.text)
+    message = f"This speaks of port {said} for “{remark.role}”, and only rows of other hosts state it; it changes none"
+    page.say("PS206", message, "If it is about those, name their host; if not, state the port here.", sentence.text)
 
 
 def _tell(sentence: Sentence, part: Part, page: Page) -> None:
