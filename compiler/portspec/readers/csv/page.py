@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import msgspec
+
 from portspec.document import Block, Cell, Document, Paragraph, Table, Text
 from portspec.findings import Report
 from portspec.readers.grid import square
@@ -26,16 +28,18 @@ def read_csv(source: Source, report: Report) -> Document:  # noqa: ARG001 (there
     """Return the document of a file of values with separators.
 
     A line `sep=;` says the separator; else it is what gives the most records of one length. Lines behind `#` are
-    comments. A record of one value above others is their title, and one without numbers in front is their header.
+    comments, as rows are that it takes out. A record of one value above others is their title, and one without numbers in front is their header.
     """
     said = _SAID.match(source.text)
     separator = said["separator"] if said else _separator(source.text)
     blocks: list[Block] = []
     waiting: list[Record] = []
-    for record in records(source.text, separator):
+    found = list(records(source.text, separator))
+    plain = any(_is_plain(record) for record in found)
+    for record in found:
         if said and record[0].start == said.start("line"):
             continue
-        comment = _comment(record, source.text)
+        comment = _comment(record, source.text, taken_out=plain)
         if comment is None:
             waiting.append(record)
             continue
@@ -59,10 +63,22 @@ def _rank(sample: Sequence[Record]) -> tuple[int, int]:
     return count, length
 
 
-def _comment(record: Record, text: str) -> Text | None:
-    """Return the words of a comment: a line that begins with `#` and a blank, separators and all; else None."""
+def _is_plain(record: Record) -> bool:
+    """Tell whether a record is a row with numbers that does not begin with `#`."""
+    return len(_values(record)) > 1 and not record[0].value.startswith("#") and not _is_header(record)
+
+
+def _comment(record: Record, text: str, *, taken_out: bool) -> Text | None:
+    """Return the words of a comment: a line that begins with `#` and a blank, separators and all; else None.
+
+    Where other rows begin otherwise (`taken_out`), one with numbers that begins with `#` is a comment as well: no
+    header, `#Host,Port`, nor the first of numbered rows, `#1`.
+    """
     first, last = record[0], record[-1]
-    if not re.match(r"#+(?:\s|$)", first.value) or (len(record) > 1 and first.value.strip("#") == ""):
+    bare = first.value.strip("#") == ""
+    inner = msgspec.structs.replace(first, value=first.value.lstrip("#"))
+    out = taken_out and first.value.startswith("#") and not _is_header([inner, *record[1:]])
+    if not (out or re.match(r"#+(?:\s|$)", first.value)) or (len(record) > 1 and bare):
         return None
     start = first.start + len(first.value) - len(first.value.lstrip("# \t"))
     return Text(text[start : last.end].strip(), start, last.end)
