@@ -19,6 +19,10 @@ _SAMPLE = 100
 _VALUE = re.compile(r"[<>≥≤]?\s*\d")
 """How a value begins that is none of a header's."""
 
+_OUT = re.compile(r"#+[^\W\d]")
+"""How a record begins that is taken out, where few do."""
+_FEW = 3
+
 Record = list[Field]
 
 
@@ -32,8 +36,11 @@ def read_csv(source: Source, report: Report) -> Document:  # noqa: ARG001 (there
     separator = said["separator"] if said else _separator(source.text)
     blocks: list[Block] = []
     waiting: list[Record] = []
-    for record in records(source.text, separator):
-        if said and record[0].start == said.start("line"):
+    found = list(records(source.text, separator))
+    hashed = [record for record in found if _OUT.match(record[0].value)]
+    taken_out = {id(record) for record in hashed if len(hashed) * _FEW <= len(found)}
+    for record in found:
+        if id(record) in taken_out or (said and record[0].start == said.start("line")):
             continue
         comment = _comment(record, source.text)
         if comment is None:
