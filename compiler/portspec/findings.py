@@ -107,6 +107,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS504": "error",  # the proof of a firewall text fails or cannot be run
     "PS505": "warning",  # a recorded proof does not hold
     "PS506": "error",  # a file of networks is not valid
+    "PS507": "warning",  # what is opened to a party of no network is open to any address
     "PS520": "error",  # a given text is no file of those that are proven
     "PS530": "error",  # the firewall lets through what the page keeps closed
     "PS531": "error",  # the firewall lets through what nothing documents

@@ -90,6 +90,16 @@ def test_the_same_page_twice_is_refused(workspace: Path) -> None:
     assert (workspace / "spec/catalog.toml").read_bytes() == before
 
 
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("release", ["1.0", "3.0-beta", "2.0"])
+def test_which_release_is_the_latest_from_now_on_is_said(release: str) -> None:
+    assert "latest" not in run(*ADD).stderr
+    result = run(*ADD[:7], release, *ADD[8:], "--id=other")
+    assert result.exit_code == 0
+    said = f"{release} is the latest release of The Gate now, in place of 2.0: the last in spec/catalog.toml is."
+    assert (said in result.stderr) == (release == "1.0")
+
+
 def test_a_page_whose_name_gives_an_id_again_needs_another(workspace: Path) -> None:
     run(*ADD)
     before = (workspace / "spec/catalog.toml").read_bytes()

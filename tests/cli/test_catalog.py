@@ -134,6 +134,28 @@ def test_compiled_specs_without_their_sources_are_looked_at_alone(built: Path) -
     path = built / "spec/compiled/example/2.0.json"
     path.write_bytes(path.read_bytes().replace(b"Logins", b"Logouts"))
     assert "PS421: spec/compiled is used, and spec/compiled/example/2.0.json changed" in run("show").stderr
+    (built / "spec/compiled/SHA256SUMS").unlink()
+    assert "PS421: spec/compiled has no SHA256SUMS" in run("show").stderr
+
+
+def test_a_page_that_is_gone_is_warned_of_though_it_was_the_last(built: Path) -> None:
+    for each in (built / "spec/sources").rglob("*.*"):
+        each.unlink() if each.is_file() else None
+    for command in ("show", "emit rules"):
+        assert "warning PS421: spec/compiled is used, and spec/sources/example/" in run(*command.split()).stderr
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("command", ["emit nftables", "show", "audit --listening sockets"])
+def test_a_role_of_one_product_alone_says_which_product_is_meant(command: str) -> None:
+    Path("sockets").write_bytes(b"")
+    Path("depot.md").write_text(
+        "# Depot\n\n## Yards\n\n| Port | Protocol | Direction |\n|-|-|-|\n| 7 | TCP | inbound |\n"
+    )
+    assert run("add", "depot.md", "--product", "depot", "--release", "1", "--recorded", "2026-01-31").exit_code == 0
+    assert run("build").exit_code == 0
+    result = run(*command.split(), "--role", "storage-server")
+    assert (result.exit_code, "several products" in result.stderr) == (0, False)
 
 
 COMMANDS = ["show", "explain client.8200.tcp.outbound", "emit flows", "emit site -o out", "lookup 22"]

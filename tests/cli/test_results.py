@@ -172,3 +172,11 @@ def test_a_terminal_sees_that_something_is_at_work_and_a_file_does_not(tmp_path:
     with (tmp_path / "log").open("wb") as log:
         subprocess.run([sys.executable, "-c", WORK], stdout=subprocess.DEVNULL, stderr=log, check=True, env=environment)
     assert (tmp_path / "log").read_bytes() == b""
+
+
+@pytest.mark.usefixtures("built")
+def test_a_text_of_which_a_part_is_printed_is_said_to_open_nothing_by_itself() -> None:
+    said = "Only nftables/storage-server.nft is printed, which by itself opens nothing; with -o come also nftables/"
+    assert said in run("emit", "nftables", "--role", "storage-server").stderr
+    assert "opens nothing" not in run("emit", "pf", "--role", "storage-server").stderr
+    assert "opens nothing" not in run("emit", "nmap").stderr

@@ -102,6 +102,8 @@ def test_an_item_that_a_protocol_leads_is_a_requirement_beside_ports(item: str) 
     assert _read(f"# Ports\n\n## Members\n\n- 4369/tcp inbound - mapper\n- {item}\n") == [("icmp",), ("tcp",)]
 
 
-@pytest.mark.parametrize("item", ["ICMP monitor of the cluster and its members", "ICMP is a part of every IP stack here"])
+@pytest.mark.parametrize(
+    "item", ["ICMP monitor of the cluster and its members", "ICMP is a part of every IP stack here"]
+)
 def test_an_item_about_a_protocol_is_none(item: str) -> None:
     assert _read(f"# Ports\n\n## Members\n\n- 4369/tcp inbound - mapper\n- {item}\n") == [("tcp",)]

@@ -223,7 +223,9 @@ def test_a_mention_for_another_section_is_reported() -> None:
     assert [each.place.line for each in found if each.code == "PS206" and each.place] == [12]
 
 
-@pytest.mark.parametrize("said", ["The worker nodes listen on TCP 6443.", "The API of the worker nodes is on 6443/tcp."])
+@pytest.mark.parametrize(
+    "said", ["The worker nodes listen on TCP 6443.", "The API of the worker nodes is on 6443/tcp."]
+)
 def test_a_sentence_that_names_the_host_of_the_row_is_about_it(said: str) -> None:
     plain, (spec, found) = read(TABLE)[0], read(f"{TABLE}{OTHER_HOST}{said}\n")
     assert opened(spec) == opened(plain)

@@ -13,7 +13,7 @@ CLOSED = ("denied", "retired", "local")
 
 
 def _state(claim: Claim) -> str:
-    if claim.need in CLOSED:
+    if claim.need in CLOSED or claim.reserved:
         return "closed"
     return "limited" if claim.condition or claim.need != "required" else "open"
 

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from portspec.findings import Finding
 from portspec.spec import Party
-from portspec.writers.firewall import Options, dialects, emit
+from portspec.writers.firewall import Options, dialects, emit, planned
 from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering.anywhere import ASKED, NAMED, NO_NAME, NO_NETWORK, open_ends
 from portspec.writers.firewall.lowering.plan import Ability
-from portspec.writers.firewall.snippet.header import ASKED, NO_NAME, NO_NETWORK, SHOWN, open_ends
+from portspec.writers.firewall.snippet.header import SHOWN
 from tests.firewall.reading import role, row, spec_of
 
 CLIENTS, PEERS = (Party(text="Clients"),), (Party(text="Peers"), Party(text="Clients"))
@@ -20,6 +22,7 @@ SPEC = spec_of(
     row("api", "host", "inbound", "1000", "tcp", peers=CLIENTS),
     row("mesh", "host", "both", "2000", "tcp", peers=PEERS),
     row("mail", "host", "outbound", "25", "tcp", peers=(Party(text="Relay"),)),
+    row("site", "host", "inbound", "8443", "tcp", peers=(Party(text="Any"),)),
     roles=(role("host"),),
 )
 NAMELESS = ["22/tcp", "80/tcp (outgoing only)", "80/udp (outgoing only)", "443/tcp", "8080/tcp"]
@@ -52,14 +55,32 @@ def test_every_end_that_is_open_to_any_address_is_listed(
     )
     plan = lower(SPEC, Options(roles=("host",), **given), ability, lambda _: None)
     assert plan
-    assert open_ends(plan) == {NO_NETWORK: no_network, NO_NAME: no_name, ASKED: asked}
+    assert open_ends(plan) == {NO_NETWORK: no_network, NO_NAME: no_name, NAMED: ["any"], ASKED: asked}
+
+
+@pytest.mark.parametrize(
+    ("given", "no_network"), [(given, names) for given, names, _, _ in OPEN if "peers" in given or not given]
+)
+def test_a_party_that_a_row_names_and_no_network_narrows_is_warned_of(
+    given: dict[str, Any], no_network: list[str]
+) -> None:
+    said: list[Finding] = []
+    assert planned("nftables", SPEC, Options(roles=("host",), **given), said.append)
+    warnings = [each for each in said if each.code == "PS507"]
+    names = sorted(each.partition(" ")[0] for each in no_network)
+    assert sorted(each.help for each in warnings) == [
+        f"Give --peer {name}=CIDR, or --peer {name}=any where that is meant." for name in names
+    ]
+    assert {each.severity for each in warnings} <= {"warning"}
+    assert all(each.place and each.place.source == "page.md" for each in warnings)
+    assert ["may go to" in each.message for each in warnings] == ["relay" in each.message for each in warnings]
 
 
 @pytest.mark.parametrize("dialect", dialects())
 def test_the_text_says_it(dialect: str) -> None:
     text, *_ = (each.data.decode() for each in emit(dialect, SPEC, Options(roles=("host",)), lambda _: None))
     text = text.replace('",\n', "\n")  # where a line is a string of JSON
-    assert "Incoming tcp from any address: 22, 443, 1000, 2000, 8080\n" in text
+    assert "Incoming tcp from any address: 22, 443, 1000, 2000, 8080, 8443\n" in text
     assert f"because {NO_NAME}:" in text
     assert "22/tcp\n" in text
 

@@ -66,4 +66,4 @@ def test_it_is_taken_and_opens_what_is_stated(dialect: str, name: str, able: Nee
     assert proof
     assert proof.failures == ()
     assert proof.passed
-    assert {each.code for each in said} <= {"PS501"}
+    assert {each.code for each in said} <= {"PS501", "PS507"}

@@ -38,9 +38,6 @@ def test_what_separates_the_values_is_told_by_the_records(separator: str) -> Non
         ("443,TCP\n53,UDP\n", ["'443'@1 'TCP'@1", "'53'@2 'UDP'@2"]),
         ("Port,Use\n22\n80,Web,x\n", ["'Port'@1 'Use'@1 ''@1:", "'22'@2 ''@2 ''@2", "'80'@3 'Web'@3 'x'@3"]),
         ("# All of it\nsep=;\nPort;Use\n80;a,b,c\n", ["All of it", "'Port'@3 'Use'@3:", "'80'@4 'a,b,c'@4"]),
-        ("Host,Port\nweb,80\n#web,81\n", ["'Host'@1 'Port'@1:", "'web'@2 '80'@2", "web,81"]),
-        ("#Port,Use\n80,Web\n#81,Web\n", ["'#Port'@1 'Use'@1:", "'80'@2 'Web'@2", "81,Web"]),
-        ("No.,Port\n#1,80\n#2,81\n", ["'No.'@1 'Port'@1:", "'#1'@2 '80'@2", "'#2'@3 '81'@3"]),
         ("#,Port\n1,80\n", ["'#'@1 'Port'@1:", "'1'@2 '80'@2"]),
         ("All,,\n,,\nPort,Use\n80,Web\n", ["All", "'Port'@3 'Use'@3:", "'80'@4 'Web'@4"]),
         (

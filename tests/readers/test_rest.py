@@ -192,12 +192,12 @@ def test_directives_are_containers(text: str, blocks: list[str]) -> None:
 
 def test_code_is_no_text() -> None:
     text = "Run::\n\n   serve 7001\n\n.. code-block:: sh\n   :linenos:\n\n   serve 7002\n\n"
-    text += ".. raw:: html\n\n   <b>7003</b>\n"
+    text += ".. parsed-literal::\n\n   serve 7003\n"
     code = [each for each in found(text)[0].blocks if isinstance(each, Code)]
     assert [(each.language, each.text.value) for each in code] == [
         (None, "serve 7001"),
         ("sh", "serve 7002"),
-        ("html", "<b>7003</b>"),
+        (None, "serve 7003"),
     ]
     assert [text[each.text.start : each.text.end] for each in code] == [each.text.value for each in code]
 

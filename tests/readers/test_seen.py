@@ -30,3 +30,19 @@ def test_what_is_seen(name: str) -> None:
     lines = {str(port.start): claim.provenance.line for claim in reading.claims for port in claim.ports}
     assert lines | each.get("lines", {}) == lines
     assert {found.code for found in findings} >= {*each.get("codes", ())}
+
+
+WARNINGS = (
+    "Warning Caution Achtung Avertissement Precaución Atenção Avvertenza "
+    "Waarschuwing Внимание 警告 注意 주의 Uwaga "
+    "Pozor Varning Advarsel Varoitus Figyelem Atenție Увага Peringatan Προσοχή تحذير คำเตือน Uyarı"
+)
+
+
+@pytest.mark.parametrize("title", WARNINGS.split())
+def test_a_warning_is_no_host(title: str) -> None:
+    rows = "# Inbound ports\n\n## Relay\n\n- 4100/tcp\n- 4101/tcp\n\n"
+    warned, _ = reading_of(page(f"{rows}### {title}\n\nDo not open port 4101.\n"))
+    assert [(each.role, each.need) for each in warned.claims] == [("Relay", "required"), ("Relay", "denied")]
+    named, _ = reading_of(page(f"{rows}### {title} relay\n\n- 4102/tcp\n"))
+    assert [each.role for each in named.claims] == ["Relay", "Relay", f"{title} relay"]

@@ -343,6 +343,17 @@ def test_each_firewall_of_the_builder_is_called_by_its_name() -> None:
     assert labels[1:7] == ["firewalld", "iptables", "nftables", "ufw", "Aerleon", "Ansible"]
 
 
+def test_rows_between_other_hosts_are_counted_apart() -> None:
+    ends = {"sources": (Party(role="client", text="clients"),), "destinations": (Party(role="mds-server", text="MDS"),)}
+    row = replace(SPEC.requirements[0], id="between", role="chunk-server", direction="unstated", peers=(), **ends)
+    found = pages(replace(SPEC, requirements=(row,)))
+    for role, said in (("chunk-server", "0 in 0 out 1 between other hosts"), ("mds-server", "1 in 0 out")):
+        page = BeautifulSoup(found[f"example/2.0/roles/{role}.md"], "html.parser")
+        summed = page.select_one("p.summary")
+        assert summed
+        assert summed.get_text(" ", strip=True).split() == said.split()
+
+
 def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
     ends = {"sources": (Party(role="client", text="clients"),), "destinations": (Party(role="mds-server", text="MDS"),)}
     row = replace(SPEC.requirements[0], id="between", role=None, direction="unstated", peers=(), **ends)

@@ -12,7 +12,7 @@ from portspec.audit.space import PORTS, WIDTH, Span
 from portspec.audit.view import NO_HOST
 from portspec.findings import Finding, finding
 from portspec.spec import Spec
-from portspec.writers.firewall.lowering import place_of
+from portspec.writers.firewall.lowering.place import place_of
 
 FEW = 6
 """The most ports or networks that are listed one by one."""

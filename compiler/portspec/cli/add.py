@@ -6,6 +6,7 @@ from portspec.catalog.new_page import NewPage
 from portspec.cli._given import a_day, an_id, attribute_option, words
 from portspec.cli._page import About, addition, tell_addition
 from portspec.cli._session import Session, format_option
+from portspec.cli._streams import say
 from portspec.findings import finding
 from portspec.workspace import Workspace
 
@@ -58,7 +59,8 @@ def command(
         raise click.UsageError("a new release needs --recorded, the date on which its page was taken")
     _refuse_twice(added.page, workspace, session)
     text = with_page(workspace.catalog_text(), workspace.catalog, added.page)
-    if parse_catalog(text.encode(), CATALOG, session.report) is None:
+    catalog = parse_catalog(text.encode(), CATALOG, session.report)
+    if catalog is None:
         session.end(usable=False)
     new = {**{f"{SOURCES}/{path}": each for path, each in added.page.files.items()}, CATALOG: text.encode()}
     if added.record:
@@ -69,6 +71,10 @@ def command(
         written = write_all({}, placed, session.report, within=workspace.root)
     if written:
         tell_addition(added, shown)
+        before, now = workspace.catalog.product(product), catalog.product(product)
+        if before and before.latest and now and now.latest and before.latest.id != now.latest.id and shown == "text":
+            said = f"{now.latest.name} is the latest release of {now.name} now, in place of {before.latest.name}"
+            say(f"{said}: the last in {CATALOG} is.", err=True)
     session.end()
 
 

@@ -1,11 +1,11 @@
 """`portspec audit`: whether a host is as its documentation says."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from portspec.cli._choose import chosen, release_options
+from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_inventory, given_unsaved, live_facts
 from portspec.cli._host import opening_options, options_of
 from portspec.cli._session import Session, as_text, counted
@@ -99,7 +99,7 @@ def command(
     from portspec.audit import audit
 
     session = Session("text" if form in DOCUMENTS else form, result=form not in ("text", *DOCUMENTS))
-    spec = chosen(session, product, release)
+    spec = chosen(session, product, release, cast("tuple[str, ...]", given["roles"]), role_ids)
     ignored = given_ignored(ignore, session)
     if fleet:
         _fleet(spec, session, folder=fleet, hosts=hosts, form=form, given=given, ignored=ignored)

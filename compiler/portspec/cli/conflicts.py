@@ -63,7 +63,7 @@ def _spec(session: Session, product: str | None, release: str | None) -> Spec | 
 def _finding(conflict: "Conflict") -> Finding:
     """Return a conflict as a finding; where a number is not known it is a note."""
     from portspec.audit.words import span_of
-    from portspec.writers.firewall.lowering import place_of
+    from portspec.writers.firewall.lowering.place import place_of
 
     one, other = conflict.sides
     row, its = conflict.rows

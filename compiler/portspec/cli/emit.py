@@ -170,7 +170,8 @@ def _deliver(files: tuple[Artifact, ...], output: Path | None, name: str, sessio
 
     if output is None:
         give(files[0].data)
-        return f"Only {files[0].path} is printed; {_others(files[1:])}" if files[1:] else ""
+        alone = ", which by itself opens nothing" * (name.partition(" ")[0] in dialects())
+        return f"Only {files[0].path} is printed{alone}; {_others(files[1:])}" if files[1:] else ""
     if not add(files, output, name, session.report):
         return ""
     paths = [f"{output}/{file.path}" for file in files]

@@ -73,7 +73,7 @@ def _take(block: Block, page: Page) -> None:
     match block:
         case Heading():
             page.section.leave(block.level)
-            page.spoken.append((block, False))
+            page.spoken.append((block, block.text.value.isdecimal() and _is_below_ports(page)))
             before = len(page.sentences)
             page.sentences.extend(title_with_ports(block, page.section))
             page.titled = range(before, len(page.sentences))
@@ -92,7 +92,7 @@ def _take(block: Block, page: Page) -> None:
             _take_code(block, page)
         case Table() | List():
             before = len(page.claims)
-            ported = speaks_of_ports(block, page)
+            ported = speaks_of_ports(block, page) or (isinstance(block, List) and page.section.listed)
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
@@ -100,6 +100,7 @@ def _take(block: Block, page: Page) -> None:
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True
+                page.section.listed = isinstance(block, List)
             page.section.passed()
             if isinstance(block, List):
                 stated = {each.start for each in page.written[before:]}
@@ -110,6 +111,11 @@ def _take(block: Block, page: Page) -> None:
                 for item in (each for each in silent if not read or each is block.items[-1]):
                     page.section.add(said := Paragraph(text=item.text))
                     qualify_title(said, page)
+
+
+def _is_below_ports(page: Page) -> bool:
+    """Tell whether the heading above names ports."""
+    return any(words("port.word").search(each.value) for each in page.section.titles()[:1])
 
 
 def _begins(item: Item) -> int:

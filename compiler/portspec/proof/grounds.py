@@ -7,7 +7,7 @@ from portspec.analysis.verdict import Reason, verdict
 from portspec.analysis.verdict import Rule as Ground
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.binds import bind_name, read_range
-from portspec.writers.firewall.lowering.parties import key
+from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
 
 Grounds = Mapping[str, Sequence[Ground]]
@@ -94,7 +94,7 @@ def _is_met(match: Match, grounds: Iterable[Ground], plan: Plan) -> bool:
     if any("internal" in each.reasons for each in own):
         return match.interface is not None
     given = dict.fromkeys(plan.options.pods, ()) | {key(name): some for name, some in plan.options.peers.items()}
-    return any(given.get(each, ("any",)) == ("any",) for each in names)
+    return any(given.get(each, ANY) == ANY for each in names)
 
 
 def _party(ground: Ground) -> str:

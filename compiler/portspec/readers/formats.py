@@ -1,5 +1,6 @@
 """Formats: each folder here is one, with one registration; which of them a file is in, its name and its begin tell."""
 
+import re
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
@@ -35,6 +36,14 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True):
     """The first bytes, all of a short file."""
     text: str
     """The same as text, without a byte order mark, with line ends as `\\n`; characters outside ASCII may be wrong."""
+
+
+_FENCED = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def unfenced(text: str) -> str:
+    """Return a text without the code in it that Markdown fences: it may be in any format."""
+    return _FENCED.sub("", text)
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):

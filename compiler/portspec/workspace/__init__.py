@@ -232,13 +232,11 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     def tell_changes(self, report: Report) -> None:
         """Report where the last build wrote other compiled specs, or made them of other files (PS421).
 
-        Where no page is there, the compiled specs were brought here by themselves, and only they are looked at.
+        Where there is no folder for pages, the compiled specs were brought here by themselves, and only they are looked
+        at.
         """
         written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent, within=self.root)
-        sources = self.files(SOURCES)
-        inputs = [CATALOG, *sources, *self.files(ERRATA)] if sources else []
-        if written is None and not inputs:
-            return
+        inputs = self.inputs() if (self.root / SOURCES).is_dir() else []
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
         below = "" if inputs else f"{COMPILED.removeprefix(f'{SPEC}/')}/"
         changed = list(differing(written or b"", self.contents((*inputs, *compiled)), below))

@@ -21,12 +21,13 @@ def snippets(spec: Spec, report: Report) -> dict[str, dict[str, tuple[Artifact, 
     """Return the files by role id and then by form, such as `nftables` or `nftables --enforce`.
 
     A form that a role cannot have is left out, and so is a role of which nothing can be opened; findings say why
-    (PS501), each once.
+    (PS501), each once. That they are open to any address, for want of networks, their files say themselves.
     """
     said: dict[str, Finding] = {}
 
     def note(found: Finding) -> None:
-        said.setdefault(found.message, found)
+        if found.code != "PS507":
+            said.setdefault(found.message, found)
 
     made = {role.id: dict(_forms(spec, role.id, note)) for role in spec.roles}
     for each in said.values():

@@ -89,6 +89,8 @@ class Section(msgspec.Struct, kw_only=True):
     """What stands between two hosts in the page's titles."""
     read: bool = False
     """True below a table or list of ports of this section."""
+    listed: bool = False
+    """True where the last of these was a list: one below may go on with it."""
     noted: bool = False
     """True right below a note."""
     subject: Heading | None = None
@@ -107,7 +109,7 @@ class Section(msgspec.Struct, kw_only=True):
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
-        self.read = self.noted = False
+        self.read = self.listed = self.noted = False
 
     def enter(self, heading: Heading) -> None:
         """Begin the section of a heading, the sections before it left."""

@@ -104,6 +104,7 @@ def _captioned(blocks: list[Block]) -> list[Block]:
 
     They belong to the tables below them where one stands right above the first table that has a neighbour so named.
     """
+    blocks = list(map(_unnumbered, blocks))
     captions = {at: found for at, block in enumerate(blocks) if (found := _caption(block))}
     below = [at for at, block in enumerate(blocks) if isinstance(block, Table) and at + 1 in captions]
     above = [at for at, block in enumerate(blocks) if isinstance(block, Table) and at - 1 in captions]
@@ -115,6 +116,21 @@ def _captioned(blocks: list[Block]) -> list[Block]:
             blocks[at] = msgspec.structs.replace(table, caption=captions[at + 1])
     taken = {at + 1 for at in below}
     return [block for at, block in enumerate(blocks) if at not in taken]
+
+
+def _unnumbered(block: Block) -> Block:
+    """Return a block without the number in its caption, or in the bold line that it is: "Table 1. Relay"."""
+    match block:
+        case Table(caption=Text() as text) if found := _numbered().match(text.value):
+            return msgspec.structs.replace(block, caption=_behind(text, found))
+        case Paragraph(lead=Text() as text) if found := _numbered().match(text.value):
+            return msgspec.structs.replace(block, lead=_behind(text, found))
+        case _:
+            return block
+
+
+def _behind(text: Text, found: re.Match[str]) -> Text:
+    return msgspec.structs.replace(text, value=text.value[found.end() :])
 
 
 def _caption(block: Block) -> Text | None:

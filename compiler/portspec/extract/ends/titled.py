@@ -55,10 +55,16 @@ _ENDING = 2
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    pair = titled_between(title.folded)
-    if (pair and pair[0] != pair[1]) or _names_none(title):
+    text = title.folded
+    pair, member = titled_between(text), around(text)
+    if (
+        (pair and pair[0] != pair[1])
+        or _names_none(title)
+        or (member and (_is_outside(member) or not _may_own(member)))
+    ):
         return None
-    if named := (pair[0] if pair else None) or owner(title.folded) or own_end(title.folded) or _belonging(title.value):
+    named = (pair[0] if pair else None) or member or owner(text) or own_end(text) or _belonging(title.value)
+    if named:
         return part_of(title, named)
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
@@ -92,7 +98,7 @@ def owner(title: str) -> str | None:
     Who only connects, as clients do, may be the one at the other end of them.
     """
     bare = REMARK.sub("", title).strip(" :：")
-    for pattern in _owners():
+    for pattern in _named_by("text.owner"):
         if match := pattern.fullmatch(bare):
             before, name = _behind_port_word(match["name"])
             rest = f"{match['before']} {before} {match['after']}"
@@ -102,10 +108,10 @@ def owner(title: str) -> str | None:
 
 
 @cache
-def _owners() -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of each phrase that says who uses ports, with what stands before and behind it."""
+def _named_by(sense: str) -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of each phrase of a sense that names a host, with what stands before and behind it."""
     found = []
-    for start, end in (map(str.strip, each.split("{}")) for each in phrases("text.owner")):
+    for start, end in (map(str.strip, each.split("{}")) for each in phrases(sense)):
         behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
         found.append(re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE))
     return tuple(found)
@@ -142,6 +148,15 @@ def own_end(title: str) -> str | None:
         if match := pattern.fullmatch(title.rstrip(" :：")):
             name = without_article(match["name"])
             return name if _may_own(name) and is_generic(match["before"] or "") and not _is_outside(name) else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def around(title: str) -> str | None:
+    """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
+    for pattern in _named_by("text.around"):
+        if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
+            return without_article(match["name"])
     return None
 
 

@@ -13,7 +13,9 @@ from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_ke
 def begins_condition(clause: str) -> bool:
     """Tell whether a clause begins with a word such as "if"."""
     match = words("text.condition").match(clause.strip(), 0)
-    if match and _is_other(match):
+    if match and (
+        _is_other(match) or words("need.local").match(clause.strip(), 0)
+    ):  # "kun localhost": "only", in Danish
         return False
     if match is None and _is_inverted(clause.strip()):
         return True
@@ -96,6 +98,8 @@ def _tells_use(text: str, hit: re.Match[str]) -> bool:
     behind = text[hit.end() :].lstrip()
     named = words("peer.pronoun").match(behind, 0) if words("need.time").whole(hit.group()) else None
     if named is None or words("need.copula", "peer.reader").whole(named.group()):
+        return False
+    if is_foreign(named.group().lower(), "peer.pronoun", text):  # the article "de" in Dutch, which is "they" in Danish
         return False
     return not words("need.copula").match(behind[named.end() :].lstrip(), 0)
 

@@ -111,8 +111,16 @@ _EMPTY = (
 
 
 def _names_this_port(clause: str) -> bool:
-    used = polarity(clause) > 0 or (words("text.serves").search(clause) is not None and not is_negative(clause))
-    return used and any(ends_in("need.own", clause[: hit.start()]) for hit in words("port.single").finditer(clause))
+    """Tell whether a clause goes on about the port itself: "this port is needed by …", "the port stays in use"."""
+    served = any(words(each).search(clause) for each in ("text.serves", "need.lasts")) and not is_negative(clause)
+    path = "port.word" if UNSPACED_LETTER.search(clause) else "port.single"
+    before = [clause[: hit.start()] for hit in words(path).finditer(clause)]
+    return (served or polarity(clause) > 0) and any(ends_in("need.own", each) or _is_empty(each) for each in before)
+
+
+def _is_empty(before: str) -> bool:
+    """Tell whether words before a port name nothing else: "but the"."""
+    return re.search(r"[^\W\d]", words(*_EMPTY, "need.however", "text.and").sub("", before)) is None
 
 
 def _is_missed(text: str) -> bool:

@@ -24,13 +24,18 @@ def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
     role = context.value("role")
     if isinstance(role, str) and names_host(role):
         return {}
-    terms = {id(item): item.term for item in block.items if item.term}
+    terms = {id(item): item.term for item in block.items if item.term and not _is_port(item.term.folded)}
     if any(names_host(term.folded) for term in terms.values()):
         return {key: _role(term) for key, term in terms.items()}
     labels = {id(item): label for item in block.items for label in _label(item)}
     hosts = {host for label in labels.values() for host in split_hosts(label.folded)}
     sure = len(labels) == len(block.items) and len(hosts) > 1 and all(map(names_host, hosts))
     return {key: _role(label) for key, label in labels.items()} if sure and _speaks_of_hosts(context, page) else {}
+
+
+def _is_port(term: str) -> bool:
+    """Tell whether a term is a port, and no host: "443/tcp", "443 (TCP)"."""
+    return term[:1].isdigit() or bool(mentions(term))
 
 
 def _role(label: Text) -> Said:

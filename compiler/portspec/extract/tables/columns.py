@@ -34,7 +34,7 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, is_protocol
 from portspec.extract.tables.flows import paired, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, tells_need
+from portspec.extract.tables.need_columns import asked_by, lets, tells_need
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -165,8 +165,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)
-        ticks = sum(map(is_tick, texts))
-        if texts and ticks < len(texts) * ENOUGH:
+        if texts and not is_mostly(lambda text: lets(text) is not None, texts):
             ported = share_of(texts) >= ENOUGH
             transports = transports_in(column.title)
             return Column(

@@ -42,11 +42,26 @@ def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
 
 
+def _sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with "Server" as the one of hosts where connections both come in to these and go out.
+
+    So it is where no column names who connects to them, nor another host.
+    """
+    ends = [c for c in columns if c.kind in ("source", "destination", "peer", "role", "endpoint")]
+    if len(ends) != 1 or ends[0].kind != "destination" or not words("text.any_host").whole(ends[0].title):
+        return columns
+    ways = [row[c.index].text.value for c in columns if c.kind == "direction" for row in body]
+    both = all(any(map(words(f"cell.{way}", "cell.both").whole, ways)) for way in ("inbound", "outbound"))
+    return [msgspec.structs.replace(c, kind="role") if both and c is ends[0] else c for c in columns]
+
+
 def serving(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with a column of services as the one of hosts, where those connect to each other.
 
-    So it is where no column names the hosts, and one of the other ends holds the name of a service of another row.
+    So it is where no column names the hosts, and one of the other ends holds the name of a service of another row. So
+    it is with a column of servers from which connections go out too.
     """
+    columns = _sided(columns, body)
     ends = [c for c in columns if c.kind in ("source", "destination", "peer")]
     served = [c for c in columns if c.kind == "service"]
     if len(ends) != 1 or len(served) != 1 or any(c.kind in ("role", "endpoint") for c in columns):

@@ -11,8 +11,11 @@ from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
-_FIRST = re.compile(r"\s*\w+(?=\s*[(（,;:–—-]|\s*$)")
-"""The answer that a cell begins with: "Yes (for agents)"."""
+_ASIDE = "(（,;:–—*†‡§-"
+_FIRST = re.compile(rf"\s*[^\s{_ASIDE}]+(?: [^\s{_ASIDE}]+){{0,2}}(?=\s*[{_ASIDE}]|\s*$)")
+"""The answer that a cell begins with: "Yes (for agents)", "Open*"."""
+_NUMBERED = re.compile(r"\d\d")
+"""What is longer than the mark of a note, and so may be a port."""
 _BLANK = frozenset(("", "n/a", "na"))
 
 
@@ -53,6 +56,26 @@ def _bare(title: str) -> str:
 
 def _is_blank(text: str) -> bool:
     return text.strip(" -–—").casefold() in _BLANK
+
+
+@lru_cache(maxsize=4096)
+def lets(text: str) -> bool | None:
+    """Return whether a cell below "Inbound" lets traffic in: "Yes", "Optional (for relays)", "Open*"; else None."""
+    answer = _answer(text)
+    if _NUMBERED.search(text, len(answer)):
+        return None
+    if words("tick.yes", "need.open", "header.optional", "need.unlimited").whole(answer):
+        return True
+    return False if words("tick.no", "need.close", "need.freed").whole(answer) else None
+
+
+def let_if(text: str, title: str) -> Qualified | None:
+    """Return when or whether a cell below "Inbound" asks to let traffic in, where it says more than yes."""
+    if not lets(text):
+        return None
+    if not words("header.optional").whole(_answer(text)):
+        return _when(text, title) if condition_in(text) else None
+    return _required(text, title)
 
 
 def lacks_rule(text: str, title: str) -> bool:

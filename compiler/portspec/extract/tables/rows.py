@@ -34,7 +34,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lacks_rule, need_cell
+from portspec.extract.tables.need_columns import asked_by, lacks_rule, let_if, lets, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -202,8 +202,9 @@ def _needs(
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
     firm = False
-    for column in layout.of("need"):
-        if said := need_cell(cells[column.index].text.folded, column.title):
+    for column in layout.of("need", "inbound", "outbound"):
+        asked_in = need_cell if column.kind == "need" else let_if
+        if said := asked_in(cells[column.index].text.folded, column.title):
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
     for text in texts:
@@ -345,7 +346,7 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
     ticked: set[Direction] = set()
     for column in layout.of("inbound", "outbound"):
-        if words("tick.yes").whole(cells[column.index].text.folded):
+        if lets(cells[column.index].text.folded):
             ticked.add("inbound" if column.kind == "inbound" else "outbound")
     return joined(ticked)
 

@@ -4,10 +4,9 @@ import re
 
 from portspec.document import Document
 from portspec.findings import Report
-from portspec.readers.formats import Begin, Format, Likeness
+from portspec.readers.formats import Begin, Format, Likeness, unfenced
 from portspec.source import Source
 
-_FENCED = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _TABLE = re.compile(r"^(\|={3,})[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^=+ \S", re.MULTILINE)
 _ENTRY = re.compile(r"^:!?[A-Za-z][\w-]*!?:(?: |$)", re.MULTILINE)
@@ -18,7 +17,7 @@ _BLOCK = re.compile(
 
 def _looks(begin: Begin) -> Likeness:
     """Tell by what no other format has: a table between `|===`, or titles behind `=`, entries and block attributes."""
-    text = _FENCED.sub("", begin.text)
+    text = unfenced(begin.text)
     signs = sum(each.search(text) is not None for each in (_TITLE, _ENTRY, _BLOCK))
     if _TABLE.search(text) or signs == len((_TITLE, _ENTRY, _BLOCK)):
         return Likeness.CERTAIN

@@ -7,6 +7,8 @@ from html import unescape
 
 from portspec.document import Text
 from portspec.readers.asciidoc.attributes import Attributes
+from portspec.readers.html import visible_text
+from portspec.readers.markdown.inline import is_element, struck
 
 _MARKUP = re.compile(r"[*_`#^~+\[<&{\\\n\t\xa0]|\(\(|  ")
 _KEEPS = re.compile("\ue000(\\d+)\ue001")
@@ -14,10 +16,11 @@ _KEEPS = re.compile("\ue000(\\d+)\ue001")
 _OURS = re.compile("[\ue000-\ue002]")
 """Characters for private use that stand for something here; those of the page are kept from that."""
 _PASS = re.compile(
-    r"\+\+\+(.{1,999}?)\+\+\+|`\+(.{1,999}?)\+`|\+\+(.{1,999}?)\+\+|pass:[\w,]{0,9}\[(.{0,999}?)(?<!\\)\]"
+    r"\+\+\+(?P<raw>.{1,999}?)\+\+\+|`\+(.{1,999}?)\+`|\+\+(.{1,999}?)\+\+|pass:(?P<changed>[\w,]{0,9})\[(?P<macro>.{0,999}?)(?<!\\)\]"
     r"|(?<![\w+])\+([^\s+]|[^\s+].{0,999}?\S)\+(?![\w+])",
     re.DOTALL,
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESCAPED = re.compile(r"\\([*_`#^~{<\[&(|+]|\w(?=\w*:))")
 _NAMED = r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,999}\]){0,999}?"
 _FOOTNOTE = re.compile(rf"footnote(?:ref)?:([\w-]*)\[({_NAMED})\]", re.DOTALL)
@@ -60,13 +63,15 @@ class Inline:
 
     def __init__(self, attributes: Attributes) -> None:
         self.attributes = attributes
+        self.named: dict[str, str] = {}
+        """What footnotes say to which others refer, by their names."""
 
     def shown(self, raw: str, start: int, end: int) -> Text:
         """Return the text that the markup between two offsets shows; a blank line divides it."""
         simple = _simple(raw)
         if simple is not None:
             return Text(simple, start, end)
-        showing = _Showing(self.attributes)
+        showing = _Showing(self.attributes, self.named)
         value = showing.show(raw)
         notes = tuple(Text(showing.note(each), start, end) for each in showing.notes)
         return Text(value, start, end, showing.given(" ".join(showing.struck)), tuple(showing.marks), notes)
@@ -74,7 +79,7 @@ class Inline:
     def plain(self, raw: str) -> str:
         """Return the words that the markup shows."""
         simple = _simple(raw)
-        return _Showing(self.attributes).show(raw) if simple is None else simple
+        return _Showing(self.attributes, self.named).show(raw) if simple is None else simple
 
 
 def _simple(raw: str) -> str | None:
@@ -89,8 +94,8 @@ def _simple(raw: str) -> str | None:
 class _Showing:
     """One text on its way from markup to words."""
 
-    def __init__(self, attributes: Attributes, kept: list[str] | None = None) -> None:
-        self.attributes = attributes
+    def __init__(self, attributes: Attributes, named: dict[str, str], kept: list[str] | None = None) -> None:
+        self.attributes, self.named = attributes, named
         self.kept = [] if kept is None else kept
         self.struck: list[str] = []
         self.marks: list[str] = []
@@ -101,7 +106,7 @@ class _Showing:
 
     def note(self, raw: str) -> str:
         """Return the words of a footnote, of which some is kept already."""
-        return _Showing(self.attributes, self.kept).words(raw)
+        return _Showing(self.attributes, self.named, self.kept).words(raw)
 
     def words(self, raw: str) -> str:
         """Return what markup shows in which no character of the page's is taken for one of ours."""
@@ -142,15 +147,26 @@ class _Showing:
         return f"\ue000{len(self.kept) - 1}\ue001"
 
     def passed(self, found: re.Match[str]) -> str:
-        return self.keep(next(each for each in found.groups() if each is not None))
+        raw = found["raw"] or found["macro"]
+        if raw is None:
+            return self.keep(next(each for each in found.groups() if each is not None))
+        if {"a", "n", "normal", "attributes"} & {*(found["changed"] or "").split(",")}:
+            raw = self.attributes.resolve(raw)
+        self.struck += filter(None, [struck(raw)])
+        shown = visible_text(raw) if any(map(is_element, _TAG.findall(raw))) else raw
+        return self.keep(raw if shown is None else shown)
 
     def escaped(self, found: re.Match[str]) -> str:
         """Keep the character behind a backslash, so that it marks nothing."""
         return self.keep(found[1])
 
     def noted(self, found: re.Match[str]) -> str:
-        if found[2]:
-            self.notes.append(found[2].replace("\\]", "]"))
+        name, text = found[1], found[2].replace("\\]", "]")
+        if found[0].startswith("footnoteref"):
+            name, _, text = text.partition(",")
+        text = self.named.setdefault(name, text) if name and text else text or self.named.get(name, "")
+        if text:
+            self.notes.append(text)
         return ""
 
     def macro(self, found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from portspec.readers.budget import DEEPEST, deep
 from portspec.readers.grid import square
 from portspec.readers.html import fragment
 from portspec.readers.markdown.pipes import pipe_rows, split_row, table_lines
+from portspec.readers.markdown.unseen import drafted
 from portspec.source import Source
 
 _HEADING = re.compile(r"(?P<level>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=level))?$")
@@ -29,7 +30,8 @@ _ANCHOR = re.compile(r"\[\[([\w:.-]+)(?:,[^\]]*)?\]\]|\[#([\w:.-]+)\]#")
 _ID = re.compile(r"\[\[([\w:.-]+)(?:,[^\]]*)?\]\]|\[[\w%. ]*#([\w:.-]+)|\banchor:([\w:.-]+)\[")
 _CROSS = re.compile(r"<<#?([\w:.-]+)(?:,([^<>]*))?>>")
 _UNDERLINES = "=-~^+"
-_VERBATIM_STYLES = frozenset(("source", "listing", "literal", "stem", "latexmath", "asciimath", "pass", "verse"))
+_UNMARKED_STYLES = frozenset(("comment", "pass"))
+_VERBATIM_STYLES = frozenset(("source", "listing", "literal", "stem", "latexmath", "asciimath", "verse"))
 
 
 def read_asciidoc(source: Source, report: Report) -> Document:
@@ -46,7 +48,7 @@ def read_asciidoc(source: Source, report: Report) -> Document:
         blocks=read,
         links=tuple(_links(found.lines)) if found.complete else (),
         anchors=frozenset(_anchors(found.lines, read)),
-        conditions=found.conditions,
+        conditions=(*drafted(found.source.text), *found.conditions),
     )
 
 
@@ -108,9 +110,9 @@ class _Blocks:
             level = _UNDERLINES.index(lines[at + 1].text[0]) + 1
             whole = re.match(r"(?P<title>.*)$", line.text)
             return [self.heading(line, whole, level, options)] if whole else [], at + 2
-        if options.style in _VERBATIM_STYLES or (line.text[0] in " \t" and marked(line) is None):
+        if options.style in _VERBATIM_STYLES | _UNMARKED_STYLES or (line.text[0] in " \t" and marked(line) is None):
             end = self.paragraph_end(lines, at, verbatim=True)
-            return self.code(lines[at:end], options), end
+            return self.unmarked(lines[at:end], options), end
         if marked(line):
             reading = Reading(
                 lines, self.inline, lambda here: self.one(lines, here, depth + 1), lambda here: self.begins(lines, here)
@@ -167,18 +169,24 @@ class _Blocks:
         inside = lines[at + 1 : end]
         if end == len(lines):
             self.endless(lines[at])
-        if options.style == "comment":
-            return [], end + 1
         mark = ends[0]
+        if options.style in _UNMARKED_STYLES:
+            return self.unmarked(inside, options), end + 1
         if mark in "|,:!":
             return list(
                 read_table(inside, mark, options, self.inline, lambda each: self.read(each, depth + 1))
             ), end + 1
-        if mark == "+" and options.style not in ("stem", "latexmath", "asciimath"):
+        if mark == "+" and options.style not in ("stem", "latexmath", "asciimath", "comment"):
             return list(self.passed(inside)), end + 1
         if (ends != "--" and mark in "-.`") or options.style in _VERBATIM_STYLES - {"verse"}:
             return self.code(inside, options, found["language"]), end + 1
         return list(self.read(inside, depth + 1)), end + 1
+
+    def unmarked(self, lines: list[Line], options: Options) -> list[Block]:
+        """Return what lines without markup show: nothing in a comment, HTML that is passed through, or code."""
+        if options.style in _UNMARKED_STYLES:
+            return list(self.passed(lines)) if options.style == "pass" else []
+        return self.code(lines, options)
 
     def endless(self, line: Line) -> None:
         message = f"This block begins with {line.text} and never ends, so that it holds all that follows"

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import msgspec
-
 from portspec.document import Block, Cell, Document, Paragraph, Table, Text
 from portspec.findings import Report
 from portspec.readers.grid import square
@@ -21,6 +19,10 @@ _SAMPLE = 100
 _VALUE = re.compile(r"[<>≥≤]?\s*\d")
 """How a value begins that is none of a header's."""
 
+_OUT = re.compile(r"#+[^\W\d]")
+"""How a record begins that is taken out, where few do."""
+_FEW = 3
+
 Record = list[Field]
 
 
@@ -28,18 +30,19 @@ def read_csv(source: Source, report: Report) -> Document:  # noqa: ARG001 (there
     """Return the document of a file of values with separators.
 
     A line `sep=;` says the separator; else it is what gives the most records of one length. Lines behind `#` are
-    comments, as rows are that it takes out. A record of one value above others is their title, and one without numbers in front is their header.
+    comments. A record of one value above others is their title, and one without numbers in front is their header.
     """
     said = _SAID.match(source.text)
     separator = said["separator"] if said else _separator(source.text)
     blocks: list[Block] = []
     waiting: list[Record] = []
     found = list(records(source.text, separator))
-    plain = any(_is_plain(record) for record in found)
+    hashed = [record for record in found if _OUT.match(record[0].value)]
+    taken_out = {id(record) for record in hashed if len(hashed) * _FEW <= len(found)}
     for record in found:
-        if said and record[0].start == said.start("line"):
+        if id(record) in taken_out or (said and record[0].start == said.start("line")):
             continue
-        comment = _comment(record, source.text, taken_out=plain)
+        comment = _comment(record, source.text)
         if comment is None:
             waiting.append(record)
             continue
@@ -63,22 +66,10 @@ def _rank(sample: Sequence[Record]) -> tuple[int, int]:
     return count, length
 
 
-def _is_plain(record: Record) -> bool:
-    """Tell whether a record is a row with numbers that does not begin with `#`."""
-    return len(_values(record)) > 1 and not record[0].value.startswith("#") and not _is_header(record)
-
-
-def _comment(record: Record, text: str, *, taken_out: bool) -> Text | None:
-    """Return the words of a comment: a line that begins with `#` and a blank, separators and all; else None.
-
-    Where other rows begin otherwise (`taken_out`), one with numbers that begins with `#` is a comment as well: no
-    header, `#Host,Port`, nor the first of numbered rows, `#1`.
-    """
+def _comment(record: Record, text: str) -> Text | None:
+    """Return the words of a comment: a line that begins with `#` and a blank, separators and all; else None."""
     first, last = record[0], record[-1]
-    bare = first.value.strip("#") == ""
-    inner = msgspec.structs.replace(first, value=first.value.lstrip("#"))
-    out = taken_out and first.value.startswith("#") and not _is_header([inner, *record[1:]])
-    if not (out or re.match(r"#+(?:\s|$)", first.value)) or (len(record) > 1 and bare):
+    if not re.match(r"#+(?:\s|$)", first.value) or (len(record) > 1 and first.value.strip("#") == ""):
         return None
     start = first.start + len(first.value) - len(first.value.lstrip("# \t"))
     return Text(text[start : last.end].strip(), start, last.end)

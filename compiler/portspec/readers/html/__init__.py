@@ -32,26 +32,38 @@ def _declared(data: bytes) -> str | None:
 
 
 def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
-    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is nested too deep."""
+    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is too much."""
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import TooDeepError
+    from portspec.readers.html.tree import BeyondError
 
     try:
         page = HtmlPage(text, start)
-    except TooDeepError as error:
+    except BeyondError as error:
         report(error.told(source, start))
     else:
         yield from page.blocks()
 
 
+def hides(tag: str) -> bool:
+    """Tell whether the element of a start tag of HTML is hidden."""
+    from bs4.element import Tag
+
+    from portspec.readers.html.hiding import is_hidden, is_struck
+    from portspec.readers.html.tree import tree_of
+
+    name = tag.strip("<>").split(maxsplit=1)[0].casefold()
+    found = next((each for each in tree_of(tag).find_all(name) if isinstance(each, Tag)), None)
+    return found is not None and (name == "template" or (is_hidden(found) and not is_struck(found)))
+
+
 def visible_text(text: str) -> str | None:
-    """Return all text that a stretch of HTML shows; None where it is nested too deep."""
+    """Return all text that a stretch of HTML shows; None where it is too much."""
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import TooDeepError
+    from portspec.readers.html.tree import BeyondError
 
     try:
         return HtmlPage(text).visible()
-    except TooDeepError:
+    except BeyondError:
         return None
 
 

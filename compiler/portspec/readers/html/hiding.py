@@ -17,6 +17,27 @@ _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re
 _FOOTNOTE = re.compile(r"^\s*[\[(]?(?:\d{1,2}|[*†‡§a-z])[\])]?(?:\s*,\s*\d{1,2})*\s*$")
 
 
+def unfold(tags: Iterable[Tag]) -> None:
+    """Take away what hides the elements that a click shows: those that a link or button names, the rows of a table."""
+    found = list(tags)
+    named = {str(tag.get(name) or "").lstrip("#") for tag in found if tag.attrs for name in _LEADING}
+    for tag in found:
+        if tag.attrs and (tag.get("id") in named or (tag.name == "tr" and _is_folded(tag.find_parent("table")))):
+            tag.attrs.pop("hidden", None)
+            if _HIDDEN_STYLE.search(str(tag.get("style") or "")):
+                tag["style"] = _HIDDEN_STYLE.sub("", str(tag["style"]))
+            if tag.has_attr("class"):
+                tag["class"] = [str(each) for each in tag.get_attribute_list("class") if each not in _HIDDEN_CLASSES]
+
+
+def _is_folded(tag: Tag | None) -> bool:
+    return tag is not None and any(_UNFOLDED.search(str(each or "")) for each in tag.get_attribute_list("class"))
+
+
+_LEADING = ("href", "aria-controls", "data-target", "data-bs-target")
+"""The attributes by which links and buttons name what they show."""
+
+
 def is_hidden(tag: Tag) -> bool:
     """Tell whether the page hides the tag, or shows it only as a footnote's mark or a heading's link."""
     if is_struck(tag) or is_mark(tag) or (tag.name == "dialog" and not tag.has_attr("open")):

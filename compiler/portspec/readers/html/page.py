@@ -10,11 +10,11 @@ from portspec.document import Block, Code, Document, Heading, Item, Link, Paragr
 from portspec.findings import Report
 from portspec.readers.budget import FIELDS
 from portspec.readers.html.confluence import restore, unwrap, unwrapped
-from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign
+from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign, unfold
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.tabs import tabs_of
-from portspec.readers.html.tree import TooDeepError, tree_of
+from portspec.readers.html.tree import BeyondError, tree_of
 from portspec.readers.html.visible import is_blank, visible
 from portspec.source import Source
 
@@ -50,10 +50,10 @@ def _classes(tag: Tag) -> Iterator[str]:
 
 
 def read_html(source: Source, report: Report) -> Document:
-    """Return the document of an HTML page; one that is nested too deep has no blocks."""
+    """Return the document of an HTML page; one that is too much has no blocks."""
     try:
         page = HtmlPage(unwrap(source.text))
-    except TooDeepError as error:
+    except BeyondError as error:
         report(error.told(source))
         return Document(source=source, blocks=())
     return Document(
@@ -65,14 +65,16 @@ def read_html(source: Source, report: Report) -> Document:
 
 
 class HtmlPage:
-    """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises TooDeepError."""
+    """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises BeyondError."""
 
     def __init__(self, text: str, base: int = 0) -> None:
         self.soup = tree_of(text)
         self.left = FIELDS
         """How many fields the tables that are still to come may have."""
         self.tags = [node for node in self.soup.descendants if isinstance(node, Tag)]
-        ids = {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
+        unfold(self.tags)
+        names = {str(tag["name"]): tag for tag in self.tags if tag.name == "a" and tag.has_attr("name")}
+        ids = names | {str(tag["id"]): tag for tag in self.tags if tag.attrs and tag.has_attr("id")}
         self.at = Positions(text, base, ids)
         self.tabs = tabs_of(self.tags, ids)
         noted = ((self.at.footnote(tag), tag) for tag in self.tags if is_mark(tag))

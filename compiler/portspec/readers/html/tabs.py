@@ -10,6 +10,9 @@ _LIST = frozenset("tablist tabbed-labels nav-tabs tab-list tabs-nav".split())
 _PANEL = re.compile(r"(?:^|[-_])tab-?(?:panel|pane)(?:$|[-_])|^tabbed-block$", re.IGNORECASE)
 
 
+_TAB = re.compile(r"tabs?(?:$|[-_])")
+
+
 class Tabs(msgspec.Struct, frozen=True, kw_only=True):
     """The tabs of a page."""
 
@@ -22,11 +25,9 @@ class Tabs(msgspec.Struct, frozen=True, kw_only=True):
 def tabs_of(tags: Sequence[Tag], ids: Mapping[str, Tag]) -> Tabs:
     """Return the tabs of a page: each panel names its tab, or is named by it, or they stand in one order."""
     panels = [tag for tag in tags if is_panel(tag)]
-    if not panels:
-        return Tabs(titles={}, lists=frozenset())
     titles: dict[int, Tag] = {}
     lists: set[int] = set()
-    for tag in (each for each in tags if _is_list(each)):
+    for tag in (each for each in tags if _is_list(each, ids)):
         tabs = list(_tabs(tag))
         below = _beside(tag, panels)
         titles |= {id(panel): tab for panel, tab in zip(below, tabs, strict=False) if len(below) == len(tabs)}
@@ -47,10 +48,20 @@ def is_panel(tag: Tag) -> bool:
     )
 
 
-def _is_list(tag: Tag) -> bool:
+def _is_list(tag: Tag, ids: Mapping[str, Tag]) -> bool:
+    """Tell whether a tag only holds the titles of tabs, as it says itself or as its links show."""
+    first = tag.find("a", href=True) if tag.name == "ul" else None
+    if isinstance(first, Tag) and str(first["href"]).startswith("#"):
+        shown = [ids.get(_controlled(each)) for each in tag.find_all("li", recursive=False)]
+        if len(shown) > 1 and all(each is not None and _is_tab(each) for each in shown):
+            return True
     if not tag.attrs:
         return False
     return tag.get("role") == "tablist" or any(each in _LIST for each in tag.get_attribute_list("class"))
+
+
+def _is_tab(tag: Tag) -> bool:
+    return any(_TAB.match(str(each or "")) for each in tag.get_attribute_list("class"))
 
 
 def _tabs(tag: Tag) -> Iterator[Tag]:

@@ -38,6 +38,9 @@ def plain(raw: str) -> str:
 
     Attribute lists (kramdown's `{: .red }`, `{#id}`) and footnote marks are not shown.
     """
+    raw = _CRITIC.sub(lambda found: found[2] or found[3] or "", raw) if "{" in raw else raw
+    raw = _NOTE.sub("", raw) if "^[" in raw else raw
+    raw = _COMPONENT.sub(lambda found: found["said"] or "", raw) if "<" in raw else raw
     if not _MARKUP.search(raw):
         return " ".join(raw.split(" ")).strip() if "  " not in raw else _BLANKS.sub(" ", raw).strip()
     simple = _simple(raw)
@@ -46,7 +49,7 @@ def plain(raw: str) -> str:
     raw = _FOOTNOTE.sub("", _ATTRIBUTES.sub("", raw))
     tokens = [part for token in parser().parseInline(raw)[0].children or [] for part in _lines(token)]
     for token in tokens:
-        if token.type == "html_inline" and not _is_element(token.content):
+        if token.type == "html_inline" and not is_element(token.content):
             token.type = "text"
     if any(token.type == "html_inline" for token in tokens) and (said := visible_text(render(tokens))) is not None:
         return said  # where it is nested too deep, its tags are left out, and nothing of the text is
@@ -64,7 +67,7 @@ def _lines(token: Token) -> Iterator[Token]:
         yield Token("text", "", 0, content=line)
 
 
-def _is_element(tag: str) -> bool:
+def is_element(tag: str) -> bool:
     """Tell whether HTML knows the element of a tag; a comment is none that shows."""
     name = _NAMED_TAG.match(tag)
     return name is None or name.group(1).lower() in _ELEMENTS
@@ -120,18 +123,33 @@ _BLANKS_IN_LINE = re.compile(r"[ \t]+")
 
 def shown(raw: str, start: int, end: int) -> Text:
     """Return the text that inline Markdown between two offsets shows."""
-    return Text(plain(raw), start, end, struck(raw), marks(raw))
+    notes = tuple(Text(plain(note[1]), start, end) for note in _NOTE.finditer(raw)) if "^[" in raw else ()
+    return Text(plain(raw), start, end, struck(raw), marks(raw), notes)
 
 
-_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~|<(del|s|strike)\b[^>]*>(.*?)</\2\s*>", re.IGNORECASE | re.DOTALL)
+_CRITIC = re.compile(r"\{(?:--.*?--|>>.*?<<|(\+\+|==)(.*?)\1|~~.*?~>(.*?)~~)\}", re.DOTALL)
+"""What an editor has marked: taken out, remarked, put in or highlighted, put in the place of other words."""
+_COMPONENT = re.compile(
+    r"<[A-Z][\w.]*(?:\s[^<>]*)?\s(?:text|label|title|content)=(?P<quote>[\"'])(?P<said>[^<>\"']+)(?P=quote)[^<>]*/>"
+    r"|<(?P<name>[A-Z][\w.]*)(?:\s+[\w:@.-]+=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))*\s*>(?=[^<>]*</(?P=name)>)|</[A-Z][\w.]*>"
+)
+"""A component that shows one of its attributes, or what stands between its tags."""
+_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+"""A footnote that stands in the text itself."""
+_STRUCK = re.compile(
+    r"\{--(?P<out>.*?)--\}|\{~~(?P<old>.*?)~>.*?~~\}|~~(?=\S)(?P<through>.+?)(?<=\S)~~"
+    r"|<(?P<tag>del|s|strike|\w+(?=\s[^<>]*\b(?:line-through|strike(?:through|out)?)\b))\b[^>]*>(?P<said>.*?)</(?P=tag)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARK = re.compile(r"\[\^([^\]\s]+)\]|<sup>\s*[\[(]?([\w*†‡§]{1,3})[\])]?\s*</sup>", re.IGNORECASE)
 
 
 def struck(raw: str) -> str:
     """Return the words that inline Markdown strikes out, folded; empty where it strikes none."""
-    if "~~" not in raw and "<" not in raw:
+    if not any(mark in raw for mark in ("~~", "{--", "<")):
         return ""
-    return " ".join(plain(found[1] or found[3]) for found in _STRUCK.finditer(raw))
+    names = ("out", "old", "through", "said")
+    return " ".join(plain(said) for found in _STRUCK.finditer(raw) for said in found.group(*names) if said)
 
 
 def marks(raw: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from portspec.readers.markdown.pipes import (
     table_lines,
     trim,
 )
+from portspec.readers.rest import lines_of_rest
 from portspec.source import Source
 
 _BULLET = re.compile(r"^\s*[-+*]\s+")
@@ -46,15 +47,14 @@ def read_markdown(source: Source, report: Report) -> Document:
     if cut is not None and cut.map:
         start = source.starts[cut.map[0]]
         report(deep(source.place(start, start + 1, source.text[start : start + 80])))
-    found = divided(reading.blocks(tokens), [start for start, _ in masked.tables])
+    others = list(_others(source, masked, report))
+    found = divided(reading.blocks(tokens), sorted(start for start, _ in others))
     blocks = [(block_start(block), block) for block in found]
     if masked.title and sum(isinstance(block, Heading) and block.level == 1 for _, block in blocks) != 1:
         title = Text(plain(source.text[slice(*masked.title)]), *masked.title)
         blocks.insert(0, (title.start, Heading(level=1, text=title)))
-    for start, end in masked.tables:
-        blocks.extend((start, block) for block in fragment(source.text[start:end], start, source, report))
-    if masked.tables:
-        blocks.sort(key=lambda each: each[0])
+    if others:
+        blocks = sorted((*blocks, *others), key=lambda each: each[0])
     return Document(
         source=source,
         blocks=tuple(block for _, block in blocks),
@@ -62,6 +62,21 @@ def read_markdown(source: Source, report: Report) -> Document:
         links=tuple(links(source.text)),
         anchors=frozenset(anchors(source.text, [block for _, block in blocks])),
     )
+
+
+def _others(source: Source, masked: Masked, report: Report) -> Iterator[tuple[int, Block]]:
+    """Yield what is not for the Markdown parser, with where it begins: tables of HTML, directives, titles."""
+    for start, end in masked.tables:
+        yield from ((start, block) for block in fragment(source.text[start:end], start, source, report))
+    for start, end in masked.titles:
+        title = Text(plain(source.text[start:end]), start, end)
+        yield start, Paragraph(lead=title, text=Text("", end, end))
+    for start, end in masked.elsewhere:
+        help = "Give that file as a page of its own, or put its text here."
+        message = f"What stands in {source.text[start:end] or 'another file'} is not read"
+        report(finding("PS121", message, help, source.place(start, end)))
+    for part in masked.parts:
+        yield from ((part.start, block) for block in lines_of_rest(source, part.head, part.lines, report))
 
 
 _ONE_LINE = "Write each row on one line, with a bar at both ends."

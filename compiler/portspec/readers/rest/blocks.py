@@ -1,7 +1,7 @@
 """The blocks of a page of reStructuredText, from the tree that docutils makes of it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 from docutils import nodes
@@ -23,8 +23,10 @@ _PARTS = (nodes.table, *LISTS, *_CODE)
 class Blocks:
     """Makes blocks of the elements of one page."""
 
-    def __init__(self, inline: Inline) -> None:
+    def __init__(self, inline: Inline, raw: Callable[[int, int], Iterable[Block]]) -> None:
         self.inline = inline
+        self.raw = raw
+        """Reads HTML between two offsets of the page."""
 
     def of(self, node: nodes.Element) -> Iterator[Block]:
         """Yield the blocks of an element, containers flattened."""
@@ -44,6 +46,8 @@ class Blocks:
                 yield Code(text=self.inline.written(node), language=node.get("language"))
             case nodes.table():
                 yield from self._table(node)
+            case nodes.raw():
+                yield from self.raw(*map(self.inline.plain.back, node["places"]))
             case nodes.line_block() | nodes.footnote() | nodes.citation():
                 text = self._marked(node, joined(self._texts(node)))
                 yield from [Paragraph(text=text)] if text.value else ()

@@ -10,28 +10,14 @@ from docutils import nodes
 from docutils.statemachine import StringList
 
 from portspec.readers.rest.lines import Lines, leaf, starts
+from portspec.readers.rest.names import CODE, NAMELESS, SPOKEN, UNSEEN
 from portspec.readers.rest.values import values
 
 _OPTION = re.compile(r":(?P<name>[a-z][\w-]*):(?:\s+(?P<value>.*))?$")
-_UNSEEN = frozenset(
-    "class contents currentmodule date default-role footer header highlight image index literalinclude meta module "
-    "rst-class role sectnum section-numbering tabularcolumns target-notes thumbnail title toctree tocdepth".split()
-)
-"""Directives that show nothing, or a picture."""
-_CODE = frozenset(
-    "blockdiag code code-block command-output console digraph doctest graph graphviz ipython math mermaid nwdiag "
-    "parsed-literal plantuml productionlist prompt raw sourcecode terminal testcode testoutput uml".split()
-)
-_SPOKEN = frozenset(
-    "attention caution danger deprecated error hint important note replace seealso tip todo versionadded "
-    "versionchanged versionremoved warning".split()
-)
-"""Directives whose text begins on their first line."""
-_NAMELESS = frozenset(
-    "card-carousel compound container cssclass epigraph figure grid glossary highlights hlist "
-    "pull-quote tab-set tabs".split()
-)
-"""Directives whose argument is not shown."""
+
+
+_FILE = re.compile(r"\S+\.(?:rst|txt|inc|csv|tsv|md|json|ya?ml|xml|html?|xlsx?|ods)")
+"""The name of a file that may hold rows or text."""
 
 
 class Directive(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +55,7 @@ def _taken_apart(name: str, lines: StringList, offset: int, place: int) -> Direc
     last = next((at for at in range(first, above) if not _is_option(lines[at])), above)
     options = dict(_options(lines[first:last]))
     argument, content = lines[:first], lines[last:]
-    if name in _SPOKEN:
+    if name in SPOKEN:
         argument, content, last = lines[:0], lines[:first] + lines[last:], 0 if first else last
     return Directive(name=name, argument=argument, options=options, content=content, offset=offset + last, place=place)
 
@@ -92,13 +78,16 @@ def _is_option(line: str) -> bool:
 
 def _other(state: Any, each: Directive) -> Iterator[nodes.Node]:
     """Yield a container: the argument, which is its title, and the content."""
-    if each.name in _UNSEEN:
+    if each.name in UNSEEN:
         return
-    if each.name in _CODE:
+    if each.name in CODE:
         yield _code(each)
         return
+    if each.options.keys() & {"file", "url"} or (_FILE.fullmatch(_joined(each.argument)) and not any(each.content)):
+        yield from _elsewhere(state, each)
+        return
     title = _joined(each.argument)
-    if title and each.name not in _NAMELESS:
+    if title and each.name not in NAMELESS:
         yield _lead(state, each.argument)
     yield _container(state, each)
 
@@ -137,6 +126,25 @@ def _conditional(state: Any, each: Directive) -> Iterator[nodes.Node]:
     node["condition"], node["places"] = _joined(each.argument), starts(each.argument) or (each.place,)
     node["end"] = each.content.items[-1][1] if len(each.content) else each.place
     yield node
+
+
+def _given_up(state: Any, each: Directive) -> Iterator[nodes.Node]:
+    """Yield rows that are only for older releases, or not yet published, with that as their condition."""
+    node = _container(state, each)
+    if each.name == "deprecated" and not any(map(str.isalpha, _joined(each.content))):
+        yield leaf(nodes.paragraph, each.name, [nodes.Text(each.name)], (each.place,))
+    if each.name == "todo" or any(isinstance(n, (nodes.table, nodes.bullet_list)) for n in node.children):
+        node["condition"], node["places"] = each.name, (each.place,)
+        node["end"] = each.content.items[-1][1] if len(each.content) else each.place
+    yield node
+
+
+def _raw_html(state: Any, each: Directive) -> Iterator[nodes.Node]:  # noqa: ARG001
+    """Yield the place of HTML; what is for printers is not shown."""
+    if _joined(each.argument).casefold() == "html" and len(each.content):
+        node = nodes.raw()
+        node["places"] = (starts(each.content)[0], each.content.items[-1][1])
+        yield node
 
 
 def _elsewhere(state: Any, each: Directive) -> Iterator[nodes.Node]:  # noqa: ARG001
@@ -221,7 +229,9 @@ def _entry(state: Any, value: Lines) -> nodes.Element:
 
 
 _MADE: dict[str, Callable[[Any, Directive], Iterator[nodes.Node]]] = {
-    "include": _elsewhere,
+    **dict.fromkeys(("include", "literalinclude"), _elsewhere),
+    **dict.fromkeys(("todo", "deprecated", "versionremoved"), _given_up),
+    "raw": _raw_html,
     **dict.fromkeys(("only", "ifconfig"), _conditional),
     **dict.fromkeys(("list-table", "flat-table"), _list_table),
     "csv-table": _csv_table,

@@ -27,6 +27,9 @@ def findings_of(source: Source, plain: Plain, tree: nodes.document) -> Iterator[
                 message = f"What stands in {each['file'] or 'another file'} is not read"
                 help = "Give that file as a page of its own, or put its text here."
                 yield finding("PS121", message, help, _place(source, plain, each))
+            case nodes.container() if "glued" in each:
+                message = "These items stand right below a text and are shown as a part of it; they are read as a list"
+                yield finding("PS120", message, "Put a blank line before the first item.", _place(source, plain, each))
             case nodes.container() if is_conditional(each):
                 message = (
                     f"What follows is shown only under the condition “{each['condition']}”; it is read all the same"

@@ -20,6 +20,7 @@ _TITLED = re.compile(r"^(?P<title>.*\S)\s*<[^<>]*>$", re.DOTALL)
 _MARKUP = re.compile(r"[*`|_\\]")
 _STRIKES = frozenset(("strike", "strikethrough", "del", "deleted"))
 """Roles that pages make to strike text out."""
+_REFERENCES = (nodes.footnote_reference, nodes.citation_reference)
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*|[ \t]+")
 
 
@@ -69,7 +70,7 @@ class Inline:
             self._place(node, begin),
             self._place(node, end),
             " ".join(" ".join(struck).split()),
-            tuple(_mark(each) for each in children if isinstance(each, nodes.footnote_reference)),
+            tuple(_mark(each) for each in children if isinstance(each, _REFERENCES)),
         )
 
     def written(self, node: nodes.Element) -> Text:
@@ -122,7 +123,7 @@ def _is_unseen(node: nodes.Element) -> bool:
     return isinstance(node, (nodes.footnote_reference, nodes.system_message)) or _is_struck(node)
 
 
-def _mark(node: nodes.footnote_reference) -> str:
+def _mark(node: nodes.footnote_reference | nodes.citation_reference) -> str:
     return node.get("mark") or node.astext() or str(node.get("refname", "*" if node.get("auto") == "*" else "#"))
 
 

@@ -13,12 +13,22 @@ from docutils.statemachine import StringList
 
 from portspec.readers.rest.broken import broken
 from portspec.readers.rest.directives import directive
-from portspec.readers.rest.lines import PAD, leaf, starts
+from portspec.readers.rest.lines import PAD, Lines, leaf, starts
 
 _PLAIN = re.compile(r"\w(?!\w{0,7}[.)](?:\s|$))(?!.*::$)")
 """A line that begins neither a list nor any other block, and after which no literal block comes."""
 Found = tuple[list[nodes.Node], bool]
 """Nodes, and whether a blank line ends them, as docutils wants it."""
+
+
+_ITEM = re.compile(r"([-*+•])[ ]+\S|(\d{1,2}|#)[.)][ ]+\S")
+
+
+def _glued(lines: list[str]) -> int:
+    """Return the number of the line in a paragraph with which a list begins that no blank line parts from its text."""
+    begun = [number for number, line in enumerate(lines) if number and _ITEM.match(line)]
+    led = bool(begun) and lines[begun[0] - 1].rstrip().endswith((":", "："))
+    return begun[0] if led or len(begun) > 1 else 0
 
 
 class Grid(GridTableParser):
@@ -103,7 +113,19 @@ class Mended(states.RSTState):
         return tuple((end or 1) - 1 - len(line.rstrip()) for line, end in zip(lines, ends, strict=True))
 
     def paragraph(self, lines: Iterable[str], lineno: int) -> tuple[list[nodes.Node], int]:
-        """Return a paragraph, and whether a literal block comes next."""
+        """Return a paragraph, and whether a literal block comes next; items right below its text are a list."""
+        lines = list(lines)
+        if at := _glued(lines):
+            above, literal = super().paragraph(lines[:at], lineno)
+            places = self.places(lines, lineno)
+            for each in above:
+                each["places"] = places[:at]
+            node = nodes.container(glued=True, places=places[at:])
+            rest = Lines()
+            for line, place in zip(lines[at:], places[at:], strict=True):
+                rest.append(line, "", place + len(line.rstrip()))
+            super().nested_parse(rest, 0, node)
+            return [*above, node], literal
         found, literal = super().paragraph(lines, lineno)
         for each in found:
             if isinstance(each, nodes.paragraph):
@@ -183,7 +205,7 @@ class MendedBody(Mended, states.Body):
         """Return a table that docutils refuses, row by row."""
         del offset
         block.replace(PAD, "")
-        return [broken(block, detail)]
+        return [broken(block, detail, lambda text: self.inline_text(text, 0)[0])]
 
     def explicit_construct(self, match: Match[str]) -> Found:
         """Return what explicit markup gives; docutils looks its methods up where they were written."""

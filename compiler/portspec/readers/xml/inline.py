@@ -60,7 +60,7 @@ class Inline:
             elif is_struck(each):
                 struck += self.of(each.children).value.split()
             else:
-                marks.append(self.notes.get(id(each)) or self.notes.get(each.get("linkend"), "*"))
+                marks.append(self.notes.get(id(each)) or self.notes.get(_noted(each), "*"))
         value = _EDGES.sub(_BREAK, _BLANKS.sub(" ", "".join(shown))).strip(f"{_BREAK} ").replace(_BREAK, "\n")
         start, end = self._span(inked, children)
         return Text(value, start, end, " ".join(struck), tuple(marks))
@@ -84,7 +84,7 @@ class Inline:
     def _walk(self, children: list[Element | Piece], without: frozenset[str]) -> Iterator[Element | Piece | None]:
         """Yield the pieces of text, None where a line begins, and elements that are struck out, keys or notes."""
         for each in children:
-            if isinstance(each, Piece) or is_struck(each) or each.name in NOTES or is_key(each):
+            if isinstance(each, Piece) or is_struck(each) or _is_mark(each) or is_key(each):
                 yield each
             elif each.name in without or each.name in UNSEEN:
                 continue
@@ -103,6 +103,16 @@ def nearest(element: Element, names: Container[str]) -> Iterator[Element]:
             yield each
         elif each.name not in UNSEEN:
             yield from nearest(each, names)
+
+
+def _is_mark(element: Element) -> bool:
+    """Tell whether an element is a footnote, or refers to one."""
+    return element.name in NOTES or (element.name == "xref" and element.get("type") == "fn")
+
+
+def _noted(element: Element) -> str:
+    """Return the id of the footnote that an element refers to."""
+    return element.get("linkend") or element.get("href").rpartition("#")[2].rpartition("/")[2]
 
 
 def is_key(element: Element) -> bool:

@@ -11,7 +11,7 @@ from portspec.readers.xml.elsewhere import Elsewhere
 from portspec.readers.xml.entities import Entities
 from portspec.readers.xml.inline import NOTES, Inline
 from portspec.readers.xml.parsed import File
-from portspec.readers.xml.tree import Element, Tree
+from portspec.readers.xml.tree import Element, Piece, Tree
 from portspec.source import Source
 
 _CONDITIONS = (
@@ -26,12 +26,23 @@ def read_xml(source: Source, report: Report) -> Document:
     tree = Tree(source.text)
     entities = Entities(source.text, source.beside)
     whole, root = Elsewhere(File(source, tree.root), Whole(source, report)).taken_in()
+    _take_out_deleted(root)
     blocks = tuple(Blocks(Inline(whole.text, entities, _marks(root))).of(root))
     conditions = tuple(_conditions(whole, root))
     for each in (*_findings(source, tree, entities), *_shown_to_some(whole, conditions)):
         report(each)
     anchors = frozenset(filter(None, (each.get("id") for each in root.walk())))
     return Document(source=whole, blocks=blocks, anchors=anchors, conditions=conditions)
+
+
+def _take_out_deleted(root: Element) -> None:
+    """Take out what the page marks as deleted (DITA 1.3, 3.10.1.4, status; DocBook 5.1, revisionflag)."""
+    for each in root.walk():
+        each.children = [child for child in each.children if isinstance(child, Piece) or not _is_deleted(child)]
+
+
+def _is_deleted(element: Element) -> bool:
+    return "deleted" in (element.get("status"), element.get("revisionflag"))
 
 
 def _marks(root: Element) -> dict[int | str, str]:

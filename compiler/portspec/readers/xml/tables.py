@@ -9,12 +9,12 @@ from portspec.readers.grid import WIDEST, unroll
 from portspec.readers.xml.inline import Inline, nearest
 from portspec.readers.xml.tree import Element
 
-TABLES = frozenset(("table", "informaltable", "simpletable", "properties", "choicetable"))
-_ROWS = frozenset(("row", "tr", "strow", "sthead", "property", "prophead", "chrow", "chhead"))
+TABLES = frozenset(("table", "informaltable", "simpletable", "properties", "choicetable", "segmentedlist"))
+_ROWS = frozenset(("row", "tr", "strow", "sthead", "property", "prophead", "chrow", "chhead", "seglistitem"))
 _HEADS = frozenset(("thead", "sthead", "prophead", "chhead"))
 _CELLS = frozenset(
     "entry entrytbl td th stentry proptype propvalue propdesc proptypehd propvaluehd propdeschd choption chdesc "
-    "choptionhd chdeschd".split()
+    "choptionhd chdeschd seg segtitle".split()
 )
 _CAPTIONS = ("title", "caption", "info")
 TALLEST = 65534
@@ -55,6 +55,10 @@ def tables_of(element: Element, inline: Inline) -> Iterator[Table]:
 
 def _rows(group: Element, *, headed: bool) -> Iterator[tuple[Element, bool]]:
     """Yield the rows of a group, and whether each is a header."""
+    if titles := [each for each in group.elements if each.name == "segtitle"]:
+        head = Element("row", {}, titles[0].start)
+        head.children = [*titles]
+        yield head, True
     for each in group.elements:
         heading = headed or each.name in _HEADS
         if each.name in _ROWS:

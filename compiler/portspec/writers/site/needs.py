@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from portspec.analysis.verdict import Way, rules_of, verdict_of
+from portspec.analysis.verdict import Way, rules_of, stands_on, verdict_of
 from portspec.spec import Id, Requirement, Role
 from portspec.writers.site.release import Release
 
@@ -57,7 +57,10 @@ def met(row: Requirement, host: Id | None) -> Iterator[tuple[str, str]]:
 
 
 def summary(release: Release, role: Role | None) -> dict[str, int]:
-    """Return how many rows a host of a role lets in and out, what it inherits counted, and how many it may not."""
+    """Return how many rows a host of a role lets in and out, what it inherits counted, and how many it may not.
+
+    Rows that are listed under a role and open nothing at its hosts are between others.
+    """
     hosts = {each.id for each in (role, *release.included(role)) if each}
     rows = [row for _, rows in release.rows(role, "open") for row in rows]
     firm = [{each.way for each in sides(row) if each.host in hosts} for row in rows if not conditional(row)]
@@ -67,4 +70,5 @@ def summary(release: Release, role: Role | None) -> dict[str, int]:
         "conditional": sum(map(conditional, rows)),
         "unknown": sum(len(rows) for _, rows in release.rows(role, "unknown")),
         "closed": sum(len(rows) for _, rows in release.rows(role, "closed")),
+        "between": sum(hosts.isdisjoint(stands_on(row)) for row in rows) if role else 0,
     }

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from portspec.findings import Finding, Report, finding
-from portspec.source import Place, shortened
-from portspec.spec import Requirement, Spec
+from portspec.spec import Spec
+from portspec.writers.firewall.lowering.anywhere import without_network
 from portspec.writers.firewall.lowering.atomic import atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
+from portspec.writers.firewall.lowering.place import place_of
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan
 from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
 from portspec.writers.firewall.lowering.ssh import is_way_in
@@ -16,7 +17,8 @@ from portspec.writers.firewall.lowering.ssh import is_way_in
 def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Plan | None:
     """Return the rules that `options` ask of `spec`, as far as a dialect can say them.
 
-    What is left out stands in the plan and is reported as PS501 notes. Options that cannot be met are reported as
+    What is left out stands in the plan and is reported as PS501 notes, and who may have any address for want of a
+    network as PS507. Options that cannot be met are reported as
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
     problems: list[Finding] = []
@@ -54,20 +56,4 @@ def _notes(plan: Plan) -> Iterator[Finding]:
     if not plan.rules:
         message = f"nothing is left to open for {', '.join(plan.roles)}, so nothing is written"
         yield finding("PS501", message, "See what was left out and why.")
-
-
-def place_of(spec: Spec, row: Requirement) -> Place | None:
-    """Return where a requirement stands, for a finding about it; None where its source is not in the spec."""
-    at = row.provenance
-    path = next((source.path for source in spec.sources if source.id == at.source), None)
-    if path is None:
-        return None
-    return Place(
-        source=path,
-        line=at.line,
-        column=at.column,
-        end_line=at.line,
-        end_column=at.column,
-        quote=shortened(at.quote),
-        at=at.at,
-    )
+    yield from without_network(plan)

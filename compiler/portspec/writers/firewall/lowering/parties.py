@@ -20,6 +20,8 @@ Ends = dict[Way, tuple[str, ...]]
 """The names of the other ends by the ways in which a host's packets go."""
 
 NO_PODS: Mapping[str, tuple[str, ...]] = {}
+ANY = ("any",)
+"""What is given for a party that may have any address; a party of that name is such a one."""
 NOBODY = ("none",)
 """What is given for a party of which there is no host."""
 
@@ -104,7 +106,7 @@ def everywhere(family: Family) -> Networks:
 
 def read_networks(option: str, texts: tuple[str, ...], report: Report) -> tuple[Network, ...] | None:
     """Return the networks that an option gives, None for any; a text that is no network is reported as PS502."""
-    if texts == ("any",):
+    if texts == ANY:
         return None
     if not texts:
         report(finding("PS502", f"{option} is given no network", f"Give {option}=CIDR."))

@@ -7,14 +7,11 @@ from hashlib import sha256
 from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import condition_of
 from portspec.spec import Basis, ErratumRecord, Requirement
+from portspec.writers.firewall.lowering.anywhere import open_ends
 from portspec.writers.firewall.lowering.options import FLAGS, Options
-from portspec.writers.firewall.lowering.parties import ends, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan, Rule
 from portspec.writers.firewall.snippet.plain import plain
 
-NO_NETWORK = "no network was given"
-NO_NAME = "the documentation names no other end"
-ASKED = "the options ask for it"
 SHOWN = 24
 """Ports and ranges that a line of the header names."""
 
@@ -45,41 +42,6 @@ def _ports(rule: Rule) -> str:
     ports = list(map(str, joined(each.ports for each in rule.openings if each.ports)))
     more = f" and {len(ports) - SHOWN} more" if len(ports) > SHOWN else ""
     return f": {', '.join(ports[:SHOWN])}{more}" if ports else ""
-
-
-def open_ends(plan: Plan) -> dict[str, list[str]]:
-    """Return every end that is open to any address, sorted, by the reason why."""
-    ways: dict[tuple[str, str], set[str]] = {}
-    for rule in plan.rules:
-        if rule.match.anywhere:
-            for end in _ends(rule, plan):
-                ways.setdefault(end, set()).add(rule.match.direction)
-    found: dict[str, list[str]] = {NO_NETWORK: [], NO_NAME: [], ASKED: []}
-    for (why, name), seen in ways.items():
-        found[why].append(name if "in" in seen else f"{name} (outgoing only)")
-    return {why: sorted(names, key=_by_number) for why, names in found.items()}
-
-
-def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield the other ends of a rule for any address, each with the reason why it is open."""
-    given = {key(name): texts for name, texts in plan.options.peers.items()}
-    if rule.match.allowed:
-        yield ASKED, rule.match.allowed
-    for opening in rule.openings:
-        # What stays inside the host is open to no address.
-        for row in (each for each in opening.requirements if each.direction != "internal"):
-            what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            for name in ends(row, plan.roles).get(rule.match.direction, ()):
-                nameless = name == key(row.id)
-                # One with a network is open since another party to the same ports is.
-                if given.get(name, ("any",)) == ("any",):
-                    why = ASKED if name in given else NO_NAME if nameless else NO_NETWORK
-                    yield why, what if nameless else name
-
-
-def _by_number(end: str) -> tuple[bool, int, str]:
-    number = end.partition("/")[0].partition("-")[0]
-    return (not number.isdigit(), int(number) if number.isdigit() else 0, end)
 
 
 def title(plan: Plan, dialect: str) -> Iterator[str]:
