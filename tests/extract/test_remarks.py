@@ -227,6 +227,29 @@ def test_another_host_without_a_transport_is_reported() -> None:
     assert [each.place.line for each in found if each.code == "PS207" and each.place] == [10]
 
 
+OTHER_HOST = "\n## Mail gateways\n\n"
+
+
+def test_a_port_of_another_section_is_a_requirement_of_its_own() -> None:
+    spec, _ = read(f"{TABLE}{OTHER_HOST}Inbound connections to TCP port 6443 must be allowed.\n")
+    assert {host for host, *_, port, _ in opened(spec) if port == 6443} == {"Worker nodes", "Mail gateways"}
+
+
+def test_a_mention_for_another_section_is_reported() -> None:
+    spec, found = read(f"{TABLE}{OTHER_HOST}Webmail is on 6443/tcp.\n")
+    assert {host for host, *_, port, _ in opened(spec) if port == 6443} == {"Worker nodes"}
+    assert [each.place.line for each in found if each.code == "PS206" and each.place] == [12]
+
+
+@pytest.mark.parametrize(
+    "said", ["The worker nodes listen on TCP 6443.", "The API of the worker nodes is on 6443/tcp."]
+)
+def test_a_sentence_that_names_the_host_of_the_row_is_about_it(said: str) -> None:
+    plain, (spec, found) = read(TABLE)[0], read(f"{TABLE}{OTHER_HOST}{said}\n")
+    assert opened(spec) == opened(plain)
+    assert not [each for each in found if each.code == "PS206"]
+
+
 def test_another_transport_is_a_requirement_of_its_own() -> None:
     spec, _ = read(f"{TABLE}\nOpen UDP 6443 inbound.\n")
     assert ("Worker nodes", "in", "udp", 6443, None) in opened(spec)

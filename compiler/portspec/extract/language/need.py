@@ -8,7 +8,8 @@ import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
-from portspec.extract.language.confined import is_confined
+from portspec.extract.language.confined import is_confined, itself_in
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.now import current
 from portspec.extract.language.polarity import (
     PHRASES,
@@ -346,6 +347,13 @@ def is_local(text: str) -> bool:
     """Tell whether a cell says that only the host itself can connect."""
     found = qualify(text)
     return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
+
+
+def stays_inside(end: str) -> bool:
+    """Tell whether an end keeps the traffic inside the host, and not only names it: "nodes (local traffic only)"."""
+    parts = (REMARK.sub(" ", end), *(each.group()[1:-1] for each in REMARK.finditer(end)))
+    said = (clause.text.strip() for part in parts for clause in clauses(part))
+    return any(is_local(each) and not itself_in(each) for each in said)
 
 
 def tells_reach(title: str, cells: Sequence[str]) -> bool:

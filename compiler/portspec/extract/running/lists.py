@@ -314,7 +314,7 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     text = REMARK.sub("", said.value.split("\n")[0]).strip()
     if len(text.split()) > SHORT:
         return ()
-    found = parse_ports(text).parts
+    found = _leading(text) or parse_ports(text).parts  # "all" in "ICMP between all hubs" is of no ports
     if any(part.ports for part in found):
         return ()
     name, _, value = text.partition(":")
@@ -322,14 +322,20 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     spoken = ported or words("port.word").search(text) is not None
     named = len(text.split()) <= _FEW and words("port.word").search(name) is not None and _is_dynamic(name)
     dynamic = tuple(p for p in found if p.dynamic and (ported_field or named or (p.transports and spoken)))
-    portless = tuple(part for part in found if not part.dynamic)
-    few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text)
+    bare = tuple(part for part in found if not part.dynamic)
+    few = len(text.split()) <= _FEW or direction_in(text) != "unstated" or _is_nothing_else(text) or _leading(text)
     wanted = (ported and few) or words("text.requires").search(text)
-    return dynamic[:1] or (portless if wanted else ())
+    return dynamic[:1] or (bare if wanted else ())
 
 
 def _is_dynamic(text: str) -> bool:
     return any(part.dynamic for part in parse_ports(text).parts)
+
+
+def _leading(text: str) -> tuple[Part, ...]:
+    """Return the protocols without ports that lead a text which is no sentence: "ICMP echo between all hubs"."""
+    parts = portless(text)
+    return parts if parts and parts[0].start == 0 and not words("need.copula").search(text) else ()
 
 
 def _is_nothing_else(text: str) -> bool:

@@ -62,13 +62,13 @@ def _closes_some(clause: str) -> bool:
 
 def meant(sentence: Sentence, page: Page) -> tuple[Part, ...]:
     """Return the ports of the rows that a sentence calls by their numbers, else by what they are for."""
-    rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
-    stated = {port for claim in rows for port in claim.ports}
+    stated = {port for claim in page.claims for port in claim.ports}
     numbered = tuple(
         part for part in sentence.parts if any(_holds(port, each) for port in stated for each in part.ports)
     )
     if numbered:
         return numbered
+    rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
     found = (Part(ports=row.ports, transports=row.transports) for row in rows if _is_named(row, sentence.said))
     return tuple(dict.fromkeys(found))
 

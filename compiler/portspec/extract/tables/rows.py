@@ -17,7 +17,7 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import is_local, is_machine, qualify
+from portspec.extract.language.need import is_local, is_machine, qualify, stays_inside
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -275,7 +275,7 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
         or any(map(_is_itself, peers))
         or any(map(is_machine, reaches))
         or any(map(words("need.local_direction").whole, ways))
-        or (len(ends) > 1 and all(map(local.whole, ends)))
+        or (len(ends) > 1 and (all(map(local.whole, ends)) or any(map(stays_inside, ends))))
     )
 
 
