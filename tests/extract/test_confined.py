@@ -104,3 +104,38 @@ def test_a_port_of_an_address_of_the_host_itself_is_local(address: str) -> None:
 def test_what_others_reach_now_is_open_whatever_was_so_once(place: Callable[[str], str]) -> None:
     assert [said for said in NOW if not _is_open(place(said))] == []
     assert [said for said in ONCE if _is_open(place(said))] == []
+
+
+INSIDE = [
+    "the node itself (local traffic, not across nodes)",
+    "nodes (only local traffic)",
+    "local traffic only",
+    "der Knoten selbst (lokaler Verkehr)",
+    "le nœud lui-même (trafic local)",
+    "nodos (tráfico local)",
+    "nós (tráfego local)",
+    "nodi (traffico locale)",
+    "knooppunten (lokaal verkeer)",
+    "узлы (локальный трафик)",
+    "节点（本地流量）",
+    "ノード（ローカルトラフィック）",
+    "węzły (ruch lokalny)",
+    "noder (lokal trafik)",
+    "düğümler (yerel trafik)",
+]
+
+
+@pytest.mark.parametrize("source", INSIDE)
+def test_a_row_whose_source_keeps_its_traffic_inside_is_of_the_host_alone(source: str) -> None:
+    assert _needs_of_flow(source) == ["local"]
+
+
+@pytest.mark.parametrize("source", ["the node itself", "Local traffic manager", "agents (local network)", "localhost"])
+def test_a_source_that_only_names_a_host_keeps_nothing_inside(source: str) -> None:
+    assert _needs_of_flow(source) == ["required"]
+
+
+def _needs_of_flow(source: str) -> list[str]:
+    table = f"| Port | Protocol | Source | Destination |\n|---|---|---|---|\n| 9099 | TCP | {source} | Probe |\n"
+    reading, _ = reading_of(page(f"# Ports\n\n{table}"))
+    return [claim.need for claim in reading.claims]

@@ -254,3 +254,61 @@ def test_of_a_purpose(purpose: str, way: str) -> None:
 
 def test_of_each_of_two_ports_that_an_and_joins() -> None:
     assert directions("# Hub\n\nPermit ingress on TCP port 70 and egress on TCP port 90.\n") == ["inbound", "outbound"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "open", "optional", "no"),
+    [
+        (("Inbound", "Outbound"), "OPEN*", "OPTIONAL (for relays)", "Closed"),
+        (("Inbound", "Outbound"), "Yes †", "Optional", "No (never)"),
+        (("Inbound", "Outbound"), "Allowed, always", "Optional - for relays", "Not required"),
+        (("Eingehend", "Ausgehend"), "Offen*", "Optional (für Relais)", "Geschlossen"),
+        (("Entrant", "Sortant"), "Oui*", "Facultatif (relais)", "Non"),
+        (("Entrada", "Saída"), "Sim*", "Opcional (relés)", "Não (nunca)"),
+        (("Входящие", "Исходящие"), "Открыт*", "Необязательно (для реле)", "Закрыт"),
+        (("入站", "出站"), "开放*", "可选（中继）", "关闭"),
+        (("受信", "送信"), "はい*", "任意（リレー）", "いいえ"),
+        (("인바운드", "아웃바운드"), "예*", "선택 사항(릴레이)", "아니요"),
+        (("Przychodzące", "Wychodzące"), "Tak*", "Opcjonalnie (przekaźniki)", "Nie"),
+        (("Gelen", "Giden"), "Evet*", "İsteğe bağlı (röleler)", "Hayır"),
+    ],
+)
+def test_of_answers_with_a_remark_below_both_ways(heads: tuple[str, str], open: str, optional: str, no: str) -> None:
+    cells = [(optional, open), (no, open), (open, no)]
+    rows = "".join(f"| 710{at}/tcp | {one} | {other} |\n" for at, (one, other) in enumerate(cells))
+    claims = reading_of(page(f"| Port | {heads[0]} | {heads[1]} |\n|---|---|---|\n{rows}"))[0].claims
+    assert [(each.direction, each.need) for each in claims] == [
+        ("both", "optional"),
+        ("outbound", "required"),
+        ("inbound", "required"),
+    ]
+
+
+def test_ports_below_both_ways_are_no_answers() -> None:
+    rows = "| relay | Open (TCP 7101) | Yes, UDP 7102 |\n| agent | TCP 7103 | UDP 7104 (optional) |\n"
+    claims = reading_of(page(f"| Host | Inbound | Outbound |\n|---|---|---|\n{rows}"))[0].claims
+    assert [(str(each.ports[0]), each.direction) for each in claims] == [
+        ("7101", "inbound"),
+        ("7102", "outbound"),
+        ("7103", "inbound"),
+        ("7104", "outbound"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Listen port", "Listen-Port", "Lauschport", "Überwachter Port", "Port d'écoute", "Puerto de escucha",
+        "Porta de escuta", "Porta di ascolto", "Luisterpoort", "Слушающий порт", "Порт прослуховування", "监听端口",
+        "監聽端口", "待受ポート", "수신 대기 포트", "Port nasłuchu", "Naslouchací port", "Lyssningsport", "Lytteport",
+        "Kuunteluportti", "Figyelő port", "Port de ascultare", "Cổng lắng nghe", "Port pendengar", "Θύρα ακρόασης",
+        "Dinleme portu", "منفذ الاستماع", "พอร์ตที่รับฟัง",
+    ],
+)  # fmt: skip
+def test_what_comes_in_has_the_ports_that_are_listened_on(head: str) -> None:
+    assert directions(f"# Heron\n\n| {head} | Notiz |\n|---|---|\n| 7101/tcp | a |\n") == ["inbound"]
+
+
+@pytest.mark.parametrize("head", ["服务端口", "服務端口", "Peer port", "Gegenstellen-Port"])
+def test_of_the_port_of_a_service_nothing_tells_the_way(head: str) -> None:
+    assert directions(f"# Heron\n\n| {head} | Notiz |\n|---|---|\n| 7101/tcp | a |\n") == ["unstated"]

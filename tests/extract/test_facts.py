@@ -71,6 +71,9 @@ def test_numbers_with_names_are_ports_on_a_page_about_ports() -> None:
 
 def test_a_port_that_is_the_same_in_a_container_is_one_row() -> None:
     assert ports("| Service | Host port | Container port |\n|---|---|---|\n| Log | 3100 | 3100 |\n") == [3100]
+    rows = "| Log | 3100 | 3100/tcp |\n| Uhr | 3101 | 3201/udp |\n| Web | 3102/tcp | 3102 |\n"
+    assert ports(f"| Service | Host port | Container port |\n|---|---|---|\n{rows}") == [3100, 3101, 3201, 3102]
+    assert ports(f"| Dienst | Host-Port | Container-Port |\n|---|---|---|\n{rows}") == [3100, 3101, 3201, 3102]
 
 
 def test_a_name_of_a_direction_and_a_transport_has_both_for_the_port_of_its_value() -> None:

@@ -1,5 +1,6 @@
 """The ledger: each number of a block about ports is claimed, set aside for a reason that can be read, or reported."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +127,21 @@ def test_a_number_that_nothing_explains_is_reported_at_its_place() -> None:
     assert found.place is not None
     assert (found.place.line, found.place.column) == (8, 7)
     assert "7411" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# Firewall\n\nAllow these ports:\n\n- Panel: 7101\n\n> The panel may move.\n\n- Relay: 7102, 7103\n", [9]),
+        ("# Pare-feu\n\nOuvrez ces ports :\n\n- Console : 7101\n\nLa suite :\n\n- Relais : 7102\n", [9]),
+        ("# Heron\n\n## Disabled ports\n\n### 2003\n\nThe plain listener.\n", [5]),
+        ("# Heron\n\n## Release notes\n\n### 2003\n\nThe plain listener has port 7101.\n", []),
+        ("# Firewall\n\nAllow these ports:\n\n- Panel: 7101\n\n## Setup\n\n- Relay: 7102\n", []),
+    ],
+)
+def test_what_goes_on_with_ports_is_not_lost(text: str, told: list[int]) -> None:
+    _, found = reading_of(page(text))
+    assert [each.place.line for each in found if each.code == "PS208" and each.place] == told
 
 
 def test_a_group_or_a_network_with_a_number_is_no_port() -> None:

@@ -81,3 +81,29 @@ def test_protocols_with_and_without_ports_of_one_row_are_all_stated(cell: str) -
 def test_udp_lite_is_no_udp() -> None:
     assert transports_in("UDP-Lite") == transports_in("udp lite") == transports_in("UDPLite") == ("udplite",)
     assert transports_in("UDP/UDP-Lite") == ("udp", "udplite")
+
+
+LEADING = [
+    "ICMP echo between all members of the cluster",
+    "ICMP between all members of the cluster",
+    "ICMP (ping) from the monitoring hosts to all members",
+    "ICMP Echo zwischen allen Mitgliedern des Clusters",
+    "ICMP entre tous les membres de la grappe",
+    "ICMP entre todos los miembros del clúster",
+    "ICMP tra tutti i membri del cluster",
+    "ICMP entre todos os membros do cluster",
+    "ICMP tussen alle leden van het cluster",
+    "ICMP между всеми узлами этого кластера",
+]
+
+
+@pytest.mark.parametrize("item", LEADING)
+def test_an_item_that_a_protocol_leads_is_a_requirement_beside_ports(item: str) -> None:
+    assert _read(f"# Ports\n\n## Members\n\n- 4369/tcp inbound - mapper\n- {item}\n") == [("icmp",), ("tcp",)]
+
+
+@pytest.mark.parametrize(
+    "item", ["ICMP monitor of the cluster and its members", "ICMP is a part of every IP stack here"]
+)
+def test_an_item_about_a_protocol_is_none(item: str) -> None:
+    assert _read(f"# Ports\n\n## Members\n\n- 4369/tcp inbound - mapper\n- {item}\n") == [("tcp",)]

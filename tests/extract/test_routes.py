@@ -94,3 +94,28 @@ def test_no_host_is_named_by_a_verb_or_by_where_a_port_is_open(said: str) -> Non
         reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
         ends = {end for claim in reading.claims for end in (claim.source, claim.destination, *claim.peers) if end}
         assert ends <= {"agents", "hub"}
+
+
+@pytest.mark.parametrize(
+    ("head", "ends"),
+    [
+        ("Traffic from the internet to the edge network", ("the internet", "the edge network")),
+        ("Datenverkehrsanforderungen vom Hub zum Speicher", ("Hub", "Speicher")),
+        ("Flux de la passerelle vers le magasin", ("la passerelle", "le magasin")),
+        ("Tráfico desde la pasarela hacia el almacén", ("la pasarela", "el almacén")),
+        ("Tráfego do gateway para o armazém", ("gateway", "armazém")),
+        ("Traffico dal gateway al magazzino", ("gateway", "magazzino")),
+        ("Verkeer van gateway naar opslag", ("gateway", "opslag")),
+        ("Трафик от шлюза к хранилищу", ("шлюза", "хранилищу")),
+        ("从网关到存储的流量", ("网关", "存储")),
+        ("Ruch z bramy do magazynu", ("bramy", "magazynu")),
+        ("Provoz z brány do úložiště", ("brány", "úložiště")),
+        ("Changed from release 3 to release 4", (None, None)),
+        ("Time from call to answer", (None, None)),
+    ],
+)
+def test_a_header_that_names_both_ends_of_traffic_is_a_title_of_the_rows(
+    head: str, ends: tuple[str | None, str | None]
+) -> None:
+    text = f"# Widget\n\n| {head} | Details |\n|---|---|\n| Pages | TCP 7111 |\n| Logs | UDP 7112 |\n"
+    assert _ends(text) == [ends, ends]

@@ -51,5 +51,37 @@ def test_local_ports_alone_are_those_of_what_comes_in(language: str) -> None:
     assert "PS201" in {each.code for each in said}
 
 
+SERVERS = {
+    "en": ("Server", "Port", "Protocol", "Direction", "Inbound", "Outbound"),
+    "fr": ("Serveur", "Port", "Protocole", "Sens", "Entrant", "Sortant"),
+    "es": ("Servidor", "Puerto", "Protocolo", "Sentido", "Entrante", "Saliente"),
+    "ru": ("Сервер", "Порт", "Протокол", "Направление", "Входящий", "Исходящий"),
+    "uk": ("Сервер", "Порт", "Протокол", "Напрямок", "Вхідний", "Вихідний"),
+    "pl": ("Serwer", "Port", "Protokół", "Kierunek", "Przychodzący", "Wychodzący"),
+    "zh": ("服务器", "端口", "协议", "方向", "入站", "出站"),
+    "ja": ("サーバー", "ポート", "プロトコル", "方向", "受信", "送信"),
+    "ko": ("서버", "포트", "프로토콜", "방향", "인바운드", "아웃바운드"),
+}
+
+
+@pytest.mark.parametrize("language", SERVERS)
+def test_a_server_from_which_connections_go_out_too_is_the_host(language: str) -> None:
+    *heads, coming, going = SERVERS[language]
+    head = f"# Mill\n\n| {' | '.join(heads)} |\n|---|---|---|---|\n"
+    rows = f"| store | 9131 | TCP | {coming} |\n| store | 9132 | TCP | {going} |\n| relay | 9133 | TCP | {coming} |\n"
+    found = [(claim.role, claim.direction) for claim in reading_of(page(head + rows))[0].claims]
+    assert found == [("store", "inbound"), ("store", "outbound"), ("relay", "inbound")]
+
+
+def test_a_server_is_the_other_end_of_what_goes_out_to_it_or_comes_from_a_client() -> None:
+    head = "# Mill\n\n## Agent\n\n| Server | Port | Protocol | Direction |\n|---|---|---|---|\n"
+    text = f"{head}| store | 9131 | TCP | outbound |\n| relay | 9132 | TCP | outbound |\n"
+    found = [(claim.role, claim.destination) for claim in reading_of(page(text))[0].claims]
+    assert found == [("Agent", "store"), ("Agent", "relay")]
+    text = "# Mill\n\n| Client | Server | Port | Protocol |\n|---|---|---|---|\n| agent | store | 9131 | TCP |\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert (claim.source, claim.destination) == ("agent", "store")
+
+
 def _ranges(ports: tuple[PortRange, ...]) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in ports]

@@ -112,3 +112,31 @@ def test_a_line_that_says_something_names_no_host(label: str) -> None:
     reading, _ = reading_of(page(text))
 
     assert [claim.role for claim in reading.claims] == [None]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Traffic to and from the kestrel", "Network traffic from and to the kestrel", "Traffic to/from kestrel",
+        "Verkehr von und zu kestrel", "Datenverkehr vom und zum kestrel", "Trafic depuis et vers le kestrel",
+        "Tráfico desde y hacia el kestrel", "Tráfego de e para o kestrel", "Traffico da e verso il kestrel",
+        "Verkeer van en naar de kestrel", "Trafik till och från kestrel", "Trafik til og fra kestrel",
+        "Ruch do i z kestrel", "Provoz z a do kestrel", "Трафик от и к kestrel", "Трафік від і до kestrel",
+        "进出kestrel的流量", "kestrelとの間の通信", "kestrel로 오가는 트래픽",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "shape", ["- {} 7101/tcp\n- {} 7102/tcp\n", "| Way | Port |\n|---|---|\n| {} | 7101/tcp |\n| {} | 7102/tcp |\n"]
+)
+def test_a_title_of_both_ways_names_the_host_and_no_ends(title: str, shape: str) -> None:
+    text = f"# Aviary\n\n## {title}\n\n{shape.format('inbound', 'outbound')}"
+    found = [
+        (claim.role, claim.direction, claim.source, claim.destination) for claim in reading_of(page(text))[0].claims
+    ]
+    assert found == [("kestrel", "inbound", None, None), ("kestrel", "outbound", None, None)]
+
+
+def test_who_only_connects_is_no_host_of_both_ways() -> None:
+    text = "# Aviary\n\n## Node\n\n### Traffic to and from clients\n\n- inbound 7101/tcp\n"
+    (claim,) = reading_of(page(text))[0].claims
+    assert (claim.role, claim.source, claim.destination) == ("Node", None, None)

@@ -140,8 +140,9 @@ def test_whatever_is_nested_is_read_or_said_to_be_too_deep(media_type: str, piec
         assert thread_time() - before < 5
 
 
-def test_a_page_may_show_as_many_tags_as_it_likes() -> None:
-    shown = "# Ports\n\n```html\n" + "<div>\n" * 300 + "```\n\n| Port | Protocol |\n|---|---|\n| 22 | TCP |\n"
-    reading, found = reading_of(page(shown))
+@pytest.mark.parametrize("shown", ["<div>\n" * 300, "cat <<END | tee notes\n" + "so many words\n" * 300 + "END\n"])
+def test_a_page_may_show_as_many_tags_as_it_likes(shown: str) -> None:
+    text = f"# Ports\n\n```\n{shown}```\n\n| Port | Protocol |\n|---|---|\n| 22 | TCP |\n"
+    reading, found = reading_of(page(text))
     assert len(reading.claims) == 1
     assert found == []

@@ -14,7 +14,10 @@ from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
 from portspec.extract.ends.routes import Signs, chained
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import explains_ports
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.lists import read_list
@@ -73,12 +76,14 @@ def _take(block: Block, page: Page) -> None:
     match block:
         case Heading():
             page.section.leave(block.level)
-            page.spoken.append((block, False))
+            page.spoken.append((block, block.text.value.isdecimal() and _is_below_ports(page)))
             before = len(page.sentences)
             page.sentences.extend(title_with_ports(block, page.section))
             page.titled = range(before, len(page.sentences))
             page.section.enter(block)
             page.about = ()
+        case Paragraph() if _is_of_numbers(block, page):
+            _take(List(items=(Item(depth=0, text=whole_text(block)),)), page)
         case Paragraph():
             below = page.section.read
             page.spoken.append((block, False))
@@ -92,7 +97,7 @@ def _take(block: Block, page: Page) -> None:
             _take_code(block, page)
         case Table() | List():
             before = len(page.claims)
-            ported = speaks_of_ports(block, page)
+            ported = speaks_of_ports(block, page) or (isinstance(block, List) and page.section.listed)
             read = _read(block, page)
             page.spoken.append((block if ported or not read else _of_ports(block, page), read or ported))
             page.tables += read and isinstance(block, Table)
@@ -100,6 +105,7 @@ def _take(block: Block, page: Page) -> None:
             if read:
                 scope(page, list(dict.fromkeys(claim.role for claim in page.claims[before:] if claim.role)))
                 page.section.read = True
+                page.section.listed = isinstance(block, List)
             page.section.passed()
             if isinstance(block, List):
                 stated = {each.start for each in page.written[before:]}
@@ -110,6 +116,18 @@ def _take(block: Block, page: Page) -> None:
                 for item in (each for each in silent if not read or each is block.items[-1]):
                     page.section.add(said := Paragraph(text=item.text))
                     qualify_title(said, page)
+
+
+def _is_of_numbers(block: Paragraph, page: Page) -> bool:
+    """Tell whether a paragraph is nothing but the numbers of ports, below what says what to do with them."""
+    text = whole_text(block).folded
+    numbers = text[:1].isdigit() and says_only_ports(tokens(text)) and not mentions(text)
+    return numbers and page.section.judges()
+
+
+def _is_below_ports(page: Page) -> bool:
+    """Tell whether the heading above names ports."""
+    return any(words("port.word").search(each.value) for each in page.section.titles()[:1])
 
 
 def _begins(item: Item) -> int:

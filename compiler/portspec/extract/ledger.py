@@ -101,7 +101,7 @@ def units(block: Block, *, ported: bool) -> Iterator[Unit]:
             for sentence in placed_sentences(block):
                 if may_mention(sentence.value):
                     yield from _unit([(sentence, "")])
-        case Heading() if may_mention(block.text.value):
+        case Heading() if ported or may_mention(block.text.value):
             yield from _unit([(block.text, "")])
         case _:
             return

@@ -1,6 +1,5 @@
 """The budget of a page: how large it and its parts may be, so that none takes memory or time without bound."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -25,26 +24,32 @@ ATTRIBUTES = 200
 """Attributes of an element: html5lib compares each with all before it."""
 
 
+_SHOWN = 40
+"""Characters that a finding shows of what is too much."""
+
+
 def deep(place: Place, most: int = DEEPEST) -> Finding:
     """Return the finding about what is nested too deep."""
     help = "Close the elements that are left open, or take the page's content out of its frame."
     return finding("PS104", f"The page is nested more than {most} deep here, and is not read further", help, place)
 
 
-_ATTRIBUTED = re.compile(r"""<[a-zA-Z](?>(?:[^<>"']|"[^"]*"|'[^']*')*)""")
-_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+def crowded(place: Place) -> Finding:
+    """Return the finding about an element with too many attributes."""
+    message = f"An element has more than {ATTRIBUTES} attributes, and what it stands in is not read"
+    return finding("PS134", message, "Take them out of the page.", place)
+
+
+def spot(source: Source, start: int) -> Place:
+    """Return the place of what is too much, as a finding shows it."""
+    return source.place(start, min(start + _SHOWN, len(source.text)))
 
 
 def excess(source: Source) -> Finding | None:
-    """Return why a page is not read at all: it is too large (PS130), or an element has too many attributes (PS134)."""
+    """Return why a page is not read at all: it is too large (PS130)."""
     if len(source.text) > LARGEST:
         help = "Divide the page, or keep of it what speaks of ports."
-        return finding("PS130", f"The page has more than {LARGEST} characters, and is not read", help, _at(source, 0))
-    for tag in _ATTRIBUTED.finditer(source.text):
-        # An attribute has two characters at least.
-        if tag.end() - tag.start() > 2 * ATTRIBUTES and len(_VALUE.sub("", tag.group()).split()) > ATTRIBUTES + 1:
-            message = f"An element has more than {ATTRIBUTES} attributes, and the page is not read"
-            return finding("PS134", message, "Take them out of the page.", _at(source, tag.start()))
+        return finding("PS130", f"The page has more than {LARGEST} characters, and is not read", help, spot(source, 0))
     return None
 
 
@@ -82,11 +87,11 @@ def _too_many(source: Source, table: Table, fit: int, *, too_many: bool) -> Find
     """Return the finding about the first row that is not read, or the first table."""
     if too_many:
         message = f"The page has more than {TABLES} tables; from here on none is read"
-        return finding("PS133", message, "Divide the page.", _at(source, block_start(table)))
+        return finding("PS133", message, "Divide the page.", spot(source, block_start(table)))
     text = table.rows[fit][0].text
     message = f"The tables of the page have more than {FIELDS} fields; from this row on none is read"
     help = "Divide the table, and look for cells that span more than they should."
-    return finding("PS131", message, help, _at(source, text.start))
+    return finding("PS131", message, help, spot(source, text.start))
 
 
 def _readable(block: Block, source: Source, report: Report) -> Block | None:
@@ -114,13 +119,5 @@ def _is_long(texts: list[Text], source: Source, report: Report) -> bool:
     long = next((text for text in texts if len(text.value) > TEXT_CHARACTERS), None)
     if long is not None:
         message = f"This text has more than {TEXT_CHARACTERS} characters: its row, item or paragraph is not read"
-        report(finding("PS132", message, "Divide it into rows, items or sentences.", _at(source, long.start)))
+        report(finding("PS132", message, "Divide it into rows, items or sentences.", spot(source, long.start)))
     return long is not None
-
-
-_SHOWN = 40
-"""Characters that a finding shows of what is too much."""
-
-
-def _at(source: Source, start: int) -> Place:
-    return source.place(start, min(start + _SHOWN, len(source.text)))

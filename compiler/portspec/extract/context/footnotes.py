@@ -1,12 +1,13 @@
 """Footnotes: the notes of a page by their marks, and the marks that stand at a text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from portspec.document import Block, List, Paragraph, Text
 from portspec.extract.context.evidence import Said
+from portspec.extract.context.legends import legend_in
 from portspec.extract.context.titles import need_said
 from portspec.extract.language.phrases import is_configurable
 from portspec.extract.language.vocabulary import words
@@ -30,6 +31,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Such as `*`, `1` or `†`."""
     text: Text
     """The words behind the mark."""
+    alone: bool = False
+    """True for a sign of a legend, which stands alone in a cell."""
 
 
 def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
@@ -38,7 +41,11 @@ def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
     `source` is the page's text, since a reader shows no mark of Markdown's own footnotes. A list of one item with an
     asterisk is a note as well: Markdown takes the sign for that of a list.
     """
-    return tuple(note for block in blocks for note in _notes(block, source))
+    return tuple(note for block in blocks for note in (*_notes(block, source), *_explained(block)))
+
+
+def _explained(block: Block) -> Iterator[Note]:
+    yield from (Note(mark=sign, text=text, alone=True) for sign, text in legend_in(block))
 
 
 def _notes(block: Block, source: str) -> Iterator[Note]:
@@ -63,6 +70,9 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
     begin = source.rfind("\n", 0, text.start) + 1
     first = _NOTE.match(source, begin)
     if first is None:
+        raised = _RAISED.search(source, max(begin, text.start - _NEAR), text.start) or _NOTE.match(text.value)
+        if mark := next(filter(None, raised.groups()), None) if raised else None:
+            yield Note(mark=mark, text=_without(text, mark))
         return
     found = [mark for line in _LINE.finditer(source, begin, text.end) if (mark := _NOTE.match(source, line.start()))]
     ends = [*(mark.start() for mark in found[1:]), text.end]
@@ -73,6 +83,12 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
 
 
 _LINE = re.compile(r"^.", re.MULTILINE)
+_RAISED = re.compile(
+    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&\w+;|</?\w+>)*$"
+)
+"""A mark of HTML right before the words of its note."""
+_NEAR = 200
+"""What stands before a note and belongs to it has at most so many characters."""
 
 
 def _plain(written: str) -> str:
@@ -92,6 +108,13 @@ def marks_at(text: Text) -> tuple[str, ...]:
     return (*text.marks, *(filter(None, sign.groups()) if sign else ()))
 
 
+def sign_at(text: Text, signs: Collection[str]) -> str | None:
+    """Return the sign of a legend that a text is, or that it begins or ends with where the sign is no letter."""
+    words_ = text.folded.split()
+    ends = (each for each in (*words_[:1], *words_[-1:]) if not each.isalpha())
+    return next((each for each in (text.folded, *ends) if each in signs), None)
+
+
 def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:
     """Yield what the footnotes say to which texts of one row, item or sentence point."""
     for note in _pointed_at(texts, notes):
@@ -101,10 +124,20 @@ def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:
 
 
 def _pointed_at(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Text]:
-    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind."""
-    for text in texts:
+    """Yield the notes in texts of one row, and those to which marks point: of several with a mark the first behind.
+
+    Signs of a legend in several cells are no marks of the row: each is said of what its column is about.
+    """
+    if not notes:
+        yield from (note for text in texts for note in text.notes)
+        return
+    texts = tuple(texts)
+    signs = {note.mark for note in notes if note.alone}
+    found = [sign_at(text, signs) for text in texts]
+    single = sum(sign is not None for sign in found) == 1
+    for text, sign in zip(texts, found, strict=True):
         yield from text.notes
-        for mark in marks_at(text) if notes else ():
-            same = [note.text for note in notes if note.mark == mark]
+        for mark, legend in (*((each, False) for each in marks_at(text)), *([(sign, True)] if single and sign else [])):
+            same = [note.text for note in notes if note.mark == mark and note.alone == legend]
             below = [each for each in same if each.start > text.start]
             yield from (below or same)[:1]

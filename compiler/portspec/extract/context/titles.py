@@ -6,7 +6,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
-from portspec.extract.ends.titled import far_end, host_of_title
+from portspec.extract.ends.titled import around, far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
@@ -31,7 +31,7 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     near = rule != "heading" or depth < _FAR
     if near and (words("port.word").search(text) or is_generic(text)) and (named_transports := transports_of_all(text)):
         yield Said(field="transports", value=named_transports, rule=rule, text=title, depth=depth)
-    source, destination, both = route(text, signs)
+    source, destination, both = (None, None, "unstated") if around(text) else route(text, signs)
     if not (source or destination) and (pair := titled_between(text)):
         source, destination = pair
         both = "unstated" if source == destination else "both"  # members of one kind are at both ends anyway

@@ -50,6 +50,8 @@ def connection_ends(sentence: str) -> Ends | None:
     It may say so from the other end, "The hub must be reachable from the agents", or with its verb behind both ends.
     Hosts that reach "each other" are both ends.
     """
+    if _are_parted(sentence):
+        return None
     for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if _is_end(source) and _is_end(destination):
@@ -61,6 +63,15 @@ def _mutual_ends(sentence: str) -> Ends:
     mutual = words("peer.mutual").search(sentence)
     hosts = _subject_before(_CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
     return (hosts, hosts) if hosts else _NONE
+
+
+def _are_parted(sentence: str) -> bool:
+    """Tell whether hosts cannot reach each other, as what comes of a closed port: that names none of its ends."""
+    mutual = words("peer.mutual").search(sentence)
+    clause = (
+        _CLAUSE.split(sentence[: mutual.start()])[-1] + _CLAUSE.split(sentence[mutual.end() :])[0] if mutual else ""
+    )
+    return is_negative(clause)
 
 
 def _subject_before(clause: str) -> str | None:
@@ -171,7 +182,7 @@ def _peer_part(word: str, after: str) -> str:
 def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
+    taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
     patterns = _peer_patterns()
     possible = [(*each, key) for key in text_keys(text) & patterns.keys() for each in patterns[key]]
     for _, pattern, key in sorted(possible, key=lambda each: each[0]):

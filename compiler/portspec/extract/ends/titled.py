@@ -19,7 +19,9 @@ from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, routes, words
 
 
@@ -55,11 +57,19 @@ _ENDING = 2
 
 def host_of_title(title: Text) -> Text | None:
     """Return the host in a title such as "Opened Ports on Standalone Servers", else the whole title, or None."""
-    pair = titled_between(title.folded)
-    if (pair and pair[0] != pair[1]) or _names_none(title):
+    text = title.folded
+    pair, member = titled_between(text), around(text)
+    if (
+        (pair and pair[0] != pair[1])
+        or _names_none(title)
+        or (member and (_is_outside(member) or not _may_own(member)))
+    ):
         return None
-    if named := (pair[0] if pair else None) or owner(title.folded) or own_end(title.folded) or _belonging(title.value):
+    named = (pair[0] if pair else None) or member or owner(text) or own_end(text) or _belonging(title.value)
+    if named:
         return part_of(title, named)
+    if _only_judges(without_exceptions(title.folded)):
+        return None
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
@@ -73,7 +83,26 @@ def _names_none(title: Text) -> bool:
     """Tell whether a title is of ports alone, is to be filled in, asks, or names but the other end."""
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
-    return is_generic(without_exceptions(title.folded)) or not filled or asks or far_end(title.folded) is not None
+    text = without_exceptions(title.folded)
+    return is_generic(text) or not filled or asks or far_end(title.folded) is not None
+
+
+def _only_judges(title: str) -> bool:
+    """Tell whether a title says what to do with ports, or of which they are so, and names no host: "Only for tests"."""
+    bare = REMARK.sub("", title).strip()
+    if words("text.host").search(title):
+        return False
+    wanted, rest = polarity(bare), words(*_JUDGING).sub(" ", bare)
+    limits = words("need.only", "text.condition").match(bare, 0) is not None or is_local(title)
+    said = UNSPACED_LETTER.search(rest) is None and re.search(r"[^\W\d_]{2}", rest) and not is_generic(rest)
+    return limits or wanted < 0 or (wanted > 0 and not said)
+
+
+_JUDGING = (
+    "need.open", "need.must", "need.may", "need.before_bare", "need.copula", "need.relative", "need.make", "need.aside",
+    "need.object", "peer.article",
+)  # fmt: skip
+"""What a title of ports to be opened may hold beside the verb."""
 
 
 def _belonging(title: str) -> str | None:
@@ -92,7 +121,7 @@ def owner(title: str) -> str | None:
     Who only connects, as clients do, may be the one at the other end of them.
     """
     bare = REMARK.sub("", title).strip(" :：")
-    for pattern in _owners():
+    for pattern in _named_by("text.owner"):
         if match := pattern.fullmatch(bare):
             before, name = _behind_port_word(match["name"])
             rest = f"{match['before']} {before} {match['after']}"
@@ -102,10 +131,10 @@ def owner(title: str) -> str | None:
 
 
 @cache
-def _owners() -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of each phrase that says who uses ports, with what stands before and behind it."""
+def _named_by(sense: str) -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of each phrase of a sense that names a host, with what stands before and behind it."""
     found = []
-    for start, end in (map(str.strip, each.split("{}")) for each in phrases("text.owner")):
+    for start, end in (map(str.strip, each.split("{}")) for each in phrases(sense)):
         behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
         found.append(re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE))
     return tuple(found)
@@ -142,6 +171,15 @@ def own_end(title: str) -> str | None:
         if match := pattern.fullmatch(title.rstrip(" :：")):
             name = without_article(match["name"])
             return name if _may_own(name) and is_generic(match["before"] or "") and not _is_outside(name) else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def around(title: str) -> str | None:
+    """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
+    for pattern in _named_by("text.around"):
+        if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
+            return without_article(match["name"])
     return None
 
 

@@ -23,6 +23,7 @@ from portspec.extract.language.vocabulary import (
     transports,
     words,
 )
+from portspec.protocols import WITH_PORTS
 
 NUMBER_DIGITS = 12
 """A longer row of digits is not converted; it is no port in any case."""
@@ -124,8 +125,8 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
-        if found and found[-1].kind == "number" and (numbered := _numbered(text, at)):
-            at = numbered
+        if found and found[-1].kind == "number" and (joined_at := _numbered(text, at) or _carried(text, at)):
+            at = joined_at
             continue
         token = _token(text, at, found)
         if isinstance(token, tuple):
@@ -159,6 +160,23 @@ def _numbered(text: str, at: int) -> int:
     return end if words("port.word").match(text, blanks.end() if blanks else end) else 0
 
 
+def _carried(text: str, at: int) -> int:
+    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP".
+
+    A transport that a number or a word for ports follows is theirs.
+    """
+    blanks = _SPACE.match(text, at)
+    over = words("port.over").match(text, blanks.end() if blanks else at)
+    behind = _SPACE.match(text, over.end()) if over else None
+    end = behind.end() if behind else over.end() if over else 0
+    transport = transport_at(text, end) if over else None
+    if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
+        return 0
+    blanks = _SPACE.match(text, transport.end())
+    rest = blanks.end() if blanks else transport.end()
+    return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
+
+
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")
 
 
@@ -181,7 +199,7 @@ def _token(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]
         return Token("any", at, match.end())
     numbered = before and before[-1].kind == "number"
     behind = (_after(text, at) or _counted(text, at, before)) if numbered else None
-    return behind or _name(text, at) or _sign(text, at)
+    return behind or _name(text, at, before) or _sign(text, at)
 
 
 def _after(text: str, at: int) -> Token | None:
@@ -210,9 +228,10 @@ def _counted(text: str, at: int, before: list[Token]) -> Token | None:
 
 
 _FEW_OTHERS = 20
+_WORDS = frozenset(("port", "protocol", "transport"))
 
 
-def _name(text: str, at: int) -> Token | None:
+def _name(text: str, at: int, before: list[Token]) -> Token | None:
     """Return the token of a placeholder, a transport, or a word that means something beside numbers."""
     if (text[at] in _OPENING or ">" in text) and (match := _PLACEHOLDER.match(text, at)):
         return Token("word" if _IN_NAME.match(text, match.end()) else "dynamic", at, match.end())
@@ -223,8 +242,15 @@ def _name(text: str, at: int) -> Token | None:
         return Token(limit[0], at, limit[1])
     for kind, pattern in _joiners(keys):
         if (match := pattern.match(text, at)) and not (kind == "label" and _is_typed(text, match)):
-            return Token("word" if kind == "any" and _IN_NAME.match(text, match.end()) else kind, at, match.end())
+            of_word = kind == "any" and (_IN_NAME.match(text, match.end()) or _marks(match, before))
+            return Token("word" if of_word else kind, at, match.end())
     return None
+
+
+def _marks(sign: re.Match[str], before: list[Token]) -> bool:
+    """Tell whether an asterisk is the mark of a note: it stands at a word, or behind one that no port could follow."""
+    last = before[-1] if before and not sign[0].isalnum() else None
+    return last is not None and (last.kind == "word" or (last.end == sign.start() and last.kind in _WORDS))
 
 
 def _is_typed(text: str, label: re.Match[str]) -> bool:

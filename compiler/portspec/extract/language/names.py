@@ -27,9 +27,12 @@ def without_article(name: str) -> str:
 
 
 def actor(text: str) -> str:
-    """Return the name before a verb, without what lets somebody act: "agents" of "make sure that the agents can"."""
+    """Return the name before a verb, without what lets somebody act: "agents" of "make sure that the agents can".
+
+    A word such as "but" before it is no part of it, nor of a name with an article: "but the agents".
+    """
     name = without_article(text)
-    while match := _let(name):
+    while match := _let(name) or _set_against(name):
         name = without_article(name[match.end() :])
     while (last := _helper().search(name)) and last.start() and not words("text.firewall").whole(last.group()):
         name = name[: last.start()].strip()
@@ -43,6 +46,11 @@ def is_let(text: str) -> bool:
 
 def _let(name: str) -> re.Match[str] | None:
     found = words("peer.let").match(name, 0) or words("text.verb").match(name, 0)
+    return found if found and name[found.end() :].strip() else None
+
+
+def _set_against(name: str) -> re.Match[str] | None:
+    found = words("need.however").match(name, 0)
     return found if found and name[found.end() :].strip() else None
 
 

@@ -8,7 +8,8 @@ import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
-from portspec.extract.language.confined import is_confined
+from portspec.extract.language.confined import is_confined, itself_in
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.now import current
 from portspec.extract.language.polarity import (
     PHRASES,
@@ -110,8 +111,16 @@ _EMPTY = (
 
 
 def _names_this_port(clause: str) -> bool:
-    used = polarity(clause) > 0 or (words("text.serves").search(clause) is not None and not is_negative(clause))
-    return used and any(ends_in("need.own", clause[: hit.start()]) for hit in words("port.single").finditer(clause))
+    """Tell whether a clause goes on about the port itself: "this port is needed by …", "the port stays in use"."""
+    served = any(words(each).search(clause) for each in ("text.serves", "need.lasts")) and not is_negative(clause)
+    path = "port.word" if UNSPACED_LETTER.search(clause) else "port.single"
+    before = [clause[: hit.start()] for hit in words(path).finditer(clause)]
+    return (served or polarity(clause) > 0) and any(ends_in("need.own", each) or _is_empty(each) for each in before)
+
+
+def _is_empty(before: str) -> bool:
+    """Tell whether words before a port name nothing else: "but the"."""
+    return re.search(r"[^\W\d]", words(*_EMPTY, "need.however", "text.and").sub("", before)) is None
 
 
 def _is_missed(text: str) -> bool:
@@ -338,6 +347,13 @@ def is_local(text: str) -> bool:
     """Tell whether a cell says that only the host itself can connect."""
     found = qualify(text)
     return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
+
+
+def stays_inside(end: str) -> bool:
+    """Tell whether an end keeps the traffic inside the host, and not only names it: "nodes (local traffic only)"."""
+    parts = (REMARK.sub(" ", end), *(each.group()[1:-1] for each in REMARK.finditer(end)))
+    said = (clause.text.strip() for part in parts for clause in clauses(part))
+    return any(is_local(each) and not itself_in(each) for each in said)
 
 
 def tells_reach(title: str, cells: Sequence[str]) -> bool:

@@ -35,18 +35,40 @@ def polarity(text: str) -> int:
     if given := supposed_in(text, (*opening, *closing)):
         opening, closing = outside(opening, given), outside(closing, given)
         masks = [*masks, *given]
+    forbidding = _forbidding(text, closing)
+    closing = outside(closing, forbidding)
     verbs = outside(closing, negations_in(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
         return -1 if hits_in(text, "unused") and not given else 0
     negations = outside(negations_in(text), [*masks, *closing, *hits_in(text, "more")])
-    negative = bool(negations) and not (opening and _are_of_end(text, negations, opening))
+    forbids = forbidding or (opening and not closing and hits_in(text, "forbid"))
+    negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))
     if undone:  # "remove the rules that block 443" wants it open
         return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
     if closing and not negative and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _forbidding(clause: str, closing: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the words that forbid to close a port: "it is forbidden to block 443", "das Sperren ist unzulässig".
+
+    So they do right before the verb, or where the clause begins with it, and else forbid the port: "443 ist verboten".
+    """
+    hits = hits_in(clause, "forbid")
+    verbs = outside(closing, hits) if hits else []
+    first = [verb for verb in verbs if not words("need.closed").whole(verb.group()) and _begins(clause, verb)]
+    return [hit for hit in hits if first or any(_is_right_before(clause, hit, verb) for verb in verbs)]
+
+
+def _begins(clause: str, hit: re.Match[str]) -> bool:
+    return not words("peer.article").sub("", clause[: hit.start()]).strip()
+
+
+def _is_right_before(clause: str, hit: re.Match[str], verb: re.Match[str]) -> bool:
+    return hit.end() <= verb.start() and len(clause[hit.end() : verb.start()].split()) <= 1
 
 
 def masks_in(clause: str) -> list[re.Match[str]]:
@@ -62,7 +84,7 @@ def _is_of_else(clause: str) -> bool:
     if _is_of_clients(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
-    return supposed or does_without(clause)
+    return (supposed and not hits_in(clause, "required", "forbid")) or does_without(clause)
 
 
 def _is_of_clients(clause: str) -> bool:
@@ -96,7 +118,11 @@ def _made(clause: str) -> list[re.Match[str]]:
 def _unmade(clause: str) -> list[re.Match[str]]:
     """Return the verbs that take a rule away: "old rules can be deleted"."""
     unmade = hits_in(clause, "unmake") if hits_in(clause, "rule") else []
-    return [] if unmade and (hits_in(clause, "installer") or hits_in(clause, "close", "open")) else unmade
+    if unmade and hits_in(clause, "installer"):
+        return []
+    verbs = hits_in(clause, "close", "open") if unmade else []
+    ruled = ends_in("need.rule", clause.rstrip()) and all(unmade[0].start() < each.start() for each in verbs)
+    return [] if verbs and not ruled else unmade  # "删除放行 443 的规则" takes away the rule that it ends in
 
 
 def negations_in(clause: str) -> list[re.Match[str]]:

@@ -12,7 +12,7 @@ from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import Clause, clauses, ends_in
+from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.phrases import direction_cell
@@ -143,7 +143,7 @@ def supposes_closed(clause: str) -> bool:
 def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and turns(clause.text)
+    return led and turns(clause.text) and not hits_in(clause.text, "retired", "off")  # "not removed in 5: still used"
 
 
 _SHORT = 2

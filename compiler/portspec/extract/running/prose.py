@@ -31,7 +31,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.remarks import CLOSING, close_rows, complete, limit, says_more
+from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import goings_on
 from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.running.unported import meant
@@ -238,12 +238,24 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
         if mention and remark.need not in CLOSING:
             continue
         if remark.need != "required":
-            limit(remark, sentence.text, page)
-        elif asks and not complete(remark, page) and says_more(remark, page.claims):
+            if not limit(remark, sentence.text, page) and remark.need in CLOSING:
+                _tell_of_host(sentence, remark, page)
+        elif not asks and not sentence.of_rows:
+            _tell_of_host(sentence, remark, page)
+        elif not complete(remark, page) and says_more(remark, page.claims):
             if remark.transports:
                 return part
             _tell(sentence, part, page)
     return None
+
+
+def _tell_of_host(sentence: Sentence, remark: Claim, page: Page) -> None:
+    """Report ports of which a sentence says something for the host of its section, where rows of others state them."""
+    if "role" not in remark.evidence or not is_of_another_host(remark, page.claims):
+        return
+    said = ", ".join(map(str, remark.ports))
+    message = f"This speaks of port {said} for “{remark.role}”, and only rows of other hosts state it; it changes none"
+    page.say("PS206", message, "If it is about those, name their host; if not, state the port here.", sentence.text)
 
 
 def _tell(sentence: Sentence, part: Part, page: Page) -> None:

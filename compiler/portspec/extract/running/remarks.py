@@ -188,11 +188,23 @@ def _is_said(remark: Claim, row: Claim) -> bool:
     said = _words(row)
     if remark.source and remark.destination:
         return all(_is_told(each, said) for each in _ends(remark))
-    host = remark.role is None or "role" in remark.evidence or row.role is None or _is_told(remark.role, said)
+    host = _is_of_host(remark, row)
     flow = bool(row.source and row.destination)
     way = flow or remark.direction in ("unstated", row.direction) or row.direction == "both"
     named = remark.peers if remark.direction != "unstated" else ()
     return host and way and all(_is_told(each, said) or words("text.others").search(each) for each in named)
+
+
+def is_of_another_host(remark: Claim, rows: Iterable[Claim]) -> bool:
+    """Tell whether no row of a remark's ports is about its host."""
+    return not any(_is_of_host(remark, row) for row in rows if _is_of_same(remark, row))
+
+
+def _is_of_host(remark: Claim, row: Claim) -> bool:
+    """Tell whether a row is about the host of a remark, or of its section, or the remark names the row's host."""
+    if remark.role is None or row.role is None or _is_told(remark.role, _words(row)):
+        return True
+    return "role" in remark.evidence and _is_told(row.role, remark.provenance.quote.casefold())
 
 
 def _ends(claim: Claim) -> tuple[str, ...]:

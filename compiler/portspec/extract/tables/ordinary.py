@@ -13,6 +13,7 @@ from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
+from portspec.extract.ends.routes import Signs, route
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
@@ -53,8 +54,10 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
+    ported = ported or page.section.judges(table.caption or page.section.caption())
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
-    upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
+    judged = page.section.is_of_traffic()
+    upright, layout = layout_of(table, ported=ported, served=served, judged=judged, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
@@ -123,8 +126,8 @@ def _named(column: Column) -> bool:
 
 def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> None:
     """Read each row of a table under the headers of its columns."""
-    if title := _title(table, layout):
-        around = around.plus(*title_said(title, "column-header", 1, host=False))
+    for title in _titles(table, layout, page.section.signs):
+        around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
@@ -163,10 +166,13 @@ def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
         yield from (text.casefold() for text in texts if text and split_hosts(text) == (text,))
 
 
-def _title(table: Table, layout: Layout) -> Text | None:
-    """Return the only text of a header row that names no columns: "Inbound:"."""
+def _titles(table: Table, layout: Layout, signs: Signs) -> list[Text]:
+    """Return the headers that speak of all rows: the only text of the head, or traffic of which one names both ends."""
     texts = {id(cell): cell.text for row in table.rows[: layout.headers] for cell in row if cell.text.value}
-    return next(iter(texts.values())) if len(texts) == 1 else None
+    if len(texts) == 1:
+        return [*texts.values()]
+    heads = [column.text for column in layout.of("other", "purpose", "service") if column.text]
+    return [each for each in heads if words("text.traffic").search(each.value) and all(route(each.folded, signs)[:2])]
 
 
 def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> bool:
@@ -210,13 +216,13 @@ _CARRIED = ("role", "source", "destination")
 
 
 def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
-    """Return the row with what its leading blank cells continue from the row above.
+    """Return the row with what its leading blank cells continue from the row above, and cells that only repeat it.
 
     A blank port cell continues the port above where the row states another transport for it.
     """
     if above is None:
         return cells
-    filled = list(cells)
+    filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
     leading = True
     for column in layout.columns:
         leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
@@ -231,6 +237,11 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
+def _repeats(text: str) -> bool:
+    """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
+    return text == '"' or words("cell.same").whole(text)
+
+
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
@@ -238,7 +249,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
     if not _counts(cells, frame.layout):
         page.rows -= 1
         return
-    layout = _placed(frame.layout, frame.context)
+    layout = _without_signs(_placed(frame.layout, frame.context), cells, page)
     routes = by_route(filled, layout)
     row, *others = (read_row(each, layout, frame.context, page.section.legend) for each in routes)
     if not row.parts and not row.faults and _is_of_another(cells, frame.layout):
@@ -286,6 +297,16 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
     known = {each.field for each in (*stated.said, *row.said)}
     said = (*found, *said_in(sentence.folded, stated.part, page, context))
     yield from (each for each in said if each.field not in known)
+
+
+def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:
+    """Return the layout without the columns of needs that hold a sign of a legend, which says what it means."""
+    signs = {note.mark for note in page.footnotes if note.alone}
+    explained = {c.index for c in layout.of("need") if cells[c.index].text.folded in signs}
+    if not explained:
+        return layout
+    columns = (msgspec.structs.replace(c, kind="other") if c.index in explained else c for c in layout.columns)
+    return Layout(columns=tuple(columns), headers=layout.headers)
 
 
 def _placed(layout: Layout, context: Context) -> Layout:

@@ -95,14 +95,23 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
 
 
 def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
-    """Yield ports without those that another cell of the row states alike: the same port inside a container."""
+    """Yield ports without those that another cell of the row states alike: the same port inside a container.
+
+    That cell may state the transport as well.
+    """
+    typed = {_alike(each) for each in stated if each.part.transports}
     seen = set()
     for each in stated:
-        part = each.part
-        said = frozenset((said.field, said.value) for said in each.said)
-        if (key := (part.ports, part.dynamic, part.transports, said, each.purpose)) not in seen:
+        key = (_alike(each), each.part.transports)
+        if key not in seen and (each.part.transports or key[0] not in typed):
             seen.add(key)
             yield each
+
+
+def _alike(stated: CellPorts) -> tuple[object, ...]:
+    """Return all that a cell says of ports but for their transports."""
+    said = frozenset((each.field, each.value) for each in stated.said)
+    return stated.part.ports, stated.part.dynamic, said, stated.purpose
 
 
 def _both(text: str) -> str:

@@ -32,13 +32,13 @@ def _declared(data: bytes) -> str | None:
 
 
 def fragment(text: str, start: int, source: Source, report: Report) -> Iterator[Block]:
-    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is nested too deep."""
+    """Yield the blocks of HTML that begins at `start` of a page in another format; none where it is too much."""
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import TooDeepError
+    from portspec.readers.html.tree import BeyondError
 
     try:
         page = HtmlPage(text, start)
-    except TooDeepError as error:
+    except BeyondError as error:
         report(error.told(source, start))
     else:
         yield from page.blocks()
@@ -57,13 +57,13 @@ def hides(tag: str) -> bool:
 
 
 def visible_text(text: str) -> str | None:
-    """Return all text that a stretch of HTML shows; None where it is nested too deep."""
+    """Return all text that a stretch of HTML shows; None where it is too much."""
     from portspec.readers.html.page import HtmlPage
-    from portspec.readers.html.tree import TooDeepError
+    from portspec.readers.html.tree import BeyondError
 
     try:
         return HtmlPage(text).visible()
-    except TooDeepError:
+    except BeyondError:
         return None
 
 

@@ -14,7 +14,7 @@ from portspec.readers.html.hiding import is_hidden, is_mark, is_struck, sign, un
 from portspec.readers.html.positions import Positions
 from portspec.readers.html.tables import rows_of, table_of
 from portspec.readers.html.tabs import tabs_of
-from portspec.readers.html.tree import TooDeepError, tree_of
+from portspec.readers.html.tree import BeyondError, tree_of
 from portspec.readers.html.visible import is_blank, visible
 from portspec.source import Source
 
@@ -50,10 +50,10 @@ def _classes(tag: Tag) -> Iterator[str]:
 
 
 def read_html(source: Source, report: Report) -> Document:
-    """Return the document of an HTML page; one that is nested too deep has no blocks."""
+    """Return the document of an HTML page; one that is too much has no blocks."""
     try:
         page = HtmlPage(unwrap(source.text))
-    except TooDeepError as error:
+    except BeyondError as error:
         report(error.told(source))
         return Document(source=source, blocks=())
     return Document(
@@ -65,7 +65,7 @@ def read_html(source: Source, report: Report) -> Document:
 
 
 class HtmlPage:
-    """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises TooDeepError."""
+    """A parsed page or fragment; `base` is the offset of the fragment in its source. Raises BeyondError."""
 
     def __init__(self, text: str, base: int = 0) -> None:
         self.soup = tree_of(text)

@@ -1,0 +1,93 @@
+"""Legends: a sign that stands alone in a cell says of its row what the page says that it means."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+LEGENDS = (
+    ("en", "R = required, O = optional", "R", "O"),
+    ("en", "● required, ○ optional", "●", "○"),
+    ("en", "(R) required (O) optional", "R", "O"),
+    ("en", "Legend: ✔ always needed, (✔) only if the feature is used", "✔", "(✔)"),
+    ("en", "A = always open, B = open only with clustering", "A", "B"),
+    ("en", "**R** – Required. **O** – Optional, open it only when the feature is used.", "R", "O"),
+    ("en", "Rows with △ are needed only with clustering.", "", "△"),
+    ("en", "- R: required\n- C: required in clusters only", "R", "C"),
+    ("en", "| Sign | Meaning |\n|---|---|\n| ● | required |\n| ○ | optional |", "●", "○"),
+    ("de", "P = Pflicht, W = wahlweise", "P", "W"),
+    ("de", "● Pflicht, ○ nur bei Bedarf öffnen", "●", "○"),
+    ("fr", "O = obligatoire, F = facultatif", "O", "F"),
+    ("fr", "● toujours ouvert, ○ à ouvrir seulement si la fonction est utilisée", "●", "○"),
+    ("es", "O: obligatorio; P: opcional", "O", "P"),
+    ("pt", "● obrigatória, ○ opcional", "●", "○"),
+    ("it", "● obbligatoria, ○ facoltativa", "●", "○"),
+    ("nl", "V = verplicht, O = optioneel", "V", "O"),
+    ("ru", "О — обязательный, Н — необязательный", "О", "Н"),
+    ("ru", "«+» — обязателен, «±» — только при использовании функции", "+", "±"),
+    ("ru", "● обязательно, ○ по необходимости", "●", "○"),
+    ("zh", "●：必需；○：可选（使用该功能时才开放）", "●", "○"),
+    ("zh", "M 表示必选，O 表示可选", "M", "O"),
+    ("zh", "● 必须开放，○ 按需开放", "●", "○"),
+    ("ja", "○：必須　△：任意（機能を使う場合のみ開放）", "○", "△"),
+    ("ja", "凡例：● 必須、▲ 必要に応じて開放", "●", "▲"),
+    ("ko", "○ 필수, △ 선택(해당 기능을 쓸 때만 개방)", "○", "△"),
+    ("ko", "범례: ◎ 항상 개방, △ 기능 사용 시 개방", "◎", "△"),
+    ("pl", "● wymagany, ○ opcjonalny", "●", "○"),
+    ("cs", "● povinný, ○ volitelný", "●", "○"),
+    ("sv", "● obligatorisk, ○ valfri", "●", "○"),
+    ("da", "● påkrævet, ○ valgfri", "●", "○"),
+    ("fi", "● pakollinen, ○ valinnainen", "●", "○"),
+    ("hu", "● kötelező, ○ opcionális", "●", "○"),
+    ("ro", "● obligatoriu, ○ opțional", "●", "○"),
+    ("tr", "● zorunlu, ○ isteğe bağlı", "●", "○"),
+    ("uk", "● обов'язковий, ○ необов'язковий", "●", "○"),
+    ("ar", "● إلزامي، ○ اختياري", "●", "○"),
+)
+TABLE = "| Port | Protocol | Direction | {} |\n|---|---|---|---|\n| 7101 | TCP | in | {} |\n| 7102 | TCP | in | {} |\n"
+LIMITED = {"conditional", "optional", "off"}
+
+
+def needs(text: str) -> list[str]:
+    """Return the needs of the ports of a page, in their order."""
+    return [claim.need for claim in reading_of(page(f"# Heron\n\n{text}\n"))[0].claims]
+
+
+@pytest.mark.parametrize(("language", "legend", "asked", "free"), LEGENDS, ids=lambda text: text[:20])
+def test_a_sign_means_what_the_legend_says(language: str, legend: str, asked: str, free: str) -> None:
+    table = TABLE.format("Type", asked, free)
+    for text in (f"{legend}\n\n## Node\n\n{table}", f"## Node\n\n{table}\n## {language.upper()}\n\n{legend}"):
+        one, other = needs(text)
+        assert (one, other in LIMITED) == ("required", True), text
+
+
+def test_signs_stand_beside_ports_and_items_too() -> None:
+    legend = "● required, ○ optional\n\n## Node\n\n"
+    assert needs(legend + TABLE.format("Use", "web", "traps").replace("7101", "7101 ●").replace("7102", "7102 ○")) == [
+        "required",
+        "optional",
+    ]
+    assert needs(f"{legend}- ● 7101/tcp in: web\n- ○ 7102/tcp in: traps") == ["required", "optional"]
+
+
+def test_a_sign_that_closes_closes() -> None:
+    assert needs("✔ open, ✘ keep closed\n\n## Node\n\n" + TABLE.format("Firewall", "✔", "✘")) == ["required", "denied"]
+
+
+def test_a_legend_counts_where_the_header_is_that_of_a_need() -> None:
+    table = TABLE.format("Obligatoire", "O", "F")
+    assert needs(f"O = obligatoire, F = facultatif\n\n## Nœud\n\n{table}") == ["required", "optional"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "● encrypted, ○ plain\n\n## Node\n\n" + TABLE.format("Kind", "●", "○"),
+        "● used, ○ not used\n\n## Node\n\n"
+        + TABLE.format("Old | New", "● | ○", "○ | ●").replace("---|\n", "---|---|\n"),
+        "I = inbound, O = outbound\n\n## Node\n\n" + TABLE.format("Way", "I", "I"),
+        "● required, ○ optional: TCP 7100\n\n## Node\n\n" + TABLE.format("Kind", "●", "●"),
+        "A. Open the rules. B. Optional: save them.\n\n## Node\n\n" + TABLE.format("Zone", "A", "B"),
+    ],
+)
+def test_other_signs_limit_nothing(text: str) -> None:
+    assert needs(text)[-2:] == ["required", "required"]
