@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from portspec.cli._session import Session
-from portspec.cli._streams import say, ends_work
+from portspec.cli._streams import ends_work, say
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
 
