@@ -63,7 +63,7 @@ def test_texts_stand_where_they_say(path: Path) -> None:
 
 
 def test_a_tick_that_is_written_counts_and_one_that_a_box_shows_does_not() -> None:
-    for tick in ("<b>✓</b>", "<input type=checkbox checked>"):
+    for tick in ("<i>✓</i>", "<input type=checkbox checked>"):
         document = document_of(f"<p>{tick} <code>8080/tcp</code> pages</p>", HTML)
         (text,) = [text for block in document.blocks for text in texts(block)]
         assert document.source.text[text.start : text.end].endswith("8080/tcp</code> pages")

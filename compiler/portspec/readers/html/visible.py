@@ -90,7 +90,7 @@ def _collect(nodes: Iterable[PageElement], pieces: list[_Shown], without: frozen
 
 
 def _mark(node: Tag) -> str | None:
-    """Return the text that stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
+    """Return what stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
     if node.name == "code" and not node.contents:
         return "``"
     if node.name == "input" and node.has_attr("checked"):
