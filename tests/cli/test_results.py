@@ -135,6 +135,13 @@ def test_a_draft_is_the_same_in_json(here: Path) -> None:
     assert [each["set"] for each in found["errata"]] == [{"direction": "TODO"}, {"dynamic": "TODO"}]
     (here / "whole.md").write_text("| Port | Protocol | Direction |\n|--|--|--|\n| 22 | TCP | in |\n")
     assert json.loads(run("suggest", "whole.md", "--format", "json").stdout) is None
+    assert run("suggest", "whole.md").stderr.startswith("Nothing is left open that an erratum settles")
+
+
+def test_of_a_row_that_is_not_read_its_finding_is_told(here: Path) -> None:
+    (here / "ports.md").write_text("| Port | Protocol |\n|--|--|\n| 22 | TCP |\n| see the guide | UDP |\n", "utf-8")
+    result = run("explain", "ports.md:4")
+    assert (result.exit_code, "PS201" in result.stderr, "PS902" in result.stderr) == (2, True, True)
 
 
 def test_rules_are_a_table_where_text_is_asked_for(here: Path) -> None:

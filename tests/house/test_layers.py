@@ -4,7 +4,7 @@ from tests.house.modules import imports, libraries, modules
 
 # Each layer imports from its own and from those before it.
 LAYERS = [
-    {"source", "artifact", "protocols", "resources", "rich_rules", "toml", "unseen"},
+    {"source", "artifact", "faults", "protocols", "resources", "rich_rules", "toml", "unseen"},
     {"document", "findings", "registry"},
     {"plugins"},
     {"spec", "fields", "claims", "catalog", "validation", "proofs", "analysis"},

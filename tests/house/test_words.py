@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.house.modules import modules
 
 READING = ("extract", "resolve", "checks")
-OF_PROGRAMS = ("extract.commands", "resolve.faults")
+OF_PROGRAMS = ("extract.commands", "faults")
 """These read what programs are told and say, which is the same in all languages."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 LETTER = re.compile(r"[^\W\d_a-zA-Z]")

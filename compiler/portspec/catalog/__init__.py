@@ -3,12 +3,13 @@
 import re
 from collections.abc import Container, Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
 from portspec.analysis.releases import latest
-from portspec.catalog.origin import Git, Origin
+from portspec.catalog.origin import Api, Git, Origin
+from portspec.faults import fault, key_of
 from portspec.findings import Report, finding, meant
 from portspec.source import Place, Source, source_of
 from portspec.spec import Count, Digest, Id, MediaType, Original
@@ -16,6 +17,13 @@ from portspec.toml import loads
 
 PagePath = Annotated[str, msgspec.Meta(pattern=r"^(?!.*(^|/)\.{0,2}(/|$))[^\\\x00-\x1f]+$(?!\n)")]
 """Relative, with `/`, and without steps upwards."""
+Use = Literal["primary", "comparison"]
+CHOICES = {
+    "use": get_args(Use),
+    "kind": [each.__struct_config__.tag for each in get_args(Origin)],
+    "api": get_args(Api),
+}
+"""The values of the fields that take only some."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,7 +39,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Which format reads it, as `readers.formats` names them."""
     sha256: Digest
     """Of the file's bytes when it was recorded; another one is an error until `portspec record`."""
-    use: Literal["primary", "comparison"]
+    use: Use
     """The requirements of a primary document make the spec; a comparison document feeds checks only."""
     restated: bool = False
     """True where it tells an original in our own words, so that no quote is the vendor's."""
@@ -134,8 +142,9 @@ def parse_catalog(data: bytes, path: str, report: Report) -> Catalog | None:
     try:
         catalog = msgspec.convert(loads(source.text), Catalog)
     except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at ")
-        report(finding("PS305", f"{path} is not valid: {message}", FIELDS, place_in(source, where.strip("`"))))
+        message, where = fault(error, CHOICES)
+        key = f"`{named}`: " if (named := key_of(where)) else ""
+        report(finding("PS305", f"{path} is not valid: {key}{message}", FIELDS, place_in(source, where)))
     except ValueError as error:
         report(finding("PS305", f"{path} is not valid TOML: {error}", SYNTAX, _syntax(source, str(error))))
     else:
@@ -226,9 +235,10 @@ def _syntax(source: Source, message: str) -> Place | None:
 
 
 def place_in(source: Source, path: str) -> Place | None:
-    """Return the place in the catalog of the table that a path such as `$.product[0].release[1].id` leads into.
+    """Return the place in the catalog of the key that a path such as `$.product[0].release[1].id` leads to.
 
-    The parser keeps no lines, so the headers `[[product.release]]` are counted again.
+    It is that of the entry where the path ends there or the key is not found. The parser keeps no lines, so the headers
+    `[[product.release]]` are counted again.
     """
     wanted = [(name, int(number)) for name, number in re.findall(r"\.(\w+)\[(\d+)\]", path)]
     seen: dict[str, int] = {}
@@ -238,8 +248,21 @@ def place_in(source: Source, path: str) -> Place | None:
         seen[name] = seen.get(name, -1) + 1
         names = name.split(".")
         if [(part, seen.get(".".join(names[: at + 1]), 0)) for at, part in enumerate(names)] == wanted:
-            return source.place(*header.span())
+            return source.place(*_key_below(source.text, header, path.rpartition("]")[2]))
     return None
+
+
+def _key_below(text: str, header: re.Match[str], keys: str) -> tuple[int, int]:
+    """Return where the last of some keys stands below the header of an entry, or as many of them as are found."""
+    start, end = header.span()
+    after = text.find("\n[[", end)
+    for key in filter(None, keys.split(".")):
+        written = re.compile(rf"^[ \t]*(?:{re.escape(key)}[ \t]*=|\[[\w.]*\.{re.escape(key)}\])", re.MULTILINE)
+        found = written.search(text, end, after if after >= 0 else len(text))
+        if found is None:
+            break
+        start, end = found.span()
+    return start, end
 
 
 def find_release(

@@ -19,6 +19,7 @@ Inside = Annotated[str, msgspec.Meta(pattern=r"^(?!.*(^|/)\.{0,2}(/|$))[^\\\x00-
 """A path in a repository, with `/` and without steps upwards."""
 Ref = Annotated[str, msgspec.Meta(pattern=r"^(?![-/])[^\s\x00-\x1f\x7f~^:?*\[\\@]+$(?!\n)")]
 """The name of a branch or a tag, or a commit (git-check-ref-format(1))."""
+Api = Literal["v1", "v2"]
 Number = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+$(?!\n)")]
 Path = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]+$(?!\n)")]
 
@@ -50,7 +51,7 @@ class Confluence(
     """The base address, below which the REST API stands; in the cloud it ends in `/wiki`."""
     page: Number
     """The page's id."""
-    api: Literal["v1", "v2"] | None = None
+    api: Api | None = None
     """The version of the REST API; the newer one that answers unless given."""
 
 

@@ -155,6 +155,8 @@ def tell_open(spec: Spec, product: str, release: str, shown: str) -> None:
         say_value(errata)
     else:
         say(text, nl=False)
+        if not text:
+            say("Nothing is left open that an erratum settles; `portspec check` says what else there is.", err=True)
 
 
 def _taken(page: str, id: str | None, root: Path, session: Session) -> tuple[Origin | None, Taken | None]:

@@ -14,6 +14,7 @@ from portspec.cli._session import Session, format_option
 from portspec.cli._streams import say, say_value
 from portspec.findings import SEVERITIES, finding, meant
 from portspec.resources import finding_page
+from portspec.source import Place
 from portspec.spec import Provenance
 
 _CODE = re.compile("PS[0-9]*")
@@ -78,13 +79,16 @@ def _at(page: Path, place: str, session: Session) -> NoReturn:
         session.end(usable=False)
     if found:
         _end_with([one for id in found for one in explained(id, spec) if one.kind == "requirement"], session)
+    for each in spec.findings:
+        if each.place and _stands(each.place, place):
+            session.report(each)
     places = ", ".join(dict.fromkeys(str(each.provenance.at or each.provenance.line) for each in rows)) or "none"
     what, all = ("line ", "lines") if place.isdecimal() else ("", "places")
     session.report(finding("PS902", f"No requirement stands at {what}{place} of {page}", f"The {all} are {places}."))
     session.end(usable=False)
 
 
-def _stands(at: Provenance, place: str) -> bool:
+def _stands(at: Provenance | Place, place: str) -> bool:
     """Tell whether a row stands at a line, or else at a cell, a row of a table or a paragraph."""
     if at.at:
         return str(at.at).casefold() == place.casefold() or str(at.at).startswith(f"{place},")

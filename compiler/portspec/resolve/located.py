@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from portspec.faults import fault
 from portspec.findings import Report, finding
-from portspec.resolve.faults import fault
 from portspec.source import Place, Source, source_of
 
 Written = TypeVar("Written")

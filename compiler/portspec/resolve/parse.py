@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args
 import msgspec
 from msgspec import UNSET
 
+from portspec.faults import fault
 from portspec.findings import SEVERITIES, Report, finding
 from portspec.resolve.errata import (
     Acknowledgement,
@@ -19,7 +20,6 @@ from portspec.resolve.errata import (
     given,
     ports_of,
 )
-from portspec.resolve.faults import fault
 from portspec.resolve.ids import ROLE_BYTES
 from portspec.resolve.located import Located, located
 from portspec.spec import Direction, Id, Need
