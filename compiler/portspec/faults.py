@@ -17,12 +17,15 @@ KINDS = {
     "str": "a text",
 }
 """msgspec's names of types."""
+NAME = "a text of small letters, digits and + - . _ that begins with a letter or digit"
 FORMS = {
     "address": "an address without spaces, a user and a password",
-    "id": "a text of small letters, digits and + - . _ that begins with a letter or digit",
+    "dynamic": NAME,
+    "id": NAME,
     "media_type": "a media type in small letters, such as text/markdown,",
     "page": "a text of digits",
     "path": "a path with / and without steps upwards",
+    "releases": NAME,
     "ref": "the name of a branch, a tag or a commit",
     "sha256": "a text of 64 digits and letters from a to f",
 }
@@ -47,8 +50,8 @@ def fault(error: msgspec.ValidationError, choices: Mapping[str, Sequence[str]]) 
         wanted, got = (KINDS.get(name, name) for name in found.groups())
         quotes = "; a text that looks like something else stands in quotation marks" * (found[1] == "str")
         message = f"{wanted} is wanted here, not {got}{quotes}"
-    elif message.startswith("Expected `str` matching regex"):
-        message = f"{FORMS.get(field, 'a text of another form')} is wanted here"
+    elif message.startswith("Expected `str` matching regex") and field in FORMS:
+        message = f"{FORMS[field]} is wanted here"
     elif message.startswith("Invalid RFC3339"):
         message = "a date is wanted here, such as 2026-01-31"
     elif re.fullmatch(r"Expected `\w+` of length >= 1", message):
