@@ -64,3 +64,47 @@ def test_a_header_that_is_a_route_has_the_ports_of_that_flow(one: str, other: st
 def test_a_header_of_other_words_is_no_route() -> None:
     text = "| Guide to TLS | Port to open | Protocol |\n|---|---|---|\n| Data | 7101 | TCP |\n"
     assert _flows(text) == [(None, None, "unstated")]
+
+
+ARROWS = [
+    ("→", "←", "↔"),
+    ("->", "<-", "<->"),
+    ("=>", "<=", "<=>"),
+    ("⇒", "⇐", "⇔"),
+    ("-->", "<--", "<-->"),
+    ("⟶", "⟵", "⇄"),
+]
+HEADS = [
+    "| From | | To |",
+    "| Von | | Nach |",
+    "| Source | Direction | Destination |",
+    "| Host | → | Host |",
+    "| Component A | | Component B |",
+    "| | | |",
+]
+
+
+@pytest.mark.parametrize("arrows", ARROWS)
+@pytest.mark.parametrize("head", HEADS)
+def test_a_column_of_arrows_points_from_one_end_to_the_other(head: str, arrows: tuple[str, str, str]) -> None:
+    on, back, both = arrows
+    cells = ((f"Agent | {on} | Hub", 7101), (f"Hub | {back} | Relay", 7102), (f"Hub | {both} | Store", 7103))
+    rows = "".join(f"| {ends} | {port} | TCP |\n" for ends, port in cells)
+    assert _flows(f"# Ports\n\n{head} Port | Protocol |\n|---|---|---|---|---|\n{rows}") == [
+        ("Agent", "Hub", "unstated"),
+        ("Relay", "Hub", "unstated"),
+        ("Hub", "Store", "both"),
+    ]
+
+
+def test_the_ports_before_an_arrow_are_those_that_connections_come_from() -> None:
+    rows = "| Agent | any | → | Hub | 7101 |\n| Hub | 7102 | ← | Agent | 7103 |\n"
+    (one, two) = reading_of(page(f"| Host | Port | | Host | Port |\n|---|---|---|---|---|\n{rows}"))[0].claims
+    assert [each.ports[0].start for each in (one, two)] == [7101, 7102]
+    assert [(each.source, each.destination) for each in (one, two)] == [("Agent", "Hub"), ("Agent", "Hub")]
+
+
+def test_arrows_beside_what_a_port_is_for_are_the_ways_of_the_host() -> None:
+    rows = "| Hub | → | Fetches its updates | 7101 |\n| Hub | ← | Answers the agents | 7102 |\n"
+    text = f"| Host | Direction | Description | Port |\n|---|---|---|---|\n{rows}"
+    assert _flows(text) == [(None, None, "outbound"), (None, None, "inbound")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import ends_of, open_ports
+from tests.reading import ends_of, open_ports, page, reading_of
 
 CLOSED_LISTS = (
     "The following TCP ports must not be opened: 83, 5446 and 8891.",
@@ -64,3 +64,20 @@ def test_which_axis_of_a_matrix_is_the_source_is_not_guessed() -> None:
         ("Las columnas son el origen.", ("Relay", "Store")),
     ):
         assert ends_of(f"# TCP ports\n\n{above}\n\n{square}") == ends, above
+
+
+SAME = [
+    '"', "〃", "”", "ditto", "Same as above", "wie oben", "Idem", "ídem", "come sopra", "zie boven", "то же", "同上",
+    "위와 같음", "jak wyżej", "dtto", "samma som ovan", "samme som over", "sama kuin yllä", "mint fent", "la fel",
+    "те саме", "như trên", "ομοίως", "yukarıdaki gibi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("same", SAME)
+def test_a_cell_that_only_repeats_the_one_above_says_what_that_one_does(same: str) -> None:
+    head = "| Port | Protocol | Direction | Remark |\n|---|---|---|---|\n"
+    cells = ("7101 | TCP | inbound | Do not open", f"7102 | {same} | {same} | {same}", "7103 | TCP | inbound | Console")
+    rows = "".join(f"| {each} |\n" for each in cells)
+    assert open_ports(f"# Hub\n\n{head}{rows}") == {7103}
+    reading, _ = reading_of(page(f"# Hub\n\n{head}{rows}"))
+    assert [(each.transports, each.direction) for each in reading.claims] == [(("tcp",), "inbound")] * 3

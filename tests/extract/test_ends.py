@@ -9,6 +9,7 @@ from tests.reading import page, reading_of
 NAMED: dict[str, tuple[Direction, tuple[str, ...]]] = {
     "commands from the hub": ("inbound", ("hub",)),
     "Requests from clients and other gateways, over TLS": ("inbound", ("clients", "gateways")),
+    "from agents and from probes": ("inbound", ("agents", "probes")),
     "to the clock servers": ("outbound", ("clock servers",)),
     "Aufträge vom Hub": ("inbound", ("Hub",)),
     "Meldungen an den Zeitserver": ("outbound", ("Zeitserver",)),

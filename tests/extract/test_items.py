@@ -263,3 +263,29 @@ def test_a_list_of_ports_that_is_indented_as_code_is_one() -> None:
 def test_other_code_is_no_list_of_ports(code: str) -> None:
     reading, _ = reading_of(page(f"# Ports of Mill\n\n## All nodes\n\nTest the ports:\n\n{code}"))
     assert reading.claims == ()
+
+
+FIELDS = [
+    ("Required", "no", "optional"),
+    ("Required", "only with replication", "conditional"),
+    ("Required", "yes", "required"),
+    ("Erforderlich", "nein", "optional"),
+    ("Exposed", "no", "denied"),
+    ("Öffentlich", "nein", "denied"),
+    ("Blocked", "yes", "denied"),
+    ("Scope", "localhost", "local"),
+    ("Deprecated", "yes", "retired"),
+    ("Obsolète", "oui", "retired"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "need"), FIELDS)
+def test_what_a_nested_item_answers_is_said_of_the_port_beside_it(name: str, value: str, need: str) -> None:
+    text = f"# Hub ports\n\n- Console\n  - Port: 7101\n  - Protocol: TCP\n  - {name}: {value}\n- Log\n  - Port: 7102\n"
+    reading, _ = reading_of(page(text))
+    assert [(each.ports[0].start, each.need) for each in reading.claims] == [(7101, need), (7102, "required")]
+
+
+def test_items_that_begin_with_an_answer_say_nothing_of_each_other() -> None:
+    reading, _ = reading_of(page("# Hub\n\n- Required: TCP 7101 inbound\n- Optional: TCP 7102 inbound\n"))
+    assert [each.need for each in reading.claims] == ["required", "optional"]

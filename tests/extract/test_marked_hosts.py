@@ -54,3 +54,46 @@ def test_a_sentence_may_say_that_they_are_hosts() -> None:
 def test_other_marks_name_no_host(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     text = table(("Port", *heads), [(str(6671 + number), *row) for number, row in enumerate(rows)])
     assert {name for names in hosts(text) for name in names} == {"Mesh"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "ways"),
+    [
+        (("Port", "Protocol", "Sonde", "Vault", "Purpose"), ("in", "out", "in/out")),
+        (("Port", "Protokoll", "Sonde", "Tresor", "Zweck"), ("eingehend", "ausgehend", "beide")),
+        (("Port", "Protocole", "Sonde", "Coffre", "Usage"), ("entrant", "sortant", "les deux")),
+        (("Puerto", "Protocolo", "Sonda", "Bóveda", "Uso"), ("entrante", "saliente", "ambos")),
+        (("端口", "协议", "Sonde", "Vault", "用途"), ("入站", "出站", "双向")),
+        (("Port", "Protocol", "Sonde", "Vault", "Purpose"), ("←", "→", "↔")),
+    ],
+)
+def test_ways_below_the_names_of_hosts_are_those_of_each(heads: tuple[str, ...], ways: tuple[str, str, str]) -> None:
+    into, out, both = ways
+    rows = [("6671", "TCP", into, out, "a"), ("6672", "TCP", "-", into, "b"), ("6673", "TCP", both, "", "c")]
+    reading, _ = reading_of(page(table(heads, rows)))
+    assert [(each.ports[0].start, each.role, each.direction) for each in reading.claims] == [
+        (6671, heads[2], "inbound"),
+        (6671, heads[3], "outbound"),
+        (6672, heads[3], "inbound"),
+        (6673, heads[2], "both"),
+    ]
+
+
+def test_what_a_way_is_limited_to_is_kept() -> None:
+    rows = [("6671", "TCP", "in (optional)", "out"), ("6672", "TCP", "in – not to be opened", "-")]
+    reading, _ = reading_of(page(table(("Port", "Protocol", "Agent nodes", "Vault nodes"), rows)))
+    assert [(each.role, each.need) for each in reading.claims] == [
+        ("Agent nodes", "optional"),
+        ("Vault nodes", "required"),
+        ("Agent nodes", "denied"),
+    ]
+
+
+def test_what_a_cell_says_beside_its_direction_counts() -> None:
+    rows = [("6671", "in (optional)"), ("6672", "inbound, not to be opened"), ("6673", "inbound only")]
+    reading, _ = reading_of(page(table(("Port", "Direction"), rows)))
+    assert [(each.need, each.direction) for each in reading.claims] == [
+        ("optional", "inbound"),
+        ("denied", "inbound"),
+        ("required", "inbound"),
+    ]

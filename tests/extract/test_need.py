@@ -2,10 +2,10 @@
 
 import pytest
 
+from portspec.extract.context.need_columns import need_cell
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
-from portspec.extract.tables.need_columns import need_cell
 from tests.reading import open_ports, page, reading_of
 
 DENIED = (
@@ -253,3 +253,59 @@ def test_what_is_opened_on_request_is_limited(said: str) -> None:
 )
 def test_what_a_clause_says_of_another_bare_number_is_of_that_one(said: str) -> None:
     assert open_ports(f"# Widget\n\n{said}\n") == {4910, 4911}
+
+
+GIVEN_UP = {
+    "en": ("Deprecated", "Yes", "No", "Reserved"),
+    "de": ("Veraltet", "Ja", "Nein", "Reserviert"),
+    "fr": ("Obsolète", "Oui", "Non", "Réservé"),
+    "es": ("Obsoleto", "Sí", "No", "Reservado"),
+    "it": ("Obsoleto", "Sì", "No", "Riservato"),
+    "pt": ("Obsoleto", "Sim", "Não", "Reservado"),
+    "nl": ("Verouderd", "Ja", "Nee", "Gereserveerd"),
+    "ru": ("Устарел", "Да", "Нет", "Зарезервирован"),
+    "zh": ("已弃用", "是", "否", "预留"),
+    "ja": ("廃止", "はい", "いいえ", "予約済み"),
+    "ko": ("사용 중단", "예", "아니요", "예약됨"),
+    "pl": ("Przestarzały", "Tak", "Nie", "Zarezerwowany"),
+    "cs": ("Zastaralé", "Ano", "Ne", "Rezervováno"),
+    "sv": ("Föråldrad", "Ja", "Nej", "Reserverad"),
+    "da": ("Forældet", "Ja", "Nej", "Reserveret"),
+    "nb": ("Foreldet", "Ja", "Nei", "Reservert"),
+    "fi": ("Vanhentunut", "Kyllä", "Ei", "Varattu"),
+    "hu": ("Elavult", "Igen", "Nem", "Fenntartva"),
+    "ro": ("Învechit", "Da", "Nu", "Rezervat"),
+    "uk": ("Застарілий", "Так", "Ні", "Зарезервовано"),
+    "vi": ("Lỗi thời", "Có", "Không", "Dành riêng"),
+    "id": ("Usang", "Ya", "Tidak", "Dicadangkan"),
+    "el": ("Παρωχημένη", "Ναι", "Όχι", "Δεσμευμένη"),
+    "ar": ("مهمل", "نعم", "لا", "محجوز"),
+    "th": ("เลิกใช้", "ใช่", "ไม่", "สงวนไว้"),
+    "tr": ("Kullanımdan kaldırıldı", "Evet", "Hayır", "Ayrılmış"),
+}
+"""For each language a header that says a port is given up, its yes and no, and what says that one is only held."""
+
+
+@pytest.mark.parametrize("tongue", GIVEN_UP)
+def test_a_yes_below_given_up_and_a_mere_reservation_close_a_port(tongue: str) -> None:
+    head, yes, no, held = GIVEN_UP[tongue]
+    rows = f"| 7101 | {yes} | Heron |\n| 7102 | {no} | Crane |\n| 7103 | | {held} |\n"
+    text = f"# Hub\n\n| Port | {head} | Purpose |\n|---|---|---|\n{rows}"
+    given, kept, reserved = reading_of(page(text))[0].claims
+    assert (given.need, kept.need) == ("retired", "required")
+    assert (kept.reserved, reserved.reserved) == (False, True)
+
+
+ASKING = [
+    ("Mandatory / Optional", {"M": "required", "O": "optional", "Optional": "optional"}),
+    ("Open", {"only with replication": "conditional", "Yes, when clustered": "conditional", "Yes": "required"}),
+    ("Open to the Internet", {"Never": "denied", "Yes": "required"}),
+    ("Status", {"Inactive": "off", "Active": "required", "Unused": "denied"}),
+]
+
+
+@pytest.mark.parametrize(("head", "cells"), ASKING)
+def test_a_cell_answers_what_its_header_asks(head: str, cells: dict[str, str]) -> None:
+    rows = "".join(f"| {port} | TCP | inbound | {cell} |\n" for port, cell in enumerate(cells, 7101))
+    reading, _ = reading_of(page(f"# Hub\n\n| Port | Protocol | Direction | {head} |\n|---|---|---|---|\n{rows}"))
+    assert [claim.need for claim in reading.claims] == [*cells.values()]

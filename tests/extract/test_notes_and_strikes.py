@@ -141,3 +141,27 @@ def test_a_paragraph_of_html_is_a_note_by_its_mark(line: str) -> None:
         515: ("conditional", "Only needed if the relay is used", False),
         516: ("required", None, False),
     }
+
+
+TOP = "<h1>Hub inbound ports</h1><table><tr><th>Port</th><th>Protocol</th></tr>"
+MARKED = f"{TOP}<tr><td>7101</td><td>TCP</td></tr><tr><td>7102{{}}</td><td>TCP</td></tr>{{}}"
+NOTES = [
+    ("<sup>1</sup>", "</table><p><sup>1</sup> Do not open.</p>"),
+    ("<sup><a href='#n'>a</a></sup>", "</table><p><sup><a id='n'>a</a></sup> Do not open.</p>"),
+    ("*", "</table><p>* Do not open.</p>"),
+    ("*", "<tr><td colspan=2>* Do not open.</td></tr></table>"),
+    ("", "<tr><td colspan=2>Note: Port 7102 must not be opened.</td></tr></table>"),
+    ("", "<tr><td colspan=2>Do not open 7102.</td></tr></table>"),
+]
+
+
+@pytest.mark.parametrize(("mark", "note"), NOTES)
+def test_a_note_of_html_below_a_table_or_across_its_last_row_counts(mark: str, note: str) -> None:
+    reading, _ = reading_of(page(MARKED.format(mark, note), HTML))
+    assert [(each.ports[0].start, each.need) for each in reading.claims] == [(7101, "required"), (7102, "denied")]
+
+
+def test_a_last_row_about_all_ports_is_about_each_row() -> None:
+    last = "<tr><td colspan=2>Do not open these ports to the Internet.</td></tr></table>"
+    assert open_ports(MARKED.format("", last), HTML) == set()
+    assert open_ports(MARKED.format("", "<tr><td colspan=2>7103/tcp</td></tr></table>"), HTML) == {7101, 7102, 7103}

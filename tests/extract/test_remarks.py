@@ -124,6 +124,20 @@ def test_what_an_item_says_not_to_open_stays_closed_in_a_table(item: str) -> Non
     assert [each.message for each in found if each.code == "PS207" and "it stays closed" in each.message]
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Do not open 9105.", {(9100, 9104), (9106, 9110)}),
+        ("9104-9106 must stay closed.", {(9100, 9103), (9107, 9110)}),
+        ("9100-9110 are no longer used.", set()),
+    ],
+)
+def test_bare_numbers_inside_the_range_of_a_row_are_taken_out_of_it(said: str, left: set[tuple[int, int]]) -> None:
+    spec, _ = read(f"{TABLE}\n{said}\n")
+    found = {(p.start, p.end) for rule in verdict(spec) if rule.verdict == "open" for p in rule.ports}
+    assert found == left | {(6443, 6443)}
+
+
 def test_an_item_about_another_port_closes_no_row() -> None:
     spec, _ = read(f"{TABLE}\nNotes:\n\n- Port 6443 must be open; the other ports need not be opened.\n")
     assert 6443 in {port for _, _, _, port, _ in opened(spec)}
@@ -166,6 +180,10 @@ SAID_AGAIN = [
     "All other ports must be closed.",
     "The API port must not be blocked.",
     "Do not open the API documentation.",
+    "If 6443 is in use, choose another port.",
+    "If you use the API port, set a password.",
+    "When changing 6443, restart the service.",
+    "The API port must not be used by other programs.",
 ]
 
 

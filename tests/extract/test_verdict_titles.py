@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading import open_ports
+from tests.reading import open_ports, page, reading_of
 
 TITLES = tomllib.loads(Path(__file__).with_name("verdict_titles.toml").read_text(encoding="utf-8"))
 ITEMS = "- 7101/tcp inbound: web\n- 7102/udp inbound: sync\n"
@@ -27,3 +27,43 @@ def test_a_title_closes_or_opens_what_stands_below(place: str, tongue: str) -> N
     said = TITLES[tongue]
     assert [each for each in said["closed"] if open_ports(PLACES[place].format(each))] == []
     assert [each for each in said["open"] if not open_ports(PLACES[place].format(each)) >= {7101, 7102}] == []
+
+
+BARE = {
+    "numbers": "- **7101**\n- **7102**\n",
+    "numbers first": "- 7101 – heron\n- 7102 – crane\n",
+    "names first": "- Heron: 7101\n- Crane: 7102\n",
+    "names before brackets": "- Heron (7101)\n- Crane (7102)\n",
+    "a table without a head": "| | |\n|---|---|\n| 7101 | heron |\n| 7102 | crane |\n",
+    "a line": "7101, 7102\n",
+}
+
+
+@pytest.mark.parametrize("above", ["## {}\n\n", "{}:\n\n"])
+@pytest.mark.parametrize("tongue", TITLES)
+def test_bare_numbers_below_a_title_are_ports_and_the_title_names_no_host(tongue: str, above: str) -> None:
+    wrong = []
+    for kind in ("closed", "open"):
+        for title in TITLES[tongue][kind]:
+            for shape, rows in BARE.items():
+                text = f"# Firewall rules\n\n{above.format(title)}{rows}"
+                reading, _ = reading_of(page(text))
+                found = {each.start for claim in reading.claims for each in claim.ports}
+                shut = {claim.need in ("denied", "retired") for claim in reading.claims}
+                if found != {7101, 7102} or shut != {kind == "closed"} or reading.roles:
+                    wrong.append((title, shape, found, shut, reading.roles))
+    assert wrong == []
+
+
+HEADS = "# Firewall rules\n\n| {} | {} |\n|---|---|\n| 7101 | 7201 |\n| 7102 | 7203 |\n"
+
+
+@pytest.mark.parametrize("tongue", TITLES)
+def test_headers_that_say_what_to_do_with_ports_stand_above_ports(tongue: str) -> None:
+    said = TITLES[tongue]
+    assert open_ports(HEADS.format(said["open"][0], said["closed"][0])) == {7101, 7102}
+
+
+@pytest.mark.parametrize("title", ["Relay", "Overview", "Notes"])
+def test_numbers_below_another_title_are_no_ports(title: str) -> None:
+    assert not open_ports(f"# Firewall rules\n\n## {title}\n\n7101, 7102\n")

@@ -14,7 +14,10 @@ from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
 from portspec.extract.ends.routes import Signs, chained
+from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import explains_ports
+from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 from portspec.extract.running.lists import read_list
@@ -79,6 +82,8 @@ def _take(block: Block, page: Page) -> None:
             page.titled = range(before, len(page.sentences))
             page.section.enter(block)
             page.about = ()
+        case Paragraph() if _is_of_numbers(block, page):
+            _take(List(items=(Item(depth=0, text=whole_text(block)),)), page)
         case Paragraph():
             below = page.section.read
             page.spoken.append((block, False))
@@ -111,6 +116,13 @@ def _take(block: Block, page: Page) -> None:
                 for item in (each for each in silent if not read or each is block.items[-1]):
                     page.section.add(said := Paragraph(text=item.text))
                     qualify_title(said, page)
+
+
+def _is_of_numbers(block: Paragraph, page: Page) -> bool:
+    """Tell whether a paragraph is nothing but the numbers of ports, below what says what to do with them."""
+    text = whole_text(block).folded
+    numbers = text[:1].isdigit() and says_only_ports(tokens(text)) and not mentions(text)
+    return numbers and page.section.judges()
 
 
 def _is_below_ports(page: Page) -> bool:

@@ -67,11 +67,14 @@ def _notes(block: Block, source: str) -> Iterator[Note]:
 
 def _lines(text: Text, source: str) -> Iterator[Note]:
     """Yield the notes of a paragraph that begins with one; each line with a mark begins another one."""
-    first = _NOTE.match(source, _begin(text, source))
+    begin = source.rfind("\n", 0, text.start) + 1
+    first = _NOTE.match(source, begin)
     if first is None:
+        raised = _RAISED.search(source, max(begin, text.start - _NEAR), text.start) or _NOTE.match(text.value)
+        if mark := next(filter(None, raised.groups()), None) if raised else None:
+            yield Note(mark=mark, text=_without(text, mark))
         return
-    later = _LINE.finditer(source, first.end(), text.end)
-    found = [first, *(mark for line in later if (mark := _NOTE.match(source, line.start())))]
+    found = [mark for line in _LINE.finditer(source, begin, text.end) if (mark := _NOTE.match(source, line.start()))]
     ends = [*(mark.start() for mark in found[1:]), text.end]
     for match, end in zip(found, ends, strict=True):
         mark = next(filter(None, match.groups()))
@@ -79,19 +82,13 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
         yield Note(mark=mark, text=_without(shown, mark))
 
 
-def _begin(text: Text, source: str) -> int:
-    """Return where a paragraph begins with its mark: its line, or behind a tag, a mark that markup raises included."""
-    line = source.rfind("\n", 0, text.start) + 1
-    near = max(line, text.start - _NEAR)
-    raised = _RAISED.search(source, near, text.start)
-    return raised.start(1) if raised else line
-
-
-_RAISED = re.compile(r">\s*((?:<sup>[^<>]{1,8}</sup>)?\s*)\Z")
-"""What stands right before a text behind a tag."""
-_NEAR = 40
-"""A raised mark and the end of the tag before it have at most this many characters."""
 _LINE = re.compile(r"^.", re.MULTILINE)
+_RAISED = re.compile(
+    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&\w+;|</?\w+>)*$"
+)
+"""A mark of HTML right before the words of its note."""
+_NEAR = 200
+"""What stands before a note and belongs to it has at most so many characters."""
 
 
 def _plain(written: str) -> str:

@@ -9,14 +9,16 @@ import msgspec
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
 from portspec.extract.context.titles import is_of_others, need_said, title_said
-from portspec.extract.ends.hosts import host_in_lead
+from portspec.extract.ends.hosts import host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
 from portspec.extract.grammar.exceptions import transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import qualify
 from portspec.extract.language.phrases import direction_in, explains_arrow, is_legend, legend_of
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -119,6 +121,15 @@ class Section(msgspec.Struct, kw_only=True):
     def is_of_ports(self) -> bool:
         """Tell whether the page as a whole is about ports: "Port registry"."""
         return self.subject is not None and words("port.word").search(self.subject.text.folded) is not None
+
+    def is_of_traffic(self) -> bool:
+        """Tell whether a title above speaks of ports or of a firewall."""
+        return any(words("port.word", "text.firewall").search(each.folded) for each in self.titles())
+
+    def judges(self, caption: Text | None = None) -> bool:
+        """Tell whether what stands right above says which ports to open, or to close: "Do not open"."""
+        near = [*filter(None, (self.label(),)), *self.titles(caption)[:1]]
+        return self.is_of_traffic() and any(map(judges, (each.folded for each in near)))
 
     def is_of_examples(self) -> bool:
         """Tell whether the section, or one around it, has a title of nothing but examples: "Practical examples"."""
@@ -257,6 +268,13 @@ def _limits_section(sentence: str) -> bool:
         return False
     begins = words("text.condition").match(sentence[named.end() :].lstrip(), 0)  # "esta sección si no …"
     return begins is not None or condition_in(sentence) is not None
+
+
+def judges(title: str) -> bool:
+    """Tell whether a title says what to do with ports or connections, and speaks of nothing else."""
+    if polarity(title) != 0 or qualify(title) is not None:
+        return True
+    return is_generic(title) and words("text.traffic").search(title) is not None
 
 
 LABEL = 6

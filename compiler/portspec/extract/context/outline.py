@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
+from portspec.document import Block, Cell, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.inherited import whole
 from portspec.extract.grammar.mentions import may_mention
@@ -22,7 +22,32 @@ def outlined(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
 
     `source` is the page's text.
     """
-    return tuple(_itemised(_captioned(_below_title(blocks)), source))
+    return tuple(_itemised(_captioned(_below_title(tuple(_with_notes(blocks)))), source))
+
+
+def _with_notes(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with the sentences that stand across the last rows of a table as the paragraphs below it."""
+    for block in blocks:
+        rows = block.rows if isinstance(block, Table) else ()
+        end = len(rows)
+        while end > 1 and _is_note(rows[end - 1]):
+            end -= 1
+        if not isinstance(block, Table) or end == len(rows):
+            yield block
+            continue
+        yield msgspec.structs.replace(block, rows=rows[:end], headers=min(block.headers, end))
+        yield from (Paragraph(text=row[0].text) for row in rows[end:])
+
+
+def _is_note(row: Sequence[Cell]) -> bool:
+    """Tell whether a row is one sentence across, and no row of its own."""
+    text = row[0].text.folded
+    alone = len(row) > 1 and (all(cell is row[0] for cell in row) or not any(cell.text.value for cell in row[1:]))
+    return alone and _SENTENCE.search(text) is not None and not is_title_of_ports(text)
+
+
+_SENTENCE = re.compile(r"^(?:[*†‡§¹²³]|\[\w\])|^[^\W\d].*\s.*[.!]$|[。！]$", re.DOTALL)
+"""What begins with the mark of a note, or ends as sentences do."""
 
 
 def _itemised(blocks: Sequence[Block], source: str) -> Iterator[Block]:

@@ -94,7 +94,13 @@ _SCHEME = re.compile(r"^\w{2,10}://")
 
 def names_in(said: str) -> list[str]:
     """Return the names in words such as "the agents and the hub", without their articles."""
-    return [without_article(each) for each in pair().split(said.strip())]
+    return [_joint_last().sub("", without_article(each)) for each in pair().split(said.strip())]
+
+
+@cache
+def _joint_last() -> re.Pattern[str]:
+    """Return the pattern of what joins a name to another that has its own preposition: "agents and from probes"."""
+    return re.compile(rf"\s+(?:{words('text.and').pattern})\s*$", re.IGNORECASE)
 
 
 @cache

@@ -19,7 +19,9 @@ from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import is_direction
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, routes, words
 
 
@@ -66,6 +68,8 @@ def host_of_title(title: Text) -> Text | None:
     named = (pair[0] if pair else None) or member or owner(text) or own_end(text) or _belonging(title.value)
     if named:
         return part_of(title, named)
+    if _only_judges(without_exceptions(title.folded)):
+        return None
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
@@ -79,7 +83,26 @@ def _names_none(title: Text) -> bool:
     """Tell whether a title is of ports alone, is to be filled in, asks, or names but the other end."""
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
-    return is_generic(without_exceptions(title.folded)) or not filled or asks or far_end(title.folded) is not None
+    text = without_exceptions(title.folded)
+    return is_generic(text) or not filled or asks or far_end(title.folded) is not None
+
+
+def _only_judges(title: str) -> bool:
+    """Tell whether a title says what to do with ports, or of which they are so, and names no host: "Only for tests"."""
+    bare = REMARK.sub("", title).strip()
+    if words("text.host").search(title):
+        return False
+    wanted, rest = polarity(bare), words(*_JUDGING).sub(" ", bare)
+    limits = words("need.only", "text.condition").match(bare, 0) is not None or is_local(title)
+    said = UNSPACED_LETTER.search(rest) is None and re.search(r"[^\W\d_]{2}", rest) and not is_generic(rest)
+    return limits or wanted < 0 or (wanted > 0 and not said)
+
+
+_JUDGING = (
+    "need.open", "need.must", "need.may", "need.before_bare", "need.copula", "need.relative", "need.make", "need.aside",
+    "need.object", "peer.article",
+)  # fmt: skip
+"""What a title of ports to be opened may hold beside the verb."""
 
 
 def _belonging(title: str) -> str | None:

@@ -122,7 +122,7 @@ def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
             for atom in after:
                 atom.transports = atoms[index].run
         else:
-            aside = bool(after) and text[: atoms[index].start].rstrip().endswith(("(", "（"))
+            aside = bool(after) and text[: atoms[index].start].rstrip().endswith(_OPENING)
             free = before[-1:] if aside else [atom for atom in before if not atom.transports] or before[-1:]
             here = [atom for atom in free if "\n" not in text[atom.end : atoms[index].start]]
             free = here or free
@@ -132,10 +132,17 @@ def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
     return doubted
 
 
+_OPENING = ("(", "（")
+_CLOSING = re.compile("[)）,;，；、]")
+
+
 def _looks_ahead(text: str, before: list[Atom], run: Atom, after: list[Atom], *, prefixed: bool) -> bool:
     """Tell whether a run of transports belongs to the numbers after it."""
     if not before or not after:
         return bool(after)
+    opened = text[: run.start].rstrip().endswith(_OPENING)
+    if opened and not _CLOSING.search(text[run.end : after[0].start]):  # "8443 (UDP 8444)"
+        return True
     left = gap(text, before[-1].end, run.start)
     right = gap(text, run.end, after[0].start)
     return right < left or (right == left and prefixed)

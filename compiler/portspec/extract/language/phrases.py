@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Literal
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
@@ -184,12 +185,25 @@ def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
     return "unstated"
 
 
-_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆])|([←⇐↓<]|<[-=–—]+)|([→⇒↑>]|[-=–—]+>)")
+_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆↕⇅])|([←⇐⟵↓<]|<[-=–—]+)|([→⇒➔➜⟶↑>]|[-=–—]+>)")
 
 
-_ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷←⇐])\s*")
-_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷]")
-_BACKWARDS = re.compile(r"<[-=–—]|[←⇐]")
+_ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷⇄⇆←⇐⟵])\s*")
+_BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷⇄⇆]")
+_BACKWARDS = re.compile(r"<[-=–—]|[←⇐⟵]")
+
+
+Arrow = Literal["on", "back", "both"]
+"""Where an arrow points: from what stands before it to what stands behind it, the other way round, or both."""
+
+
+@lru_cache(maxsize=4096)
+def pointing(text: str) -> Arrow | None:
+    """Return the way in which a text points that is nothing but an arrow; else None."""
+    arrow = _ARROW.fullmatch(text.strip())
+    if arrow is None:
+        return None
+    return "both" if _BOTH_WAYS.search(arrow[1]) else "back" if _BACKWARDS.search(arrow[1]) else "on"
 
 
 @lru_cache(maxsize=4096)
@@ -268,7 +282,11 @@ def explains_arrow(text: str) -> bool:
 
 def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    return words("text.reserved").search(text) is not None
+    alone = _NAMED.split(text)[-1].strip(" .()（）。")
+    return words("text.reserved").search(text) is not None or words("cell.reserved").whole(alone)
+
+
+_NAMED = re.compile(r"[:：]|\s[-–—]\s")
 
 
 def is_configurable(text: str) -> bool:

@@ -8,9 +8,10 @@ import msgspec
 
 from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
-from portspec.extract.context.evidence import Said
+from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, needs_below, whole
+from portspec.extract.context.need_columns import answered
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.grammar.bounds import bounds
@@ -40,7 +41,8 @@ _FEW = 4
 def read_list(block: List, page: Page) -> bool:
     """Read the items that state ports into claims; return False where none does."""
     context = page.section.context(page.section.caption())
-    ported = _speaks_of("port.word", page) or (_is_of_traffic(page) and _are_numbered(block))
+    ported = _speaks_of("port.word", page) or page.section.judges()
+    ported = ported or (_is_of_traffic(page) and _are_numbered(block))
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
     read = False
     above = _parents(block.items)
@@ -173,6 +175,9 @@ def _field(name: str, value: str, text: Text) -> Iterator[Said]:
     for end in ("source", "destination"):
         if words(f"header.{end}").whole(name) and not any(token.kind == "number" for token in tokens(value)):
             yield Said(field=end, value=value, rule="row", text=text)
+    found = None if re.search(r"\d{2}", value) else answered(name.strip(), value)
+    if found and found.need != "required":
+        yield from (msgspec.structs.replace(said, text=text) for said in needs_said(found, "row"))
 
 
 def _parental(parents: list[Item]) -> Iterator[Said]:

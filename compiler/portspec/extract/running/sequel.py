@@ -145,7 +145,7 @@ def _supposes(clause: str) -> bool:
 
 def _speaks_of_port(clause: str, rest: str) -> bool:
     """Tell whether a clause is about the port that was named before; `rest` is its sentence without a condition."""
-    if _keeps_others_out(clause):
+    if keeps_others_out(clause):
         return False
     standing = (
         hit
@@ -162,7 +162,7 @@ def _speaks_of_port(clause: str, rest: str) -> bool:
     )
 
 
-def _keeps_others_out(clause: str) -> bool:
+def keeps_others_out(clause: str) -> bool:
     """Tell whether a clause wants no other program on a port: "must not be used by another process"."""
     before = (clause[: hit.start()] for hit in words("text.others").finditer(clause))
     return any(ends_in(each, said) for said in before for each in ("peer.by", "need.negator"))

@@ -17,7 +17,7 @@ from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.extract.page import Page, Sentence
-from portspec.extract.running.sequel import goes_on, goings_on
+from portspec.extract.running.sequel import goes_on, goings_on, keeps_others_out
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -31,12 +31,25 @@ def sentences_of_rows(text: Text, section: Section) -> Iterator[Sentence]:
         named = words("port.word").search(said) is not None
         if not (named or _DIGITS.search(said)) or mentions(said):
             continue
-        need = qualify(said)
-        if condition_in(said) or (need and need.need != "required"):
+        if _limits(said):
             whole = " ".join((said, *goings_on(found[number + 1 :])))
             below = section.read and not goes_on(said) and any(map(_closes_some, (each.text for each in clauses(said))))
             parts = tuple(_numbers(said))
             yield Sentence(text=text, said=whole, parts=parts, context=section.titled(), of_rows=True, below=below)
+
+
+def _limits(said: str) -> bool:
+    """Tell whether a sentence says how firmly ports are asked for, if under a condition, and keeps no others out."""
+    if any(keeps_others_out(clause.text) for clause in clauses(said)):
+        return False
+    need, limit = qualify(said), condition_in(said)
+    if need and need.need != "required":
+        return True
+    if limit is None or begins_condition(said):
+        return False
+    return any(
+        words(each).search(text) for each, text in (("need.open", said.replace(limit, " ")), ("need.only", said))
+    )
 
 
 def _closes_some(clause: str) -> bool:
@@ -50,12 +63,23 @@ def _closes_some(clause: str) -> bool:
 def meant(sentence: Sentence, page: Page) -> tuple[Part, ...]:
     """Return the ports of the rows that a sentence calls by their numbers, else by what they are for."""
     stated = {port for claim in page.claims for port in claim.ports}
-    numbered = tuple(part for part in sentence.parts if stated.issuperset(part.ports))
+    numbered = tuple(
+        part for part in sentence.parts if any(_holds(port, each) for port in stated for each in part.ports)
+    )
     if numbered:
         return numbered
     rows = [claim for claim in page.claims if claim.kind != "prose" and claim.ports]
     found = (Part(ports=row.ports, transports=row.transports) for row in rows if _is_named(row, sentence.said))
     return tuple(dict.fromkeys(found))
+
+
+def _holds(stated: PortRange, named: PortRange) -> bool:
+    """Tell whether ports are those of a row, or some of a range that is no wider than what somebody counts."""
+    inside = stated.start <= named.start and named.end <= stated.end and stated.end - stated.start <= _WIDE
+    return inside or stated == named
+
+
+_WIDE = 256
 
 
 def _is_named(row: Claim, said: str) -> bool:
@@ -85,14 +109,19 @@ _DIGITS = re.compile(r"(?<!\d)\d{2,5}(?!\d)")
 
 
 def _numbers(said: str) -> Iterator[Part]:
-    """Yield the numbers of a sentence that may be ports, each by itself: no years, versions, or what counts things."""
+    """Yield the numbers and ranges of a sentence that may be ports: no years, versions, or what counts things."""
     found = tokens(said)
-    for at, token in enumerate(found):
-        value = token.value if token.kind == "number" else None
-        if value is None or value > HIGHEST_PORT or not _DIGITS.fullmatch(said[token.start : token.end]):
+    at = 0
+    while at < len(found):
+        ranged = [token.kind for token in found[at : at + 3]] == ["number", "dash", "number"]
+        first, last = found[at], found[at + 2 if ranged else at]
+        before, after = found[at - 1] if at else None, next(iter(found[at + (3 if ranged else 1) :]), None)
+        at += 3 if ranged else 1
+        ends = [said[token.start : token.end] for token in (first, last)]
+        if first.kind != "number" or not all(map(_DIGITS.fullmatch, ends)) or int(ends[-1]) > HIGHEST_PORT:
             continue
-        before, after = found[at - 1] if at else None, found[at + 1] if found[at + 1 :] else None
+        low = not ranged and (int(ends[0]) <= SYSTEM or int(ends[0]) in YEARS)
         labelled = before is not None and before.kind in ("label", "protocol")
-        low = value <= SYSTEM or value in YEARS
         if not labelled and not (low and counts(said, after)) and not (after and after.kind == "unit"):
-            yield Part(ports=(PortRange(start=value, end=value),))
+            low_end, high_end = sorted(map(int, ends))
+            yield Part(ports=(PortRange(start=low_end, end=high_end),))

@@ -7,6 +7,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
+from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
@@ -31,10 +32,9 @@ from portspec.extract.tables.cells import (
     states_numbers,
     texts_of,
 )
-from portspec.extract.tables.content import by_content, is_protocol
-from portspec.extract.tables.flows import paired, routed, serving
+from portspec.extract.tables.content import by_content, by_judgement, is_protocol
+from portspec.extract.tables.flows import paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lets, tells_need
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.straight import straighten
@@ -43,13 +43,14 @@ from portspec.spec import Direction
 
 
 def layout_of(
-    table: Table, *, ported: bool = False, served: bool = False, hosts: bool = False
+    table: Table, *, ported: bool = False, served: bool = False, judged: bool = False, hosts: bool = False
 ) -> tuple[Table, Layout | None]:
     """Return a table with its rows under their headers, and its layout, or None where no column holds ports.
 
     Where ports are spoken of right above (`ported`), addresses of services state them too, and columns of numbers, each
     of a service, or of the host that it is named by (`hosts`). Where the page is about ports or services are spoken of
-    (`served`), different addresses do, and several such columns below headers.
+    (`served`), different addresses do, and several such columns below headers. Where titles speak of ports or of a
+    firewall (`judged`), headers such as "Do not open" stand above ports.
     """
     count, above = head_of(table)
     if not table.rows[count:]:
@@ -61,6 +62,7 @@ def layout_of(
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
+    columns = by_judgement(columns, body) if judged else columns
     columns = _without_other_end(columns)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
@@ -69,7 +71,7 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = serving([_said(column, columns, body) for column in columns], body)
+    columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
     found = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if found else None
 
@@ -89,6 +91,8 @@ _ORDER: tuple[ColumnKind, ...] = (
 def _kind(title: str) -> ColumnKind:
     """Return the kind that a header names."""
     found = set(concepts(title))
+    if gives_up(title):
+        return "need"
     if title.rstrip().endswith(("?", "？")) and not found & (_PORTS | NEEDS | {"action"}):
         return "other"
     if not found and transports_in(title):
@@ -279,7 +283,8 @@ def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
 
 
 def _count_rows(texts: list[str]) -> bool:
-    return all(map(str.isdecimal, texts)) and in_steps([*map(int, texts)])
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) == len(texts) and in_steps(numbers) and min(numbers, default=0) <= _COUNTS
 
 
 _NAMED = ("other", "service", "role")

@@ -8,7 +8,8 @@ from portspec.document import Cell
 from portspec.extract.context.headers import concepts, is_example
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.spans import says_only_ports
-from portspec.extract.language.vocabulary import transports_in
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import (
     are_services,
     ends_in_ports,
@@ -64,6 +65,19 @@ def by_content(
     return [*kept, *also]
 
 
+def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with those as ports whose headers say what to do with them: "Do not open", above numbers."""
+    return [msgspec.structs.replace(c, kind="port") if _are_judged(c, body) else c for c in columns]
+
+
+def _are_judged(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds nothing but ports, and its header says no more than whether to open them."""
+    judges = polarity(column.title) != 0 or words("need.open", "need.close").whole(column.title)
+    texts = texts_of(column, body) if column.kind in _ANSWERING and judges else []
+    return bool(texts) and all(says_only_ports(tokens(text)) for text in texts)
+
+
+_ANSWERING = ("other", "action", "access", "need")
 _PORTED: dict[ColumnKind, ColumnKind] = {"destination": "port", "source": "source_port"}
 """What a column is that is headed as an end of connections, and holds the ports there."""
 

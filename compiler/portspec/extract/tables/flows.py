@@ -1,4 +1,4 @@
-"""Flows: columns that name both ends of connections, by their headers or together with their neighbours."""
+"""Flows: columns that name both ends of connections, by their headers, their neighbours or arrows between them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,9 +8,10 @@ import msgspec
 from portspec.document import Cell
 from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.ends.routes import bare_route, route
+from portspec.extract.language.phrases import pointing
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
-from portspec.extract.tables.layout import Column
+from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.spec import Direction
 
 
@@ -77,6 +78,54 @@ def _others_of(row: Sequence[Cell], served: Column, end: Column) -> set[str]:
     """Return the hosts in a row's cell of the other end, in lower case, where its service is none of them."""
     found = {name.casefold() for name in split_hosts(row[end.index].text.folded)}
     return set() if row[served.index].text.folded.casefold() in found else found
+
+
+def pointed(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with those on both sides of one of arrows as the ends of connections: Relay | → | Hub.
+
+    The ports beside the first end are those that connections come from.
+    """
+    arrows = next((c for c in columns if (texts := texts_of(c, body)) and all(map(pointing, texts))), None)
+    if arrows is None:
+        return columns
+    before, behind = columns[: arrows.index][::-1], columns[arrows.index + 1 :]
+    one, two = (next((c for c in side if _is_end(c, arrows, body)), None) for side in (before, behind))
+    if one is None or two is None:
+        return columns
+    kinds: dict[int, ColumnKind] = {one.index: "source", two.index: "destination", arrows.index: "direction"}
+    if any(c.kind == "port" for c in behind):
+        kinds |= {c.index: "source_port" for c in before if c.kind == "port"}
+    found = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns)
+    return [msgspec.structs.replace(c, points=True) if c.index == arrows.index else c for c in found]
+
+
+def _is_end(column: Column, arrows: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column beside arrows names hosts: by its header, or by short names where no header says more."""
+    if column.kind in _ENDS or words("whose.local", "whose.remote").whole(column.title):
+        return True
+    said = arrows.title and pointing(arrows.title) is None
+    texts = texts_of(column, body)
+    few = all(len(text.split()) <= _FEW and not any(map(str.isdecimal, text.split())) for text in texts)
+    return column.kind in ("other", "service") and not said and bool(texts) and few
+
+
+_SIDES: tuple[tuple[ColumnKind, ColumnKind], ...] = (("source", "destination"), ("source_port", "port"))
+_ENDS = ("role", "source", "destination", "peer", "endpoint")
+_FEW = 4
+"""A host's name has at most this many words."""
+
+
+def facing(cells: tuple[Cell, ...], layout: Layout) -> tuple[Cell, ...]:
+    """Return a row with its ends changed round where the arrow between them points back: Hub | ← | Agent."""
+    arrow = next((pointing(cells[c.index].text.value) for c in layout.of("direction") if c.points), None)
+    if arrow != "back":
+        return cells
+    turned = list(cells)
+    for near, far in _SIDES:
+        one, two = layout.of(near)[:1], layout.of(far)[:1]
+        if one and two:
+            turned[one[0].index], turned[two[0].index] = cells[two[0].index], cells[one[0].index]
+    return tuple(turned)
 
 
 _NONE: tuple[None, None, Direction] = (None, None, "unstated")

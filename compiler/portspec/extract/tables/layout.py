@@ -44,6 +44,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """The ends of the connections to the ports below, where the header names them: "Agent to hub"."""
     mutual: bool = False
     """True where its cells, or those of its neighbour, name the hosts between which connections are opened."""
+    points: bool = False
+    """True where its cells are arrows between the columns of both ends."""
     reach: bool = False
     """True where it tells from how far the ports are reached, so that “host” is the host itself."""
     told: bool = False

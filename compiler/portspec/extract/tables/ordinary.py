@@ -54,8 +54,10 @@ def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
+    ported = ported or page.section.judges(table.caption or page.section.caption())
     served = ported or page.section.is_of_ports() or any(words("header.listening").search(t.value) for t in titles)
-    upright, layout = layout_of(table, ported=ported, served=served, hosts=_says_hosts(page))
+    judged = page.section.is_of_traffic()
+    upright, layout = layout_of(table, ported=ported, served=served, judged=judged, hosts=_says_hosts(page))
     if layout:
         yield _candidate("as written", *hosts_marked(upright, layout, spoken=_names_hosts(page)))
     if side := turned(table):
@@ -214,13 +216,13 @@ _CARRIED = ("role", "source", "destination")
 
 
 def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layout) -> tuple[Cell, ...]:
-    """Return the row with what its leading blank cells continue from the row above.
+    """Return the row with what its leading blank cells continue from the row above, and cells that only repeat it.
 
     A blank port cell continues the port above where the row states another transport for it.
     """
     if above is None:
         return cells
-    filled = list(cells)
+    filled = [one if _repeats(cell.text.folded) else cell for one, cell in zip(above, cells, strict=True)]
     leading = True
     for column in layout.columns:
         leading = leading and not (cells[column.index].text.value or cells[column.index].text.struck)
@@ -233,6 +235,11 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
         for index in ports:
             filled[index] = above[index]
     return tuple(filled)
+
+
+def _repeats(text: str) -> bool:
+    """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
+    return text == '"' or words("cell.same").whole(text)
 
 
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:

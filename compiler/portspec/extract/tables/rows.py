@@ -8,6 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
+from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, need_cell
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -33,8 +34,8 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
+from portspec.extract.tables.flows import facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.need_columns import asked_by, lacks_rule, let_if, lets, need_cell
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
 
@@ -58,12 +59,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
+    cells = facing(cells, layout)
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
-    facing = way if way != "unstated" else context.direction
-    cells = _facing(cells, layout, facing)
+    faced = way if way != "unstated" else context.direction
+    cells = _facing(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
-    if facing == "outbound" and (departures := tuple(_departures(cells, layout))):
+    if faced == "outbound" and (departures := tuple(_departures(cells, layout))):
         parts, faults = (), (*faults, *departures)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
@@ -119,7 +121,8 @@ def _said(
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
     texts = [cells[c.index].text for c in layout.of(*_SAYING) if cells[c.index].text.value]
     actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
-    verdicts = [cells[c.index].text for c in actions if cells[c.index].text.value]
+    ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
+    verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
     direction = _stated_way(cells, layout, way)
     if direction != "unstated":
         yield own("direction", direction)
@@ -218,7 +221,7 @@ def _needs(
             yield own("reserved", value=True)
         if is_configurable(value):
             yield own("configurable", value=True)
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action"))
+    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action", "direction"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
 
@@ -287,7 +290,7 @@ _NAMED = frozenset((*_ENDS, "port", "role"))
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
-    if any(_forbids(cells[column.index].text.folded, column) for column in layout.of("action")):
+    if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
         return True
     if any(lacks_rule(cells[column.index].text.folded, column.title) for column in layout.columns):
         return True
@@ -296,15 +299,6 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
         return True
     return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
-
-
-def _forbids(text: str, column: Column) -> bool:
-    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
-    asked = asked_by(column.title)
-    if asked < 0:
-        return words("tick.yes").whole(text)
-    refused = asked > 0 and words("tick.no").whole(text)
-    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -334,7 +328,8 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
 def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
     """Return the direction of the row's own direction column or its ticks."""
     for column in layout.of("direction"):
-        if (found := _way(cells[column.index].text)) != "unstated":
+        found = _way(cells[column.index].text)
+        if found != "unstated" and (found == "both" or not column.points):
             return found
     for column in layout.of("protocol"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":

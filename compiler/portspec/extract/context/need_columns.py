@@ -1,4 +1,4 @@
-"""Need columns: what a cell says below Required, Optional, When, Default state, Removed in or Open."""
+"""Need columns: what a cell, or a value, says below Required, Optional, When, Default state, Removed in or Open."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,6 +23,8 @@ def need_cell(text: str, title: str) -> Qualified | None:
     """Return what a cell says of the need in a column of that title; None where it says nothing."""
     if _is_blank(text):
         return None
+    if gives_up(title):
+        return _removed(text, title)
     if all(words(f"header.{name}").search(title) for name in ("required", "optional")):  # each cell says which
         return _required(text, title)
     if found := next((read for name, read in _READERS if words(f"header.{name}").search(title)), None):
@@ -56,6 +58,12 @@ def _bare(title: str) -> str:
 
 def _is_blank(text: str) -> bool:
     return text.strip(" -–—").casefold() in _BLANK
+
+
+@lru_cache(maxsize=4096)
+def gives_up(title: str) -> bool:
+    """Tell whether a yes below a title says that a port is no longer used, or not: "Deprecated?", "Unused"."""
+    return words("need.retired", "need.unused").whole(title.strip().rstrip("?？").strip())
 
 
 @lru_cache(maxsize=4096)
@@ -103,6 +111,24 @@ def asked_by(title: str) -> int:
     return polarity(alone) if asks else 0
 
 
+def forbids(text: str, title: str) -> bool:
+    """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
+    asked = asked_by(title)
+    if asked < 0:
+        return words("tick.yes").whole(text)
+    refused = asked > 0 and words("tick.no", "need.negator").whole(text)
+    return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
+
+
+def answered(name: str, value: str) -> Qualified | None:
+    """Return what a value says of the need that is given to a name as to a column's: "Required: no", "Exposed: no"."""
+    if words("need.local_cell").whole(value):
+        return _said("local", value)
+    if gives_up(name) or any(words(f"header.{sense}").whole(name) for sense, _ in _READERS):
+        return need_cell(value, name)
+    return _said("denied", value) if asked_by(name) and forbids(value, name) else None
+
+
 def _answer(text: str) -> str:
     """Return the yes or no that a cell begins with, else all of it."""
     first = _FIRST.match(text)
@@ -110,7 +136,7 @@ def _answer(text: str) -> str:
 
 
 def _is_free(text: str) -> bool:
-    return words("need.freed").whole(_answer(text))
+    return words("need.freed", "tick.no").whole(_answer(text))
 
 
 def _is_off(text: str) -> bool:
@@ -122,7 +148,7 @@ def _is_on(text: str) -> bool:
 
 
 def _is_firm(text: str) -> bool:
-    return words("need.unlimited").whole(_answer(text))
+    return words("need.unlimited", "tick.yes").whole(_answer(text))
 
 
 def _said(need: str, text: str, title: str | None = None) -> Qualified:
