@@ -137,6 +137,8 @@ def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
     said = clause.strip()
     if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
+    if case := words("text.condition").match(said, 0):  # "If the probes send …"
+        said = said[case.end() :].strip()
     helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
     if helper:
         said = said[: helper.start()].strip()
