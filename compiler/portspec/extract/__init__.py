@@ -13,7 +13,7 @@ from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
-from portspec.extract.ends.routes import Signs, chained
+from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import explains_ports
@@ -160,10 +160,20 @@ def _of_ports(block: Table | List, page: Page) -> Table | List:
     return msgspec.structs.replace(block, rows=ways[0].rows, headers=0) if ways and ways[0].rows else block
 
 
+def _read_list(block: List, page: Page) -> bool:
+    """Read a list, whose items may show what the sign ">" means in them."""
+    signs = page.section.signs
+    if leads_on(item.text.folded for item in block.items):
+        page.section.signs = msgspec.structs.replace(signs, arrows=True)
+    read = read_list(block, page)
+    page.section.signs = signs
+    return read
+
+
 def _read(block: Table | List, page: Page) -> bool:
     """Read a table or list into the page's claims; one that only explains what ports are, or shows some, is told."""
     since = page.counted()
-    read = read_table(block, page) if isinstance(block, Table) else read_list(block, page)
+    read = read_table(block, page) if isinstance(block, Table) else _read_list(block, page)
     found = page.claims[since.claims :]
     if explains_ports(each for claim in found for each in claim.ports):
         message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"

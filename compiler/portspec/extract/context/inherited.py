@@ -35,9 +35,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return this context with what nearer places say."""
         return Context(said=(*more, *self.said), headings=self.headings) if more else self
 
-    def without(self, rule: str) -> "Context":
-        """Return this context without what places of one rule say."""
-        return Context(said=tuple(each for each in self.said if each.rule != rule), headings=self.headings)
+    def without(self, rule: str, field: str | None = None) -> "Context":
+        """Return this context without what places of one rule say, or without what they say of one field."""
+        kept = (each for each in self.said if each.rule != rule or field not in (None, each.field))
+        return Context(said=tuple(kept), headings=self.headings)
 
     def value(self, field: str) -> object | None:
         """Return the value of a field that counts here, or None where there is none or two places disagree."""

@@ -17,9 +17,13 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What stands between two ends on a page, beside an arrow."""
 
     arrows: bool = False
-    """True where the page explains the sign ">"."""
+    """True where the sign ">" leads from one end to the other: the page explains it, or the items of a list show it."""
     ends: frozenset[str] = frozenset()
     """Names, in lower case, from which one title leads and to which another one does: "A to B", "B to C"."""
+
+    def shown(self, text: str) -> str:
+        """Return a text with arrows for the signs that mean the same on the page."""
+        return text.replace(" > ", " → ") if self.arrows else text
 
 
 NO_SIGNS = Signs()
@@ -28,14 +32,29 @@ NO_SIGNS = Signs()
 
 def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
-    title = title.replace(" > ", " → ") if signs.arrows else title
-    if ends := arrow_ends(title):
+    if ends := arrow_ends(title := signs.shown(title)):
         return ends[0], _named(ends[1]), ends[2]
     if ends := worded(title):
         return ends
     bare = bare_route(title)
     sure = bare and (all(map(names_host, bare[:2])) or any(end.casefold() in signs.ends for end in bare[:2]))
     return bare if bare and sure else (None, None, "unstated")
+
+
+def leads_on(texts: Iterable[str]) -> bool:
+    """Tell whether the sign ">" leads from host to host in what stands before the ports of items: "Agent > Hub - 443".
+
+    It leads through the menus of a program elsewhere, which begin with the same word, or with one that is no host.
+    """
+    parts = (part for each in texts for part in re.split(r"\s[-–—]\s|[:：(（]|\d", each) if " > " in part)
+    ends = [[end.strip() for end in part.split(" > ")] for part in parts]
+    if any(len(pair) != len(_BOTH) or any(len(end.split()) > _FEW for end in pair) for pair in ends):
+        return False
+    sides = [set(side) for side in zip(*ends, strict=True)]
+    return len(ends) > 1 and len(sides[0]) > 1 and all(any(map(names_host, side)) for side in sides)
+
+
+_BOTH = ("source", "destination")
 
 
 def _named(end: str) -> str:

@@ -206,6 +206,15 @@ def pointing(text: str) -> Arrow | None:
     return "both" if _BOTH_WAYS.search(arrow[1]) else "back" if _BACKWARDS.search(arrow[1]) else "on"
 
 
+def arrow_beside(text: str) -> tuple[str, str]:
+    """Return a text that begins or ends with an arrow without it, and the arrow; empty where no one arrow does."""
+    found = [*_ARROW.finditer(text)]
+    if len(found) != 1 or (found[0].start() > 0 and found[0].end() < len(text)):
+        return text, ""
+    rest = f"{text[: found[0].start()]}{text[found[0].end() :]}"
+    return (rest, found[0][1]) if rest.strip() else (text, "")
+
+
 @lru_cache(maxsize=4096)
 def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     """Return source, destination and direction of a text such as `A --> B`; only `A <--> B` states a direction."""

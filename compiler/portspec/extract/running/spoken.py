@@ -1,7 +1,7 @@
 """Spoken: what running words, an item's or a sentence's, say of one of the ports that they name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -36,7 +36,7 @@ from portspec.extract.language.phrases import (
     marker,
 )
 from portspec.extract.language.polarity import polarity, turns
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
 from portspec.spec import Direction, Need, PortRange
@@ -52,7 +52,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
     share = share_of(text, part)
-    ends = _ends(share, text, (*own, *others))
+    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)))
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
@@ -81,11 +81,22 @@ def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
         yield Said(field="role", value=host or opened or "", rule="cell")
 
 
-def _ends(share: Share | None, text: str, said: tuple[str, ...]) -> tuple[str, ...] | None:
+def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...] | None:
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    return next(filter(None, map(arrow_ends, said)), None) or connection_ends(text) or route_beside(text)
+    if pointed := next(filter(None, map(arrow_ends, said)), None):
+        return *map(_without_ports, pointed[:2]), pointed[2]
+    return connection_ends(text) or route_beside(text)
+
+
+def _without_ports(end: str) -> str:
+    """Return a name without the ports that go on behind it: "Hub" of "Hub TCP port 8443"."""
+    found = mentions(end)
+    name = end[: found[0].start].rstrip(" (:,").split() if found else [end]
+    while name and (are_transports(name[-1]) or words("port.word").whole(name[-1])):
+        name.pop()
+    return " ".join(name) or end
 
 
 def _is_awaited(share: Share, text: str, context: Context) -> bool:

@@ -18,6 +18,7 @@ from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local, tells_reach
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
+from portspec.extract.tables.arrowed import arrows_apart
 from portspec.extract.tables.cells import (
     ENOUGH,
     has_number,
@@ -33,7 +34,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
-from portspec.extract.tables.flows import paired, pointed, routed, serving
+from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
@@ -55,6 +56,10 @@ def layout_of(
     count, above = head_of(table)
     if not table.rows[count:]:
         return table, None
+    if apart := arrows_apart(table, count):
+        found = layout_of(apart, ported=ported, served=served, judged=judged, hosts=hosts)
+        if found[1] and has_ends(found[1]):
+            return found
     titles = [title_of(above, index) for index in range(len(table.rows[0]))]
     heads = [_head(above, index) for index in range(len(titles))]
     columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
@@ -72,8 +77,8 @@ def layout_of(
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
     columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
-    found = any(column.kind in ("port", "start") for column in columns)
-    return table, Layout(columns=tuple(columns), headers=count) if found else None
+    ported = any(column.kind in ("port", "start") for column in columns)
+    return table, Layout(columns=tuple(columns), headers=count) if ported else None
 
 
 _PORTS = frozenset(("port", "destination_port"))

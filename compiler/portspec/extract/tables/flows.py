@@ -1,11 +1,12 @@
 """Flows: columns that name both ends of connections, by their headers, their neighbours or arrows between them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 import msgspec
 
 from portspec.document import Cell
+from portspec.extract.context.headers import HOSTS, concepts
 from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.ends.routes import bare_route, route
 from portspec.extract.language.phrases import pointing
@@ -89,7 +90,10 @@ def pointed(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     if arrows is None:
         return columns
     before, behind = columns[: arrows.index][::-1], columns[arrows.index + 1 :]
-    one, two = (next((c for c in side if _is_end(c, arrows, body)), None) for side in (before, behind))
+    one, two = next(
+        (each for each in product(before, behind) if _are_twins(*each)),
+        [next((c for c in side if _is_end(c, arrows, body)), None) for side in (before, behind)],
+    )
     if one is None or two is None:
         return columns
     kinds: dict[int, ColumnKind] = {one.index: "source", two.index: "destination", arrows.index: "direction"}
@@ -97,6 +101,24 @@ def pointed(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
         kinds |= {c.index: "source_port" for c in before if c.kind == "port"}
     found = (msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns)
     return [msgspec.structs.replace(c, points=True) if c.index == arrows.index else c for c in found]
+
+
+def has_ends(layout: Layout) -> bool:
+    """Tell whether arrows stand between two columns whose headers say that they name hosts."""
+    if not any(column.points for column in layout.columns):
+        return False
+    ends = layout.of("source", "destination")
+    named = (HOSTS.intersection(concepts(c.title)) for c in ends)
+    return all(named) or any(_are_twins(*pair) for pair in pairwise(ends))
+
+
+def _are_twins(one: Column, two: Column) -> bool:
+    """Tell whether two headers are the same but for the letter or number that tells them apart: "Part A", "Part B"."""
+    heads = [column.title.casefold().rpartition(" ") for column in (one, two)]
+    return bool(heads[0][0]) and heads[0][0] == heads[1][0] and tuple(each[2] for each in heads) in _TOLD_APART
+
+
+_TOLD_APART = (("a", "b"), ("1", "2"), ("i", "ii"))
 
 
 def _is_end(column: Column, arrows: Column, body: Sequence[Sequence[Cell]]) -> bool:
@@ -116,11 +138,19 @@ _FEW = 4
 
 
 def facing(cells: tuple[Cell, ...], layout: Layout) -> tuple[Cell, ...]:
-    """Return a row with its ends changed round where the arrow between them points back: Hub | ← | Agent."""
-    arrow = next((pointing(cells[c.index].text.value) for c in layout.of("direction") if c.points), None)
-    if arrow != "back":
+    """Return a row with its ends changed round where the arrow between them points back: Hub | ← | Agent.
+
+    Where no arrow stands between them, the row does not tell which is which.
+    """
+    arrows = [cells[c.index].text for c in layout.of("direction") if c.points]
+    arrow = pointing(arrows[0].value) if arrows else "on"
+    if arrow in ("on", "both"):
         return cells
     turned = list(cells)
+    if arrow is None:
+        ends = {c.index for c in layout.of("source", "destination")}
+        blank = msgspec.structs.replace(arrows[0], value="")
+        return tuple(msgspec.structs.replace(each, text=blank) if n in ends else each for n, each in enumerate(cells))
     for near, far in _SIDES:
         one, two = layout.of(near)[:1], layout.of(far)[:1]
         if one and two:

@@ -128,6 +128,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     """Read each row of a table under the headers of its columns."""
     for title in _titles(table, layout, page.section.signs):
         around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
+    if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
+        around = around.without("label", "direction").without("covering-sentence", "direction")
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
