@@ -53,6 +53,9 @@ def test_of_two_ports_with_an_arrow_between_neither_is_opened(arrow: str) -> Non
     assert read(f"8080 {arrow} 80") == (set(), ["PS201"])
     assert read(f"443, 8080 {arrow} 80") == ({443}, ["PS203"])
     assert read(f"{arrow} 443") == ({443}, [])
+    assert read(f"49152-65535 {arrow} 443") == (set(), ["PS201"])
+    assert read(f"443 {arrow} 8000-8010") == (set(), ["PS201"])
+    assert read("49152-65535 > 443") == (set(), ["PS201"])
 
 
 @given(st.lists(st.integers(1, 65535), min_size=3, max_size=6), st.sampled_from(["-", " - ", "–", " to "]))
