@@ -108,3 +108,28 @@ def test_arrows_beside_what_a_port_is_for_are_the_ways_of_the_host() -> None:
     rows = "| Hub | → | Fetches its updates | 7101 |\n| Hub | ← | Answers the agents | 7102 |\n"
     text = f"| Host | Direction | Description | Port |\n|---|---|---|---|\n{rows}"
     assert _flows(text) == [(None, None, "outbound"), (None, None, "inbound")]
+
+
+PORTS_OVER_ARROWS = [
+    ("Client port → server port", "49152-65535 → 7101"),
+    ("Client port -> server port", "49152-65535 -> 7101"),
+    ("Server port ← client port", "7101 ← 49152-65535"),
+    ("Source port > destination port", "49152-65535 > 7101"),
+    ("Ports (client → server)", "49152-65535 → 7101"),
+    ("Quellport → Zielport", "49152-65535 → 7101"),
+    ("Port source → port de destination", "49152-65535 → 7101"),
+    ("Puerto de origen → puerto de destino", "49152-65535 → 7101"),
+    ("Порт клиента → порт сервера", "49152-65535 → 7101"),
+    ("送信元ポート → 宛先ポート", "49152-65535 → 7101"),
+    ("源端口 → 目标端口", "49152-65535 → 7101"),
+]
+
+
+@pytest.mark.parametrize(("head", "cell"), PORTS_OVER_ARROWS)
+def test_an_arrow_between_ports_leads_from_those_that_connections_come_from(head: str, cell: str) -> None:
+    table = f"| Service | Protocol | {head} |\n|---|---|---|\n| Web | TCP | {cell} |\n"
+    reading, _ = reading_of(page(f"# Heron\n\n## Portal server: inbound\n\n{table}"))
+    (claim,) = reading.claims
+    assert [(each.start, each.end) for each in claim.ports] == [(7101, 7101)]
+    assert [(each.start, each.end) for each in claim.source_ports] == [(49152, 65535)]
+    assert (claim.role, claim.direction, claim.source) == ("Portal server", "inbound", None)

@@ -139,3 +139,65 @@ def _needs_of_flow(source: str) -> list[str]:
     table = f"| Port | Protocol | Source | Destination |\n|---|---|---|---|\n| 9099 | TCP | {source} | Probe |\n"
     reading, _ = reading_of(page(f"# Ports\n\n{table}"))
     return [claim.need for claim in reading.claims]
+
+
+INTERNAL = [
+    "Inbound ports for internal use of the recorder itself",
+    "Ports used internally by the appliance itself",
+    "Eingehende Ports zur internen Verwendung des Geräts selbst",
+    "Ports entrants à usage interne de l'appareil lui-même",
+    "Puertos de entrada de uso interno del propio equipo",
+    "Portas de entrada de uso interno do próprio equipamento",
+    "Porte in ingresso per uso interno dell'apparato stesso",
+    "Inkomende poorten voor intern gebruik van het apparaat zelf",
+    "Входящие порты для внутреннего использования самого устройства",
+    "装置自身の内部で使う受信ポート",
+    "设备自身内部使用的入站端口",
+    "장비 자체 내부에서 쓰는 수신 포트",
+    "Porty przychodzące do użytku wewnętrznego samego urządzenia",
+    "Příchozí porty pro vnitřní potřebu samotného zařízení",
+    "Inkommande portar för intern användning av enheten själv",
+    "Indgående porte til intern brug af enheden selv",
+    "Innkommende porter til intern bruk av enheten selv",
+    "Saapuvat portit sisäiseen käyttöön laitteen itse",
+    "Вхідні порти для внутрішнього використання самого пристрою",
+]
+KEPT = [
+    "The traffic does not leave the machine, so no rule is made for it.",
+    "Traffic on these never crosses the network.",
+    "No firewall rule is created for them.",
+    "Der Verkehr läuft nicht über das Netz.",
+    "Le trafic ne passe pas par le réseau.",
+    "El tráfico no pasa por la red, de modo que no se crea ninguna regla.",
+    "O tráfego não passa pela rede.",
+    "Il traffico non passa per la rete.",
+    "Het verkeer gaat niet over het netwerk.",
+    "Трафик не проходит через сеть.",
+    "この通信はネットワークを通りません。",
+    "这些流量不经过网络。",
+    "이 트래픽은 네트워크를 거치지 않습니다.",
+    "Ruch nie przechodzi przez sieć.",
+    "Provoz neprochází sítí.",
+    "Trafiken går inte över nätverket.",
+    "Trafikken går ikke over netværket.",
+    "Trafikken går ikke over nettverket.",
+    "Трафік не проходить через мережу.",
+]
+WIDER = ["Inbound ports for internal users", "Inbound ports of the internal network", "Eingehend aus dem internen Netz"]
+LED = [
+    "The traffic passes through the network.",
+    "A rule is made for each of them.",
+    "Traffic to the outside never crosses the network of the site; outbound traffic needs no rule.",
+]
+ITEMS = "- 8443/tcp inbound: queue\n- 8444/udp inbound: cache\n"
+
+
+def test_below_a_title_or_a_sentence_of_what_stays_on_the_host_no_port_is_open() -> None:
+    titled = "# Recorder: ports\n\n## Recorder\n\n### {}\n\n" + ITEMS
+    led = "# Recorder: ports\n\n## Recorder\n\n### Inbound queues\n\n{}\n\n" + ITEMS
+    assert [each for each in INTERNAL if open_ports(titled.format(each))] == []
+    assert [each for each in KEPT if open_ports(led.format(each))] == []
+    assert [each for each in WIDER if not open_ports(titled.format(each))] == []
+    assert [each for each in LED if not open_ports(led.format(each))] == []
+    roles = [{claim.role for claim in reading_of(page(titled.format(each)))[0].claims} for each in INTERNAL]
+    assert roles == [{"Recorder"}] * len(INTERNAL)

@@ -289,3 +289,18 @@ def test_what_a_nested_item_answers_is_said_of_the_port_beside_it(name: str, val
 def test_items_that_begin_with_an_answer_say_nothing_of_each_other() -> None:
     reading, _ = reading_of(page("# Hub\n\n- Required: TCP 7101 inbound\n- Optional: TCP 7102 inbound\n"))
     assert [each.need for each in reading.claims] == ["required", "optional"]
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "role"),
+    [
+        ("Members", "Votes (inbound)", "Members"),
+        ("Relay servers", "Metrics (inbound):", "Relay servers"),
+        ("Knoten", "Messwerte (eingehend)", "Knoten"),
+        ("Relay servers", "Cache nodes (inbound)", "Cache nodes"),
+    ],
+)
+def test_an_item_above_others_names_no_host_below_the_title_of_one(title: str, above: str, role: str) -> None:
+    text = f"# Heron\n\n## {title}\n\n- {above}\n  - TCP 7101-7103 and TCP 7105\n  - UDP 7101\n"
+    reading, _ = reading_of(page(text))
+    assert {(claim.role, claim.direction) for claim in reading.claims} == {(role, "inbound")}

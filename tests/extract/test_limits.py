@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portspec.extract.language.lexicon import phrases
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 EXCLUDING = [each for name in ("not", "before") for each in phrases(f"excluded.{name}")]
 UNSEEN = ["\u200b", "\u200d", "\u00ad", "\u2060", "\ufe0f", "\u202e"]
@@ -36,6 +36,33 @@ def test_what_is_excluded_behind_is_not_opened(word: str) -> None:
     assert read(f"20-30, 22 {word}") == (set(range(20, 31)) - {22, 9}, [])
 
 
+COLUMNS = "| Port | Protocol | Direction | Remark |\n|---|---|---|---|\n"
+APART = [
+    ("", "- TCP 7100-7110, inbound, {}: sessions"),
+    ("", "- TCP 7100-7110, inbound ({}): sessions"),
+    ("", "- TCP 7100-7110, inbound: sessions, {}"),
+    ("", "- Sessions (inbound): TCP 7100-7110 ({})"),
+    (COLUMNS, "| 7100-7110 | TCP | inbound | {} |"),
+    (COLUMNS, "| 7100-7110 | TCP | inbound | sessions ({}) |"),
+]
+
+
+@pytest.mark.parametrize(("above", "shape"), APART)
+def test_what_is_excluded_behind_other_words_is_not_opened(above: str, shape: str) -> None:
+    said = [f"{word} 7105" for word in EXCLUDING] + [f"7105 {word}" for word in phrases("excluded.after")]
+    rows = "\n".join(map(shape.format, said))
+    reading, _ = reading_of(page(f"# Ports\n\n## Switch\n\n{above}{rows}\n"))
+    asked = [claim for claim in reading.claims if claim.need not in ("denied", "retired")]
+    found = {claim.provenance.quote: [(each.start, each.end) for each in claim.ports] for claim in asked}
+    assert {each: ports for each, ports in found.items() if ports != [(7100, 7104), (7106, 7110)]} == {}
+    assert found
+
+
+@pytest.mark.parametrize("said", ["clients, 7105 at first", "not 20 sessions", "nothing but 7100-7110"])
+def test_what_is_no_exception_takes_no_port_out_of_a_range(said: str) -> None:
+    assert open_ports(f"# Ports\n\n## Switch\n\n- TCP 7100-7110, inbound: {said}\n") == {*range(7100, 7111)}
+
+
 @pytest.mark.parametrize("word", phrases("limit.before"))
 def test_a_highest_port_alone_is_not_read(word: str) -> None:
     assert read(f"{word} 1024") == (set(), ["PS201"])
@@ -53,6 +80,9 @@ def test_of_two_ports_with_an_arrow_between_neither_is_opened(arrow: str) -> Non
     assert read(f"8080 {arrow} 80") == (set(), ["PS201"])
     assert read(f"443, 8080 {arrow} 80") == ({443}, ["PS203"])
     assert read(f"{arrow} 443") == ({443}, [])
+    assert read(f"49152-65535 {arrow} 443") == (set(), ["PS201"])
+    assert read(f"443 {arrow} 8000-8010") == (set(), ["PS201"])
+    assert read("49152-65535 > 443") == (set(), ["PS201"])
 
 
 @given(st.lists(st.integers(1, 65535), min_size=3, max_size=6), st.sampled_from(["-", " - ", "–", " to "]))

@@ -140,3 +140,49 @@ def test_who_only_connects_is_no_host_of_both_ways() -> None:
     text = "# Aviary\n\n## Node\n\n### Traffic to and from clients\n\n- inbound 7101/tcp\n"
     (claim,) = reading_of(page(text))[0].claims
     assert (claim.role, claim.source, claim.destination) == ("Node", None, None)
+
+
+OUTSIDE = [
+    ("Sending to the outside", "Receiving from the outside"),
+    ("Traffic to the internet", "Traffic from the internet"),
+    ("Verkehr nach außen", "Verkehr von außen"),
+    ("Trafic vers l'extérieur", "Trafic depuis l'extérieur"),
+    ("Tráfico hacia internet", "Tráfico desde internet"),
+    ("Tráfego para a internet", "Tráfego a partir da internet"),
+    ("Traffico verso internet", "Traffico dall'esterno"),
+    ("Verkeer naar buiten", "Verkeer van buitenaf"),
+    ("Трафик в интернет", "Трафик извне"),
+    ("Трафік назовні", "Трафік ззовні"),
+    ("Ruch do internetu", "Ruch z internetu"),
+    ("Provoz do internetu", "Provoz zvenčí"),
+    ("Trafik till internet", "Trafik från internet"),
+    ("Trafik til internettet", "Trafik fra internettet"),
+    ("Trafikk til internett", "Trafikk fra internett"),
+    ("Liikenne internetiin", "Liikenne ulkoa"),
+    ("Forgalom az internet felé", "Forgalom az internet felől"),
+    ("Trafic către internet", "Trafic din internet"),
+    ("Lưu lượng ra ngoài", "Lưu lượng từ bên ngoài"),
+    ("Koneksi ke luar", "Koneksi dari luar"),
+    ("Κίνηση προς το διαδίκτυο", "Κίνηση από το διαδίκτυο"),
+    ("الاتصالات إلى الخارج", "الاتصالات من الخارج"),
+    ("การเชื่อมต่อไปยังภายนอก", "การเชื่อมต่อจากภายนอก"),
+    ("Dışarıya giden trafik", "Dışarıdan gelen trafik"),
+    ("外部への送信", "外部からの受信"),
+    ("インターネットへの通信", "インターネットからの通信"),
+    ("对外发送", "来自外部的流量"),
+    ("외부로의 송신", "외부로부터의 수신"),
+]
+
+
+@pytest.mark.parametrize(("sent", "received"), OUTSIDE)
+def test_a_title_of_what_goes_outside_states_a_direction_and_no_host(sent: str, received: str) -> None:
+    text = f"# Heron\n\n## Gate\n\n### {sent}\n\n- TCP 7101: logs\n\n### {received}\n\n- TCP 7102: calls\n"
+    reading, _ = reading_of(page(text))
+    assert [(claim.role, claim.direction) for claim in reading.claims] == [("Gate", "outbound"), ("Gate", "inbound")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Internet gateway", "Outside relay", "外部サーバー", "Relays connected to the internet"]
+)
+def test_a_host_named_by_the_outside_is_one(title: str) -> None:
+    assert host(title) == title

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 
 def needs(text: str) -> list[tuple[int, str]]:
@@ -65,3 +65,33 @@ def test_other_titles_are_none(text: str) -> None:
 def test_the_text_below_says_how_firmly_it_is_asked_for(title: str, below: str, need: str) -> None:
     text = f"# Quarry\n\n## Inbound ports\n\n### {title}\n\n{below}\n\n### 7102/udp\n\nGossip.\n"
     assert needs(text) == [(7101, need), (7102, "required")]
+
+
+WAYS = [
+    "inbound",
+    "eingehend",
+    "en entrée",
+    "de entrada",
+    "in ingresso",
+    "inkomend",
+    "входящий",
+    "入站",
+    "受信",
+    "수신",
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_title_may_end_in_the_direction_of_its_ports(way: str) -> None:
+    text = f"# Quarry\n\n## Catalogue server\n\n### Search: TCP 7101 {way}\n\nText.\n"
+    reading, _ = reading_of(page(f"{text}\n### Loans: TCP 7102, 7103 {way}\n\nNever open these ports.\n"))
+    found = [(each.role, each.direction, each.ports[0].start, each.need) for each in reading.claims]
+    assert found[0] == ("Catalogue server", "inbound", 7101, "required")
+    assert {each[3] for each in found[1:]} <= {"denied"}
+
+
+@pytest.mark.parametrize(
+    "title", ["Blocked: TCP 7101 inbound", "Not to be opened: TCP 7101 inbound", "Search TCP 7101 in"]
+)
+def test_a_title_that_closes_its_ports_opens_none(title: str) -> None:
+    assert open_ports(f"# Quarry\n\n## Catalogue server\n\n### {title}\n\nText.\n") == set()

@@ -14,6 +14,7 @@ from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
+from portspec.extract.grammar.exceptions import left
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.need import GRAVEST
@@ -81,7 +82,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         if settled.won.rule not in OWN:
             evidence[field] = _evidence(settled, page)
     source = page.document.source.text
-    meant = listed(statement.part.ports, source[statement.start : statement.end], source)
+    meant = left(listed(statement.part.ports, source[statement.start : statement.end], source), statement.quote)
     part = statement.part if meant == statement.part.ports else msgspec.structs.replace(statement.part, ports=meant)
     ported = bool(part.ports or part.dynamic)
     if part.transports or not ported:

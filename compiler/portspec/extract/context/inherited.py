@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.context.titles import is_of_others, need_said, title_said
+from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, title_said
 from portspec.extract.ends.hosts import host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
@@ -238,7 +238,7 @@ class Section(msgspec.Struct, kw_only=True):
             if _limits_section(folded):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
-            elif introduces or words("text.pointing").search(folded):
+            elif introduces or words("text.pointing").search(folded) or keeps_inside(folded):
                 yield from need_said(sentence, "label", 0)
                 yield from self._led(sentence, folded, label)
 

@@ -11,7 +11,7 @@ from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.need import Qualified, limited, qualify
-from portspec.extract.language.phrases import direction_of_title
+from portspec.extract.language.phrases import direction_in, direction_of_title
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import words
@@ -119,6 +119,15 @@ def _is_bare(note: str, found: Qualified, rule: str) -> bool:
     clause = note[found.start : found.end].strip()
     starts = any(words(sense).match(clause, 0) for sense in ("need.retired", "peer.pronoun"))
     return rule in _NOTES and (starts or lacks_subject(clause, clause))
+
+
+def keeps_inside(sentence: str) -> bool:
+    """Tell whether a sentence keeps traffic on the host, or says that no rule is made for it, and names no port."""
+    found = None if mentions(sentence) else qualify(sentence)
+    if found is None or found.condition or direction_in(sentence) != "unstated":
+        return False
+    of = {"local": "text.traffic", "denied": "need.rule"}.get(found.need)
+    return of is not None and words(of).search(sentence[found.start : found.end]) is not None
 
 
 def is_of_others(sentence: str) -> bool:

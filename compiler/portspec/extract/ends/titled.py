@@ -17,6 +17,7 @@ from portspec.extract.ends.hosts import (
 )
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
+from portspec.extract.language.confined import itself_in
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import REMARK, without_article
 from portspec.extract.language.need import is_local
@@ -80,11 +81,12 @@ def host_of_title(title: Text) -> Text | None:
 
 
 def _names_none(title: Text) -> bool:
-    """Tell whether a title is of ports alone, is to be filled in, asks, or names but the other end."""
+    """Tell whether a title is of ports or the host itself alone, is to be filled in, asks, or names the other end."""
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
     text = without_exceptions(title.folded)
-    return is_generic(text) or not filled or asks or far_end(title.folded) is not None
+    inside = is_local(text) and bool(itself_in(text))
+    return is_generic(text) or not filled or asks or inside or far_end(title.folded) is not None
 
 
 def _only_judges(title: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from portspec.extract.grammar.lexemes import Token
 from portspec.extract.grammar.lexer import frozen_tokens
-from portspec.extract.grammar.limits import limited
+from portspec.extract.grammar.limits import limited, without
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.spec import PortRange
 
@@ -14,9 +14,22 @@ from portspec.spec import PortRange
 def excepted(sentence: str) -> tuple[PortRange, ...]:
     """Return the ports that a sentence takes out."""
     found = frozen_tokens(sentence)
-    if all(token.kind != "except" for token in found):
+    if all(token.kind not in ("except", "excepted") for token in found):
         return ()
     return tuple(PortRange(start=low, end=high) for low, high in limited(sentence, [*found]).excluded if low <= high)
+
+
+def left(ports: tuple[PortRange, ...], said: str) -> tuple[PortRange, ...]:
+    """Return ports without those that the words around them take out of a range: "20-30, inbound, except 22".
+
+    A range that is itself the exception stays: "nothing but 20-30".
+    """
+    taken = [(each.start, each.end) for each in excepted(said)] if any(each.start < each.end for each in ports) else []
+    if not taken:
+        return ports
+    kept = ([*without(each.start, each.end, taken)] if each.start < each.end else [] for each in ports)
+    ranges = ([PortRange(start=low, end=high) for low, high in found] for found in kept)
+    return tuple(one for each, found in zip(ports, ranges, strict=True) for one in found or [each])
 
 
 @lru_cache(maxsize=4096)

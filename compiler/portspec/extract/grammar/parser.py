@@ -181,12 +181,15 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     joined = after and last and last.kind == "number" and (
         after.kind == "dash" or (after.kind == "colon" and rises(token, last) and _is_near(found, at))
     )  # fmt: skip
+    end = at + 3 if joined else at + 1
+    if led := _led(found, end):
+        reason = (
+            f"an arrow leads from {_said(token)} to {_said(found[end + 1])}, and which of them is opened is not said"
+        )
+        faults.append(Fault(start=token.start, end=found[led - 1].end, reason=reason))
+        return led
     if after and last and joined:
         return _closed(token, last, at + 3, atoms, faults)
-    if after and last and after.kind == "arrow" and last.kind == "number":
-        reason = f"an arrow leads from {_said(token)} to {_said(last)}, and which of them is opened is not said"
-        faults.append(Fault(start=token.start, end=last.end, reason=reason))
-        return at + 3
     port = _port(token)
     if port is None:
         faults.append(Fault(start=token.start, end=token.end, reason=_too_high(token)))
@@ -196,6 +199,18 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
         return at + 2
     atoms.append(Atom(token.start, token.end, PortRange(start=port, end=port)))
     return at + 1
+
+
+def _led(found: list[Token], at: int) -> int | None:
+    """Return where to go on behind an arrow at `at` and the number or range that it leads to, None where none stands.
+
+    Right behind a number the sign ">" is one: "49152-65535 > 443".
+    """
+    kinds = [each.kind for each in found[at : at + 4]]
+    sign = kinds[:1] == ["greater"] and found[at].end - found[at].start == 1
+    if kinds[1:2] != ["number"] or not (sign or kinds[:1] == ["arrow"]):
+        return None
+    return at + 4 if kinds[2:] == ["dash", "number"] else at + 2
 
 
 def _is_near(found: list[Token], at: int) -> bool:

@@ -61,8 +61,9 @@ _SEPARATOR = re.compile(r"[\s,;、，；]*")
 def is_title_of_ports(said: str) -> bool:
     """Tell whether a text is no more than ports and their name: "TCP 443 (web)", "Outgoing: UDP port 53".
 
-    A direction may stand before or behind them: "Inbound TCP port 443".
+    A direction may stand before or behind them: "Inbound TCP port 443", "Search: TCP 443 inbound".
     """
+    said = _without_way(said)
     found = _without_remarks(tokens(said))
     first, last = _leading(said, found, known=False), _trailing(said, found)
     if first and not re.match(r"\s*\w", said[first[1] :]):
@@ -72,10 +73,19 @@ def is_title_of_ports(said: str) -> bool:
     start, end = last
     if all(not each or is_direction(each) for each in (said[:start].strip(), said[end:].strip())):
         return True
-    named = _COLON.search(said[start:end]) or _COLON.search(said[:start].rstrip()[-1:])
+    named = _COLON.search(said[start:end]) or _COLON.search(_without_way(said[:start].rstrip())[-1:])
     return not re.search(r"\w", REMARK.sub("", said[end:])) and named is not None
 
 
+def _without_way(said: str) -> str:
+    """Return a text without the direction that it ends with."""
+    edges = [match.start() for match in re.finditer(r"(?<!\S)\S", said)][-_WAY:]
+    at = next((edge for edge in edges if edge and is_direction(said[edge:].strip())), len(said))
+    return said[:at].rstrip()
+
+
+_WAY = 3
+"""A direction has at most this many words."""
 _COLON = re.compile("[:：]")
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from portspec.document import Item, List, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import names_host, part_of, split_hosts
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.names import DOMAIN
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
 
 _LABEL = re.compile(r"[^\d:：]{1,60}(?=[:：])")
@@ -53,3 +55,43 @@ def _speaks_of_hosts(context: Context, page: Page) -> bool:
     """Tell whether the nearest title or the paragraph right above speaks of hosts: "on the hosts below"."""
     above = [*context.headings[:1], *(whole(each) for each in page.section.since[-1:])]
     return any(words("text.host", "text.any_host").search(each) for each in above)
+
+
+def parental(parents: list[Item], *, hosted: bool) -> Iterator[Said]:
+    """Yield what the items say that an item is nested in: "Inbound TCP ports:".
+
+    Below a title of a kind of host (`hosted`) one that names no other kind says what the ports are for: "Metrics:".
+    """
+    for depth, parent in enumerate(reversed(parents)):
+        if mentions(parent.text.folded):
+            continue
+        host = len(parent.text.value.split()) <= _SHORT and not _has_value(parent.text.folded)
+        host = host and (not hosted or words("text.host").search(parent.text.folded) is not None)
+        said = list(title_said(parent.text, "group-row", depth, host=host))
+        if not any(each.field == "transports" for each in said) and (named := transports_in(parent.text.folded)):
+            said.append(Said(field="transports", value=named, rule="group-row", text=parent.text, depth=depth))
+        yield from said
+
+
+def addressed(parents: list[Item]) -> Iterator[Said]:
+    """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
+    for depth, parent in enumerate(reversed(parents)):
+        _, value = _named_value(parent.text.folded)
+        if DOMAIN.match(value):
+            yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
+
+
+def _named_value(text: str) -> tuple[str, str]:
+    """Return a name and the value behind its colon; empty where there is none."""
+    name, _, value = text.replace("：", ":").partition(":")
+    return name, value.strip()
+
+
+def _has_value(text: str) -> bool:
+    """Tell whether an item gives a value to a name, and so names no host by itself: "Endpoint: api.example.com"."""
+    name, value = _named_value(text)
+    return bool(value) and words("text.host").search(name) is None
+
+
+_SHORT = 4
+"""The name of a host above others of its list has at most this many words."""

@@ -12,21 +12,21 @@ from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.need_columns import answered
-from portspec.extract.context.titles import title_said
 from portspec.extract.ends.anaphora import resolved
+from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
-from portspec.extract.language.names import DOMAIN, REMARK
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import defined
+from portspec.extract.running.labels import addressed, defined, parental
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -55,14 +55,15 @@ def read_list(block: List, page: Page) -> bool:
     ends = _range_ends([item for item, _ in lined])
     others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
     hosts = defined(block, context, page)
+    hosted = names_host(str(context.value("role") or ""))
     for item, parents in lined:
         if id(item) in others:
             continue
         stated = fields.get(id(parents[-1]) if parents else 0, {}) | fields.get(id(item), {})
         beside = [values.copy().pop() for values in stated.values() if len(values) == 1]
-        own = context.plus(*beside, *_parental(parents), *told.get(id(item), ()))
+        own = context.plus(*beside, *parental(parents, hosted=hosted), *told.get(id(item), ()))
         own = own.plus(hosts[id(item)]) if id(item) in hosts else own
-        own = own.plus(*_addressed(parents)) if own.direction == "outbound" else own
+        own = own.plus(*addressed(parents)) if own.direction == "outbound" else own
         upper = ends.get(id(item))
         read = _read(item, parents, own, page, ported=ported, near=near, upper=upper) or read
     if not read and ported:
@@ -178,38 +179,6 @@ def _field(name: str, value: str, text: Text) -> Iterator[Said]:
     found = None if re.search(r"\d{2}", value) else answered(name.strip(), value)
     if found and found.need != "required":
         yield from (msgspec.structs.replace(said, text=text) for said in needs_said(found, "row"))
-
-
-def _parental(parents: list[Item]) -> Iterator[Said]:
-    """Yield what the items say that an item is nested in: "Inbound TCP ports:"."""
-    for depth, parent in enumerate(reversed(parents)):
-        if mentions(parent.text.folded):
-            continue
-        host = len(parent.text.value.split()) <= _FEW and not _has_value(parent.text.folded)
-        said = list(title_said(parent.text, "group-row", depth, host=host))
-        if not any(each.field == "transports" for each in said) and (named := transports_in(parent.text.folded)):
-            said.append(Said(field="transports", value=named, rule="group-row", text=parent.text, depth=depth))
-        yield from said
-
-
-def _addressed(parents: list[Item]) -> Iterator[Said]:
-    """Yield where connections go, if an item above says it by an address: "Endpoint: api.example.com"."""
-    for depth, parent in enumerate(reversed(parents)):
-        _, value = _named_value(parent.text.folded)
-        if DOMAIN.match(value):
-            yield Said(field="destination", value=value, rule="group-row", text=parent.text, depth=depth)
-
-
-def _named_value(text: str) -> tuple[str, str]:
-    """Return a name and the value behind its colon; empty where there is none."""
-    name, _, value = text.replace("：", ":").partition(":")
-    return name, value.strip()
-
-
-def _has_value(text: str) -> bool:
-    """Tell whether an item gives a value to a name, and so names no host by itself: "Endpoint: api.example.com"."""
-    name, value = _named_value(text)
-    return bool(value) and words("text.host").search(name) is None
 
 
 def _looks_like_ports(block: List, page: Page) -> None:

@@ -7,9 +7,10 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import HOSTS, concepts
-from portspec.extract.ends.hosts import names_host, split_hosts
+from portspec.extract.ends.hosts import names_host, part_of, split_hosts
 from portspec.extract.ends.routes import bare_route, route
-from portspec.extract.language.phrases import pointing
+from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.language.phrases import arrow_ends, pointing
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -32,6 +33,8 @@ def paired(columns: list[Column]) -> list[Column]:
 
 def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return a column of ports with the ends that its header names, "Agent to hub": its ports are between these."""
+    if _led(column.title) and is_mostly(_joins_ports, texts_of(column, body)):
+        return msgspec.structs.replace(column, kind="port", departs=True)
     ends = route(column.title) if column.title else _NONE
     bare = bare_route(column.title) if ends == _NONE else None
     if ends == _NONE and bare is None:
@@ -42,6 +45,29 @@ def routed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if not ends[0] or share_of(texts) < ENOUGH:
         return column
     return msgspec.structs.replace(column, kind="port", route=ends, transports=transports_in(column.title))
+
+
+def _led(text: str) -> tuple[str, str, Direction] | None:
+    """Return the ends of an arrow, for which the sign ">" may stand, in a header or a cell of ports."""
+    return arrow_ends(text.replace(" > ", " → "))
+
+
+def _joins_ports(text: str) -> bool:
+    """Tell whether an arrow stands between ports: "49152-65535 → 443"."""
+    ends = _led(text)
+    return ends is not None and all(part.ports for end in ends[:2] for part in parse_ports(end).parts or (Part(),))
+
+
+def departed(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Return a row with only the ports behind the arrow of a cell, and cells of those before it."""
+    kept, left = list(cells), []
+    for column in layout.of("port"):
+        text = cells[column.index].text
+        if column.departs and (ends := _led(text.value)):
+            first, last = (part_of(text, end) for end in ends[:2])
+            kept[column.index] = msgspec.structs.replace(cells[column.index], text=last)
+            left.append(msgspec.structs.replace(cells[column.index], text=first))
+    return tuple(kept), tuple(left)
 
 
 def _sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

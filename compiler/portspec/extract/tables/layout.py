@@ -42,6 +42,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where only its cells say that it holds ports, so that one without a number may be about another thing."""
     route: tuple[str | None, str | None, Direction] = (None, None, "unstated")
     """The ends of the connections to the ports below, where the header names them: "Agent to hub"."""
+    departs: bool = False
+    """True where an arrow leads in its cells from the ports that connections come from to those that accept them."""
     mutual: bool = False
     """True where its cells, or those of its neighbour, name the hosts between which connections are opened."""
     points: bool = False

@@ -34,7 +34,7 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import is_own
-from portspec.extract.tables.flows import facing
+from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
 from portspec.spec import Direction, PortRange
@@ -59,7 +59,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: dict[str, Direction]) -> Row:
     """Return what a row says; cells that the table leaves blank are already filled in."""
-    cells = facing(cells, layout)
+    cells, left = departed(facing(cells, layout), layout)
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
     faced = way if way != "unstated" else context.direction
@@ -74,7 +74,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         said=said,
         purpose=purpose,
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
-        source_ports=_source_ports(cells, layout),
+        source_ports=_source_ports((*left, *(cells[c.index] for c in layout.of("source_port")))),
     )
 
 
@@ -251,11 +251,9 @@ def _beside_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> tupl
     return tuple(name for text in found if not arrow_ends(text) for name in ends_with_way(text, way))
 
 
-def _source_ports(cells: tuple[Cell, ...], layout: Layout) -> tuple[PortRange, ...]:
-    """Return the ports that connections come from, where a column limits them; any or dynamic ones are no limit."""
-    found = [
-        each for c in layout.of("source_port") for p in parse_ports(cells[c.index].text.value).parts for each in p.ports
-    ]
+def _source_ports(cells: tuple[Cell, ...]) -> tuple[PortRange, ...]:
+    """Return the ports that connections come from, as a row's cells limit them; any or dynamic ones are no limit."""
+    found = [each for cell in cells for part in parse_ports(cell.text.value).parts for each in part.ports]
     return () if any(each.end - each.start >= _ANY for each in found) else tuple(dict.fromkeys(found))
 
 

@@ -40,9 +40,17 @@ _SAYING = re.compile(
 
 def _is_chrome(tag: Tag) -> bool:
     """Tell whether a tag holds what stands around the page's text."""
-    if tag.name == "aside" and (tag.get("role") == "note" or any(map(_SAYING.search, _classes(tag)))):
+    if tag.name == "aside" and (tag.get("role") == "note" or any(map(_SAYING.search, _classes(tag))) or _tells(tag)):
         return False
     return tag.name in _CHROME or tag.get("role") == "navigation"
+
+
+def _tells(aside: Tag) -> bool:
+    """Tell whether an aside without class and role has more words of its own than links, which lead elsewhere."""
+    if aside.get("role") or any(_classes(aside)):
+        return False
+    linked = sum(len(link.get_text()) for link in aside.find_all("a"))
+    return 2 * linked < len(aside.get_text(strip=True))
 
 
 def _classes(tag: Tag) -> Iterator[str]:
