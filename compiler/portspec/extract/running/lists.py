@@ -26,7 +26,7 @@ from portspec.extract.language.phrases import direction_cell, direction_in, dire
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import defined
+from portspec.extract.running.labels import counted, defined
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -52,8 +52,9 @@ def read_list(block: List, page: Page) -> bool:
         for item, parents in zip(block.items, above, strict=True)
         for line, over in _lines(item, page)
     ]
-    ends = _range_ends([item for item, _ in lined])
-    others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
+    listed = [item for item, _ in lined]
+    ends = _range_ends(listed)
+    others = {id(last) for last, _ in ends.values()} | _other_settings(listed) | counted(block.items)
     hosts = defined(block, context, page)
     for item, parents in lined:
         if id(item) in others:
@@ -122,8 +123,6 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
 
 
 _SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
-
-
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
