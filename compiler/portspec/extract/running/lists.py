@@ -27,6 +27,7 @@ from portspec.extract.language.vocabulary import are_transports, transports_in, 
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.labels import counted, defined
+from portspec.extract.running.lines import lines_of
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -104,18 +105,15 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
 
     The first line is then the title of the others, if it states none.
     """
-    lines = [line for line in item.text.value.split("\n") if line.strip()]
-    stating = [line for line in lines if _is_setting(line)]
+    lines = lines_of(item.text, page)
+    stating = [line for line in lines if _is_setting(line.value)]
     if len(lines) < 2 or stating in ([], lines[:1]) or item.term:  # noqa: PLR2004
         yield item, []
         return
-    at, head = item.text.start, []
+    head: list[Item] = []
     for number, line in enumerate(lines):
-        found = page.document.source.text.find(line, at, item.text.end)
-        start, end = (found, found + len(line)) if found >= 0 else (item.text.start, item.text.end)
-        at = max(at, start)
-        part = Item(depth=item.depth, text=Text(line, start, end, marks=item.text.marks, notes=item.text.notes))
-        if number == 0 and not _is_setting(line):
+        part = Item(depth=item.depth, text=line)
+        if number == 0 and line not in stating:
             head = [part]
             yield part, []
         else:
