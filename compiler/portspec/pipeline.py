@@ -52,9 +52,10 @@ def compile_sources(
         )
         for each in check(review):
             note(each)
+    several = bool(found)
     for document, reading in zip(documents, readings, strict=True):
         if not reading.claims:
-            note(_empty(document, reading))
+            note(_empty(document, reading, beside=several))
     findings = tuple(acknowledge(found, errata))
     for each in findings:
         report(each)
@@ -92,10 +93,14 @@ def _file(source: Source) -> SourceRecord:
     )
 
 
-def _empty(document: Document, reading: Reading) -> Finding:
+def _empty(document: Document, reading: Reading, *, beside: bool) -> Finding:
+    """Return the finding about a document without ports, which may stand beside others that say why."""
     place = document.source.place(0, 0, document.source.path)
     unread = f" ({reading.unread} rows could not be read)" if reading.unread else ""
-    help = "Give a page with a table or list of ports, and look at the other findings."
+    if not (document.blocks or beside):
+        help = "Look into the file; where a script fills the page, save it as the browser shows it."
+        return finding("PS205", "This page has no text that can be read", help, place)
+    help = f"Give a page with a table or list of ports{', and look at the other findings' if beside else ''}."
     return finding("PS205", f"This page states no ports{unread}", help, place)
 
 

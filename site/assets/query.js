@@ -209,7 +209,7 @@ globalThis.portspec = (() => {
   // Return the query that was most likely meant by one that nothing answers; "" where none is near that something does.
   function meant(opened, asked) {
     const query = parse(asked, opened.transports, opened.fillers);
-    const known = new Set(opened.text.match(/[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*/gu)?.filter((word) => word.length > 2));
+    const known = new Set(opened.text.match(/[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*/gu)?.filter((word) => word.length > 2 && !opened.fillers.has(word)));
     const words = query.words.map((word) => (opened.text.includes(word) ? word : near(word, known)));
     const ranges = query.ranges.map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`));
     const found = words.every(Boolean) ? [...ranges, ...query.transports, ...words].join(" ") : "";

@@ -73,6 +73,16 @@ def test_a_page_without_ports_is_an_empty_spec_and_status_1(here: Path) -> None:
     assert [each.code for each in findings(result)] == ["PS205"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("page.md", ""), ("page.html", "<body><script>show('Ports')</script></body>")]
+)
+def test_of_a_page_without_text_that_is_said(here: Path, name: str, text: str) -> None:
+    (here / name).write_text(text, "utf-8")
+    result = run("compile", name)
+    assert "This page has no text that can be read" in result.stderr
+    assert "other findings" not in result.stderr
+
+
 def test_strict_fails_where_a_row_is_unread(here: Path) -> None:
     (here / "page.md").write_text(PAGE.replace("| 8300 |", "| as above |"), "utf-8")
     assert run("compile", "page.md").exit_code == 0

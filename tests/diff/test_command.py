@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,49 @@ def test_of_several_products_one_is_named(checkout: Path) -> None:
     result = run("latest", "HEAD:7.1-beta")
     assert result.exit_code == 2
     assert "The catalog has several products" in result.output
+
+
+def test_of_revisions_all_products_are_compared(checkout: Path) -> None:
+    """So it is in the workflow that a project is begun with, once its catalog has a second product."""
+    catalog = checkout / "spec/catalog.toml"
+    page = b"# Ports\n\n| Port | Description |\n|---|---|\n| 22/tcp | SSH |\n"
+    for folder in (checkout / "spec/sources" / name / "1.0" for name in ("second", "third")):
+        folder.mkdir(parents=True)
+        (folder / "ports.md").write_bytes(page)
+    third = document(SECOND.replace("second", "third").replace("Second", "Third"), "third", page)
+    catalog.write_text(catalog.read_text("utf-8") + third, "utf-8")
+    commit("two products")
+    catalog.write_text(catalog.read_text("utf-8").replace(third, document(SECOND, "second", page)), "utf-8")
+    edit(checkout)
+    commit("one gone, one new, one changed")
+    result = run("HEAD~1", "HEAD", "--format", "markdown")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("HEAD~1 has no release of second: everything is new.\n")
+    headings = [line for line in result.stdout.splitlines() if line.startswith("## ")]
+    name = "Virtuozzo Hybrid Server 7.1-beta"
+    assert headings == [f"## {each} → {each}" for each in (name, "Second 1.0", "Third 1.0")]
+    assert "| added | " in result.stdout
+    assert "| removed | " in result.stdout
+    letter = run("HEAD~1", "HEAD", "--format", "pull-request").stdout
+    assert [line for line in letter.splitlines() if line.startswith("## ")] == [
+        f"## {name}",
+        "## Second 1.0",
+        "## Third 1.0",
+    ]
+    assert run("HEAD", "HEAD", "--exit-code").exit_code == 0
+
+
+def document(product: str, id: str, page: bytes) -> str:
+    """The entry of a product with one page."""
+    return f"""{product}[[product.release.document]]
+id = "ports"
+path = "{id}/1.0/ports.md"
+title = "Ports"
+media_type = "text/markdown"
+use = "primary"
+sha256 = "{sha256(page).hexdigest()}"
+"""
 
 
 SECOND = """

@@ -27,8 +27,8 @@ NEW = (
 )
 
 
-def spec(rows: Sequence[str], release: str = "1.0") -> Spec:
-    found = compile_sources([(page(HEAD + "\n".join(rows) + "\n"), None)], (), None, lambda _: None)
+def spec(rows: Sequence[str], release: str = "1.0", head: str = HEAD) -> Spec:
+    found = compile_sources([(page(head + "\n".join(rows) + "\n"), None)], (), None, lambda _: None)
     product = Product(id="gate", name="The Gate", release=release, release_name=release, recorded=date(2026, 3, 1))
     return replace(found, product=product)
 
@@ -51,6 +51,15 @@ def test_the_gravest_comes_first_and_quotes_stand_before_and_after() -> None:
 def test_nothing_is_said_of_what_stays() -> None:
     assert sides([spec(OLD)], [spec(OLD[::-1])]) == []
     assert as_pull_request([]) == "Ports: nothing has changed"
+
+
+def test_both_ends_are_named_where_the_row_names_them() -> None:
+    head = "# Ports of the gate\n\n## Gateways\n\n| From | To | Port | Protocol |\n|---|---|---|---|\n"
+    added = replace(
+        spec(NEW),
+        requirements=(*spec(NEW).requirements, *spec(["| Console | Depot | 88 | TCP |"], head=head).requirements),
+    )
+    assert "* Gateway: 88 tcp, from Console to Depot (added)" in as_mail(sides([spec(NEW)], [added]))
 
 
 def test_a_new_release_is_held_against_the_one_before_it() -> None:

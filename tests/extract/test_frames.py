@@ -9,6 +9,7 @@ from tests.reading import page, reading_of
 
 FRAMES = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
 """By language, the ends that each sentence tells of."""
+CLOSED = FRAMES.pop("closed")
 
 
 def told(sentence: str) -> list[str]:
@@ -37,3 +38,9 @@ def test_a_verb_tells_who_connects_to_whom(tongue: str) -> None:
         if len(found) != len(wanted) or not all(map(fits, found, wanted)):
             wrong.append((sentence, found))
     assert wrong == []
+
+
+@pytest.mark.parametrize("sentence", CLOSED)
+def test_what_a_verb_does_not_say_or_says_of_a_case_requires_nothing(sentence: str) -> None:
+    reading, _ = reading_of(page(f"# Heron\n\n## Network\n\n{sentence}\n"))
+    assert [claim for claim in reading.claims if claim.need == "required" and claim.source] == []

@@ -55,3 +55,18 @@ def test_a_row_states_what_its_cells_name(port: str, protocol: str, purpose: str
     reading, _ = reading_of(source(f"# Widget\n\n| Port | Protocol | Purpose |\n|---|---|---|\n{rows}"))
     claim, _ = reading.claims
     assert (claim.transports, claim.icmp_types) == (("icmp",), types)
+
+
+@pytest.mark.parametrize(
+    ("cells", "types"),
+    [("0, 8 | ICMP", ("0", "8")), ("0, 8 * | ICMP", ("0", "8")), ("8 | ICMP", ("8",)), ("0 | ICMP", UNSET)],
+)
+def test_a_cell_of_numbers_lists_the_types(cells: str, types: object) -> None:
+    reading, findings = reading_of(source(f"# Ports\n\n| Port | Protocol |\n|---|---|\n| 22 | TCP |\n| {cells} |\n"))
+    assert [each.icmp_types for each in reading.claims if each.transports == ("icmp",)] == [types]
+    assert not [each for each in findings if each.code == "PS208"]
+
+
+def test_a_list_in_running_text_begins_with_one_type_at_most() -> None:
+    assert icmp_types("ICMP 8, 22", "icmp") == ("8",)
+    assert icmp_types("ICMP 0, 22", "icmp") == ()

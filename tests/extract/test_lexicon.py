@@ -136,12 +136,13 @@ def test_a_port_that_is_needed_for_a_time_depends_on_it(texts: dict[str, str], l
     assert [claim.need == "required" for claim in reading.claims] == [True, False], wants(texts[limited], senses)
 
 
-def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str]) -> None:
+@pytest.mark.parametrize("about", ["rows", "listed"])
+def test_a_sentence_about_all_rows_gives_each_its_transport(texts: dict[str, str], about: str) -> None:
     table = "| Port | Purpose |\n|---|---|\n| 8441 | Pages |\n| 8443 | Pages |\n"
-    reading, _ = reading_of(page(f"# Notes\n\n{texts['rows']}\n\n## Gateway\n\n{table}"))
+    reading, _ = reading_of(page(f"# Notes\n\n{texts[about]}\n\n## Gateway\n\n{table}"))
 
     found = [claim.transports for claim in reading.claims]
-    assert found == [("tcp",), ("tcp",)], wants(texts["rows"], "text.covering and text.rows")
+    assert found == [("tcp",), ("tcp",)], wants(texts[about], "text.covering and text.rows")
 
 
 def test_a_condition_of_another_port_limits_nothing(texts: dict[str, str]) -> None:

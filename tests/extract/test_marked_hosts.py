@@ -97,3 +97,14 @@ def test_what_a_cell_says_beside_its_direction_counts() -> None:
         ("denied", "inbound"),
         ("required", "inbound"),
     ]
+
+
+def test_columns_of_ways_below_any_names_are_those_of_hosts_and_never_of_one_host() -> None:
+    rows = "| TCP 6443 | in | out | API |\n| TCP 2380 | internal | – | quorum |\n"
+    reading, _ = reading_of(page(f"# Heron\n\n| Port | Control plane | Worker | Purpose |\n|---|---|---|---|\n{rows}"))
+    said = [(each.role, each.direction, each.need) for each in reading.claims]
+    assert said == [
+        ("Control plane", "inbound", "required"),
+        ("Worker", "outbound", "required"),
+        ("Control plane", "internal", "local"),
+    ]

@@ -131,6 +131,18 @@ def test_a_note_without_blanks_is_no_definition_of_a_link() -> None:
     assert open_ports(text) == {7112}
 
 
+@pytest.mark.parametrize("line", ["\n", ""])
+def test_a_paragraph_of_html_is_a_note_by_its_mark(line: str) -> None:
+    cells = (f"<tr><td>{port}</td><td>UDP</td><td>outbound</td></tr>" for port in ("514*", "515<sup>1</sup>", "516"))
+    notes = ("<p>* The port can be changed.</p>", '<p class="n"><sup>1</sup> Only needed if the relay is used.</p>')
+    page = ("<h1>Ports</h1><h2>Hubs</h2><table><tr><th>Port</th><th>Protocol</th><th>Direction</th></tr>", *cells)
+    assert needs(line.join((*page, "</table>", *notes)), HTML) == {
+        514: ("required", None, True),
+        515: ("conditional", "Only needed if the relay is used", False),
+        516: ("required", None, False),
+    }
+
+
 TOP = "<h1>Hub inbound ports</h1><table><tr><th>Port</th><th>Protocol</th></tr>"
 MARKED = f"{TOP}<tr><td>7101</td><td>TCP</td></tr><tr><td>7102{{}}</td><td>TCP</td></tr>{{}}"
 NOTES = [

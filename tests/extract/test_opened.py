@@ -82,3 +82,18 @@ def test_what_may_lead_out_states_no_direction(said: str) -> None:
 def test_a_title_says_more_of_the_way_than_where_a_port_is_opened() -> None:
     found = claims("Open TCP port 7101 on the server.", "Outbound ports")
     assert [claim.direction for claim in found] == ["outbound"]
+
+
+@pytest.mark.parametrize(
+    ("item", "host"),
+    [
+        ("Port 7101/TCP inbound on the storage hosts.", "storage hosts"),
+        ("7101/tcp, inbound, on the relay servers", "relay servers"),
+        ("TCP 7101 eingehend auf den Agenten", "Agenten"),
+        ("TCP 7101 inbound on the public interface", None),
+        ("TCP 7101 inbound, for the agent on client machines", None),
+    ],
+)
+def test_an_item_names_its_host_right_behind_its_ports_and_their_way(item: str, host: str | None) -> None:
+    reading, _ = reading_of(page(f"# Heron\n\n- {item}\n"))
+    assert [(each.role, each.direction) for each in reading.claims] == [(host, "inbound")]

@@ -65,7 +65,7 @@ endif::[]
 def test_the_places_and_conditions_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("page.adoc").write_text(PAGE)
-    run = CliRunner().invoke(group, ["convert", "page.adoc", "--to", "markdown"], catch_exceptions=False)
+    run = CliRunner().invoke(group, ["convert", "page.adoc"], catch_exceptions=False)
     assert run.exit_code == 0
     assert (
         run.stdout

@@ -62,6 +62,13 @@ def test_texts_stand_where_they_say(path: Path) -> None:
     assert misplaced(document) == []
 
 
+def test_a_tick_that_is_written_counts_and_one_that_a_box_shows_does_not() -> None:
+    for tick in ("<i>✓</i>", "<input type=checkbox checked>"):
+        document = document_of(f"<p>{tick} <code>8080/tcp</code> pages</p>", HTML)
+        (text,) = [text for block in document.blocks for text in texts(block)]
+        assert document.source.text[text.start : text.end].endswith("8080/tcp</code> pages")
+
+
 WORDS = st.text(alphabet=st.sampled_from("aé1<>&\"' \n中"), min_size=1, max_size=12).filter(str.strip)
 MARKUP = st.sampled_from(["<b>{}</b>", "{}", "<!-- x > y -->{}", "<p>{}</p>", "<span title=a>{}</span>", "{}<br>"])
 

@@ -15,6 +15,7 @@ from portspec.analysis.verdict import (
     hosts_of,
     reasons_of,
     rules_of,
+    seen_from,
     state_of,
     verdict,
 )
@@ -34,6 +35,27 @@ def row(role: str | None, direction: str, sources: Any = (), destinations: Any =
 
 def ends(each: Requirement) -> list[tuple[str | None, str | None, str | None]]:
     return [(rule.host, rule.direction, rule.peer or rule.peer_text) for rule in rules_of(each, {})]
+
+
+SEEN = {
+    "as it states": (row("r", "inbound", (S,)), "r", "inbound"),
+    "inside": (row("r", "internal"), "r", "internal"),
+    "it is the source": (row("r", "unstated", (R,), (D,)), "r", "outbound"),
+    "it is the destination": (row("r", "unstated", (S,), (R,)), "r", "inbound"),
+    "it is both": (row("r", "unstated", (R,), (R,)), "r", "both"),
+    "it is the other end of what is unstated": (row("r", "unstated", (R,), (D,)), "d", "inbound"),
+    "it is the other end of what is stated": (row("r", "inbound", (S,), (R,)), "s", "outbound"),
+    "it is neither end": (row("r", "unstated", (S,), (D,)), "r", "between"),
+    "no role is asked for": (row(None, "unstated", (S,), (D,)), None, "between"),
+    "one end alone": (row("r", "unstated", (S,)), "r", "inbound"),
+    "no end": (row("r", "unstated"), "r", "unstated"),
+    "outsiders at both ends": (row("r", "unstated", (ANY,), (SITE,)), "r", "unstated"),
+}
+
+
+@pytest.mark.parametrize(("each", "host", "seen"), SEEN.values(), ids=SEEN)
+def test_which_way_a_row_goes_at_a_host(each: Requirement, host: str | None, seen: str) -> None:
+    assert seen_from(each, host) == seen
 
 
 ROWS = {

@@ -361,9 +361,12 @@ def test_a_row_between_two_hosts_stands_on_the_pages_of_both() -> None:
     for role, words in (("client", "to MDS"), ("mds-server", "from clients")):
         page = BeautifulSoup(python_markdown(found[f"example/2.0/roles/{role}.md"]), "html.parser")
         (link,) = page.select("table a[href$='without-role.html#between']")
-        assert words in link.find_parent("tr").get_text(" ", strip=True)  # type: ignore[union-attr]
+        shown = link.find_parent("tr").get_text(" ", strip=True)  # type: ignore[union-attr]
+        assert words in shown
+        assert {"client": "outbound", "mds-server": "inbound"}[role] in shown
         assert page.select_one("p.summary b").get_text() == str(int(role == "mds-server"))  # type: ignore[union-attr]
     assert "between" in anchors(found["example/2.0/without-role.md"])
+    assert "TCP, between other hosts {" in found["example/2.0/without-role.md"]
 
 
 def test_robots_are_let_in_and_find_the_list_of_pages() -> None:

@@ -6,7 +6,7 @@ from math import inf
 
 import msgspec
 
-from portspec.analysis.query import LAST, TRANSPORTS, Query, fold, near, parse
+from portspec.analysis.query import FILLERS, LAST, TRANSPORTS, Query, fold, near, parse
 from portspec.analysis.verdict import hosts_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
@@ -74,7 +74,7 @@ def meant(query: str, specs: Iterable[Spec]) -> str:
     given = tuple(specs)
     asked = parse(query, transports(given))
     text = "\n".join(words for spec in given for _, _, words in speech(spec)) if asked.words else ""
-    known = {*_WORDS.findall(text)}
+    known = {*_WORDS.findall(text)} - FILLERS
     words = [word if word in text else near(word, known) for word in asked.words]
     found = " ".join((*map(str, asked.ranges), *asked.transports, *words))
     return found if words and all(words) and look_up(found, given).matches else ""

@@ -11,6 +11,7 @@ from portspec.protocols import ICMP, WITH_PORTS
 from portspec.spec import (
     HIGHEST_PORT,
     Context,
+    Direction,
     Dynamic,
     IcmpTypes,
     Id,
@@ -25,6 +26,8 @@ from portspec.spec import (
 Verdict = Literal["open", "conditional", "closed"]
 Way = Literal["in", "out"]
 """Where a packet goes, seen from the host."""
+Seen = Direction | Literal["between"]
+"""Which way a row goes, seen from one host; between is what goes from one other host to another."""
 Reason = Literal[
     "negated",
     "retired",
@@ -57,7 +60,7 @@ REFUSALS: frozenset[Reason] = frozenset(("negated", "retired", "reserved", "inte
 OPPOSITE: Mapping[Way, Way] = {"in": "out", "out": "in"}
 State = Literal["closed", "unknown", "open"]
 """Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
-WAYS: Mapping[str, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
+WAYS: Mapping[Direction, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
 """The ways of a direction, seen from the role."""
 
 
@@ -139,6 +142,16 @@ def hosts_of(row: Requirement) -> tuple[Id, ...]:
 def stands_on(row: Requirement) -> tuple[Id, ...]:
     """Return the roles on whose hosts the rules of a requirement stand."""
     return tuple(dict.fromkeys(host.role for _, host, _ in _ends(row) if host and host.role))
+
+
+def seen_from(row: Requirement, host: Id | None) -> Seen:
+    """Return which way a row goes at a host: as it states it of that host, else as follows from the ends it names."""
+    if row.direction != "unstated" and host in (None, *(each.role for each in _about(row))):
+        return row.direction
+    ends = [(way, at.role) for way, at, _ in _ends(row) if way and at]
+    ways = {way for way, role in ends if role == host}
+    named: dict[frozenset[Way], Seen] = {frozenset(each): name for name, each in WAYS.items()}
+    return named.get(frozenset(ways)) or ("between" if ends and row.direction == "unstated" else row.direction)
 
 
 def sources_of(row: Requirement) -> tuple[PortRange, ...]:

@@ -13,7 +13,8 @@ from portspec.cli._session import as_text
 from portspec.cli._streams import at_work, say
 from portspec.findings import finding, meant
 
-EPILOG = """Exit status: 0 done; 1 an error was found, or nothing usable came out; 2 the command line was wrong.
+EPILOG = """Exit status: 0 done; 1 an error was found, a file could not be read or written, or nothing usable came out;
+2 the command line was wrong, or names what the catalog does not have.
 
 Findings go to standard error; where they are the result, as those of `portspec check`, to standard output.
 `portspec explain CODE` says what a finding means."""

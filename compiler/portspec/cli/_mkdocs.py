@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import Popen, run
 
 from portspec.cli._session import Session
-from portspec.cli._streams import waits_for_others
+from portspec.cli._streams import ends_work
 from portspec.findings import finding
 
 SETTINGS = "mkdocs.yml"
@@ -19,7 +19,7 @@ QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 def build_site(root: Path, *arguments: str) -> bool:
     """Build the site of a project, and return whether that is done; MkDocs itself says what stands in its way."""
-    waits_for_others()
+    ends_work()
     return run(_command("build", *arguments), cwd=root, env=environ | QUIET, check=False).returncode == 0  # noqa: S603 - no shell
 
 

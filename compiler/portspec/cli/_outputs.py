@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from portspec.analysis.verdict import reasons_of
 from portspec.build import compile_catalog, compiled
 from portspec.build.kept import Kept
 from portspec.build.outputs import outputs
@@ -155,7 +156,7 @@ def _known(spec: Spec) -> str:
     """Return one line of what a release says and what it does not."""
     needs = spec.requirements
     unknown = {
-        "direction": sum(each.direction == "unstated" for each in needs),
+        "direction": sum("direction unstated" in reasons_of(each) for each in needs),
         "transport": sum(not each.transports for each in needs),
         "number": sum(each.dynamic is not None for each in needs),
     }

@@ -44,7 +44,7 @@ class _Work:
         self.stands = False
 
     def show(self, _signal: int, _frame: FrameType | None) -> None:
-        """Show the line, in between any two steps: so nothing is buffered, and nothing is printed by `print`."""
+        """Show the line, as the timer's signal wants; past Python's stream, in which it may have come amid a write."""
         self.stands = True
         os.write(sys.stderr.fileno(), f"\r\x1b[Kat work for {next(self.seconds)} s{self.done}".encode())
 
@@ -70,12 +70,12 @@ def at_work() -> Iterator[None]:
     try:
         yield
     finally:
-        waits_for_others()
+        ends_work()
         signal.signal(signal.SIGALRM, before)
 
 
-def waits_for_others() -> None:
-    """Say no more that something is at work: what follows goes on until somebody ends it, or talks by itself."""
+def ends_work() -> None:
+    """Show no more that the command is at work: it is done, or goes on until somebody ends it."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
     _WORK.clear()

@@ -1,4 +1,4 @@
-"""`portspec convert`: a page in another format, with the places kept."""
+"""`portspec convert`: a page as Markdown, with the places kept."""
 
 from pathlib import Path
 
@@ -12,17 +12,10 @@ from portspec.cli._streams import give
 
 @click.command("convert", short_help="Write a page in any format as Markdown.")
 @click.argument("page", metavar="PAGE|ADDRESS|-")
-@click.option("--to", "target", type=click.Choice(["markdown"]), default="markdown", show_default=True, help="To what.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, not to standard output.")
 @attribute_option
 @format_option
-def command(
-    page: str,
-    target: str,  # noqa: ARG001 (there is one so far)
-    output: Path | None,
-    attributes: dict[str, str | None],
-    shown: str,
-) -> None:
+def command(page: str, output: Path | None, attributes: dict[str, str | None], shown: str) -> None:
     """Write one PAGE, in any format that is read, as Markdown: a file, an ADDRESS, or - for standard input.
 
     A comment before each part and in each row says where it stands on the page. What portspec reads in both is the

@@ -1,29 +1,20 @@
 """`portspec diff`: what has changed between two specs, and what that opens or closes."""
 
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-import msgspec
 
 from portspec.analysis.releases import latest
 from portspec.cli._choose import find
 from portspec.cli._session import Session
 from portspec.cli._streams import say, say_json
-from portspec.findings import finding
-from portspec.spec import Counts, Spec
+from portspec.findings import Report, finding, silent
+from portspec.spec import Spec
 
-NOTHING = Spec(
-    product=None,
-    sources=(),
-    roles=(),
-    requirements=(),
-    notes=(),
-    errata=(),
-    findings=(),
-    counts=Counts(rows=0, read=0, unread=0, tables=0),
-)
-"""What a revision without any release says."""
+if TYPE_CHECKING:
+    from portspec.catalog import Catalog
+    from portspec.diff.changes import Diff
 
 
 @click.command("diff", short_help="Say what has changed between two specs, and what it opens.")
@@ -43,30 +34,19 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
 
     A and B are releases of the catalog as they are compiled (7.1-beta, PRODUCT/7.1-beta, latest), files (a page, or
     a spec as JSON), or revisions of git (HEAD~1, HEAD~1:7.1-beta), compiled again from their sources. Without B, A is
-    compared with what the sources give now; without A, it is the latest release. Where A is a revision without a
-    catalog, everything is new. `--format pull-request` speaks of all releases of a revision: its first line is a title,
-    and below it come the changes with the page's words before and after, the errata that do not fit any more, and the
-    findings that are new.
+    compared with what the sources give now; without A, it is the latest release. Where both are whole revisions, all
+    releases that differ are shown; where A has no release of a product, everything of it is new. `--format
+    pull-request` speaks of all of these as well: its first line is a title, and below it come the changes with the
+    page's words before and after, the errata that do not fit any more, and the findings that are new.
     """
-    from portspec.diff import diff
     from portspec.diff.changes import to_json
     from portspec.diff.text import as_markdown, as_text
 
     session = Session("json" if form == "json" else "text")
     if form == "pull-request":
         _letter(old, new, session)
-    before = _side(old, session)
-    if before is None:
-        session.end(usable=False)
-    after = _side(new, session) if new else _now(before, old, session)
-    if after is NOTHING:
-        session.report(finding("PS902", f"{new} has no release to compare", "Give a revision with a catalog as B."))
-    if after is None or after is NOTHING:
-        session.end(usable=False)
-    if before is NOTHING:
-        say(f"{old} has no release: everything is new.\n", err=form == "json")
-        before = msgspec.structs.replace(before, product=after.product)
-    found = (diff(before, after),)
+    whole = _is_whole(old, session) and (new is None or _is_whole(new, session))
+    found = _all(old, new, session) if whole else (_one(old, new, session),)
     match form:
         case "json":
             say_json(to_json(found).decode())
@@ -74,16 +54,55 @@ def command(old: str, new: str | None, form: str, *, exit_code: bool) -> None:
             say(as_markdown(found))
         case _:
             say(as_text(found))
-    session.end(usable=not (exit_code and found[0].changes))
+    session.end(usable=not (exit_code and any(each.changes for each in found)))
+
+
+def _one(old: str, new: str | None, session: Session) -> "Diff":
+    """Return the diff of two releases, pages or files, or leave after saying what is not there."""
+    from portspec.diff import diff
+    from portspec.diff.revisions import NOTHING, nothing
+
+    before = _side(old, session)
+    if before is None:
+        session.end(usable=False)
+    after = _side(new, session) if new else _now(before, old, session)
+    if after is NOTHING:
+        _has_none(new or "", session)
+    if after is None or after is NOTHING:
+        session.end(usable=False)
+    if before is NOTHING:
+        say(f"{old} has no release: everything is new.\n", err=session.shown == "json")
+        before = nothing(after.product)
+    return diff(before, after)
+
+
+def _all(old: str, new: str | None, session: Session) -> tuple["Diff", ...]:
+    """Return the diffs of all releases that two states have and that differ; all of them where none does."""
+    from portspec.diff import diff
+    from portspec.diff.revisions import matched
+
+    then = _several(old, session)
+    # A page whose hash is not the recorded one is an error, and just what one wants to compare.
+    now = _several(new, session) if new else _sources(session, session.report_error)
+    if now == ():
+        _has_none(new or "The catalog", session)
+    if then is None or not now:
+        session.end(usable=False)
+    known = {each.product.id for each in then if each.product}
+    added = dict.fromkeys(each.product.id for each in now if each.product and each.product.id not in known)
+    if added:
+        of = f" of {', '.join(added)}" if known else ""
+        say(f"{old} has no release{of}: everything is new.\n", err=session.shown == "json")
+    every = tuple(diff(before, after) for before, after in matched(then, now))
+    return tuple(each for each in every if each.changes) or every
 
 
 def _letter(old: str, new: str | None, session: Session) -> NoReturn:
     """Print the text of a pull request about all that two sides have, and leave."""
-    from portspec.build import compile_catalog
     from portspec.diff.letter import as_pull_request, sides
 
     then = _several(old, session)
-    now = _several(new, session) if new else compile_catalog(session.workspace(), lambda _: None)
+    now = _several(new, session) if new else _sources(session, silent)
     if then is None or now is None:
         session.end(usable=False)
     say(as_pull_request(sides(then, now)))
@@ -99,7 +118,39 @@ def _several(name: str, session: Session) -> tuple[Spec, ...] | None:
         one = _side(name, session)
         return None if one is None else (one,)
     with revision(session.workspace().root, name, session.report) as then:
-        return None if then is None else compile_catalog(then, lambda _: None)
+        return None if then is None else compile_catalog(then, silent)
+
+
+def _sources(session: Session, report: Report) -> tuple[Spec, ...]:
+    """Return what the sources give now for all releases."""
+    from portspec.build import compile_catalog
+
+    return compile_catalog(session.workspace(), report)
+
+
+def _is_whole(name: str, session: Session) -> bool:
+    """Return whether a name is a revision of git with all its releases, and no file or release."""
+    from portspec.readers.formats import named_as
+    from portspec.workspace.revision import is_revision
+
+    if Path(name).suffix.lower() == ".json" or named_as(name):
+        return False
+    workspace = session.workspace()
+    return not _named(name, workspace.catalog) and is_revision(workspace.root, name)
+
+
+def _named(name: str, catalog: "Catalog") -> list[tuple[str, str]]:
+    """Return the releases of a catalog, each with its product, that a name stands for."""
+    from portspec.catalog import release_of
+
+    product, _, release = name.rpartition("/")
+    asked = (each for each in catalog.products if product in ("", each.id))
+    return [(each.id, found.id) for each in asked if (found := release_of(each, release))]
+
+
+def _has_none(name: str, session: Session) -> None:
+    help = "Give a revision with a catalog as B."
+    session.report(finding("PS902", f"{name} has no release to compare", help))
 
 
 def _side(name: str, session: Session) -> Spec | None:
@@ -112,25 +163,23 @@ def _side(name: str, session: Session) -> Spec | None:
         return read_spec(Path(name), session.report)
     if named_as(name):
         source = read_page(Path(name), session.report)
-        return None if source is None else compile_sources([(source, None)], (), None, lambda _: None)
+        return None if source is None else compile_sources([(source, None)], (), None, silent)
     return _release(name, session)
 
 
 def _release(name: str, session: Session) -> Spec | None:
     """Return a release of the catalog, as it was compiled if it was, or one that a revision of git holds."""
     from portspec.build import compile_catalog
-    from portspec.catalog import release_of
+    from portspec.diff.revisions import NOTHING
     from portspec.workspace.revision import revision
 
     workspace = session.workspace()
-    product, _, release = name.rpartition("/")
-    products = [each for each in workspace.catalog.products if product in ("", each.id)]
-    named = [(each.id, found.id) for each in products if (found := release_of(each, release))]
+    named = _named(name, workspace.catalog)
     if len(named) > 1:
         _of_several(named, session)
         return None
     for ids in named:
-        made = find(workspace.compiled_specs(lambda _: None), *ids)
+        made = find(workspace.compiled_specs(silent), *ids)
         return made or find(compile_catalog(workspace, session.report_error), *ids)
     commit, _, release = name.partition(":")
     with revision(workspace.root, commit, session.report) as then:
@@ -138,7 +187,7 @@ def _release(name: str, session: Session) -> Spec | None:
             return None
         if not then.catalog.products:
             return NOTHING
-        return _chosen(compile_catalog(then, lambda _: None), release, session)
+        return _chosen(compile_catalog(then, silent), release, session)
 
 
 def _chosen(specs: tuple[Spec, ...], name: str, session: Session) -> Spec | None:
@@ -170,12 +219,12 @@ def _now(old: Spec, name: str, session: Session) -> Spec | None:
 
     A revision without a release means its latest, and then the latest of now where that has another id.
     """
-    from portspec.build import compile_catalog
+    from portspec.diff.revisions import NOTHING
 
     if old is not NOTHING and old.product is None:
         raise click.UsageError("B is needed where A is a file without a release")
     # A page whose hash is not the recorded one is an error, and just what one wants to compare.
-    specs = compile_catalog(session.workspace(), session.report_error)
+    specs = _sources(session, session.report_error)
     if old.product is None:
         return _chosen(specs, "", session)
     same = find(specs, old.product.id, old.product.release)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import click
 
 from portspec.cli._session import Session
-from portspec.cli._streams import waits_for_others
+from portspec.cli._streams import ends_work
 from portspec.findings import finding
 
 
@@ -24,5 +24,5 @@ def command() -> None:
         session.end(usable=False)
     from portspec.editor.server import server
 
-    waits_for_others()
+    ends_work()
     server.start_io()

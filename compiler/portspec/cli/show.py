@@ -2,6 +2,7 @@
 
 import click
 
+from portspec.analysis.verdict import seen_from
 from portspec.cli._choose import chosen, release_options, role_ids
 from portspec.cli._columns import in_columns
 from portspec.cli._complete import roles
@@ -53,7 +54,7 @@ def _cells(each: Requirement) -> tuple[str, ...]:
         each.id,
         marked("dynamic", f"dynamic ({dynamic})") if dynamic else marked("ports", ports or "none"),
         marked("transports", ", ".join(each.transports) or "unstated"),
-        marked("direction", each.direction),
+        marked("direction", seen_from(each, each.role)),
         marked(
             "peers", ", ".join([*(peer.role or peer.text for peer in each.peers), *filter(None, ends)]) or "unstated"
         ),

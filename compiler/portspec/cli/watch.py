@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from portspec.cli._session import Session
-from portspec.cli._streams import say, waits_for_others
+from portspec.cli._streams import ends_work, say
 from portspec.spec import Spec
 from portspec.workspace import find_workspace
 
@@ -27,7 +27,7 @@ def follow(root: Path, beside: AbstractContextManager[None]) -> None:
     """Build after each change below a project's `spec` until interrupted; what runs beside begins after the first."""
     from watchfiles import watch
 
-    waits_for_others()
+    ends_work()
     # Whoever ends it otherwise than by Ctrl+C must not leave the served site behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), ExitStack() as others:

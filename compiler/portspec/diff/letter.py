@@ -5,8 +5,10 @@ from textwrap import fill
 
 import msgspec
 
+from portspec.analysis.verdict import seen_from
 from portspec.diff import diff
 from portspec.diff.changes import Change, Diff, Field, Security
+from portspec.diff.revisions import matched
 from portspec.diff.text import HEADINGS, literal, name, plain_field, said, title
 from portspec.findings import Finding
 from portspec.spec import Provenance, Requirement, Spec
@@ -58,24 +60,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sides(then: Sequence[Spec], now: Sequence[Spec]) -> list[Sides]:
-    """Return what has changed from specs to specs, release by release, and which errata do not fit any more.
-
-    A new release is held against the one before it; `now` comes in the catalog's order.
-    """
-    old = {_id(each): each for each in then}
-    last: dict[str, Spec] = {}
-    found = []
-    for new in now:
-        id = _id(new)
-        before = old.get(id) or last.get(id[0])
-        last[id[0]] = new
-        if before and ((made := diff(before, new)).changes or _misfits(new)):
-            found.append((made, before, new))
-    return found
-
-
-def _id(spec: Spec) -> tuple[str, str]:
-    return (spec.product.id, spec.product.release) if spec.product else ("", "")
+    """Return what has changed from specs to specs, release by release, and which errata do not fit any more."""
+    every = ((diff(before, new), before, new) for before, new in matched(then, now))
+    return [each for each in every if each[0].changes or _misfits(each[2])]
 
 
 def _misfits(spec: Spec) -> list[Finding]:
@@ -172,8 +159,13 @@ def _subject(row: Requirement, spec: Spec) -> str:
     dynamic = f"a port without a number ({row.dynamic.name or row.dynamic.text})" if row.dynamic else ""
     ports = ", ".join(map(str, row.ports)) or dynamic
     transports = "/".join(row.transports) or "transport not stated"
-    direction = "direction not stated" if row.direction == "unstated" else row.direction
-    return f"{role}: {ports} {transports}, {'in and out' if direction == 'both' else direction}"
+    return f"{role}: {ports} {transports}, {_way(row)}"
+
+
+def _way(row: Requirement) -> str:
+    if row.direction == "unstated" and row.source and row.destination:
+        return " ".join(f"from {row.source} to {row.destination}".split())
+    return {"both": "in and out", "unstated": "direction not stated"}.get(seen := seen_from(row, row.role), seen)
 
 
 def _place(place: Provenance, spec: Spec) -> str:

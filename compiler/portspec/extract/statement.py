@@ -148,7 +148,8 @@ def _icmp_types(statement: Statement, transports: tuple[str, ...]) -> tuple[str,
     found: dict[str, None] = {}
     for name in transports:
         # The number in a row's own cell needs no name before it.
-        own = icmp_types(f"{name} {statement.named}" if statement.named else statement.quote, name)
+        cells = f"{name} {statement.named}" if statement.named else ""
+        own = icmp_types(cells or statement.quote, name, listed=bool(cells))
         found |= dict.fromkeys(own or icmp_types(statement.quote, name, loose=False))
     return tuple(found) or UNSET
 

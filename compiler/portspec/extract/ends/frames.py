@@ -29,6 +29,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """Offset in the text where the words begin that it is said of."""
     end: int
     """Offset after them."""
+    alone: bool
+    """True where no other verb of the sentence tells of ends."""
 
 
 class _Verb(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +72,7 @@ def frames(sentence: str) -> tuple[Frame, ...]:
         subject = subject if named is None else named
         high = _clause_start(sentence, verb.end, after) if after else _sentence_end(sentence, verb.end)
         if subject:
-            found += _told(sentence, verb, subject, (first, high))
+            found += _told(sentence, verb, subject, (first, high), alone=len(verbs) == 1)
         low = verb.end
     return tuple(found)
 
@@ -137,6 +139,8 @@ def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
     said = clause.strip()
     if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
+    if case := words("text.condition").match(said, 0):  # "If the probes send …"
+        said = said[case.end() :].strip()
     helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
     if helper:
         said = said[: helper.start()].strip()
@@ -168,7 +172,7 @@ def _is_end(name: str) -> bool:
 _NO_ENDS = ("peer.pronoun", "peer.article", "need.copula", "need.relative", "text.inbound", "text.outbound")
 
 
-def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int]) -> Iterator[Frame]:
+def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *, alone: bool) -> Iterator[Frame]:
     """Yield what a verb says of each other end in its stretch of the sentence, with the ports that stand with it."""
     first, high = stretch
     ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, first, verb.start)
@@ -179,7 +183,7 @@ def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int]) ->
     cuts = [at for at, _, _ in ends[1:]] if ahead else [stop for _, stop, _ in ends[:-1]]
     for (_, _, name), (low, end) in zip(ends, pairwise((first, *cuts, high)), strict=True):
         source, destination = (name, subject) if verb.accepts else (subject, name)
-        yield Frame(source=source, destination=destination, start=low, end=end)
+        yield Frame(source=source, destination=destination, start=low, end=end, alone=alone)
 
 
 def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, int, str]]:

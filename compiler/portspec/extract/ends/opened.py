@@ -5,14 +5,14 @@ from functools import lru_cache
 
 from portspec.document import Text
 from portspec.extract.ends.addresses import addresses_in
-from portspec.extract.ends.hosts import HOST_WORDS, host_in_lead, names_host
+from portspec.extract.ends.hosts import HOST_WORDS, host_in_lead, is_generic, names_host
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.told import place_told
 from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.language.clauses import clauses, ends_in, hits_in
 from portspec.extract.language.names import without_article
 from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 @lru_cache(maxsize=256)  # each port of a text asks
@@ -25,6 +25,17 @@ def opened_on(text: str) -> str | None:
         return None
     said = (each.text for each in clauses(text) if hits_in(each.text, "opening") and polarity(each.text) > 0)
     return next((host for clause in said if (host := _host_in(clause)) is not None), None)
+
+
+@lru_cache(maxsize=256)  # each port of a text asks
+def placed_on(text: str) -> str | None:
+    """Return the host that a text names right behind its ports and their way: "7101/tcp, inbound, on the hub"."""
+    for on in words("text.on").finditer(text):
+        before = text[: on.start()]
+        if re.search(r"\d", before) and is_generic(transport_words().sub(" ", before)):
+            host = host_in_lead(Text(text[on.start() :], 0, len(text) - on.start()), "text.on")
+            return host.folded if host else None
+    return None
 
 
 def _leads_out(text: str) -> bool:

@@ -115,7 +115,9 @@ def _final_ends(sentence: str) -> Ends:
 
 
 def _framed_ends(sentence: str) -> Ends:
-    return next(((frame.source, frame.destination) for frame in frames(sentence)), _NONE)
+    """Return the ends that the only verb of a sentence tells of; of several each may have ports of its own."""
+    told = frames(sentence)
+    return (told[0].source, told[0].destination) if told and told[0].alone else _NONE
 
 
 def _sent_ends(sentence: str) -> Ends:

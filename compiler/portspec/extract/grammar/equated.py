@@ -70,12 +70,12 @@ def leads_on(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether numbers begin what is said of a name, or follow others: "web: 8080 for pages or 8081 for …"."""
     before = found[at - 1].kind if at else "colon"
     after = found[last + 1] if last + 1 < len(found) else None
-    if before not in ("colon", "and", "comma") or after is None or (found[at].value or 0) < _ORDINARY:
+    if before not in ("colon", "and", "comma") or after is None or (found[at].value or 0) < _COUNTED_THINGS:
         return False
     return found[at].value not in YEARS and words("peer.for").whole(text[after.start : after.end])
 
 
-_ORDINARY = 100
+_COUNTED_THINGS = 100
 """Lower numbers may count something: "backup: 30 for each client"."""
 _NAMES = ("word", "port", "transport", "and", "at_least", "dynamic")
 """What may stand in the name of a port."""

@@ -14,20 +14,22 @@ _FIRST = re.compile(rf"[\s:=(\[#-]*{_NUMBER}")
 _RANGE = re.compile(rf"\s*[-‐‑‒–—]\s*{_NUMBER}")
 _CODE = re.compile(rf"\s*/\s*{_NUMBER}")
 _NEXT = re.compile(rf"\s*[,&]\s*{_NUMBER}")
+_LIST = re.compile(r"\d{1,3}(?:\s*,\s*\d{1,3})+(?=\s*(?:[|*†‡\[]|$))")
 _WORD = re.compile(r"\s*/?\s*([^\W\d]\w*)")
 
 
 @lru_cache(maxsize=4096)
-def icmp_types(text: str, transport: str, *, loose: bool = True) -> tuple[str, ...]:
+def icmp_types(text: str, transport: str, *, loose: bool = True, listed: bool = False) -> tuple[str, ...]:
     """Return the types to which a text limits ICMP or ICMPv6, `8` or with a code `3/4`; empty where it names none.
 
     It names them by number (`ICMP type 8`, `ICMPv6 135-136`, `type 3 code 4`, `8/0`) or by message (`echo request`).
     An echo without its end, such as `ping`, is a request where `loose`.
-    The number of the protocol itself, 1 or 58, is a type only where a word says so.
+    The number of the protocol itself, 1 or 58, is a type only where a word says so, as 0 is, or a list in a cell
+    (`listed`): `0, 8`.
     """
     if transport not in ICMP_MESSAGES["echo"]:
         return ()
-    found = dict.fromkeys((*_numbered(text, transport), *_named(text, transport, loose=loose)))
+    found = dict.fromkeys((*_numbered(text, transport, listed=listed), *_named(text, transport, loose=loose)))
     return tuple(sorted(found, key=lambda each: tuple(map(int, each.split("/")))))
 
 
@@ -39,13 +41,14 @@ def _named(text: str, transport: str, *, loose: bool) -> Iterator[str]:
         yield from ICMP_MESSAGES[each][transport]
 
 
-def _numbered(text: str, transport: str) -> Iterator[str]:
+def _numbered(text: str, transport: str, *, listed: bool) -> Iterator[str]:
     at = 0
     while beginning := _beginning(text, at, transport):
         start, said = beginning
         at = start
         if first := _FIRST.match(text, start):
             at = first.end()
+            said = said or (listed and _LIST.match(text, first.start(1)) is not None)
             yield from _run(text, first, str(NUMBERS[transport]) if not said else "", said=said)
 
 

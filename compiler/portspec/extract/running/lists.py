@@ -237,14 +237,13 @@ def _is_of_traffic(page: Page) -> bool:
 
 
 _NUMBER = re.compile(r"(\d{2,5})\s*(?:[-–—:：(/]|$)")
-_ORDINARY = 20
-"""Lists seldom have more items than this, so that a number above it is hardly one that counts them."""
+_MOST_ITEMS = 20  # lists seldom have more, so that a number above it hardly counts them
 
 
 def _are_numbered(block: List) -> bool:
     """Tell whether every item begins with a number that may be a port, and a sign behind it: "443: pages"."""
-    found = [_NUMBER.match(item.text.folded) for item in block.items]
-    return all(each and int(each.group(1)) > _ORDINARY for each in found)
+    found = (_NUMBER.match(item.text.folded) for item in block.items)
+    return all(each and int(each[1]) > _MOST_ITEMS for each in found)
 
 
 _ORDINAL = re.compile(r"^\d{1,2}(?:\.\d+)*\.\s+(?=\D)")

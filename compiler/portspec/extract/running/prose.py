@@ -56,7 +56,7 @@ def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
     if number is None or not any(words("port.word").search(each.folded) for each in above):
         return ()
     parts = parse_ports(number[1]).parts
-    low = any(each.start <= _ORDINARY or each.start in YEARS for part in parts for each in part.ports)
+    low = any(each.start <= _LAST_SECTION or each.start in YEARS for part in parts for each in part.ports)
     return () if low else parts
 
 
@@ -71,13 +71,13 @@ def qualify_title(paragraph: Paragraph, page: Page) -> None:
         page.sentences[number] = msgspec.structs.replace(sentence, context=context)
 
 
-_ORDINARY = 20
+_LAST_SECTION = 20
 """Sections seldom have a higher number."""
 
 
 def _counts(title: str, part: Part) -> bool:
     """Tell whether a number at the end of a title counts sections: "Required ports 1"."""
-    small = all(each.end <= _ORDINARY for each in part.ports)
+    small = all(each.end <= _LAST_SECTION for each in part.ports)
     return small and not part.transports and any(word for word in words("port.word").finditer(title) if _several(word))
 
 

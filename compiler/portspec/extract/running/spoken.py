@@ -12,7 +12,7 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
-from portspec.extract.ends.opened import opened_on
+from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
@@ -73,9 +73,9 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
 
 def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
     """Yield that connections come in to a host that can be reached, or on which a text has its ports opened."""
-    host = None if directed else reached(text)
+    host = placed_on(text) if directed else reached(text)
     opened = None if host else opened_on(text)
-    if host or (opened is not None and not (directed or above)):
+    if (host and not directed) or (opened is not None and not (directed or above)):
         yield Said(field="direction", value="inbound", rule="cell" if host else "row")
     if host or opened:
         yield Said(field="role", value=host or opened or "", rule="cell")

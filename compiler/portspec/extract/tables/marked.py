@@ -84,7 +84,8 @@ def _is_way(field: str) -> bool:
     said = _ASIDE.split(field)[0]
     if arrow_ends(said):
         return False
-    return len(said.split()) <= _FEW and not is_tick(said) and direction_cell(said) != "unstated"
+    told = direction_cell(said) != "unstated" or words("need.local_direction").whole(said)
+    return len(said.split()) <= _FEW and not is_tick(said) and told
 
 
 _ASIDE = re.compile(r"\s*[(（,;，；]|\s[-–—]\s")

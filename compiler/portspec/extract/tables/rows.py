@@ -327,10 +327,10 @@ def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Directio
 
 def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> Direction:
     """Return the direction of the row's own direction column or its ticks."""
-    for column in layout.of("direction"):
-        found = _way(cells[column.index].text)
-        if found != "unstated" and (found == "both" or not column.points):
-            return found
+    ways = {_way(cells[c.index].text): c for c in layout.of("direction")}
+    told = {way for way, column in ways.items() if way == "both" or (way != "unstated" and not column.points)}
+    if told:  # of columns that say different ways each is about another host
+        return told.pop() if len(told) == 1 else "unstated"
     for column in layout.of("protocol"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":
             return found

@@ -43,12 +43,12 @@ def visible(nodes: Iterable[PageElement], without: frozenset[int] = frozenset(),
 
     In a cell, the alternative text of an image stands for a cell without words.
     """
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[_Shown] = []
     _collect(nodes, pieces, without, shown=True)
     parts: list[str] = []
     ink, first, last = 0, -1, -1
-    for piece, shown in pieces:
-        if piece == "\n" or piece in _MARKS:
+    for piece, shown, written in pieces:
+        if not written or piece == "\n":
             if shown:
                 parts.append(piece)
             continue
@@ -64,34 +64,33 @@ def visible(nodes: Iterable[PageElement], without: frozenset[int] = frozenset(),
     return Visible(value=restore(value), first=max(first, 0), last=last, ink=ink)
 
 
-_MARKS = frozenset(("``", "✓"))
-"""Text that stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
+_Shown = tuple[str, bool, bool]
+"""A piece, whether it is shown, and whether it is written on the page; what is not stands for an element."""
 
 
-def _collect(
-    nodes: Iterable[PageElement], pieces: list[tuple[str, bool]], without: frozenset[int], *, shown: bool
-) -> None:
+def _collect(nodes: Iterable[PageElement], pieces: list[_Shown], without: frozenset[int], *, shown: bool) -> None:
     for node in nodes:
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:
-                pieces.append((str(node), shown))
+                pieces.append((str(node), shown, True))
             elif isinstance(node.parent, Tag) and node.parent.name in _UNSEEN:
-                pieces.append((str(node), False))
+                pieces.append((str(node), False, True))
             continue
         if not isinstance(node, Tag):
             continue
         seen = shown and id(node) not in without and not is_hidden(node) and node.name not in _UNSEEN
         if seen and node.name in _LINES:
-            pieces.append(("\n", True))
+            pieces.append(("\n", True, False))
         mark = _mark(node)
         if mark:
-            pieces.append((mark, seen))
+            pieces.append((mark, seen, False))
         _collect(node.children, pieces, without, shown=seen)
         if seen and node.name in _LINES:
-            pieces.append(("\n", True))
+            pieces.append(("\n", True, False))
 
 
 def _mark(node: Tag) -> str | None:
+    """Return what stands for an element: an empty code element reads as in Markdown, a ticked box as a tick."""
     if node.name == "code" and not node.contents:
         return "``"
     if node.name == "input" and node.has_attr("checked"):

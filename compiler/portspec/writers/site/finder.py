@@ -11,7 +11,7 @@ import msgspec
 from portspec.analysis.lookup import service_names, speech, transports
 from portspec.analysis.query import FILLERS, fold, parse
 from portspec.analysis.releases import newest_first
-from portspec.analysis.verdict import hosts_of, state_of
+from portspec.analysis.verdict import hosts_of, seen_from, state_of
 from portspec.artifact import Artifact
 from portspec.registry import registrations
 from portspec.spec import Basis, Requirement, Spec, role_closure
@@ -106,7 +106,7 @@ def _row(row: Requirement, release: Release, spoken: str) -> tuple[Any, ...]:
         row.id,
         [end for each in row.ports for end in (each.start, each.end)],
         " ".join(row.transports),
-        list(DIRECTIONS).index(row.direction),
+        list(DIRECTIONS).index(seen_from(row, row.role)),
         list(STATUSES).index(state_of(row)),
         "" if row.ports else visible(number(release.words, row)),
         *shown,

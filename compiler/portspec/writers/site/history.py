@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from portspec.analysis.releases import latest
+from portspec.analysis.verdict import seen_from
 from portspec.artifact import Artifact
 from portspec.diff import diff
 from portspec.diff.changes import Change, Field, Value
@@ -56,7 +57,7 @@ def _about(words: Words, older: Release, release: Release, change: Change) -> st
     row = side.requirements[change.id or ""]
     host = side.roles[row.role].name if row.role else words("Without a role")
     transport = transports(words, row) if row.transports else words("transport unstated")
-    way = words(DIRECTIONS[row.direction] if row.direction != "unstated" else "direction unstated")
+    way = words("direction unstated" if (seen := seen_from(row, row.role)) == "unstated" else DIRECTIONS[seen])
     told = [_brief(words, each) for each in fields] if change.kind == "changed" else [row.purpose or ""]
     return f"{number(words, row)} {transport}, {way}, {host}: {'; '.join(told)}"
 

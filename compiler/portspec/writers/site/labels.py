@@ -6,17 +6,18 @@ from msgspec.structs import asdict as to_dict
 
 from portspec import fields
 from portspec.analysis.derivation import RULES
-from portspec.analysis.verdict import REASONS, State, condition_of, reasons_of
+from portspec.analysis.verdict import REASONS, Seen, State, condition_of, reasons_of
 from portspec.proofs import Proof, tools
 from portspec.source import AtParagraph, AtTable, Spot
-from portspec.spec import HIGHEST_PORT, Basis, Context, Direction, ErratumRecord, Field, Loser, Requirement
+from portspec.spec import HIGHEST_PORT, Basis, Context, ErratumRecord, Field, Loser, Requirement
 from portspec.writers.site.words import Words
 
-DIRECTIONS: dict[Direction, str] = {
+DIRECTIONS: dict[Seen, str] = {
     "inbound": "inbound",
     "outbound": "outbound",
     "both": "inbound and outbound",
     "internal": "inside the host",
+    "between": "between other hosts",
     "unstated": "unstated",
 }
 

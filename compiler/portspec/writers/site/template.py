@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portspec.analysis.derivation import contexts
 from portspec.analysis.releases import latest, latest_first
-from portspec.analysis.verdict import state_of
+from portspec.analysis.verdict import seen_from, state_of
 from portspec.artifact import Artifact
 from portspec.resources import resource
 from portspec.spec import Requirement
@@ -75,7 +75,7 @@ def _made(words: Words) -> Environment:
     environment.globals.update(kinds=partial(kinds, words))
     environment.globals.update(address=address, digest=digest, url=url, fence=text.fence, meta=text.meta)
     environment.globals.update(prose=text.prose, met=met, summary=summary, conditional=conditional)
-    environment.globals.update(short=short, state_of=state_of, contexts=contexts)
+    environment.globals.update(short=short, state_of=state_of, seen_from=seen_from, contexts=contexts)
     environment.globals.update(expand=expand, role_path=role_path, sheet_path=sheet_path, same_page=same_page)
     return environment
 
