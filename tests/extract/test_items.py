@@ -25,6 +25,12 @@ def stated(text: str) -> Stated:
         ("Sync: 7003 [note 12]", [("7003", NONE)]),
         ("Media: 7100 to 7109 (10 ports)", [("7100-7109", NONE)]),
         ("Web [port 8080]", [("8080", NONE)]),
+        ("[ ] **8069** - Web, reached by browsers", [("8069", NONE)]),
+        ("[x] `8070`: API (LAN only)", [("8070", NONE)]),
+        ("✅ 8443 - Web", [("8443", NONE)]),
+        ("❓ `5405-5412` : heartbeat (UDP)", [("5405-5412", UDP)]),
+        ("✗ 9000 - Probe", []),
+        ("[1] 9001 - Probe", []),
         ("Probes: tcp/7100-tcp/7109", [("7100-7109", TCP)]),
         ("Forward tcp/7100 to tcp/7109", [("7100,7109", TCP)]),
         ("The server port (8000) need not be opened to the outside", []),
@@ -33,6 +39,29 @@ def stated(text: str) -> Stated:
 )
 def test_an_item_of_a_list_of_ports(item: str, expected: Stated) -> None:
     assert stated(f"# Ports\n\n- {item}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "need"), [("❌", "denied"), ("🛑", "denied"), ("❎", "denied"), ("❓", "optional"), ("✅", "required")]
+)
+def test_a_sign_before_a_port_says_whether_it_is_needed(sign: str, need: str) -> None:
+    claims = reading_of(page(f"# Inbound TCP ports\n\n- {sign} 8443: relay\n- 8444: web\n"))[0].claims
+    assert [claim.need for claim in claims] == [need, "required"]
+
+
+LAYOUTS = """\
+# Ports of the relay
+
+- {0} 1 ({1})
+  - TCP 7101
+- {0} 2:
+  - TCP 7102
+"""
+
+
+@pytest.mark.parametrize("name", ["Layout", "Variante", "トポロジ", "방식", "方案"])
+def test_a_number_that_counts_titles_is_no_port(name: str) -> None:
+    assert stated(LAYOUTS.format(name, "x")) == [("7101", TCP), ("7102", TCP)]
 
 
 @pytest.mark.parametrize(

@@ -316,3 +316,32 @@ def test_a_table_of_what_goes_wrong_asks_for_no_port(symptom: str, cause: str) -
     reading, findings = reading_of(page(f"# Widget\n\n| {symptom} | {cause} |\n|---|---|\n{rows}"))
     assert reading.claims == ()
     assert {each.code for each in findings} == {"PS206"}
+
+
+LINED = """# Hardening of the relay
+
+| {} | {} |
+|---|---|
+| Services | Enable the relay <br/> Keep the console enabled |
+| | TCP 7101, TCP 7102 <br/> Index - TCP 7110-7119 (farm only) <br/> Block TCP 7103 <br/> Names: UDP 7104 |
+| Files | Nothing more |
+"""
+
+
+@pytest.mark.parametrize("heads", [("Category", "Characteristic"), ("Bereich", "Merkmale")])
+def test_lines_of_a_cell_that_state_ports_are_a_list(heads: tuple[str, str]) -> None:
+    claims = reading_of(page(LINED.format(*heads)))[0].claims
+    found = {(each.start, each.end): (claim.transports, claim.need) for claim in claims for each in claim.ports}
+
+    assert found == {
+        (7101, 7101): (("tcp",), "required"),
+        (7102, 7102): (("tcp",), "required"),
+        (7110, 7119): (("tcp",), "required"),
+        (7103, 7103): (("tcp",), "denied"),
+        (7104, 7104): (("udp",), "required"),
+    }
+
+
+def test_lines_of_what_goes_wrong_are_none() -> None:
+    text = LINED.format("Symptom", "Cause")
+    assert reading_of(page(text))[0].claims == ()

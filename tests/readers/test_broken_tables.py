@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from portspec.document import Code, List, Table
 from portspec.findings import Finding
 from portspec.readers import read
-from tests.reading import page, reading_of
+from tests.reading import document_of, open_ports, page, reading_of
 
 HEAD = "| Port | Protocol | Use |\n|---|---|---|\n"
 INDENTED = f"{HEAD}| 80 | TCP | pages for the\n                 console\n| 53 | UDP | names |\n\nThe end.\n"
@@ -111,3 +111,30 @@ def test_every_table_is_a_rectangle_with_a_row(rows: list[str], between: str) ->
             assert {len(row) for row in block.rows} == {len(block.rows[0])}
             assert block.headers <= len(block.rows)
     reading_of(source)
+
+
+BARE = """# Ports
+
+<table><tr valign="top">
+Port Number
+Used &amp; known by
+</tr>
+<tr><td>7101</td><td>Relay</td></tr>
+<tr><td>7102</td><td>Console</td></tr>
+</table>
+"""
+
+
+def test_a_head_that_lost_its_cells_names_the_columns() -> None:
+    (table,) = (block for block in document_of(BARE).blocks if isinstance(block, Table))
+    heads = [cell.text for cell in table.rows[0]]
+
+    assert [text.value for text in heads] == ["Port Number", "Used & known by"]
+    assert [BARE[text.start : text.end] for text in heads] == ["Port Number", "Used &amp; known by"]
+    assert (table.headers, len(table.rows)) == (1, 3)
+    assert open_ports(BARE) == {7101, 7102}
+
+
+def test_text_of_another_width_is_no_head() -> None:
+    (table,) = (block for block in document_of(BARE.replace("known", "\nknown")).blocks if isinstance(block, Table))
+    assert (table.headers, len(table.rows)) == (0, 2)

@@ -307,8 +307,17 @@ def _holds(kind: TokenKind, text: str, start: int, end: int) -> bool:
     if kind == "unit":
         return len(text[start:end].strip()) > 1 or not rest[:1].isalpha()  # "443 w sieci": a preposition
     if kind == "above":
-        return not rest or not rest[0].isalnum() or not rest[0].isascii()
+        return not rest or not (rest[0].isalnum() and rest[0].isascii()) or _joins(rest)
     return True
+
+
+def _joins(rest: str) -> bool:
+    """Tell whether a text begins with a word that joins it to the number before: "or 1063"."""
+    joint = words("port.and").match(rest, 0)
+    return joint is not None and _NEXT.match(rest, joint.end()) is not None
+
+
+_NEXT = re.compile(r"\s+\d")
 
 
 @cache

@@ -138,13 +138,26 @@ def _leading(text: str, found: list[Token], *, known: bool) -> tuple[int, int] |
 
     In a list of ports (`known`), an item whose ports end in a colon may be of any length.
     """
-    last = int(bool(found) and _is_between(text, found[0]))
+    last = _mark(text, found)
+    last += last < len(found) and _is_between(text, found[last])
     while last < len(found) and (found[last].kind in _PORTS or _inside(found, last)):
         last += 1
     after = found[last].kind if last < len(found) else "newline"
     if after in ("unit", "label") or (len(found) > HEAVY and not (known and after == "colon")):
         return None
     return trimmed(found[:last])
+
+
+def _mark(text: str, found: list[Token]) -> int:
+    """Return how many tokens mark an item, before what it says: a box to tick, or a sign that is no mere "no"."""
+    if box := _BOX.match(text):
+        return sum(token.start < box.end() for token in found)
+    sign = text[found[0].start : found[0].end] if found and found[0].kind == "word" else "a"
+    said = words("need.close").whole(sign) or not words("tick.no").whole(sign)
+    return int(said and not any(map(str.isalnum, sign)))
+
+
+_BOX = re.compile(r"\[[ xX]?\](?=\s)")
 
 
 def _trailing(text: str, found: list[Token]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from portspec.document import Item, List, Text
 from portspec.extract.context.evidence import Said
@@ -33,6 +34,21 @@ def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
     hosts = {host for label in labels.values() for host in split_hosts(label.folded)}
     sure = len(labels) == len(block.items) and len(hosts) > 1 and all(map(names_host, hosts))
     return {key: _role(label) for key, label in labels.items()} if sure and _speaks_of_hosts(context, page) else {}
+
+
+def counted(items: tuple[Item, ...]) -> set[int]:
+    """Return the items that a number only counts, by their identity: "Layout 1" and "Layout 2", above items each."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for item, below in pairwise(items):
+        match = _COUNTED.fullmatch(item.text.folded) if below.depth > item.depth else None
+        if match and not transports_in(match[1]):
+            found.setdefault(match[1].strip().casefold(), []).append((int(match[2]), id(item)))
+    series = (each for each in found.values() if [number for number, _ in each] == [*range(1, len(each) + 1)])
+    return {key for each in series if len(each) > 1 for _, key in each}
+
+
+_COUNTED = re.compile(r"([^\d:：]+)\s*(\d{1,2})\s*(?:[:：.]?|[(（][^()（）]*[)）])")
+"""A title with its number, and maybe a remark: "Layout 1 (recommended)", "Layout 2:"."""
 
 
 def _is_port(term: str) -> bool:

@@ -26,7 +26,8 @@ from portspec.extract.language.phrases import direction_cell, direction_in, dire
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import addressed, defined, parental
+from portspec.extract.running.labels import addressed, counted, defined, parental
+from portspec.extract.running.lines import lines_of
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -52,8 +53,9 @@ def read_list(block: List, page: Page) -> bool:
         for item, parents in zip(block.items, above, strict=True)
         for line, over in _lines(item, page)
     ]
-    ends = _range_ends([item for item, _ in lined])
-    others = {id(last) for last, _ in ends.values()} | _other_settings([item for item, _ in lined])
+    listed = [item for item, _ in lined]
+    ends = _range_ends(listed)
+    others = {id(last) for last, _ in ends.values()} | _other_settings(listed) | counted(block.items)
     hosts = defined(block, context, page)
     hosted = names_host(str(context.value("role") or ""))
     for item, parents in lined:
@@ -104,18 +106,15 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
 
     The first line is then the title of the others, if it states none.
     """
-    lines = [line for line in item.text.value.split("\n") if line.strip()]
-    stating = [line for line in lines if _is_setting(line)]
+    lines = lines_of(item.text, page)
+    stating = [line for line in lines if _is_setting(line.value)]
     if len(lines) < 2 or stating in ([], lines[:1]) or item.term:  # noqa: PLR2004
         yield item, []
         return
-    at, head = item.text.start, []
+    head: list[Item] = []
     for number, line in enumerate(lines):
-        found = page.document.source.text.find(line, at, item.text.end)
-        start, end = (found, found + len(line)) if found >= 0 else (item.text.start, item.text.end)
-        at = max(at, start)
-        part = Item(depth=item.depth, text=Text(line, start, end, marks=item.text.marks, notes=item.text.notes))
-        if number == 0 and not _is_setting(line):
+        part = Item(depth=item.depth, text=line)
+        if number == 0 and line not in stating:
             head = [part]
             yield part, []
         else:
@@ -123,8 +122,6 @@ def _lines(item: Item, page: Page) -> Iterator[tuple[Item, list[Item]]]:
 
 
 _SETTING = re.compile(r"[\w.-]*port[\w.-]*\s*[=:]\s*\d{1,5}", re.IGNORECASE)
-
-
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable
 
-from portspec.document import Table, Text
-from portspec.extract.context.headers import is_example
+from portspec.document import Item, List, Table, Text
+from portspec.extract.context.headers import is_example, tells_symptoms
 from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.grammar.spans import SHORT
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
+from portspec.extract.running.lines import lines_of
+from portspec.extract.running.lists import read_list
 from portspec.extract.running.prose import sentences_in
 from portspec.extract.tables.candidate import Candidate
+from portspec.extract.tables.cells import states_both
 from portspec.extract.tables.columns import beside_transports, high_number
 from portspec.extract.tables.facts import as_facts
 from portspec.extract.tables.matrix import as_matrix
@@ -33,9 +37,12 @@ def read_table(table: Table, page: Page) -> bool:
     page.tables_met.append((table, ways))
     if not ways:
         cells = {id(cell): cell.text for row in table.rows for cell in row}
-        page.sentences.extend(each for text in cells.values() for each in sentences_in(text, page.section.titled))
-        _looks_like_ports(table, page)
-        return False
+        listed = {key for key, text in cells.items() if not tells_symptoms(table) and _read_lines(text, page)}
+        rest = (text for key, text in cells.items() if key not in listed)
+        page.sentences.extend(each for text in rest for each in sentences_in(text, page.section.titled))
+        if not listed:
+            _looks_like_ports(table, page)
+        return bool(listed)
     best = ways[0]
     if other := next((each for each in ways[1:] if best.score - each.score <= NEAR), None):
         _two_ways(table, best, other, page)
@@ -50,6 +57,13 @@ def candidates(table: Table, page: Page) -> tuple[Candidate, ...]:
         found.sort(key=lambda each: -each.score)
         found = [each for each in found if each.score >= FLOOR]
     return tuple(found)
+
+
+def _read_lines(text: Text, page: Page) -> bool:
+    """Read a cell as a list where several of its lines state ports with their transport; return False otherwise."""
+    lines = lines_of(text, page) if "\n" in text.value else []
+    stating = [line for line in lines if len(line.value.split()) <= SHORT and states_both(line.value)]
+    return len(stating) > 1 and read_list(List(items=tuple(Item(depth=0, text=line) for line in lines)), page)
 
 
 def _two_ways(table: Table, best: Candidate, other: Candidate, page: Page) -> None:

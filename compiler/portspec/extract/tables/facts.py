@@ -90,10 +90,10 @@ def _names_ports(text: str) -> bool:
 def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
     """Return the ports of a value whose name speaks of ports, or that names their transports beside nothing else.
 
-    Settings such as `http.port` are no such names.
+    Settings such as `http.port` are no such names; without a name there is no fact.
     """
     ported = "port" in concepts(name)
-    if _SETTING.search(name) or (wide and not ported):
+    if not name or _SETTING.search(name) or (wide and not ported):
         return []
     parts = [part for line in value.split("\n") for part in _line(line)]
     if not wide and all(part.transports for part in parts):

@@ -1,6 +1,7 @@
 """HTML tables: their rows and cells, what spans what, and which rows are headers."""
 
 import re
+from html import unescape
 
 import msgspec
 from bs4.element import NavigableString, Tag
@@ -22,6 +23,8 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The `tr` elements."""
     cells: list[list[Tag]]
     """The `td` and `th` elements of each."""
+    bare: list[Tag]
+    """The `tr` elements above them that have no cells."""
     nested: list[Tag]
     """The tables right inside it."""
     caption: Tag | None
@@ -44,9 +47,12 @@ def rows_of(tag: Tag) -> Rows:
     nested = [each for each in inside if each.name == "table"]
     rows = [each for each in inside if each.name == "tr" and (not nested or each.find_parent("table") is tag)]
     rows = [each for each in rows if is_struck(each) or not (is_hidden(each) or is_hidden(each.parent or each))]
+    cells = [[cell for cell in row.children if isinstance(cell, Tag) and _is_data(cell)] for row in rows]
+    first = next((at for at, row in enumerate(cells) if row), 0)
     return Rows(
-        rows=rows,
-        cells=[[cell for cell in row.children if isinstance(cell, Tag) and _is_data(cell)] for row in rows],
+        rows=rows[first:],
+        cells=cells[first:],
+        bare=rows[:first],
         nested=[each for each in nested if each.find_parent("table") is tag],
         caption=next((each for each in inside if each.name == "caption"), None),
     )
@@ -58,7 +64,23 @@ def table_of(found: Rows, at: Positions, most: int) -> Table | None:
     if not grid or not grid[0]:
         return None
     caption = at.text(found.caption) if found.caption else None
-    return Table(rows=grid, headers=_headers(found), caption=caption if caption and caption.value else None)
+    heads = [cells for cells in (_lines(row, at) for row in found.bare) if len(cells) == len(grid[0])]
+    return Table(
+        rows=(*heads, *grid),
+        headers=len(heads) + _headers(found),
+        caption=caption if caption and caption.value else None,
+    )
+
+
+def _lines(row: Tag, at: Positions) -> tuple[Cell, ...]:
+    """Return the lines of a row that has text and no cells: a conversion lost the `<th>` of each."""
+    start = at.start(row)
+    lines = _LINE.finditer(at.source, start, max(at.source.find("<", start), start))
+    texts = (Text(unescape(line.group()), line.start() + at.base, line.end() + at.base) for line in lines)
+    return tuple(Cell(text=text, header=True) for text in texts)
+
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def _is_data(cell: Tag) -> bool:
