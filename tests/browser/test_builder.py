@@ -348,7 +348,7 @@ def test_a_condition_is_a_box_to_tick(address: str, return_to: Return) -> None:
     expect(box).not_to_be_checked()
     expect(page.locator("label", has=box)).to_contain_text("9100 TCP: where metrics are read")
     expect(page.locator(".builder-result pre").first).to_contain_text(
-        f"{some.id}: it depends on a condition: {some.condition}"
+        f"{some.id}: it is needed only under a condition: {some.condition}"
     )
     box.check()
     files, _ = expected(spec, "nftables", Options(roles=("client",), when=(some.id,)))

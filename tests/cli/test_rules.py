@@ -95,7 +95,7 @@ SPEC = spec_of(CONDITIONAL, row("web.22", "web", "inbound", "22", "tcp"), roles=
 def test_what_is_needed_at_times_is_left_out_unless_asked_for(dialect: str, when: tuple[str, ...]) -> None:
     files = list(emit(dialect, SPEC, Options(roles=("web",), when=when), lambda _: None))
     text = "\n".join(each.data.decode() for each in files)
-    assert ("web.80: it depends on a condition: if you use it" in text) == (not when)
+    assert ("web.80: it is needed only under a condition: if you use it" in text) == (not when)
 
 
 def test_an_unknown_condition_is_said() -> None:

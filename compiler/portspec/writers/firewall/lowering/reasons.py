@@ -140,7 +140,7 @@ def _closed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, 
 def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
     asked = ALL in resolved.options.when or row.id in resolved.options.when
     if row.need in NEEDS and not asked:
-        yield f"it depends on a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
+        yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
