@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from benchmarks.site import BROWSERS
+from portspec.files.checksums import CHECKSUMS, checksums, digests
 from portspec.spec import Spec
 from tests.conftest import ALL, Need
 from tests.writers.example import OLDER, SPEC
@@ -80,6 +81,8 @@ def fill(folder: Path, root: Path) -> None:
     for spec in (OLDER, SPEC):
         assert spec.product
         (compiled / f"{spec.product.release}.json").write_bytes(msgspec.json.encode(spec))
+    files = ((f"compiled/example/{path.name}", path.read_bytes()) for path in compiled.iterdir())
+    (compiled.parent / CHECKSUMS).write_bytes(checksums(digests(files)))
     (folder / "spec" / "catalog.toml").write_text(CATALOG + release(OLDER) + release(SPEC))
     shutil.copy(root / "mkdocs.yml", folder)
     shutil.copytree(root / "site", folder / "site")

@@ -26,7 +26,7 @@ from portspec.spec import (
 Verdict = Literal["open", "conditional", "closed"]
 Way = Literal["in", "out"]
 """Where a packet goes, seen from the host."""
-Seen = Direction | Literal["between"]
+Seen = Literal["inbound", "outbound", "both", "internal", "unstated", "between"]
 """Which way a row goes, seen from one host; between is what goes from one other host to another."""
 Reason = Literal[
     "negated",

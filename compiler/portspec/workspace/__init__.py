@@ -233,12 +233,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """Report where the last build wrote other compiled specs, or made them of other files (PS421).
 
         Where there is no folder for pages, the compiled specs were brought here by themselves, and only they are looked
-        at, if checksums came with them.
+        at.
         """
         written = read_file(self.root / COMPILED / CHECKSUMS, CHECKSUMS, silent, within=self.root)
         inputs = self.inputs() if (self.root / SOURCES).is_dir() else []
-        if written is None and not inputs:
-            return
         compiled = [path for path in self.files(COMPILED) if path.endswith(".json")]
         below = "" if inputs else f"{COMPILED.removeprefix(f'{SPEC}/')}/"
         changed = list(differing(written or b"", self.contents((*inputs, *compiled)), below))

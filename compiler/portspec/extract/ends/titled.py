@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.hosts import (
     HOST_WORDS,
+    NAME_CHARACTERS,
     SHORTEST,
     is_about_ports,
     is_generic,
@@ -179,6 +180,8 @@ def own_end(title: str) -> str | None:
 @lru_cache(maxsize=4096)
 def around(title: str) -> str | None:
     """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
+    if len(title) > NAME_CHARACTERS:
+        return None
     for pattern in _named_by("text.around"):
         if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
             return without_article(match["name"])
