@@ -33,7 +33,7 @@ SERIES = {
     "terms": (HTML, "<h1>Ports</h1>", "<dl><dt>a<dd>TCP %</dl>"),
 }
 PIECES = ["from a to b ", "von a nach b ", "####", "端口", "<-", "1-", "1-2 ", "a->b ", "&#", "<!--", "<a", "icmp esp "]
-PIECES += ["22, ", "1-2 except ", "from tcp/1 to tcp/2 ", "port 7001/etc:"]
+PIECES += ["22, ", "1-2 except ", "from tcp/1 to tcp/2 ", "port 7001/etc:", "the hub polls ", "from relays, requests "]
 GROWTH = 9
 """A page of four times the length takes at most this many times as long; with the square it is sixteen times."""
 SHORT = 0.05

@@ -82,14 +82,15 @@ def _apart(sentence: str) -> Iterator[_Verb]:
     low = 0
     for verb in sorted(_verbs(sentence), key=lambda each: each.start):
         if not low or _clause_start(sentence, low, verb) > low:
-            low = verb.end
             yield verb
+        low = verb.end
 
 
 def _verbs(sentence: str) -> Iterator[_Verb]:
     for sense, accepts, leads in _KINDS:
         for hit in words(sense).finditer(sentence):
-            if words("verb.noun").whole(hit.group()) and _before_noun().search(sentence[: hit.start()]):
+            near = max(hit.start() - _NEAR, 0)
+            if words("verb.noun").whole(hit.group()) and _before_noun().search(sentence, near, hit.start()):
                 continue
             tongues = _tongues(hit.group(), sense)
             before = _phrases(tongues, leads) if leads else None
@@ -118,6 +119,10 @@ def _before_noun() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[,.;:()]|(?<!\w)(?:{before.pattern}))\s*$", re.IGNORECASE)
 
 
+_NEAR = 40
+"""No word before a noun has as many letters."""
+_LONG = 400
+"""A clause with so many characters before its verb names no subject."""
 _STOP = re.compile(r"[,.;:()](?=\s|$)|[（），、。；]")
 _SENTENCE = re.compile(r"[.;](?=\s|$)|[。；]")
 
@@ -137,6 +142,8 @@ def _clause_start(sentence: str, low: int, verb: _Verb) -> int:
 def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
     """Return who does what a verb says; None where that is whoever did what the verb before it says."""
     said = clause.strip()
+    if len(said) > _LONG:
+        return ""
     if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
     if case := words("text.condition").match(said, 0):  # "If the probes send …"

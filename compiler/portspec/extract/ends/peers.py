@@ -356,10 +356,14 @@ def _actors(clause: str) -> Iterator[str]:
     "Let users connect" says what a port is for, and of nobody that they alone may come.
     """
     for verb in _acting().finditer(clause):
-        said = name_end().split(clause[: verb.start()])[-1]
+        said = name_end().split(clause[max(verb.start() - _FAR, 0) : verb.start()])[-1]
         name = up_to_host(actor(said))
         if is_host(name) and not (is_let(said) and words("peer.user").whole(name)):
             yield name
+
+
+_FAR = 200
+"""No name of an end has as many characters."""
 
 
 def _named_users(said: str) -> list[str]:
