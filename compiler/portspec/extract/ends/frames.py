@@ -11,10 +11,10 @@ from itertools import pairwise, zip_longest
 
 import msgspec
 
-from portspec.extract.ends.parties import FEW, behind_verb
+from portspec.extract.ends.parties import behind_verb, is_end
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.lexicon import languages, phrases_of
-from portspec.extract.language.names import DOMAIN, actor
+from portspec.extract.language.names import actor
 from portspec.extract.language.vocabulary import Words, transport_words, words
 
 
@@ -46,6 +46,8 @@ class _Verb(msgspec.Struct, frozen=True, kw_only=True):
     """The words before the other end, in the languages that have the verb; None where that is its object."""
     joints: Words
     """What joins it to another verb there, "and"."""
+    noun: bool
+    """True where it may be a noun as well: "requests"."""
 
 
 _KINDS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
@@ -66,9 +68,9 @@ def frames(sentence: str) -> tuple[Frame, ...]:
     subject, low = "", 0
     for verb, after in zip_longest(verbs, verbs[1:]):
         first = _clause_start(sentence, low, verb)
-        named = _subject(sentence[first : verb.start], verb, sentence)
+        named = _subject(sentence[first : verb.start], verb)
         if first > low == 0 and not sentence[first : verb.start].strip():  # "The relay, in turn, sends …"
-            named = _subject(_STOP.split(sentence)[0], verb, sentence)
+            named = _subject(_STOP.split(sentence)[0], verb)
         subject = subject if named is None else named
         high = _clause_start(sentence, verb.end, after) if after else _sentence_end(sentence, verb.end)
         if subject:
@@ -89,13 +91,13 @@ def _apart(sentence: str) -> Iterator[_Verb]:
 def _verbs(sentence: str) -> Iterator[_Verb]:
     for sense, accepts, leads in _KINDS:
         for hit in words(sense).finditer(sentence):
-            near = max(hit.start() - _NEAR, 0)
-            if words("verb.noun").whole(hit.group()) and _before_noun().search(sentence, near, hit.start()):
+            near, noun = max(hit.start() - _NEAR, 0), words("verb.noun").whole(hit.group())
+            if noun and _before_noun().search(sentence, near, hit.start()):
                 continue
             tongues = _tongues(hit.group(), sense)
             before = _phrases(tongues, leads) if leads else None
             joints = _phrases(tongues, ("text.and", "port.and", "verb.and"))
-            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=before, joints=joints)
+            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=before, joints=joints, noun=noun)
 
 
 @lru_cache(maxsize=1024)
@@ -139,7 +141,7 @@ def _clause_start(sentence: str, low: int, verb: _Verb) -> int:
     return max((*stops, *joints), default=low)
 
 
-def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
+def _subject(clause: str, verb: _Verb) -> str | None:
     """Return who does what a verb says; None where that is whoever did what the verb before it says."""
     said = clause.strip()
     if len(said) > _LONG:
@@ -156,8 +158,7 @@ def _subject(clause: str, verb: _Verb, sentence: str) -> str | None:
     while (beside := _beside().search(name)) and beside.start():
         name = actor(name[: beside.start()])
     # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
-    noun = not helper and words("verb.noun").whole(sentence[verb.start : verb.end])
-    bare = noun and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
+    bare = verb.noun and not helper and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
     return name if _is_end(name) and not bare else ""
 
 
@@ -170,13 +171,7 @@ def _beside() -> re.Pattern[str]:
 
 
 def _is_end(name: str) -> bool:
-    if DOMAIN.fullmatch(name):
-        return True
-    few = 0 < len(name.split()) <= FEW and not re.search(r"\d", name)
-    return few and not words("port.word").search(name) and not words(*_NO_ENDS).whole(name)
-
-
-_NO_ENDS = ("peer.pronoun", "peer.article", "need.copula", "need.relative", "text.inbound", "text.outbound")
+    return is_end(name) and not words("peer.article", "need.relative").whole(name)
 
 
 def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *, alone: bool) -> Iterator[Frame]:

@@ -114,3 +114,13 @@ def pair() -> re.Pattern[str]:
 def behind_verb(text: str) -> str:
     """Return the name behind a verb, or the domain there."""
     return without_article(name_at(text.strip()).strip())
+
+
+def is_end(name: str) -> bool:
+    """Tell whether words can be the name of an end in a sentence, or a domain."""
+    if not name or len(name.split()) > FEW or words(*_NO_ENDS).whole(name):
+        return False
+    return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
+
+
+_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")

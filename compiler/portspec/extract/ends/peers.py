@@ -14,6 +14,7 @@ from portspec.extract.ends.parties import (
     behind_verb,
     hosts_or_users,
     is_among_hosts,
+    is_end,
     is_host,
     is_party,
     name_at,
@@ -27,7 +28,7 @@ from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import DOMAIN, actor, is_let, without_article
+from portspec.extract.language.names import actor, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
     Words,
@@ -54,7 +55,7 @@ def connection_ends(sentence: str) -> Ends | None:
         return None
     for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
-        if _is_end(source) and _is_end(destination):
+        if is_end(source) and is_end(destination):
             return source, destination
     return None
 
@@ -79,7 +80,7 @@ def _subject_before(clause: str) -> str | None:
     verbs = (match.start() for each in _VERBS for match in words(each).finditer(clause))
     at = min((start for start in verbs if start), default=0)
     name = actor(clause[:at])
-    return name if at and _is_end(name) else None
+    return name if at and is_end(name) else None
 
 
 _VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
@@ -147,15 +148,6 @@ def _before(text: str) -> str:
 
 _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
 """The port of an address, and its transport: `hub.example.com:7101/tcp`."""
-
-
-def _is_end(name: str) -> bool:
-    if not name or len(name.split()) > FEW or words(*_NO_ENDS).whole(name):
-        return False
-    return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
-
-
-_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
 
 
 @cache
