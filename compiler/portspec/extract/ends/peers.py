@@ -151,18 +151,22 @@ _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
 
 
 @cache
-def _peer_patterns() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
-    """Return the patterns of phrases that name the other end by the key of the texts that may hold them, numbered."""
-    stop = words("peer.stop", "need.must").pattern
-    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
-    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+def _peer_phrases() -> dict[str, list[tuple[int, str]]]:
+    """Return the phrases that name the other end by the key of the texts that may hold them, numbered."""
+    found: dict[str, list[tuple[int, str]]] = {}
     for number, phrase in enumerate(sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each))):
-        parts = phrase.split()
-        body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
-        stops = end if phrase.endswith("{}") else r"(?!\w)"
-        pattern = re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)
-        found.setdefault(phrase_key(phrase), []).append((number, pattern))
+        found.setdefault(phrase_key(phrase), []).append((number, phrase))
     return found
+
+
+@cache
+def _peer_pattern(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of such a phrase, once a text may hold it: most are never met."""
+    parts = phrase.split()
+    body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
+    stop = words("peer.stop", "need.must").pattern
+    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))" if phrase.endswith("{}") else r"(?!\w)"
+    return re.compile(rf"(?<!\w){body}{end}", re.IGNORECASE)
 
 
 def _peer_part(word: str, after: str) -> str:
@@ -177,10 +181,10 @@ def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
-    patterns = _peer_patterns()
-    possible = [(*each, key) for key in text_keys(text) & patterns.keys() for each in patterns[key]]
-    for _, pattern, key in sorted(possible, key=lambda each: each[0]):
-        for match in occurrences(pattern, frozenset((key,)), text):
+    known = _peer_phrases()
+    possible = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
+    for _, phrase, key in sorted(possible):
+        for match in occurrences(_peer_pattern(phrase), frozenset((key,)), text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())

@@ -16,7 +16,8 @@ UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
-_LETTER = f"[^\\W\\d_{UNSPACED}]"
+_LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
+"""Any other letter; patterns without regard to case would be made ready for each letter of these ranges by itself."""
 
 
 class Words:
