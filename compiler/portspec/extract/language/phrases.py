@@ -1,7 +1,7 @@
 """Phrases in running text: directions, their markers and legends, arrows between two ends, and what is reserved."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -89,6 +89,8 @@ _STARTS = (*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound
 @lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
+    if not words(*_STARTS).may_stand_in(text):
+        return "unstated"
     first, _ = edges(text)
     if not words(*_STARTS).possible(keys_at(text, first)) or words("text.undirected").match(text, first):
         return "unstated"
@@ -294,10 +296,17 @@ def explains_arrow(text: str) -> bool:
     return sign is not None and words("text.means").search(text, sign.end()) is not None
 
 
+def flags_in(text: str) -> Iterator[Literal["reserved", "configurable"]]:
+    """Yield which of the two a row says of its port."""
+    if words("text.reserved", "cell.reserved", "text.configurable").may_stand_in(text):
+        if is_reserved(text):
+            yield "reserved"
+        if is_configurable(text):
+            yield "configurable"
+
+
 def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    if not words("text.reserved", "cell.reserved").may_stand_in(text):
-        return False
     alone = _NAMED.split(text)[-1].strip(" .()（）。")
     return words("text.reserved").search(text) is not None or words("cell.reserved").whole(alone)
 

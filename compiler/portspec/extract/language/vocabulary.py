@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
+from math import inf
 
 import msgspec
 
@@ -94,9 +95,14 @@ class Words:
             at = match.end()
         return "".join((*pieces, text[at:]))
 
+    @cached_property
+    def _most(self) -> float:
+        """How many words the longest phrase has; without an end where something may stand between two."""
+        return max((inf if " * " in phrase else len(phrase.split()) for phrase in self._phrases), default=0)
+
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        if not self.may_stand_in(text):
+        if (len(text) > LONGEST and len(text.split()) > self._most) or not self.may_stand_in(text):
             return False
         alone = text.strip()
         pattern = self.beginning(keys_at(alone, 0))
@@ -394,7 +400,7 @@ def are_transports(text: str) -> bool:
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()
-    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+    if text.isdecimal() or (text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower()))):
         return ()
     for match in transport_words().finditer(text):
         found.update(transports()[" ".join(match.group().casefold().split())])
