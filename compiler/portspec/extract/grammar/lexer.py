@@ -340,7 +340,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if several := composed(text, at, before):
+    if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
