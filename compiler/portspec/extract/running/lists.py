@@ -19,6 +19,7 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.published import pairs_in, without_inner
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_mention
@@ -315,6 +316,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     """
     if len(text) > TEXT_CHARACTERS:
         return (), text
+    text = without_inner(text, [pair for pair in pairs_in(text) if pair.start == pair.first])
     known = ported or bool(context.transports)
     typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
     stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
