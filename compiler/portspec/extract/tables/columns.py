@@ -174,7 +174,7 @@ def _are_ends(first: str, last: str) -> bool:
 def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return the column with a kind that its cells bear out."""
     kind = column.kind
-    if kind not in _PORTED and tells_need(column.title, [row[column.index].text.folded for row in body]):
+    if kind not in _PORTED and tells_need(column.title, (row[column.index].text.folded for row in body)):
         return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)

@@ -1,5 +1,6 @@
 """The layout of a table: what each of its columns holds."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
@@ -68,7 +69,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
         return self._found[kinds]
 
+    def headed(self, says: Callable[[str], object]) -> tuple[Column, ...]:
+        """Return the columns whose headers say something, in the table's order."""
+        if says not in self._found:
+            self._found[says] = tuple(column for column in self.columns if says(column.title))
+        return self._found[says]
+
     @cached_property
-    def _found(self) -> dict[tuple[ColumnKind, ...], tuple[Column, ...]]:
+    def _found(self) -> dict[tuple[ColumnKind, ...] | Callable[[str], object], tuple[Column, ...]]:
         """What was asked before: each row of a table asks the same."""
         return {}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import get_args
 
 import msgspec
 
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, need_cell
+from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, names_rule, need_cell
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -265,7 +266,7 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
     peers = (cells[c.index].text.folded for c in layout.of("peer"))
-    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in _NAMED)
+    others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
@@ -283,14 +284,15 @@ def _is_itself(end: str) -> bool:
 
 
 _ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
-_NAMED = frozenset((*_ENDS, "port", "role"))
+_OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*_ENDS, "port", "role"))
+"""Columns that name neither hosts nor ports."""
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
     if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
         return True
-    if any(lacks_rule(cells[column.index].text.folded, column.title) for column in layout.columns):
+    if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
