@@ -1,4 +1,4 @@
-"""Assigned: settings with their values, `WEB_PORT="8443"`, `--listen=:8443`: those of ports state one, others do not."""
+"""Assigned: the settings with a value that a text holds, `WEB_PORT="8443"`, `--listen=:8443`, and what they state."""
 
 import re
 from collections.abc import Iterator, Sequence
