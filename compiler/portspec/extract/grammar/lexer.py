@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
@@ -136,7 +137,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         else:
             found.append(token)
             at = token.end
-    return tuple(joined(text, of_hosts(text, found)))
+    return tuple(joined(text, of_settings(text, of_hosts(text, found))))
 
 
 _BLANKS = re.compile(r"[^\S\n]+")

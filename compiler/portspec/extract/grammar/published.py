@@ -26,12 +26,13 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Where that of the container stands."""
 
 
-_ADDRESS = r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]*\]|::1?|\*|localhost)"
+ADDRESS = r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]*\]|::1?|\*|localhost)"
+"""What may stand before a port, with a colon between."""
 _PORTS = r"\d{1,5}(?:-\d{1,5})?"
 _PAIR = rf"(?P<first>{_PORTS}):(?P<last>{_PORTS})(?!\w|[:.-]\d)"
 _TOLD = re.compile(
-    rf"(?<![\w.:/-])(?:(?:(?:-p|--publish)(?:\s+|=|(?=\d))[\"']?(?:{_ADDRESS}:)?|{_ADDRESS}:){_PAIR}"
-    rf"|{_ADDRESS}:(?P<shown>{_PORTS})->(?P<own>{_PORTS})(?=/[a-z]))"
+    rf"(?<![\w.:/-])(?:(?:(?:-p|--publish)(?:\s+|=|(?=\d))[\"']?(?:{ADDRESS}:)?|{ADDRESS}:){_PAIR}"
+    rf"|{ADDRESS}:(?P<shown>{_PORTS})->(?P<own>{_PORTS})(?=/[a-z]))"
 )
 """A pair behind an option that publishes it, or behind an address."""
 _BARE = re.compile(rf"(?<![\w.:/-]){_PAIR}")
