@@ -137,7 +137,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
             found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
-    if column.text:
+    if column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
