@@ -298,16 +298,6 @@ def headers() -> tuple[tuple[str, Words], ...]:
     return tuple((sense.partition(".")[2], words(sense)) for sense in senses("header"))
 
 
-@lru_cache(maxsize=256)
-def edges(text: str) -> tuple[int, int]:
-    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
-    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
-    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
-
-
-_LETTER_OR_DIGIT = re.compile(r"\w")
-
-
 @cache
 def transports() -> dict[str, tuple[str, ...]]:
     """Return the transports that each phrase names, by phrase."""
