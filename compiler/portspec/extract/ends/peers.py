@@ -192,15 +192,10 @@ def peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
     known, low = _peer_phrases(), lowered(text)
-    keys = text_keys(text) & known.keys()
-    possible = [
-        (number, phrase, key)
-        for key in keys
-        for number, phrase, fixed in known[key]
-        if all(map(low.__contains__, fixed))
-    ]
-    for _, phrase, key in sorted(possible):
-        for match in occurrences(_peer_pattern(phrase), frozenset((key,)), text):
+    near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
+    for _, phrase, fixed, key in sorted(near):
+        possible = all(word in low for word in fixed)
+        for match in occurrences(_peer_pattern(phrase), frozenset((key,)), text) if possible else ():
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
