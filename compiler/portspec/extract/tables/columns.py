@@ -35,8 +35,10 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
 from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
+from portspec.extract.tables.sides import sided
 from portspec.extract.tables.straight import straighten
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
@@ -66,8 +68,11 @@ def layout_of(
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
+    columns = published(columns, body)
+    table = without_containers(table, count, columns)
+    body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
-    columns = _without_other_end(columns)
+    columns = sided(columns, body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if (ported or (served and any(titles))) and not any(column.kind in ("port", "start") for column in columns):
@@ -148,17 +153,6 @@ def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
         return columns
     kinds: dict[int, ColumnKind] = {first.index: "start", last.index: "end"}
     return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
-
-
-def _without_other_end(columns: list[Column]) -> list[Column]:
-    """Return the columns with "Local port", where none holds those of the other end, as the ports of what comes in."""
-    ported = any(column.kind in ("port", "start", "endpoint") for column in columns)
-    return columns if ported else [msgspec.structs.replace(c, kind="port") if is_own(c) else c for c in columns]
-
-
-def is_own(column: Column) -> bool:
-    """Tell whether a column holds the ports of the host itself, and so those that its connections go out from."""
-    return column.kind in ("source_port", "port") and words("whose.local").search(column.title) is not None
 
 
 def _are_ends(first: str, last: str) -> bool:

@@ -16,6 +16,10 @@ ColumnKind = Literal[
 ]  # fmt: skip
 
 
+Side = Literal["local", "remote"]
+"""Whose ports: those of the host that the rows are about, or of the other end."""
+
+
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """What one column holds."""
 
@@ -51,6 +55,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where its cells are arrows between the columns of both ends."""
     reach: bool = False
     """True where it tells from how far the ports are reached, so that “host” is the host itself."""
+    side: Side | None = None
+    """Whose ports it holds, where another column holds those at the other end of the connections."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 

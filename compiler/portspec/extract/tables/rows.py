@@ -16,7 +16,7 @@ from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
-from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
+from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import is_local, is_machine, qualify, stays_inside
 from portspec.extract.language.now import current
@@ -34,10 +34,10 @@ from portspec.extract.language.phrases import (
     marker,
 )
 from portspec.extract.language.vocabulary import words
-from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
+from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
 
@@ -64,10 +64,10 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
     faced = way if way != "unstated" else context.direction
-    cells = _facing(cells, layout, faced)
+    cells = sides_faced(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
-    if faced == "outbound" and (departures := tuple(_departures(cells, layout))):
-        parts, faults = (), (*faults, *departures)
+    if left_from := tuple(departures(cells, layout, faced)):
+        parts, faults = (), (*faults, *left_from)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
         parts=parts,
@@ -77,31 +77,6 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports((*left, *(cells[c.index] for c in layout.of("source_port")))),
     )
-
-
-def _departures(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Fault, Text]]:
-    """Yield that the ports of the host itself, of what goes out, are those that connections come from."""
-    for column in filter(is_own, layout.of("port")):
-        text = cells[column.index].text
-        yield departure(0, len(text.value)), text
-
-
-def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
-    """Return a row with the ports that connections come in to below "Remote port", which holds those they go out to."""
-    if direction != "inbound" or not layout.of("source_port"):
-        return cells
-    local, remote = (
-        [column.index for column in layout.of(kind) if words(f"whose.{sense}").search(column.title)]
-        for kind, sense in _SIDES
-    )
-    if not (local and remote):
-        return cells
-    turned = list(cells)
-    turned[local[0]], turned[remote[0]] = cells[remote[0]], cells[local[0]]
-    return tuple(turned)
-
-
-_SIDES: tuple[tuple[ColumnKind, str], ...] = (("source_port", "local"), ("port", "remote"))
 
 
 def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
