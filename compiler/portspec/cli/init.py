@@ -41,6 +41,8 @@ def command(folder: Path, product: str | None, release: str, engine: str, shown:
     from portspec.files import begin, present
     from portspec.scaffold import example, project
 
+    if folder.is_file():
+        raise click.UsageError(f"{folder} is a file: give it by --page, and the folder of the new project")
     session = Session(shown)
     session.recover(folder)
     product = product or _named_as(folder)
