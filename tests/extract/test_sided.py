@@ -1,36 +1,69 @@
 """Of "Local port" and "Remote port" the one counts for what comes in and the other for what goes out."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from portspec.spec import PortRange
 from tests.reading import page, reading_of
 
-HEADS = {
-    "en": ("Direction", "Protocol", "Local port", "Remote port", "any", "Inbound", "Outbound"),
-    "de": ("Richtung", "Protokoll", "Lokaler Port", "Remoteport", "beliebig", "Eingehend", "Ausgehend"),
-    "fr": ("Sens", "Protocole", "Ports locaux", "Ports distants", "quelconque", "Entrant", "Sortant"),
-    "es": ("Dirección", "Protocolo", "Puerto local", "Puerto remoto", "cualquiera", "Entrante", "Saliente"),
-    "ru": ("Направление", "Протокол", "Локальный порт", "Удалённый порт", "любой", "Входящее", "Исходящее"),
-    "ja": ("方向", "プロトコル", "ローカル ポート", "リモート ポート", "任意", "受信", "送信"),
-    "zh": ("方向", "协议", "本地端口", "远程端口", "任意", "入站", "出站"),
-}
+HEADS = tomllib.loads(Path(__file__).with_name("sides.toml").read_text(encoding="utf-8"))
+PAIRS = [(language, pair) for language, heads in HEADS.items() for pair in heads["pairs"]]
 
 
-@pytest.mark.parametrize("language", HEADS)
-def test_each_direction_has_its_column(language: str) -> None:
-    way, protocol, local, remote, anything, coming, going = HEADS[language]
-    rows = (
-        f"| {coming} | TCP | 9131 | {anything} |\n"
-        f"| {coming} | UDP | 9132 | 61000-61099 |\n"
-        f"| {going} | TCP | {anything} | 9133 |\n"
-    )
-    text = f"# Mill\n\n| {way} | {protocol} | {local} | {remote} |\n|---|---|---|---|\n{rows}"
-    found = [(claim.direction, claim.transports, _ranges(claim.ports)) for claim in reading_of(page(text))[0].claims]
-    assert found == [
-        ("inbound", ("tcp",), [(9131, 9131)]),
-        ("inbound", ("udp",), [(9132, 9132)]),
-        ("outbound", ("tcp",), [(9133, 9133)]),
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("language", "pair"), PAIRS)
+def test_each_direction_has_its_column(language: str, pair: str, turned: bool) -> None:  # noqa: FBT001
+    way, protocol, anything, coming, going = (HEADS[language]["words"][at] for at in (0, 1, 4, 2, 3))
+    rows = [
+        ("TCP", coming, "9131", anything),
+        ("UDP", coming, "9132", "61000"),
+        ("TCP", going, anything, "9133"),
+        ("UDP", going, "61001", "9134"),
     ]
+    heads = [(protocol, way, *pair.split(" | ")), ("---",) * 4, *rows]
+    order = (0, 1, 3, 2) if turned else (0, 1, 2, 3)
+    table = "\n".join(f"| {' | '.join(row[at] for at in order)} |" for row in heads)
+    reading, _ = reading_of(page(f"# Mill\n\n## Server\n\n{table}\n"))
+    found = [(claim.direction, claim.transports, _ranges(claim.ports), claim.need) for claim in reading.claims]
+    assert found == [
+        ("inbound", ("tcp",), [(9131, 9131)], "required"),
+        ("inbound", ("udp",), [(9132, 9132)], "required"),
+        ("outbound", ("tcp",), [(9133, 9133)], "required"),
+        ("outbound", ("udp",), [(9134, 9134)], "required"),
+    ]
+
+
+def test_what_goes_both_ways_has_no_port_of_both_where_each_end_has_its_own() -> None:
+    head = "# Mill\n\n| Direction | Protocol | Local port | Remote port |\n|---|---|---|---|\n"
+    reading, said = reading_of(page(f"{head}| Both | TCP | 9131 | 9131 |\n| Both | TCP | 9132 | 9133 |\n"))
+    assert [(claim.direction, _ranges(claim.ports)) for claim in reading.claims] == [("both", [(9131, 9131)])]
+    assert "PS201" in {each.code for each in said}
+
+
+def test_ports_of_peers_without_a_direction_are_ports_like_others() -> None:
+    table = "| Service | Web port | Peer port |\n|---|---|---|\n| store | 9131/tcp | 9132/tcp |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))
+    assert [_ranges(claim.ports) for claim in reading.claims] == [[(9131, 9131)], [(9132, 9132)]]
+
+
+@pytest.mark.parametrize("way", ["Inbound", "受信"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "TCP: remote port 61000, local port 9131",
+        "TCP: local port 9131 from remote port 61000",
+        "TCP : port local 9131, port distant 61000",
+        "TCP: puerto local 9131, puerto remoto 61000",
+        "TCP: ローカルポート 9131、リモートポート 61000",
+    ],
+)
+def test_an_item_has_no_port_of_the_end_that_connections_come_from(item: str, way: str) -> None:
+    for text in (f"### {way}\n\n- {item}", f"- {way}: {item}"):
+        reading, said = reading_of(page(f"# Mill\n\n## Server\n\n{text}\n"))
+        assert 61000 not in {each.start for claim in reading.claims for each in claim.ports}
+        assert reading.claims or said
 
 
 def test_a_title_tells_the_direction_too() -> None:
@@ -44,7 +77,8 @@ def test_a_title_tells_the_direction_too() -> None:
 
 @pytest.mark.parametrize("language", HEADS)
 def test_local_ports_alone_are_those_of_what_comes_in(language: str) -> None:
-    way, protocol, local, _, _, coming, going = HEADS[language]
+    way, protocol, coming, going, _ = HEADS[language]["words"]
+    local = HEADS[language]["pairs"][0].split(" | ")[0]
     head = f"# Mill\n\n| {way} | {protocol} | {local} |\n|---|---|---|\n"
     reading, said = reading_of(page(f"{head}| {coming} | TCP | 9131 |\n| {going} | TCP | 9132 |\n"))
     assert [(claim.direction, _ranges(claim.ports)) for claim in reading.claims] == [("inbound", [(9131, 9131)])]

@@ -36,7 +36,6 @@ OWNERS = {
     "referencing": "validation",
     "ruamel": "resolve",
     "jinja2": "writers.site",
-    "xlsxwriter": "writers.xlsx",
     "httpx": "fetch",
     "tomlkit": "catalog.edit",
     "click": "cli",

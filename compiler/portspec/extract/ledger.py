@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -11,8 +12,9 @@ from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.inherited import placed_sentences
 from portspec.extract.grammar.digits import ADDRESS
-from portspec.extract.grammar.lexemes import YEARS, TokenKind
+from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
+from portspec.extract.grammar.limiting import LIMITING
 from portspec.extract.grammar.limits import LIMITS, limited
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
@@ -135,12 +137,14 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
     digits = [*_DIGITS.finditer(text)]
     if not digits:
         return ()
-    found, edges = frozen_tokens(text), _edges(text)
+    # A lone row of few digits is a number by itself, but where signs that are no ASCII make it none.
+    lone = len(digits) == 1 and len(digits[0].group()) <= _PORT_DIGITS and text.isascii()
+    found = () if lone else frozen_tokens(text)
     numbers, seen = [], 0
     for match in digits:
         if match.start() < seen:
             continue
-        at = _covering(edges, match.start())
+        at = _holding(found, match.start())
         token = None if at is None or found[at].kind != "number" else found[at]
         seen = token.end if token else match.end()
         said = token.value if token else int(match.group()[:6])
@@ -152,24 +156,13 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
 _PORT_DIGITS = 5
 
 
-Edges = tuple[tuple[int, ...], tuple[int, ...]]
-"""Where parts of a text begin and where they end, in its order; none overlaps another."""
+def _holding(found: Sequence[Token], start: int) -> int | None:
+    """Return the number of the token that holds an offset; a text may have thousands of them."""
+    at = bisect_right(found, start, key=_START) - 1
+    return at if at >= 0 and start < found[at].end else None
 
 
-@lru_cache(maxsize=1024)
-def _edges(text: str) -> Edges:
-    return _edges_of([(each.start, each.end) for each in frozen_tokens(text)])
-
-
-def _edges_of(spans: Sequence[tuple[int, int]]) -> Edges:
-    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
-
-
-def _covering(edges: Edges, start: int, end: int = 0) -> int | None:
-    """Return the number of the part that holds an offset, or all up to another; a text may have thousands of parts."""
-    starts, ends = edges
-    at = bisect_right(starts, start) - 1
-    return at if at >= 0 and max(start + 1, end) <= ends[at] else None
+_START = attrgetter("start")
 
 
 # ---- reasons to set a number aside, each a test of the text around it -----------------------------------------------
@@ -203,8 +196,18 @@ def aside(entry: Entry) -> str | None:
 def _aside(text: str, value: int, start: int, end: int) -> str | None:
     """Return why a number of a text is no port, as the words and signs around it show."""
     parts = _limits(text) if _stands_alone(text, value, start, end) else (*_parts(text), *_limits(text))
-    around = (reason for reason, edges in parts if _covering(edges, start, end) is not None)
+    around = (reason for reason, spans in parts if _covers(spans, start, end))
     return next(around, None) or _by_token(text, value, start)
+
+
+Spans = tuple[tuple[int, int], ...]
+"""Where parts of a text begin and end, in its order; none overlaps another."""
+
+
+def _covers(spans: Spans, start: int, end: int) -> bool:
+    """Tell whether one part holds all between two offsets; a text may have thousands of parts."""
+    at = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return at >= 0 and end <= spans[at][1]
 
 
 @lru_cache(maxsize=256)
@@ -238,26 +241,33 @@ def _ordinal() -> tuple[str, str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[tuple[str, Edges], ...]:
+def _parts(text: str) -> tuple[tuple[str, Spans], ...]:
     """Return the parts of a text whose numbers are no ports, with their reasons."""
     signs = frozenset(text)
     patterns = ((reason, pattern) for reason, some, pattern in (*_SPANS, _ordinal()) if not signs.isdisjoint(some))
-    found = ((reason, [match.span() for match in pattern.finditer(text)]) for reason, pattern in patterns)
-    return tuple((reason, _edges_of(spans)) for reason, spans in found if spans)
+    found = ((reason, tuple(match.span() for match in pattern.finditer(text))) for reason, pattern in patterns)
+    return tuple((reason, spans) for reason, spans in found if spans)
 
 
 @lru_cache(maxsize=1024)
-def _limits(text: str) -> tuple[tuple[str, Edges], ...]:
+def _limits(text: str) -> tuple[tuple[str, Spans], ...]:
     """Return the parts of a text that a limit takes out: "not 22"."""
+    if text.isascii() and not words(*_LIMITING).may_stand_in(text):
+        return ()
     found = frozen_tokens(text)
     if all(each.kind not in LIMITS for each in found):
         return ()
     apart = sorted({(each.start, each.end) for each in limited(text, [*found]).apart})
-    return (("excluded", _edges_of(apart)),) if apart else ()
+    return (("excluded", tuple(apart)),) if apart else ()
+
+
+_LIMITING = (*LIMITING, "excluded.after", "limit.after")
+"""The senses of what limits the ports of a text; digits of another script do as well, but are no ASCII."""
 
 
 def _by_token(text: str, value: int, start: int) -> str | None:
-    found, at = frozen_tokens(text), _covering(_edges(text), start)
+    found = frozen_tokens(text)
+    at = _holding(found, start)
     if at is None:
         return None
     token, before = found[at], found[at - 1] if at else None

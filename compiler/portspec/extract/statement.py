@@ -94,7 +94,9 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         evidence["condition"] = Evidence(rule=MARKUP, provenance=_provenance(shown[-1], page))
     transports = str_tuple(values.get("transports", ()))
     types = UNSET if ported else _icmp_types(statement, transports)
-    departures = statement.source_ports or _departures(statement)
+    departures = statement.source_ports or _departures(
+        statement, cast("Direction", values.get("direction", "unstated"))
+    )
     numbers = (*part.ports, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
@@ -139,9 +141,9 @@ def _quoted(statement: Statement, page: Page) -> Provenance:
     return page.provenance(statement.start, statement.upper.end, f"{statement.quote} … {statement.upper.folded}")
 
 
-def _departures(statement: Statement) -> tuple[PortRange, ...]:
+def _departures(statement: Statement, direction: Direction) -> tuple[PortRange, ...]:
     """Return the ports that connections come from, as running text says; in a table that is what columns are for."""
-    return () if statement.kind == "table" else source_ports_in(statement.wording or statement.quote)
+    return () if statement.kind == "table" else source_ports_in(statement.wording or statement.quote, direction)
 
 
 def _icmp_types(statement: Statement, transports: tuple[str, ...]) -> tuple[str, ...] | UnsetType:

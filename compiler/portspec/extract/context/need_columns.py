@@ -1,7 +1,7 @@
 """Need columns: what a cell, or a value, says below Required, Optional, When, Default state, Removed in or Open."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
@@ -32,17 +32,19 @@ def need_cell(text: str, title: str) -> Qualified | None:
     return (_state if words("need.switched", "need.status").whole(_bare(title)) else _conceded)(text, title)
 
 
-def tells_need(title: str, cells: Sequence[str]) -> bool:
+def tells_need(title: str, cells: Iterable[str]) -> bool:
     """Tell whether a column says what is on, "Status" above "On" and "Off", or answers what may stay closed.
 
     Below "Status" a word such as "closed" is what the firewall does.
     """
-    bare, cells = _bare(title), [cell for cell in cells if not _is_blank(cell)]
-    off, on = sum(map(_is_off, cells)), sum(map(_is_on, cells))
-    if not cells or off + on < len(cells):
+    bare, conceding = _bare(title), conceded_by(title) is not None
+    status, switched = words("need.status").whole(bare), words("need.switched").whole(bare)
+    said = [cell for cell in cells if not _is_blank(cell)] if conceding or status or switched else []
+    off, on = sum(map(_is_off, said)), sum(map(_is_on, said))
+    if not said or off + on < len(said):
         return False
-    plain = words("need.status").whole(bare) and not any(words("need.close").search(cell) for cell in cells)
-    return bool(off and (plain or words("need.switched").whole(bare))) or conceded_by(title) is not None
+    plain = status and not any(words("need.close").search(cell) for cell in said)
+    return conceding or bool(off and (plain or switched))
 
 
 @lru_cache(maxsize=4096)
@@ -86,11 +88,14 @@ def let_if(text: str, title: str) -> Qualified | None:
     return _required(text, title)
 
 
-def lacks_rule(text: str, title: str) -> bool:
-    """Tell whether a cell below "Firewall exception" says that there is none: "Not required", "Never add one"."""
+def names_rule(title: str) -> bool:
+    """Tell whether a column is headed as one of rules: "Firewall exception"."""
     alone = words("need.rule").whole(title.strip(" ?:"))
-    if not alone and not (words("need.rule").search(title) and words("text.firewall").search(title)):
-        return False
+    return alone or bool(words("need.rule").search(title) and words("text.firewall").search(title))
+
+
+def lacks_rule(text: str) -> bool:
+    """Tell whether a cell below "Firewall exception" says that there is none: "Not required", "Never add one"."""
     first = next((clause.text for clause in clauses(text)), "")
     refused = any(words(each).whole(first) for each in ("tick.no", "port.none")) and any(map(str.isalpha, first))
     return refused or bool(outside(hits_in(first, "negator"), hits_in(first, "more")))

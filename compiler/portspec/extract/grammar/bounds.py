@@ -1,6 +1,7 @@
 """Bounds: two texts, one below the other, that name the first and the last port of one range."""
 
 import re
+from functools import lru_cache
 
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.language.vocabulary import words
@@ -20,6 +21,15 @@ def bounds(first: str, last: str, *, alike: bool) -> PortRange | None:
     if low is None or high is None or not low < high <= HIGHEST_PORT:
         return None
     return PortRange(start=low, end=high)
+
+
+@lru_cache(maxsize=4096)
+def may_bound(text: str) -> bool:
+    """Tell quickly whether a text may name the first port of a range."""
+    return words(*_FIRST).may_stand_in(_JOINT.sub(" ", text))
+
+
+_FIRST = ("header.start", "port.start")
 
 
 def _only_number(text: str) -> int | None:

@@ -5,21 +5,58 @@ from functools import cache, lru_cache
 
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.phrases import direction_cell, direction_in
 from portspec.extract.language.vocabulary import Words, words
-from portspec.spec import HIGHEST_PORT, PortRange
+from portspec.spec import HIGHEST_PORT, Direction, PortRange
 
 
 @lru_cache(maxsize=1024)  # each port of a text asks
-def source_ports_in(text: str) -> tuple[PortRange, ...]:
+def source_ports_in(text: str, direction: Direction = "unstated") -> tuple[PortRange, ...]:
     """Return the ports that connections come from, behind words for just these; all ports are no limit.
 
     A bare "source" before a number may mean a host, and is left to the columns of tables.
     """
     found: dict[PortRange, None] = {}
-    for match in _departing().finditer(text) if words("port.source").may_stand_in(text) else ():
-        if said := _NUMBERS.match(text, match.end()):
-            found |= {ports: None for part in parse_ports(said["ports"]).parts for ports in part.ports}
+    matches = _departing().finditer(text) if words("port.source").may_stand_in(text) else iter(())
+    ends = (said for match in matches if (said := _NUMBERS.match(text, match.end())))
+    for said in (*ends, *_of_other_side(text, direction)):
+        found |= {ports: None for part in parse_ports(said["ports"]).parts for ports in part.ports}
     return () if any(ports.end - ports.start >= HIGHEST_PORT - 1 for ports in found) else tuple(found)
+
+
+@lru_cache(maxsize=256)
+def without_source_ports(text: str, above: Direction = "unstated") -> str:
+    """Return a text with blanks in the place of the ports that its connections come from, by whose ports they are.
+
+    In "inbound, local port 7100, remote port 45010" that is the remote one. The direction may be stated above.
+    """
+    for said in _of_other_side(text, _way(text) if above == "unstated" else above):
+        text = text[: said.start()] + " " * (said.end() - said.start()) + text[said.end() :]
+    return text
+
+
+def _way(text: str) -> Direction:
+    """Return the direction that a text states, or names before a colon."""
+    said = direction_in(text)
+    return direction_cell(text.replace("：", ":").partition(":")[0]) if said == "unstated" and ":" in text else said
+
+
+def _of_other_side(text: str, direction: Direction) -> list[re.Match[str]]:
+    """Return where a text names ports of the end that opens its connections, by words for whose they are."""
+    side = {"inbound": "whose.remote", "outbound": "whose.local"}.get(direction)
+    if side is None or not words(side).may_stand_in(text) or not words("port.word").search(text):
+        return []
+    found = (_NUMBERS.match(text, end) for match in words(side).finditer(text) if (end := _named(text, match)))
+    return [said for said in found if said]
+
+
+def _named(text: str, whose: re.Match[str]) -> int:
+    """Return where a word for whose ports they are, with the word for ports beside it, ends; 0 where none is there."""
+    at = whose.end() + len(text[whose.end() :]) - len(text[whose.end() :].lstrip())
+    if behind := words("port.word").match(text, at):
+        return behind.end()
+    before = text[: whose.start()].rstrip(" (（").split()[-1:]
+    return whose.end() if before and words("port.word").whole(before[0]) else 0
 
 
 @cache

@@ -26,7 +26,8 @@ _LEAST = 4
 
 def may_follow_way(text: str) -> bool:
     """Tell quickly whether a number of a text could stand behind a way."""
-    return _DIGITS.search(text) is not None and any(_ways(text, verbs=False))
+    possible = words(*_WAYS).may_stand_in(text) and _DIGITS.search(text) is not None
+    return possible and any(_ways(text, verbs=False))
 
 
 def follows_way(text: str, found: list[Token], at: int, last: int, *, verbs: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -25,7 +25,7 @@ from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -84,12 +84,13 @@ def _with_limit(found: Qualified, text: str) -> Qualified:
 
 def _speaks_of_need(text: str) -> bool:
     """Tell quickly whether a text may say anything of a need."""
-    return words(*_SPEAKING).possible(text_keys(text))
+    return _speaking().may_stand_in(text)
 
 
-_SPEAKING = tuple(
-    f"need.{name}" for name in (*PHRASES, "open", "close", "make", "required", "loopback", "own", "remote", "instead")
-)
+@cache
+def _speaking() -> Words:
+    more = ("open", "close", "make", "required", "loopback", "own", "remote", "instead")
+    return words(*(f"need.{name}" for name in (*PHRASES, *more)))
 
 
 def _outlives(found: Qualified, text: str) -> bool:
@@ -343,12 +344,14 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
 
 
+@lru_cache(maxsize=4096)  # the ends of many rows are the same
 def is_local(text: str) -> bool:
     """Tell whether a cell says that only the host itself can connect."""
     found = qualify(text)
     return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
 
 
+@lru_cache(maxsize=4096)
 def stays_inside(end: str) -> bool:
     """Tell whether an end keeps the traffic inside the host, and not only names it: "nodes (local traffic only)"."""
     parts = (REMARK.sub(" ", end), *(each.group()[1:-1] for each in REMARK.finditer(end)))

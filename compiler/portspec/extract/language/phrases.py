@@ -206,6 +206,11 @@ def pointing(text: str) -> Arrow | None:
     return "both" if _BOTH_WAYS.search(arrow[1]) else "back" if _BACKWARDS.search(arrow[1]) else "on"
 
 
+def has_arrow(text: str) -> bool:
+    """Tell whether an arrow stands anywhere in a text."""
+    return _ARROW.search(text) is not None
+
+
 def arrow_beside(text: str) -> tuple[str, str]:
     """Return a text that begins or ends with an arrow without it, and the arrow; empty where no one arrow does."""
     found = [*_ARROW.finditer(text)]
@@ -291,6 +296,8 @@ def explains_arrow(text: str) -> bool:
 
 def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
+    if not words("text.reserved", "cell.reserved").may_stand_in(text):
+        return False
     alone = _NAMED.split(text)[-1].strip(" .()（）。")
     return words("text.reserved").search(text) is not None or words("cell.reserved").whole(alone)
 

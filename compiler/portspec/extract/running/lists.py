@@ -15,6 +15,7 @@ from portspec.extract.context.need_columns import answered
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.bounds import bounds
+from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
@@ -247,12 +248,13 @@ def _read(
     """
     text = _said(item)
     ported = ported or any(words("port.word").search(parent.text.value) for parent in parents)
-    parts, name = _parts(text, context, ported=ported)
+    asked = without_source_ports(text, context.direction)
+    parts, name = _parts(asked, context, ported=ported)
     if not parts and item.term:
         parts, _ = _parts(item.text.folded, context, ported=ported)
         name = text
     if not parts:
-        parts, name = asked_in(item, text, page, ported=ported, near=near or ported), text
+        parts, name = asked_in(item, asked, page, ported=ported, near=near or ported), text
         context = context.without("covering-sentence")
     if not parts:
         parts = _bare(item.text, ported=near)

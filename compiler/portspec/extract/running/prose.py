@@ -17,6 +17,7 @@ from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
+from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, explains_ports, merged, parse_ports
@@ -138,11 +139,10 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
         return
     found = sentences(text.value)
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
-        ports = (part for mention in mentions(said) for part in typed(said, mention))
+        ports = (part for mention in mentions(without_source_ports(said)) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
-            before = " ".join(found[:number])
             whole = " ".join((said, *goings_on(found[number + 1 :])))
-            yield Sentence(text=text, said=whole, parts=parts, context=context(), before=before)
+            yield Sentence(text=text, said=whole, parts=parts, context=context(), before=" ".join(found[:number]))
 
 
 def _with_rule(said: str, before: str) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 import msgspec
 
 from portspec.document import Cell, Table, Text
-from portspec.extract.language.phrases import arrow_beside
+from portspec.extract.language.phrases import arrow_beside, has_arrow
 from portspec.extract.tables.cells import ENOUGH
 
 _Line = tuple[str, str]
@@ -30,7 +30,8 @@ def arrows_apart(table: Table, headers: int) -> Table | None:
 def _is_pointing(body: Sequence[Sequence[Cell]], column: int) -> bool:
     """Tell whether arrows stand beside the ports of a column, in enough of its cells."""
     texts = [row[column].text.value for row in body if row[column].text.value]
-    return bool(texts) and sum(any(map(_points, _lines(text))) for text in texts) >= len(texts) * ENOUGH
+    pointing = sum(has_arrow(text) and any(map(_points, _lines(text))) for text in texts)
+    return bool(texts) and pointing >= len(texts) * ENOUGH
 
 
 def _points(line: _Line) -> bool:

@@ -38,6 +38,7 @@ from portspec.extract.tables.flows import has_ends, paired, pointed, routed, ser
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
+from portspec.extract.tables.sides import sided
 from portspec.extract.tables.straight import straighten
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
@@ -68,7 +69,7 @@ def layout_of(
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
     columns = by_judgement(columns, body) if judged else columns
-    columns = _without_other_end(columns)
+    columns = sided(columns, body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if (ported or (served and any(titles))) and not any(column.kind in ("port", "start") for column in columns):
@@ -151,17 +152,6 @@ def _ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Colum
     return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
 
 
-def _without_other_end(columns: list[Column]) -> list[Column]:
-    """Return the columns with "Local port", where none holds those of the other end, as the ports of what comes in."""
-    ported = any(column.kind in ("port", "start", "endpoint") for column in columns)
-    return columns if ported else [msgspec.structs.replace(c, kind="port") if is_own(c) else c for c in columns]
-
-
-def is_own(column: Column) -> bool:
-    """Tell whether a column holds the ports of the host itself, and so those that its connections go out from."""
-    return column.kind in ("source_port", "port") and words("whose.local").search(column.title) is not None
-
-
 def _are_ends(first: str, last: str) -> bool:
     """Tell whether two headers say from which port to which: "From port" and "To port"."""
     return any(each.start in first and each.end in last for each in routes())
@@ -170,7 +160,7 @@ def _are_ends(first: str, last: str) -> bool:
 def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     """Return the column with a kind that its cells bear out."""
     kind = column.kind
-    if kind not in _PORTED and tells_need(column.title, [row[column.index].text.folded for row in body]):
+    if kind not in _PORTED and tells_need(column.title, (row[column.index].text.folded for row in body)):
         return msgspec.structs.replace(column, kind="need")
     if kind in ("inbound", "outbound"):
         texts = texts_of(column, body)

@@ -66,9 +66,11 @@ def _read(facts: Sequence[Sequence[_Fact]], page: Page, context: Context) -> Non
 def _stated(row: tuple[Cell, ...]) -> Iterator[_Fact]:
     """Yield the values of a row that state ports, each without what those before it state."""
     at = next((index for index, cell in enumerate(row[:-1]) if _names_ports(cell.text.folded)), 0)
-    name, seen = row[at].text, set[PortRange]()
+    name, seen, wide = row[at].text, set[PortRange](), len(row) > _LEAST
+    if wide and "port" not in concepts(name.folded):
+        return
     for value in {id(cell): cell.text for cell in row[at + 1 :]}.values():
-        parts = _ports_of(name.folded, value.value, wide=len(row) > _LEAST)
+        parts = _ports_of(name.folded, value.value, wide=wide)
         more = [msgspec.structs.replace(p, ports=tuple(each for each in p.ports if each not in seen)) for p in parts]
         seen |= {each for part in parts for each in part.ports}
         if found := [part for part in more if part.ports]:
@@ -84,7 +86,7 @@ def _default(row: tuple[Cell, ...], *, of_port: bool) -> Iterator[_Fact]:
 
 
 def _names_ports(text: str) -> bool:
-    return len(text.split()) <= SHORT and not re.search(r"\d", text) and "port" in concepts(text)
+    return "port" in concepts(text) and len(text.split()) <= SHORT and not re.search(r"\d", text)
 
 
 def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
@@ -93,7 +95,7 @@ def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
     Settings such as `http.port` are no such names; without a name there is no fact.
     """
     ported = "port" in concepts(name)
-    if not name or _SETTING.search(name) or (wide and not ported):
+    if not name or _SETTING.search(name):
         return []
     parts = [part for line in value.split("\n") for part in _line(line)]
     if not wide and all(part.transports for part in parts):

@@ -14,6 +14,7 @@ from portspec.extract.language.phrases import arrow_ends, pointing
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import ENOUGH, is_mostly, share_of, states_both, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.sides import side_of
 from portspec.spec import Direction
 
 
@@ -149,7 +150,7 @@ _TOLD_APART = (("a", "b"), ("1", "2"), ("i", "ii"))
 
 def _is_end(column: Column, arrows: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column beside arrows names hosts: by its header, or by short names where no header says more."""
-    if column.kind in _ENDS or words("whose.local", "whose.remote").whole(column.title):
+    if column.kind in _ENDS or side_of(column.title):
         return True
     said = arrows.title and pointing(arrows.title) is None
     texts = texts_of(column, body)

@@ -1,5 +1,6 @@
 """The layout of a table: what each of its columns holds."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +14,10 @@ ColumnKind = Literal[
     "destination", "endpoint", "role", "peer", "purpose", "service", "action", "access",
     "need", "other",
 ]  # fmt: skip
+
+
+Side = Literal["local", "remote"]
+"""Whose ports: those of the host that the rows are about, or of the other end."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +55,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where its cells are arrows between the columns of both ends."""
     reach: bool = False
     """True where it tells from how far the ports are reached, so that “host” is the host itself."""
+    side: Side | None = None
+    """Whose ports it holds, where another column holds those at the other end of the connections."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 
@@ -68,7 +75,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
         return self._found[kinds]
 
+    def headed(self, says: Callable[[str], object]) -> tuple[Column, ...]:
+        """Return the columns whose headers say something, in the table's order."""
+        if says not in self._found:
+            self._found[says] = tuple(column for column in self.columns if says(column.title))
+        return self._found[says]
+
     @cached_property
-    def _found(self) -> dict[tuple[ColumnKind, ...], tuple[Column, ...]]:
+    def _found(self) -> dict[tuple[ColumnKind, ...] | Callable[[str], object], tuple[Column, ...]]:
         """What was asked before: each row of a table asks the same."""
         return {}

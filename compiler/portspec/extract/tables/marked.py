@@ -36,9 +36,9 @@ def hosts_marked(table: Table, layout: Layout, *, spoken: bool) -> tuple[Table, 
     several = [column for column in layout.columns if _marks(column, body, ways=True)]
     found = several if len(several) > max(len(found), 1) else found
     named = sum(map(_names_host, found))
-    rows = tuple(_rows(body, found))
     ways = found is several
     few = len(found) < _FEWEST or not (spoken or ways or 2 * named >= len(found))
+    rows = () if few else tuple(_rows(body, found))
     if few or not all(row[-1].text.value for row in rows):
         return table, _without(found, layout)
     blank = Cell(text=Text("", 0, 0), header=True)

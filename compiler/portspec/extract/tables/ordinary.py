@@ -1,7 +1,7 @@
 """Tables with columns: each row becomes claims, or the finding that says why it did not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -14,7 +14,7 @@ from portspec.extract.context.inherited import Context, whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.ends.routes import Signs, route
-from portspec.extract.grammar.bounds import bounds
+from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
@@ -134,7 +134,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     body = table.rows[layout.headers :]
-    quotes = [_quote(cells) for cells in body]
+    quotes = [" | ".join(_shown(cells)) for cells in body]
     for cells, quote, below in zip(body, quotes, (*quotes[1:], ""), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
@@ -145,7 +145,8 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, quote, frame)
-        if below and not layout.of("start") and (ports := bounds(quote, below, alike=True)):
+        bounded = below and not layout.of("start") and any(map(may_bound, _shown(cells)))
+        if bounded and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
 
@@ -156,9 +157,9 @@ def _between(ports: PortRange, cells: tuple[Cell, ...], page: Page) -> None:
     page.say("PS210", message, help, cells[0].text)
 
 
-def _quote(cells: tuple[Cell, ...]) -> str:
-    """Return a row as a spec quotes it."""
-    return " | ".join(dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck)))
+def _shown(cells: tuple[Cell, ...]) -> Iterable[str]:
+    """Return what the cells of a row show, each once, as a spec quotes it."""
+    return dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck))
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:

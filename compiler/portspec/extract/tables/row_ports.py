@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -136,13 +137,19 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
             found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
-    if column.text:
-        found.extend(need_said(column.text, "column-header", 0))
+    if column.text and not column.side:
+        found.extend(_needs_below(column.text))
     if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
     if cell.struck and not cell.value:
         found.append(own("need", "retired", rule="cell"))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _needs_below(header: Text) -> tuple[Said, ...]:
+    """Return how firmly a header asks for the ports below it: each row asks the same."""
+    return tuple(need_said(header, "column-header", 0))
 
 
 def _sentence(text: str, protocol: str, column: Column) -> Expression | None:

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import get_args
 
 import msgspec
 
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, need_cell
+from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, names_rule, need_cell
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
-from portspec.extract.grammar.port_expression import departure, is_none, parse_ports
+from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import is_local, is_machine, qualify, stays_inside
 from portspec.extract.language.now import current
@@ -33,10 +34,10 @@ from portspec.extract.language.phrases import (
     marker,
 )
 from portspec.extract.language.vocabulary import words
-from portspec.extract.tables.columns import is_own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
+from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
 
@@ -63,10 +64,10 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     purpose, marked = _purpose(cells, layout, legend)
     way = marked if marked != "unstated" else _direction(cells, layout, legend)
     faced = way if way != "unstated" else context.direction
-    cells = _facing(cells, layout, faced)
+    cells = sides_faced(cells, layout, faced)
     parts, faults = ports_of(cells, layout)
-    if faced == "outbound" and (departures := tuple(_departures(cells, layout))):
-        parts, faults = (), (*faults, *departures)
+    if left_from := tuple(departures(cells, layout, faced)):
+        parts, faults = (), (*faults, *left_from)
     said = tuple(_said(cells, layout, context, way, parts))
     return Row(
         parts=parts,
@@ -76,31 +77,6 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports((*left, *(cells[c.index] for c in layout.of("source_port")))),
     )
-
-
-def _departures(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[Fault, Text]]:
-    """Yield that the ports of the host itself, of what goes out, are those that connections come from."""
-    for column in filter(is_own, layout.of("port")):
-        text = cells[column.index].text
-        yield departure(0, len(text.value)), text
-
-
-def _facing(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
-    """Return a row with the ports that connections come in to below "Remote port", which holds those they go out to."""
-    if direction != "inbound" or not layout.of("source_port"):
-        return cells
-    local, remote = (
-        [column.index for column in layout.of(kind) if words(f"whose.{sense}").search(column.title)]
-        for kind, sense in _SIDES
-    )
-    if not (local and remote):
-        return cells
-    turned = list(cells)
-    turned[local[0]], turned[remote[0]] = cells[remote[0]], cells[local[0]]
-    return tuple(turned)
-
-
-_SIDES: tuple[tuple[ColumnKind, str], ...] = (("source_port", "local"), ("port", "remote"))
 
 
 def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
@@ -265,7 +241,7 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
     peers = (cells[c.index].text.folded for c in layout.of("peer"))
-    others = (cells[c.index].text.folded for c in layout.columns if c.kind not in _NAMED)
+    others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
@@ -283,14 +259,15 @@ def _is_itself(end: str) -> bool:
 
 
 _ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
-_NAMED = frozenset((*_ENDS, "port", "role"))
+_OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*_ENDS, "port", "role"))
+"""Columns that name neither hosts nor ports."""
 
 
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
     if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
         return True
-    if any(lacks_rule(cells[column.index].text.folded, column.title) for column in layout.columns):
+    if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True

@@ -1,0 +1,113 @@
+"""Sides: columns with the ports of the host itself, and of the other end; the row's direction tells which count."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from portspec.document import Cell, Text
+from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.port_expression import departure
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cells import has_number, is_mostly, means_ports, texts_of
+from portspec.extract.tables.layout import Column, ColumnKind, Layout, Side
+
+_OF_PORTS: tuple[ColumnKind, ...] = ("port", "source_port")
+
+
+@lru_cache(maxsize=4096)
+def side_of(title: str) -> Side | None:
+    """Return whose ports a header says that it stands above; None where it says neither, or both."""
+    local, remote = words("whose.local").search(title), words("whose.remote").search(title)
+    if bool(local) == bool(remote):
+        return None
+    return "local" if local else "remote"
+
+
+def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with those of the ports at both ends marked: "Local port" and "Remote port", "Own" and "Peer".
+
+    Beside other ports, those of the host itself are the ones that connections come from.
+    """
+    sides = {c.index: side for c in columns if (side := side_of(c.title)) and _may_be_ports(c, body)}
+    ported = [c for c in columns if c.kind in _OF_PORTS or c.index in sides]
+    directed = any(c.kind == "direction" for c in columns)
+    if len(ported) == len(_KINDS) and len(sides) == 1:
+        sides |= {c.index: side for c in ported if c.index not in sides and (side := _other(c, sides, directed))}
+    if sorted(sides.values()) != ["local", "remote"]:
+        alone = not any(c.kind in ("port", "start", "endpoint") and c.index not in sides for c in columns)
+        return columns if alone else [_as_source(c) if is_own(c) else c for c in columns]
+    found = (msgspec.structs.replace(c, side=sides.get(c.index)) for c in columns)
+    return [msgspec.structs.replace(c, kind=_KINDS[c.side], direction="unstated") if c.side else c for c in found]
+
+
+def _other(column: Column, sides: dict[int, Side], directed: bool) -> Side | None:  # noqa: FBT001
+    """Return whose ports the other one of two columns holds, where only one header says it.
+
+    Beside "Remote port" those of the host itself are headed "Port" or "Listening port", in rows with a direction.
+    """
+    if "local" in sides.values():
+        return "remote" if column.direction in ("unstated", "outbound") else None
+    plain = column.direction == "inbound" or words("header.port").whole(column.title)
+    return "local" if plain and directed else None
+
+
+_KINDS: dict[Side, ColumnKind] = {"local": "source_port", "remote": "port"}
+
+
+def _as_source(column: Column) -> Column:
+    return msgspec.structs.replace(column, kind="source_port")
+
+
+def _may_be_ports(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds ports by its header, or by its cells where the header says no more than whose."""
+    if column.kind in _OF_PORTS:
+        return True
+    whole = column.kind == "other" and words("whose.local", "whose.remote").whole(column.title)
+    texts = texts_of(column, body) if whole else []
+    return is_mostly(means_ports, texts) and any(map(has_number, texts))
+
+
+def is_own(column: Column) -> bool:
+    """Tell whether a column holds the ports of the host itself, and so those that its connections go out from."""
+    return column.kind in _OF_PORTS and side_of(column.title) == "local"
+
+
+def sides_faced(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[Cell, ...]:
+    """Return a row with the ports that connections come in to below "Remote port", which holds those they go out to.
+
+    Where no direction is stated, they are those with numbers, if those of the other end have none.
+    """
+    pair = _pair(layout)
+    if pair is None:
+        return cells
+    local, remote = pair
+    numbered = [has_number(cells[index].text.value) for index in pair]
+    if direction != "inbound" and (direction == "outbound" or numbered != [True, False]):
+        return cells
+    turned = list(cells)
+    turned[local], turned[remote] = cells[remote], cells[local]
+    return tuple(turned)
+
+
+def departures(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[tuple[Fault, Text]]:
+    """Yield that the ports of the host itself, of what goes out, are those that connections come from.
+
+    Of what goes both ways, each end has its own, and where they differ none is the one of both ways.
+    """
+    if direction == "outbound":
+        for column in filter(is_own, layout.of("port")):
+            yield _departure(cells[column.index].text)
+    pair = _pair(layout)
+    if direction == "both" and pair and len({cells[index].text.folded for index in pair}) > 1:
+        yield _departure(cells[pair[0]].text)
+
+
+def _departure(text: Text) -> tuple[Fault, Text]:
+    return departure(0, len(text.value)), text
+
+
+def _pair(layout: Layout) -> tuple[int, int] | None:
+    """Return where a row has the ports of the host itself, and where those of the other end."""
+    found = {column.side: column.index for column in layout.columns if column.side}
+    return (found["local"], found["remote"]) if len(found) == len(_KINDS) else None
