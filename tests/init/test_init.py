@@ -132,11 +132,11 @@ def test_a_page_without_ports_begins_nothing(tmp_path: Path, monkeypatch: pytest
     assert not (tmp_path / "lantern").exists()
 
 
-def test_a_page_in_place_of_the_folder_is_told_where_it_goes(tmp_path: Path) -> None:
+def test_a_page_in_place_of_the_folder_is_a_wrong_command_line(tmp_path: Path) -> None:
     (tmp_path / "ports.md").write_text("# Ports\n")
     result = run("init", str(tmp_path / "ports.md"))
     assert result.exit_code == 2
-    assert "--page" in result.stderr
+    assert "is a file" in result.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["ports.md"]
 
 

@@ -15,7 +15,7 @@ from portspec.findings import finding
 
 
 @click.command("init", short_help="Make a new project, of a page or with an example.")
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--page", metavar="PAGE|ADDRESS", help="The first page; an example in its place unless given.")
 @click.option("--product", metavar="ID", callback=an_id, help="The product's id; the folder's name unless given.")
 @click.option("--name", metavar="NAME", callback=words, help="The product's name; its id unless given.")
@@ -41,8 +41,6 @@ def command(folder: Path, product: str | None, release: str, engine: str, shown:
     from portspec.files import begin, present
     from portspec.scaffold import example, project
 
-    if folder.is_file():
-        raise click.UsageError(f"{folder} is a file: give it by --page, and the folder of the new project")
     session = Session(shown)
     session.recover(folder)
     product = product or _named_as(folder)
