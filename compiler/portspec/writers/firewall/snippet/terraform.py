@@ -1,9 +1,8 @@
 """Terraform: a configuration in its JSON syntax, for the dialects of clouds."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-import msgspec
 
 from portspec.artifact import Artifact
 from portspec.writers.firewall.lowering.plan import Networks, Opening, Plan, Rule
@@ -23,8 +22,8 @@ def configuration(
         "variable": {name: {"type": "string"} for name in inputs},
         "resource": resources,
     }
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2)  # in the order of the keys, unlike `encode`
-    return Artifact(path=f"{dialect}/{stem(plan)}/{FILE}", data=text + b"\n")
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return Artifact(path=f"{dialect}/{stem(plan)}/{FILE}", data=f"{text}\n".encode())
 
 
 def said(rule: Rule, openings: Iterable[Opening], plan: Plan) -> list[str]:
