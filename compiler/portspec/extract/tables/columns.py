@@ -27,6 +27,7 @@ from portspec.extract.tables.cells import (
     is_mostly,
     is_plain,
     is_tick,
+    marks_some,
     means_ports,
     share_of,
     states_both,
@@ -78,6 +79,7 @@ def layout_of(
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
     columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
+    columns = [msgspec.structs.replace(c, marks=marks_some(c, body)) for c in columns]
     ported = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if ported else None
 
@@ -180,14 +182,21 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind in _ANSWERED and (texts := texts_of(column, body)) and all(map(is_tick, texts)):
+        kind = "other"
     if kind in ("action", "access", "other"):
-        return msgspec.structs.replace(column, kind=_of_answers(column, texts_of(column, body)))
+        answered = msgspec.structs.replace(column, kind=kind)
+        return msgspec.structs.replace(column, kind=_of_answers(answered, texts_of(column, body)))
     if kind == "protocol":
         texts = texts_of(column, body)
         numbered = [text for text in texts if has_number(text)]
         if texts and len(numbered) >= len(texts) * ENOUGH:
             return msgspec.structs.replace(column, kind="port", transports=transports_in(column.title))
     return column
+
+
+_ANSWERED = ("source", "destination", "endpoint", "peer", "role", "purpose", "service")
+"""What headers name that no yes and no below them can be: "Open to the network", "In use"."""
 
 
 def _of_answers(column: Column, texts: list[str]) -> ColumnKind:
