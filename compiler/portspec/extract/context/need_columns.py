@@ -145,7 +145,7 @@ def _asked_without_no(title: str) -> int:
 
 def _is_turned(title: str) -> bool:
     """Tell whether a title has a negation that turns the answers below it: "Do not open", and no "Open or not"."""
-    if any(sign in title for sign in "/|／") or words("header.when").whole(title):
+    if any(sign in title for sign in "/|／") or words("header.when").search(title):
         return False
     said = negations_in(REMARK.sub("", title))
     return any(UNSPACED_LETTER.search(title) or re.search(r"\w", title[each.end() :]) for each in said)
