@@ -5,10 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -120,6 +120,21 @@ def group_of(item: pytest.Item) -> str | None:
 
 def _marks(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()}
+
+
+def by_turns(ways: Iterable[Any], cases: Iterable[Any]) -> list[Any]:
+    """Return each case in each way: all are tried in CI, and else each case once, in the ways by turns."""
+    every = list(ways)
+    return [
+        pytest.param(way, case, marks=[pytest.mark.full] if turn != number % len(every) else [])
+        for number, case in enumerate(cases)
+        for turn, way in enumerate(every)
+    ]
+
+
+def by_day(cases: Iterable[Any], share: int) -> list[Any]:
+    """Return the cases of one kind: all are tried in CI, and else one of so many."""
+    return [pytest.param(case, marks=[pytest.mark.full] if turn % share else []) for turn, case in enumerate(cases)]
 
 
 def examples(number: int) -> settings:

@@ -153,6 +153,7 @@ def test_a_number_that_nothing_needs_finds_no_requirement(query_page: Page) -> N
     expect(query_page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
+@pytest.mark.full
 def test_the_search_works_in_another_language_of_the_theme(published: str, open_page: Open) -> None:
     page = open_page(f"{published}/guide/index.html")
     expect(page.locator("html")).to_have_attribute("lang", "de")

@@ -124,6 +124,7 @@ def test_a_pipe_in_place_of_a_file_of_our_own_is_not_waited_for(workspace: Path,
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
 
 
+@pytest.mark.full
 def test_builds_at_once_leave_a_whole_build(built: Path) -> None:
     wanted = held(built)
     for _ in range(2):

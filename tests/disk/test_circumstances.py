@@ -75,6 +75,7 @@ def test_who_may_not_write_is_told(run: Run, root: Path, command: str) -> None:
     assert held(root) == before
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("others")
 def test_another_user_without_a_home_builds_the_same(run: Run, root: Path, wanted: dict[str, bytes]) -> None:
     opened(root)

@@ -69,13 +69,6 @@ def test_numbers_with_names_are_ports_on_a_page_about_ports() -> None:
     assert ports(f"# Overview\n\n## Notes\n\n### For users\n\n{items}") == []
 
 
-def test_a_port_that_is_the_same_in_a_container_is_one_row() -> None:
-    assert ports("| Service | Host port | Container port |\n|---|---|---|\n| Log | 3100 | 3100 |\n") == [3100]
-    rows = "| Log | 3100 | 3100/tcp |\n| Uhr | 3101 | 3201/udp |\n| Web | 3102/tcp | 3102 |\n"
-    assert ports(f"| Service | Host port | Container port |\n|---|---|---|\n{rows}") == [3100, 3101, 3201, 3102]
-    assert ports(f"| Dienst | Host-Port | Container-Port |\n|---|---|---|\n{rows}") == [3100, 3101, 3201, 3102]
-
-
 def test_a_name_of_a_direction_and_a_transport_has_both_for_the_port_of_its_value() -> None:
     rows = "| Outbound UDP | Port 7103 to relay servers |\n| Inbound TCP | Port 7104 from agents |\n"
     reading, _ = reading_of(page(f"# Network requirements\n\n| Item | Value |\n|---|---|\n{rows}"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import by_turns
 from tests.reading import open_ports, page, reading_of
 
 TITLES = tomllib.loads(Path(__file__).with_name("verdict_titles.toml").read_text(encoding="utf-8"))
@@ -21,8 +22,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("tongue", TITLES)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "tongue"), by_turns(PLACES, TITLES))
 def test_a_title_closes_or_opens_what_stands_below(place: str, tongue: str) -> None:
     said = TITLES[tongue]
     assert [each for each in said["closed"] if open_ports(PLACES[place].format(each))] == []
@@ -39,9 +39,8 @@ BARE = {
 }
 
 
-@pytest.mark.parametrize("above", ["## {}\n\n", "{}:\n\n"])
-@pytest.mark.parametrize("tongue", TITLES)
-def test_bare_numbers_below_a_title_are_ports_and_the_title_names_no_host(tongue: str, above: str) -> None:
+@pytest.mark.parametrize(("above", "tongue"), by_turns(["## {}\n\n", "{}:\n\n"], TITLES))
+def test_bare_numbers_below_a_title_are_ports_and_the_title_names_no_host(above: str, tongue: str) -> None:
     wrong = []
     for kind in ("closed", "open"):
         for title in TITLES[tongue][kind]:

@@ -65,6 +65,7 @@ def test_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tried(seed, 5).faults == ["no spec: []"]
 
 
+@pytest.mark.full
 def test_a_run_goes_on_where_the_last_one_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for name in ("STATE", "FOUND"):

@@ -18,6 +18,7 @@ TECHNICAL = {
     "ORT", "PORT", "ort", "port",  # names of settings: `httpPort`, `HTTP_PORT`
     "http",  # RFC 9110
     "localhost",  # RFC 6761
+    "publish",  # docker-container-run(1)
     "sup",  # HTML
     "toml",  # a file's name
     "is", "ss", "us",  # endings that make no plural

@@ -47,6 +47,7 @@ def test_it_survives_a_restart(lab: Lab, tmp_path: Path, need: Need) -> None:
         assert made.wrong() == frozenset()
 
 
+@pytest.mark.full
 def test_a_zone_opens_on_its_interfaces_only(mds: Bench, tmp_path: Path) -> None:
     options = msgspec.structs.replace(mds.case.options, zone="storage")
     made = bench(mds.host, "firewalld", msgspec.structs.replace(mds.case, options=options), tmp_path)

@@ -18,6 +18,7 @@ from portspec.extract.grammar.limiting import LIMITING
 from portspec.extract.grammar.limits import LIMITS, limited
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
+from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, is_turned, pairs_in
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS
@@ -187,7 +188,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 
 def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
-    if entry.head and (reason := _of_column(entry.head)):
+    if entry.head and (reason := _of_column(entry.head) or _of_pair(entry)):
         return reason
     return _aside(entry.text.value, entry.value, entry.start, entry.end)
 
@@ -198,6 +199,15 @@ def _aside(text: str, value: int, start: int, end: int) -> str | None:
     parts = _limits(text) if _stands_alone(text, value, start, end) else (*_parts(text), *_limits(text))
     around = (reason for reason, spans in parts if _covers(spans, start, end))
     return next(around, None) or _by_token(text, value, start)
+
+
+def _of_pair(entry: Entry) -> str | None:
+    """Return that a number is the container's side of a pair of ports, or None."""
+    inner = (pair.inner for pair in bare_pairs(entry.text.value, turned=is_turned(entry.head)))
+    return _INNER if any(start <= entry.start < end for start, end in inner) else None
+
+
+_INNER = "port of a container"
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -215,6 +225,8 @@ def _of_column(head: str) -> str | None:
     """Return why a number of a column with this header is no port, or None."""
     if words("header.source_port").search(head):
         return "source port"
+    if is_inner(head) and not is_outer(head):
+        return _INNER
     if words("port.word").search(head):
         return None
     valued = words("port.default").whole(head) or words("port.value").whole(head)
@@ -246,7 +258,8 @@ def _parts(text: str) -> tuple[tuple[str, Spans], ...]:
     signs = frozenset(text)
     patterns = ((reason, pattern) for reason, some, pattern in (*_SPANS, _ordinal()) if not signs.isdisjoint(some))
     found = ((reason, tuple(match.span() for match in pattern.finditer(text))) for reason, pattern in patterns)
-    return tuple((reason, spans) for reason, spans in found if spans)
+    inner = (_INNER, tuple(pair.inner for pair in pairs_in(text)))
+    return tuple((reason, spans) for reason, spans in (*found, inner) if spans)
 
 
 @lru_cache(maxsize=1024)

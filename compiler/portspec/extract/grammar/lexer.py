@@ -3,11 +3,13 @@
 import re
 from functools import cache, lru_cache
 
+from portspec.extract.grammar.assigned import of_settings
 from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
+from portspec.extract.grammar.published import of_hosts
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
     NEAR,
@@ -135,7 +137,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         else:
             found.append(token)
             at = token.end
-    return tuple(joined(text, found))
+    return tuple(joined(text, of_settings(text, of_hosts(text, found))))
 
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -333,6 +335,7 @@ def _begins_with_port(text: str) -> bool:
     return match is not None and re.match(r"[\s:/]*\d", text[match.end() :]) is not None
 
 
+_QUOTES = "\"'“”„«»"
 _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 """The rest of a name that holds a number."""
 
@@ -345,7 +348,12 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())
-    glued = bool(before) and before[-1].kind == "word" and at in (before[-1].end, unseen_at(text, before[-1].end))
+    glued = (
+        bool(before)
+        and before[-1].kind == "word"
+        and text[at - 1] not in _QUOTES
+        and at in (before[-1].end, unseen_at(text, before[-1].end))
+    )
     glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
     if glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):

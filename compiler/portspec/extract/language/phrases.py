@@ -185,11 +185,12 @@ def marked_remark(text: str, legend: dict[str, Direction]) -> Direction:
     return "unstated"
 
 
-_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆↕⇅])|([←⇐⟵↓<]|<[-=–—]+)|([→⇒➔➜⟶↑>]|[-=–—]+>)")
+_ARROWS = re.compile(r"(<[-=–—]*>|[↔⇔⟷⇄⇆↕⇅])|([←⇐⟵↓<]|<[-=–—]+)|([→⇒➔➜⟶↑]|(?<![\d=–—-])[-=–—]*>|\d[-=–—]+>(?!\d))")
 
 
 _ARROW = re.compile(r"\s*((?:<\s?)?(?:-{1,3}|={1,2}|–|—)(?:>|\s>(?=\s))|<(?:-{1,3}|={1,2}|–|—)|[→⇒➔➜⟶↔⇔⟷⇄⇆←⇐⟵])\s*")
 _BOTH_WAYS = re.compile(r"<.*>|[↔⇔⟷⇄⇆]")
+_GLUED = re.compile(r"\d->\d")
 _BACKWARDS = re.compile(r"<[-=–—]|[←⇐⟵]")
 
 
@@ -227,6 +228,8 @@ def arrow_ends(text: str) -> tuple[str, str, Direction] | None:
     if arrow is None or not text[: arrow.start()].strip() or not text[arrow.end() :].strip():
         return None
     left, right = text[: arrow.start()].strip(), text[arrow.end() :].strip()
+    if _GLUED.match(text, max(arrow.start() - 1, 0)):  # of published ports: 8443->443
+        return None
     if _ARROW.search(right):  # several connections, whose ends cannot be told apart
         return None
     if _BOTH_WAYS.search(arrow.group()):

@@ -14,12 +14,14 @@ from portspec.extract.context.inherited import Context, needs_below, whole
 from portspec.extract.context.need_columns import answered
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.grammar.assigned import ends_in_port, segments
 from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.published import pairs_in, without_inner
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_mention
@@ -284,8 +286,8 @@ def _bare(said: Text, *, ported: bool) -> tuple[Part, ...]:
     found = _leading(text) or parse_ports(text).parts  # "all" in "ICMP between all hubs" is of no ports
     if any(part.ports for part in found):
         return ()
-    name, _, value = text.partition(":")
-    ported_field = bool(value) and words("port.word").search(name) is not None
+    name, *value = re.split("[:=]", text, maxsplit=1)
+    ported_field = bool(value) and (words("port.word").search(name) is not None or ends_in_port(segments(name)))
     spoken = ported or words("port.word").search(text) is not None
     named = len(text.split()) <= _FEW and words("port.word").search(name) is not None and _is_dynamic(name)
     dynamic = tuple(p for p in found if p.dynamic and (ported_field or named or (p.transports and spoken)))
@@ -317,6 +319,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     """
     if len(text) > TEXT_CHARACTERS:
         return (), text
+    text = without_inner(text, [pair for pair in pairs_in(text) if pair.start == pair.first])
     known = ported or bool(context.transports)
     typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
     stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]

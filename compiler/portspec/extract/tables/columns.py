@@ -37,6 +37,7 @@ from portspec.extract.tables.cells import (
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol
 from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.sides import sided
@@ -69,6 +70,9 @@ def layout_of(
     body = table.rows[count:]
     columns = _ranges(columns, body)
     columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
+    columns = published(columns, body)
+    table = without_containers(table, count, columns)
+    body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
     columns = sided(columns, body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):

@@ -294,10 +294,16 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
     stated = transports_in(protocol)
+    if text.strip() == _UNSET and (is_none(protocol) or (stated and WITH_PORTS.issuperset(stated))):
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="-1 switches a listener off"),))
     numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
     if stated and WITH_PORTS.isdisjoint(stated) and (numbered or any(not each.spoilt for each in found.faults)):
         return Expression(parts=tuple(Part(transports=(name,)) for name in stated))
     return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
+
+
+_UNSET = "-1"
+"""Behind the name of a transport, or without any, it is no sign for all ports."""
 
 
 def _lines(text: str) -> list[str]:

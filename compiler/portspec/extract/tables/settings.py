@@ -8,6 +8,7 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import concepts
+from portspec.extract.grammar.assigned import ends_in_port, segments
 from portspec.extract.grammar.mentions import default_ports
 from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
 from portspec.extract.grammar.spans import FEW
@@ -18,8 +19,6 @@ from portspec.extract.tables.layout import Column, ColumnKind
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
 _NAME = re.compile(r"-{0,2}[A-Za-z][\w.\[\]-]*")
 _JOINED = re.compile(r"\w[._-]\w|[a-z][A-Z]")
-_SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_VERSION = re.compile(r"[vV]")
 _Rows = Sequence[Sequence[Cell]]
 
 
@@ -55,13 +54,13 @@ def sets_port(row: Sequence[Cell], column: Column) -> bool:
     others = [cell.text.value for index, cell in enumerate(row) if index != column.index]
     names = [name for text in others for name in _names(text)]
     if column.told:
-        return any(map(_ends_in_port, names)) and bool(default_ports(value))
+        return any(map(ends_in_port, names)) and bool(default_ports(value))
     if names and is_address(value) and "//" not in value:
         return any(map(_listens, names)) or any(words("port.word").search(each) for each in others)
     numbers = _numbers(value)
     if any(map(_ends_in_ports, names)) and len(numbers) == 1 and numbers[0] <= SYSTEM:
         return False
-    if any(map(_ends_in_port, names)):
+    if any(map(ends_in_port, names)):
         return True
     remarked = any(map(_is_about_port, others))
     high = bool(numbers) and min(numbers) > SYSTEM
@@ -83,12 +82,7 @@ def _names(text: str) -> tuple[tuple[str, ...], ...]:
     found = re.split(r"[\s,/|]+", text.strip())
     if len(found) > 2 or not all(map(_NAME.fullmatch, found)):  # noqa: PLR2004
         return ()
-    return tuple(tuple(_SEGMENT.findall(name)) for name in found)
-
-
-def _ends_in_port(name: Sequence[str]) -> bool:
-    last = [word for word in name[-2:] if not _VERSION.fullmatch(word)][-1:]
-    return any(words("port.word").whole(word) for word in last)
+    return tuple(map(segments, found))
 
 
 def _listens(name: Sequence[str]) -> bool:
