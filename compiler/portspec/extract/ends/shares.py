@@ -105,7 +105,7 @@ _BETWEEN = 40
 def _about() -> re.Pattern[str]:
     """Return the pattern of words about ports that stand before their numbers."""
     names = f"{words('port.word').pattern}|{transport_words().pattern}|{words('peer.article').pattern}"
-    return re.compile(rf"(?!\w)(?:[\s-]*(?:{names}))*\W*|(?<=[{UNSPACED}])(?:{names})*\W*", re.IGNORECASE)
+    return re.compile(rf"(?!\w)(?:[\s-]*(?:{names}))*\W*|(?<=(?-i:[{UNSPACED}]))(?:{names})*\W*", re.IGNORECASE)
 
 
 @cache

@@ -36,8 +36,7 @@ from portspec.extract.language.phrases import (
     direction_cell,
     direction_in,
     direction_remark,
-    is_configurable,
-    is_reserved,
+    flags_in,
     joined,
     marked_remark,
     marker,
@@ -203,10 +202,7 @@ def _needs(
             firm and found.need in ("optional", "off")
         ):  # "required: always" beside "optional compression"
             yield from needs_said(found, "row")
-        if is_reserved(value):
-            yield own("reserved", value=True)
-        if is_configurable(value):
-            yield own("configurable", value=True)
+        yield from (own(flag, value=True) for flag in flags_in(value))
     told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action", "direction"))
     if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
         yield own("condition", "; ".join(conditions))
