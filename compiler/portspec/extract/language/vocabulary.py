@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
+from math import inf
 
 import msgspec
 
@@ -16,7 +17,8 @@ UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
-_LETTER = f"[^\\W\\d_{UNSPACED}]"
+_LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
+"""Any other letter; patterns without regard to case would be made ready for each letter of these ranges by itself."""
 
 
 class Words:
@@ -93,9 +95,14 @@ class Words:
             at = match.end()
         return "".join((*pieces, text[at:]))
 
+    @cached_property
+    def _most(self) -> float:
+        """How many words the longest phrase has; without an end where something may stand between two."""
+        return max((inf if " * " in phrase else len(phrase.split()) for phrase in self._phrases), default=0)
+
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        if not self.may_stand_in(text):
+        if (len(text) > LONGEST and len(text.split()) > self._most) or not self.may_stand_in(text):
             return False
         alone = text.strip()
         pattern = self.beginning(keys_at(alone, 0))
@@ -291,16 +298,6 @@ def headers() -> tuple[tuple[str, Words], ...]:
     return tuple((sense.partition(".")[2], words(sense)) for sense in senses("header"))
 
 
-@lru_cache(maxsize=256)
-def edges(text: str) -> tuple[int, int]:
-    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
-    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
-    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
-
-
-_LETTER_OR_DIGIT = re.compile(r"\w")
-
-
 @cache
 def transports() -> dict[str, tuple[str, ...]]:
     """Return the transports that each phrase names, by phrase."""
@@ -393,7 +390,7 @@ def are_transports(text: str) -> bool:
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()
-    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+    if text.isdecimal() or (text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower()))):
         return ()
     for match in transport_words().finditer(text):
         found.update(transports()[" ".join(match.group().casefold().split())])
