@@ -251,8 +251,10 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 def phrase_key(phrase: str) -> str:
     """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
+        return _ANY
     first = _KEY.match(phrase)
-    return _ANY if UNSPACED_LETTER.search(phrase) else first.group() if first else phrase[0]
+    return first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
