@@ -34,6 +34,65 @@ def test_a_scope_may_name_the_hosts() -> None:
     assert [claim.role for claim in reading_of(page(text))[0].claims] == ["Millers", "Carters"]
 
 
+CALLERS = [
+    ("Access", "Internet", "the office network"),
+    ("Scope", "LAN only", "Internet"),
+    ("Exposure", "VPN + monitoring servers", "Internet"),
+    ("Restricted to", "10.20.0.0/16, 192.0.2.7", "fd00:4c::/48"),
+    ("Allowed networks", "mill network", "VLAN 12"),
+    ("Zugriff", "Firmennetz", "VPN"),
+    ("Zugriffsbereich", "internes Netz", "Internet"),
+    ("Accès", "réseau local", "Internet"),
+    ("Réservé à", "sous-réseau des meuniers", "VPN"),
+    ("Acceso", "red interna", "Internet"),
+    ("Acesso", "Internet", "rede local"),
+    ("Accesso", "rete interna", "Internet"),
+    ("Beperkt tot", "het beheernetwerk", "VPN"),
+    ("Область доступа", "внутренняя сеть", "VPN"),
+    ("Доступ", "локальна мережа", "VPN"),
+    ("访问范围", "内网", "VPN"),
+    ("アクセス範囲", "社内ネットワーク", "VPN"),
+    ("접근 범위", "사내망", "VPN"),
+    ("Zakres dostępu", "sieć lokalna", "VPN"),
+    ("Přístup", "místní síť", "VPN"),
+    ("Åtkomst", "lokalt nätverk", "VPN"),
+    ("Adgang", "lokalt netværk", "VPN"),
+    ("Tilgang", "lokalt nettverk", "VPN"),
+    ("Pääsy", "yrityksen verkko", "VPN"),
+    ("Hozzáférés", "belső hálózat", "VPN"),
+    ("Acces", "rețeaua locală", "VPN"),
+    ("Phạm vi truy cập", "mạng nội bộ", "VPN"),
+    ("Akses", "jaringan lokal", "VPN"),
+    ("Πρόσβαση", "τοπικό δίκτυο", "VPN"),
+    ("نطاق الوصول", "شبكة داخلية", "VPN"),
+    ("ขอบเขตการเข้าถึง", "เครือข่ายภายใน", "VPN"),
+    ("Erişim", "yerel ağ", "VPN"),
+]
+"""Headers above those who may connect; others of their cells say what the firewall does, or how far ports reach."""
+
+
+@pytest.mark.parametrize(("head", "one", "two"), CALLERS)
+def test_access_and_scope_may_name_who_connects(head: str, one: str, two: str) -> None:
+    text = _table(head, one, two)
+    assert open_ports(text) == {9140, 9141}
+    claims = reading_of(page(text))[0].claims
+    assert [claim.direction for claim in claims] == ["inbound", "inbound"]
+    assert all(claim.peers for claim in claims)
+
+
+@pytest.mark.parametrize("head", ["Access", "Scope", "Exposure", "Restricted to", "Zugriff", "Accès", "Acceso", "访问"])
+@pytest.mark.parametrize(
+    ("one", "two"), [("Private", "Public"), ("yes", "no"), ("password", "key"), ("read", "write"), ("host", "Internet")]
+)
+def test_other_cells_below_them_name_nobody(head: str, one: str, two: str) -> None:
+    assert all(claim.direction != "inbound" for claim in reading_of(page(_table(head, one, two)))[0].claims)
+
+
+@pytest.mark.parametrize("said", ["blocked", "nobody", "not allowed", "localhost only"])
+def test_among_those_who_connect_nobody_may(said: str) -> None:
+    assert open_ports(_table("Access", "Internet", said, "LAN")) == {9140, 9142}
+
+
 CLOSING = [
     "descártelo en el cortafuegos", "ciérrela en el cortafuegos", "no la exponga en la red", "bloquéelo",
     "scartatelo sul firewall", "chiudetela verso la rete", "descarte-o no firewall", "feche-a",

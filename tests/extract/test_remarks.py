@@ -203,6 +203,13 @@ def test_another_flow_is_a_requirement_of_its_own() -> None:
     }
 
 
+@pytest.mark.parametrize("purpose", ["Reports", "The probes report here", "From any probe to the hub"])
+def test_a_flow_is_kept_whose_hosts_a_row_names_in_its_purpose_alone(purpose: str) -> None:
+    table = f"# Ports\n\n## Hub\n\n| Port | Protocol | Purpose |\n|---|---|---|\n| 7101 | TCP | {purpose} |\n"
+    spec, _ = read(f"{table}\n## Probe\n\nThe probe connects to the hub on TCP 7101.\n")
+    assert opened(spec) == {("probe", "out", "tcp", 7101, "hub"), ("hub", "in", "tcp", 7101, "probe")}
+
+
 def test_another_direction_is_a_requirement_of_its_own() -> None:
     spec, _ = read(f"{TABLE}\nThe worker nodes also need outbound access on TCP 6443.\n")
     assert ("Worker nodes", "out", "tcp", 6443, None) in opened(spec)

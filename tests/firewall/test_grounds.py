@@ -15,7 +15,7 @@ from portspec.protocols import ICMP, NUMBERS, WITH_PORTS
 from portspec.spec import Party, PortRange, Requirement, Spec
 from portspec.workspace import find_workspace
 from portspec.writers.firewall import Options
-from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering import lower, request
 from portspec.writers.firewall.lowering.plan import Ability, Networks, Plan, Rule
 from tests.conftest import ROOT, examples
 from tests.corpus.score import sources
@@ -37,7 +37,7 @@ def plans(spec: Spec, **more: Any) -> Iterator[Plan]:
     for each in spec.roles:
         for includes in (True, False):
             options = Options(roles=(each.id,), includes=includes, when=("all",), accept_assumptions=True, **more)
-            plan = lower(spec, options, EVERY, silent)
+            plan = lower(request(spec, options), EVERY, silent)
             if plan:
                 yield plan
 
@@ -116,7 +116,7 @@ PROXY, STORE = Party(role="proxy", text="Proxies"), Party(role="store", text="St
 def opened(**change: Any) -> Plan:
     """The plan of a host with a network for its peer, whose rules are all changed in one thing."""
     spec = spec_of(row("data", "store", "inbound", "2500-2510", "tcp", sources=(PROXY,)), roles=(role("store"),))
-    plan = lower(spec, Options(roles=("store",), peers={"proxy": ("10.0.0.0/8",)}), EVERY, silent)
+    plan = lower(request(spec, Options(roles=("store",), peers={"proxy": ("10.0.0.0/8",)})), EVERY, silent)
     assert plan
     assert list(ungrounded(plan)) == []
     rules = tuple(

@@ -7,7 +7,7 @@ import pytest
 from portspec.findings import Finding
 from portspec.spec import Party
 from portspec.writers.firewall import Options, dialects, emit, planned
-from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering import lower, request
 from portspec.writers.firewall.lowering.anywhere import ASKED, NAMED, NO_NAME, NO_NETWORK, open_ends
 from portspec.writers.firewall.lowering.plan import Ability
 from portspec.writers.firewall.snippet.header import SHOWN
@@ -53,7 +53,7 @@ def test_every_end_that_is_open_to_any_address_is_listed(
         outgoing=True,
         options=frozenset({"enforce", "enforce_output"}),
     )
-    plan = lower(SPEC, Options(roles=("host",), **given), ability, lambda _: None)
+    plan = lower(request(SPEC, Options(roles=("host",), **given)), ability, lambda _: None)
     assert plan
     assert open_ends(plan) == {NO_NETWORK: no_network, NO_NAME: no_name, NAMED: ["any"], ASKED: asked}
 

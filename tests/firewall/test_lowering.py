@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portspec.analysis.flow import flows
 from portspec.findings import Finding
 from portspec.spec import Dynamic, Party, Requirement, Spec
-from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering import lower, request
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
 from tests.firewall.reading import MDS, STANDALONE, reading, role, row, spec_of
@@ -41,7 +41,7 @@ def requirements(draw: st.DrawFn) -> list[Requirement]:
 
 def lowered(spec: Spec, options: Options, ability: Ability = ALL) -> tuple[Plan | None, list[Finding]]:
     said: list[Finding] = []
-    return lower(spec, options, ability, said.append), said
+    return lower(request(spec, options), ability, said.append), said
 
 
 def openable(row: Requirement) -> bool:

@@ -36,6 +36,7 @@ OWNERS = {
     "referencing": "validation",
     "ruamel": "resolve",
     "jinja2": "writers.site",
+    "xlsxwriter": "writers.xlsx",
     "httpx": "fetch",
     "tomlkit": "catalog.edit",
     "click": "cli",

@@ -132,6 +132,14 @@ def test_a_page_without_ports_begins_nothing(tmp_path: Path, monkeypatch: pytest
     assert not (tmp_path / "lantern").exists()
 
 
+def test_a_page_in_place_of_the_folder_is_a_wrong_command_line(tmp_path: Path) -> None:
+    (tmp_path / "ports.md").write_text("# Ports\n")
+    result = run("init", str(tmp_path / "ports.md"))
+    assert result.exit_code == 2
+    assert "is a file" in result.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["ports.md"]
+
+
 def test_workflows_fit_their_schema(root: Path, project: Path) -> None:
     workflows = [*(root / ".github/workflows").iterdir(), *(project / ".github/workflows").iterdir()]
     assert_passes("check_jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)

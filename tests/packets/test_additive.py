@@ -10,7 +10,7 @@ from portspec.proof.matrix import stated
 from portspec.proof.probes import passing
 from portspec.proof.sweeps import arrived
 from portspec.writers.firewall import Options, meets, planned
-from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering import lower, request
 from portspec.writers.firewall.lowering.plan import Ability
 from tests.conftest import ALL, by_turns
 from tests.firewall.reading import MDS, reading
@@ -68,6 +68,6 @@ def test_what_a_plan_is_held_to_is_what_is_written_down_by_hand(case: Case) -> N
         outgoing=not options.enforce or options.enforce_output,
         options=frozenset({"interface", "enforce", "enforce_output"}),
     )
-    plan = lower(reading(), options, every, lambda _: None)
+    plan = lower(request(reading(), options), every, lambda _: None)
     assert plan
     assert stated(plan, matrix(), PEERS) == case.stated()

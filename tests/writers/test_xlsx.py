@@ -2,7 +2,6 @@
 
 import csv
 import io
-from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -76,16 +75,6 @@ def test_a_text_that_no_cell_can_hold_ends_in_an_ellipsis() -> None:
     long = replace(SPEC, requirements=(replace(SPEC.requirements[0], purpose="x" * 40000),))
     position = values(book_of(long), "Requirements")[0].index("purpose")
     assert values(book_of(long), "Requirements")[1][position] == "x" * 32766 + "…"
-
-
-def test_each_part_is_well_formed_has_its_type_and_is_found() -> None:
-    (file,) = write("xlsx", SPEC, nothing)
-    with ZipFile(io.BytesIO(file.data)) as members:
-        parts = {name: ET.fromstring(members.read(name)) for name in members.namelist()}  # noqa: S314 - our own
-    typed = {each.get("PartName", "").lstrip("/") for each in parts["[Content_Types].xml"]} - {""}
-    folders = {"_rels/.rels": "", "xl/_rels/workbook.xml.rels": "xl/"}
-    found = {f"{folder}{each.get('Target')}" for name, folder in folders.items() for each in parts[name]}
-    assert typed == found == parts.keys() - {"[Content_Types].xml", *folders}
 
 
 def test_its_bytes_depend_on_no_clock_and_no_compressor() -> None:

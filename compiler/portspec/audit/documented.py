@@ -8,12 +8,12 @@ import msgspec
 from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of, stands_on
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends
-from portspec.findings import Finding, Report
+from portspec.findings import Report
 from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import Given, Network, ends, half_filled
 from portspec.writers.firewall.lowering.plan import Ability
-from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options
+from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options, unmet
 
 ABLE = Ability(transports=frozenset(), protocols=frozenset(), outgoing=True, options=frozenset(("zone", "interface")))
 WAYS: tuple[Way, Way] = ("in", "out")
@@ -70,8 +70,8 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
 
     Options that cannot be met are reported as PS502 and give None.
     """
-    problems: list[Finding] = []
-    resolved = resolve_options(spec, options, ABLE, problems.append)
+    resolved = resolve_options(spec, options)
+    problems = [*resolved.problems, *unmet(options, ABLE)]
     # Of very many hosts each lets in all others, for one row after another.
     place = cache(partial(_place, given=resolved.given))
     here = [row for row in resolved.rows if not set(stands_on(row)).isdisjoint(resolved.roles)]

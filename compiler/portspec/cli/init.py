@@ -15,7 +15,7 @@ from portspec.findings import finding
 
 
 @click.command("init", short_help="Make a new project, of a page or with an example.")
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--page", metavar="PAGE|ADDRESS", help="The first page; an example in its place unless given.")
 @click.option("--product", metavar="ID", callback=an_id, help="The product's id; the folder's name unless given.")
 @click.option("--name", metavar="NAME", callback=words, help="The product's name; its id unless given.")

@@ -6,7 +6,7 @@ from portspec.artifact import Artifact
 from portspec.findings import Finding, Report, finding
 from portspec.proofs import snippet_digest
 from portspec.spec import Spec
-from portspec.writers.firewall import Options, dialects, emit, encloses, meets
+from portspec.writers.firewall import Options, dialects, emit_requested, encloses, meets, request
 from portspec.writers.manifest import product
 
 
@@ -46,11 +46,12 @@ def _forms(spec: Spec, role: str, report: Report) -> Iterator[tuple[str, tuple[A
         if found.code == "PS502":
             report(finding("PS501", found.message, found.help, found.place))
 
+    added, enforced = (request(spec, Options(roles=(role,), enforce=each)) for each in (False, True))
     for dialect in dialects():
         note = unmet if encloses(dialect) else report
-        forms = {dialect: emit(dialect, spec, Options(roles=(role,)), note)}
+        forms = {dialect: emit_requested(dialect, added, note)}
         if meets(dialect, "enforce"):
-            forms[f"{dialect} --enforce"] = emit(dialect, spec, Options(roles=(role,), enforce=True), unmet)
+            forms[f"{dialect} --enforce"] = emit_requested(dialect, enforced, unmet)
         for name, made in forms.items():
             if files := tuple(made):
                 yield name, tuple(_placed(files, folder, role))

@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import DOMAIN, without_article
+from portspec.extract.language.names import DOMAIN, REMARK, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, Words, transport_words, words
 
@@ -34,6 +35,29 @@ def names_end(cell: str) -> bool:
         return True
     names = [each for each in names_in(cell) if each]
     return bool(names) and all(is_party(each) and names_some(each, hosts_or_users()) for each in names)
+
+
+def may_connect(cell: str) -> bool:
+    """Tell whether a cell names those who may connect, and nothing else: hosts, users, networks, addresses.
+
+    Such are "LAN only", "the office VPN + administrators" and "10.0.0.0/8, 192.0.2.7".
+    """
+    bare = words("need.only").sub("", REMARK.sub("", cell))
+    parts = [each for part in _ALONGSIDE.split(bare) for each in names_in(part) if each.strip()]
+    return bool(parts) and all(map(_connects, parts))
+
+
+_ALONGSIDE = re.compile(r"\s*[+&＋＆、；;\n]\s*|\s+/\s+")
+
+
+def _connects(name: str) -> bool:
+    """Tell whether a name is that of an end, of a network, or an address."""
+    if names_end(name) or words("text.any_host").whole(name) or _IS_ADDRESS.fullmatch(name):
+        return True
+    return len(name.split()) <= FEW and names_some(name, words("party.network"))
+
+
+_IS_ADDRESS = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?|{ADDRESS.pattern}", re.IGNORECASE)
 
 
 def names_some(name: str, known: Words) -> bool:

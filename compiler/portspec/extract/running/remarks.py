@@ -187,7 +187,8 @@ def _is_said(remark: Claim, row: Claim) -> bool:
     """Tell whether a row says all that a remark does; a flow between its two hosts it says by naming both."""
     said = _words(row)
     if remark.source and remark.destination:
-        return all(_is_told(each, said) for each in _ends(remark))
+        ends = " ".join(filter(None, (row.role, *_ends(row)))).casefold()
+        return all(_is_told(each, ends) for each in _ends(remark))
     host = _is_of_host(remark, row)
     flow = bool(row.source and row.destination)
     way = flow or remark.direction in ("unstated", row.direction) or row.direction == "both"

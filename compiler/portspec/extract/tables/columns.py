@@ -9,7 +9,6 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
 from portspec.extract.ends.hosts import names_host
-from portspec.extract.ends.parties import names_end
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
@@ -33,7 +32,7 @@ from portspec.extract.tables.cells import (
     states_numbers,
     texts_of,
 )
-from portspec.extract.tables.content import by_content, by_judgement, is_protocol
+from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
 from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
@@ -184,8 +183,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
-    if kind in ("action", "access", "other"):
-        return msgspec.structs.replace(column, kind=_of_answers(column, texts_of(column, body)))
+    if kind in _ANSWERING:
+        return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
         texts = texts_of(column, body)
         numbered = [text for text in texts if has_number(text)]
@@ -194,20 +193,24 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     return column
 
 
-def _of_answers(column: Column, texts: list[str]) -> ColumnKind:
-    """Return what a column holds that may tell what the firewall does: "Public" or "Enabled" may be no question."""
-    if column.kind == "access":
-        return _of_access(texts)
-    if column.kind == "other":
-        return "action" if asked_by(column.title) and is_mostly(is_tick, texts) else "other"
-    asks = words("action.exposed").search(column.title) and not words("action.allowed").search(column.title)
-    return "other" if asks and not is_mostly(is_tick, texts) else "action"
+_ANSWERING = ("action", "access", "other", "role")
 
 
-def _of_access(texts: list[str]) -> ColumnKind:
-    """Return what cells below "Access" say: who may connect, or what the firewall does."""
-    ends = sum(names_end(text) or is_local(text) for text in texts)
-    return "peer" if ends >= len(texts) * ENOUGH and ends else "action"
+def _of_answers(column: Column, texts: list[str]) -> Column:
+    """Return a column with the kind that its cells tell where it may say what the firewall does, or who may connect.
+
+    "Public" or "Enabled" may be no question.
+    """
+    kind, title = column.kind, column.title
+    if callers := of_callers(column, texts):
+        return callers
+    if kind == "access":
+        kind = "other" if words("need.reach").whole(title) else "action"
+    elif kind == "other":
+        kind = "action" if asked_by(title) and is_mostly(is_tick, texts) else "other"
+    elif kind == "action" and words("action.exposed").search(title) and not words("action.allowed").search(title):
+        kind = "action" if is_mostly(is_tick, texts) else "other"
+    return msgspec.structs.replace(column, kind=kind)
 
 
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -6,11 +6,15 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import concepts, is_example
+from portspec.extract.ends.parties import may_connect
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.grammar.spans import says_only_ports
+from portspec.extract.language.need import is_local, is_machine, qualify, tells_reach
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import (
+    ENOUGH,
     are_services,
     ends_in_ports,
     has_number,
@@ -68,6 +72,29 @@ def by_content(
 def by_judgement(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with those as ports whose headers say what to do with them: "Do not open", above numbers."""
     return [msgspec.structs.replace(c, kind="port") if _are_judged(c, body) else c for c in columns]
+
+
+def of_callers(column: Column, texts: Sequence[str]) -> Column | None:
+    """Return a column headed "Access" or "Scope" as one of those who may connect, or None where it is none.
+
+    Connections come in where every cell names such ends, or says that nobody does. Some cells below "Scope" say from
+    how far ports are reached, some below "Access" what the firewall does.
+    """
+    reach = words("need.reach").whole(column.title)
+    said = [text for text in texts if not is_none(text)]
+    if not (reach or column.kind == "access") or tells_reach(column.title, said):
+        return None
+    ends = [text for text in said if is_local(text) or (may_connect(text) and not is_machine(text))]
+    if ends and all(text in ends or _is_closed(text) for text in said):
+        return msgspec.structs.replace(column, kind="peer", direction="inbound")
+    most = column.kind == "access" and 0 < len(said) * ENOUGH <= len(ends)
+    return msgspec.structs.replace(column, kind="peer") if most else None
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether a cell says that a port is closed, to all or to all but some."""
+    said = qualify(text)
+    return words("need.nobody").match(text, 0) is not None or (said is not None and said.need == "denied")
 
 
 def _are_judged(column: Column, body: Sequence[Sequence[Cell]]) -> bool:

@@ -15,11 +15,23 @@ from portspec.findings import Report, finding, silent
 from portspec.plugins import attempt, plugins
 from portspec.resources import DIALECTS
 from portspec.spec import Spec
-from portspec.writers.firewall.lowering import lower
+from portspec.writers.firewall.lowering import Request, lower, request
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.plan import Ability, Plan
 
-__all__ = ["Dialect", "Options", "dialects", "emit", "encloses", "meets", "own", "planned", "written"]
+__all__ = [
+    "Dialect",
+    "Options",
+    "dialects",
+    "emit",
+    "emit_requested",
+    "encloses",
+    "meets",
+    "own",
+    "planned",
+    "request",
+    "written",
+]
 
 
 class Dialect(Protocol):
@@ -67,18 +79,27 @@ def emit(dialect: str, spec: Spec, options: Options, report: Report) -> Iterator
     Nothing is returned where the dialect does not exist (PS902), where options cannot be met (PS502), and where
     nothing is left to open; each requirement left out is reported (PS501).
     """
-    plan = planned(dialect, spec, options, report)
+    yield from emit_requested(dialect, request(spec, options), report)
+
+
+def emit_requested(dialect: str, request: Request, report: Report) -> Iterator[Artifact]:
+    """Return the same as `emit`, of what is asked of a spec in several dialects."""
+    plan = _planned(dialect, request, report)
     if plan:
         yield from written(dialect, plan, report)
 
 
 def planned(dialect: str, spec: Spec, options: Options, report: Report) -> Plan | None:
     """Return what `emit` writes, before it is written, or None where it writes nothing."""
+    return _planned(dialect, request(spec, options), report)
+
+
+def _planned(dialect: str, request: Request, report: Report) -> Plan | None:
     if dialect not in dialects():
         report(finding("PS902", f"there is no dialect {dialect}", f"The dialects are {', '.join(dialects())}."))
         return None
-    ability = _ability(dialect, options, report)
-    return lower(spec, options, ability, report) if ability else None
+    ability = _ability(dialect, request.resolved.options, report)
+    return lower(request, ability, report) if ability else None
 
 
 def written(dialect: str, plan: Plan, report: Report = silent) -> Iterable[Artifact]:

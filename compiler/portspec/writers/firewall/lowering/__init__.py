@@ -2,28 +2,45 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from portspec.findings import Finding, Report, finding
 from portspec.spec import Spec
 from portspec.writers.firewall.lowering.anywhere import without_network
-from portspec.writers.firewall.lowering.atomic import atomic_rules
+from portspec.writers.firewall.lowering.atomic import Asked, asked, atomic_rules
 from portspec.writers.firewall.lowering.merge import merge
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.place import place_of
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Plan
-from portspec.writers.firewall.lowering.resolved import ResolvedOptions, resolve_options
+from portspec.writers.firewall.lowering.resolved import ResolvedOptions, allowed, resolve_options, unmet
 from portspec.writers.firewall.lowering.ssh import is_way_in
 
 
-def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Plan | None:
-    """Return the rules that `options` ask of `spec`, as far as a dialect can say them.
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a spec, from which the rules for any dialect are made."""
+
+    resolved: ResolvedOptions
+    """The checked options."""
+    rows: tuple[Asked, ...]
+    """What they ask of each requirement, in the spec's order."""
+
+
+def request(spec: Spec, options: Options) -> Request:
+    """Return what `options` ask of `spec`."""
+    resolved = resolve_options(spec, options)
+    return Request(resolved=resolved, rows=tuple(asked(row, resolved) for row in resolved.rows))
+
+
+def lower(request: Request, ability: Ability, report: Report) -> Plan | None:
+    """Return the rules that are asked for, as far as a dialect can say them.
 
     What is left out stands in the plan and is reported as PS501 notes, and who may have any address for want of a
     network as PS507. Options that cannot be met are reported as
     PS502 and give None. So does a selection of which nothing is left to open; a PS501 note says so.
     """
-    problems: list[Finding] = []
-    resolved = resolve_options(spec, options, ability, problems.append)
-    plan = _plan(resolved, ability, problems.append)
+    options = request.resolved.options
+    problems = [*request.resolved.problems, *unmet(options, ability)]
+    plan = _plan(request, ability, problems.append)
     if (options.enforce or ability.encloses) and not problems and not any(map(is_way_in, plan.rules)):
         where = f" on an interface other than {options.interface}" if options.interface else ""
         message = f"nothing that is opened for {', '.join(plan.roles)} accepts SSH{where}"
@@ -34,12 +51,13 @@ def lower(spec: Spec, options: Options, ability: Ability, report: Report) -> Pla
     return plan if plan.rules and not problems else None
 
 
-def _plan(resolved: ResolvedOptions, ability: Ability, report: Report) -> Plan:
-    parts = [part for row in resolved.rows for part in atomic_rules(row, resolved, ability, report)]
-    asked = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
+def _plan(request: Request, ability: Ability, report: Report) -> Plan:
+    resolved = request.resolved
+    parts = [part for row in request.rows for part in atomic_rules(row, resolved, ability, report)]
+    opened = sorted((part for part in parts if not isinstance(part, LeftOut)), key=lambda part: resolved.rank(part[2]))
     # What concerns both ways is said once.
     left = {(part.requirement.id, part.reason): part for part in parts if isinstance(part, LeftOut)}
-    rules = (*merge(asked), *resolved.allowed)
+    rules = (*merge(opened), *allowed(resolved.options, ability, report))
     return Plan(
         spec=resolved.spec,
         options=resolved.options,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from portspec.analysis.verdict import Way, sources_of, types_of
-from portspec.findings import Report
+from portspec.findings import Finding, Report
 from portspec.protocols import ICMP
 from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
@@ -30,23 +30,51 @@ Sources = tuple[PortRange, ...]
 """The only ports that packets come from; none where these are all."""
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a requirement, whatever the dialect."""
+
+    row: Requirement
+    """The requirement."""
+    left_out: LeftOut | None
+    """Why nothing of it is opened."""
+    ends: Ends
+    """The other ends, by the ways in which packets go on the hosts."""
+    problem: Finding | None
+    """That the user filled only some of the parties at an end (PS502)."""
+    ports: tuple[PortRange | None, ...]
+    """The destination ports; None for a protocol without ports."""
+    sources: Sources
+    """The ports that packets come from."""
+
+
+def asked(row: Requirement, resolved: ResolvedOptions) -> Asked:
+    """Return what the options ask of a requirement."""
+    reason = left_out(row, resolved)
+    here = INSIDE if row.direction == "internal" else ends(row, resolved.roles)
+    return Asked(
+        row=row,
+        left_out=reason,
+        ends=here,
+        problem=None if reason else half_filled(row, here, resolved.given),
+        ports=resolved.own_ports(row) or row.ports or (None,),
+        sources=sources_of(row),
+    )
+
+
 def atomic_rules(
-    row: Requirement, resolved: ResolvedOptions, ability: Ability, report: Report
+    asked: Asked, resolved: ResolvedOptions, ability: Ability, report: Report
 ) -> Iterator[AtomicRule | LeftOut]:
     """Return what a requirement opens and what of it is left out; half-filled parties are reported as PS502."""
-    reason = left_out(row, resolved)
-    if reason:
-        yield reason
+    if asked.left_out:
+        yield asked.left_out
         return
-    here = INSIDE if row.direction == "internal" else ends(row, resolved.roles)
-    problem = half_filled(row, here, resolved.given)
-    if problem:
-        report(problem)
+    row, here, ports, sources = asked.row, asked.ends, asked.ports, asked.sources
+    if asked.problem:
+        report(asked.problem)
     ways = tuple(here)
     if "out" in ways and not ability.outgoing:
         yield unfiltered(row)
         ways = tuple(way for way in ways if way != "out")
-    ports, sources = _ports(row, resolved), sources_of(row)
     said, whence = tuple(_sayable(ports, ability)), tuple(filter(None, _sayable(sources, ability)))
     if (said, whence) != (ports, sources):
         yield too_low(row, ability)
@@ -99,10 +127,6 @@ def _parts(
 
 INSIDE: Ends = {"in": ()}
 """A requirement that never leaves the host comes in where the user lets it; the verdict has no way for it."""
-
-
-def _ports(row: Requirement, resolved: ResolvedOptions) -> tuple[PortRange | None, ...]:
-    return resolved.own_ports(row) or row.ports or (None,)
 
 
 def _sayable(ports: Iterable[PortRange | None], ability: Ability) -> Iterator[PortRange | None]:

@@ -37,10 +37,10 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The ports of dynamic ports, by name."""
     chosen: Bound
     """The ports that take the place of documented ones, by the requirement's id."""
-    allowed: tuple[Rule, ...]
-    """What `--allow` asks for."""
     assumptions: frozenset[str]
     """Ids of the errata that have no more ground than that."""
+    problems: tuple[Finding, ...]
+    """Why options cannot be met (PS502), whatever the dialect."""
 
     def own_ports(self, row: Requirement) -> tuple[PortRange, ...]:
         """Return the user's ports for a requirement, in the given order."""
@@ -53,20 +53,20 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
         return names.index(name) if name in names else 0
 
 
-def resolve_options(spec: Spec, options: Options, ability: Ability, report: Report) -> ResolvedOptions:
-    """Return the checked options; each that cannot be met, or not by the dialect, is reported as PS502."""
+def resolve_options(spec: Spec, options: Options) -> ResolvedOptions:
+    """Return the checked options; those that no dialect can meet are among the problems."""
+    problems: list[Finding] = []
+    report = problems.append
     roles = tuple(_roles(spec, options, report))
     asked = frozenset(roles)
     rows = tuple(each for each in spec.requirements if not asked.isdisjoint(hosts_of(each)))
-    for problem in (*_unknown(options, ability), *_form(options, ability), *_pods(spec, options)):
-        report(problem)
+    problems += _pods(spec, options)
     # Without a role no name is known, and that is said already.
     bound = read_binds(rows, options.binds, report) if roles else {}
     chosen = read_sets(rows, options.sets, report) if roles else {}
     report_overlaps(rows, bound, chosen, report)
     labelled: Given = dict.fromkeys(options.pods, ())  # a role whose pods are known is no end without a network
-    for problem in _conditions(rows, options) if roles else ():
-        report(problem)
+    problems += _conditions(rows, options) if roles else ()
     return ResolvedOptions(
         spec=spec,
         options=options,
@@ -75,9 +75,23 @@ def resolve_options(spec: Spec, options: Options, ability: Ability, report: Repo
         given=labelled | read_peers(rows, roles, options.peers, report) if roles else {},
         bound=bound,
         chosen=chosen,
-        allowed=_allowed(options, ability, report),
         assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),
+        problems=tuple(problems),
     )
+
+
+def unmet(options: Options, ability: Ability) -> Iterator[Finding]:
+    """Yield a finding about each option that a dialect cannot meet, or not in this form (PS502)."""
+    yield from _unknown(options, ability)
+    yield from _form(options, ability)
+
+
+def allowed(options: Options, ability: Ability, report: Report) -> tuple[Rule, ...]:
+    """Return what `--allow` and `--allow-in` ask for; what a dialect cannot say of it is reported as PS502."""
+    # What the dialect does not have at all is said already.
+    known = msgspec.structs.replace(options, allow_in=options.allow_in if "allow_in" in ability.options else {})
+    found = read_allow(known, ability, report)
+    return tuple(limit(found)) if options.limit_ssh else found
 
 
 def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
@@ -91,13 +105,6 @@ def _roles(spec: Spec, options: Options, report: Report) -> tuple[str, ...]:
     if wrong or not options.includes:
         return () if wrong else tuple(dict.fromkeys(options.roles))
     return tuple(dict.fromkeys(each for role in options.roles for each in role_closure(spec, role)))
-
-
-def _allowed(options: Options, ability: Ability, report: Report) -> tuple[Rule, ...]:
-    # What the dialect does not have at all is said already.
-    known = msgspec.structs.replace(options, allow_in=options.allow_in if "allow_in" in ability.options else {})
-    found = read_allow(known, ability, report)
-    return tuple(limit(found)) if options.limit_ssh else found
 
 
 def _unknown(options: Options, ability: Ability) -> Iterator[Finding]:
