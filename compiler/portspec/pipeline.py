@@ -106,11 +106,17 @@ def _empty(document: Document, reading: Reading, *, beside: bool) -> Finding:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: parsers make many small objects and no cycles worth the visits."""
+    """Pause the garbage collector: parsers make many small objects and no cycles worth the visits.
+
+    What was made is old behind the pause, so that only a full collection visits it, and not the very next one.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()

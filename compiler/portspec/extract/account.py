@@ -38,9 +38,11 @@ def account(page: Page) -> Account:
             p for _, ports in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in ports
         )
         closed = outcomes(unit, everywhere if running else own)
-        left = [each for each in closed if each.reason == "open"]
-        found += [each for each in closed if each.reason != "open"]
-        found += _report(left, page, told=bool(left) and _is_told(unit, page))
+        if left := [each for each in closed if each.reason == "open"]:
+            found += [each for each in closed if each.reason != "open"]
+            found += _report(left, page, told=_is_told(unit, page))
+        else:
+            found += closed
     return Account(outcomes=tuple(found))
 
 
@@ -59,7 +61,7 @@ def _is_told(unit: Unit, page: Page) -> bool:
 
 def _report(left: list[Outcome], page: Page, *, told: bool) -> list[Outcome]:
     """Report the numbers of one unit that nothing explains, at the first; `told` where a finding points there."""
-    if not left or told:
+    if told:
         return [msgspec.structs.replace(each, reason="reported") for each in left]
     entry = left[0].entry
     numbers = list(dict.fromkeys(str(each.entry.value) for each in left))

@@ -73,8 +73,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
     """Return how the numbers of a unit ended, given the `claimed` ones."""
-    reasons = ("claimed" if each.value in claimed else aside(each) or "open" for each in unit.entries)
-    return [Outcome(entry=entry, reason=reason) for entry, reason in zip(unit.entries, reasons, strict=True)]
+    return [
+        Outcome(entry=each, reason="claimed" if each.value in claimed else aside(each) or "open")
+        for each in unit.entries
+    ]
 
 
 def ends(ports: Iterable[PortRange]) -> frozenset[int]:
@@ -118,16 +120,17 @@ def _texts(item: Item) -> Iterator[Text]:
 
 def _unit(texts: Iterable[tuple[Text, str]]) -> Iterator[Unit]:
     found = [(text, head) for text, head in texts if text.value]
-    entries = tuple(entry for text, head in found for entry in _entries(text, head))
+    entries = [
+        Entry(value=said, text=text, start=at, end=end, head=head)
+        for text, head in found
+        for said, at, end in _numbers(text.value)
+    ]
     if entries:
-        yield Unit(entries=entries, start=min(t.start for t, _ in found), end=max(t.end for t, _ in found))
+        starts, ends = [text.start for text, _ in found], [text.end for text, _ in found]
+        yield Unit(entries=tuple(entries), start=min(starts), end=max(ends))
 
 
 _DIGITS = re.compile(r"[0-9]+")
-
-
-def _entries(text: Text, head: str) -> Iterator[Entry]:
-    return (Entry(value=said, text=text, start=at, end=end, head=head) for said, at, end in _numbers(text.value))
 
 
 @lru_cache(maxsize=4096)

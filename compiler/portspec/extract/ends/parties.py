@@ -130,7 +130,7 @@ def _joint_last() -> re.Pattern[str]:
 @cache
 def pair() -> re.Pattern[str]:
     """Return the pattern of what stands between two names."""
-    joint, letter = words("text.and").pattern, f"[{UNSPACED}]"
+    joint, letter = words("text.and").pattern, f"(?-i:[{UNSPACED}])"
     between = rf"(?<={letter})\s*(?:{joint})\s*(?={letter})"
     return re.compile(rf"\s*,\s*(?:(?:{joint})\s+)?|\s+(?:{joint})\s+|{between}", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
@@ -32,6 +33,7 @@ from portspec.extract.language.names import actor, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import (
     Words,
+    lowered,
     occurrences,
     phrase_key,
     text_keys,
@@ -53,7 +55,7 @@ def connection_ends(sentence: str) -> Ends | None:
     """
     if _are_parted(sentence):
         return None
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
+    for ends_of in (_mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if is_end(source) and is_end(destination):
             return source, destination
@@ -151,36 +153,49 @@ _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
 
 
 @cache
-def _peer_patterns() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
-    """Return the patterns of phrases that name the other end by the key of the texts that may hold them, numbered."""
-    stop = words("peer.stop", "need.must").pattern
-    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))"
-    found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+def _peer_phrases() -> dict[str, list[tuple[int, str, list[str]]]]:
+    """Return the phrases that name the other end by the key of the texts that may hold them, numbered.
+
+    Each has its words that stand in such a text as they are.
+    """
+    found: dict[str, list[tuple[int, str, list[str]]]] = {}
     for number, phrase in enumerate(sorted(phrases("peer.phrases"), key=lambda each: (-len(each), each))):
         parts = phrase.split()
-        body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
-        stops = end if phrase.endswith("{}") else r"(?!\w)"
-        pattern = re.compile(rf"(?<!\w){body}{stops}", re.IGNORECASE)
-        found.setdefault(phrase_key(phrase), []).append((number, pattern))
+        fixed = [lowered(one) for one, after in pairwise((*parts, "")) if one != "{}" and not _is_article(one, after)]
+        found.setdefault(phrase_key(phrase), []).append((number, phrase, fixed))
     return found
+
+
+@cache
+def _peer_pattern(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of such a phrase, once a text may hold it: most are never met."""
+    parts = phrase.split()
+    body = r"\s+".join(map(_peer_part, parts, [*parts[1:], ""]))
+    stop = words("peer.stop", "need.must").pattern
+    end = rf"(?=\s*(?:{stop}|[.,;:()\[\]]|$))" if phrase.endswith("{}") else r"(?!\w)"
+    return re.compile(rf"(?<!\w){body}{end}", re.IGNORECASE)
 
 
 def _peer_part(word: str, after: str) -> str:
     """Return the pattern of one word of a phrase: of the name, of any article right before it, or of the word."""
     if word == "{}":
         return "(.+?)"
-    article = words("peer.article")
-    return f"(?:{article.pattern})" if after == "{}" and article.whole(word) else re.escape(word)
+    return f"(?:{words('peer.article').pattern})" if _is_article(word, after) else re.escape(word)
+
+
+def _is_article(word: str, after: str) -> bool:
+    return after == "{}" and words("peer.article").whole(word)
 
 
 def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
     found: list[tuple[int, str]] = []
     taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
-    patterns = _peer_patterns()
-    possible = [(*each, key) for key in text_keys(text) & patterns.keys() for each in patterns[key]]
-    for _, pattern, key in sorted(possible, key=lambda each: each[0]):
-        for match in occurrences(pattern, frozenset((key,)), text):
+    known, low = _peer_phrases(), lowered(text)
+    near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
+    for _, phrase, fixed, key in sorted(near):
+        possible = all(word in low for word in fixed)
+        for match in occurrences(_peer_pattern(phrase), frozenset((key,)), text) if possible else ():
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())

@@ -170,8 +170,8 @@ def _may_own(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def own_end(title: str) -> str | None:
     """Return the host itself as a title names it behind its direction: "Inbound to a hub", "Outbound from a hub"."""
-    for pattern in _own_ends():
-        if match := pattern.fullmatch(title.rstrip(" :：")):
+    for way, side in (("inbound", "end"), ("outbound", "start")):
+        if match := _led(title, way, side):
             name = without_article(match["name"])
             return name if _may_own(name) and is_generic(match["before"] or "") and not _is_outside(name) else None
     return None
@@ -192,23 +192,25 @@ def _is_outside(name: str) -> bool:
     return words("party.outsider").whole(name) or words("party.everyone").whole(name)
 
 
+def _led(title: str, way: str, side: str) -> re.Match[str] | None:
+    """Return what a title says behind a direction and a word that leads to an end, on one side of a route."""
+    said = words(*_saying(way)).search(title)  # few titles say one, and the pattern is not free to compile
+    return _directed(way, side).fullmatch(title.rstrip(" :：")) if said else None
+
+
+def _saying(way: str) -> Iterable[str]:
+    return (f"{place}.{way}" for place in ("text", "title", "header"))
+
+
 @cache
-def _own_ends() -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of such titles for each way; of what goes out, "of" the host is from it."""
-    found = []
-    for way, side in (("inbound", "end"), ("outbound", "start")):
-        marks = {getattr(each, side) for each in routes()}
-        found.append(_directed(way, marks if way == "outbound" else {each for each in marks if not is_of(each)}))
-    return tuple(found)
-
-
-def _directed(way: str, marks: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a name behind a direction and one of the words that lead to an end."""
+def _directed(way: str, side: str) -> re.Pattern[str]:
+    """Return the pattern of a name behind such words; of what goes out, "of" the host is from it, and leads nowhere."""
     about = rf"(?:\s+(?:{words('text.traffic').pattern}|{words('port.word').pattern}))*"
-    said = words(*(f"{place}.{way}" for place in ("text", "title", "header"))).pattern
-    return re.compile(
-        rf"(?P<before>.*?)(?<!\w)(?:{said}){about}\s*,?\s+(?:{'|'.join(sorted(marks))})\s+(?P<name>.+)", re.IGNORECASE
-    )
+    marks = {getattr(each, side) for each in routes()}
+    if (way, side) != ("outbound", "start"):
+        marks = {each for each in marks if not is_of(each)}
+    led = rf"(?:{words(*_saying(way)).pattern}){about}\s*,?\s+(?:{'|'.join(sorted(marks))})\s+(?P<name>.+)"
+    return re.compile(rf"(?P<before>.*?)(?<!\w){led}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -217,23 +219,13 @@ def far_end(title: str) -> tuple[str, str] | None:
 
     "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
     """
-    for field, pattern in _far_ends():
-        if match := pattern.fullmatch(title.rstrip(" :：")):
+    for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
+        if match := _led(title, way, side):
             name = without_article(match["name"])
             sure = words("party.outsider").whole(name) or not is_generic(name)
             few = len(name.split()) <= HOST_WORDS and not re.search(r"[\d.,;:?!()]", name)
             return (field, name) if few and sure and re.search(r"[^\W\d_]", name) else None
     return None
-
-
-@cache
-def _far_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the pattern of such titles for each field that names an end."""
-    found = []
-    for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
-        marks = {getattr(each, side) for each in routes()}
-        found.append((field, _directed(way, {each for each in marks if not is_of(each)})))
-    return tuple(found)
 
 
 _ASKING = ("?", "!", "？", "！", "؟")

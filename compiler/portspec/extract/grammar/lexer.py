@@ -109,15 +109,14 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
     at, end = 0, len(text)
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
+        numbered = bool(found) and found[-1].kind == "number"
         # Most words of running text mean nothing beside numbers.
-        if (
-            not (found and found[-1].kind == "number")
-            and (match := plain.match(text, at))
-            and not _means(match[1], told(match[2]))
-        ):
-            found.append(Token("word", *match.span(1)))
-            at = match.end()
-            continue
+        if not numbered and (match := plain.match(text, at)):
+            word, after = match.group(1, 2)
+            if not _means(word, after if after.isalpha() else told(after)):
+                found.append(Token("word", *match.span(1)))
+                at = match.end()
+                continue
         if blanks := _BLANKS.match(text, at):
             at = blanks.end()
             continue
@@ -127,7 +126,7 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
-        if found and found[-1].kind == "number" and (joined_at := _numbered(text, at) or _carried(text, at)):
+        if numbered and (joined_at := _numbered(text, at) or _carried(text, at)):
             at = joined_at
             continue
         token = _token(text, at, found)
@@ -344,7 +343,7 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     end, plain = digits_at(text, at)
     if not plain:
         return Token("odd", at, end)
-    if several := composed(text, at, before):
+    if text[end + 1 : end + 2].isdecimal() and (several := composed(text, at, before)):
         return several
     if match := _DOTTED.match(text, at):
         return Token("word", at, match.end())

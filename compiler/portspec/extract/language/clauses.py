@@ -183,7 +183,8 @@ def _is_about_ports(text: str) -> bool:
 
 def ends_in(path: str, text: str) -> bool:
     """Tell whether a text ends in a phrase of a list."""
-    return re.search(rf"(?:{words(path).pattern})\s*$", text[-_LONGEST:], re.IGNORECASE) is not None
+    phrases, end = words(path), text[-_LONGEST:]
+    return phrases.may_stand_in(end) and re.search(rf"(?:{phrases.pattern})\s*$", end, re.IGNORECASE) is not None
 
 
 _LONGEST = 200

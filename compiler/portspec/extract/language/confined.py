@@ -36,13 +36,14 @@ def is_confined(clause: str, *, negative: bool) -> bool:
 def itself_in(text: str) -> list[re.Match[str]]:
     """Return where a text names the host itself: by an address, "the same machine", "the server itself"."""
     named = hits_in(text, "loopback")
-    own = words("need.self").may_stand_in(text) or (
+    if not words("need.self").may_stand_in(text) and not (
         words("need.own").may_stand_in(text) and words("need.machine").may_stand_in(text)
-    )
+    ):
+        return named
     same = [
         hit for hit in _same().finditer(text) if not any(each.start() <= hit.start() < each.end() for each in named)
     ]
-    return sorted((*named, *same), key=lambda hit: hit.start()) if own else named
+    return sorted((*named, *same), key=lambda hit: hit.start())
 
 
 @cache
@@ -51,7 +52,7 @@ def _same() -> re.Pattern[str]:
     own, machine = f"(?:{words('need.own').pattern})", f"(?:{words('need.machine').pattern})"
     port, itself = f"(?:{words('port.word').pattern})", f"(?:{words('need.self').pattern})"
     spaced = rf"{own}\s+(?:[^\W\d_]+\s+)?{machine}|{machine}\s+{own}|(?<!\w)(?!{port})[^\W\d_]{{1,40}}\s+{itself}"
-    letters = f"[{UNSPACED}]"
+    letters = f"(?-i:[{UNSPACED}])"
     return re.compile(rf"{spaced}|(?={letters})(?:{own}{machine}|{machine}{own})", re.IGNORECASE)
 
 

@@ -1,13 +1,13 @@
 """Phrases in running text: directions, their markers and legends, arrows between two ends, and what is reserved."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
-from portspec.extract.language.vocabulary import NEAR, Words, edges, keys_at, text_keys, words
+from portspec.extract.language.vocabulary import NEAR, Words, keys_at, text_keys, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -89,12 +89,24 @@ _STARTS = (*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound
 @lru_cache(maxsize=4096)
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
-    first, _ = edges(text)
+    if not words(*_STARTS).may_stand_in(text):
+        return "unstated"
+    first, _ = _edges(text)
     if not words(*_STARTS).possible(keys_at(text, first)) or words("text.undirected").match(text, first):
         return "unstated"
     names: tuple[Direction, ...] = ("both", "inbound", "outbound")
     found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
     return next(found, "unstated")
+
+
+@lru_cache(maxsize=256)
+def _edges(text: str) -> tuple[int, int]:
+    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
+    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
+    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
+
+
+_LETTER_OR_DIGIT = re.compile(r"\w")
 
 
 def _titled(name: Direction, text: str, at: int) -> bool:
@@ -141,7 +153,7 @@ def direction_cell(text: str) -> Direction:
 def _counts(text: str, start: int, end: int, _: str) -> bool:
     """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
     phrase = text[start:end]
-    first, last = edges(text)
+    first, last = _edges(text)
     if words("cell.alone").whole(phrase):
         return first >= start and last <= end
     if words("cell.first").whole(phrase):
@@ -297,10 +309,17 @@ def explains_arrow(text: str) -> bool:
     return sign is not None and words("text.means").search(text, sign.end()) is not None
 
 
+def flags_in(text: str) -> Iterator[Literal["reserved", "configurable"]]:
+    """Yield which of the two a row says of its port."""
+    if words("text.reserved", "cell.reserved", "text.configurable").may_stand_in(text):
+        if is_reserved(text):
+            yield "reserved"
+        if is_configurable(text):
+            yield "configurable"
+
+
 def is_reserved(text: str) -> bool:
     """Tell whether a row says that its port is only held for something."""
-    if not words("text.reserved", "cell.reserved").may_stand_in(text):
-        return False
     alone = _NAMED.split(text)[-1].strip(" .()（）。")
     return words("text.reserved").search(text) is not None or words("cell.reserved").whole(alone)
 

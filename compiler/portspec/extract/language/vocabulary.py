@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
+from math import inf
 
 import msgspec
 
@@ -16,7 +17,8 @@ UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
-_LETTER = f"[^\\W\\d_{UNSPACED}]"
+_LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
+"""Any other letter; patterns without regard to case would be made ready for each letter of these ranges by itself."""
 
 
 class Words:
@@ -93,9 +95,14 @@ class Words:
             at = match.end()
         return "".join((*pieces, text[at:]))
 
+    @cached_property
+    def _most(self) -> float:
+        """How many words the longest phrase has; without an end where something may stand between two."""
+        return max((inf if " * " in phrase else len(phrase.split()) for phrase in self._phrases), default=0)
+
     def whole(self, text: str) -> bool:
         """Tell whether the text is one phrase and nothing else."""
-        if not self.may_stand_in(text):
+        if (len(text) > LONGEST and len(text.split()) > self._most) or not self.may_stand_in(text):
             return False
         alone = text.strip()
         pattern = self.beginning(keys_at(alone, 0))
@@ -244,8 +251,10 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 def phrase_key(phrase: str) -> str:
     """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
+        return _ANY
     first = _KEY.match(phrase)
-    return _ANY if UNSPACED_LETTER.search(phrase) else first.group() if first else phrase[0]
+    return first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -291,16 +300,6 @@ def headers() -> tuple[tuple[str, Words], ...]:
     return tuple((sense.partition(".")[2], words(sense)) for sense in senses("header"))
 
 
-@lru_cache(maxsize=256)
-def edges(text: str) -> tuple[int, int]:
-    """Return where the first word of a text begins and its last one ends; where it has none, its end and its start."""
-    first, last = _LETTER_OR_DIGIT.search(text), _LETTER_OR_DIGIT.search(text[::-1])
-    return (first.start(), len(text) - last.start()) if first and last else (len(text), 0)
-
-
-_LETTER_OR_DIGIT = re.compile(r"\w")
-
-
 @cache
 def transports() -> dict[str, tuple[str, ...]]:
     """Return the transports that each phrase names, by phrase."""
@@ -314,8 +313,9 @@ def transports() -> dict[str, tuple[str, ...]]:
 @cache
 def transport_words() -> re.Pattern[str]:
     """Return a pattern of all transport names; digits may follow at once, as in `TCP445`, a hyphen as in `TCP-Port`."""
-    names = sorted(transports(), key=lambda name: (-len(name), name))
-    body = "|".join(map(_transport_pattern, names))
+    ordered = sorted(transports(), key=lambda name: (-len(name), name))
+    alike = (("|".join(map(_transport_pattern, some)), tail) for tail, some in groupby(ordered, _transport_tail))
+    body = "|".join(f"(?:{names}){tail}" for names, tail in alike)
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
@@ -329,12 +329,12 @@ def first_of_transports() -> frozenset[str]:
 
 
 def _transport_pattern(phrase: str) -> str:
-    """Return the pattern of one name; a name without ports must not be part of another: `ah-based`, `esp32`.
+    return re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
 
-    One that has ports may stand behind it: `ICMP-TCP-UDP`.
-    """
-    body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
-    return body if WITH_PORTS.intersection(transports()[phrase]) else body + rf"(?!-(?!{_PORTED})\w|\d)"
+
+def _transport_tail(phrase: str) -> str:
+    """Return what must not follow: one without ports is part of no name, `ah-based`, `esp32`, but of `ICMP-TCP`."""
+    return "" if WITH_PORTS.intersection(transports()[phrase]) else rf"(?!-(?!{_PORTED})\w|\d)"
 
 
 _PORTED = f"(?:{'|'.join(sorted(WITH_PORTS))})(?!{_LETTER})"
@@ -393,7 +393,7 @@ def are_transports(text: str) -> bool:
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()
-    if text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower())):
+    if text.isdecimal() or (text.isascii() and first_of_transports().isdisjoint(_LETTERS.findall(text.lower()))):
         return ()
     for match in transport_words().finditer(text):
         found.update(transports()[" ".join(match.group().casefold().split())])

@@ -30,9 +30,8 @@ from portspec.extract.language.phrases import (
     direction_aside,
     direction_cell,
     direction_in,
-    is_configurable,
+    flags_in,
     is_direction,
-    is_reserved,
     marker,
 )
 from portspec.extract.language.polarity import polarity, turns
@@ -65,10 +64,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         if ends[2:] == ("both",) and direction == "unstated":
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
-    if is_reserved(text):
-        yield Said(field="reserved", value=True, rule="row")
-    if is_configurable(text):
-        yield Said(field="configurable", value=True, rule="row")
+    yield from (Said(field=flag, value=True, rule="row") for flag in flags_in(text))
 
 
 def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:

@@ -1,8 +1,8 @@
 """Tables with columns: each row becomes claims, or the finding that says why it did not."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -134,8 +134,9 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
     body = table.rows[layout.headers :]
-    quotes = [" | ".join(_shown(cells)) for cells in body]
-    for cells, quote, below in zip(body, quotes, (*quotes[1:], ""), strict=True):
+    shown = [_shown(cells) for cells in body]
+    quotes = [" | ".join(texts) for texts in shown]
+    for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
         heading = _group(cells, layout)
@@ -145,7 +146,7 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, quote, frame)
-        bounded = below and not layout.of("start") and any(map(may_bound, _shown(cells)))
+        bounded = below and not layout.of("start") and any(map(may_bound, texts))
         if bounded and (ports := bounds(quote, below, alike=True)):
             _between(ports, cells, page)
 
@@ -157,9 +158,9 @@ def _between(ports: PortRange, cells: tuple[Cell, ...], page: Page) -> None:
     page.say("PS210", message, help, cells[0].text)
 
 
-def _shown(cells: tuple[Cell, ...]) -> Iterable[str]:
+def _shown(cells: tuple[Cell, ...]) -> tuple[str, ...]:
     """Return what the cells of a row show, each once, as a spec quotes it."""
-    return dict.fromkeys(shown for cell in cells if (shown := cell.text.folded or cell.text.struck))
+    return tuple(dict.fromkeys([shown for cell in cells if (shown := cell.text.folded or cell.text.struck)]))
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:
@@ -240,6 +241,7 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
+@lru_cache(maxsize=4096)
 def _repeats(text: str) -> bool:
     """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
     return text == '"' or words("cell.same").whole(text)

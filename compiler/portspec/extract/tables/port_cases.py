@@ -19,6 +19,9 @@ def by_case(text: str, parts: Iterable[Part]) -> Iterator[tuple[Part, tuple[Said
 
     A remark in brackets is about the ports before it, back to the last remark or the beginning of the line.
     """
+    if text.isdecimal():
+        yield from ((part, ()) for part in parts)
+        return
     pieces = _pieces(text)
     for part in parts:
         shares: dict[tuple[Said, ...], list[PortRange]] = {}

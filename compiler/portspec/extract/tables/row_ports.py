@@ -165,7 +165,7 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
 
 def _flows(text: str, protocol: str) -> Expression | None:
     """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()] if "\n" in text else ()
     if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
         return None
     parts: list[Part] = []
@@ -309,8 +309,8 @@ _UNSET = "-1"
 def _lines(text: str) -> list[str]:
     """Return the values of a cell: its lines, or the members of a comma list of three or more."""
     lines = [line for line in text.split("\n") if line.strip()]
-    members = [each for each in text.split(",") if each.strip()]
-    return members if len(lines) == 1 and len(members) > 2 else lines  # noqa: PLR2004
+    members = [each for each in text.split(",") if each.strip()] if len(lines) == 1 else ()
+    return members if len(members) > 2 else lines  # noqa: PLR2004
 
 
 def _from_to(start: str, end: str, protocol: str) -> Part | None:

@@ -163,8 +163,9 @@ def _joined(cells: tuple[Cell, ...]) -> Cell:
 
 def caption_of(row: list[Cell]) -> str | None:
     """Return the caption of a kramdown attribute list below a table, "" where it has none, None for a real row."""
-    words = " | ".join(cell.text.value for cell in row if cell.text.value)
-    if not words.startswith("{:") or not _ATTRIBUTES.match(words):
+    first = next((cell.text.value for cell in row if cell.text.value), "")
+    words = " | ".join(cell.text.value for cell in row if cell.text.value) if first.startswith("{:") else ""
+    if not _ATTRIBUTES.match(words):
         return None
     found = _CAPTION.search(words)
     return found.group(2) if found else ""
