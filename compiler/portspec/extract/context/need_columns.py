@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import Qualified, qualify
-from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.polarity import negations_in, polarity
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
 from portspec.spec import Need
 
 _ASIDE = "(（,;:–—*†‡§-"
@@ -25,11 +26,22 @@ def need_cell(text: str, title: str) -> Qualified | None:
         return None
     if gives_up(title):
         return _removed(text, title)
+    if _is_turned(_bare(title)) and (refused := conceded_by(title) or (asked_by(title) < 0 and "denied")):
+        return _said(refused, text) if _is_on(text) else _said("required", text) if _is_off(text) else qualify(text)
     if all(words(f"header.{name}").search(title) for name in ("required", "optional")):  # each cell says which
         return _required(text, title)
     if found := next((read for name, read in _READERS if words(f"header.{name}").search(title)), None):
         return found(text, title)
     return (_state if words("need.switched", "need.status").whole(_bare(title)) else _conceded)(text, title)
+
+
+def unmarked(title: str) -> Qualified | None:
+    """Return what a blank says below a title such as "Required", where the other cells are marks of a yes."""
+    return (
+        _said("optional", "–", title)
+        if words("header.required").search(title) and not _is_turned(_bare(title))
+        else None
+    )
 
 
 def tells_need(title: str, cells: Iterable[str]) -> bool:
@@ -50,7 +62,7 @@ def tells_need(title: str, cells: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def conceded_by(title: str) -> Need | None:
     """Return the need that a yes below a title gives: "Off by default", "May stay closed"; None where it gives none."""
-    found = qualify(_bare(title))
+    found = qualify(_bare(title)) if asked_by(title) <= 0 else None
     return found.need if found and found.need in ("off", "optional", "conditional") else None
 
 
@@ -107,13 +119,36 @@ def asked_by(title: str) -> int:
 
     Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
     """
+    alone = _bare(title)
+    if words("header.access", "action.passes").whole(alone):
+        return 1
+    if words("action.stops").whole(alone):
+        return -1
+    if _is_turned(alone) and (asked := polarity(alone) or -_asked_without_no(alone)):
+        return asked
     if words("action.blocked").search(title):
         return -1
     if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
         return 1
-    alone = title.strip().rstrip("?？").strip()
     asks = words("need.must").search(alone) or any(words(f"need.{sense}").whole(alone) for sense in ("open", "close"))
     return polarity(alone) if asks else 0
+
+
+def _asked_without_no(title: str) -> int:
+    """Return what a title asks without its negation: "Not released", "No access", "No rule"."""
+    rest = title
+    for no in reversed(negations_in(title)):
+        rest = rest[: no.start()] + rest[no.end() :]
+    rest = " ".join(rest.split())
+    return asked_by(rest) or int(names_rule(rest)) if rest != title else 0
+
+
+def _is_turned(title: str) -> bool:
+    """Tell whether a title has a negation that turns the answers below it: "Do not open", and no "Open or not"."""
+    if any(sign in title for sign in "/|／") or words("header.when").search(title):
+        return False
+    said = negations_in(REMARK.sub("", title))
+    return any(UNSPACED_LETTER.search(title) or re.search(r"\w", title[each.end() :]) for each in said)
 
 
 def forbids(text: str, title: str) -> bool:

@@ -34,6 +34,14 @@ def is_tick(text: str) -> bool:
     return words("tick.yes").whole(text) or words("tick.no").whole(text)
 
 
+def marks_some(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column that asks for something answers yes in some rows, and no cell of it says anything else."""
+    if column.kind not in ("action", "need"):
+        return False
+    texts = texts_of(column, body)
+    return bool(texts) and len(texts) < len(body) and all(map(words("tick.yes").whole, texts))
+
+
 def in_steps(numbers: list[int]) -> bool:
     """Tell whether numbers only count, each one more than that before."""
     return all(after - before == 1 for before, after in pairwise(numbers))

@@ -26,6 +26,7 @@ from portspec.extract.tables.cells import (
     is_mostly,
     is_plain,
     is_tick,
+    marks_some,
     means_ports,
     share_of,
     states_both,
@@ -81,6 +82,7 @@ def layout_of(
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
     columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
+    columns = [msgspec.structs.replace(c, marks=marks_some(c, body)) for c in columns]
     ported = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if ported else None
 
@@ -183,6 +185,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
+    if kind in _ANSWERED and (texts := texts_of(column, body)) and all(map(is_tick, texts)):
+        column, kind = msgspec.structs.replace(column, kind="other"), "other"
     if kind in _ANSWERING:
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
@@ -194,6 +198,8 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
 
 
 _ANSWERING = ("action", "access", "other", "role")
+_ANSWERED = ("source", "destination", "endpoint", "peer", "role", "purpose", "service")
+"""What headers name that no yes and no below them can be: "Open to the network", "In use"."""
 
 
 def _of_answers(column: Column, texts: list[str]) -> Column:

@@ -55,6 +55,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where its cells are arrows between the columns of both ends."""
     reach: bool = False
     """True where it tells from how far the ports are reached, so that “host” is the host itself."""
+    marks: bool = False
+    """True where it answers yes for some rows and nothing for the others, for which that is a no."""
     side: Side | None = None
     """Whose ports it holds, where another column holds those at the other end of the connections."""
     told: bool = False

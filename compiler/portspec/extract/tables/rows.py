@@ -9,7 +9,16 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, forbids, lacks_rule, let_if, lets, names_rule, need_cell
+from portspec.extract.context.need_columns import (
+    asked_by,
+    forbids,
+    lacks_rule,
+    let_if,
+    lets,
+    names_rule,
+    need_cell,
+    unmarked,
+)
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -182,7 +191,8 @@ def _needs(
     firm = False
     for column in layout.of("need", "inbound", "outbound"):
         asked_in = need_cell if column.kind == "need" else let_if
-        if said := asked_in(cells[column.index].text.folded, column.title):
+        answer = cells[column.index].text.folded
+        if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
             firm = firm or said.need == "required"
             yield from needs_said(said, "cell")
     for text in texts:
@@ -262,6 +272,8 @@ _OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*_ENDS, "p
 def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
     if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
+        return True
+    if any(asked_by(c.title) > 0 and is_none(cells[c.index].text.value) for c in layout.of("action") if c.marks):
         return True
     if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
         return True
