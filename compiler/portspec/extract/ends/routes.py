@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import is_about_ports, is_generic, names_host
+from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
 from portspec.extract.ends.parties import may_connect, names_some
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends, direction_of_title
@@ -47,7 +47,7 @@ def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, 
 @lru_cache(maxsize=4096)
 def beside_way(title: str) -> tuple[str, str] | None:
     """Return what a title says of the way, and what beside it: "Incoming (LAN to the hub)", "LAN to hub: inbound"."""
-    match = _BESIDE.fullmatch(title)
+    match = _BESIDE.fullmatch(title) if len(title) <= NAME_CHARACTERS else None
     parts = [match["one"], match["two"]] if match else []
     for way, rest in (parts, parts[::-1]) if parts else ():
         if direction_of_title(way) != "unstated" and is_generic(way):

@@ -11,6 +11,8 @@ from portspec.extract.language.vocabulary import transports_in, words
 _BETWEEN = re.compile(r"\s*[,;、，；]\s*(?=[^\s\d])")
 _PAIR = re.compile(r"[^\d:：]*[^\W\d][^\d:：]*?[:：]?\s*(?P<ports>\d{2,5}(?:\s*[-–]\s*\d{2,5})?)")
 """A name and the number or range that stands behind it, with no more."""
+_LONGEST = 80
+"""Such a pair has at most this many characters."""
 
 
 def paired(text: str) -> tuple[Part, ...]:
@@ -19,8 +21,10 @@ def paired(text: str) -> tuple[Part, ...]:
     Names say nothing of the transport, the way or the need: of these, each port may have its own.
     """
     pieces = _BETWEEN.split(text.strip().rstrip("."))
+    if len(pieces) < 2 or max(map(len, pieces)) > _LONGEST:  # noqa: PLR2004
+        return ()
     found = [match for match in map(_PAIR.fullmatch, pieces) if match]
-    if len(pieces) < 2 or len(found) < len(pieces) or any(map(_says_more, pieces)):  # noqa: PLR2004
+    if len(found) < len(pieces) or any(map(_says_more, pieces)):
         return ()
     named = [match for match in found if words("port.word").search(match.group())]
     parts = merged(part for match in named or found for part in parse_ports(match["ports"]).parts)
