@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, title_said
+from portspec.extract.context.paragraphs import placed_sentences, whole
+from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
 from portspec.extract.ends.hosts import host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
@@ -94,6 +95,8 @@ class Section(msgspec.Struct, kw_only=True):
     """True below a table or list of ports of this section."""
     listed: bool = False
     """True where the last of these was a list: one below may go on with it."""
+    leading: Paragraph | None = None
+    """What leads to the blocks that labels part, if a block stands between: "Do not open:" above "Inbound"."""
     noted: bool = False
     """True right below a note."""
     subject: Heading | None = None
@@ -113,6 +116,7 @@ class Section(msgspec.Struct, kw_only=True):
             self.headings.pop()
         self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
         self.read = self.listed = self.noted = False
+        self.leading = None
 
     def enter(self, heading: Heading) -> None:
         """Begin the section of a heading, the sections before it left."""
@@ -167,6 +171,7 @@ class Section(msgspec.Struct, kw_only=True):
 
     def passed(self) -> None:
         """Take what stands below a table or list as no longer right above the next one."""
+        self.leading = self.leads()
         self.since = []
         self.noted = False
 
@@ -193,6 +198,14 @@ class Section(msgspec.Struct, kw_only=True):
             return None
         return Text(whole(last), last.lead.start if last.lead else last.text.start, last.text.end)
 
+    def leads(self) -> Paragraph | None:
+        """Return the paragraph that leads to what the labels right above part: "These ports are needed:", "Inbound"."""
+        above = [each for each in self.since if not parts_rows(whole(each))]
+        if not self.since or (above and above[-1] is self.since[-1]):
+            return None
+        lead = above[-1] if above else self.leading
+        return lead if lead and whole(lead).endswith((":", "：")) else None
+
     def lead_in(self) -> list[Text]:
         """Return the sentences of the paragraph right above a table or list, the nearest first."""
         return list(reversed(placed_sentences(self.since[-1]))) if self.since else []
@@ -213,6 +226,8 @@ class Section(msgspec.Struct, kw_only=True):
         if label:
             yield from title_said(label, "label", 0, host=caption is None)
         yield from self._leading(label)
+        if lead := self.leads():
+            yield from need_said(placed_sentences(lead)[-1], "label", 1)
         yield from self._titles(caption)
         yield from self._covering()
 
@@ -288,40 +303,6 @@ CAPTION = 120
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
     return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
-
-
-def whole(paragraph: Paragraph) -> str:
-    """Return a paragraph's text with the bold text it begins with, line by line as the page breaks it."""
-    lead = paragraph.lead.folded if paragraph.lead else ""
-    lines = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.value.split("\n"))))
-    return f"{lead} {lines}".strip()
-
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
-
-
-def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
-    """Return the sentences of a paragraph with their places, its own place where markup stands between."""
-    return _placed(paragraph)
-
-
-@lru_cache(maxsize=4096)
-def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
-    start = paragraph.lead.start if paragraph.lead else paragraph.text.start
-    text = whole(paragraph)
-    exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)
-    found, at = [], 0
-    for each in sentences(text):
-        at = text.find(each, at)
-        here = (start + at, start + at + len(each)) if exact and "\n" not in paragraph.text.value else None
-        found.append(Text(each, *(here or (start, paragraph.text.end))))
-        at += len(each)
-    return tuple(found)
 
 
 def needs_below(paragraph: Paragraph) -> Iterator[Said]:
