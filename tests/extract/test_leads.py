@@ -184,6 +184,9 @@ CLOSING = [
     ("No abra los siguientes puertos:", "Entrante TCP:"), ("Não abra as seguintes portas:", "Entrada TCP:"),
     ("Non aprire le seguenti porte:", "In ingresso TCP:"), ("Open de volgende poorten niet:", "Inkomend TCP:"),
     ("Не открывайте следующие порты:", "Входящие TCP:"), ("请勿开放以下端口：", "入站 TCP："),
+    ("The following ports must not be opened.", "Inbound TCP"), ("**Do not open**", "Inbound TCP:"),
+    ("The following ports must not be opened. They are kept for old carts.", "**Inbound TCP**"),
+    ("Do not open the following ports:\n\nOnly old carts still use them.", "Inbound TCP:"),
     ("次のポートは開かないでください：", "インバウンド TCP："), ("다음 포트를 열지 마십시오:", "인바운드 TCP:"),
 ]  # fmt: skip
 BLOCKS = [

@@ -200,11 +200,10 @@ class Section(msgspec.Struct, kw_only=True):
 
     def leads(self) -> Paragraph | None:
         """Return the paragraph that leads to what the labels right above part: "These ports are needed:", "Inbound"."""
-        above = [each for each in self.since if not parts_rows(whole(each))]
-        if not self.since or (above and above[-1] is self.since[-1]):
+        if not self.since or not parts_rows(whole(self.since[-1])):
             return None
-        lead = above[-1] if above else self.leading
-        return lead if lead and whole(lead).endswith((":", "：")) else None
+        above = [each for each in self.since if not parts_rows(whole(each))]
+        return next((each for each in reversed(above) if any(_leading_in(each))), None) if above else self.leading
 
     def lead_in(self) -> list[Text]:
         """Return the sentences of the paragraph right above a table or list, the nearest first."""
@@ -227,7 +226,7 @@ class Section(msgspec.Struct, kw_only=True):
             yield from title_said(label, "label", 0, host=caption is None)
         yield from self._leading(label)
         if lead := self.leads():
-            yield from need_said(placed_sentences(lead)[-1], "label", 1)
+            yield from (said for each in _leading_in(lead) for said in need_said(each, "label", 1))
         yield from self._titles(caption)
         yield from self._covering()
 
@@ -275,6 +274,15 @@ class Section(msgspec.Struct, kw_only=True):
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
+
+
+def _leading_in(paragraph: Paragraph) -> Iterator[Text]:
+    """Yield the sentences of a paragraph that lead to what stands below it: "Do not open the following ports."."""
+    said = placed_sentences(paragraph)
+    for each in said:
+        last = each is said[-1] and (each.folded.endswith((":", "：")) or judges(each.folded))
+        if last or words("text.pointing").search(each.folded):
+            yield each
 
 
 def _limits_section(sentence: str) -> bool:

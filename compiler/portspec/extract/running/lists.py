@@ -203,7 +203,7 @@ def _speaks_of(name: str, page: Page) -> bool:
     titles = [title.folded for title in page.section.titles()[:2]]
     label = page.section.label()
     lead = page.section.leads() if label and _parts_ports(label.folded) else None
-    above = map(whole, filter(None, (page.section.last, lead)))
+    above = [whole(each) for each in (page.section.last, lead) if each]
     return any(words(name).search(each) for each in (*titles, *above))
 
 
