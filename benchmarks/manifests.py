@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.measure import Figure, in_turn, show, times
+from portspec.artifact import encode
 from portspec.spec import (
     Basis,
     Counts,
@@ -27,7 +28,6 @@ from portspec.spec import (
 )
 from portspec.writers import write
 from portspec.writers.index import publish
-from portspec.writers.manifest import encode
 
 ROOT = Path(__file__).parent.parent
 WRITERS = ("json", "yaml", "csv", "flows", "oscal", "services", "nmap", "xlsx")

@@ -1,5 +1,7 @@
 """An artifact is the path and the bytes of one output file."""
 
+from typing import Any
+
 import msgspec
 
 
@@ -18,3 +20,8 @@ class Artifact(msgspec.Struct, frozen=True, kw_only=True):
     """The digest of the firewall text that the file is a part of, as of `proofs.snippet_digest`; None for no part."""
     copied: str | None = None
     """The path of the artifact that this one is a copy of, and that is made before it; None for no copy."""
+
+
+def encode(value: Any) -> bytes:
+    """Return a value as JSON (RFC 8259): UTF-8, fields in the schema's order, two spaces a level, a final newline."""
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n"

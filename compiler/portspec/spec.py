@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from portspec.artifact import encode
 from portspec.findings import Finding
 from portspec.source import Ordinal, Spot
 
@@ -342,6 +343,11 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def digest(self) -> str:
         """SHA-256 of the spec's JSON without white space, its fields in the order of the types, in hex."""
         return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+    @cached_property
+    def file_digest(self) -> str:
+        """SHA-256 of the spec's JSON file, in hex."""
+        return sha256(encode(self)).hexdigest()
 
     def rows_of(self, *roles: str | None) -> tuple[Requirement, ...]:
         """Return the requirements about some roles, in their order; None means those about none."""

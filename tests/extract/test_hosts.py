@@ -78,11 +78,64 @@ GENERIC = """
     This rule | Diese Regel | Cette règle | Esta regla | Questa regola | Zapora sieciowa | Firewallconfiguratie
     Step 4 | Schritt 2 | Étape 3 | Paso 2 | Шаг 2 | 步骤 4 | Architecture de déploiement | Requisitos de conectividad
     Environment variables | Umgebungsvariablen | Переменные окружения | Port 8443
+    Important constraints | Relay-specific rules | Optional ports | Additional requirements | Known limitations
+    Special considerations | Important notes | Platform-specific notes | Version-specific ports | Prerequisites
+    Caveats | Restrictions | Assumptions | Dependencies | Limitations and constraints
+    Environment-specific settings | Advanced options | Basic settings | Common problems | Best practices
+    Recommended settings | Mandatory ports | Conditional ports | Vendor-specific ports
+    Wichtige Einschränkungen | Relay-spezifische Regeln | Optionale Ports | Zusätzliche Anforderungen
+    Bekannte Einschränkungen | Besondere Hinweise | Voraussetzungen | Randbedingungen
+    Contraintes importantes | Ports optionnels | Ports facultatifs | Exigences supplémentaires
+    Limitations connues | Remarques importantes | Prérequis | Restrictions
+    Restricciones importantes | Reglas específicas | Puertos opcionales | Requisitos adicionales
+    Limitaciones conocidas | Consideraciones importantes | Requisitos previos | Casos especiales
+    Restrições importantes | Regras específicas | Portas opcionais | Requisitos adicionais
+    Limitações conhecidas | Considerações importantes | Pré-requisitos | Casos especiais
+    Vincoli importanti | Regole specifiche | Porte opzionali | Porte facoltative | Requisiti aggiuntivi
+    Limitazioni note | Considerazioni importanti | Prerequisiti
+    Belangrijke beperkingen | Specifieke regels | Optionele poorten | Aanvullende vereisten
+    Bekende beperkingen | Belangrijke opmerkingen | Vereisten | Bijzondere gevallen
+    Важные ограничения | Особые правила | Дополнительные порты | Необязательные порты
+    Дополнительные требования | Известные ограничения | Важные замечания | Предварительные требования
+    Важливі обмеження | Особливі правила | Додаткові порти | Необов'язкові порти | Додаткові вимоги
+    Відомі обмеження | Важливі зауваження | Рекомендації
+    重要限制 | 特定规则 | 可选端口 | 其他要求 | 已知限制 | 注意事项 | 先决条件 | 特殊情况
+    重要な制約 | 固有のルール | オプションのポート | 任意のポート | 追加要件 | 既知の制限事項 | 注意事項 | 前提条件
+    중요 제약 사항 | 특정 규칙 | 선택적 포트 | 추가 요구 사항 | 알려진 제한 사항 | 주의 사항 | 전제 조건 | 권장 사항
+    Ważne ograniczenia | Reguły szczególne | Porty opcjonalne | Dodatkowe wymagania | Znane ograniczenia
+    Ważne uwagi | Wymagania wstępne | Przypadki szczególne
+    Důležitá omezení | Zvláštní pravidla | Volitelné porty | Další požadavky | Známá omezení | Důležité poznámky
+    Předpoklady | Zvláštní případy
+    Viktiga begränsningar | Särskilda regler | Valfria portar | Ytterligare krav | Kända begränsningar
+    Viktiga anmärkningar | Förutsättningar | Specialfall
+    Vigtige begrænsninger | Særlige regler | Valgfrie porte | Yderligere krav | Kendte begrænsninger
+    Vigtige bemærkninger | Forudsætninger | Anbefalinger
+    Viktige begrensninger | Spesielle regler | Valgfrie porter | Ytterligere krav | Kjente begrensninger
+    Viktige merknader | Forutsetninger | Anbefalinger
+    Tärkeät rajoitukset | Erityiset säännöt | Valinnaiset portit | Lisävaatimukset | Tunnetut rajoitukset
+    Tärkeitä huomautuksia | Edellytykset | Erikoistapaukset
+    Fontos korlátozások | Speciális szabályok | Opcionális portok | További követelmények | Ismert korlátozások
+    Fontos megjegyzések | Előfeltételek | Különleges esetek
+    Constrângeri importante | Reguli specifice | Porturi opționale | Cerințe suplimentare | Limitări cunoscute
+    Observații importante | Cerințe preliminare | Cazuri speciale
+    Ràng buộc quan trọng | Quy tắc cụ thể | Cổng tùy chọn | Yêu cầu bổ sung | Hạn chế đã biết | Lưu ý quan trọng
+    Điều kiện tiên quyết | Trường hợp đặc biệt
+    Batasan penting | Aturan khusus | Port opsional | Persyaratan tambahan | Batasan yang diketahui
+    Catatan penting | Prasyarat | Kasus khusus
+    Σημαντικοί περιορισμοί | Ειδικοί κανόνες | Προαιρετικές θύρες | Πρόσθετες απαιτήσεις | Γνωστοί περιορισμοί
+    Σημαντικές σημειώσεις | Προϋποθέσεις | Ειδικές περιπτώσεις
+    قيود مهمة | قواعد خاصة | المنافذ الاختيارية | متطلبات إضافية | القيود المعروفة | ملاحظات مهمة
+    المتطلبات الأساسية | حالات خاصة
+    ข้อจำกัดที่สำคัญ | กฎเฉพาะ | พอร์ตเสริม | ข้อกำหนดเพิ่มเติม | ข้อจำกัดที่ทราบ | หมายเหตุสำคัญ
+    ข้อกำหนดเบื้องต้น | กรณีพิเศษ
+    Önemli kısıtlamalar | Özel kurallar | İsteğe bağlı bağlantı noktaları | Ek gereksinimler
+    Bilinen sınırlamalar | Önemli notlar | Önkoşullar | Özel durumlar
     المتطلبات الأساسية | الاتصالات الصادرة | ข้อกำหนดเบื้องต้น | การเชื่อมต่อขาออก
 """
 HOSTS = """
     Connection broker | Security gateway | Setup server | Deployment manager | Internet gateway
     Netzwerkserver | Verbindungsserver | Konfigurationsdatenbank | Serveur de configuration
+    Special relay | Legacy gateway | Known agent | Relay-specific gateway | Features server | Wichtiger Knoten
     Firewall server | Steppe | Node 1 | Rule engine | Paso broker
     Servidor de conexiones | Server di rete | Сервер подключений | 網路伺服器 | 接続サーバー
 """
@@ -273,3 +326,19 @@ def test_a_network_is_a_source(head: str) -> None:
 def test_words_that_point_to_hosts_below_name_none(lead: str) -> None:
     reading, _ = reading_of(page(f"# Mill\n\n{lead}\n\n- 9131/tcp inbound\n- 9132/tcp inbound\n"))
     assert [claim.role for claim in reading.claims] == [None, None]
+
+
+OPTIONAL = """
+    Optional ports | Optionale Ports | Ports optionnels | Ports facultatifs | Puertos opcionales | Portas opcionais
+    Porte opzionali | Optionele poorten | Необязательные порты | Необов'язкові порти | 可选端口 | オプションのポート
+    任意のポート | 선택적 포트 | Porty opcjonalne | Volitelné porty | Valfria portar | Valgfrie porte | Valgfrie porter
+    Valinnaiset portit | Opcionális portok | Porturi opționale | Cổng tùy chọn | Port opsional | Προαιρετικές θύρες
+    المنافذ الاختيارية | พอร์ตเสริม | İsteğe bağlı bağlantı noktaları
+"""
+
+
+@pytest.mark.parametrize("title", re.split(r"\s*[|\n]\s*", OPTIONAL.strip()))
+def test_a_title_of_optional_ports_is_a_need_and_no_host(title: str) -> None:
+    for below in ("| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n", "- TCP 7101: desk\n"):
+        reading, _ = reading_of(page(f"## {title}\n\n{below}"))
+        assert [(claim.need, claim.role) for claim in reading.claims] == [("optional", None)]

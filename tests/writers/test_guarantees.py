@@ -18,14 +18,14 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.pipeline import compile_sources
 from portspec.source import source_of
 from portspec.spec import Spec
 from portspec.validation import violations
 from portspec.writers import write
 from portspec.writers.index import Index, publish
-from portspec.writers.manifest import data_version, encode, product
+from portspec.writers.manifest import data_version, product
 from tests.writers.example import OLDER, SPEC
 
 WRITERS = ("csv", "flows", "json", "nmap", "oscal", "services", "xlsx", "yaml")

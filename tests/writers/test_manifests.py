@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from ruamel.yaml import YAML
 
+from portspec.artifact import encode
 from portspec.findings import Finding
 from portspec.spec import Party, Spec
 from portspec.validation import violations
 from portspec.writers import write, writers
 from portspec.writers.csv import cell
-from portspec.writers.manifest import Manifest, encode
+from portspec.writers.manifest import Manifest
 from tests.conftest import ALL, Golden
 from tests.strategies import specs
 from tests.writers.example import OLDER, SPEC

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.build.kept import Kept
 from portspec.build.workers import side_by_side
 from portspec.catalog import Document, Product, Release
@@ -22,7 +22,6 @@ from portspec.spec import Product as About
 from portspec.validation import decoding_breaches
 from portspec.workspace import COMPILED, SPEC, Workspace, read_page
 from portspec.workspace.strays import strays
-from portspec.writers.manifest import encode
 
 Progress = Callable[[int, int], None]
 """Is told how many are done, and of how many."""

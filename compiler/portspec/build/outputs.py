@@ -16,6 +16,9 @@ from portspec.writers.changes import changes
 from portspec.writers.index import Listed, Proven, index, latest, proven, released, unreleased
 from portspec.writers.index.schemas import schemas
 
+MANY = 128
+"""So many parts are made before the disk is told to take them, which many small ones would only hold up."""
+
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     """What all writers have made."""
@@ -58,7 +61,11 @@ def outputs(
     encoded = [msgspec.json.encode(each) for each in specs]
     digests = keys(specs, encoded, histories, last, texts)
     job = Job(specs=encoded, histories=histories, last=last, proven=texts, keys=digests, stage=stage)
-    parts = dict(zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True))
+    parts: dict[str, Staged] = {}
+    for key, part in zip(digests, side_by_side(_part, job, range(len(digests)), jobs, Staged), strict=True):
+        parts[key] = part
+        if len(parts) % MANY == 0:
+            stage.flush()
     folders: dict[str, Tally] = {}
     listed: list[Listed] = []
     for part in (*parts.values(), _put(unreleased(schemas()), stage)):

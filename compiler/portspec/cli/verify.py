@@ -198,9 +198,9 @@ def _conclude(proof: Proof, spec: Spec, session: Session, *, record: bool) -> No
         text = " ".join((proof.dialect, *proof.options))
         session.report(finding("PS504", f"the proof of {text} fails: {each}", HELP))
     if record and not proof.failures and spec.product:
+        from portspec.artifact import encode
         from portspec.files import write_file
         from portspec.workspace import PROOFS
-        from portspec.writers.manifest import encode
 
         path = path_of(spec.product.id, spec.product.release, proof)
         root = session.workspace().root

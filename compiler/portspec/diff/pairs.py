@@ -29,8 +29,9 @@ def paired(old: Sequence[T], new: Sequence[T], keys: Sequence[Key[T]]) -> Iterat
     right: list[T] = list(new)
     for key in keys:
         waiting: dict[Hashable, list[T]] = defaultdict(list)
-        for each in left:
-            waiting[key(each)].append(each)
+        known = [(key(each), each) for each in left]
+        for value, each in known:
+            waiting[value].append(each)
         waiting.pop(None, None)
         rest = []
         for each in right:
@@ -38,8 +39,8 @@ def paired(old: Sequence[T], new: Sequence[T], keys: Sequence[Key[T]]) -> Iterat
                 yield found.pop(0), each
             else:
                 rest.append(each)
-        taken = [id(each) for several in waiting.values() for each in several]
-        left = [each for each in left if key(each) is None or id(each) in taken]
+        free = {id(each) for several in waiting.values() for each in several}
+        left = [each for value, each in known if value is None or id(each) in free]
         right = rest
     yield from ((each, None) for each in left)
     yield from ((None, each) for each in right)

@@ -13,6 +13,7 @@ from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
+from portspec.extract.context.records import recorded
 from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
@@ -65,7 +66,8 @@ def walk(document: Document, report: Report) -> Page:
         if isinstance(block, Paragraph):
             page.section.learn(block)
     for block in unflatten(msgspec.structs.replace(document, blocks=blocks), report):
-        _take(block, page)
+        for each in recorded(block):
+            _take(each, page)
     read_sentences(page)
     conclude(page)
     return page

@@ -55,9 +55,13 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         data = content(f"{self.folder}/{path}", size)
         return None if data is None or sha256(data).hexdigest() != digest else data
 
+    def flush(self) -> None:
+        """Have the disk hold what is made so far: it works while the processors make the rest. Raises OSError."""
+        sync_all(self.path)
+
     def ready(self, names: Iterable[str]) -> dict[Path, Path]:
         """Have the disk hold what is made; return where folders on the stage are, by their places. Raises OSError."""
-        sync_all(self.path)
+        self.flush()
         return {self.folder / name: self.path / name for name in names}
 
     def superfluous(self, name: str) -> int:

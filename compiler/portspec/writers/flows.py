@@ -7,11 +7,11 @@ from typing import Final, Literal
 import msgspec
 
 from portspec.analysis.flow import Flow, LeftOut, flows, left_out
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.findings import Report
 from portspec.spec import Id, Product, Spec
 from portspec.writers.csv import table
-from portspec.writers.manifest import Scope, artifact, data_version, encode, product, scopes
+from portspec.writers.manifest import Scope, artifact, data_version, product, scopes
 from portspec.writers.manifest.tables import FLOWS
 
 SCHEMA: Final = "urn:portspec:schema:flows:1"

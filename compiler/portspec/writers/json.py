@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.findings import Report
 from portspec.spec import Spec
-from portspec.writers.manifest import artifact, encode, manifests
+from portspec.writers.manifest import artifact, manifests
 
 
 def write(spec: Spec, _report: Report, /) -> Iterator[Artifact]:

@@ -9,11 +9,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from portspec.analysis.verdict import state_of
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.fields import FLAGS
 from portspec.findings import Report
 from portspec.spec import Requirement, Role, Spec
-from portspec.writers.manifest import data_version, encode, product
+from portspec.writers.manifest import data_version, product
 from portspec.writers.manifest.losses import SCHEMA, TRANSPORTS, loss_report
 
 VERSION = "1.1.3"

@@ -16,7 +16,7 @@ def is_generic(title: str) -> bool:
         return True
     if words("text.generic").whole(title) and not names_host(title):
         return True
-    title = _named_beside().sub(" ", title)
+    title = _specific().sub(" ", _named_beside().sub(" ", title))
     for path in _ABOUT_PORTS:
         title = words(path).sub(" ", title)
     if named := words("peer.article", "peer.anaphor", "peer.pronoun").match(title.strip(), 0):  # "This rule"
@@ -24,6 +24,12 @@ def is_generic(title: str) -> bool:
     for path in ("text.traffic", "text.generic", "port.and"):
         title = _without(path, title)
     return re.search(r"[^\W\d_]", title) is None
+
+
+@cache
+def _specific() -> re.Pattern[str]:
+    """Return the pattern of a word such as "relay-specific", which tells what rules are for."""
+    return re.compile(rf"(?<!\w)\w+[-‐‑](?:{words('text.specific').pattern})(?!\w)", re.IGNORECASE)
 
 
 @cache

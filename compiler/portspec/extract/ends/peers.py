@@ -55,7 +55,7 @@ def connection_ends(sentence: str) -> Ends | None:
     """
     if _are_parted(sentence):
         return None
-    for ends_of in (_mutual_ends, _acting_ends, _reached_ends, _final_ends, ends_told, _framed_ends, _sent_ends):
+    for ends_of in (_mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if is_end(source) and is_end(destination):
             return source, destination

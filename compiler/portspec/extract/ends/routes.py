@@ -9,7 +9,7 @@ import msgspec
 from portspec.extract.ends.hosts import is_about_ports, is_generic, names_host
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, Route, lowered, routes, words
 from portspec.spec import Direction
 
 
@@ -64,7 +64,9 @@ def _named(end: str) -> str:
 
 def worded(title: str) -> tuple[str, str, Direction] | None:
     """Return the ends of "from A to B"; numbers are the ends of a range of ports, and no hosts."""
-    for pattern in _route_patterns():
+    low = lowered(title)
+    possible = (each for each in routes() if each.start in low and each.end in low)
+    for pattern in (pattern for each in possible for pattern in _patterns(each)):
         if match := pattern.search(title):
             ends = _end(match["source"]), _end(match["destination"])
             if all(_LETTER.search(end) for end in ends):
@@ -146,16 +148,12 @@ def _traffic() -> re.Pattern[str]:
 
 
 @cache
-def _route_patterns() -> list[re.Pattern[str]]:
-    """Return the patterns of "from A to B" and "to B from A"."""
-    found = []
-    for each in routes():
-        gap, edge = ("", "") if UNSPACED_LETTER.match(each.start) else (r"\s+", r"(?<!\w)")
-        lead = "" if each.start.endswith(ELIDED) else gap
-        source = rf"{edge}{each.start}:?{lead}(?P<source>.+?)"
-        destination = rf"{each.end}:?{gap}(?P<destination>.+?)"
-        tail = rf"(?:{each.tail}.*)?$" if each.tail else r"\s*(?:\)|\(.*\))?$"
-        found.append(re.compile(rf"{source}{gap}{destination}{tail}", re.IGNORECASE))
-        if gap:
-            found.append(re.compile(rf"{edge}{destination}\s+{source}{tail}", re.IGNORECASE))
-    return found
+def _patterns(pair: Route) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of "from A to B" and "to B from A", once a title has both words: most it never meets."""
+    gap, edge = ("", "") if UNSPACED_LETTER.match(pair.start) else (r"\s+", r"(?<!\w)")
+    lead = "" if pair.start.endswith(ELIDED) else gap
+    source = rf"{edge}{pair.start}:?{lead}(?P<source>.+?)"
+    destination = rf"{pair.end}:?{gap}(?P<destination>.+?)"
+    tail = rf"(?:{pair.tail}.*)?$" if pair.tail else r"\s*(?:\)|\(.*\))?$"
+    forth, back = rf"{source}{gap}{destination}{tail}", rf"{edge}{destination}\s+{source}{tail}"
+    return tuple(re.compile(each, re.IGNORECASE) for each in ((forth, back) if gap else (forth,)))

@@ -12,6 +12,7 @@ from portspec.extract.ends.hosts import host_as_subject, host_of_port, names_hos
 from portspec.extract.ends.parties import behind_verb, is_host, is_party, name_end, names_in
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.ends.sent import sent_by
+from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import DOMAIN, without_article
@@ -177,8 +178,11 @@ def _leaving(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
 
 
 def _framed(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
-    """Yield who connects to each port by what verbs mean: "It fetches jobs from the hub on TCP 443"."""
-    for frame in frames(sentence):
+    """Yield who connects to each port by what verbs mean: "It fetches jobs from the hub on TCP 443".
+
+    A sentence that tells both ends of its only port has its verb behind words that are no subject of it.
+    """
+    for frame in () if len(found) == 1 and all(ends_told(sentence)) else frames(sentence):
         for mention in (each for each in found if frame.start <= each.start < frame.end):
             yield Share(parts=mention.parts, source=frame.source, destination=frame.destination)
 

@@ -39,7 +39,7 @@ def joined(text: str, found: list[Token]) -> list[Token]:
         found = _with_ranges(text, found)
     if "open" in kinds:
         found = _without_years(found)
-    return _without_repeats(found) if any(token.kind == "dash" for token in found) else found
+    return _without_repeats(found) if "dash" in {token.kind for token in found} else found
 
 
 YEARS = range(1990, 2040)

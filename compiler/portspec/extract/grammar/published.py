@@ -76,6 +76,7 @@ def is_inner(title: str) -> bool:
     return words("port.inner").search(title) is not None
 
 
+@lru_cache(maxsize=1024)  # each number below a header asks
 def is_turned(title: str) -> bool:
     """Tell whether a title names the container's side first: "container:host"."""
     inner, outer = words("port.inner").search(title), words("port.outer").search(title)

@@ -251,8 +251,10 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 def phrase_key(phrase: str) -> str:
     """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
+        return _ANY
     first = _KEY.match(phrase)
-    return _ANY if UNSPACED_LETTER.search(phrase) else first.group() if first else phrase[0]
+    return first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -311,8 +313,9 @@ def transports() -> dict[str, tuple[str, ...]]:
 @cache
 def transport_words() -> re.Pattern[str]:
     """Return a pattern of all transport names; digits may follow at once, as in `TCP445`, a hyphen as in `TCP-Port`."""
-    names = sorted(transports(), key=lambda name: (-len(name), name))
-    body = "|".join(map(_transport_pattern, names))
+    ordered = sorted(transports(), key=lambda name: (-len(name), name))
+    alike = (("|".join(map(_transport_pattern, some)), tail) for tail, some in groupby(ordered, _transport_tail))
+    body = "|".join(f"(?:{names}){tail}" for names, tail in alike)
     return re.compile(rf"(?<!{_LETTER})(?<!_)(?:{body})(?!{_LETTER}|_)", re.IGNORECASE)
 
 
@@ -326,12 +329,12 @@ def first_of_transports() -> frozenset[str]:
 
 
 def _transport_pattern(phrase: str) -> str:
-    """Return the pattern of one name; a name without ports must not be part of another: `ah-based`, `esp32`.
+    return re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
 
-    One that has ports may stand behind it: `ICMP-TCP-UDP`.
-    """
-    body = re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?!\d)" if phrase[-1].isdigit() else "")
-    return body if WITH_PORTS.intersection(transports()[phrase]) else body + rf"(?!-(?!{_PORTED})\w|\d)"
+
+def _transport_tail(phrase: str) -> str:
+    """Return what must not follow: one without ports is part of no name, `ah-based`, `esp32`, but of `ICMP-TCP`."""
+    return "" if WITH_PORTS.intersection(transports()[phrase]) else rf"(?!-(?!{_PORTED})\w|\d)"
 
 
 _PORTED = f"(?:{'|'.join(sorted(WITH_PORTS))})(?!{_LETTER})"

@@ -28,6 +28,7 @@ from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
+from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.labels import addressed, counted, defined, parental
 from portspec.extract.running.lines import lines_of
@@ -48,7 +49,6 @@ def read_list(block: List, page: Page) -> bool:
     ported = _speaks_of("port.word", page) or page.section.judges()
     ported = ported or (_is_of_traffic(page) and _are_numbered(block))
     near = ported or _speaks_of("text.firewall", page) or any(map(_states_both, block.items))
-    read = False
     above = _parents(block.items)
     fields, told = _fields(block.items, above), _told_below(block.items, above)
     lined = [
@@ -58,8 +58,10 @@ def read_list(block: List, page: Page) -> bool:
     ]
     listed = [item for item, _ in lined]
     ends = _range_ends(listed)
-    others = {id(last) for last, _ in ends.values()} | _other_settings(listed) | counted(block.items)
+    made = read_dialogue(block, page)
+    others = {id(last) for last, _ in ends.values()} | _other_settings(listed) | counted(block.items) | made
     hosts = defined(block, context, page)
+    read = bool(made)
     hosted = names_host(str(context.value("role") or ""))
     for item, parents in lined:
         if id(item) in others:

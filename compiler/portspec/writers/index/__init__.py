@@ -9,12 +9,12 @@ from typing import Final, Literal
 import msgspec
 
 from portspec.analysis import releases
-from portspec.artifact import Artifact
+from portspec.artifact import Artifact, encode
 from portspec.catalog import LATEST
 from portspec.proofs import Proof, by_snippet
 from portspec.spec import Count, Digest, Id, Product, Spec
 from portspec.writers.index.schemas import schemas
-from portspec.writers.manifest import data_version, encode, product
+from portspec.writers.manifest import data_version, product
 
 SCHEMA: Final = "urn:portspec:schema:index:1"
 MEDIA_TYPES = {

@@ -1,8 +1,7 @@
 """A manifest is what one role needs of a release: the value behind the role's JSON, YAML and CSV files."""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -126,16 +125,11 @@ def data_version(spec: Spec) -> str:
 
     It is another one as soon as any value is; the schema's version is not.
     """
-    return f"{product(spec).recorded.isoformat()}.{sha256(encode(spec)).hexdigest()[:12]}"
+    return f"{product(spec).recorded.isoformat()}.{spec.file_digest[:12]}"
 
 
 MAJOR = {"manifests": "v2"}
 """The major version of a kind's schema, where it is not the first."""
-
-
-def encode(value: Any) -> bytes:
-    """Return a value as JSON (RFC 8259): UTF-8, fields in the schema's order, two spaces a level, a final newline."""
-    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2) + b"\n"
 
 
 def artifact(spec: Spec, kind: str, scope: Scope, suffix: str, data: bytes, *, schema: str | None = None) -> Artifact:

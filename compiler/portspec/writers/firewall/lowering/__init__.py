@@ -64,6 +64,7 @@ def _plan(request: Request, ability: Ability, report: Report) -> Plan:
         roles=resolved.roles,
         rules=rules,
         left_out=tuple(left.values()),
+        ends={each.row.id: each.ends for each in request.rows},
     )
 
 

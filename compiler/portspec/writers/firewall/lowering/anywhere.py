@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement
-from portspec.writers.firewall.lowering.parties import ANY, ends, key
+from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.place import place_of
 from portspec.writers.firewall.lowering.plan import Plan, Rule
 
@@ -52,7 +52,7 @@ def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[End, Requirement | None]]:
         # What stays inside the host is open to no address.
         for row in (each for each in opening.requirements if each.direction != "internal"):
             what = f"{opening.ports}/{rule.match.transport}" if opening.ports else rule.match.transport
-            for name in ends(row, plan.roles).get(rule.match.direction, ()):
+            for name in plan.ends[row.id].get(rule.match.direction, ()):
                 nameless = name == key(row.id)
                 # One with a network is open since another party to the same ports is.
                 if given.get(name, ANY) == ANY:

@@ -115,6 +115,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Incoming before outgoing; documented ports before bound ones; last what is allowed besides."""
     left_out: tuple[LeftOut, ...]
     """In the spec's order."""
+    ends: Mapping[str, Mapping[Literal["in", "out"], tuple[str, ...]]]
+    """The names of the other ends by the requirement's id and the way in which packets go."""
 
     @property
     def places(self) -> tuple[Networks, ...]:

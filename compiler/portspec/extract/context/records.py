@@ -1,0 +1,68 @@
+"""Records: lists whose items give values to the names of columns, put together as the tables that they are."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from portspec.document import Block, Cell, Item, List, Table, Text
+from portspec.extract.context.headers import concepts
+from portspec.extract.ends.hosts import part_of
+from portspec.extract.grammar.mentions import mentions
+
+_NAME = re.compile(
+    r"(?:^|[,;|、，；·•\n]\s*|\s[-–—/]\s+|(?P<title>(?<=[:：])\s+))"
+    r"(?P<name>[^\W\d](?:(?!\s[-–—/]\s)[^\d:：=,;|、，；·•\n]){0,40}?)\s*(?:[:：](?=\s)|：|=)"
+)
+"""The name of a value, where an item or a line begins, or behind a title or what ends the value before: ", Port: "."""
+_PORTS = frozenset(("port", "destination_port"))
+
+_Record = tuple[tuple[Text, Text], ...]
+"""Names, each with its value."""
+
+
+def recorded(block: Block) -> Iterator[Block]:
+    """Yield a block; of a list, items such as "Protocol: TCP, Port: 443, Source: agents" as the rows of a table."""
+    if not isinstance(block, List):
+        yield block
+        return
+    read = [(item, _record(item)) for item in block.items]
+    for found, run in groupby(read, lambda each: bool(each[1])):
+        each = list(run)
+        yield _table([record for _, record in each]) if found else List(items=tuple(item for item, _ in each))
+
+
+def _record(item: Item) -> _Record:
+    """Return the values that an item gives to names, one of them of ports, another of what else a column may hold.
+
+    A title before the first of these has no name: "Rule 1: Protocol: TCP, Port: 443".
+    """
+    said = item.text.value
+    names = [match for match in _NAME.finditer(said) if not match["title"] or concepts(match["name"])]
+    told = [concepts(match["name"]) for match in names]
+    first = next((number for number, each in enumerate(told) if each), len(told))
+    names, told = names[first:], told[first:]
+    if item.term or sum(map(bool, told)) < 2 or sum(not _PORTS.isdisjoint(each) for each in told) != 1:  # noqa: PLR2004
+        return ()
+    title = said[: names[0].start()].strip(" \t:：,;-–—")
+    if mentions(title):
+        return ()
+    ends = [*(match.start() for match in names[1:]), len(said)]
+    return (
+        *([(Text("", item.text.start, item.text.start), part_of(item.text, title))] if title else []),
+        *(
+            (part_of(item.text, match["name"]), part_of(item.text, said[match.end() : end].strip()))
+            for match, end in zip(names, ends, strict=True)
+        ),
+    )
+
+
+def _table(records: list[_Record]) -> Table:
+    """Return a table of records, with a column for each name, the first to be named first."""
+    heads: dict[str, Text] = {}
+    for name, _ in (pair for record in records for pair in record):
+        heads.setdefault(name.value.casefold(), name)
+    rows = [{name.value.casefold(): Cell(text=value) for name, value in record} for record in records]
+    blanks = [Cell(text=Text("", record[0][0].start, record[0][0].start), missing=True) for record in records]
+    head = tuple(Cell(text=text, header=True) for text in heads.values())
+    body = (tuple(row.get(name, blank) for name in heads) for row, blank in zip(rows, blanks, strict=True))
+    return Table(rows=(head, *body), headers=1)

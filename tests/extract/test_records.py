@@ -1,0 +1,63 @@
+"""Items that give values to the names of columns are the rows of a table."""
+
+import pytest
+
+from tests.reading import open_ports, page, reading_of
+
+NAMES = [
+    ("Protocol", "Port", "Source"), ("Protokoll", "Port", "Quelle"), ("Protocole", "Port", "Source"),
+    ("Protocolo", "Puerto", "Origen"), ("Protocolo", "Porta", "Origem"), ("Protocollo", "Porta", "Sorgente"),
+    ("Protocol", "Poort", "Bron"), ("Протокол", "Порт", "Источник"), ("Протокол", "Порт", "Джерело"),
+    ("Protokół", "Port", "Źródło"), ("Protokol", "Port", "Zdroj"), ("Protokoll", "Port", "Källa"),
+    ("Protokol", "Port", "Kilde"), ("Protokoll", "Port", "Kilde"), ("Protokolla", "Portti", "Lähde"),
+    ("Protokoll", "Port", "Forrás"), ("Protocol", "Port", "Sursă"), ("Giao thức", "Cổng", "Nguồn"),
+    ("Protokol", "Port", "Sumber"), ("Πρωτόκολλο", "Θύρα", "Πηγή"), ("البروتوكول", "المنفذ", "المصدر"),
+    ("โปรโตคอล", "พอร์ต", "ต้นทาง"), ("Protokol", "Port", "Kaynak"), ("协议", "端口", "来源"),
+    ("プロトコル", "ポート", "送信元"), ("프로토콜", "포트", "출발지"),
+]  # fmt: skip
+FORMS = [
+    "{0}: TCP, {1}: 7101, {2}: 192.0.2.7",
+    "{1}: 7101; {0}: TCP; {2}: 192.0.2.7",
+    "{0}：TCP，{1}：7101，{2}：192.0.2.7",
+    "**{0}:** TCP | **{1}:** 7101 | **{2}:** 192.0.2.7",
+    "{2}: 192.0.2.7 - {1}: 7101 - {0}: TCP",
+    "Mill: {0}: TCP, {1}: 7101, {2}: 192.0.2.7",
+    "{0}=tcp, {1}=7101, {2}=192.0.2.7",
+]
+
+
+@pytest.mark.parametrize("names", NAMES, ids="-".join)
+@pytest.mark.parametrize("form", FORMS)
+def test_an_item_of_names_and_values_is_a_row(form: str, names: tuple[str, ...]) -> None:
+    claims = reading_of(page(f"# Mill server\n\n- {form.format(*names)}\n"))[0].claims
+    assert [(str(c.ports[0]), c.transports, c.source) for c in claims] == [("7101", ("tcp",), "192.0.2.7")]
+
+
+def test_the_titles_above_hold_for_the_items() -> None:
+    text = "# Mill\n\n## Inbound rules of the mill server\n\n1. Open the console.\n2. Add these:\n"
+    text += "   - Type: Custom TCP, Port: 7101, Source: carts\n   - Type: Custom UDP, Port: 7102, Source: any\n"
+    claims = reading_of(page(text))[0].claims
+    assert [(c.direction, c.transports, c.source) for c in claims] == [
+        ("inbound", ("tcp",), "carts"),
+        ("inbound", ("udp",), "any"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["Action: Deny", "Purpose: legacy, no longer used", "Comment: never open it", "Access: localhost only"]
+)
+def test_a_value_may_keep_the_port_closed(said: str) -> None:
+    row = "- Protocol: TCP, Port: {}, Source: carts, {}\n"
+    assert open_ports(f"# Mill server\n\n{row.format(7101, said)}{row.format(7102, 'Purpose: sync')}") == {7102}
+
+
+@pytest.mark.parametrize(
+    ("item", "ports"),
+    [
+        ("Web console: TCP port 7101, API: TCP port 7102", {7101, 7102}),
+        ("Service: web, for the carts (TCP 7101)", {7101}),
+        ("Port 7101: TCP, for the carts", {7101}),
+    ],
+)
+def test_other_items_are_read_as_they_were(item: str, ports: set[int]) -> None:
+    assert open_ports(f"# Ports of the mill server\n\n- {item}\n") == ports
