@@ -238,7 +238,7 @@ def _may_be_shut(clause: str) -> bool:
     """
     mays = hits_in(clause, "may")
     denied = outside(negations_in(_without_condition(clause)), [*mays, *hits_in(clause, *PHRASES)])
-    if not mays or denied or hits_in(clause, "kept"):
+    if not mays or denied or hits_in(clause, "kept", "mind"):
         return False
     shut = outside(hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), masks_in(clause))
     if not shut and lacks_subject(clause, clause):
@@ -327,7 +327,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
 
 def insists(clause: str) -> bool:
     """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
-    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "close"))
+    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "mind", "close"))
 
 
 def limited(title: str, *, sure: bool = False) -> Qualified | None:
