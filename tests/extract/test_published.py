@@ -12,6 +12,7 @@ ITEMS = "# Inbound TCP ports of the hub\n\n- {first}: desk\n- {second} jobs\n"
     ("first", "second", "asked"),
     [
         ("`-p 7101:443`", "`--publish=7102:80/tcp`", {7101, 7102}),
+        ("`-p ${DESK:-7101}:443`", "`-p ${JOBS-7102}:${OWN:-80}/udp`", {7101, 7102}),
         ("`-p 443:7101`", '`-p "80:7102"`', {443, 80}),
         ("`-p 0.0.0.0:7101:443`", "`-p 127.0.0.1:7102:7102`", {7101}),
         ("`-p 127.0.0.1:7101:443`", "`-p localhost:7102:80`", set()),
@@ -42,6 +43,18 @@ def test_what_publishes_a_port_names_the_port_of_the_host_first(first: str, seco
 )  # fmt: skip
 def test_pairs_below_a_header_that_says_so_are_no_ranges(head: str) -> None:
     assert open_ports(TABLE.format(head=head, first="80:7101", second="81:7102")) == {80, 81}
+
+
+def test_a_variable_may_stand_for_the_port_of_the_host() -> None:
+    rows = {"first": "`${DESK:-7101}:443`", "second": "7102:80"}
+    assert open_ports(TABLE.format(head="Ports (host:container)", **rows)) == {7101, 7102}
+
+
+@pytest.mark.parametrize("lead", ["Port mappings (host:container):", "Published ports (host:container)"])
+def test_words_for_both_sides_name_no_host(lead: str) -> None:
+    reading, _ = reading_of(page(f"# Inbound TCP ports of the hub\n\n{lead}\n\n- 80:7101\n- 443:7102\n"))
+    assert {each.role for each in reading.claims} <= {None, "hub"}
+    assert {port.end for each in reading.claims for port in each.ports} == {80, 443}
 
 
 def test_the_side_of_the_host_may_come_last() -> None:

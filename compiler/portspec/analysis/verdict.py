@@ -62,6 +62,7 @@ State = Literal["closed", "unknown", "open"]
 """Whether a requirement must not be opened, cannot be since something is not known, or can be, if only at times."""
 WAYS: Mapping[Direction, tuple[Way, ...]] = {"inbound": ("in",), "outbound": ("out",), "both": ("in", "out")}
 """The ways of a direction, seen from the role."""
+_NAMED: Mapping[frozenset[Way], Direction] = {frozenset(ways): name for name, ways in WAYS.items()}
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,8 +151,7 @@ def seen_from(row: Requirement, host: Id | None) -> Seen:
         return row.direction
     ends = [(way, at.role) for way, at, _ in _ends(row) if way and at]
     ways = {way for way, role in ends if role == host}
-    named: dict[frozenset[Way], Seen] = {frozenset(each): name for name, each in WAYS.items()}
-    return named.get(frozenset(ways)) or ("between" if ends and row.direction == "unstated" else row.direction)
+    return _NAMED.get(frozenset(ways)) or ("between" if ends and row.direction == "unstated" else row.direction)
 
 
 def sources_of(row: Requirement) -> tuple[PortRange, ...]:

@@ -103,9 +103,9 @@ def units(block: Block, *, ported: bool) -> Iterator[Unit]:
                 if ported or may_mention(item.text.value):
                     yield from _unit((text, "") for text in _texts(item))
         case Paragraph():
-            for sentence in placed_sentences(block):
-                if may_mention(sentence.value):
-                    yield from _unit([(sentence, "")])
+            said = placed_sentences(block)
+            for sentence in said if any(may_mention(each.value) for each in said) else ():
+                yield from _unit([(sentence, "")])
         case Heading() if ported or may_mention(block.text.value):
             yield from _unit([(block.text, "")])
         case _:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from ipaddress import ip_network
 from typing import Literal
 
 import msgspec
 
+from portspec.extract.grammar.services import services
 from portspec.registry import named
-from portspec.resources import read
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
@@ -78,18 +77,12 @@ def service(name: str) -> Iterator[Opening]:
 
     Raises Unread for a name that it does not bring along.
     """
-    known = _services().get(name)
+    known = services().get(name)
     if known is None:
         raise Unread(f"“{name}” names a service whose ports are not known")
     for word in known:
         ports, _, transport = word.partition("/")
         yield opening(ports, transport)
-
-
-@cache
-def _services() -> dict[str, tuple[str, ...]]:
-    lines = read("extract/commands/services.tsv").decode().splitlines()
-    return {name: tuple(ports.split()) for name, _, ports in (line.partition("\t") for line in lines if line[0] != "#")}
 
 
 def is_local(address: str | None) -> bool:

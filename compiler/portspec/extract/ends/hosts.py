@@ -52,7 +52,7 @@ NAME_CHARACTERS = 1000
 _ABOUT_PORTS = (
     "port.word", "text.inbound", "text.outbound", "text.both", "title.inbound",
     "title.outbound", "need.retired", "need.optional", "need.required", "need.open", "need.close",
-    "need.local",
+    "need.local", "port.mapped",
 )  # fmt: skip
 """What a title may say of ports beside their host."""
 

@@ -11,6 +11,7 @@ from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
+from portspec.extract.grammar.services import is_of_service, may_name_service
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -28,9 +29,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def may_mention(text: str) -> bool:
-    """Tell quickly whether a text could state ports: it names a port word, a transport, or a number behind a way."""
+    """Tell quickly whether a text could state ports: it names a port word, a transport, a service or a way."""
     named = words("port.word").search(text) is not None or bool(transports_in(text))
-    return named or may_follow_way(text) or bool(addressed_in(text))
+    return named or may_follow_way(text) or bool(addressed_in(text)) or may_name_service(text)
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:
@@ -87,7 +88,7 @@ def _place(
     first, end = _ground(text, found, at, last, since)
     if first is None and ported and _is_any_default(text, found, at, last):
         first = at
-    if first is None and found[at].start in addressed_in(text):
+    if first is None and (found[at].start in addressed_in(text) or is_of_service(text, found, at, last)):
         first = at
     if first is None and _may_be_port(found[at]):
         follows = follows_way(text, found, at, last, verbs=ported) or is_named(text, found, at, last)

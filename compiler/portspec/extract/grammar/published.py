@@ -29,14 +29,16 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 ADDRESS = r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]*\]|::1?|\*|localhost)"
 """What may stand before a port, with a colon between."""
 _PORTS = r"\d{1,5}(?:-\d{1,5})?"
-_PAIR = rf"(?P<first>{_PORTS}):(?P<last>{_PORTS})(?!\w|[:.-]\d)"
+_DEFAULT = r"(?:\$\{\w{1,60}:?-)?"
+"""What stands before a number that holds where nobody sets a variable: `${WEB_PORT:-8443}:443` (POSIX.1, 2.6.2)."""
+_PAIR = rf"{_DEFAULT}(?P<first>{_PORTS})\}}?:{_DEFAULT}(?P<last>{_PORTS})\}}?(?!\w|[:.-]\d)"
 _TOLD = re.compile(
     rf"(?<![\w.:/-])(?:(?:(?:-p|--publish)(?:\s+|=|(?=\d))[\"']?(?:{ADDRESS}:)?|{ADDRESS}:){_PAIR}"
     rf"|{ADDRESS}:(?P<shown>{_PORTS})->(?P<own>{_PORTS})(?=/[a-z]))"
 )
 """A pair behind an option that publishes it, or behind an address."""
 _BARE = re.compile(rf"(?<![\w.:/-]){_PAIR}")
-_JOINT = re.compile(r"\d:\d|\d->\d")
+_JOINT = re.compile(r"\d\}?:[\d$]|\d->\d")
 
 
 @lru_cache(maxsize=1024)

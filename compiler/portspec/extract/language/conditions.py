@@ -222,4 +222,18 @@ _FREE = ("need.anywhere", "need.limit")
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
     said = re.split(r"[(（]", clause)[0] or clause  # what stands in brackets is no part of it
-    return bool(hits_in(said, "close", "concession")) or words("need.consequence").search(said) is not None
+    closes = any(not _is_of_named(said, hit.end()) for hit in hits_in(said, "close"))
+    return closes or bool(hits_in(said, "concession")) or words("need.consequence").search(said) is not None
+
+
+def _is_of_named(said: str, end: int) -> bool:
+    """Tell whether what follows a verb of closing, in a language without blanks, is another thing: 禁用中继."""
+    thing = said[end:].strip()
+    return len(thing) > 1 and UNSPACED_LETTER.match(thing) is not None and words(*_CLOSED).match(thing, 0) is None
+
+
+_CLOSED = (
+    "port.word", "port.named", "need.own", "need.there", "text.traffic", "peer.anaphor", "peer.pronoun", "need.object",
+    "text.pointing", "need.copula",
+)  # fmt: skip
+"""What is closed with a port, or stands for it."""

@@ -1,0 +1,49 @@
+"""Services: names by which ports are known, such as `https` for 443, in the registry or to a firewall.
+
+They tell that a number is a port, and never set a value.
+"""
+
+import re
+from functools import cache
+
+from portspec.extract.grammar.lexemes import Token
+from portspec.registry import named
+from portspec.resources import read
+
+
+@cache
+def services() -> dict[str, tuple[str, ...]]:
+    """Return what a firewall opens for a service by its name, each as `443/tcp` or `5900-5903/tcp`."""
+    lines = read("extract/grammar/services.tsv").decode().splitlines()
+    return {name: tuple(ports.split()) for name, _, ports in (line.partition("\t") for line in lines if line[0] != "#")}
+
+
+def may_name_service(text: str) -> bool:
+    """Tell whether a number of a text stands right behind the name of its service: "HTTPS (443)", "LDAP on 389"."""
+    return any(_is_of(each[1], int(port)) for each in _NAMED.finditer(text) for port in _NUMBER.findall(each[2]))
+
+
+def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
+    """Tell whether one of the numbers from one token to another is that of the service named right before them."""
+    before = _BEFORE.search(text[max(found[at].start - _NEAR, 0) : found[at].start])
+    numbers = [token.value for token in found[at : last + 1] if token.kind == "number" and token.value]
+    return before is not None and any(_is_of(before[1], each) for each in numbers)
+
+
+@cache
+def _is_of(name: str, port: int) -> bool:
+    """Tell whether a name is one by which a port is known (RFC 6335, section 5.1)."""
+    return any(each.port == port for each in named(name)) or any(
+        each.partition("/")[0] == str(port) for each in services().get(name.casefold(), ())
+    )
+
+
+_NAME = r"(?<![\w.-])([A-Za-z][A-Za-z0-9-]{1,14})"
+"""A service name has at most 15 characters (RFC 6335, section 5.1)."""
+_GAP = r"(?:[ \t]?[(（:：]|[ \t][^\W\d_]{1,4})?[ \t]?"
+"""What stands between a name and its number: a bracket, a colon, a blank, a preposition."""
+_NAMED = re.compile(rf"{_NAME}{_GAP}(?<![^\W_])(\d{{2,5}}(?: ?[/,] ?\d{{2,5}})*)(?!\w|[.:,]\d)")
+_NUMBER = re.compile(r"\d+")
+_BEFORE = re.compile(rf"{_NAME}{_GAP}$")
+_NEAR = 24
+"""A name with what stands behind it has at most so many characters."""
