@@ -33,7 +33,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
-from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
+from portspec.extract.tables.flows import has_ends, opposed, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
@@ -82,7 +82,7 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
+    columns = pointed(serving(opposed([_said(column, columns, body) for column in columns]), body), body)
     columns = [msgspec.structs.replace(c, marks=marks_some(c, body)) for c in columns]
     ported = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if ported else None
