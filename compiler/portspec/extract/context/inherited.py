@@ -280,8 +280,9 @@ def _leading_in(paragraph: Paragraph) -> Iterator[Text]:
     """Yield the sentences of a paragraph that lead to what stands below it: "Do not open the following ports."."""
     said = placed_sentences(paragraph)
     for each in said:
-        last = each is said[-1] and (each.folded.endswith((":", "：")) or judges(each.folded))
-        if last or words("text.pointing").search(each.folded):
+        text = each.folded
+        last = each is said[-1] and (text.endswith((":", "：")) or (text[-1:].isalnum() and judges(text)))
+        if last or words("text.pointing").search(text):
             yield each
 
 
