@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portspec.analysis.verdict import reasons_of
 from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement
@@ -10,13 +11,16 @@ from portspec.spec import Requirement
 def check(review: Review) -> Iterator[Finding]:
     """Yield for transport and for direction one finding where most rows do not state it, else one for each such row.
 
-    A row that names source and destination needs no direction, and where an erratum sets one, nothing is left to say.
+    A row whose ends tell its direction needs none, and where an erratum sets one, nothing is left to say.
     """
     for document in review.documents:
         ported = [each for each in review.rows(document) if each.ports or each.dynamic]
         yield from _silent(review, ported, "PS403", "transports")
-        one_sided = [each for each in ported if not (each.source and each.destination)]
-        yield from _silent(review, one_sided, "PS404", "direction")
+        yield from _silent(review, [each for each in ported if not _is_told_by_ends(each)], "PS404", "direction")
+
+
+def _is_told_by_ends(row: Requirement) -> bool:
+    return row.direction == "unstated" and "direction unstated" not in reasons_of(row)
 
 
 HELP = {
