@@ -77,3 +77,35 @@ def test_minus_one_is_a_sign_for_all_ports_of_all_protocols_only() -> None:
 def test_a_setting_opens_nothing_that_a_sentence_keeps_closed(said: str) -> None:
     reading, _ = reading_of(page(f"# Hub\n\n{said}\n"))
     assert all(each.need == "denied" or each.condition for each in reading.claims)
+
+
+LIST = "# Hub configuration\n\n- {said}\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "desk_port (default 7101)", "hub/desk_port (default: `7101`)", "`desk.port`: default `7101`",
+        "deskPort (7101 by default)", "`desk-port` (integer, defaults to 7101) – where desks meet",
+        "desk_port (Standard: 7101)", "desk_port (par défaut 7101)", "desk_port (7101 par défaut)",
+        "desk_port (por defecto: 7101)", "desk_port (padrão 7101)", "desk_port (predefinito: 7101)",
+        "desk_port (standaard 7101)", "desk_port (по умолчанию 7101)", "desk_port（默认 7101）",
+        "desk_port（デフォルト：7101）", "desk_port (기본값 7101)", "desk_port (domyślnie 7101)",
+        "desk_port (výchozí 7101)", "desk_port (mặc định 7101)", "desk_port (varsayılan 7101)",
+    ],
+)  # fmt: skip
+def test_a_setting_of_a_port_may_have_a_default(said: str) -> None:
+    assert open_ports(LIST.format(said=said)) == {7101}
+    assert open_ports(ITEMS.format(said=said)) == {7101, 7199}
+    assert open_ports(LIST.format(said=f"{said}, never open it")) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "workers (default 7101)", "cache_size (default: 7101)", "max_ports (default 7101)", "desk_port (see page 7101)",
+        "desk_port_timeout (default 7101)", "desk_port (since 7101)", "queue.size: default 7101",
+    ],
+)  # fmt: skip
+def test_the_default_of_something_else_is_no_port(said: str) -> None:
+    assert open_ports(LIST.format(said=said)) == set()

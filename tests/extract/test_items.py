@@ -333,3 +333,28 @@ def test_an_item_above_others_names_no_host_below_the_title_of_one(title: str, a
     text = f"# Heron\n\n## {title}\n\n- {above}\n  - TCP 7101-7103 and TCP 7105\n  - UDP 7101\n"
     reading, _ = reading_of(page(text))
     assert {(claim.role, claim.direction) for claim in reading.claims} == {(role, "inbound")}
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "ports"),
+    [
+        ("Hub ports", "Console port: 7101, API port: 7102", "7101,7102"),
+        ("Hub ports", "Console: 7101, API: 7102", "7101,7102"),
+        ("Hub ports", "Console 7101; API 7102-7109.", "7101,7102-7109"),
+        ("Hub ports", "Peers port 7101, clients port 7102", "7101,7102"),
+        ("Hub ports", "Delay: 7199, port: 7101", "7101"),
+        ("Hub-Ports", "Konsole: 7101, Zugang: 7102", "7101,7102"),
+        ("Ports du hub", "Console : 7101, accès : 7102", "7101,7102"),
+        ("Порты узла", "Консоль: 7101, доступ: 7102", "7101,7102"),
+        ("端口", "控制台：7101，接口：7102", "7101,7102"),
+        ("ポート", "コンソール：7101、管理：7102", "7101,7102"),
+    ],
+)
+def test_an_item_may_give_ports_to_several_names(title: str, item: str, ports: str) -> None:
+    assert stated(f"# Hub\n\n## {title}\n\n- {item}\n") == [(ports, NONE)]
+
+
+@pytest.mark.parametrize("item", ["Open port 7101, block port 7102", "Web 7101, unused: 7102"])
+def test_a_name_may_say_what_not_to_open(item: str) -> None:
+    reading, _ = reading_of(page(f"# Hub\n\n## Hub ports\n\n- {item}\n"))
+    assert [(each.ports[0].start, each.need) for each in reading.claims] == [(7102, "denied")]

@@ -78,3 +78,19 @@ def test_a_case_in_the_cell_of_an_action_limits_the_port() -> None:
     assert needs("Action", "Allow", "Allow if replication is used") == ("required", "conditional")
     assert needs("Required/Optional", "R", "O") == ("required", "optional")
     assert needs("Only with", "-", "Replication") == ("required", "conditional")
+
+
+CASES = tomllib.loads(Path(__file__).with_name("all_cases.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_all_cases_limit_nothing_and_some_do(language: str) -> None:
+    port, protocol, direction, inbound, *titles = CASES[language]["words"]
+    said = [(cell, "required") for cell in CASES[language]["all"]]
+    said += [(cell, "conditional") for cell in CASES[language]["some"]]
+    for title in titles:
+        head = f"| {port} | {protocol} | {direction} | {title} |\n|---|---|---|---|\n"
+        rows = "".join(f"| {7101 + at} | TCP | {inbound} | {cell} |\n" for at, (cell, _) in enumerate(said))
+        claims = reading_of(page(f"# Mill\n\n## Server\n\n{head}{rows}"))[0].claims
+        found = [(cell, claim.need) for (cell, _), claim in zip(said, claims, strict=True)]
+        assert found == said, title

@@ -119,3 +119,43 @@ def test_a_header_that_names_both_ends_of_traffic_is_a_title_of_the_rows(
 ) -> None:
     text = f"# Widget\n\n| {head} | Details |\n|---|---|\n| Pages | TCP 7111 |\n| Logs | UDP 7112 |\n"
     assert _ends(text) == [ends, ends]
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [
+        ("Incoming (LAN to the server)", ("LAN", "server")),
+        ("Incoming (LAN → server)", ("LAN", "server")),
+        ("Inbound: office network to server", ("office network", "server")),
+        ("Inbound – agents to hub server", ("agents", "hub server")),
+        ("Office network to server (inbound)", ("Office network", "server")),
+        ("Inbound ports (clients to server)", ("clients", "server")),
+        ("Outbound (hub server to the internet)", ("hub server", "internet")),
+        ("Outgoing: to the hub", (None, "hub")),
+        ("Inbound (from the agents)", ("agents", None)),
+        ("En entrée (réseau local vers le serveur)", ("réseau local", "serveur")),
+        ("En sortie (serveur vers Internet)", ("serveur", "Internet")),
+        ("Eingehend (Firmennetz zum Server)", ("Firmennetz", "Server")),
+        ("Entrante (red local al servidor)", ("red local", "servidor")),
+        ("Entrada (rede local para o servidor)", ("rede local", "servidor")),
+        ("In ingresso (rete locale verso il server)", ("rete locale", "server")),
+        ("Inkomend (netwerk naar server)", ("netwerk", "server")),
+        ("Входящие (из сети на сервер)", ("сети", "сервер")),
+        ("入站（局域网到服务器）", ("局域网", "服务器")),
+    ],
+)
+def test_a_title_of_a_way_may_name_the_ends_beside_it(title: str, ends: tuple[str | None, str | None]) -> None:
+    text = f"# Widget\n\n## {title}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
+    assert _ends(text) == [ends]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Inbound (optional)", "Inbound (port to be opened)", "Inbound (subject to change)", "Outbound (due to updates)",
+        "Inbound – how to open the firewall", "Inbound (server)", "Outbound: required to run the widget",
+    ],
+)  # fmt: skip
+def test_other_words_beside_a_way_are_no_ends(title: str) -> None:
+    text = f"# Widget\n\n## {title}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
+    assert _ends(text) == [(None, None)]

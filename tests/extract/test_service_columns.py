@@ -71,3 +71,37 @@ def test_numbers_beside_a_column_of_ports_alone_are_none() -> None:
     )
     reading, _ = reading_of(page(f"# Ports\n\n{table}"))
     assert [claim.ports[0].start for claim in reading.claims] == [7101, 7102]
+
+
+RANGES = [
+    ("Range", "Use"), ("Band", "Owner"), ("Bereich", "Zweck"), ("Plage", "Usage"), ("Rango", "Uso"), ("Faixa", "Uso"),
+    ("Intervallo", "Scopo"), ("Reeks", "Doel"), ("Диапазон", "Назначение"), ("Діапазон", "Призначення"),
+    ("Zakres", "Cel"), ("Rozsah", "Účel"), ("Intervall", "Syfte"), ("Interval", "Formål"), ("Område", "Formål"),
+    ("Alue", "Käyttö"), ("Tartomány", "Cél"), ("Plaja", "Scop"), ("Dải", "Mục đích"), ("Rentang", "Tujuan"),
+    ("Εύρος", "Σκοπός"), ("نطاق", "الغرض"), ("ช่วง", "วัตถุประสงค์"), ("Aralık", "Amaç"), ("范围", "用途"),
+    ("範囲", "用途"), ("범위", "용도"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "use"), RANGES)
+def test_ranges_are_of_ports_where_these_are_spoken_of(head: str, use: str) -> None:
+    table = f"| {head} | {use} |\n|---|---|\n| {{}} | desks |\n| {{}} | carts |\n"
+    claims = reading_of(page(f"# Ports\n\n{table.format('7100–7199', '7200–7299')}"))[0].claims
+    assert [str(claim.ports[0]) for claim in claims] == ["7100-7199", "7200-7299"]
+    assert stated(f"# Ports\n\n{table.format('1-100', '101-500')}") == []
+    assert stated(f"# Desks\n\n{table.format('7100–7199', '7200–7299')}") == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("`desk:7101` (namespace `a`)", "`cart:7102` (namespace `b`)"),
+        ("`http://<host>:7101`", "`https://<host>:7102/`"),
+        ("`<address>:7101` (console)", "`<address>:7102`"),
+        ("desk:7101", "cart:7102 (internal network)"),
+    ],
+)
+def test_addresses_may_have_remarks_and_hosts_to_fill_in(cells: tuple[str, str]) -> None:
+    for head in ("Endpoint", "Address", "URL"):
+        table = f"| Service | {head} |\n|---|---|\n| Desk | {cells[0]} |\n| Cart | {cells[1]} |\n"
+        assert [each[0] for each in stated(f"# Ports of the services\n\n{table}")] == [7101, 7102]

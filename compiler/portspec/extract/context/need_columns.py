@@ -188,7 +188,14 @@ def _is_on(text: str) -> bool:
 
 
 def _is_firm(text: str) -> bool:
-    return words("need.unlimited", "tick.yes").whole(_answer(text))
+    answer = _answer(text)
+    return words("need.unlimited", "tick.yes").whole(answer) or any(map(_is_universal, (answer, text)))
+
+
+def _is_universal(text: str) -> bool:
+    """Tell whether a cell names all cases there are: "every edition", "in all modes"."""
+    every = words("need.every").match(text, 0)
+    return every is not None and words("need.variety").whole(text[every.end() :])
 
 
 def _said(need: str, text: str, title: str | None = None) -> Qualified:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import is_about_ports, is_generic, names_host
+from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
+from portspec.extract.ends.parties import may_connect, names_some
 from portspec.extract.language.names import without_article
-from portspec.extract.language.phrases import arrow_ends
+from portspec.extract.language.phrases import arrow_ends, direction_of_title
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Route, lowered, routes, words
 from portspec.spec import Direction
 
@@ -32,13 +33,29 @@ NO_SIGNS = Signs()
 
 def route(title: str, signs: Signs = NO_SIGNS) -> tuple[str | None, str | None, Direction]:
     """Return the ends that a title names, `A --> B` or "from A to B", and the direction that its arrow states."""
-    if ends := arrow_ends(title := signs.shown(title)):
+    said = beside_way(title)
+    if ends := arrow_ends(title := signs.shown(said[1] if said else title)):
         return ends[0], _named(ends[1]), ends[2]
     if ends := worded(title):
         return ends
-    bare = bare_route(title)
+    bare = bare_route(title) or (_unspaced(title) if said else None)
     sure = bare and (all(map(names_host, bare[:2])) or any(end.casefold() in signs.ends for end in bare[:2]))
+    sure = sure or (bare and said and any(map(may_connect, bare[:2])))
     return bare if bare and sure else (None, None, "unstated")
+
+
+@lru_cache(maxsize=4096)
+def beside_way(title: str) -> tuple[str, str] | None:
+    """Return what a title says of the way, and what beside it: "Incoming (LAN to the hub)", "LAN to hub: inbound"."""
+    match = _BESIDE.fullmatch(title) if len(title) <= NAME_CHARACTERS else None
+    parts = [match["one"], match["two"]] if match else []
+    for way, rest in (parts, parts[::-1]) if parts else ():
+        if direction_of_title(way) != "unstated" and is_generic(way):
+            return way, rest
+    return None
+
+
+_BESIDE = re.compile(r"(?P<one>[^()（）:：]+?)\s*(?:[:：]|\s[-–—]\s|[(（])\s*(?P<two>[^()（）:：]+?)\s*[)）]?\s*")
 
 
 def leads_on(texts: Iterable[str]) -> bool:
@@ -97,6 +114,15 @@ def bare_route(text: str) -> tuple[str, str, Direction] | None:
     return (*ends, "unstated") if all(map(_is_name, ends)) else None
 
 
+def _unspaced(text: str) -> tuple[str, str, Direction] | None:
+    """Return the names on both sides of such a word in a script without blanks: "局域网到服务器"."""
+    for end in {each.end for each in routes() if UNSPACED_LETTER.match(each.end)}:
+        parts = [part.strip() for part in text.split(end)]
+        if len(parts) == len(_BOTH) and all(map(_is_name, parts)):
+            return parts[0], parts[1], "unstated"
+    return None
+
+
 def _behind_ports(text: str) -> str:
     """Return a text without what it says of ports at its beginning: "client" of "firewall rules for client"."""
     for match in words("peer.for").finditer(text):
@@ -119,7 +145,8 @@ _FEW = 4
 def _is_name(text: str) -> bool:
     few = 0 < len(text.split()) <= _FEW and not re.search(r"[\d.,:;?!()]", text)
     acts = words("text.uses").match(text, 0) is not None  # "agents to communicate with the hub"
-    return few and not (acts or is_generic(text) or words("port.word").search(text))
+    generic = is_generic(text) and not (words("party.outsider").whole(text) or names_some(text, words("party.network")))
+    return few and not (acts or generic or words("port.word").search(text))
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from portspec.extract.language.names import DOMAIN, REMARK
 from portspec.extract.language.vocabulary import words
 
-_PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\\?<[^<>]*>|\[[^\[\]]*\]")
+PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\\?<[^<>]*>|\[[^\[\]]*\]")
 """What the reader is to fill in: `<region>`, `${zone}`, `[account]`."""
 _SCHEME = re.compile(r"\w+://")
 _TOP = re.compile(r"\.[a-z][a-z\d-]+$", re.IGNORECASE)
@@ -14,7 +14,7 @@ _TOP = re.compile(r"\.[a-z][a-z\d-]+$", re.IGNORECASE)
 
 def names_services(text: str) -> bool:
     """Tell whether a text is nothing but domain names or addresses of pages: "`cdn.example.com`, *.example.net"."""
-    bare = REMARK.sub(" ", _PLACEHOLDER.sub("x", text)).replace("\\", "")
+    bare = REMARK.sub(" ", PLACEHOLDER.sub("x", text)).replace("\\", "")
     parts = [part for part in re.split(r"[\s,;，、；|`]+", bare) if re.search(r"[^\W_]|&", part)]
     return any(map(_is_service, parts)) and all(_is_service(each) or _joins(each) for each in parts)
 

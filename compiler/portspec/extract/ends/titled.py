@@ -16,6 +16,7 @@ from portspec.extract.ends.hosts import (
     names_host,
     part_of,
 )
+from portspec.extract.ends.routes import beside_way
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.confined import itself_in
@@ -219,6 +220,7 @@ def far_end(title: str) -> tuple[str, str] | None:
 
     "Inbound to the hub" names the host itself, and so does a word that is an "of" too: "Entrants du serveur".
     """
+    title = " ".join(beside_way(title) or (title,))
     for field, way, side in (("source", "inbound", "start"), ("destination", "outbound", "end")):
         if match := _led(title, way, side):
             name = without_article(match["name"])

@@ -15,6 +15,11 @@ _SET = re.compile(
     r"(?P<sign>\s?=\s?|:\s|:(?=[\"'])|(?<=\w)\s(?=[\d:\"'*\[]))"
     rf"[\"']?(?:{ADDRESS}?:)?(?P<value>-1|\d{{1,5}})(?!\w|[.,:/-]\d)"
 )
+_DEFAULT = re.compile(
+    r"(?<![\w./:@$-])(?P<name>[A-Za-z][\w./-]{0,60}\w)\+?"
+    r"(?P<lead>\s*[(（:：,–—-][^()（）\d]{0,40}?)(?P<value>\d{1,5})(?!\w|[.,:/-]\d)(?P<rest>\+?\s*[^()（）\d]{0,40})"
+)
+"""A setting beside what may be its default: `http_port (default 8443)`, `http_port (8443 by default)`."""
 _JOINED = re.compile(r"\w[._-]\w|[a-z][A-Z]")
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VERSION = re.compile(r"[vV]")
@@ -69,7 +74,28 @@ def _between(found: list[Token], setting: _Setting) -> list[Token]:
 @lru_cache(maxsize=1024)
 def _settings(text: str) -> tuple[_Setting, ...]:
     may = "=" in text or ":" in text or "--" in text
-    return tuple(_told(text)) if may else ()
+    told = {each.value: each for each in (*(_told(text) if may else ()), *_defaults(text))}
+    return tuple(told[at] for at in sorted(told))
+
+
+@lru_cache(maxsize=1024)
+def has_default(text: str) -> bool:
+    """Tell whether a text says what the default of a setting for a port is: `http_port (default 8443)`."""
+    return any(_defaults(text))
+
+
+def _defaults(text: str) -> Iterator[_Setting]:
+    default = words("port.default")
+    for match in _DEFAULT.finditer(text) if _JOINED.search(text) and default.search(text) else ():
+        name, lead = segments(match["name"]), match["lead"].rstrip(" :：=\"'`")
+        led = any(_equates(lead[each.end() :].strip()) for each in default.finditer(lead))
+        one = _JOINED.search(match["name"]) and ends_in_port(name) and not words("port.plural").whole(name[-1])
+        if one and (led or default.match(match["rest"].lstrip(), 0)):
+            yield _Setting(name=match.start(), value=match.span("value"), ported=True)
+
+
+def _equates(text: str) -> bool:
+    return not text or words("port.copula", "port.equals").whole(text)
 
 
 def _told(text: str) -> Iterator[_Setting]:

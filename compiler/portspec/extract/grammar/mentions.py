@@ -6,6 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from portspec.extract.grammar.addressed import addressed_in
+from portspec.extract.grammar.assigned import has_default
 from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_remark, leads_on
 from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
@@ -30,7 +31,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_mention(text: str) -> bool:
     """Tell quickly whether a text could state ports: it names a port word, a transport, a service or a way."""
-    named = words("port.word").search(text) is not None or bool(transports_in(text))
+    named = words("port.word").search(text) is not None or bool(transports_in(text)) or has_default(text)
     return named or may_follow_way(text) or bool(addressed_in(text)) or may_name_service(text)
 
 

@@ -45,7 +45,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     cuts: list[tuple[int, int, bool]] = [(m.start(), m.end(), m["sentence"] is not None) for m in breaks]
     joints = [*words("need.conjunction").finditer(text)]
     # "Anything but" joins nothing, nor do Portuguese "mais" and Polish "nie ma powodu".
-    kept = hits_in(text, "kept", "retired", "governs") if joints else []
+    kept = hits_in(text, "kept", "mind", "retired", "governs") if joints else []
     limits = [match.span() for match in words("need.limit").finditer(text)] if joints else []  # nor does "only while"
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]

@@ -9,17 +9,10 @@ import msgspec
 from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined, itself_in
+from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.now import current
-from portspec.extract.language.polarity import (
-    PHRASES,
-    in_name,
-    is_negative,
-    masks_in,
-    negates,
-    negations_in,
-    polarity,
-)
+from portspec.extract.language.polarity import PHRASES, in_name, is_negative, masks_in, negates, negations_in, polarity
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
@@ -52,7 +45,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
 
     `mentions_other` tells of a clause whether it names another port: it is about that one then.
     """
-    if not _speaks_of_need(text):
+    spoken = [Qualified(need=need, start=start, end=end) for start, end, need in said_of_port(text)]
+    if not (spoken or _speaks_of_need(text)):
         return None
     text = current(text)
     found = [
@@ -60,6 +54,8 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         for clause in clauses(text)
         for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
     ]
+    if spoken:
+        found = [*spoken, *(each for each in found if each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
         found.append(
@@ -242,7 +238,7 @@ def _may_be_shut(clause: str) -> bool:
     """
     mays = hits_in(clause, "may")
     denied = outside(negations_in(_without_condition(clause)), [*mays, *hits_in(clause, *PHRASES)])
-    if not mays or denied or hits_in(clause, "kept"):
+    if not mays or denied or hits_in(clause, "kept", "mind"):
         return False
     shut = outside(hits_in(clause, "shut", *(("close",) if hits_in(clause, "freely") else ())), masks_in(clause))
     if not shut and lacks_subject(clause, clause):
@@ -331,7 +327,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
 
 def insists(clause: str) -> bool:
     """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
-    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "close"))
+    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "mind", "close"))
 
 
 def limited(title: str, *, sure: bool = False) -> Qualified | None:

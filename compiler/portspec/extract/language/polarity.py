@@ -9,7 +9,7 @@ from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
 from portspec.extract.language.vocabulary import words
 
-PHRASES = ("local", "retired", "off", "optional", "unused", "kept")
+PHRASES = ("local", "retired", "off", "optional", "unused", "kept", "mind")
 """Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
 
 
@@ -35,13 +35,15 @@ def polarity(text: str) -> int:
     if given := supposed_in(text, (*opening, *closing)):
         opening, closing = outside(opening, given), outside(closing, given)
         masks = [*masks, *given]
+    if hits_in(text, "wrongly"):
+        opening, closing = (opening, []) if closing else ([], [])
     forbidding = _forbidding(text, closing)
     closing = outside(closing, forbidding)
     verbs = outside(closing, negations_in(text))  # 禁止 forbids what the verb behind it says, and closes without one
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
-        return -1 if hits_in(text, "unused") and not given else 0
+        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
     negations = outside(negations_in(text), [*masks, *closing, *hits_in(text, "more")])
     forbids = forbidding or (opening and not closing and hits_in(text, "forbid"))
     negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))

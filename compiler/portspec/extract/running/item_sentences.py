@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from portspec.document import Item
 from portspec.extract.context.inherited import sentences, whole
 from portspec.extract.ends.shares import Share, share_of
+from portspec.extract.grammar.assigned import has_default
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
@@ -60,6 +61,8 @@ def transports_of(text: str) -> tuple[str, ...]:
 
 def _has_default_port(text: str) -> bool:
     """Tell whether a text speaks of a default and of a port, and not of how many of them: "connections per port"."""
+    if has_default(text):
+        return True
     named = [*words("port.word").finditer(text)] if words("port.default").search(text) else []
     return bool(outside(named, [*words("port.label").finditer(text)] if named else []))
 

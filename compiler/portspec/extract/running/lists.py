@@ -32,6 +32,7 @@ from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.labels import addressed, counted, defined, parental
 from portspec.extract.running.lines import lines_of
+from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
@@ -323,6 +324,8 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         return (), text
     text = without_inner(text, [pair for pair in pairs_in(text) if pair.start == pair.first])
     known = ported or bool(context.transports)
+    if known and (pairs := paired(text)):
+        return pairs, text
     typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
     stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
     for start, end in spans(text, known=known):

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from portspec.document import Cell
+from portspec.extract.ends.services import PLACEHOLDER
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
 from portspec.extract.grammar.spans import SHORT, says_only_ports
+from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column
 
@@ -74,8 +76,11 @@ _ADDRESS = re.compile(r"(?:\w+://)?(?:[\w.*-]*|\[[\da-fA-F:]*\]):\d{2,5}(?:/\S*)
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is the address of a service with its port: `127.0.0.1:110`, `http://localhost:3000/`."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
+    """Tell whether a text is the address of a service with its port: `127.0.0.1:110`, `http://localhost:3000/`.
+
+    The host may be left to the reader, and a remark may follow: `http://<host>:9000 (console)`.
+    """
+    return _ADDRESS.fullmatch(REMARK.sub("", PLACEHOLDER.sub("x", text)).strip()) is not None
 
 
 def are_services(texts: list[str]) -> bool:
@@ -109,3 +114,31 @@ def means_ports(text: str) -> bool:
     """Tell whether a text states ports, or numbers that were meant as ports."""
     found = parse_ports(text)
     return bool(found.parts) or any(fault.spoilt for fault in found.faults)
+
+
+def count_rows(texts: Sequence[str]) -> bool:
+    """Tell whether texts number the rows that they stand in."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) == len(texts) and in_steps(numbers) and min(numbers, default=0) <= _COUNTS
+
+
+def are_high(texts: Sequence[str]) -> bool:
+    """Tell whether texts are nothing but different ports, none of them a System Port (RFC 6335, section 6).
+
+    Of many rows two may share one. Some ports of the system may be among several that neither count nor number things.
+    """
+    texts = [text for text in texts if not is_none(text)]
+    if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
+        return False
+    found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
+    starts = [each.start for each in found]
+    return bool(found) and (min(starts) > SYSTEM or (_are_many(starts) and not in_steps(starts)))
+
+
+def _are_many(ports: list[int]) -> bool:
+    """Tell whether there are several numbers, none so low that it may be a count, and some that hardly are one."""
+    return len(ports) >= _SEVERAL and min(ports) > _COUNT and max(ports) > _COUNTS
+
+
+_SEVERAL, _COUNT, _COUNTS = 3, 20, 256
+_DIFFERENT = 0.95

@@ -10,9 +10,6 @@ from portspec.extract.context.headers import HOSTS, concepts, head_of, is_exampl
 from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route
-from portspec.extract.grammar.lexer import tokens
-from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
-from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local, tells_reach
 from portspec.extract.language.phrases import arrow_ends, direction_in
@@ -20,6 +17,8 @@ from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.arrowed import arrows_apart
 from portspec.extract.tables.cells import (
     ENOUGH,
+    are_high,
+    count_rows,
     has_number,
     in_steps,
     is_address,
@@ -34,7 +33,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
-from portspec.extract.tables.flows import has_ends, paired, pointed, routed, serving
+from portspec.extract.tables.flows import has_ends, opposed, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
@@ -76,12 +75,14 @@ def layout_of(
     columns = sided(columns, body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
+    if (ported or served) and not any(column.kind in ("port", "start") for column in columns):
+        columns = _of_ranges(columns, body)
     if (ported or (served and any(titles))) and not any(column.kind in ("port", "start") for column in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = pointed(serving([_said(column, columns, body) for column in columns], body), body)
+    columns = pointed(serving(opposed([_said(column, columns, body) for column in columns]), body), body)
     columns = [msgspec.structs.replace(c, marks=marks_some(c, body)) for c in columns]
     ported = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if ported else None
@@ -249,7 +250,7 @@ def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Co
 def _numbers_ports(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     """Tell whether a column is headed "Number", and does not number its rows."""
     return (
-        column.kind == "other" and words("port.copula").whole(column.title) and not _count_rows(texts_of(column, body))
+        column.kind == "other" and words("port.copula").whole(column.title) and not count_rows(texts_of(column, body))
     )
 
 
@@ -265,7 +266,7 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
     Under a title that speaks of ports, several such columns are those of several services; of several hosts where each
     header names one, and no other column does.
     """
-    found = {column.index for column in columns if _may_name_service(column) and _are_high(column, body)}
+    found = {column.index for column in columns if _may_name_service(column) and are_high(texts_of(column, body))}
     several = len(found) > 1 and any(len(texts_of(columns[index], body)) > 1 for index in found)
     if not several:
         return columns
@@ -274,6 +275,12 @@ def _of_services(columns: list[Column], body: Sequence[Sequence[Cell]], *, hosts
     return [
         msgspec.structs.replace(c, kind="port", host=host, service=not host) if c.index in found else c for c in columns
     ]
+
+
+def _of_ranges(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with "Range" as ports, where ports are spoken of and nothing else may be meant."""
+    ranged = {c.index for c in columns if words("port.ranged").whole(c.title) and are_high(texts_of(c, body))}
+    return [msgspec.structs.replace(c, kind="port") if c.index in ranged else c for c in columns]
 
 
 def _names_service(column: Column) -> bool:
@@ -285,14 +292,9 @@ def _unheaded(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
     """Return the columns of a table without a head, the first with different numbers and nothing else as ports."""
     texts = [texts_of(column, body) for column in columns]
     plain = [all(map(is_plain, each)) and len(body) == len(set(each)) > 1 for each in texts]
-    if sum(plain) != 1 or all(plain) or _count_rows(texts[plain.index(True)]):
+    if sum(plain) != 1 or all(plain) or count_rows(texts[plain.index(True)]):
         return columns
     return [msgspec.structs.replace(c, kind="port") if found else c for c, found in zip(columns, plain, strict=True)]
-
-
-def _count_rows(texts: list[str]) -> bool:
-    numbers = [int(text) for text in texts if text.isdecimal()]
-    return len(numbers) == len(texts) and in_steps(numbers) and min(numbers, default=0) <= _COUNTS
 
 
 _NAMED = ("other", "service", "role")
@@ -304,28 +306,6 @@ def _may_name_service(column: Column) -> bool:
     ends = words(*(f"header.{kind}" for kind in _ENDS))
     named = column.kind in _NAMED or (column.kind in _ENDS and not ends.whole(column.title))
     return named and "other" not in concepts(words("port.default").sub("", column.title))
-
-
-def _are_high(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether a column holds nothing but different ports, none of them a System Port (RFC 6335, section 6).
-
-    Of many rows two may share one. Some ports of the system may be among several that neither count nor number things.
-    """
-    texts = [text for text in texts_of(column, body) if not is_none(text)]
-    if len(set(texts)) < len(texts) * _DIFFERENT or not all(says_only_ports(tokens(text)) for text in texts):
-        return False
-    found = [each for text in texts for part in parse_ports(text).parts for each in part.ports]
-    starts = [each.start for each in found]
-    return bool(found) and (min(starts) > SYSTEM or (_are_many(starts) and not in_steps(starts)))
-
-
-def _are_many(ports: list[int]) -> bool:
-    """Tell whether there are several numbers, none so low that it may be a count, and some that hardly are one."""
-    return len(ports) >= _SEVERAL and min(ports) > _COUNT and max(ports) > _COUNTS
-
-
-_SEVERAL, _COUNT, _COUNTS = 3, 20, 256
-_DIFFERENT = 0.95
 
 
 def beside_transports(table: Table) -> Text | None:
@@ -346,7 +326,7 @@ def high_number(table: Table) -> Text | None:
     """Return the first number of a column that holds nothing but high ones, as ports on a page about them do."""
     body = table.rows[1:]
     columns = [column_of(index, "", None) for index in range(len(table.rows[0]))] if len(body) > 1 else []
-    found = (c for c in columns if _are_high(c, body) and not _count_rows(texts_of(c, body)))
+    found = (c for c in columns if are_high(texts_of(c, body)) and not count_rows(texts_of(c, body)))
     return next((body[0][column.index].text for column in found), None)
 
 

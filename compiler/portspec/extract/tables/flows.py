@@ -71,6 +71,23 @@ def departed(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[Cell, ...],
     return tuple(kept), tuple(left)
 
 
+def opposed(columns: list[Column]) -> list[Column]:
+    """Return the columns with "Other side" as who accepts what a source opens, and "Caller" as who connects to one.
+
+    So they are where no column names the host that the rows are about.
+    """
+    ends = {c.kind for c in columns} & {"source", "destination", "endpoint", "role"}
+    peers = [c for c in columns if c.kind == "peer"]
+    callers = [c for c in peers if c.direction == "inbound"]
+    others = [c for c in peers if c.direction == "unstated"]
+    kinds: dict[int, ColumnKind] = {}
+    if len(others) == 1 and (ends == {"source"} or (not ends and len(callers) == 1)):
+        kinds[others[0].index] = "destination"
+    if len(callers) == 1 and (ends == {"destination"} or (not ends and kinds)):
+        kinds[callers[0].index] = "source"
+    return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
+
+
 def _sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with "Server" as the one of hosts where connections both come in to these and go out.
 
