@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portspec.extract.language.lexicon import phrases
 from tests.conftest import by_turns
 from tests.reading import page, reading_of
 
@@ -56,6 +57,13 @@ def test_words_for_a_case_limit_the_port_that_they_stand_at(place: str, tongue: 
 @pytest.mark.parametrize("tongue", LIKENED)
 def test_words_that_compare_limit_nothing(tongue: str) -> None:
     assert [each for each in LIKENED[tongue] if needs(PLACES["cell"].format(each))[7101]] == []
+
+
+def test_a_port_that_is_an_example_depends_on_what_is_chosen() -> None:
+    row = "| {} | TCP | inbound | {} |\n"
+    for word in phrases("port.example"):
+        for cell in (f"{word} 7101", f"7101 ({word})"):
+            assert needs(TABLE + row.format(cell, "Web") + row.format("7102", "Web")) == {7101: True, 7102: False}, word
 
 
 def needs(text: str) -> dict[int, bool]:

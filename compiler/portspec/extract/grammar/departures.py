@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.phrases import direction_cell, direction_in
-from portspec.extract.language.vocabulary import Words, words
+from portspec.extract.language.vocabulary import Words, routes, transport_at, words
 from portspec.spec import HIGHEST_PORT, Direction, PortRange
 
 
@@ -42,17 +42,34 @@ def _way(text: str) -> Direction:
 
 
 def _of_other_side(text: str, direction: Direction) -> list[re.Match[str]]:
-    """Return where a text names ports of the end that opens its connections, by words for whose they are."""
-    side = {"inbound": "whose.remote", "outbound": "whose.local"}.get(direction)
-    if side is None or not words(side).may_stand_in(text) or not words("port.word").search(text):
+    """Return where a text names ports of the end that opens its connections, by words for whose they are.
+
+    Where it states no direction, they are those from which it lets them go: "from local port 45010 to port 7100".
+    """
+    side = "whose.remote" if direction == "inbound" else "whose.local"
+    if direction == "both" or not words(side).may_stand_in(text) or not words("port.word").search(text):
         return []
-    found = (_NUMBERS.match(text, end) for match in words(side).finditer(text) if (end := _named(text, match)))
+    whose = (each for each in words(side).finditer(text) if direction != "unstated" or _is_start(text[: each.start()]))
+    found = (_NUMBERS.match(text, end) for match in whose if (end := _named(text, match)))
     return [said for said in found if said]
+
+
+def _is_start(before: str) -> bool:
+    """Tell whether a text ends in a word that says from where connections go: "from a"."""
+    said = before.casefold().split()[-_FEW:]
+    while said and words("peer.article").whole(said[-1]):
+        said.pop()
+    return bool(said) and any(said[-1] == each.start for each in routes())
+
+
+_FEW = 3
 
 
 def _named(text: str, whose: re.Match[str]) -> int:
     """Return where a word for whose ports they are, with the word for ports beside it, ends; 0 where none is there."""
     at = whose.end() + len(text[whose.end() :]) - len(text[whose.end() :].lstrip())
+    if transport := transport_at(text, at):
+        at = transport.end() + len(text[transport.end() :]) - len(text[transport.end() :].lstrip(" -"))
     if behind := words("port.word").match(text, at):
         return behind.end()
     before = text[: whose.start()].rstrip(" (（").split()[-1:]

@@ -11,6 +11,7 @@ from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
+from portspec.extract.language.vocabulary import words
 from portspec.spec import PortRange
 
 
@@ -60,5 +61,8 @@ def _asked(piece: str) -> Iterator[Said]:
     """Yield how firmly the words of a piece ask for its ports."""
     if found := qualify(piece):
         yield from needs_said(found, "row")
-    if condition := condition_in(current(piece)):
+    example = words("port.example").search(piece) is not None
+    if example and (found is None or found.need == "required"):
+        yield Said(field="need", value="conditional", rule="row")
+    if condition := condition_in(current(piece)) or (piece.strip() if example else None):
         yield Said(field="condition", value=condition, rule="row")
