@@ -257,7 +257,7 @@ class Section(msgspec.Struct, kw_only=True):
                 yield from self._led(sentence, folded, label)
 
     def _needed(self, sentence: Text, depth: int) -> Iterator[Said]:
-        """Yield the need of what a line leads to; a case that it begins with, and its title is about, limits nothing."""
+        """Yield the need of what a line leads to; a case that it begins with and its title is about limits none."""
         said = list(need_said(sentence, "label", depth))
         case = next((str(each.value) for each in said if each.field == "condition"), "")
         front = case and sentence.folded.startswith(case) and any(each.value == "conditional" for each in said)
