@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading import page, reading_of
+from tests.reading import open_ports, page, reading_of
 
 LEAD = "Configure the gateway to forward the following {} connections to the web server:"
 
@@ -175,3 +175,83 @@ def test_a_sentence_above_says_on_which_hosts_the_ports_are(said: str, host: str
     table = "| Port | Protocol | Direction |\n|---|---|---|\n| 7001 | TCP | Inbound |\n"
     reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{said}\n\n{table}"))
     assert [claim.role for claim in reading.claims] == [host]
+
+
+CLOSING = [
+    ("Do not open the following ports:", "Inbound TCP:"), ("Never open these ports:", "**Inbound TCP**"),
+    ("The following ports must stay closed:", "Inbound TCP"), ("These ports are no longer used:", "Inbound TCP:"),
+    ("Öffnen Sie die folgenden Ports nicht:", "Eingehend TCP:"), ("N'ouvrez pas les ports suivants :", "Entrant TCP :"),
+    ("No abra los siguientes puertos:", "Entrante TCP:"), ("Não abra as seguintes portas:", "Entrada TCP:"),
+    ("Non aprire le seguenti porte:", "In ingresso TCP:"), ("Open de volgende poorten niet:", "Inkomend TCP:"),
+    ("Не открывайте следующие порты:", "Входящие TCP:"), ("请勿开放以下端口：", "入站 TCP："),
+    ("The following ports must not be opened.", "Inbound TCP"), ("**Do not open**", "Inbound TCP:"),
+    ("The following ports must not be opened. They are kept for old carts.", "**Inbound TCP**"),
+    ("Do not open the following ports:\n\nOnly old carts still use them.", "Inbound TCP:"),
+    ("次のポートは開かないでください：", "インバウンド TCP："), ("다음 포트를 열지 마십시오:", "인바운드 TCP:"),
+]  # fmt: skip
+BLOCKS = [
+    "- 7101/tcp: console\n- 7102/tcp: carts\n",
+    "| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n| 7102 | TCP |\n",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize(("lead", "label"), CLOSING)
+def test_what_a_line_closes_stays_closed_below_the_labels_that_part_it(lead: str, label: str, block: str) -> None:
+    text = f"# Mill\n\n## Mill server\n\n{lead}\n\n{label}\n\n{block}\nUDP\n\n- 7103/udp: cellar\n"
+    assert open_ports(text) == set()
+    assert open_ports(f"{text}\nOpen these:\n\n- 7104/tcp: desks\n") == {7104}
+    assert open_ports(f"{text}\n## Carts\n\n{label}\n\n- 7105/tcp: desks\n") == {7105}
+
+
+@pytest.mark.parametrize("label", ["", "Inbound:\n\n", "**On the mill**\n\n"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "If you use the mirror, open the following ports:", "If the mirror is used, these ports are needed:",
+        "When the mirror is enabled, the following ports are required:", "These ports are only needed for the mirror:",
+        "Wenn Sie den Spiegel verwenden, öffnen Sie die folgenden Ports:",
+        "Si vous utilisez le miroir, ouvrez les ports suivants :", "Si usa el espejo, abra los siguientes puertos:",
+        "Se usar o espelho, abra as seguintes portas:", "Se si usa lo specchio, aprire le seguenti porte:",
+        "Als u de spiegel gebruikt, open dan de volgende poorten:",
+        "Если используется зеркало, откройте следующие порты:", "如果使用镜像，请开放以下端口：",
+    ],
+)  # fmt: skip
+def test_a_line_says_when_the_ports_are_needed_that_it_leads_to(lead: str, label: str) -> None:
+    reading, _ = reading_of(page(f"# Mill\n\n## Mill server\n\n{lead}\n\n{label}- 7101/tcp inbound\n"))
+    assert [(claim.need, claim.condition is not None) for claim in reading.claims] == [("conditional", True)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "labels"),
+    [
+        ("The mill needs the following ports:", ("Inbound:", "Outbound:")),
+        ("These ports must be open:", ("**Mill server**", "**Cart clients**")),
+        ("Die Mühle braucht diese Ports:", ("Eingehend:", "Ausgehend:")),
+        ("Le moulin utilise les ports suivants :", ("_En entrée_", "_En sortie_")),
+        ("El molino necesita estos puertos:", ("Entrantes:", "Salientes:")),
+        ("磨坊需要以下端口：", ("入站：", "出站：")),
+    ],
+)
+def test_numbers_are_ports_below_the_labels_of_a_line_that_leads_to_ports(lead: str, labels: tuple[str, str]) -> None:
+    lists = (f"{label}\n\n- {at} desks\n- carts: {at + 1}\n\n" for label, at in zip(labels, (7101, 7103), strict=True))
+    assert open_ports(f"# Mill\n\n## Network\n\n{lead}\n\n{''.join(lists)}") == {7101, 7102, 7103, 7104}
+
+
+def test_a_label_of_something_else_leads_to_no_ports() -> None:
+    text = "# Mill\n\n## Network\n\nThe mill needs the following ports:\n\nDelays:\n\n- connect: 3000\n- read: 3001\n"
+    assert open_ports(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "need"),
+    [
+        ("Servers with a mirror", "If the mirror is used, these ports are needed:", "required"),
+        ("Mill servers", "If the mirror is used, these ports are needed:", "conditional"),
+        ("Servers with a mirror", "If the mirror is used, do not open these ports:", "denied"),
+        ("Servers with a mirror", "These ports are needed only if the mirror is used:", "conditional"),
+    ],
+)
+def test_a_case_that_a_title_is_about_limits_nothing_below_it(title: str, lead: str, need: str) -> None:
+    reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{lead}\n\n- 7101/tcp inbound\n"))
+    assert [claim.need for claim in reading.claims] == [need]

@@ -11,8 +11,8 @@ from portspec.extract.commands import listed, read_commands
 from portspec.extract.commands.conclusion import conclude
 from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
-from portspec.extract.context.inherited import whole
 from portspec.extract.context.outline import outlined
+from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.records import recorded
 from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens

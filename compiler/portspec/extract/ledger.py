@@ -10,7 +10,7 @@ import msgspec
 
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
-from portspec.extract.context.inherited import placed_sentences
+from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens

@@ -4,7 +4,7 @@ import msgspec
 
 from portspec.document import Paragraph, Text
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import sentences
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
 

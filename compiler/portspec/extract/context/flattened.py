@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from portspec.document import Block, Cell, Document, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts
-from portspec.extract.context.inherited import whole
+from portspec.extract.context.paragraphs import whole
 from portspec.findings import Report, finding
 
 _WORDS = 4

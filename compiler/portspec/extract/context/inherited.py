@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
-from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, title_said
+from portspec.extract.context.paragraphs import placed_sentences, whole
+from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
 from portspec.extract.ends.hosts import host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
@@ -94,6 +95,8 @@ class Section(msgspec.Struct, kw_only=True):
     """True below a table or list of ports of this section."""
     listed: bool = False
     """True where the last of these was a list: one below may go on with it."""
+    leading: Paragraph | None = None
+    """What leads to the blocks that labels part, if a block stands between: "Do not open:" above "Inbound"."""
     noted: bool = False
     """True right below a note."""
     subject: Heading | None = None
@@ -113,6 +116,7 @@ class Section(msgspec.Struct, kw_only=True):
             self.headings.pop()
         self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
         self.read = self.listed = self.noted = False
+        self.leading = None
 
     def enter(self, heading: Heading) -> None:
         """Begin the section of a heading, the sections before it left."""
@@ -167,6 +171,7 @@ class Section(msgspec.Struct, kw_only=True):
 
     def passed(self) -> None:
         """Take what stands below a table or list as no longer right above the next one."""
+        self.leading = self.leads()
         self.since = []
         self.noted = False
 
@@ -193,6 +198,13 @@ class Section(msgspec.Struct, kw_only=True):
             return None
         return Text(whole(last), last.lead.start if last.lead else last.text.start, last.text.end)
 
+    def leads(self) -> Paragraph | None:
+        """Return the paragraph that leads to what the labels right above part: "These ports are needed:", "Inbound"."""
+        if not self.since or not parts_rows(whole(self.since[-1])):
+            return None
+        above = [each for each in self.since if not parts_rows(whole(each))]
+        return next((each for each in reversed(above) if any(_leading_in(each))), None) if above else self.leading
+
     def lead_in(self) -> list[Text]:
         """Return the sentences of the paragraph right above a table or list, the nearest first."""
         return list(reversed(placed_sentences(self.since[-1]))) if self.since else []
@@ -213,6 +225,8 @@ class Section(msgspec.Struct, kw_only=True):
         if label:
             yield from title_said(label, "label", 0, host=caption is None)
         yield from self._leading(label)
+        if lead := self.leads():
+            yield from (said for each in _leading_in(lead) for said in self._needed(each, 1))
         yield from self._titles(caption)
         yield from self._covering()
 
@@ -239,8 +253,16 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
             elif introduces or words("text.pointing").search(folded) or keeps_inside(folded):
-                yield from need_said(sentence, "label", 0)
+                yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
+
+    def _needed(self, sentence: Text, depth: int) -> Iterator[Said]:
+        """Yield the need of what a line leads to; a case that it begins with and its title is about limits none."""
+        said = list(need_said(sentence, "label", depth))
+        case = next((str(each.value) for each in said if each.field == "condition"), "")
+        front = case and sentence.folded.startswith(case) and any(each.value == "conditional" for each in said)
+        if not (front and any(_is_about(title, case) for title in self.titles()[:1])):
+            yield from said
 
     @staticmethod
     def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
@@ -260,6 +282,23 @@ class Section(msgspec.Struct, kw_only=True):
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
+
+
+def _is_about(title: Text, case: str) -> bool:
+    """Tell whether a title names what a case is about: "Servers with a mirror", "If the mirror is used"."""
+    named = {word for word in re.findall(r"[^\W\d_]{4,}", title.folded.casefold()) if not is_generic(word)}
+    hosts = words("text.host", "text.any_host")
+    return any(word in case.casefold() for word in named if not hosts.whole(word))
+
+
+def _leading_in(paragraph: Paragraph) -> Iterator[Text]:
+    """Yield the sentences of a paragraph that lead to what stands below it: "Do not open the following ports."."""
+    said = placed_sentences(paragraph)
+    for each in said:
+        text = each.folded
+        last = each is said[-1] and (text.endswith((":", "：")) or (text[-1:].isalnum() and judges(text)))
+        if last or words("text.pointing").search(text):
+            yield each
 
 
 def _limits_section(sentence: str) -> bool:
@@ -288,47 +327,6 @@ CAPTION = 120
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
     return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
-
-
-def whole(paragraph: Paragraph) -> str:
-    """Return a paragraph's text with the bold text it begins with, line by line as the page breaks it."""
-    lead = paragraph.lead.folded if paragraph.lead else ""
-    lines = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.value.split("\n"))))
-    return f"{lead} {lines}".strip()
-
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
-
-
-def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
-    """Return the sentences of a paragraph with their places, its own place where markup stands between."""
-    return _placed(paragraph)
-
-
-@lru_cache(maxsize=4096)
-def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
-    start = paragraph.lead.start if paragraph.lead else paragraph.text.start
-    text = whole(paragraph)
-    exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)
-    found, at = [], 0
-    for each in sentences(text):
-        at = text.find(each, at)
-        here = (start + at, start + at + len(each)) if exact and "\n" not in paragraph.text.value else None
-        found.append(Text(each, *(here or (start, paragraph.text.end))))
-        at += len(each)
-    return tuple(found)
-
-
-def needs_below(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield what sentences without ports say of those that the title or the item states which they stand below."""
-    for text in placed_sentences(paragraph):
-        if not mentions(text.value):
-            yield from need_said(text, "below", 0)
 
 
 _NUMBERING = re.compile(r"^\d[\d.)]*\s+")

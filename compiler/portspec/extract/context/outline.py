@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Block, Cell, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
-from portspec.extract.context.inherited import whole
+from portspec.extract.context.paragraphs import whole
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports, spans
 from portspec.extract.language.vocabulary import words

@@ -45,6 +45,22 @@ def title_said(title: Text, rule: str, depth: int, *, host: bool, signs: Signs =
     yield from need_said(title, rule, depth)
 
 
+def parts_rows(label: str) -> bool:
+    """Tell whether a short line only parts what a line before it leads to: "Inbound:", "On the relay", "TCP".
+
+    One that speaks of ports, or says what to do with them, begins anew.
+    """
+    bare = label.strip("*_ :：")
+    if not bare or len(bare.split()) > _LABEL or bare[-1] in ".。!?？":
+        return False
+    begins = any(words(sense).search(bare) for sense in _BEGINNING)
+    return not begins and polarity(bare) == 0 and qualify(bare) is None
+
+
+_BEGINNING = ("port.word", "text.requires", "text.covering", "need.only", "need.limit", "text.condition")
+"""What such a line does not hold."""
+_LABEL = 6
+"""Its words, at most."""
 _FAR = 2
 """A heading with this many others between it and the rows stands over other sections too, with other transports."""
 
@@ -83,7 +99,7 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
-        found = limited(text, sure=rule in _NOTES) or found
+        found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
     if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
@@ -93,6 +109,12 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
 
 
 _NOTES = ("footnote", "below")
+
+
+def _leads_to_ports(sentence: str) -> bool:
+    """Tell whether a sentence leads to ports: "If you use the mirror, open these ports:"."""
+    said = words("port.word", "text.requires").search(sentence)
+    return sentence.rstrip().endswith((":", "：")) and said is not None and len(sentence.split()) > _LABEL
 
 
 def _main_clauses(sentence: str) -> str:

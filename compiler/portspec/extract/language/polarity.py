@@ -35,8 +35,9 @@ def polarity(text: str) -> int:
     if given := supposed_in(text, (*opening, *closing)):
         opening, closing = outside(opening, given), outside(closing, given)
         masks = [*masks, *given]
-    if hits_in(text, "wrongly"):
-        opening, closing = (opening, []) if closing else ([], [])
+    wrongly = hits_in(text, "wrongly") and not negations_in(text)
+    if wrongly:  # what is wrongly opened is to be closed
+        opening, closing = (opening, []) if closing else ([], opening)
     forbidding = _forbidding(text, closing)
     closing = outside(closing, forbidding)
     verbs = outside(closing, negations_in(text))  # 禁止 forbids what the verb behind it says, and closes without one
@@ -49,7 +50,7 @@ def polarity(text: str) -> int:
     negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))
     if undone:  # "remove the rules that block 443" wants it open
         return 1 if negative != bool(outside(hits_in(text, "close"), undone)) else -1
-    if closing and not negative and hits_in(text, "past", "may"):
+    if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from portspec.document import Item
-from portspec.extract.context.inherited import sentences, whole
+from portspec.extract.context.paragraphs import sentences, whole
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.grammar.assigned import has_default
 from portspec.extract.grammar.mentions import may_mention, mentions

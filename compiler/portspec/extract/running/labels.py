@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from portspec.document import Item, List, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.inherited import Context
+from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import names_host, part_of, split_hosts
 from portspec.extract.grammar.mentions import mentions

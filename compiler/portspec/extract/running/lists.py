@@ -10,8 +10,9 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.footnotes import noted
-from portspec.extract.context.inherited import Context, needs_below, whole
+from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import answered
+from portspec.extract.context.paragraphs import needs_below, whole
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.assigned import ends_in_port, segments
@@ -200,8 +201,16 @@ def _looks_like_ports(block: List, page: Page) -> None:
 def _speaks_of(name: str, page: Page) -> bool:
     """Tell whether the headings or the paragraph right above have a word of a list such as `port.word`."""
     titles = [title.folded for title in page.section.titles()[:2]]
-    above = [whole(page.section.last)] if page.section.last else []
+    label = page.section.label()
+    lead = page.section.leads() if label and _parts_ports(label.folded) else None
+    above = [whole(each) for each in (page.section.last, lead) if each]
     return any(words(name).search(each) for each in (*titles, *above))
+
+
+def _parts_ports(label: str) -> bool:
+    """Tell whether a label is a way, a transport or a host: one of ports, where a line before it leads to these."""
+    bare = label.strip(" :：")
+    return direction_of_title(bare) != "unstated" or are_transports(bare) or names_host(bare)
 
 
 def _is_of_traffic(page: Page) -> bool:

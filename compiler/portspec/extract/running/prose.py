@@ -12,7 +12,8 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import noted
-from portspec.extract.context.inherited import Context, Section, needs_below, sentences
+from portspec.extract.context.inherited import Context, Section
+from portspec.extract.context.paragraphs import needs_below, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
@@ -52,9 +53,8 @@ def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
 
 def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
     """Return the ports of a title that is no more than their numbers, or these and a name, below one of ports."""
-    above = section.titles()[:1]
     number = _NUMBER.match(title)
-    if number is None or not any(words("port.word").search(each.folded) for each in above):
+    if number is None or not any(words("port.word").search(each.folded) for each in section.titles()[:1]):
         return ()
     parts = parse_ports(number[1]).parts
     low = any(each.start <= _LAST_SECTION or each.start in YEARS for part in parts for each in part.ports)

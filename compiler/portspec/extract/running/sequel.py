@@ -9,7 +9,7 @@ from portspec.claims import Claim
 from portspec.document import Paragraph
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import notes_of
-from portspec.extract.context.inherited import sentences
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from portspec.claims import Claim
 from portspec.document import Text
-from portspec.extract.context.inherited import Section, sentences
+from portspec.extract.context.inherited import Section
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.following import counts
 from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.lexer import tokens

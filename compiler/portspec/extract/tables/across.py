@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from portspec.document import Cell, Table
-from portspec.extract.context.inherited import whole
+from portspec.extract.context.paragraphs import whole
 from portspec.extract.ends.parties import names_end
 from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.lexer import tokens

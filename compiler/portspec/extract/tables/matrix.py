@@ -10,7 +10,8 @@ import msgspec
 from portspec.document import Table, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.headers import HOSTS, concepts
-from portspec.extract.context.inherited import Context, Section, placed_sentences, whole
+from portspec.extract.context.inherited import Context, Section
+from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.polarity import is_negative

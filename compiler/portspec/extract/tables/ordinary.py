@@ -10,7 +10,8 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
-from portspec.extract.context.inherited import Context, whole
+from portspec.extract.context.inherited import Context
+from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.ends.routes import Signs, route

@@ -1,0 +1,51 @@
+"""Paragraphs: their words, their sentences, each with its place, and what these say of a title above."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from portspec.document import Paragraph, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.titles import need_said
+from portspec.extract.grammar.mentions import mentions
+
+
+def whole(paragraph: Paragraph) -> str:
+    """Return a paragraph's text with the bold text it begins with, line by line as the page breaks it."""
+    lead = paragraph.lead.folded if paragraph.lead else ""
+    lines = "\n".join(filter(None, (" ".join(line.split()) for line in paragraph.text.value.split("\n"))))
+    return f"{lead} {lines}".strip()
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z\d_])|(?<=[。！？])|\n")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+
+
+def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
+    """Return the sentences of a paragraph with their places, its own place where markup stands between."""
+    return _placed(paragraph)
+
+
+@lru_cache(maxsize=4096)
+def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
+    start = paragraph.lead.start if paragraph.lead else paragraph.text.start
+    text = whole(paragraph)
+    exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)
+    found, at = [], 0
+    for each in sentences(text):
+        at = text.find(each, at)
+        here = (start + at, start + at + len(each)) if exact and "\n" not in paragraph.text.value else None
+        found.append(Text(each, *(here or (start, paragraph.text.end))))
+        at += len(each)
+    return tuple(found)
+
+
+def needs_below(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield what sentences without ports say of those that the title or the item states which they stand below."""
+    for text in placed_sentences(paragraph):
+        if not mentions(text.value):
+            yield from need_said(text, "below", 0)
