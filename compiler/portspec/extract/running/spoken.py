@@ -259,7 +259,8 @@ _USING = (
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
     about = "; ".join(each.strip() for each in (*own, *others))
-    if (denies_ports(text) and not _is_excepted(text, part)) or wanted(text, part) < 0:
+    asked = wanted(text, part)
+    if asked < 0 or (asked == 0 and denies_ports(text) and not _is_excepted(text, part)):
         yield Said(field="need", value="denied", rule="cell")
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
