@@ -241,3 +241,17 @@ def test_numbers_are_ports_below_the_labels_of_a_line_that_leads_to_ports(lead: 
 def test_a_label_of_something_else_leads_to_no_ports() -> None:
     text = "# Mill\n\n## Network\n\nThe mill needs the following ports:\n\nDelays:\n\n- connect: 3000\n- read: 3001\n"
     assert open_ports(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "need"),
+    [
+        ("Servers with a mirror", "If the mirror is used, these ports are needed:", "required"),
+        ("Mill servers", "If the mirror is used, these ports are needed:", "conditional"),
+        ("Servers with a mirror", "If the mirror is used, do not open these ports:", "denied"),
+        ("Servers with a mirror", "These ports are needed only if the mirror is used:", "conditional"),
+    ],
+)
+def test_a_case_that_a_title_is_about_limits_nothing_below_it(title: str, lead: str, need: str) -> None:
+    reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{lead}\n\n- 7101/tcp inbound\n"))
+    assert [claim.need for claim in reading.claims] == [need]

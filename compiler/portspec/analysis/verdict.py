@@ -305,7 +305,14 @@ def _ways_of(row: Requirement, host: Party) -> tuple[Way, ...]:
     if bool(row.sources) == bool(row.destinations) or _is_by_address(row):
         return ()
     inside = bool(_itself(host, row.sources or row.destinations))
+    if _is_among_itself(row, host):
+        return ("out", "in")
     return ("out",) if bool(row.sources) == inside else ("in",)
+
+
+def _is_among_itself(row: Requirement, host: Party) -> bool:
+    """Tell whether nobody but the host itself connects to it, as a row of its own section says: "from other nodes"."""
+    return len(row.sources) == 1 == len(_itself(host, row.sources)) and not (row.destinations or row.peers)
 
 
 def _is_by_address(row: Requirement) -> bool:
@@ -329,6 +336,8 @@ def _others(row: Requirement, way: Way, host: Party) -> Sequence[Party]:
     before, after = (row.sources, row.destinations) if way == "in" else (row.destinations, row.sources)
     itself = _itself(host, before)
     column = [each for each in before if each not in itself]
+    if row.direction == "unstated" and _is_among_itself(row, host):
+        return row.sources
     own = before if not after and row.direction != "both" else ()
     return column or own or row.peers or (after if row.direction == "both" else ())
 

@@ -226,7 +226,7 @@ class Section(msgspec.Struct, kw_only=True):
             yield from title_said(label, "label", 0, host=caption is None)
         yield from self._leading(label)
         if lead := self.leads():
-            yield from (said for each in _leading_in(lead) for said in need_said(each, "label", 1))
+            yield from (said for each in _leading_in(lead) for said in self._needed(each, 1))
         yield from self._titles(caption)
         yield from self._covering()
 
@@ -253,8 +253,16 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)
                 yield Said(field="condition", value=folded.rstrip(" .。"), rule="label", text=sentence)
             elif introduces or words("text.pointing").search(folded) or keeps_inside(folded):
-                yield from need_said(sentence, "label", 0)
+                yield from self._needed(sentence, 0)
                 yield from self._led(sentence, folded, label)
+
+    def _needed(self, sentence: Text, depth: int) -> Iterator[Said]:
+        """Yield the need of what a line leads to; a case that it begins with and its title is about limits none."""
+        said = list(need_said(sentence, "label", depth))
+        case = next((str(each.value) for each in said if each.field == "condition"), "")
+        front = case and sentence.folded.startswith(case) and any(each.value == "conditional" for each in said)
+        if not (front and any(_is_about(title, case) for title in self.titles()[:1])):
+            yield from said
 
     @staticmethod
     def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
@@ -274,6 +282,13 @@ class Section(msgspec.Struct, kw_only=True):
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
+
+
+def _is_about(title: Text, case: str) -> bool:
+    """Tell whether a title names what a case is about: "Servers with a mirror", "If the mirror is used"."""
+    named = {word for word in re.findall(r"[^\W\d_]{4,}", title.folded.casefold()) if not is_generic(word)}
+    hosts = words("text.host", "text.any_host")
+    return any(word in case.casefold() for word in named if not hosts.whole(word))
 
 
 def _leading_in(paragraph: Paragraph) -> Iterator[Text]:
@@ -312,13 +327,6 @@ CAPTION = 120
 def new_section() -> Section:
     """Return the section at the beginning of a page."""
     return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
-
-
-def needs_below(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield what sentences without ports say of those that the title or the item states which they stand below."""
-    for text in placed_sentences(paragraph):
-        if not mentions(text.value):
-            yield from need_said(text, "below", 0)
 
 
 _NUMBERING = re.compile(r"^\d[\d.)]*\s+")

@@ -1,9 +1,13 @@
-"""Paragraphs: their words and their sentences, each with its place."""
+"""Paragraphs: their words, their sentences, each with its place, and what these say of a title above."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from portspec.document import Paragraph, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.titles import need_said
+from portspec.extract.grammar.mentions import mentions
 
 
 def whole(paragraph: Paragraph) -> str:
@@ -38,3 +42,10 @@ def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
         found.append(Text(each, *(here or (start, paragraph.text.end))))
         at += len(each)
     return tuple(found)
+
+
+def needs_below(paragraph: Paragraph) -> Iterator[Said]:
+    """Yield what sentences without ports say of those that the title or the item states which they stand below."""
+    for text in placed_sentences(paragraph):
+        if not mentions(text.value):
+            yield from need_said(text, "below", 0)

@@ -10,9 +10,9 @@ from portspec.claims import Claim
 from portspec.document import Item, List, Paragraph, Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.footnotes import noted
-from portspec.extract.context.inherited import Context, needs_below
+from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import answered
-from portspec.extract.context.paragraphs import whole
+from portspec.extract.context.paragraphs import needs_below, whole
 from portspec.extract.ends.anaphora import resolved
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.grammar.assigned import ends_in_port, segments

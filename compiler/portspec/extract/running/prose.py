@@ -12,8 +12,8 @@ from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import noted
-from portspec.extract.context.inherited import Context, Section, needs_below
-from portspec.extract.context.paragraphs import sentences
+from portspec.extract.context.inherited import Context, Section
+from portspec.extract.context.paragraphs import needs_below, sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
