@@ -10,6 +10,7 @@ from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
 from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.obliged import obliged_in
 from portspec.extract.ends.parties import (
     FEW,
     behind_verb,
@@ -215,7 +216,8 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
         named = (*filter(is_party, (each for end in ends for each in names_in(end))), *_users(purpose, hosts))
         sent = tuple(_senders(purpose, hosts))
         others = (each for each in named if not is_among_hosts(each, sent))  # "Verbindungen der Agenten"
-        found = (*others, *sent) or tuple(each for each in alone_in(purpose) if not is_among_hosts(each, hosts))
+        told = (name for names in (alone_in, obliged_in) for name in names(purpose))
+        found = (*others, *sent) or tuple(each for each in told if not is_among_hosts(each, hosts))
     else:
         ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
         found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
