@@ -20,7 +20,7 @@ def obliged_in(text: str) -> Iterator[str]:
 
 def _before_must(clause: str) -> str:
     """Return the host before a word such as "must"; who must open something is none: "administrators must open …"."""
-    for must in words("need.must", "text.requires").finditer(clause):
+    for must in words("need.must").finditer(clause):
         said = actor(name_end().split(clause[: must.start()])[-1])
         name = up_to_host(said) if said else ""
         if name and is_host(name) and words("need.open", "peer.let").search(clause[must.end() :]) is None:

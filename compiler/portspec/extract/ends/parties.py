@@ -19,8 +19,8 @@ def is_host(name: str) -> bool:
 
 
 def hosts_or_users() -> Words:
-    """Return the words for hosts and for users."""
-    return words("text.host", "peer.user")
+    """Return the words for hosts, for devices and for users."""
+    return words("text.host", "peer.device", "peer.user")
 
 
 def up_to_host(name: str) -> str:

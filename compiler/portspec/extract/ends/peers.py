@@ -32,14 +32,7 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor, is_let, without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import (
-    Words,
-    lowered,
-    occurrences,
-    phrase_key,
-    text_keys,
-    words,
-)
+from portspec.extract.language.vocabulary import Words, lowered, occurrences, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 Ends = tuple[str, str]
@@ -383,9 +376,10 @@ def _named_users(said: str) -> list[str]:
 
 def _user(name: str) -> str | None:
     """Return the name of users that words begin or end with: "operators" of "operators signing in"."""
-    if not is_party(name) or not names_some(name, words("peer.user")):
+    known = words("peer.user", "peer.device")
+    if not is_party(name) or not names_some(name, known):
         return None
-    match = next(words("peer.user").finditer(name))
+    match = next(known.finditer(name))
     if words("text.of").search(name[: match.start()]):  # "passwords of users"
         return None
     owned = words("text.of").match(name[match.end() :].strip(), 0)
