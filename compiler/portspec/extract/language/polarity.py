@@ -58,20 +58,28 @@ def polarity(text: str) -> int:
 def _forbidding(clause: str, closing: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the words that forbid to close a port: "it is forbidden to block 443", "das Sperren ist unzulässig".
 
-    So they do right before the verb, or where the clause begins with it, and else forbid the port: "443 ist verboten".
+    So they do right beside the verb, or where the clause begins with them or with the verb, and else forbid the port:
+    "443 ist verboten".
     """
     hits = hits_in(clause, "forbid")
-    verbs = outside(closing, hits) if hits else []
-    first = [verb for verb in verbs if not words("need.closed").whole(verb.group()) and _begins(clause, verb)]
-    return [hit for hit in hits if first or any(_is_right_before(clause, hit, verb) for verb in verbs)]
+    verbs = [verb for verb in outside(closing, hits) if not words("need.closed").whole(verb.group())] if hits else []
+    first = [verb for verb in verbs if _begins(clause, verb)]
+    return [hit for hit in hits if first or any(_is_of_verb(clause, hit, verb) for verb in verbs)]
 
 
 def _begins(clause: str, hit: re.Match[str]) -> bool:
     return not words("peer.article").sub("", clause[: hit.start()]).strip()
 
 
-def _is_right_before(clause: str, hit: re.Match[str], verb: re.Match[str]) -> bool:
-    return hit.end() <= verb.start() and len(clause[hit.end() : verb.start()].split()) <= 1
+def _is_of_verb(clause: str, hit: re.Match[str], verb: re.Match[str]) -> bool:
+    """Tell whether a word forbids what a verb says, whose object may stand between: "es ist verboten, 443 zu …"."""
+    if verb.end() <= hit.start():
+        between = clause[verb.end() : hit.start()].strip()
+        return not between or (words("need.copula").whole(between) and not words("text.and").whole(between))
+    before, between = clause[: hit.start()].strip(), clause[hit.end() : verb.start()]
+    near = hit.end() <= verb.start() and len(between.split()) <= 1
+    led = not before and (" " in hit.group() or not between.lstrip().startswith(","))
+    return near or (led and not hits_in(between, "open"))
 
 
 def masks_in(clause: str) -> list[re.Match[str]]:

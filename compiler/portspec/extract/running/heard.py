@@ -18,7 +18,7 @@ from portspec.extract.language.need import Qualified, is_limited, is_refused, su
 from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import UNSPACED_LETTER, transport_words, words
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -39,6 +39,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """1 where it wants something open, -1 where it wants it closed, 0 where it says neither."""
     turned: bool
     """True where it has a negation, and no verb that it belongs to."""
+    denies: bool
+    """True where it wants something closed by a negation: "do not open 443", and no "block 443"."""
     beside: bool
     """True where it denies something else of the port that it names: "443 is not listed", and no "443, but not 80"."""
     goes_on: bool
@@ -71,7 +73,36 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     known = frozenset(_ports_of(text))
-    return _otherwise(tuple(_hear(text, clause, known) for clause in clauses(text)))
+    return _rather(_otherwise(tuple(_hear(text, clause, known) for clause in clauses(text))))
+
+
+def _rather(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with those that set a port against a denied one as asking for it: "not on 80, but on 81"."""
+    behind = (
+        one.denies and bool(one.stated) and one.sentence == other.sentence and _sets_against(other)
+        for one, other in pairwise(said)
+    )
+    return (
+        *said[:1],
+        *(
+            msgspec.structs.replace(clause, wants=1, excepted=True) if against else clause
+            for clause, against in zip(said[1:], behind, strict=True)
+        ),
+    )
+
+
+def _sets_against(clause: Heard) -> bool:
+    """Tell whether a clause says no more than a port behind a word such as "but" or "its own"."""
+    said = clause.text.strip()
+    against = words("need.rather").match(said, 0) if clause.stated and not (clause.wants or clause.turned) else None
+    rest = words(*_LITTLE).sub(" ", transport_words().sub(" ", said[against.end() :])) if against else said
+    return against is not None and re.search(r"[^\W\d_]", rest) is None
+
+
+_LITTLE = (
+    "port.word", "need.aside", "need.must", "need.copula", "peer.article", "text.on", "text.inbound", "text.outbound",
+)  # fmt: skip
+"""What such a clause may hold beside its port."""
 
 
 def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -103,6 +134,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
+        denies=wants < 0 and (turns(said) or bool(hits_in(said, "unused"))),
         beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),

@@ -259,7 +259,8 @@ _USING = (
 def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator[Said]:
     """Yield how firmly an item asks for a port."""
     about = "; ".join(each.strip() for each in (*own, *others))
-    if (denies_ports(text) and not _is_excepted(text, part)) or wanted(text, part) < 0:
+    asked = wanted(text, part)
+    if asked < 0 or (asked == 0 and denies_ports(text) and not _is_excepted(text, part)):
         yield Said(field="need", value="denied", rule="cell")
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
@@ -293,20 +294,22 @@ def _direction(own: list[str]) -> Direction:
 def wanted(text: str, part: Part) -> int:
     """Return 1 where a text wants a part's ports open, -1 where it wants them closed, 0 where it says neither.
 
-    A clause without a verb takes that of the clause before, else of the one behind: "Open 443, 8443, but not 80".
+    A clause without a verb takes that of the clause before, else of the one behind: "Open 443, 8443, but not 80". Where
+    that one denies as well, both stay closed: "Do not open 443, and neither 80".
     """
     found = [0]
     before = sentence = 0
+    denied = False
     waiting: list[bool] = []
     for clause in heard_about(text, part):
         if clause.sentence != sentence:
             before, sentence, waiting = 0, clause.sentence, []
         said, about = clause.wants, not clause.stated.isdisjoint(stated_by(part))
         if said:
-            found += [-said if turned else said for turned in waiting]
-            before, waiting = said, []
+            found += [-said if turned and not clause.denies else said for turned in waiting]
+            before, denied, waiting = said, clause.denies, []
         if about and (said or before) and not clause.beside:
-            found.append(said or (-before if clause.turned else before))
+            found.append(said or (-before if clause.turned and not denied else before))
         elif about and not clause.beside:
             waiting.append(clause.turned)
     return min(found) or max(found)
