@@ -38,7 +38,12 @@ def _behind_let(clause: str) -> str:
             continue
         name, behind = rest[: host.end()], rest[host.end() :].strip()
         bare = rest == said and words("text.traffic", "port.word").match(behind, 0) is not None
-        if is_host(name) and behind and not bare:  # "allow agent traffic" is no agent's doing, "allow the agents …" is
+        served = words("peer.user").whole(name) and not words("text.requires").whole(
+            let.group()
+        )  # "lets users sign in"
+        if (
+            is_host(name) and behind and not (bare or served)
+        ):  # "allow agent traffic" is no agent's doing, "allow the agents …" is
             return name
     return ""
 
