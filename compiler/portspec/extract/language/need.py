@@ -85,7 +85,7 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _speaking() -> Words:
-    more = ("open", "close", "make", "required", "loopback", "own", "remote", "instead")
+    more = ("open", "close", "make", "required", "loopback", "own", "remote", "instead", "became")
     return words(*(f"need.{name}" for name in (*PHRASES, *more)))
 
 
@@ -139,7 +139,7 @@ def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:
 
 def succeeded(clause: Clause, text: str) -> Qualified | None:
     """Return that what a clause names takes the place of what stands before it, if only under a condition."""
-    if not words("need.instead").may_stand_in(text):
+    if not words("need.instead", "need.became").may_stand_in(text):
         return None
     near = [each for each in clauses(text) if each.sentence == clause.sentence and each.start <= clause.start]
     leads = len(near) > 1 and words("need.instead").whole(near[-2].text)  # "instead, use 8443"
@@ -262,11 +262,17 @@ def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
         return
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
-    elif not begins_condition(said) and polarity(said) < 0 and not hits_in(said, "local", "retired"):
+    elif not begins_condition(said) and polarity(said) < 0 and not (hits_in(said, "local") or _gone(said)):
         soft = bool(hits_in(said, "required_verb"))
         need: Need = "conditional" if is_limited(clause, text) else "denied"
         condition = text[clause.start :].strip() if need == "conditional" else None
         yield Qualified(need=need, start=clause.start, end=clause.end, condition=condition, soft=soft)
+
+
+def _gone(clause: str) -> bool:
+    """Tell whether a clause gives something up, and not by a word that does so only as a whole clause."""
+    alone = words("need.alone").whole
+    return any(not alone(hit.group()) or _predicates(clause, hit, "retired") for hit in hits_in(clause, "retired"))
 
 
 def is_limited(clause: Clause, text: str) -> bool:

@@ -7,8 +7,21 @@ from portspec.extract.language.vocabulary import words
 
 
 def takes_place(clause: str) -> bool:
-    """Tell whether a clause has a word such as "instead" that stands for the thing before it."""
-    return any(not _names_what_goes(clause, hit) for hit in hits_in(clause, "instead"))
+    """Tell whether a clause has a word such as "instead" that stands for the thing before it, or says "now 8443"."""
+    return _became(clause) or any(not _names_what_goes(clause, hit) for hit in hits_in(clause, "instead"))
+
+
+def _became(clause: str) -> bool:
+    """Tell whether a clause says what the thing before it is now, and nothing else: "now 8443", "now TCP port 8443"."""
+    said = clause.strip(" .:;,。，；：")
+    now = words("need.became").match(said, 0)
+    return (
+        now is not None and _NUMBER.fullmatch(words("port.word", *_TRANSPORTS).sub("", said[now.end() :])) is not None
+    )
+
+
+_NUMBER = re.compile(r"[\s:]*\d{2,5}(?:/\s*)?")
+_TRANSPORTS = ("transport.tcp", "transport.udp")
 
 
 def offers_another(clause: str) -> bool:
