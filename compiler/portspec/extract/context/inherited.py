@@ -214,8 +214,8 @@ class Section(msgspec.Struct, kw_only=True):
         return Context(said=tuple(self._said(caption)), headings=self._above())
 
     def titled(self) -> Context:
-        """Return what only the headings say, for a sentence of the section."""
-        return Context(said=tuple(self._titles(None)), headings=self._above())
+        """Return what the headings say, and of transports what a sentence says of all ports, for a sentence."""
+        return Context(said=(*self._titles(None), *self._everywhere()), headings=self._above())
 
     def _above(self) -> tuple[str, ...]:
         return tuple(heading.text.folded for heading in reversed(self.headings))
@@ -274,6 +274,11 @@ class Section(msgspec.Struct, kw_only=True):
             yield Said(field="direction", value=direction, rule="label", text=sentence)
         if transports := transports_of_all(text):
             yield Said(field="transports", value=transports, rule="label", text=sentence)
+
+    def _everywhere(self) -> Iterator[Said]:
+        """Yield the transport that a sentence gives to all ports of the page: "All are TCP unless stated otherwise"."""
+        agreed = _agreed([each for each in (self.general | self.covering).values() if each.field == "transports"])
+        yield from (each for each in agreed if each.text and words("text.everywhere").search(each.text.value))
 
     def _covering(self) -> Iterator[Said]:
         """Yield what sentences say of all that stands below them; of their transports only what they agree on."""

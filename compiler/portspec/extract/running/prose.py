@@ -331,8 +331,10 @@ def _old(part: Part, known: Known) -> Part:
 
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
-    # A sentence states its own transport or none: that of a heading is of the table below it.
-    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
+    # A sentence states its own transport or that of all ports: that of a heading is of the table below it.
+    said_above = tuple(
+        each for each in sentence.context.said if each.field != "transports" or each.rule == "covering-sentence"
+    )
     around = Context(said=said_above, headings=sentence.context.headings)
     above = any(each.field == "role" for each in said_above)
     told = resolved(sentence.said, _antecedent(sentence))
