@@ -17,6 +17,7 @@ from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
+from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
@@ -215,10 +216,13 @@ def _uses(clause: str) -> bool:
 
     A port that uses something itself is not used: "Port 8443 uses a certificate of its own".
     """
-    if not words(*_USING).search(clause) or words("text.condition").match(clause.strip(), 0) or turns(clause):
+    told = all(ends_told(clause))
+    if not (told or words(*_USING).search(clause)) or words("text.condition").match(clause.strip(), 0) or turns(clause):
         return False
     found = mentions(clause)
-    acts = not words("text.serves").search(clause) and words("port.word").match(clause.strip(), 0) is not None
+    acts = (
+        not told and not words("text.serves").search(clause) and words("port.word").match(clause.strip(), 0) is not None
+    )
     return any(part.transports or not acts for mention in found for part in mention.parts)
 
 
