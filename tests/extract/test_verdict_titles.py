@@ -29,6 +29,31 @@ def test_a_title_closes_or_opens_what_stands_below(place: str, tongue: str) -> N
     assert [each for each in said["open"] if not open_ports(PLACES[place].format(each)) >= {7101, 7102}] == []
 
 
+NAMED = PLACES | {
+    "table": (
+        "# Heron\n\n## {}\n\n| Port | Protocol | Direction |\n|---|---|---|\n"
+        "| 7101 | TCP | inbound |\n| 7102 | UDP | inbound |\n"
+    ),
+    "group of rows": (
+        "# Heron\n\n## Node\n\n| Port | Protocol | Direction |\n|---|---|---|\n"
+        "| {} | | |\n| 7101 | TCP | inbound |\n| 7102 | UDP | inbound |\n"
+    ),
+    "prose": "# Heron\n\n## Node\n\n### {}\n\nTCP port 7101 is used for sync. TCP port 7102 is used for web traffic.\n",
+}
+
+
+@pytest.mark.parametrize(("place", "tongue"), by_turns(NAMED, TITLES))
+def test_a_title_of_what_is_not_to_be_opened_closes_it_and_names_no_host(place: str, tongue: str) -> None:
+    said, wrong = TITLES[tongue], []
+    for title in said["shut"]:
+        reading, _ = reading_of(page(NAMED[place].format(title)))
+        asked = [claim for claim in reading.claims if claim.need not in ("denied", "retired", "local")]
+        if asked or any(role.text == title for role in reading.roles):
+            wrong.append(title)
+    assert wrong == []
+    assert [each for each in said["kept"] if not open_ports(NAMED[place].format(each)) >= {7101}] == []
+
+
 BARE = {
     "numbers": "- **7101**\n- **7102**\n",
     "numbers first": "- 7101 – heron\n- 7102 – crane\n",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short
+from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, shuts
 from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.ends.titled import around, far_end, host_of_title
@@ -103,6 +103,9 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
         yield Said(field="kept", value=ends, rule=rule, text=title, depth=depth)
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
+    if rule not in _NOTES and shuts(title.folded):
+        yield Said(field="need", value="denied", rule=rule, text=title, depth=depth)
+        return
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found

@@ -14,7 +14,7 @@ def is_generic(title: str) -> bool:
     """Tell whether a title's words are all words about ports, so that it names no host; nor does a very long one."""
     if len(title) > NAME_CHARACTERS:
         return True
-    if words("text.generic").whole(title) and not names_host(title):
+    if shuts(title) or (words("text.generic").whole(title) and not names_host(title)):
         return True
     title = _specific().sub(" ", _named_beside().sub(" ", title))
     for path in _ABOUT_PORTS:
@@ -24,6 +24,16 @@ def is_generic(title: str) -> bool:
     for path in ("text.traffic", "text.generic", "port.and"):
         title = _without(path, title)
     return re.search(r"[^\W\d_]", title) is None
+
+
+@lru_cache(maxsize=4096)
+def shuts(title: str) -> bool:
+    """Tell whether a title says by itself that nothing below it is to be opened: "Ports to leave alone", "Legacy"."""
+    bare = title.strip(" *_:：.。!！")
+    if not words("title.shut").may_stand_in(bare):
+        return False
+    rest = words("peer.article").sub(" ", words("port.word", "text.traffic").sub(" ", bare))
+    return any(map(words("title.shut").whole, (bare, " ".join(rest.split()))))
 
 
 @cache

@@ -65,8 +65,8 @@ def _said(piece: str) -> str:
     return said + (r"(?!\w)" if piece[-1:].isascii() and piece[-1:].isalpha() else "")
 
 
-_UNPARTED = re.compile(f"[{UNSPACED}\uac00-\ud7a3]")
-"""A letter of a script without blanks, or whose words have endings behind names."""
+_UNPARTED = re.compile(f"[{UNSPACED}{chr(0xAC00)}-{chr(0xD7A3)}]")
+"""A letter of a script without blanks, or a Hangul syllable: in Korean endings follow names (Unicode, 3.12)."""
 
 
 def _split(phrase: str) -> list[str]:

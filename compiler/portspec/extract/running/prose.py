@@ -332,11 +332,8 @@ def _old(part: Part, known: Known) -> Part:
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or that of all ports: that of a heading is of the table below it.
-    said_above = tuple(
-        each for each in sentence.context.said if each.field != "transports" or each.rule == "covering-sentence"
-    )
-    around = Context(said=said_above, headings=sentence.context.headings)
-    above = any(each.field == "role" for each in said_above)
+    around = sentence.context.without("heading", "transports")
+    above = any(each.field == "role" for each in around.said)
     told = resolved(sentence.said, _antecedent(sentence))
     notes = tuple(noted((sentence.text,), page.footnotes))
     alike: dict[_Heard, list[Part]] = {}

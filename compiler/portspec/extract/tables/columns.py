@@ -8,6 +8,7 @@ import msgspec
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
+from portspec.extract.context.state_columns import judges, names_state
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.language.names import REMARK
@@ -83,7 +84,9 @@ def layout_of(
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
     columns = pointed(serving(opposed([_said(column, columns, body) for column in columns]), body), body)
-    columns = [msgspec.structs.replace(c, marks=marks_some(c, body)) for c in columns]
+    columns = [
+        msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
+    ]
     ported = any(column.kind in ("port", "start") for column in columns)
     return table, Layout(columns=tuple(columns), headers=count) if ported else None
 
@@ -211,6 +214,8 @@ def _of_answers(column: Column, texts: list[str]) -> Column:
     kind, title = column.kind, column.title
     if callers := of_callers(column, texts):
         return callers
+    if names_state(title):
+        return msgspec.structs.replace(column, kind="action")
     if kind == "access":
         kind = "other" if words("need.reach").whole(title) else "action"
     elif kind == "other":
@@ -218,6 +223,12 @@ def _of_answers(column: Column, texts: list[str]) -> Column:
     elif kind == "action" and words("action.exposed").search(title) and not words("action.allowed").search(title):
         kind = "action" if is_mostly(is_tick, texts) else "other"
     return msgspec.structs.replace(column, kind=kind)
+
+
+def _judges(column: Column, texts: list[str]) -> bool:
+    return column.kind in ("action", "service", "other") and judges(
+        column.title, [" ".join(text.split()) for text in texts]
+    )
 
 
 def _defaulted(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

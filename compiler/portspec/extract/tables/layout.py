@@ -57,6 +57,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where it tells from how far the ports are reached, so that “host” is the host itself."""
     marks: bool = False
     """True where it answers yes for some rows and nothing for the others, for which that is a no."""
+    judges: bool = False
+    """True where it says what is done with a port, or its state, so that an unknown word asks for nothing."""
     side: Side | None = None
     """Whose ports it holds, where another column holds those at the other end of the connections."""
     told: bool = False

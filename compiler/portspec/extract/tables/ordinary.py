@@ -269,6 +269,11 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
         start = place_of(page.document, text, fault)
         at = Text(text.value[fault.start : fault.end], start, start + fault.end - fault.start)
         page.say("PS203", f"This number is no port: {fault.reason}", "Correct the number on the page.", at)
+    for title, text in row.unclear:
+        help = "Say “allow” or “deny”, or in which case the port is to be opened; until then it is open in no case."
+        page.say(
+            "PS211", f"“{text.folded}” below “{title}” is not understood; the port is not opened by it", help, text
+        )
     end = max(cell.text.end for cell in cells)
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
@@ -308,11 +313,16 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
 def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:
     """Return the layout without the columns of needs that hold a sign of a legend, which says what it means."""
     signs = {note.mark for note in page.footnotes if note.alone}
-    explained = {c.index for c in layout.of("need") if cells[c.index].text.folded in signs}
+    explained = {c.index for c in layout.columns if _asks(c) and cells[c.index].text.folded in signs}
     if not explained:
         return layout
-    columns = (msgspec.structs.replace(c, kind="other") if c.index in explained else c for c in layout.columns)
+    plain = {"kind": "other", "judges": False}
+    columns = (msgspec.structs.replace(c, **plain) if c.index in explained else c for c in layout.columns)
     return Layout(columns=tuple(columns), headers=layout.headers)
+
+
+def _asks(column: Column) -> bool:
+    return column.kind == "need" or column.judges
 
 
 def _placed(layout: Layout, context: Context) -> Layout:

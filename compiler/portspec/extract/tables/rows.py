@@ -19,6 +19,7 @@ from portspec.extract.context.need_columns import (
     need_cell,
     unmarked,
 )
+from portspec.extract.context.state_columns import is_unclear
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -62,6 +63,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """What the row says that the ports are for, or None."""
     peers: tuple[str, ...]
     """The page's words for the hosts at the other end."""
+    unclear: tuple[tuple[str, Text], ...] = ()
+    """What nobody understands of what is done with its ports, or of their state, each below its column's title."""
     source_ports: tuple[PortRange, ...] = ()
     """The ports that connections come from; empty means any."""
 
@@ -76,15 +79,32 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
     parts, faults = ports_of(cells, layout)
     if left_from := tuple(departures(cells, layout, faced)):
         parts, faults = (), (*faults, *left_from)
-    said = tuple(_said(cells, layout, context, way, parts))
+    unclear = tuple(_unclear(cells, layout))
+    said = (
+        *_said(cells, layout, context, way, parts),
+        *(each for title, text in unclear for each in _unsure(title, text)),
+    )
     return Row(
         parts=parts,
         faults=faults,
         said=said,
+        unclear=() if any(each.value in ("denied", "retired", "local") for each in said) else unclear,
         purpose=purpose,
         peers=_used_by(cells, layout) or _beside_way(cells, layout, way) or (peers_in(purpose) if purpose else ()),
         source_ports=_source_ports((*left, *(cells[c.index] for c in layout.of("source_port")))),
     )
+
+
+def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[str, Text]]:
+    """Yield the cells of actions and states that nobody understands."""
+    found = ((column.title, cells[column.index].text) for column in layout.columns if column.judges)
+    yield from ((title, text) for title, text in found if is_unclear(text.folded))
+
+
+def _unsure(title: str, text: Text) -> Iterator[Said]:
+    """Yield that a port is asked for only in the case of a word that nobody understands."""
+    yield own("need", "conditional", rule="cell")
+    yield own("condition", f"{title}: {text.folded}")
 
 
 def by_route(cells: tuple[Cell, ...], layout: Layout) -> list[tuple[Cell, ...]]:
