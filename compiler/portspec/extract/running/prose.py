@@ -243,7 +243,7 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
         elif not asks and not sentence.of_rows:
             _tell_of_host(sentence, remark, page)
         elif not complete(remark, page) and says_more(remark, page.claims):
-            if remark.transports:
+            if part.transports:
                 return part
             _tell(sentence, part, page)
     return None
