@@ -27,6 +27,8 @@ class Text(msgspec.Struct, frozen=True):
     """The marks of footnotes that stand at the text, such as `*`, `1` or `†`."""
     notes: tuple["Text", ...] = ()
     """What its footnotes say, where the page's markup holds them in the text itself."""
+    shown: str = ""
+    """What a reader sees, where `value` is what that means: a yes or a no in the place of two marks."""
 
     @property
     def folded(self) -> str:

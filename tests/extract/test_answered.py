@@ -46,3 +46,41 @@ def test_where_a_column_only_marks_a_blank_is_the_other_answer(title: str, mark:
     stops = title in ("Do not open", "Blocked")
     for blank in ("", "-"):
         assert _asked("en", title, mark, blank, mark) == ([7102] if stops else [7101, 7103])
+
+
+MARKS = (
+    "● ○", "● ◯", "◉ ○", "⬤ ○",
+    "■ □", "◼ ◻", "▪ ▫", "☑ ☐", "☒ ☐", "✔ ✘", "+ -", "1 0", "y n", "T F", "◆ ◇", "★ ☆", "on off",
+    "✔️ ✖️", "🟢 🔴", "OK not_OK", "✅ ⛔",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("title", ["Allowed", "Open?", "Released", "Firewall", "Action", "Status", "Blocked"])
+def test_the_empty_one_of_two_marks_is_a_no(title: str, marks: str) -> None:
+    full, empty = (mark.replace("_", " ") for mark in marks.split(" "))
+    assert _asked("en", title, full, empty, full) == ([7102] if title == "Blocked" else [7101, 7103])
+
+
+@pytest.mark.parametrize(
+    ("title", "answers"),
+    [
+        ("開放", "○ × ○"), ("Allowed", "○ ○ ○"), ("TLS", "● ○ ●"), ("Encrypted", "1 0 1"), ("Weight", "0 1 0"),
+        ("Description", "■ □ ■"),
+    ],
+)  # fmt: skip
+def test_marks_say_nothing_else(title: str, answers: str) -> None:
+    found = _asked("ja", title, *answers.split(" "))
+    assert found == ([7101, 7103] if "×" in answers else [7101, 7102, 7103])
+
+
+def test_a_mark_means_what_a_legend_says_and_is_quoted_as_it_is_written() -> None:
+    rows = "| 7101 | TCP | inbound | ● |\n| 7102 | TCP | inbound | ○ |\n"
+    table = f"# Mill\n\n## Server\n\n| Port | Protocol | Direction | Open |\n|---|---|---|---|\n{rows}"
+    closed, legend = (
+        reading_of(page(table))[0],
+        reading_of(page(f"{table}\n● = open; ○ = open in the cluster only\n"))[0],
+    )
+    assert [claim.need for claim in closed.claims] == ["required", "denied"]
+    assert closed.claims[1].provenance.quote == "7102 | TCP | inbound | ○"
+    assert [claim.need == "denied" for claim in legend.claims] == [False, False]

@@ -120,7 +120,7 @@ def asked_by(title: str) -> int:
     Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
     """
     alone = _bare(title)
-    if words("header.access", "action.passes").whole(alone):
+    if words("header.access", "action.passes", "action.told").whole(alone):
         return 1
     if words("action.stops").whole(alone):
         return -1

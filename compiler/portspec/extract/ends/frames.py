@@ -159,7 +159,7 @@ def _subject(clause: str, verb: _Verb) -> str | None:
         name = actor(name[: beside.start()])
     # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
     bare = verb.noun and not helper and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
-    return name if _is_end(name) and not bare else ""
+    return name if is_end(name) and not bare else ""
 
 
 _NUMBERED = re.compile(r"\d[\w/-]*")
@@ -168,10 +168,6 @@ _NUMBERED = re.compile(r"\d[\w/-]*")
 @cache
 def _beside() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words('verb.beside').pattern})\s*$", re.IGNORECASE)
-
-
-def _is_end(name: str) -> bool:
-    return is_end(name) and not words("peer.article", "need.relative").whole(name)
 
 
 def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *, alone: bool) -> Iterator[Frame]:
@@ -197,7 +193,7 @@ def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, 
     found: list[tuple[int, int, str]] = []
     for at in starts:
         name = _without_joint(behind_verb(sentence[at:high]), verb) or _owner(sentence[at:high])
-        if _is_end(name) and not (found and at < found[-1][1]):
+        if is_end(name) and not (found and at < found[-1][1]):
             found.append((at, sentence.find(name, at) + len(name), name))
     return found
 

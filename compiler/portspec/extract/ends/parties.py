@@ -19,8 +19,8 @@ def is_host(name: str) -> bool:
 
 
 def hosts_or_users() -> Words:
-    """Return the words for hosts and for users."""
-    return words("text.host", "peer.user")
+    """Return the words for hosts, for devices and for users."""
+    return words("text.host", "peer.device", "peer.user")
 
 
 def up_to_host(name: str) -> str:
@@ -147,4 +147,4 @@ def is_end(name: str) -> bool:
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 
-_NO_ENDS = ("peer.pronoun", "need.copula", "text.inbound", "text.outbound")
+_NO_ENDS = ("peer.pronoun", "peer.article", "need.relative", "need.copula", "text.inbound", "text.outbound")

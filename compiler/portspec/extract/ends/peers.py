@@ -10,6 +10,7 @@ from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
 from portspec.extract.ends.frames import SENSES, frames
 from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.obliged import obliged_in
 from portspec.extract.ends.parties import (
     FEW,
     behind_verb,
@@ -31,14 +32,7 @@ from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor, is_let, without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import (
-    Words,
-    lowered,
-    occurrences,
-    phrase_key,
-    text_keys,
-    words,
-)
+from portspec.extract.language.vocabulary import Words, lowered, occurrences, phrase_key, text_keys, words
 from portspec.spec import Direction
 
 Ends = tuple[str, str]
@@ -215,7 +209,8 @@ def ends_beside(purpose: str, direction: Direction, hosts: tuple[str, ...] = ())
         named = (*filter(is_party, (each for end in ends for each in names_in(end))), *_users(purpose, hosts))
         sent = tuple(_senders(purpose, hosts))
         others = (each for each in named if not is_among_hosts(each, sent))  # "Verbindungen der Agenten"
-        found = (*others, *sent) or tuple(each for each in alone_in(purpose) if not is_among_hosts(each, hosts))
+        told = (name for names in (alone_in, obliged_in) for name in names(purpose))
+        found = (*others, *sent) or tuple(each for each in told if not is_among_hosts(each, hosts))
     else:
         ends = _behind("peer.receiver", purpose) if direction == "outbound" else []
         found = tuple(filter(is_party, (each for end in ends for each in names_in(end))))
@@ -381,9 +376,10 @@ def _named_users(said: str) -> list[str]:
 
 def _user(name: str) -> str | None:
     """Return the name of users that words begin or end with: "operators" of "operators signing in"."""
-    if not is_party(name) or not names_some(name, words("peer.user")):
+    known = words("peer.user", "peer.device")
+    if not is_party(name) or not names_some(name, known):
         return None
-    match = next(words("peer.user").finditer(name))
+    match = next(known.finditer(name))
     if words("text.of").search(name[: match.start()]):  # "passwords of users"
         return None
     owned = words("text.of").match(name[match.end() :].strip(), 0)

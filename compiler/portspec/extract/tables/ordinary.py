@@ -24,6 +24,7 @@ from portspec.extract.running.prose import sentences_in
 from portspec.extract.running.spoken import peers_beside, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
+from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
@@ -53,6 +54,7 @@ class _Frame(msgspec.Struct, kw_only=True):
 
 def as_columns(table: Table, page: Page) -> Iterator[Candidate]:
     """Yield how a table can be read below the headers of its columns: as it is written, turned, or its ports across."""
+    table = answered(table, {note.mark for note in page.footnotes if note.alone})
     titles = page.section.titles(table.caption or page.section.caption())[:1]
     ported = any(words("port.word").search(each.value) for each in titles) or _says_ports(page)
     ported = ported or page.section.judges(table.caption or page.section.caption())
@@ -161,7 +163,9 @@ def _between(ports: PortRange, cells: tuple[Cell, ...], page: Page) -> None:
 
 def _shown(cells: tuple[Cell, ...]) -> tuple[str, ...]:
     """Return what the cells of a row show, each once, as a spec quotes it."""
-    return tuple(dict.fromkeys([shown for cell in cells if (shown := cell.text.folded or cell.text.struck)]))
+    return tuple(
+        dict.fromkeys([shown for cell in cells if (shown := cell.text.shown or cell.text.folded or cell.text.struck)])
+    )
 
 
 def _hosts_alone(table: Table, layout: Layout) -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""Answers: columns of two kinds of marks, of which the empty one is a no: "●" and "○", "+" and "-", "1" and "0"."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from portspec.document import Cell, Table, Text
+from portspec.extract.context.headers import head_of
+from portspec.extract.language.vocabulary import words
+
+_YES, _NO = "✓", "✗"
+_VARIANT = "\ufe0f"
+"""What asks for the picture of a mark."""
+
+
+def answered(table: Table, signs: Collection[str]) -> Table:
+    """Return a table with a yes and a no in the columns that hold nothing but marks of both kinds.
+
+    A mark that a legend explains (`signs`) means what that says.
+    """
+    count, _ = head_of(table)
+    told = {index: found for index in range(len(table.rows[0])) if (found := _answers(table, count, index, signs))}
+    if not told:
+        return table
+    body = (tuple(_told(cell, told.get(index)) for index, cell in enumerate(row)) for row in table.rows[count:])
+    return msgspec.structs.replace(table, rows=(*table.rows[:count], *body))
+
+
+def _answers(table: Table, count: int, index: int, signs: Collection[str]) -> dict[str, str]:
+    """Return what each mark of a column says, empty where it holds something else, or marks of one kind only."""
+    cells = (row[index] for row in table.rows[count:])
+    texts = {cell.text.folded for cell in cells if cell.text.value and cell.columns == 1}
+    if len(texts) < len((_YES, _NO)) or not texts.isdisjoint(signs):
+        return {}
+    found = {text: answer for text in texts if (answer := _answer(text.replace(_VARIANT, "")))}
+    return found if len(found) == len(texts) and len(set(found.values())) > 1 else {}
+
+
+def _answer(text: str) -> str | None:
+    if words("mark.empty").whole(text):
+        return _NO
+    return _YES if words("mark.full").whole(text) else None
+
+
+def _told(cell: Cell, answers: dict[str, str] | None) -> Cell:
+    said = answers.get(cell.text.folded) if answers else None
+    return msgspec.structs.replace(cell, text=_meant(cell.text, said)) if said else cell
+
+
+def _meant(text: Text, answer: str) -> Text:
+    return msgspec.structs.replace(text, value=answer, shown=text.folded)
