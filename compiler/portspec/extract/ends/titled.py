@@ -92,7 +92,7 @@ def _names_none(title: Text) -> bool:
 
 
 def _without_edge(title: str) -> str:
-    """Return a title of ports and a firewall without the words that tell which firewall: "on the perimeter firewall"."""
+    """Return a title of ports and a firewall without the words that tell which one: "on the perimeter firewall"."""
     of_both = words("port.word").search(title) and words("text.firewall").search(title)
     return words("text.edge").sub(" ", title) if of_both else title
 
