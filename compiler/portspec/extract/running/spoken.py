@@ -297,8 +297,8 @@ def _in_case(text: str, part: Part) -> Qualified | None:
     if not words("need.thereupon").may_stand_in(text):
         return None
     own, denied = frozenset(stated_by(part)), -1
-    found = zip(clauses(text), heard(text), strict=True)
-    for (case, before), (clause, said) in pairwise(found):
+    last = heard(text)  # an exception leaves out what stands before it
+    for (case, before), (clause, said) in pairwise(zip(clauses(text)[-len(last) :], last, strict=True)):
         denied = before.sentence if turns(before.text) and not before.stated else denied
         led = words("need.thereupon").match(clause.text.strip(), 0) and denied == clause.sentence == case.sentence
         if led and said.stated & own and said.wants > 0:
