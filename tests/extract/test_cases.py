@@ -38,6 +38,19 @@ def test_words_for_a_case_limit_a_port(tongue: str) -> None:
     assert [each for each in CASES[tongue]["limited"] if not conditions(each)[7101]] == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Agents do not listen on any port unless remote help is enabled, in which case TCP port 7101 stays closed.",
+        "Do not open any port unless remote help is enabled, in which case do not open TCP port 7101 either.",
+        "Agenten lauschen auf keinem Port, es sei denn, die Fernhilfe ist aktiviert, dann bleibt TCP 7101 gesperrt.",
+        "Les agents n'écoutent sur aucun port, sauf si l'aide est activée, auquel cas il faut bloquer TCP 7101.",
+    ],
+)
+def test_what_stays_closed_in_a_case_does_in_all(said: str) -> None:
+    assert conditions(said) == {}
+
+
 @pytest.mark.parametrize("tongue", CASES)
 def test_words_for_all_cases_do_not(tongue: str) -> None:
     assert [each for each in CASES[tongue]["open"] if conditions(each)[7101]] == []

@@ -80,7 +80,33 @@ def test_the_topic_of_a_sentence_is_the_host_that_listens(text: str, host: str) 
         "에이전트는 TCP 포트 7101으로 서버에 연결하면 안 됩니다.",
         "Le serveur n'accepte pas les connexions des agents sur le port TCP 7101.",
         "El servidor no acepta conexiones de los agentes en el puerto TCP 7101.",
+        "The server is not reached by the agents over TCP port 7101.",
+        "The server was reached by the agents over TCP port 7101 until release 3.",
+        "If the server is reached by the agents over TCP port 7101, an alert is raised.",
+        "Connections to the server on TCP port 7101 are rejected by the agents.",
+        "Der Server wird von den Agenten nicht über TCP-Port 7101 erreicht.",
+        "Wenn der Server von den Agenten über TCP-Port 7101 erreicht wird, erscheint ein Hinweis.",
+        "Le serveur n'est pas joint par les agents sur le port TCP 7101.",
+        "De server wordt door de agents niet bereikt via TCP-poort 7101.",
     ],
 )
 def test_an_end_that_is_kept_out_opens_nothing(text: str) -> None:
     assert [claim.need for claim in claims(text) if claim.need not in ("denied", "conditional")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Serveren nås af agenterne via TCP-port 7101.", ("agenterne", "serveren")),
+        ("Tilkoblinger til serveren på TCP-port 7101 opprettes av agentene.", ("agentene", "serveren")),
+        ("يتم الوصول إلى الخادم من قبل الوكلاء عبر المنفذ TCP 7101.", ("الوكلاء", "الخادم")),
+        ("Máy chủ được tác nhân truy cập qua cổng TCP 7101.", ("tác nhân", "máy chủ")),
+        ("Server diakses oleh agen melalui port TCP 7101.", ("agen", "server")),
+        ("Serverul este contactat de agenți prin portul TCP 7101.", ("agenți", "serverul")),
+        ("The server is reached by the monitoring stations over TCP 7101.", ("monitoring stations", "server")),
+        ("Der Server wird von den Kaufhausservern auf TCP-Port 7101 kontaktiert.", ("kaufhausservern", "server")),
+    ],
+)
+def test_a_passive_names_both_ends(text: str, ends: tuple[str, str]) -> None:
+    (claim,) = claims(text)
+    assert tuple(str(end).casefold() for end in (claim.source, claim.destination)) == ends

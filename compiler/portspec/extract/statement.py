@@ -70,7 +70,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
-    said += tuple(_kept_closed(statement.part, said))
+    said += (*_kept_closed(statement.part, said), *_closed_else(said))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     stated = {each.field for each in said}
@@ -183,6 +183,14 @@ def _kept_closed(part: Part, said: tuple[Said, ...]) -> Iterator[Said]:
         taken = [PortRange(start=ends[0], end=ends[-1]) for ends in map(_ends_of, str_tuple(each.value))]
         if any(one.start <= port.end and port.start <= one.end for one in taken for port in part.ports):
             yield msgspec.structs.replace(each, field="need", value="denied")
+
+
+def _closed_else(said: tuple[Said, ...]) -> Iterator[Said]:
+    """Yield that a row stays closed whose own ends are not those for whom alone a place above leaves it open."""
+    for kept in of("kept", said):
+        ends = [each for field in str_tuple(kept.value) for each in of(field, said)]
+        if len({each.value for each in ends}) > 1:
+            yield msgspec.structs.replace(kept, field="need", value="denied")
 
 
 def _ends_of(ports: str) -> list[int]:

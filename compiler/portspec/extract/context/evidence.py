@@ -35,7 +35,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What one place of a page says of one field."""
 
     field: str
-    """Name of a requirement's field."""
+    """Name of a requirement's field; or `excepted` or `kept`, for what closes some of the rows it stands above."""
     value: Value
     """In the form that a claim's field has."""
     rule: str

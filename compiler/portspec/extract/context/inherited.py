@@ -214,8 +214,10 @@ class Section(msgspec.Struct, kw_only=True):
         return Context(said=tuple(self._said(caption)), headings=self._above())
 
     def titled(self) -> Context:
-        """Return what only the headings say, for a sentence of the section."""
-        return Context(said=tuple(self._titles(None)), headings=self._above())
+        """Return what the headings say, and of transports what a sentence says of all ports, for a sentence."""
+        agreed = _agreed(self.general | self.covering)
+        wide = (each for each in agreed if each.text and words("text.everywhere").search(each.text.value))
+        return Context(said=(*self._titles(None), *wide), headings=self._above())
 
     def _above(self) -> tuple[str, ...]:
         return tuple(heading.text.folded for heading in reversed(self.headings))
@@ -277,8 +279,8 @@ class Section(msgspec.Struct, kw_only=True):
 
     def _covering(self) -> Iterator[Said]:
         """Yield what sentences say of all that stands below them; of their transports only what they agree on."""
-        around = {**self.general, **self.covering}
-        yield from _agreed([each for (field, _), each in around.items() if field == "transports"])
+        around = self.general | self.covering
+        yield from _agreed(around)
         yield from (each for (field, _), each in around.items() if field != "transports")
         near = (each for paragraph in self.since for each in _near(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
@@ -355,17 +357,17 @@ def _covering(paragraph: Paragraph) -> Iterator[Said]:
             yield from _direction(sentence)
 
 
-def _agreed(said: list[Said]) -> list[Said]:
+def _agreed(around: dict[tuple[str, Value], Said]) -> list[Said]:
     """Return the sentence that gives each port its one transport, if there is one and no other contradicts it.
 
     One that names several does not say which port has which. So one that speaks of every port may stand beside it:
     "the following TCP and UDP ports", "all are TCP unless stated otherwise".
     """
+    said = [each for each in around.values() if each.field == "transports"]
     single = [each for each in said if len(str_tuple(each.value)) == 1]
     if len(single) != 1:
         return []
-    (one,) = single
-    wide = one.text is not None and words("text.everywhere").search(one.text.value)
+    wide = (one := single[0]).text is not None and words("text.everywhere").search(one.text.value)
     among = all(set(str_tuple(one.value)) <= set(str_tuple(each.value)) for each in said)
     return single if len(said) == 1 or (wide and among) else []
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portspec.document import Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, is_generic, is_short, shuts
+from portspec.extract.ends.kept import kept_for
 from portspec.extract.ends.routes import NO_SIGNS, Signs, route
 from portspec.extract.ends.titled import around, far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
@@ -95,6 +96,11 @@ _OF_SENTENCES = ("text.uses", "text.pointing", "text.covering", "text.verb", "te
 def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     """Yield how firmly a title or a sentence asks for the ports below it, and which of them it takes out."""
     text = words("text.everywhere").sub("", without_exceptions(title.folded))
+    if rule == "label" and (kept := kept_for(text)):
+        text = text[kept.start : kept.end]
+        ends = ("source", "destination") if kept.among else ("source",)
+        yield from (Said(field=end, value=kept.source, rule=rule, text=title, depth=depth) for end in ends)
+        yield Said(field="kept", value=ends, rule=rule, text=title, depth=depth)
     if taken := excepted(title.folded):
         yield Said(field="excepted", value=tuple(map(str, taken)), rule=rule, text=title, depth=depth)
     if rule not in _NOTES and shuts(title.folded):

@@ -71,7 +71,7 @@ def host_of_title(title: Text) -> Text | None:
     named = (pair[0] if pair else None) or member or owner(text) or own_end(text) or _belonging(title.value)
     if named:
         return part_of(title, named)
-    if _only_judges(without_exceptions(title.folded)):
+    if _only_judges(_without_edge(without_exceptions(title.folded))):
         return None
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
@@ -86,9 +86,15 @@ def _names_none(title: Text) -> bool:
     """Tell whether a title is of ports or the host itself alone, is to be filled in, asks, or names the other end."""
     filled = re.search(r"\w", _TEMPLATE.sub("", title.value)) is not None
     asks = title.value.rstrip().endswith(_ASKING)
-    text = without_exceptions(title.folded)
+    text = _without_edge(without_exceptions(title.folded))
     inside = is_local(text) and bool(itself_in(text))
     return is_generic(text) or not filled or asks or inside or far_end(title.folded) is not None
+
+
+def _without_edge(title: str) -> str:
+    """Return a title of ports and a firewall without the words that tell which one: "on the perimeter firewall"."""
+    of_both = words("port.word").search(title) and words("text.firewall").search(title)
+    return words("text.edge").sub(" ", title) if of_both else title
 
 
 def _only_judges(title: str) -> bool:

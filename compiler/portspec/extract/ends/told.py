@@ -8,7 +8,7 @@ from functools import cache
 
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor
-from portspec.extract.language.vocabulary import Words, words
+from portspec.extract.language.vocabulary import UNSPACED, Words, words
 
 GAP = 60
 """Between the two ends of a sentence stand at most so many characters."""
@@ -52,12 +52,21 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
     A name that the phrase begins with begins a clause, and one that it ends in ends one, or stands before a number.
     """
-    parts = (
-        _PIECES.get(each) or re.sub(r"\s+", r"\\s*", re.escape(each).replace(r"\ ", " ")) for each in _split(phrase)
-    )
+    parts = (_PIECES.get(each) or _said(each) for each in _split(phrase))
     begins = r"(?:^|[,.;:，、。；：])\s*" if phrase.startswith("{}") else ""
     ends = r"(?=\s*(?:$|[,;:，、。；：()（）]|\.(?!\w)))" if phrase.endswith("{}") else ""
     return re.compile(begins + "".join(parts) + ends, re.IGNORECASE)
+
+
+def _said(piece: str) -> str:
+    """Return the pattern of words between names: no part of a longer word, in languages that part words by blanks."""
+    parted = piece.isascii() or not _UNPARTED.search(piece)
+    said = re.sub(r"\s+", r"\\s+" if parted else r"\\s*", re.escape(piece).replace(r"\ ", " "))
+    return said + (r"(?!\w)" if piece[-1:].isascii() and piece[-1:].isalpha() else "")
+
+
+_UNPARTED = re.compile(f"[{UNSPACED}{chr(0xAC00)}-{chr(0xD7A3)}]")
+"""A letter of a script without blanks, or a Hangul syllable: in Korean endings follow names (Unicode, 3.12)."""
 
 
 def _split(phrase: str) -> list[str]:

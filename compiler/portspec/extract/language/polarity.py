@@ -166,6 +166,11 @@ def turns(clause: str) -> bool:
     return bool(outside(negations_in(clause), hits_in(clause, *PHRASES, "more")))
 
 
+def denies(clause: str) -> bool:
+    """Tell whether a clause wants a port closed by a negation: "do not open 443", and no "block 443"."""
+    return polarity(clause) < 0 and (turns(clause) or bool(hits_in(clause, "unused")))
+
+
 def negates(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether a clause's negation turns the sense of a phrase of it: "not only on localhost"."""
     return bool(outside(negations_in(clause), [hit]))

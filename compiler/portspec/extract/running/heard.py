@@ -16,7 +16,7 @@ from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.phrases import direction_cell
-from portspec.extract.language.polarity import polarity, turns
+from portspec.extract.language.polarity import denies, polarity, turns
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, transport_words, words
 from portspec.extract.running.sequel import speaks_of_all
@@ -123,8 +123,8 @@ def _otherwise(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
 
 def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
-    denies = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
-    wants = 0 if supposes_closed(said) else polarity(said) or -int(denies)
+    closes = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
+    wants = 0 if supposes_closed(said) else polarity(said) or -int(closes)
     wants = 0 if wants < 0 and is_limited(clause, text) else wants
     stated = _stated_in(said, known)
     limits = not stated and begins_condition(said)
@@ -134,7 +134,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         stated=stated,
         wants=wants,
         turned=not wants and turns(said),
-        denies=wants < 0 and (turns(said) or bool(hits_in(said, "unused"))),
+        denies=wants < 0 and denies(said),
         beside=not wants and bool(stated) and _denies_else(said),
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),

@@ -243,7 +243,7 @@ def _remarked(sentence: Sentence, part: Part, page: Page) -> Part | None:
         elif not asks and not sentence.of_rows:
             _tell_of_host(sentence, remark, page)
         elif not complete(remark, page) and says_more(remark, page.claims):
-            if remark.transports:
+            if part.transports:
                 return part
             _tell(sentence, part, page)
     return None
@@ -331,10 +331,9 @@ def _old(part: Part, known: Known) -> Part:
 
 def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator[Claim]:
     """Yield the claims of a sentence: ports of which it says the same are one."""
-    # A sentence states its own transport or none: that of a heading is of the table below it.
-    said_above = tuple(each for each in sentence.context.said if each.field != "transports")
-    around = Context(said=said_above, headings=sentence.context.headings)
-    above = any(each.field == "role" for each in said_above)
+    # A sentence states its own transport or that of all ports: that of a heading is of the table below it.
+    around = sentence.context.without("heading", "transports")
+    above = any(each.field == "role" for each in around.said)
     told = resolved(sentence.said, _antecedent(sentence))
     notes = tuple(noted((sentence.text,), page.footnotes))
     alike: dict[_Heard, list[Part]] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -16,6 +17,7 @@ from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
 from portspec.extract.ends.shares import Share, share_of
+from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
@@ -143,7 +145,7 @@ def said_about(text: str, part: Part) -> About:
 @lru_cache(maxsize=1024)  # a long text may name one port very often
 def _said_about(text: str, part: Part) -> About:
     own, others = _clauses(text, part)
-    found = _succeeded(text, part) or _qualified("; ".join((*own, *others)))
+    found = _succeeded(text, part) or _in_case(text, part) or _qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
     firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
@@ -214,10 +216,13 @@ def _uses(clause: str) -> bool:
 
     A port that uses something itself is not used: "Port 8443 uses a certificate of its own".
     """
-    if not words(*_USING).search(clause) or words("text.condition").match(clause.strip(), 0) or turns(clause):
+    told = all(ends_told(clause))
+    if not (told or words(*_USING).search(clause)) or words("text.condition").match(clause.strip(), 0) or turns(clause):
         return False
     found = mentions(clause)
-    acts = not words("text.serves").search(clause) and words("port.word").match(clause.strip(), 0) is not None
+    acts = (
+        not told and not words("text.serves").search(clause) and words("port.word").match(clause.strip(), 0) is not None
+    )
     return any(part.transports or not acts for mention in found for part in mention.parts)
 
 
@@ -264,9 +269,10 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
         yield Said(field="need", value="denied", rule="cell")
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
-    for found in filter(None, (_succeeded(text, part), _qualified(about))):
+    case = _in_case(text, part)
+    for found in filter(None, (_succeeded(text, part), case or _qualified(about))):
         yield from needs_said(found, "row")
-    condition = condition_in(current(about))
+    condition = None if case else condition_in(current(about))
     if condition and condition_in(current(text)):  # none in "If nothing is shown, check that …"
         yield Said(field="condition", value=condition, rule="row")
 
@@ -280,6 +286,24 @@ def _succeeded(text: str, part: Part) -> Qualified | None:
         if clause.succeeds and clause.stated.isdisjoint(before) and before & own:
             return clause.succeeds
         before = clause.stated
+    return None
+
+
+def _in_case(text: str, part: Part) -> Qualified | None:
+    """Return the case in which alone a text asks for a part's ports: "… no port unless …, in which case 443 is open".
+
+    What stands before it denies ports for all other cases.
+    """
+    if not words("need.thereupon").may_stand_in(text):
+        return None
+    own, denied = frozenset(stated_by(part)), -1
+    last = heard(text)  # an exception leaves out what stands before it
+    for (case, before), (clause, said) in pairwise(zip(clauses(text)[-len(last) :], last, strict=True)):
+        denied = before.sentence if turns(before.text) and not before.stated else denied
+        led = words("need.thereupon").match(clause.text.strip(), 0) and denied == clause.sentence == case.sentence
+        if led and said.stated & own and said.wants > 0:
+            condition = text[case.start : clause.end].strip()
+            return Qualified(need="conditional", start=case.start, end=clause.end, condition=condition)
     return None
 
 
