@@ -94,3 +94,13 @@ def test_all_cases_limit_nothing_and_some_do(language: str) -> None:
         claims = reading_of(page(f"# Mill\n\n## Server\n\n{head}{rows}"))[0].claims
         found = [(cell, claim.need) for (cell, _), claim in zip(said, claims, strict=True)]
         assert found == said, title
+
+
+@pytest.mark.parametrize("head", ["Target", "Destination", "Service", "Role"])
+def test_a_column_of_nothing_but_what_a_firewall_does_names_no_end(head: str) -> None:
+    table = f"| Port | Protocol | Direction | {head} |\n|---|---|---|---|\n"
+    rows = "| 7101 | TCP | inbound | ACCEPT |\n| 7102 | TCP | inbound | DROP |\n| 7103 | TCP | inbound | reject |\n"
+    reading, _ = reading_of(page(f"# Heron\n\n## Server\n\n{table}{rows}"))
+    assert [(claim.need, claim.role, claim.destination) for claim in reading.claims] == [
+        ("required", "Server", None), ("denied", "Server", None), ("denied", "Server", None),
+    ]  # fmt: skip

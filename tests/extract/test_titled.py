@@ -3,6 +3,7 @@
 import pytest
 
 from portspec.document import Text
+from portspec.extract.ends.routes import route
 from portspec.extract.ends.titled import host_of_title
 from tests.reading import page, reading_of
 
@@ -186,3 +187,19 @@ def test_a_title_of_what_goes_outside_states_a_direction_and_no_host(sent: str, 
 )
 def test_a_host_named_by_the_outside_is_one(title: str) -> None:
     assert host(title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "ends"),
+    [
+        ("Servidor do armazém: portas de entrada", (None, None)),
+        ("Servidor do cliente: portas de entrada", (None, None)),
+        ("Agenci do serwera: przychodzące", ("Agenci", "serwera")),
+        ("Agenti do serveru: příchozí", ("Agenti", "serveru")),
+        ("Agents to hub: inbound", ("Agents", "hub")),
+    ],
+)
+def test_a_word_that_is_an_of_in_the_language_of_its_title_leads_nowhere(
+    title: str, ends: tuple[str | None, str | None]
+) -> None:
+    assert route(title)[:2] == ends

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
+from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, is_of, names_host
 from portspec.extract.ends.parties import may_connect, names_some
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends, direction_of_title
+from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import UNSPACED_LETTER, Route, lowered, routes, words
 from portspec.spec import Direction
 
@@ -108,10 +109,16 @@ def bare_route(text: str) -> tuple[str, str, Direction] | None:
     if said := _from().match(text):  # "From agents to hub", in a language or with words that have no such pair
         text = text[said.end() :]
     match = _between().search(text)
-    if match is None or _between().search(text, match.end()):
+    if match is None or _between().search(text, match.end()) or _is_owning(match.group(), text):
         return None
     ends = without_article(_behind_ports(text[: match.start()])), without_article(_end(text[match.end() :]))
     return (*ends, "unstated") if all(map(_is_name, ends)) else None
+
+
+def _is_owning(joint: str, text: str) -> bool:
+    """Tell whether a word between two names is an "of" in the language of a text: "servidor do lagar" names one."""
+    word = joint.strip(" -").lower()
+    return is_of(word) and not is_foreign(word, "text.of", text)
 
 
 def _unspaced(text: str) -> tuple[str, str, Direction] | None:

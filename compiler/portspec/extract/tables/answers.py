@@ -7,6 +7,8 @@ import msgspec
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import head_of
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cells import is_tick
+from portspec.extract.tables.layout import ColumnKind
 
 _YES, _NO = "✓", "✗"
 _VARIANT = "\ufe0f"
@@ -49,3 +51,15 @@ def _told(cell: Cell, answers: dict[str, str] | None) -> Cell:
 
 def _meant(text: Text, answer: str) -> Text:
     return msgspec.structs.replace(text, value=answer, shown=text.folded)
+
+
+def kind_of_answers(kind: ColumnKind, texts: list[str]) -> ColumnKind:
+    """Return the kind of a column whose cells may be answers, or what a firewall does: the "target" of a chain."""
+    if texts and all(map(is_tick, texts)):
+        return "other"
+    return "action" if texts and kind != "purpose" and all(map(_is_verdict, texts)) else kind
+
+
+def _is_verdict(text: str) -> bool:
+    """Tell whether a cell is nothing but what a firewall does: "ACCEPT", "drop"."""
+    return words("need.open", "need.close", "action.passes", "action.stops").whole(text)

@@ -15,6 +15,7 @@ from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import is_local, tells_reach
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
+from portspec.extract.tables.answers import kind_of_answers
 from portspec.extract.tables.arrowed import arrows_apart
 from portspec.extract.tables.cells import (
     ENOUGH,
@@ -189,8 +190,9 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
         if not texts or not all(is_tick(text) or transports_in(text) == column.transports for text in texts):
             ported = not WITH_PORTS.isdisjoint(column.transports) and share_of(texts) >= ENOUGH
             return msgspec.structs.replace(column, kind="port" if ported else "other")
-    if kind in _ANSWERED and (texts := texts_of(column, body)) and all(map(is_tick, texts)):
-        column, kind = msgspec.structs.replace(column, kind="other"), "other"
+    if kind in _ANSWERED:
+        kind = kind_of_answers(kind, texts_of(column, body))
+        column = msgspec.structs.replace(column, kind=kind)
     if kind in _ANSWERING:
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
