@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, is_of, names_host
+from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
 from portspec.extract.ends.parties import may_connect, names_some
+from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends, direction_of_title
 from portspec.extract.language.tongue import is_foreign
@@ -118,7 +119,17 @@ def bare_route(text: str) -> tuple[str, str, Direction] | None:
 def _is_owning(joint: str, text: str) -> bool:
     """Tell whether a word between two names is an "of" in the language of a text: "servidor do lagar" names one."""
     word = joint.strip(" -").lower()
-    return is_of(word) and not is_foreign(word, "text.of", text)
+    return word in _owning() and not is_foreign(word, "text.of", text)
+
+
+@cache
+def _owning() -> frozenset[str]:
+    """Return the words that are an "of" in some language in which they lead to no end."""
+    found = set[str]()
+    for each in map(phrases_of, languages()):
+        leading = {phrase.split("{}")[1].strip() for phrase, senses in each.items() if "text.route" in senses}
+        found |= {phrase for phrase, senses in each.items() if "text.of" in senses} - leading
+    return frozenset(found)
 
 
 def _unspaced(text: str) -> tuple[str, str, Direction] | None:
