@@ -24,6 +24,9 @@ REQUIRED = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
 STEADY, MANY = 25, 2000
 """Examples of a law: the same few in each run, and new ones by night."""
 
+ROWS = 24
+"""With so many rows of its table a test is tried by day at most; CI tries it with all."""
+
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
 Made = Callable[[Path, str | bytes], None]
@@ -78,8 +81,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is for the night or for CI. Let workers wait and compute by turns, and in the end compute."""
     left = {name for name, tried in (("night", ALL), ("full", ALL or REQUIRED)) if not tried}
-    config.hook.pytest_deselected(items=[item for item in items if left & _marks(item)])
-    items[:] = [item for item in items if not left & _marks(item)]
+    tried = [item for item in items if not left & _marks(item)]
+    kept = {*(tried if ALL or REQUIRED else _of_each_table(tried))}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
     if not config.getoption("loadgroup", default=False):
         return
     items.sort(key=lambda item: item.path)
@@ -116,6 +121,16 @@ def group_of(item: pytest.Item) -> str | None:
         return "house"
     made = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009 (pytest has no public name for it)
     return str(item.path) if any(each[-1].scope == "module" for each in made) else None
+
+
+def _of_each_table(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield the tests of a day: of one that many rows are tried with, some from all over its table."""
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for rows in tables.values():
+        share = -(-len(rows) // ROWS)
+        yield from rows[::share]
 
 
 def _marks(item: pytest.Item) -> set[str]:
