@@ -5,10 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -24,8 +24,8 @@ REQUIRED = os.environ.get("PORTSPEC_REQUIRE_ALL") == "1"
 STEADY, MANY = 25, 2000
 """Examples of a law: the same few in each run of CI, half of them by day, and new ones by night."""
 
-ROWS, FEW = 12, 4
-"""With so many rows of its table a test is tried by day at most, fewer where packets go; CI tries it with all."""
+ROWS = 12
+"""With so many rows of its table a test is tried by day at most; CI tries it with all."""
 
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
@@ -129,27 +129,12 @@ def _of_each_table(items: list[pytest.Item]) -> Iterator[pytest.Item]:
     for item in items:
         tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for rows in tables.values():
-        share = -(-len(rows) // (FEW if folder_of(rows[0]) == "packets" else ROWS))
+        share = -(-len(rows) // ROWS)
         yield from rows[::share]
 
 
 def _marks(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()}
-
-
-def by_turns(ways: Iterable[Any], cases: Iterable[Any]) -> list[Any]:
-    """Return each case in each way: all are tried in CI, and else each case once, in the ways by turns."""
-    every = list(ways)
-    return [
-        pytest.param(way, case, marks=[pytest.mark.full] if turn != number % len(every) else [])
-        for number, case in enumerate(cases)
-        for turn, way in enumerate(every)
-    ]
-
-
-def by_day(cases: Iterable[Any], share: int) -> list[Any]:
-    """Return the cases of one kind: all are tried in CI, and else one of so many."""
-    return [pytest.param(case, marks=[pytest.mark.full] if turn % share else []) for turn, case in enumerate(cases)]
 
 
 def examples(number: int) -> settings:

@@ -8,7 +8,6 @@ import pytest
 from portspec.spec import Spec
 from portspec.validation import breaches
 from tests.cli.running import findings, run
-from tests.conftest import by_day
 
 MARKDOWN = "| Port | Protocol |\n| ---- | -------- |\n| 22 | TCP |\n"
 HTML = "<table><tr><th>Port<th>Protocol<tr><td>22<td>TCP</table>"
@@ -85,7 +84,7 @@ def stated(spec: Spec) -> set[tuple[tuple[str, ...], str]]:
     return {(each.transports, str(port)) for each in spec.requirements for port in each.ports}
 
 
-@pytest.mark.parametrize("name", by_day(NOTHING, 3))
+@pytest.mark.parametrize("name", NOTHING)
 def test_a_page_without_ports_gives_an_empty_spec(tmp_path: Path, name: str) -> None:
     status, spec = compiled(tmp_path / name, NOTHING[name])
     assert status == 1

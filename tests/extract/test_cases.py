@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from portspec.extract.language.lexicon import phrases
-from tests.conftest import by_turns
 from tests.reading import page, reading_of
 
 TOLD = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
@@ -61,7 +60,8 @@ def test_each_port_has_the_case_beside_it(told: dict[str, Any]) -> None:
     assert conditions(told["text"]) == {int(port): case for port, case in told["cases"].items()}
 
 
-@pytest.mark.parametrize(("place", "tongue"), by_turns(PLACES, LIMITS))
+@pytest.mark.parametrize("tongue", LIMITS)
+@pytest.mark.parametrize("place", PLACES)
 def test_words_for_a_case_limit_the_port_that_they_stand_at(place: str, tongue: str) -> None:
     found = [(each, needs(PLACES[place].format(each))) for each in LIMITS[tongue]]
     assert [(each, said) for each, said in found if (said[7101], said[7102]) != (True, False)] == []

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import by_day
 from tests.reading import open_ports, page, reading_of
 
 TOLD = tomllib.loads(Path(__file__).with_name("denials.toml").read_text(encoding="utf-8"))
@@ -37,7 +36,7 @@ def test_a_sentence_that_forbids_a_port_does_not(said: Said) -> None:
     assert [each for each in said["refused"] if opened(each.format(7101))] == []
 
 
-@pytest.mark.parametrize("shape", by_day(SHAPES, 2))
+@pytest.mark.parametrize("shape", SHAPES)
 def test_what_stands_behind_a_port_is_read_alike(said: Said, shape: str) -> None:
     assert [each for each in said["open"] if not opened(shape.format(each))] == []
     assert [each for each in said["closed"] if opened(shape.format(each))] == []

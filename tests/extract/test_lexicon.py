@@ -11,7 +11,7 @@ from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases
 from portspec.extract.language.vocabulary import text_keys, words
 from portspec.extract.tables.columns import column_of
 from portspec.resources import read
-from tests.conftest import ALL, by_day
+from tests.conftest import ALL
 from tests.reading import open_ports, page, reading_of
 
 SENSES = tomllib.loads(read(SCHEMA).decode())
@@ -69,7 +69,7 @@ def test_no_sense_is_without_a_phrase() -> None:
     assert KNOWN - used == set(), f"no language has a phrase for these; take them out of {SCHEMA}"
 
 
-@pytest.mark.parametrize("language", by_day(languages(), 4))
+@pytest.mark.parametrize("language", languages())
 def test_the_quick_no_denies_no_phrase(language: str) -> None:
     """A text with a phrase may hold it, also where a sign begins it."""
     said = {phrase: senses for phrase, senses in phrases_of(language).items() if "{}" not in phrase}

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import by_turns
 from tests.reading import open_ports, page, reading_of
 
 TITLES = tomllib.loads(Path(__file__).with_name("verdict_titles.toml").read_text(encoding="utf-8"))
@@ -22,7 +21,8 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize(("place", "tongue"), by_turns(PLACES, TITLES))
+@pytest.mark.parametrize("tongue", TITLES)
+@pytest.mark.parametrize("place", PLACES)
 def test_a_title_closes_or_opens_what_stands_below(place: str, tongue: str) -> None:
     said = TITLES[tongue]
     assert [each for each in said["closed"] if open_ports(PLACES[place].format(each))] == []
@@ -42,7 +42,8 @@ NAMED = PLACES | {
 }
 
 
-@pytest.mark.parametrize(("place", "tongue"), by_turns(NAMED, TITLES))
+@pytest.mark.parametrize("tongue", TITLES)
+@pytest.mark.parametrize("place", NAMED)
 def test_a_title_of_what_is_not_to_be_opened_closes_it_and_names_no_host(place: str, tongue: str) -> None:
     said, wrong = TITLES[tongue], []
     for title in said["shut"]:
@@ -64,7 +65,8 @@ BARE = {
 }
 
 
-@pytest.mark.parametrize(("above", "tongue"), by_turns(["## {}\n\n", "{}:\n\n"], TITLES))
+@pytest.mark.parametrize("tongue", TITLES)
+@pytest.mark.parametrize("above", ["## {}\n\n", "{}:\n\n"])
 def test_bare_numbers_below_a_title_are_ports_and_the_title_names_no_host(above: str, tongue: str) -> None:
     wrong = []
     for kind in ("closed", "open"):

@@ -6,11 +6,12 @@ it depends on: what makes the texts, the cases and probes, the programs and the 
 
 import os
 import subprocess
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,15 @@ APART = {"checks", "cli", "diff", "extract", "readers", "resolve", "writers"}
 """Folders of the package that make no text; of the writers only those of firewalls do."""
 
 ALSO = ("tests/firewall/reading.py", "requirements/test.txt", "requirements/night.txt")
+
+
+def by_turns(dialects: Sequence[str], cases: Iterable[str]) -> list[Any]:
+    """Return each case with each dialect: all are tried in CI, and else each case once, with the dialects by turns."""
+    return [
+        pytest.param(dialect, case, marks=[pytest.mark.full] if turn != number % len(dialects) else [])
+        for number, case in enumerate(cases)
+        for turn, dialect in enumerate(dialects)
+    ]
 
 
 @cache

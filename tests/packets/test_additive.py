@@ -12,11 +12,11 @@ from portspec.proof.sweeps import arrived
 from portspec.writers.firewall import Options, meets, planned
 from portspec.writers.firewall.lowering import lower, request
 from portspec.writers.firewall.lowering.plan import Ability
-from tests.conftest import ALL, by_turns
+from tests.conftest import ALL
 from tests.firewall.reading import MDS, reading
 from tests.packets.bench import bench
 from tests.packets.cases import CASES, ENFORCED, ROLES, Case, matrix
-from tests.packets.conftest import Closed
+from tests.packets.conftest import Closed, by_turns
 from tests.packets.lab import PEERS, Lab
 
 SLOW = {"firewalld": "mds alone", "ufw": "client"}

@@ -7,9 +7,9 @@ from portspec.proof import prove
 from portspec.proof.bases import bases
 from portspec.spec import Dynamic, Spec
 from portspec.writers.firewall import Options
-from tests.conftest import ALL, by_turns
+from tests.conftest import ALL
 from tests.firewall.reading import role, row, spec_of
-from tests.packets.conftest import Needed
+from tests.packets.conftest import Needed, by_turns
 
 LONG = "сервер-управления-кластером-хранения-данных"
 LONGER = "the-kind-of-host-whose-name-is-a-whole-sentence-of-the-page-and-no-term-at-all"

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from portspec.proof.bases import base
 from portspec.proof.probes import FAMILIES
 from portspec.writers.firewall import dialects, meets
-from tests.conftest import ALL, by_turns
+from tests.conftest import ALL
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES, ENFORCED, Case
+from tests.packets.conftest import by_turns
 from tests.packets.lab import FOREIGN, Lab, inside
 
 ENFORCING = [name for name in dialects() if meets(name, "enforce")]

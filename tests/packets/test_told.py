@@ -6,10 +6,9 @@ import pytest
 
 from portspec.proof.bases import base
 from portspec.proof.host import Host
-from tests.conftest import by_turns
 from tests.packets.bench import Bench, bench
 from tests.packets.cases import CASES, ENFORCED
-from tests.packets.conftest import Closed
+from tests.packets.conftest import Closed, by_turns
 from tests.packets.lab import Lab
 
 OWNER = "portspec_virtuozzo-hybrid-server_mds-server"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portspec.document import Table
-from tests.conftest import Need, by_day
+from tests.conftest import Need
 from tests.reading import HTML, document_of
 
 ASCIIDOC = "text/asciidoc"
@@ -42,7 +42,7 @@ def shown(text: str, need: Need) -> list[list[list[str]]]:
     return rows(ADMONITION.sub("", made), HTML)
 
 
-@pytest.mark.parametrize("path", by_day(sorted(PAGES.glob("*.adoc")), 4), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PAGES.glob("*.adoc")), ids=lambda path: path.stem)
 def test_a_table_has_the_rows_that_asciidoctor_shows(path: Path, need: Need) -> None:
     text = path.read_text("utf-8")
     assert (rows(text, ASCIIDOC) == shown(text, need)) is (path.stem not in OTHERWISE)

@@ -8,7 +8,6 @@ from portspec.spec import Note, Spec
 from portspec.writers.site import site
 from portspec.writers.site.blocks import with_blocks, without_blocks
 from portspec.writers.site.release import Release
-from tests.conftest import by_day
 from tests.writers.example import OLDER, SPEC
 from tests.writers.test_site import spoiled
 from tests.writers.test_text import ATTACKS, python_markdown
@@ -32,7 +31,7 @@ def with_code(*specs: Spec, text: str) -> dict[str, str]:
     return {file.path: file.data.decode() for file in site(made, ()) if file.path.endswith(".md")}
 
 
-@pytest.mark.parametrize("text", by_day([*LOOKALIKES, *ATTACKS], 3))
+@pytest.mark.parametrize("text", [*LOOKALIKES, *ATTACKS])
 def test_the_page_is_the_same(text: str) -> None:
     note = Note(text=text, commands=(text, "ls"), provenance=SPEC.requirements[0].provenance)
     for path, page in with_code(OLDER, replace(spoiled(text), notes=(note, note)), text=text).items():

@@ -26,20 +26,20 @@ def need_cell(text: str, title: str) -> Qualified | None:
         return None
     if gives_up(title):
         return _removed(text, title)
-    if _is_turned(_bare(title)) and (refused := conceded_by(title) or (asked_by(title) < 0 and "denied")):
+    if _is_turned(bare_title(title)) and (refused := conceded_by(title) or (asked_by(title) < 0 and "denied")):
         return _said(refused, text) if _is_on(text) else _said("required", text) if _is_off(text) else qualify(text)
     if all(words(f"header.{name}").search(title) for name in ("required", "optional")):  # each cell says which
         return _required(text, title)
     if found := next((read for name, read in _READERS if words(f"header.{name}").search(title)), None):
         return found(text, title)
-    return (_state if words("need.switched", "need.status").whole(_bare(title)) else _conceded)(text, title)
+    return (_state if words("need.switched", "need.status").whole(bare_title(title)) else _conceded)(text, title)
 
 
 def unmarked(title: str) -> Qualified | None:
     """Return what a blank says below a title such as "Required", where the other cells are marks of a yes."""
     return (
         _said("optional", "–", title)
-        if words("header.required").search(title) and not _is_turned(_bare(title))
+        if words("header.required").search(title) and not _is_turned(bare_title(title))
         else None
     )
 
@@ -49,7 +49,7 @@ def tells_need(title: str, cells: Iterable[str]) -> bool:
 
     Below "Status" a word such as "closed" is what the firewall does.
     """
-    bare, conceding = _bare(title), conceded_by(title) is not None
+    bare, conceding = bare_title(title), conceded_by(title) is not None
     status, switched = words("need.status").whole(bare), words("need.switched").whole(bare)
     said = [cell for cell in cells if not _is_blank(cell)] if conceding or status or switched else []
     off, on = sum(map(_is_off, said)), sum(map(_is_on, said))
@@ -62,11 +62,12 @@ def tells_need(title: str, cells: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def conceded_by(title: str) -> Need | None:
     """Return the need that a yes below a title gives: "Off by default", "May stay closed"; None where it gives none."""
-    found = qualify(_bare(title)) if asked_by(title) <= 0 else None
+    found = qualify(bare_title(title)) if asked_by(title) <= 0 else None
     return found.need if found and found.need in ("off", "optional", "conditional") else None
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
+    """Return a header without the question mark or the colon that it ends in."""
     return title.strip(" ?？:：")
 
 
@@ -119,7 +120,7 @@ def asked_by(title: str) -> int:
 
     Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
     """
-    alone = _bare(title)
+    alone = bare_title(title)
     if words("header.access", "action.passes", "action.told").whole(alone):
         return 1
     if words("action.stops").whole(alone):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from portspec.extract.context.need_columns import asked_by, lets, names_rule
+from portspec.extract.context.need_columns import asked_by, bare_title, lets, names_rule
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
@@ -18,13 +18,13 @@ _WHOLE = ("tick.yes", "tick.no", "need.on_cell", "need.off_cell", "need.unlimite
 
 def names_state(title: str) -> bool:
     """Tell whether a header names what is done with a port, or its state, and nothing else can stand below it."""
-    return words("action.told").whole(_bare(title))
+    return words("action.told").whole(bare_title(title))
 
 
 @lru_cache(maxsize=4096)
 def _may_name_state(title: str) -> bool:
     """Tell whether a header may name that: below "Rule" and "Firewall" other things can stand as well."""
-    bare = _bare(title)
+    bare = bare_title(title)
     return words("header.action", "header.access").whole(bare) or asked_by(title) != 0 or names_rule(title)
 
 
@@ -45,7 +45,3 @@ def is_unclear(text: str) -> bool:
     if any(words(each).search(text) for each in _KNOWN) or polarity(text) > 0 or words("need.close").search(text):
         return False
     return not (is_transport(text) or direction_in(text) != "unstated" or parse_ports(text).parts)
-
-
-def _bare(title: str) -> str:
-    return title.strip(" ?？:：")

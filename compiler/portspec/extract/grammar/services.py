@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from portspec.extract.grammar.lexemes import Token
-from portspec.registry import named
+from portspec.registry import registrations
 from portspec.resources import read
 
 
@@ -33,7 +33,7 @@ def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
 @cache
 def _is_of(name: str, port: int) -> bool:
     """Tell whether a name is one by which a port is known (RFC 6335, section 5.1)."""
-    return any(each.port == port for each in named(name)) or any(
+    return any(each.name.casefold() == name.casefold() for each in registrations(port)) or any(
         each.partition("/")[0] == str(port) for each in services().get(name.casefold(), ())
     )
 
