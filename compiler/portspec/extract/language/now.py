@@ -26,7 +26,7 @@ def current(text: str) -> str:
 
 
 def is_overruled(clause: Clause, text: str) -> bool:
-    """Tell whether a clause says only how a port is found, and one behind it asks for it: "Blocked by default; open it".
+    """Tell whether one says only how a port is found, and one behind it asks for it: "Blocked by default; open it".
 
     What a firewall does is no more than that either: "Most firewalls block it. Add an exception".
     """
