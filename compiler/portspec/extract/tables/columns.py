@@ -193,7 +193,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if kind in _ANSWERED:
         kind = kind_of_answers(kind, texts_of(column, body))
         column = msgspec.structs.replace(column, kind=kind)
-    if kind in _ANSWERING:
+    if kind in _ANSWERING or (kind == "need" and names_state(column.title)):
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
         texts = texts_of(column, body)
