@@ -1,10 +1,13 @@
 """Pages of the web: HTTP (RFC 9110) with conditions, limits, redirects and patience."""
 
 import asyncio
+import os
 import re
+import ssl
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -38,7 +41,14 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 def client(limits: Limits) -> httpx.AsyncClient:
     """Return a client that checks certificates and takes proxies from the usual variables (HTTPS_PROXY, NO_PROXY)."""
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
-    return httpx.AsyncClient(headers=headers, timeout=limits.seconds, follow_redirects=False)
+    trusted = _trusted(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    return httpx.AsyncClient(headers=headers, verify=trusted, timeout=limits.seconds, follow_redirects=False)
+
+
+@cache
+def _trusted(file: str | None, folder: str | None) -> ssl.SSLContext:  # noqa: ARG001 (httpx reads these two itself)
+    """Return what certificates are checked by; to read some hundred of the system's takes longer than many a page."""
+    return httpx.create_ssl_context()
 
 
 async def get(http: httpx.AsyncClient, address: str, limits: Limits, headers: Mapping[str, str]) -> Reply:
