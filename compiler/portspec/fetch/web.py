@@ -1,13 +1,10 @@
 """Pages of the web: HTTP (RFC 9110) with conditions, limits, redirects and patience."""
 
 import asyncio
-import os
 import re
-import ssl
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -15,7 +12,7 @@ import httpx
 import msgspec
 
 from portspec import __version__
-from portspec.fetch.credentials import authorization, variables
+from portspec.fetch.credentials import authorization, trusted, variables
 from portspec.fetch.unpacking import unpacked
 from portspec.fetch.values import Limits, Refusal, unreachable
 
@@ -41,14 +38,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 def client(limits: Limits) -> httpx.AsyncClient:
     """Return a client that checks certificates and takes proxies from the usual variables (HTTPS_PROXY, NO_PROXY)."""
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
-    trusted = _trusted(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    return httpx.AsyncClient(headers=headers, verify=trusted, timeout=limits.seconds, follow_redirects=False)
-
-
-@cache
-def _trusted(file: str | None, folder: str | None) -> ssl.SSLContext:  # noqa: ARG001 (httpx reads these two itself)
-    """Return what certificates are checked by; to read some hundred of the system's takes longer than many a page."""
-    return httpx.create_ssl_context()
+    return httpx.AsyncClient(headers=headers, verify=trusted(), timeout=limits.seconds, follow_redirects=False)
 
 
 async def get(http: httpx.AsyncClient, address: str, limits: Limits, headers: Mapping[str, str]) -> Reply:

@@ -55,8 +55,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         for clause in clauses(text)
         for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
     ]
-    if spoken:
-        found = [*spoken, *(each for each in found if each.need != "retired")]
+    found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
         found.append(
