@@ -6,15 +6,9 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import (
-    UNSPACED_LETTER,
-    Words,
-    names_port,
-    text_keys,
-    transport_words,
-    words,
-)
+from portspec.extract.language.vocabulary import Words, names_port, transport_words, words
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):

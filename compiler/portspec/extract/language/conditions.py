@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, transport_at, words
+from portspec.extract.language.vocabulary import Words, transport_at, words
 
 
 def begins_condition(clause: str) -> bool:

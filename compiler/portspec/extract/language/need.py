@@ -10,6 +10,7 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined, itself_in
 from portspec.extract.language.ellipsis import said_of_port
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.now import current, is_overruled
 from portspec.extract.language.polarity import PHRASES, in_name, is_negative, masks_in, negates, negations_in, polarity
@@ -18,7 +19,7 @@ from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, words
+from portspec.extract.language.vocabulary import Words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -54,8 +55,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         for clause in clauses(text)
         for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
     ]
-    if spoken:
-        found = [*spoken, *(each for each in found if each.need != "retired")]
+    found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
         found.append(

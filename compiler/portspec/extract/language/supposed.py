@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from portspec.extract.language.clauses import ends_in, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+from portspec.extract.language.vocabulary import words
 
 
 def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[str]]:

@@ -14,12 +14,13 @@ from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, is_time
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.polarity import denies, polarity, turns
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, transport_words, words
+from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 

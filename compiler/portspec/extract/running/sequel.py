@@ -15,12 +15,13 @@ from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import is_overruled
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 
 
