@@ -43,7 +43,7 @@ def test_below_the_word_for_a_firewall_a_cross_keeps_a_port_closed(language: str
         assert open_ports(f"{HEAD}{said}\n\n{rows}") == {7101}, said
 
 
-@pytest.mark.parametrize("marks", [("O", "X"), ("o", "x"), ("◎", "×"), ("○", "×"), ("◯", "✕"), ("⭕", "❌")])  # noqa: RUF001
+@pytest.mark.parametrize("marks", [("O", "X"), ("o", "x"), ("◎", "×"), ("○", "×"), ("◯", "✕"), ("⭕", "❌")])
 @pytest.mark.parametrize("title", ["Open", "Allowed", "Firewall", "開放"])
 def test_a_cross_beside_a_circle_is_a_no(title: str, marks: tuple[str, str]) -> None:
     head = f"{HEAD}| Port | Protocol | Direction | {title} |\n|---|---|---|---|\n"
