@@ -177,7 +177,9 @@ def supposes_closed(clause: str) -> bool:
 def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and turns(clause.text) and not hits_in(clause.text, "retired", "off")  # "not removed in 5: still used"
+    return (
+        led and turns(clause.text) and not hits_in(clause.text, "retired", "off", "optional")
+    )  # "not removed in 5: still used"
 
 
 _SHORT = 2
