@@ -84,7 +84,8 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = pointed(serving(opposed(mirrored([_said(column, columns, body) for column in columns], body)), body), body)
+    columns = mirrored([_said(column, columns, body) for column in columns], body)
+    columns = pointed(serving(opposed(columns), body), body)
     columns = [
         msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
     ]
@@ -375,7 +376,7 @@ def _is_direction(text: str) -> bool:
 
 
 def _hiding_none(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Return the columns where one that is headed as ports hides none: "Port scope" above LAN and WAN holds no ports."""
+    """Return the columns where one that is headed as ports hides none: "Port scope" above WAN holds no ports."""
     sure = _sure_of_ports(columns, body)
     return columns if any(column.kind in ("port", "start") for column in sure) else sure
 
