@@ -5,8 +5,9 @@ from functools import cache, lru_cache
 
 from portspec.document import Text
 from portspec.extract.ends.told import place_told
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK, actor, without_article
-from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, words
 
 
 @lru_cache(maxsize=4096)
