@@ -222,7 +222,7 @@ def _named_number() -> re.Pattern[str]:
     """Return the pattern of a number with the words that say what it is before it."""
     ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
     article = rf"(?:(?:{words('peer.article').pattern})\s)?"
-    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
+    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#-]*){{0,3}}\d", re.IGNORECASE)
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
