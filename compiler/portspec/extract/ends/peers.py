@@ -30,7 +30,7 @@ from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import actor, is_let, without_article
+from portspec.extract.language.names import actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import Words, lowered, occurrences, phrase_key, text_keys, words
 from portspec.spec import Direction
@@ -139,7 +139,7 @@ def keeps_apart(clause: str) -> bool:
 
 
 def _before(text: str) -> str:
-    return actor(_PORT_BEHIND.sub("", _CLAUSE.split(text)[-1].rstrip()))
+    return actor(_PORT_BEHIND.sub("", (before_aside(text) or _CLAUSE.split(text)[-1]).rstrip()))
 
 
 _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
