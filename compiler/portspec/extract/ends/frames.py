@@ -197,8 +197,9 @@ def _beside() -> re.Pattern[str]:
 def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *, alone: bool) -> Iterator[Frame]:
     """Yield what a verb says of each other end in its stretch of the sentence, with the ports that stand with it."""
     first, high = stretch
-    ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, first, verb.start)
-    ends = ends or (list(_senders(sentence, first, high)) if verb.accepts else [])
+    low = _behind(subject, sentence, first, verb)
+    ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, low, verb.start)
+    ends = ends or (list(_senders(sentence, low, high)) if verb.accepts else [])
     digit = re.search(r"\d{2,5}", sentence[first:high])
     if not ends or digit is None:
         return
@@ -207,6 +208,12 @@ def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *,
     for (_, _, name), (low, end) in zip(ends, pairwise((first, *cuts, high)), strict=True):
         source, destination = (name, subject) if verb.accepts else (subject, name)
         yield Frame(source=source, destination=destination, start=low, end=end, alone=alone)
+
+
+def _behind(subject: str, sentence: str, low: int, verb: _Verb) -> int:
+    """Return where the subject of a verb ends, before which no other end stands: "El servidor de archivos acepta …"."""
+    at = sentence.find(subject, low, verb.start)
+    return at + len(subject) if at >= 0 else low
 
 
 def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, int, str]]:

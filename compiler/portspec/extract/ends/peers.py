@@ -9,7 +9,7 @@ from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
 from portspec.extract.ends.frames import SENSES, frames
-from portspec.extract.ends.hosts import names_host
+from portspec.extract.ends.hosts import is_generic, names_host
 from portspec.extract.ends.obliged import obliged_in
 from portspec.extract.ends.parties import (
     FEW,
@@ -84,6 +84,24 @@ _VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
 
 def reached(sentence: str) -> str | None:
     """Return the host that a sentence says can be reached, whoever does: "Nodes must be reachable over UDP 8472"."""
+    return _reachable(sentence) or _accepting(sentence)
+
+
+def _accepting(sentence: str) -> str | None:
+    """Return the host that accepts what comes to its port: "The hub accepts calls on TCP port 7101"."""
+    for verb in words("verb.takes").finditer(sentence):
+        before = sentence[: verb.start()]
+        clause = before_aside(before) or _CLAUSE.split(before)[-1]
+        case = words("text.condition").match(clause.strip(), 0)
+        if words("need.open").whole(verb.group()) and not (case or is_negative(clause)):
+            name = actor(clause)
+            numbered = re.search(r"\d", _CLAUSE.split(sentence[verb.end() :])[0])
+            return name if numbered and names_host(name) and not is_generic(name) else None
+    return None
+
+
+def _reachable(sentence: str) -> str | None:
+    """Return the host of which a sentence says that others can reach it."""
     said = words("peer.reachable").search(sentence)
     clause = _CLAUSE.split(sentence[: said.start()])[-1] if said else ""
     if not said or is_negative(clause) or words("text.condition").match(clause.strip(), 0):
