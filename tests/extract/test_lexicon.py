@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.language.keys import text_keys
 from portspec.extract.language.lexicon import FOLDER, SCHEMA, languages, phrases_of
-from portspec.extract.language.vocabulary import text_keys, words
+from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.columns import column_of
 from portspec.resources import read
 from tests.conftest import ALL

@@ -1,10 +1,17 @@
-"""Credentials: what the environment or netrc holds for a host; they are sent to that host alone, and never shown."""
+"""Credentials: what the environment or netrc holds for a host; they are sent to that host alone, and never shown.
+
+And whose certificates are believed.
+"""
 
 import os
 import re
+import ssl
 from base64 import b64encode
+from functools import cache
 from netrc import NetrcParseError, netrc
 from urllib.parse import urlsplit
+
+import httpx
 
 
 def authorization(address: str) -> str | None:
@@ -38,3 +45,14 @@ def _netrc(host: str) -> tuple[str | None, str | None]:
     except (OSError, NetrcParseError, UnicodeDecodeError):
         return None, None
     return (found[0], found[2]) if found else (None, None)
+
+
+def trusted() -> ssl.SSLContext:
+    """Return what certificates are checked by: the usual ones, or those that SSL_CERT_FILE or SSL_CERT_DIR names."""
+    return _trusted(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _trusted(file: str | None, folder: str | None) -> ssl.SSLContext:  # noqa: ARG001 (httpx reads the two itself)
+    """Return it for what the two variables hold: to read all certificates of a system takes longer than many a page."""
+    return httpx.create_ssl_context()

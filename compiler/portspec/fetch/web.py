@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from portspec import __version__
-from portspec.fetch.credentials import authorization, variables
+from portspec.fetch.credentials import authorization, trusted, variables
 from portspec.fetch.unpacking import unpacked
 from portspec.fetch.values import Limits, Refusal, unreachable
 
@@ -38,7 +38,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 def client(limits: Limits) -> httpx.AsyncClient:
     """Return a client that checks certificates and takes proxies from the usual variables (HTTPS_PROXY, NO_PROXY)."""
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
-    return httpx.AsyncClient(headers=headers, timeout=limits.seconds, follow_redirects=False)
+    return httpx.AsyncClient(headers=headers, verify=trusted(), timeout=limits.seconds, follow_redirects=False)
 
 
 async def get(http: httpx.AsyncClient, address: str, limits: Limits, headers: Mapping[str, str]) -> Reply:

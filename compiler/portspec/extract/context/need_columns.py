@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.need import Qualified, qualify
 from portspec.extract.language.polarity import negations_in, polarity
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
 _ASIDE = "(（,;:–—*†‡§-"

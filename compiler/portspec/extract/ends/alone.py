@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from portspec.extract.ends.parties import hosts_or_users, is_host, is_party, name_at, name_end, names_in, up_to_host
 from portspec.extract.ends.told import name_told
 from portspec.extract.language.clauses import clauses, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 
 
 def alone_in(text: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import hosts_or_users, is_host, name_end, names_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 
 
 def among_in(text: str) -> Iterator[str]:

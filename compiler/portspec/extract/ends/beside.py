@@ -8,9 +8,10 @@ from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import is_host, is_party, name_end
 from portspec.extract.ends.routes import ELIDED, bare_route, worded
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
+from portspec.extract.language.vocabulary import routes, words
 
 Ends = tuple[str, str]
 

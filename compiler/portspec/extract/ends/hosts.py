@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.parties import pair
 from portspec.extract.ends.told import place_told
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK, actor, before_aside, without_article
-from portspec.extract.language.vocabulary import NEAR, UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import NEAR, words
 
 
 @lru_cache(maxsize=4096)

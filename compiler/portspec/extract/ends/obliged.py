@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from portspec.extract.ends.parties import hosts_or_users, is_host, name_end, up_to_host
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.conditions import begins_condition
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor, without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 
 
 def obliged_in(text: str) -> Iterator[str]:

@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 from portspec.extract.grammar.digits import ADDRESS
+from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import DOMAIN, REMARK, without_article
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, Words, transport_words, words
+from portspec.extract.language.vocabulary import Words, transport_words, words
 
 FEW = 4
 """An end in a sentence has at most this many words."""

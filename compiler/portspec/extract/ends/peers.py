@@ -29,10 +29,11 @@ from portspec.extract.ends.parties import (
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
+from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import Words, lowered, occurrences, phrase_key, text_keys, words
+from portspec.extract.language.vocabulary import Words, occurrences, words
 from portspec.spec import Direction
 
 Ends = tuple[str, str]

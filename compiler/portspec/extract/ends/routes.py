@@ -8,11 +8,12 @@ import msgspec
 
 from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
 from portspec.extract.ends.parties import may_connect, names_some
+from portspec.extract.language.keys import UNSPACED_LETTER, lowered
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends, direction_of_title
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Route, lowered, routes, words
+from portspec.extract.language.vocabulary import Route, routes, words
 from portspec.spec import Direction
 
 

@@ -6,8 +6,9 @@ from functools import cache
 
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.parties import hosts_or_users, is_host, name_end, names_in, up_to_host
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
+from portspec.extract.language.vocabulary import routes, words
 
 
 def sent_by(clause: str) -> Iterator[tuple[str, str]]:

@@ -15,10 +15,11 @@ from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
+from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER
 from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import UNSPACED, UNSPACED_LETTER, routes, transport_words, words
+from portspec.extract.language.vocabulary import routes, transport_words, words
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):

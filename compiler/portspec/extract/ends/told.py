@@ -4,11 +4,13 @@ And the host on which something is, as they name it before the port.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from portspec.extract.language.keys import UNSPACED
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import actor
-from portspec.extract.language.vocabulary import UNSPACED, Words, words
+from portspec.extract.language.vocabulary import Words, words
 
 GAP = 60
 """Between the two ends of a sentence stand at most so many characters."""
@@ -19,7 +21,7 @@ NAME = 24
 def ends_told(sentence: str) -> tuple[str, str]:
     """Return who opens a connection and who accepts it, as a phrase of the lexicon names them; else nobody."""
     for sense, turned in (("peer.told", False), ("peer.told_back", True)):
-        for pattern in _patterns(sense):
+        for pattern in _patterns(sense, sentence):
             if match := pattern.search(sentence):
                 first, second = map(actor, match.groups())
                 return (second, first) if turned else (first, second)
@@ -28,12 +30,12 @@ def ends_told(sentence: str) -> tuple[str, str]:
 
 def name_told(sense: str, clause: str) -> str:
     """Return the name that a phrase of a sense has in a clause; empty where it has none."""
-    return next((actor(match[1]) for pattern in _patterns(sense) for match in pattern.finditer(clause)), "")
+    return next((actor(match[1]) for pattern in _patterns(sense, clause) for match in pattern.finditer(clause)), "")
 
 
 def place_told(clause: str) -> str:
     """Return the host on which something is, as a phrase of the lexicon names it at the beginning of a clause."""
-    names = (match[1].strip() for pattern in _patterns("peer.place") for match in pattern.finditer(clause))
+    names = (match[1].strip() for pattern in _patterns("peer.place", clause) for match in pattern.finditer(clause))
     return next((name for name in names if any(host.end() == len(name) for host in _hosts().finditer(name))), "")
 
 
@@ -41,10 +43,24 @@ def _hosts() -> Words:
     return words("text.host", "text.any_host")
 
 
+def _patterns(sense: str, text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the phrases that a text may have."""
+    lower = text.lower()
+    return (pattern for word, pattern in _known(sense) if word in lower)
+
+
 @cache
-def _patterns(sense: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of phrases with two names; the longest first, since a shorter one may be a part of it."""
-    return tuple(map(_pattern, sorted(phrases(sense), key=lambda each: (-len(each), each))))
+def _known(sense: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of phrases with names, each with a word that a text in lower case with one has.
+
+    The longest phrases stand first, since a shorter one may be a part of it.
+    """
+    ordered = sorted(phrases(sense), key=lambda each: (-len(each), each))
+    return tuple((_longest_word(each), _pattern(each)) for each in ordered)
+
+
+def _longest_word(phrase: str) -> str:
+    return max(re.split(r"\{\}|[\s*]+", phrase.lower()), key=len)
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from portspec.extract.grammar.lexemes import YEARS, Token
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, routes, words
+from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.vocabulary import routes, words
 
 _WAYS = ("cell.inbound", "cell.outbound", "cell.both")
 _VERBS = ("need.open", "need.close")

@@ -10,16 +10,12 @@ from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
 from portspec.extract.grammar.published import of_hosts
+from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER, keys_at, keys_of, told
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
     NEAR,
-    UNSPACED,
-    UNSPACED_LETTER,
     first_of_transports,
-    keys_at,
-    keys_of,
     routes,
-    told,
     transport_at,
     transport_words,
     transports,

@@ -6,15 +6,9 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import (
-    UNSPACED_LETTER,
-    Words,
-    names_port,
-    text_keys,
-    transport_words,
-    words,
-)
+from portspec.extract.language.vocabulary import Words, names_port, transport_words, words
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,13 +82,14 @@ def _joints(text: str) -> Iterator[int]:
     """
     ways = [[match.start() for match in words(f"text.{way}").finditer(text)] for way in ("inbound", "outbound")]
     limits = [match.start() for match in words("text.condition", "need.limit").finditer(text)]
-    closes = bool(hits_in(text, "close", "undo"))
+    closes = bool(closing_in(text) or hits_in(text, "undo"))
     if len(text) > JOINED_CHARACTERS or not (closes or all(ways) or len(limits) > 1):
         return
-    verbs = [hit.start() for hit in hits_in(text, "close", "open", "undo") if not is_of_another(text, hit)]
+    verbs = [*closing_in(text), *hits_in(text, "open", "undo")]
+    told = [hit.start() for hit in verbs if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
     for match in words("text.and").finditer(text):
-        before, after = ([at < match.start() for at in places] for places in (verbs, ports))
+        before, after = ([at < match.start() for at in places] for places in (told, ports))
         apart = closes and any(before) and not all(before)
         cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
         if any(after) and not all(after) and (apart or cases or _parts(ways, match.start())):
@@ -126,6 +121,24 @@ def _lists(names: tuple[str, ...]) -> tuple[Words, ...]:
     """Return the phrases of each of some senses of `need`, and last those of all, which mostly spare the rest."""
     senses = [f"need.{name}" for name in names]
     return (*map(words, senses), words(*senses))
+
+
+def closing_in(text: str) -> list[re.Match[str]]:
+    """Return where a text has verbs of closing, also such as say so only of what a firewall does: "blocks", "drops"."""
+    found, bars = hits_in(text, "close"), hits_in(text, "bars")
+    if not bars:
+        return found
+    ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
+    return [*found, *(hit for hit in outside(bars, found) if ruled or _bars_port(text, hit.end()))]
+
+
+def _bars_port(text: str, at: int) -> bool:
+    """Tell whether a verb has the number of a port right behind it: "blocks inbound TCP port 443"."""
+    rest = text[at:].lstrip()
+    for each in ("peer.article", "cell.inbound", "cell.outbound"):
+        match = words(each).match(rest, 0)
+        rest = rest[match.end() :].lstrip() if match else rest
+    return names_port(rest, 0)
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:

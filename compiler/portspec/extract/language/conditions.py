@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from portspec.extract.language.clauses import Clause, clauses, hits_in, outside
+from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, text_keys, transport_at, words
+from portspec.extract.language.vocabulary import Words, transport_at, words
 
 
 def begins_condition(clause: str) -> bool:
@@ -222,7 +223,7 @@ _FREE = ("need.anywhere", "need.limit")
 def _is_consequence(clause: str) -> bool:
     """Tell whether a clause says what comes of a closed port, or that a thing is all the same: "if it is closed"."""
     said = re.split(r"[(（]", clause)[0] or clause  # what stands in brackets is no part of it
-    closes = any(not _is_of_named(said, hit.end()) for hit in hits_in(said, "close"))
+    closes = any(not _is_of_named(said, hit.end()) for hit in closing_in(said))
     return closes or bool(hits_in(said, "concession")) or words("need.consequence").search(said) is not None
 
 

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from portspec.extract.language.clauses import hits_in, outside
-from portspec.extract.language.vocabulary import UNSPACED, words
+from portspec.extract.language.keys import UNSPACED
+from portspec.extract.language.vocabulary import words
 
 _LOOPBACK = re.compile(r"(?<![\w.])(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?):(\d+)", re.IGNORECASE)
 """A port of an address that only the host itself can reach (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3)."""

@@ -12,6 +12,7 @@ _LINE = re.compile(r'^"(.+)" = "(.+)"$', re.MULTILINE)
 """A line of a language's file. A parser of TOML needs a hundred times as long; a test holds the two together."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the tags of all languages (BCP 47), sorted; `mul` holds what is written alike in all of them."""
     files = (path.removeprefix(f"{FOLDER}/") for path in listing(FOLDER))

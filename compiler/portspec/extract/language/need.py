@@ -6,19 +6,20 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, outside
+from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined, itself_in
 from portspec.extract.language.ellipsis import said_of_port
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.now import current
+from portspec.extract.language.now import current, is_overruled
 from portspec.extract.language.polarity import PHRASES, in_name, is_negative, masks_in, negates, negations_in, polarity
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, Words, words
+from portspec.extract.language.vocabulary import Words, words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -54,8 +55,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
         for clause in clauses(text)
         for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
     ]
-    if spoken:
-        found = [*spoken, *(each for each in found if each.need != "retired")]
+    found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
         found.append(
@@ -85,7 +85,7 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _speaking() -> Words:
-    more = ("open", "close", "make", "required", "loopback", "own", "remote", "instead", "became")
+    more = ("open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became")
     return words(*(f"need.{name}" for name in (*PHRASES, *more)))
 
 
@@ -258,7 +258,7 @@ _IF = ("need.limit", "need.anywhere", "text.condition")
 def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
     """Yield that a clause wants its port closed, or what it is needed for all the same."""
     said = clause.text
-    if spares(clause, text):
+    if spares(clause, text) or is_overruled(clause, text):
         return
     if is_refused(clause, text):
         yield Qualified(need="denied", start=clause.start, end=clause.end)
@@ -333,7 +333,7 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
 
 def insists(clause: str) -> bool:
     """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
-    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "mind", "close"))
+    return polarity(clause) > 0 and bool(hits_in(clause, "kept", "mind") or closing_in(clause))
 
 
 def limited(title: str, *, sure: bool = False) -> Qualified | None:

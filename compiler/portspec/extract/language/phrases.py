@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
+from portspec.extract.language.keys import keys_at, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
-from portspec.extract.language.vocabulary import NEAR, Words, keys_at, text_keys, words
+from portspec.extract.language.vocabulary import NEAR, Words, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")

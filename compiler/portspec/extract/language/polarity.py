@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from portspec.extract.language.clauses import ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
@@ -27,8 +27,8 @@ def polarity(text: str) -> int:
         return 0
     masks = hits_in(text, *PHRASES)
     opening, closing = (
-        [hit for hit in outside(hits_in(text, name), some) if not in_name(text, hit)]
-        for name, some in (("open", masks), ("close", masks_in(text)))
+        [hit for hit in outside(hits, some) if not in_name(text, hit)]
+        for hits, some in ((hits_in(text, "open"), masks), (closing_in(text), masks_in(text)))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in, is_of_another, outside
+from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.vocabulary import words
 
 
@@ -13,7 +13,7 @@ def spares(clause: Clause, text: str) -> bool:
     One that names a port itself is about that one.
     """
     said = clause.text
-    closing = [hit for hit in hits_in(said, "close") if not is_of_another(said, hit)]
+    closing = [hit for hit in closing_in(said) if not is_of_another(said, hit)]
     if not closing or re.search(r"\d", said):
         return False
     if _leaves(said, closing) or _is_joined(clause, text) or _is_of_rest_before(clause, text):

@@ -3,8 +3,9 @@
 import re
 
 from portspec.extract.language.clauses import ends_in, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 
 
 def lacks_subject(clause: str, telling: str) -> bool:

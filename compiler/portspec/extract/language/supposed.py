@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from portspec.extract.language.clauses import hits_in, outside
+from portspec.extract.language.clauses import ends_in, hits_in, outside
+from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, text_keys, words
+from portspec.extract.language.vocabulary import words
 
 
 def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -34,9 +35,14 @@ def _led(clause: str) -> Iterator[re.Match[str]]:
         behind = clause[hit.end() :]
         if is_foreign(hit.group().lower(), "text.condition", clause) or not _begins_clause(hit.group(), behind.strip()):
             continue
+        if clause[: hit.start()].endswith(HYPHENS) or ends_in("need.ensure", clause[: hit.start()]):
+            continue  # "Certifique-se de que …", "Verifique se …"
         unneeded = outside(hits_in(behind, "negator", "unused", "optional"), hits_in(behind, "close"))
         if clause[: hit.start()].strip() and not unneeded:
             yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
+
+
+HYPHENS = ("-", "‐", "‑")
 
 
 def _begins_clause(word: str, behind: str) -> bool:

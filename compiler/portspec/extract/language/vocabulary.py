@@ -8,13 +8,19 @@ from math import inf
 
 import msgspec
 
-from portspec.extract.language.lexicon import every_phrase, phrases, senses
+from portspec.extract.language.keys import (
+    LONGEST,
+    UNSPACED,
+    UNSPACED_LETTER,
+    is_spaced,
+    keys_at,
+    phrase_key,
+    places,
+    text_keys,
+)
+from portspec.extract.language.lexicon import phrases, senses
 from portspec.protocols import WITH_PORTS
 
-UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-"""The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
-UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
-"""One of them."""
 NEAR = 80
 """Words this near before a number may say what it is; a "no" turns an exception: "no port other than 443"."""
 _LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
@@ -70,10 +76,10 @@ class Words:
         return self._found(text) if self.may_stand_in(text) else iter(())
 
     def _found(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        if not _is_spaced(text):
+        if not is_spaced(text):
             yield from self.compiled.finditer(text, start)
             return
-        for at, keys in _runs(text):
+        for at, keys in places(text, self._keys):
             if at >= start and (pattern := self.beginning(keys)) and (match := pattern.match(text, at)):
                 yield match
                 start = max(match.end(), at + 1)
@@ -114,147 +120,13 @@ def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start
 
     In a text of spaced words they begin where a word does that begins one of them, by their `keys`.
     """
-    if not _is_spaced(text):
+    if not is_spaced(text):
         yield from pattern.finditer(text, start)
         return
-    for at, known in _runs(text):
-        if at >= start and not keys.isdisjoint(known) and (match := pattern.match(text, at)):
+    for at, _ in places(text, keys):
+        if at >= start and (match := pattern.match(text, at)):
             yield match
             start = max(match.end(), at + 1)
-
-
-_RUN = re.compile(r"\w+")
-_ANY = "*"
-
-
-def _is_spaced(text: str) -> bool:
-    return text.isascii() or not _has_unspaced(text)
-
-
-@lru_cache(maxsize=4096)
-def _has_unspaced(text: str) -> bool:
-    return UNSPACED_LETTER.search(text) is not None
-
-
-@lru_cache(maxsize=1024)
-def _runs(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Return where the words and signs of a text begin that may begin a phrase, each with its keys."""
-    starts = [match.start() for match in _RUN.finditer(text)]
-    found = [(at, keys) for at, keys in zip(starts, _keys_in(text), strict=True) if keys]
-    if signs := [(match.start(), _key_of_sign(match[0])) for match in _signs_pattern().finditer(text)]:
-        found = sorted((*found, *signs), key=lambda each: each[0])
-    return tuple(found)
-
-
-def keys_at(text: str, at: int) -> frozenset[str]:
-    """Return the keys of the phrases that may begin with the word or the sign at an offset of a text."""
-    match = _AT.match(text, at)
-    keys = keys_of(told(match[1]), told(match[2])) if match else _key_of_sign(text[at : at + 1])
-    return keys if _is_spaced(text) else _shared(keys | {_ANY})
-
-
-@lru_cache(maxsize=256)
-def _key_of_sign(sign: str) -> frozenset[str]:
-    return frozenset((sign,))
-
-
-@cache
-def _signs_pattern() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(_known_signs())))}]")
-
-
-LONGEST = 64
-"""No part of a key has as many letters; a run of letters without blanks may have thousands."""
-_AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
-
-
-@lru_cache(maxsize=16384)
-def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
-    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return _shared(keys if _is_spaced(text) else keys | {_ANY})
-
-
-@lru_cache(maxsize=16384)
-def _shared(keys: frozenset[str]) -> frozenset[str]:
-    """Return the same set for equal ones: of very many texts most have the same keys, and mostly none."""
-    return keys
-
-
-def _keys_in(text: str) -> Iterator[frozenset[str]]:
-    """Yield the keys of each word of a text, which the word behind it may be a part of."""
-    found = [told(word) if word.isdecimal() else word for word in _RUN.findall(text)]
-    found.append("")
-    return map(keys_of, found, found[1:])
-
-
-def told(word: str) -> str:
-    """Return a word, or nothing in the place of a number that no phrase has: of numbers there are too many to keep."""
-    if not word.isdecimal():
-        return word
-    whole, begun = _known_numbers()
-    return word if word in whole or word.startswith(begun) else ""
-
-
-@cache
-def _known_numbers() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the numbers that are parts of the lexicon's keys, "layer 4", and those that begin the numbers there."""
-    parts = {part for key in _known_keys()[0] for part in key.split(" ")}
-    begun = (part.removesuffix(_ANY) for part in sorted(parts) if part.endswith(_ANY))
-    return frozenset(filter(str.isdecimal, parts)), tuple(filter(str.isdecimal, begun))
-
-
-@lru_cache(maxsize=32768)
-def keys_of(word: str, after: str) -> frozenset[str]:
-    """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
-    known, firsts = _known_keys()
-    begun = _beginnings(lowered(word))
-    pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
-    return _shared(known.intersection((*begun, *pairs)))
-
-
-def lowered(word: str) -> str:
-    """Return a word in lower case, one letter for each: a capital of Turkish would become two, and fit no pattern."""
-    low = word.lower()
-    return low if len(low) == len(word) else "".join(letter.lower()[0] for letter in word)
-
-
-@lru_cache(maxsize=16384)
-def _beginnings(word: str) -> frozenset[str]:
-    """Return how a word, in lower case, begins phrases of the lexicon, as the first part of their keys."""
-    known, firsts = _known_keys()
-    return _shared(frozenset(each for each in _starts(word) if each in known or each in firsts))
-
-
-def _starts(word: str) -> Iterator[str]:
-    """Yield a word, and each part that it begins with as a phrase writes it."""
-    yield word
-    yield from (word[:length] + _ANY for length in range(1, min(len(word), LONGEST) + 1))
-
-
-@cache
-def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keys of all phrases of the lexicon, and the first parts of those that have two."""
-    known = frozenset(map(phrase_key, every_phrase()))
-    return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
-
-
-@cache
-def _known_signs() -> frozenset[str]:
-    """Return the signs that phrases of the lexicon begin with."""
-    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
-
-
-_KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
-"""An article before the place of a name, `reach the {}`, may be another one on a page."""
-
-
-def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
-    if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
-        return _ANY
-    first = _KEY.match(phrase)
-    return first.group() if first else phrase[0]
 
 
 _THAI = re.compile("[\u0e00-\u0e7f]")

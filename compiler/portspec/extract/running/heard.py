@@ -12,13 +12,15 @@ from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
-from portspec.extract.language.clauses import Clause, clauses, ends_in, hits_in
+from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in
 from portspec.extract.language.conditions import begins_condition, is_time
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
+from portspec.extract.language.now import is_overruled
 from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.polarity import denies, polarity, turns
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, transport_words, words
+from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -125,7 +127,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
     said = clause.text
     closes = _leads_away(text, clause) or keeps_apart(said) or is_refused(clause, text)
     wants = 0 if supposes_closed(said) else polarity(said) or -int(closes)
-    wants = 0 if wants < 0 and is_limited(clause, text) else wants
+    wants = 0 if wants < 0 and (is_limited(clause, text) or is_overruled(clause, text)) else wants
     stated = _stated_in(said, known)
     limits = not stated and begins_condition(said)
     return Heard(
@@ -169,7 +171,7 @@ def _begins_anew(before: str) -> bool:
 def supposes_closed(clause: str) -> bool:
     """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
     supposed = words("text.condition").match(clause.strip(), 0) is not None
-    return supposed and words("need.close").search(clause) is not None
+    return supposed and bool(closing_in(clause))
 
 
 def _leads_away(text: str, clause: Clause) -> bool:

@@ -11,9 +11,10 @@ from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, transport_words, words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 class _Spot(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
-from portspec.extract.running.sequel import goings_on
+from portspec.extract.running.sequel import with_sequel
 from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
 from portspec.extract.running.unported import meant
 from portspec.extract.statement import Statement, claim_of
@@ -141,7 +141,7 @@ def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentenc
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
         ports = (part for mention in mentions(without_source_ports(said)) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
-            whole = " ".join((said, *goings_on(found[number + 1 :])))
+            whole = with_sequel(said, found[number + 1 :])
             yield Sentence(text=text, said=whole, parts=parts, context=context(), before=" ".join(found[:number]))
 
 

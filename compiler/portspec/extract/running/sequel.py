@@ -15,11 +15,13 @@ from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, ends_in
 from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import qualify
+from portspec.extract.language.now import is_overruled
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 
 
@@ -63,6 +65,14 @@ def goings_on(said: Sequence[str]) -> Iterator[str]:
     """Yield the sentences at the beginning of some that go on about a port, the first behind a remark of few words."""
     begun = said[1:] if said[1:] and not goes_on(said[0]) and _is_remark(said[0]) else said
     return takewhile(goes_on, begun)
+
+
+def with_sequel(said: str, behind: Sequence[str]) -> str:
+    """Return a sentence with those behind it that go on about its port, be it only by asking for it: "Open it."."""
+    following = [*goings_on(behind)]
+    whole = " ".join((said, *(following or behind[:1])))
+    asked = following or any(each.end <= len(said) and is_overruled(each, whole) for each in clauses(whole))
+    return whole if asked else said
 
 
 def _is_remark(sentence: str) -> bool:

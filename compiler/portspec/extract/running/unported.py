@@ -14,9 +14,10 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.sequel import goes_on, goings_on, keeps_others_out
 from portspec.spec import HIGHEST_PORT, PortRange
