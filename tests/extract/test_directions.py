@@ -24,6 +24,8 @@ def directions(text: str) -> list[str]:
         ("the server itself", "unstated"),
         ("Uit", "outbound"),
         ("In/uit", "both"),
+        ("Out/i", "both"),
+        ("ut / in", "both"),
         ("Tweerichting", "both"),
         ("Вх.", "inbound"),
         ("보내는 트래픽", "outbound"),

@@ -74,3 +74,12 @@ def test_a_name_of_a_direction_and_a_transport_has_both_for_the_port_of_its_valu
     reading, _ = reading_of(page(f"# Network requirements\n\n| Item | Value |\n|---|---|\n{rows}"))
     said = [(each.direction, each.transports, each.source, each.destination) for each in reading.claims]
     assert said == [("outbound", ("udp",), None, "relay servers"), ("inbound", ("tcp",), "agents", None)]
+
+
+@pytest.mark.parametrize("name", ["Firewall", "Network", "Ports"])
+def test_a_blank_column_between_names_and_values_is_none(name: str) -> None:
+    value = "The mesh port must be open to incoming traffic:<br>- Source: any<br>- Destination: 7541, 7542 TCP"
+    table = f"| Part | | What it takes |\n|---|---|---|\n| Memory | | 4 GB |\n| {name} | | {value} |\n"
+    claims = reading_of(page(f"# Needs\n\n{table}"))[0].claims
+    found = [(each.transports, each.direction, [port.start for port in each.ports]) for each in claims]
+    assert found == [(("tcp",), "inbound", [7541, 7542])]

@@ -65,3 +65,18 @@ def test_other_words_name_none(cell: str) -> None:
     reading, _ = reading_of(page(f"| Port | Protocol | Use |\n|---|---|---|\n| {cell} | TCP | Pages |\n"))
 
     assert not any(claim.dynamic for claim in reading.claims)
+
+
+@pytest.mark.parametrize("name", ["{{ mesh.p2p }} (TCP)", "<p2p port>/tcp", "{node1_port} (TCP)", "TCP {{ s3_port }}"])
+def test_a_digit_in_its_name_is_no_port(name: str) -> None:
+    written = f"`{name}`" if name.startswith("<") else name
+    reading, _ = reading_of(page(f"# Ports\n\n| Use | Port |\n|---|---|\n| web | 8443 |\n| mesh | {written} |\n"))
+    claim = reading.claims[-1]
+
+    assert (bool(claim.dynamic), claim.ports, claim.transports) == (True, (), ("tcp",))
+
+
+def test_a_number_of_its_own_in_one_is_the_port() -> None:
+    reading, _ = reading_of(page("# Ports\n\n| Use | Port |\n|---|---|\n| web | {{ 8443 }} |\n| mesh | 7541 |\n"))
+
+    assert [each.ports[0].start for each in reading.claims] == [8443, 7541]

@@ -105,3 +105,13 @@ def test_addresses_may_have_remarks_and_hosts_to_fill_in(cells: tuple[str, str])
     for head in ("Endpoint", "Address", "URL"):
         table = f"| Service | {head} |\n|---|---|\n| Desk | {cells[0]} |\n| Cart | {cells[1]} |\n"
         assert [each[0] for each in stated(f"# Ports of the services\n\n{table}")] == [7101, 7102]
+
+
+@pytest.mark.parametrize("head", ["Porten nay", "Entry", "Service"])
+@pytest.mark.parametrize("scope", ["Port scope", "Port area", "Port range scope"])
+def test_a_column_headed_as_ports_that_holds_none_hides_no_other(head: str, scope: str) -> None:
+    rows = "| TCP 7541 (web) | out | WAN |\n| UDP 7542 (clock) | in | LAN |\n"
+    table = f"| {head} | In or out | {scope} |\n|---|---|---|\n{rows}"
+    claims = reading_of(page(f"# Mill\n\n{table}"))[0].claims
+    found = [(each.ports[0].start, each.transports, each.direction) for each in claims]
+    assert found == [(7541, ("tcp",), "outbound"), (7542, ("udp",), "inbound")]

@@ -33,8 +33,11 @@ _DOTTED = re.compile(
 _SPACED_LETTERS = rf"[^\W{UNSPACED}]"
 _WORD = re.compile(rf"[^\W\d_{UNSPACED}](?:(?:{_SPACED_LETTERS}|['’.-])*{_SPACED_LETTERS})?|_\w*")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_IN_WORD = r"(?<=[^\W\d])\d(?!\d)"
+"""A digit of a name: "p2p", "node1"; a number of its own may be the port."""
 _PLACEHOLDER = re.compile(
-    r"<(?!\s*>)[^<>\d\n]{1,200}>|``|\$\{?\w*[A-Za-z]\w*\}?|%\w+%|\{\{[^{}\d\n]{1,100}\}\}|\{[A-Za-z_ -]+\}"
+    rf"<(?!\s*>)(?:[^<>\d\n]|{_IN_WORD}){{1,200}}>|``|\$\{{?\w*[A-Za-z]\w*\}}?|%\w+%"
+    rf"|\{{\{{(?:[^{{}}\d\n]|{_IN_WORD}){{1,100}}\}}\}}|\{{(?:[A-Za-z_ -]|{_IN_WORD})+\}}"
     r"|\b\w[\w ]{0,60}>(?=\s*(?:[,;/\n]|$))"
 )
 _OPENING = frozenset("<`$%{")

@@ -78,9 +78,9 @@ def _is_governed(text: str, comma: re.Match[str]) -> bool:
 def _joints(text: str) -> Iterator[int]:
     """Yield where an "and" joins two statements: one wants something closed, or they are of two directions or cases.
 
-    "Accept 80 and drop 81", "ingress on 80 and egress on 81", "80 if … and 81 if …".
+    "Accept 80 and drop 81", "ingress on 80 and egress on 81", "80 if … and 81 if …". So does a slash of directions.
     """
-    ways = [[match.start() for match in words(f"text.{way}").finditer(text)] for way in ("inbound", "outbound")]
+    ways = [[*_ways_in(text, way)] for way in ("inbound", "outbound")]
     limits = [match.start() for match in words("text.condition", "need.limit").finditer(text)]
     closes = bool(closing_in(text) or hits_in(text, "undo"))
     if len(text) > JOINED_CHARACTERS or not (closes or all(ways) or len(limits) > 1):
@@ -88,12 +88,25 @@ def _joints(text: str) -> Iterator[int]:
     verbs = [*closing_in(text), *hits_in(text, "open", "undo")]
     told = [hit.start() for hit in verbs if not is_of_another(text, hit)]
     ports = [match.start() for match in _PORT.finditer(text)]
-    for match in words("text.and").finditer(text):
+    signs = _SLASH.finditer(text) if all(ways) else ()
+    for match in (*words("text.and").finditer(text), *signs):
         before, after = ([at < match.start() for at in places] for places in (told, ports))
         apart = closes and any(before) and not all(before)
         cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
         if any(after) and not all(after) and (apart or cases or _parts(ways, match.start())):
             yield match.start()
+
+
+def _ways_in(text: str, way: str) -> Iterator[int]:
+    """Yield where a text names a direction; a short word such as "in" means more."""
+    for match in words(*(f"{place}.{way}" for place in ("text", "title", "cell"))).finditer(text):
+        if len(match[0]) > _SHORT or not match[0].isascii():
+            yield match.start()
+
+
+_SLASH = re.compile(r"(?<=\s)/(?=\s)")
+_SHORT = 3
+"""A word for a direction alone has more letters than this."""
 
 
 def _parts(ways: list[list[int]], at: int) -> bool:

@@ -131,10 +131,16 @@ def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=4096)
 def is_direction(text: str) -> bool:
     """Tell whether a text is a word for a direction, and nothing else."""
-    return any(words(f"cell.{name}").whole(text) for name in _DIRECTIONS)
+    return _direction_of(text) is not None
 
 
 _DIRECTIONS: tuple[Direction, ...] = ("both", "inbound", "outbound")
+_BETWEEN = re.compile(r"\s*[/&+,]\s*")
+
+
+def _direction_of(text: str) -> Direction | None:
+    """Return the direction of which a text is a word, None where it is none: of "Out/i", either part."""
+    return next((name for name in _DIRECTIONS if words(f"cell.{name}").whole(text)), None)
 
 
 @lru_cache(maxsize=4096)
@@ -147,6 +153,9 @@ def direction_cell(text: str) -> Direction:
         return "both" if all(map(_BOTH_WAYS.search, arrows)) else "unstated"
     if arrow := _ARROWS.search(folded):
         return _DIRECTIONS[(arrow.lastindex or 1) - 1]
+    said = [_direction_of(each) for each in _BETWEEN.split(folded)]
+    if len(said) > 1 and None not in said:
+        return joined({each for each in said if each})
     found = longest(folded, [(name, words(f"cell.{name}")) for name in _DIRECTIONS], _counts)
     return joined({name for name in _DIRECTIONS if name in found})
 

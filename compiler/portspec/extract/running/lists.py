@@ -29,13 +29,14 @@ from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page
+from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
 from portspec.extract.running.labels import addressed, counted, defined, parental
 from portspec.extract.running.lines import lines_of
 from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
-from portspec.extract.running.spoken import apart, peers_beside, said_about, said_in
+from portspec.extract.running.spoken import peers_beside, said_about, said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS

@@ -31,11 +31,12 @@ from portspec.extract.language.need import is_mention
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.extract.running.apart import apart
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import with_sequel
-from portspec.extract.running.spoken import apart, asks_for, peers_beside, said_about, said_in
+from portspec.extract.running.spoken import asks_for, peers_beside, said_about, said_in
 from portspec.extract.running.unported import meant
 from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange

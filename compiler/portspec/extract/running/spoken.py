@@ -45,9 +45,9 @@ from portspec.spec import Direction, Need, PortRange
 
 def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Said]:
     """Yield what the words of an item say of one of its ports: its own clause first, then those about no other port."""
-    own, others = _clauses(text, part)
+    own, others = clauses_of(text, part)
     marked, _ = marker(text, page.section.legend)
-    direction = marked if marked != "unstated" else _direction(own)
+    direction = marked if marked != "unstated" else direction_of(own)
     if direction != "unstated":
         yield Said(field="direction", value=direction, rule="cell")
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
@@ -124,7 +124,7 @@ def _spoken(text: str) -> Direction:
     return said if said != "unstated" else direction_aside(text)
 
 
-_qualified = lru_cache(maxsize=4096)(qualify)
+qualified = lru_cache(maxsize=4096)(qualify)
 """Kept, since each port of a text asks."""
 
 
@@ -144,8 +144,8 @@ def said_about(text: str, part: Part) -> About:
 
 @lru_cache(maxsize=1024)  # a long text may name one port very often
 def _said_about(text: str, part: Part) -> About:
-    own, others = _clauses(text, part)
-    found = _succeeded(text, part) or _in_case(text, part) or _qualified("; ".join((*own, *others)))
+    own, others = clauses_of(text, part)
+    found = _succeeded(text, part) or _in_case(text, part) or qualified("; ".join((*own, *others)))
     need = "denied" if wanted(text, part) < 0 else found.need if found else None
     limited = need == "conditional" and found is not None and found.soft
     firm = _is_excepted(text, part) or any(map(insists, (*own, *others)))
@@ -270,7 +270,7 @@ def _needs(text: str, part: Part, own: list[str], others: list[str]) -> Iterator
     if part.ports and local_ports(text).issuperset(each.start for each in part.ports):
         yield Said(field="need", value="local", rule="cell")
     case = _in_case(text, part)
-    for found in filter(None, (_succeeded(text, part), case or _qualified(about))):
+    for found in filter(None, (_succeeded(text, part), case or qualified(about))):
         yield from needs_said(found, "row")
     condition = None if case else condition_in(current(about))
     if condition and condition_in(current(text)):  # none in "If nothing is shown, check that …"
@@ -307,7 +307,7 @@ def _in_case(text: str, part: Part) -> Qualified | None:
     return None
 
 
-def _direction(own: list[str]) -> Direction:
+def direction_of(own: list[str]) -> Direction:
     """Return the direction that clauses state, by running text or by being nothing but its name."""
     found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
     found += ["inbound" for each in own if lets_in(each)]
@@ -339,26 +339,7 @@ def wanted(text: str, part: Part) -> int:
     return min(found) or max(found)
 
 
-def apart(text: str, part: Part, page: Page, context: Context) -> Iterator[Part]:
-    """Yield a part's ports, those by themselves of which a text says something else: "80, and optionally 443"."""
-    alike: dict[tuple[Said, ...], list[PortRange]] = {}
-    for each in part.ports if len(part.ports) > 1 and _may_differ(text) else ():
-        said = said_in(text, msgspec.structs.replace(part, ports=(each,)), page, context)
-        alike.setdefault(tuple(said), []).append(each)
-    if len(alike) < 2:  # noqa: PLR2004
-        yield part
-        return
-    yield from (msgspec.structs.replace(part, ports=tuple(ports)) for ports in alike.values())
-
-
-@lru_cache(maxsize=256)  # each part of a text asks
-def _may_differ(text: str) -> bool:
-    """Tell quickly whether a text may say of one of its ports what it does not say of another."""
-    limited = _qualified(text) is not None or condition_in(text) is not None
-    return limited or any(clause.directed for clause in heard(text))
-
-
-def _clauses(text: str, part: Part) -> tuple[list[str], list[str]]:
+def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
     """Return the clauses that name a part's ports, and those that name none; those about other ports are left out.
 
     A clause of nothing but a direction belongs to the ports right before it, "6812/tcp (inbound)", and so does a remark

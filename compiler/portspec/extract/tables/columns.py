@@ -35,7 +35,7 @@ from portspec.extract.tables.cells import (
     texts_of,
 )
 from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
-from portspec.extract.tables.flows import has_ends, opposed, paired, pointed, routed, serving
+from portspec.extract.tables.flows import has_ends, mirrored, opposed, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
@@ -74,7 +74,7 @@ def layout_of(
     table = without_containers(table, count, columns)
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
-    columns = sided(columns, body)
+    columns = _hiding_none(sided(columns, body), body)
     if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
     if (ported or served) and not any(column.kind in ("port", "start") for column in columns):
@@ -84,7 +84,8 @@ def layout_of(
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(columns, body), body)
-    columns = pointed(serving(opposed([_said(column, columns, body) for column in columns]), body), body)
+    columns = mirrored([_said(column, columns, body) for column in columns], body)
+    columns = pointed(serving(opposed(columns), body), body)
     columns = [
         msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
     ]
@@ -372,6 +373,12 @@ def _is_direction(text: str) -> bool:
     if arrow_ends(text) or ((ends := bare_route(text)) and any(map(names_host, ends[:2]))):
         return True
     return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
+
+
+def _hiding_none(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns where one that is headed as ports hides none: "Port scope" above WAN holds no ports."""
+    sure = _sure_of_ports(columns, body)
+    return columns if any(column.kind in ("port", "start") for column in sure) else sure
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

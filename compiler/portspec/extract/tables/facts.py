@@ -15,10 +15,10 @@ from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.spans import SHORT
-from portspec.extract.language.need import qualify
-from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page
+from portspec.extract.running.apart import apart
+from portspec.extract.running.spoken import said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.candidate import NAMES, PORTS, TRANSPORTS, Candidate, Points
 from portspec.spec import PortRange
@@ -36,6 +36,7 @@ _Fact = tuple[Text, Text, Sequence[Part]]
 
 def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (every shape is asked alike)
     """Yield how a table is read as names and values, where one of its names speaks of ports."""
+    table = _without_blank(table)
     if len(table.rows[0]) < _LEAST or tells_symptoms(table):
         return
     of_port = any(_PORT_SETTING.fullmatch(cell.text.folded) for row in table.rows for cell in row[1:2])
@@ -44,6 +45,13 @@ def as_facts(table: Table, page: Page) -> Iterator[Candidate]:  # noqa: ARG001 (
         rows = tuple(row for row, found in stated if found or any(may_mention(cell.text.value) for cell in row))
         weigh, read = partial(_evidence, table, facts), partial(_read, facts)
         yield Candidate(shape="name and value", weigh=weigh, read=read, rows=rows)
+
+
+def _without_blank(table: Table) -> Table:
+    """Return a table without the columns in which nothing stands: they only keep names and values apart."""
+    kept = [index for index in range(len(table.rows[0])) if any(row[index].text.value for row in table.rows)]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return msgspec.structs.replace(table, rows=rows) if len(kept) < len(table.rows[0]) else table
 
 
 def _evidence(table: Table, facts: Sequence[Sequence[_Fact]]) -> tuple[Points, ...]:
@@ -120,17 +128,13 @@ def _line(text: str) -> tuple[Part, ...]:
 
 def _claims(fact: _Fact, page: Page, context: Context) -> Iterator[Claim]:
     name, value, parts = fact
-    said = []
-    if (direction := direction_in(f"{name.folded} {value.folded}")) != "unstated":
-        said.append(Said(field="direction", value=direction, rule="row"))
-    if transports := transports_in(name.folded):
-        said.append(Said(field="transports", value=transports, rule="row"))
-    if found := qualify(f"{name.folded}: {value.folded}"):
-        said.append(Said(field="need", value=found.need, rule="row"))
-    for part in parts:
+    transports = transports_in(name.folded)
+    named = [Said(field="transports", value=transports, rule="row")] if transports else []
+    text = f"{name.folded}: {value.value}"
+    for part in (each for stated in parts for each in apart(text, stated, page, context)):
         statement = Statement(
             part=part,
-            said=tuple(said),
+            said=(*named, *said_in(text, part, page, context)),
             purpose=name.folded,
             kind="table",
             start=value.start,

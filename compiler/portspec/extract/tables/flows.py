@@ -88,6 +88,21 @@ def opposed(columns: list[Column]) -> list[Column]:
     return [msgspec.structs.replace(c, kind=kinds.get(c.index, c.kind)) for c in columns]
 
 
+def mirrored(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with the one beside an end of connections as their other end, where both name the same hosts.
+
+    A column of one end does not hold in another row what its neighbour holds unless hosts connect to each other there.
+    """
+    ends = [c for c in columns if c.kind in _ENDS]
+    if len(ends) != 1 or ends[0].kind not in ("source", "destination"):
+        return columns
+    named = {text.casefold() for text in texts_of(ends[0], body)}
+    kind: ColumnKind = "source" if ends[0].kind == "destination" else "destination"
+    beside = (c for c in columns if abs(c.index - ends[0].index) == 1 and c.title and c.kind == "other")
+    found = next((c for c in beside if not named.isdisjoint(text.casefold() for text in texts_of(c, body))), None)
+    return [msgspec.structs.replace(c, kind=kind) if c is found else c for c in columns]
+
+
 def _sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns with "Server" as the one of hosts where connections both come in to these and go out.
 

@@ -12,25 +12,30 @@ from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.vocabulary import words
+from portspec.extract.running.apart import leads_apart, way_of
 from portspec.spec import PortRange
 
 
-def by_case(text: str, parts: Iterable[Part]) -> Iterator[tuple[Part, tuple[Said, ...]]]:
-    """Yield the ports of a cell, parted where its words ask otherwise for some, each with what they say of its need.
+def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[Part, tuple[Said, ...]]]:
+    """Yield the ports of a cell, parted where its words ask otherwise for some, each with what they say of it alone.
 
-    A remark in brackets is about the ports before it, back to the last remark or the beginning of the line.
+    A remark in brackets is about the ports before it, back to the last remark or the beginning of the line. Of a cell
+    that is a sentence (`told`) only directions are asked.
     """
-    if text.isdecimal():
+    apart = not text.isdecimal() and leads_apart(text)
+    if text.isdecimal() or (told and not apart):
         yield from ((part, ()) for part in parts)
         return
-    pieces = _pieces(text)
+    pieces = () if told else _pieces(text)
     for part in parts:
         shares: dict[tuple[Said, ...], list[PortRange]] = {}
         for port in part.ports:
-            holding = next((each for each in pieces if port in _ports(each)), text)
-            shares.setdefault(tuple(_asked(holding)), []).append(port)
+            holding = "" if told else next((each for each in pieces if port in _ports(each)), text)
+            way = way_of(text, msgspec.structs.replace(part, ports=(port,))) if apart else "unstated"
+            led = (Said(field="direction", value=way, rule="cell"),) if way != "unstated" else ()
+            shares.setdefault((*_asked(holding), *led), []).append(port)
         if len(shares) < 2:  # noqa: PLR2004
-            yield part, next(iter(shares), tuple(_asked(text)))
+            yield part, next(iter(shares), () if told else tuple(_asked(text)))
             continue
         for said, ports in shares.items():
             yield msgspec.structs.replace(part, ports=tuple(ports)), said

@@ -67,7 +67,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         said = _headed(column, cell)
         stated = (*found.parts, *_other_choice(cell.folded, found.parts))
         served = column.title if column.service else None
-        asked = ((part, ()) for part in stated) if found is told else by_case(cell.value, stated)
+        asked = by_case(cell.value, stated, told=found is told)
         parts.extend(
             CellPorts(
                 part=part, cell=cell, said=(*_way(cell.value, part), *said, *case), purpose=served, told=found is told
