@@ -152,7 +152,7 @@ def port_behind(text: str, at: int) -> bool:
     for each in ("peer.article", "cell.inbound", "cell.outbound"):
         match = words(each).match(rest, 0)
         rest = rest[match.end() :].lstrip() if match else rest
-    return names_port(rest, 0)
+    return names_port(rest, 0, joined=True)
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:
