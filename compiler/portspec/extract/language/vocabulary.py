@@ -213,7 +213,7 @@ _PORTED = f"(?:{'|'.join(sorted(WITH_PORTS))})(?!{_LETTER})"
 
 
 def names_port(text: str, at: int, *, joined: bool = False) -> bool:
-    """Tell whether a number stands at an offset, with the words that say what it is, which may be `joined`: "TCP-Port"."""
+    """Tell whether a number stands at an offset, with what says what it is, which may be `joined`: "TCP-Port"."""
     return _named_number(joined=joined).match(text, at) is not None
 
 
