@@ -149,6 +149,20 @@ def test_a_row_is_seen_whole_on_a_small_screen(path: str, address: str, open_pag
     assert table.locator("tbody tr:not(.group)").first.bounding_box()["height"] < 140  # type: ignore[index]
 
 
+PRODUCTS = """<div class="ports"><table class="ports dense products"><thead><tr>
+    <th>Product</th><th>Latest release</th><th class="number">Kinds of hosts</th><th class="number">Rows to open</th>
+    <th class="number">Not known well enough</th><th class="number">Older releases</th></tr></thead>
+    <tbody><tr><th scope="row"><a href="#">Example Storage Server</a></th><td>7.1 Beta</td><td class="number">14</td>
+    <td class="number">110</td><td class="number">13</td><td class="number">12</td></tr></tbody></table></div>"""
+
+
+def test_the_products_fit_a_small_screen(address: str, open_page: Open) -> None:
+    """The table stands only where there are several."""
+    page = open_page(f"{address}/index.html", width=390)
+    page.locator("article").evaluate("(article, table) => { article.innerHTML = table }", PRODUCTS)
+    assert page.locator("table.products").evaluate(WHOLE)
+
+
 def test_the_first_column_stays_in_sight_on_a_small_screen(address: str, open_page: Open) -> None:
     page = open_page(f"{address}/example/releases.html", width=390)
     region = page.get_by_role("region", name="Releases of Example Server side by side")

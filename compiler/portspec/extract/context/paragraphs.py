@@ -25,13 +25,9 @@ def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
 
 
+@lru_cache(maxsize=4096)
 def placed_sentences(paragraph: Paragraph) -> tuple[Text, ...]:
     """Return the sentences of a paragraph with their places, its own place where markup stands between."""
-    return _placed(paragraph)
-
-
-@lru_cache(maxsize=4096)
-def _placed(paragraph: Paragraph) -> tuple[Text, ...]:
     start = paragraph.lead.start if paragraph.lead else paragraph.text.start
     text = whole(paragraph)
     exact = paragraph.lead is None and paragraph.text.end - paragraph.text.start == len(paragraph.text.value)

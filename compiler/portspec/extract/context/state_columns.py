@@ -28,7 +28,7 @@ def _may_name_state(title: str) -> bool:
     return words("header.action", "header.access").whole(bare) or asked_by(title) != 0 or names_rule(title)
 
 
-def judges(title: str, cells: Iterable[str]) -> bool:
+def tells_state(title: str, cells: Iterable[str]) -> bool:
     """Tell whether a column says what is done with ports, or in which state they are, by its header and its cells."""
     return names_state(title) or (_may_name_state(title) and any(map(words(*_VERDICTS).whole, cells)))
 

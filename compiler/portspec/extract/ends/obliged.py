@@ -38,13 +38,10 @@ def _behind_let(clause: str) -> str:
         if host is None or not _is_near(rest[: host.start()]):
             continue
         name, behind = rest[: host.end()], rest[host.end() :].strip()
+        # "allow agent traffic" is no agent's doing, "allow the agents …" is; "lets users sign in" asks for nothing
         bare = rest == said and words("text.traffic", "port.word").match(behind, 0) is not None
-        served = words("peer.user").whole(name) and not words("text.requires").whole(
-            let.group()
-        )  # "lets users sign in"
-        if (
-            is_host(name) and behind and not (bare or served)
-        ):  # "allow agent traffic" is no agent's doing, "allow the agents …" is
+        served = words("peer.user").whole(name) and not words("text.requires").whole(let.group())
+        if is_host(name) and behind and not (bare or served):
             return name
     return ""
 

@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
-from portspec.extract.context.state_columns import judges, names_state
+from portspec.extract.context.state_columns import names_state, tells_state
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.language.names import REMARK
@@ -229,7 +229,7 @@ def _of_answers(column: Column, texts: list[str]) -> Column:
 
 
 def _judges(column: Column, texts: list[str]) -> bool:
-    return column.kind in ("action", "service", "other") and judges(
+    return column.kind in ("action", "service", "other") and tells_state(
         column.title, [" ".join(text.split()) for text in texts]
     )
 
