@@ -152,7 +152,7 @@ def port_behind(text: str, at: int) -> bool:
     for each in ("peer.article", "cell.inbound", "cell.outbound"):
         match = words(each).match(rest, 0)
         rest = rest[match.end() :].lstrip() if match else rest
-    return names_port(rest, 0)
+    return names_port(rest, 0, joined=True)
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -169,7 +169,8 @@ def is_of_another(clause: str, hit: re.Match[str]) -> bool:
     if words("need.bare").whole(hit.group()):
         before, after = clause[: hit.start()].strip(), clause[hit.end() :]
         if before:
-            return not ends_in("need.before_bare", before)
+            alone = before.endswith(_ARROWS) and not after.strip()
+            return not (alone or ends_in("need.before_bare", before))
         follows = any(words(each).match(after.strip(), 0) for each in ("peer.pronoun", "need.aside"))
         return bool(after.strip()) and not (_is_about_ports(after) or follows)
     if _is_of_people(clause, hit):
@@ -191,6 +192,7 @@ def _is_of_people(clause: str, hit: re.Match[str]) -> bool:
     return beside and longer and not _is_about_ports(clause)
 
 
+_ARROWS = ("→", "⇒", "->", "=>", ">")
 _NAME = 3
 """A clause of as many words may say of hosts that they are kept out: "agents blocked"."""
 
