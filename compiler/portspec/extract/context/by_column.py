@@ -10,8 +10,9 @@ from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.polarity import is_negative, polarity
-from portspec.extract.language.vocabulary import UNSPACED_LETTER, words
+from portspec.extract.language.vocabulary import words
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
