@@ -145,8 +145,8 @@ class Section(msgspec.Struct, kw_only=True):
         return self.is_of_traffic() and any(map(judges, (each.folded for each in near)))
 
     def is_of_examples(self) -> bool:
-        """Tell whether the section, or one around it, has a title of nothing but examples: "Practical examples"."""
-        titles = (_NUMBERING.sub("", each.text.folded, 1) for each in self.headings if each is not self.subject)
+        """Tell whether the section, or one around it, has a title of nothing but examples or links: "Useful links"."""
+        titles = (_BEFORE.sub("", each.text.folded, 1) for each in self.headings if each is not self.subject)
         titles = (each.rstrip(":： 0123456789") for each in titles)
         return any(map(words("text.example").whole, titles))
 
@@ -344,4 +344,5 @@ def new_section() -> Section:
     return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
 
 
-_NUMBERING = re.compile(r"^\d[\d.)]*\s+")
+_BEFORE = re.compile(r"^\W*(?:\d[\d.)]*\s+)?")
+"""What may stand before a title: its number, a sign."""
