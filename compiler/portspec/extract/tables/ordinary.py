@@ -19,6 +19,7 @@ from portspec.extract.ends.routes import Signs, route
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none, parse_ports
+from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
@@ -219,7 +220,13 @@ def _is_title(text: str) -> bool:
 
 def _grouped(heading: Text) -> Iterator[Said]:
     """Yield what a group row says of the rows below it: their host, and what a heading could state."""
-    return title_said(heading, "group-row", 0, host=True)
+    return title_said(heading, "group-row", 0, host=not _is_traffic(heading.folded))
+
+
+def _is_traffic(title: str) -> bool:
+    """Tell whether a group row is named by its traffic, which is of the host above: "Client traffic"."""
+    named = words("text.traffic").match(title, 0) is not None or ends_in("text.traffic", title)
+    return named and not names_host(title)
 
 
 _CARRIED = ("role", "source", "destination")
