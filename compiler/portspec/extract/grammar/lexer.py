@@ -172,12 +172,13 @@ def _carried(text: str, at: int) -> int:
     transport = transport_at(text, end) if over else None
     if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
         return 0
-    blanks = _SPACE.match(text, transport.end())
-    rest = blanks.end() if blanks else transport.end()
+    gap = _JOINED.match(text, transport.end())  # "7101 en UDP-poort 7102"
+    rest = gap.end() if gap else transport.end()
     return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
 
 
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")
+_JOINED = re.compile(r"\s*[-‐‑]?\s*")
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,8 @@ from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
-from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
+from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
+from portspec.extract.ends.reached import reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
