@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import noted
+from portspec.extract.context.footnotes import astray, noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -260,6 +260,15 @@ def _repeats(text: str) -> bool:
     return text == '"' or words("cell.same").whole(text)
 
 
+def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
+    """Say of the first row with a mark that the page has no note to it."""
+    for text, mark in ((cell.text, mark) for cell in cells for mark in astray(cell.text, page.footnotes)):
+        if mark not in page.astray:
+            page.astray.add(mark)
+            help = "Write the note on the page, or take the mark away: a note may say that a port is not to be opened."
+            page.say("PS212", f"The mark “{mark}” here leads to no note of the page", help, text)
+
+
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
@@ -286,6 +295,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
         page.say(
             "PS211", f"“{text.folded}” below “{title}” is not understood; the port is not opened by it", help, text
         )
+    _say_astray(cells, page)
     end = max(cell.text.end for cell in cells)
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)
