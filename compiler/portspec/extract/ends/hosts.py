@@ -123,6 +123,8 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     if words("text.inclusion").search(value):  # "in addition to those on other hosts"
         return None
     for match in words(path).finditer(value):
+        if denied_before(value[: match.start()]):
+            continue
         rest = value[match.end() :]
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
@@ -135,6 +137,20 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         ):
             return part_of(sentence, phrase)
     return None
+
+
+def denied_before(before: str) -> bool:
+    """Tell whether words end in a "no" of what comes behind them: "on the hub, but not" on the relay."""
+    last = before.split()[-_NO_WORDS:]
+    if last and words("need.however", "text.and").whole(last[-1]):
+        last.pop()
+    return any(
+        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
+    )
+
+
+_NO_WORDS = 3
+"""A "no", and a "but" behind it, are no more words."""
 
 
 def _points_below(phrase: str) -> bool:

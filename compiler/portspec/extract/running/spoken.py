@@ -10,6 +10,7 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.aimed import aimed_at, aiming
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
@@ -40,6 +41,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
+from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
 from portspec.spec import Direction, Need, PortRange
 
@@ -76,8 +78,8 @@ def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
     opened = None if host else opened_on(text)
     if (host and not directed) or (opened is not None and not (directed or above)):
         yield Said(field="direction", value="inbound", rule="cell" if host else "row")
-    if host or opened:
-        yield Said(field="role", value=host or opened or "", rule="cell")
+    if named := asked_on(text) or host or opened:
+        yield Said(field="role", value=named, rule="cell")
 
 
 def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...] | None:
@@ -86,7 +88,8 @@ def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...
         return share.source, share.destination
     if pointed := next(filter(None, map(arrow_ends, said)), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
-    return connection_ends(text) or route_beside(text)
+    aimed = aimed_at(text)
+    return connection_ends(text) or route_beside(text) or ((aiming(text), aimed) if aimed else None)
 
 
 def _without_ports(end: str) -> str:
