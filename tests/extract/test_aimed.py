@@ -11,9 +11,9 @@ SAID = {
     "Open outbound connections to TCP port 7101 of the licence server.": "licence server",
     "Allow outbound traffic to port 7101/tcp on the licence server.": "licence server",
     "Die Scanner öffnen ausgehende Verbindungen zum TCP-Port 7101 des Lizenzservers.": "Lizenzservers",
-    "Les scanners ouvrent des connexions sortantes vers le port TCP 7101 du serveur de licences.": "serveur de licences",
-    "Los escáneres abren conexiones salientes hacia el puerto TCP 7101 del servidor de licencias.": "servidor de licencias",
-    "Gli scanner aprono connessioni in uscita verso la porta TCP 7101 del server delle licenze.": "server delle licenze",
+    "Les postes ouvrent des connexions sortantes vers le port TCP 7101 du serveur de test.": "serveur de test",
+    "Los nodos abren conexiones salientes hacia el puerto TCP 7101 del servidor de pruebas.": "servidor de pruebas",
+    "Gli scanner aprono connessioni in uscita verso la porta TCP 7101 del server di prova.": "server di prova",
     "De scanners openen uitgaande verbindingen naar TCP-poort 7101 van de licentieserver.": "licentieserver",
 }
 

@@ -1,4 +1,4 @@
-"""What a text denies for another host, or the other way, closes nothing of what it asks for; and nothing opens there."""
+"""What a text denies for another host, or the other way, closes nothing of what it asks for."""
 
 import pytest
 

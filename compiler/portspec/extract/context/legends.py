@@ -11,9 +11,9 @@ from portspec.extract.language.vocabulary import words
 
 _FIGURE = r"[\u25a0-\u25ff\u2600-\u27bf\u3007√×±]|(?<=[«“\"'])[+±–—-](?=[»”\"'])"
 _SIGN = re.compile(
-    rf"(?:^|(?<=[\s,;.、，；。/／|:：(（«“\"']))(?P<sign>[(（]?(?:{_FIGURE})[)）]?|[^\W\d_a-z](?![\w.]))(?P<end>[»”\"')）]?)\s*"
+    rf"(?:^|(?<=[\s,;.、，；。/／|:：(（«“\"']))(?P<sign>[(（]?(?:{_FIGURE})[)）]?|(?:[^\W\d_a-z]|[A-Z]{{2,4}}(?=\s*[=＝]))(?![\w.]))(?P<end>[»”\"')）]?)\s*"
 )
-"""A sign by itself: a figure, or a capital letter."""
+"""A sign by itself: a figure, a capital letter, or a few of them before what they stand for, "IDX = indexer"."""
 _MEANS = re.compile(r"[:：=＝–—-]\s*")
 _EDGES = " \t\n,;.、，；。/／|("
 _LEAD = 24

@@ -20,17 +20,15 @@ def aimed_at(sentence: str) -> str | None:
     if direction_in(sentence) != "outbound":
         return None
     for mention in mentions(sentence):
-        before = sentence[: mention.start]
-        about = _about().search(before)
-        led = before[: about.start()] if about else before
         behind = _TRANSPORT.sub("", sentence[mention.end :], count=1).lstrip()
         owned = words("text.possessor", "text.on", "text.of").match(behind, 0)
-        if owned and _leads_to(led):
+        if owned and _leads_to(sentence[: mention.start]):
             name = behind_verb(behind[owned.end() :])
             return name if is_end(name) else None
     return None
 
 
+_VERBS = ("need.open", "text.verb", "peer.act", "need.make")
 _TRANSPORT = re.compile(r"^/\w+|^\s*[(（][^()（）]{1,30}[)）]")
 
 
@@ -39,16 +37,18 @@ def aiming(sentence: str) -> str:
     subject = host_as_subject(Text(sentence, 0, len(sentence)))
     if subject:
         return subject.folded
-    verb = next(
-        (hit for hit in words("need.open", "text.verb", "peer.act", "need.make").finditer(sentence) if hit.start()),
-        None,
-    )
+    verb = next((hit for hit in words(*_VERBS).finditer(sentence) if hit.start()), None)
     name = actor(sentence[: verb.start()]) if verb else ""
     return name if name and is_end(name) and direction_in(name) == "unstated" else ""
 
 
 def _leads_to(text: str) -> bool:
-    return ends_in("peer.receiver", text.rstrip()) or any(text.casefold().rstrip().endswith(each) for each in _ends())
+    """Tell whether words before a port's number end in a "to", be it a part of "to port"."""
+    about = _about().search(text)
+    led = text[: about.start()] if about else text
+    if ends_in("header.destination_port", text.rstrip()) or ends_in("peer.receiver", led.rstrip()):
+        return True
+    return led.casefold().rstrip().endswith(tuple(_ends()))
 
 
 @cache
@@ -60,5 +60,5 @@ def _ends() -> frozenset[str]:
 @cache
 def _about() -> re.Pattern[str]:
     """Return the pattern of words about ports at the end of what stands before their number."""
-    names = f"{words('port.word', 'header.destination_port').pattern}|{transport_words().pattern}"
+    names = f"{words('port.word').pattern}|{transport_words().pattern}"
     return re.compile(rf"(?:(?:(?<!\w)|(?<=[-‐‑]))(?:{names}|{words('peer.article').pattern})[\s-]*)+$", re.IGNORECASE)

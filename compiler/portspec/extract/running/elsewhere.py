@@ -7,7 +7,7 @@ from functools import lru_cache
 from portspec.extract.ends.hosts import HOST_WORDS, denied_before, is_generic, names_host
 from portspec.extract.language.clauses import Clause, clauses
 from portspec.extract.language.names import without_article
-from portspec.extract.language.phrases import direction_cell, direction_in
+from portspec.extract.language.phrases import direction_cell, direction_in, is_direction
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
@@ -30,8 +30,9 @@ def elsewhere(text: str) -> frozenset[Clause]:
 
 
 def _way(clause: str) -> Direction:
+    """Return the way that a clause states: "keep it out of the rules" states none."""
     said = direction_in(clause)
-    return said if said != "unstated" else direction_cell(clause)
+    return direction_cell(clause) if said == "unstated" and is_direction(clause.strip()) else said
 
 
 def _is_other_way(clause: Clause, ways: set[Direction]) -> bool:

@@ -1,5 +1,6 @@
 """Sides: columns with the ports of the host itself, and of the other end; the row's direction tells which count."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
 
     Beside other ports, those of the host itself are the ones that connections come from.
     """
+    columns = _of_hosts(columns, body)
     sides = {c.index: side for c in columns if (side := side_of(c.title)) and _may_be_ports(c, body)}
     ported = [c for c in columns if c.kind in _OF_PORTS or c.index in sides]
     directed = any(c.kind == "direction" for c in columns)
@@ -39,6 +41,36 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
         return columns if alone else [_as_source(c) if is_own(c) else c for c in columns]
     found = (msgspec.structs.replace(c, side=sides.get(c.index)) for c in columns)
     return [msgspec.structs.replace(c, kind=_KINDS[c.side], direction="unstated") if c.side else c for c in found]
+
+
+def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with those of both ends' hosts as what they are: "Local host" is the row's, "Remote host" not.
+
+    Without a direction beside them they say who connects to whom.
+    """
+    if not any(c.kind == "direction" for c in columns):
+        return columns
+    named = (c for c in columns if c.kind in _OF_HOSTS and not _may_be_ports(c, body) and _names(c, body))
+    sides = {c.index: side for c in named if (side := side_of(c.title))}
+    hosts = any(c.kind == "role" and c.index not in sides for c in columns)
+    if sorted(sides.values()) != ["local", "remote"] and not (hosts and [*sides.values()] == ["remote"]):
+        return columns
+    kinds: dict[Side, ColumnKind] = {"local": "role", "remote": "peer"}
+    return [
+        msgspec.structs.replace(c, kind=kinds[sides[c.index]], direction="unstated") if c.index in sides else c
+        for c in columns
+    ]
+
+
+_OF_HOSTS: tuple[ColumnKind, ...] = ("role", "source", "destination", "peer", "endpoint", "other")
+
+
+def _names(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds names, and no addresses."""
+    return not any(map(_ADDRESS.search, texts_of(column, body)))
+
+
+_ADDRESS = re.compile(r"\d\.\d|:\S*:")
 
 
 def _other(column: Column, sides: dict[int, Side], directed: bool) -> Side | None:  # noqa: FBT001
