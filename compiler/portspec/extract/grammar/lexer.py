@@ -161,15 +161,17 @@ def _numbered(text: str, at: int) -> int:
 
 
 def _carried(text: str, at: int) -> int:
-    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP".
+    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP", ", both TCP".
 
     A transport that a number or a word for ports follows is theirs.
     """
-    blanks = _SPACE.match(text, at)
-    over = words("port.over").match(text, blanks.end() if blanks else at)
-    behind = _SPACE.match(text, over.end()) if over else None
-    end = behind.end() if behind else over.end() if over else 0
-    transport = transport_at(text, end) if over else None
+    end = start = _behind(text, at)
+    marked = text[start : start + 1] in _COMMAS
+    if all_of := words("need.both", "cell.both").match(text, _behind(text, start + 1) if marked else start):
+        end = _behind(text, all_of.end())
+    over = words("port.over").match(text, end)
+    end = _behind(text, over.end()) if over else end
+    transport = transport_at(text, end) if over or all_of else None
     if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
         return 0
     gap = _JOINED.match(text, transport.end())  # "7101 en UDP-poort 7102"
@@ -177,6 +179,13 @@ def _carried(text: str, at: int) -> int:
     return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
 
 
+def _behind(text: str, at: int) -> int:
+    """Return where the blanks at an offset end."""
+    blanks = _SPACE.match(text, at)
+    return blanks.end() if blanks else at
+
+
+_COMMAS = (",", "，", "、", "(", "（")
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")
 _JOINED = re.compile(r"\s*[-‐‑]?\s*")
 

@@ -35,7 +35,7 @@ def polarity(text: str) -> int:
     if given := supposed_in(text, (*opening, *closing)):
         opening, closing = outside(opening, given), outside(closing, given)
         masks = [*masks, *given]
-    wrongly = hits_in(text, "wrongly") and not negations_in(text)
+    wrongly = outside(hits_in(text, "wrongly"), hits_in(text, "thing")) and not negations_in(text)
     if wrongly:  # what is wrongly opened is to be closed
         opening, closing = (opening, []) if closing else ([], opening)
     forbidding = _forbidding(text, closing)

@@ -17,7 +17,7 @@ from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.now import is_overruled
-from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, polarity, turns
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
@@ -150,7 +150,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),
         limits=limits,
-        directed=not stated and len(said.split()) <= FEW and direction_cell(said) != "unstated",
+        directed=not stated and len(said.split()) <= FEW and way_alone(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         remarks=text[: clause.start].rstrip().endswith(("(", "（")),
         timed=is_time(text, clause.start, clause.end),

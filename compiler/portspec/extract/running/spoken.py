@@ -23,7 +23,7 @@ from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses, hits_in
+from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
@@ -32,17 +32,18 @@ from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
-    direction_cell,
     direction_in,
     flags_in,
     is_direction,
     marker,
+    way_alone,
 )
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
+from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
 
 
@@ -170,9 +171,9 @@ def asks_for(text: str, about: About) -> bool:
 def _asks(text: str) -> bool:
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
-    found = clauses(text)
+    found = with_lists(text)
     said = [
-        _with_remarked(text, before, each, after)
+        with_remarked(text, before, each, after)
         for before, each, after in zip((None, *found), found, (*found[1:], None), strict=False)
         if not is_past(each.text)
     ]
@@ -180,22 +181,6 @@ def _asks(text: str) -> bool:
     asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
-
-
-def _with_remarked(text: str, before: Clause | None, clause: Clause, after: Clause | None) -> str:
-    """Return a clause as it asks; one in brackets with the words around it, "sends to the hub (8443/tcp)"."""
-    own = _without_article(clause, before)
-    if before is None or text[before.end : clause.start].strip() not in ("(", "（"):
-        return own
-    rest = after.text if after and after.sentence == clause.sentence else ""
-    return f"{_without_article(before, None)} {own} {rest}"
-
-
-def _without_article(clause: Clause, before: Clause | None) -> str:
-    """Return a clause without the word it begins its sentence with, a relative pronoun elsewhere: "die"."""
-    first = before is None or before.sentence < clause.sentence
-    article = words("need.relative").match(clause.text, 0) if first else None
-    return clause.text[article.end() :] if article else clause.text
 
 
 def _must_be_open(clause: str) -> bool:
@@ -315,7 +300,7 @@ def direction_of(own: list[str]) -> Direction:
     """Return the direction that clauses state, by running text or by being nothing but its name."""
     found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
     found += ["inbound" for each in own if lets_in(each)]
-    found += [said for each in own if len(each.split()) <= FEW and (said := direction_cell(each)) != "unstated"]
+    found += [said for each in own if len(each.split()) <= FEW and (said := way_alone(each)) != "unstated"]
     return found[0] if found else "unstated"
 
 
