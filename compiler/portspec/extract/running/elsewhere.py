@@ -24,7 +24,7 @@ def elsewhere(text: str) -> frozenset[Clause]:
     if not denying or len(denying) == len(found):
         return frozenset()
     asking = [each for each in found if each not in denying]
-    ways = {way for each in asking if (way := _way(each.text)) != "unstated"}
+    ways: set[Direction] = {way for each in asking if (way := _way(each.text)) != "unstated"}
     places = {place for each in asking if (place := place_in(each.text))}
     return frozenset(each for each in denying if _is_other_way(each, ways) or _is_other_place(each, places))
 

@@ -17,7 +17,7 @@ from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
-from portspec.extract.ends.reached import reached
+from portspec.extract.ends.reached import accepting, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
@@ -62,7 +62,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
     if not ends:
-        yield from _let_in(text, directed=direction != "unstated", above=context.direction != "unstated")
+        yield from _let_in(text, direction, above=context.direction != "unstated")
     if ends:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
@@ -72,13 +72,16 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     yield from (Said(field=flag, value=True, rule="row") for flag in flags_in(text))
 
 
-def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
+def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
     """Yield that connections come in to a host that can be reached, or on which a text has its ports opened."""
+    directed = direction != "unstated"
     host = placed_on(text) if directed else reached(text)
+    host = host or (accepting(text) if direction == "inbound" else None)
     opened = None if host else opened_on(text)
     if (host and not directed) or (opened is not None and not (directed or above)):
         yield Said(field="direction", value="inbound", rule="cell" if host else "row")
-    if named := asked_on(text) or host or opened:
+    named = asked_on(text) or host or opened
+    if named and not words("text.any_host").whole(named):
         yield Said(field="role", value=named, rule="cell")
 
 
