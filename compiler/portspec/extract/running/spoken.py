@@ -89,10 +89,17 @@ def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    if pointed := next(filter(None, map(arrow_ends, said)), None):
+    bare, leaving = _LEFT_FROM.subn("", text)
+    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else said)), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
     aimed = aimed_at(text)
     return connection_ends(text) or route_beside(text) or ((aiming(text), aimed) if aimed else None)
+
+
+_LEFT_FROM = re.compile(
+    r"\s*[:(（]\s*(?:\d{1,5}(?:\s*[-–]\s*\d{1,5}|\+)?|\*)\s*[)）]?(?=\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶]))"
+)
+"""The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
 
 
 def _without_ports(end: str) -> str:
