@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.ends.hosts import is_generic, names_host
+from portspec.extract.ends.hosts import is_generic, names_host, pair_of
 from portspec.extract.ends.parties import is_end
 from portspec.extract.language.names import actor, before_aside
 from portspec.extract.language.polarity import is_negative
@@ -36,9 +36,10 @@ def accepting(sentence: str) -> str | None:
         case = words("text.condition").match(clause.strip(), 0)
         accepts = words("need.open", "text.listening").whole(verb.group())
         if accepts and not (case or is_negative(clause)):
-            name = actor(clause)
+            name = pair_of(actor(clause))
             numbered = re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
-            return name if numbered and names_host(name) and not is_generic(name) else None
+            some = is_generic(name) or words("text.any_host").whole(name)
+            return name if numbered and names_host(name) and not some else None
     return None
 
 

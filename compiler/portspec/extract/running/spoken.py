@@ -80,8 +80,7 @@ def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
     opened = None if host else opened_on(text)
     if (host and not directed) or (opened is not None and not (directed or above)):
         yield Said(field="direction", value="inbound", rule="cell" if host else "row")
-    named = asked_on(text) or host or opened
-    if named and not words("text.any_host").whole(named):
+    if named := asked_on(text) or host or opened:
         yield Said(field="role", value=named, rule="cell")
 
 

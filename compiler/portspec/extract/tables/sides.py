@@ -58,7 +58,9 @@ def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
     named = (c for c in columns if c.kind in _OF_HOSTS and not _may_be_ports(c, body) and _names(c, body))
     sides = {c.index: side for c in named if (side := side_of(c.title))}
     hosts = any(c.kind == "role" and c.index not in sides for c in columns)
-    if sorted(sides.values()) != ["local", "remote"] and not (hosts and [*sides.values()] == ["remote"]):
+    if hosts and [*sides.values()] == ["remote"]:
+        return [msgspec.structs.replace(c, kind="peer") if c.index in sides else c for c in columns]
+    if sorted(sides.values()) != ["local", "remote"]:
         return columns
     kinds: dict[Side, ColumnKind] = {"local": "role", "remote": "endpoint"}
     found = (msgspec.structs.replace(c, side=sides.get(c.index, c.side)) for c in columns)
