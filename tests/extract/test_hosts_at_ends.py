@@ -30,8 +30,8 @@ def test_the_local_host_is_the_row_s_and_the_remote_one_its_peer(head: str) -> N
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     reading, _ = reading_of(page(f"# Heron\n\n{table}\n"))
 
-    found = [(claim.role, claim.direction, claim.peers) for claim in reading.claims]
-    assert found == [("Hub", "inbound", ("Agents",)), ("Hub", "outbound", ("Archive",))]
+    found = [(claim.role, claim.direction, claim.source, claim.destination) for claim in reading.claims]
+    assert found == [("Hub", "inbound", "Agents", "Hub"), ("Hub", "outbound", "Hub", "Archive")]
 
 
 def test_without_a_direction_they_say_who_connects_to_whom() -> None:

@@ -212,14 +212,14 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
-    phrase = place_told(said) or _pair_of(actor(said))
+    phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "
     )
     return part_of(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
 
 
-def _pair_of(said: str) -> str:
+def pair_of(said: str) -> str:
     """Return several hosts without what stands before the first of them: "both the hub and the relay"."""
     first, *others = pair().split(said)
     articles = [article.end() for article in words("peer.article").finditer(first)]

@@ -331,6 +331,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or that of all ports: that of a heading is of the table below it.
     around = sentence.context.without("heading", "transports")
+    around = around.without("heading", "direction") if words("text.reverse").search(sentence.said) else around
     above = any(each.field == "role" for each in around.said)
     told = resolved(sentence.said, _antecedent(sentence))
     notes = tuple(noted((sentence.text,), page.footnotes))

@@ -379,6 +379,9 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         return ends[0], ends[1]
     if other and direction in ("both", "unstated") and (between := _mutual(cells, layout)):
         return between
+    local = _first(cells, layout, "role") if any(c.side for c in layout.of("endpoint")) else None
+    if other and local and direction in ("inbound", "outbound"):
+        return (other, local) if direction == "inbound" else (local, other)
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

@@ -37,10 +37,15 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
     if len(ported) == len(_KINDS) and len(sides) == 1:
         sides |= {c.index: side for c in ported if c.index not in sides and (side := _other(c, sides, directed))}
     if sorted(sides.values()) != ["local", "remote"]:
-        alone = not any(c.kind in ("port", "start", "endpoint") and c.index not in sides for c in columns)
+        others = (c for c in columns if c.index not in sides and not c.side)
+        alone = not any(c.kind in ("port", "start", "endpoint") for c in others)
         return columns if alone else [_as_source(c) if is_own(c) else c for c in columns]
-    found = (msgspec.structs.replace(c, side=sides.get(c.index)) for c in columns)
-    return [msgspec.structs.replace(c, kind=_KINDS[c.side], direction="unstated") if c.side else c for c in found]
+    return [
+        msgspec.structs.replace(c, side=side, kind=_KINDS[side], direction="unstated")
+        if (side := sides.get(c.index))
+        else c
+        for c in columns
+    ]
 
 
 def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -53,12 +58,15 @@ def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Col
     named = (c for c in columns if c.kind in _OF_HOSTS and not _may_be_ports(c, body) and _names(c, body))
     sides = {c.index: side for c in named if (side := side_of(c.title))}
     hosts = any(c.kind == "role" and c.index not in sides for c in columns)
-    if sorted(sides.values()) != ["local", "remote"] and not (hosts and [*sides.values()] == ["remote"]):
+    if hosts and [*sides.values()] == ["remote"]:
+        return [msgspec.structs.replace(c, kind="peer") if c.index in sides else c for c in columns]
+    if sorted(sides.values()) != ["local", "remote"]:
         return columns
-    kinds: dict[Side, ColumnKind] = {"local": "role", "remote": "peer"}
+    kinds: dict[Side, ColumnKind] = {"local": "role", "remote": "endpoint"}
+    found = (msgspec.structs.replace(c, side=sides.get(c.index, c.side)) for c in columns)
     return [
-        msgspec.structs.replace(c, kind=kinds[sides[c.index]], direction="unstated") if c.index in sides else c
-        for c in columns
+        msgspec.structs.replace(c, kind=kinds[c.side], direction="unstated") if c.side and c.index in sides else c
+        for c in found
     ]
 
 
@@ -141,5 +149,5 @@ def _departure(text: Text) -> tuple[Fault, Text]:
 
 def _pair(layout: Layout) -> tuple[int, int] | None:
     """Return where a row has the ports of the host itself, and where those of the other end."""
-    found = {column.side: column.index for column in layout.columns if column.side}
+    found = {column.side: column.index for column in layout.of(*_OF_PORTS) if column.side}
     return (found["local"], found["remote"]) if len(found) == len(_KINDS) else None
