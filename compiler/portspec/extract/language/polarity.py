@@ -141,7 +141,7 @@ def negations_in(clause: str) -> list[re.Match[str]]:
     found = [
         hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
     ]
-    return outside(found, hits_in(clause, "concession", "only")) if found else found
+    return outside(found, hits_in(clause, "concession", "only", "lasts")) if found else found
 
 
 def _is_foreign(hit: re.Match[str], clause: str) -> bool:

@@ -371,6 +371,6 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
         near = not clause.stated.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
-        elif not clause.stated and not clause.timed:
+        elif not clause.stated and not (clause.timed or clause.spares):
             others.append(clause.text)
     return own, others
