@@ -28,7 +28,7 @@ from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence

@@ -26,8 +26,9 @@ from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
+from portspec.extract.language.mentioned import is_past
 from portspec.extract.language.names import DOMAIN
-from portspec.extract.language.need import Qualified, insists, is_past, qualify
+from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,

@@ -300,9 +300,15 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
-    if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
+    if any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*_ENDS)):
         return True
     return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
+
+
+def _is_nobody(cell: str, title: str) -> bool:
+    """Tell whether a cell about who connects says that nobody does, or none below "Allowed sources"."""
+    allowed = words("action.allowed", "action.passes").search(title) and words("port.none").whole(cell)
+    return bool(allowed) or words("need.nobody").match(cell, 0) is not None
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
