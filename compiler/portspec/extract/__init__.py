@@ -14,6 +14,7 @@ from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.outline import outlined
 from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.records import recorded
+from portspec.extract.context.terms import termed
 from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
@@ -25,6 +26,7 @@ from portspec.extract.running.lists import read_list
 from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import qualify_title, read_sentences, sentences_with_ports, title_with_ports
 from portspec.extract.running.sequel import follow, stand_above
+from portspec.extract.running.ticked import ticked
 from portspec.extract.running.unported import sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
@@ -53,7 +55,7 @@ def extract(document: Document, report: Report) -> Reading:
 
 def walk(document: Document, report: Report) -> Page:
     """Return a document's page after all its blocks were read, in their order."""
-    blocks = outlined(document.blocks, document.source.text)
+    blocks = tuple(termed(outlined(document.blocks, document.source.text), document.source.text))
     page = Page(
         document=document,
         report=report,
@@ -167,7 +169,7 @@ def _read_list(block: List, page: Page) -> bool:
     signs = page.section.signs
     if leads_on(item.text.folded for item in block.items):
         page.section.signs = msgspec.structs.replace(signs, arrows=True)
-    read = read_list(block, page)
+    read = read_list(ticked(block), page)
     page.section.signs = signs
     return read
 
@@ -180,7 +182,7 @@ def _read(block: Table | List, page: Page) -> bool:
     if explains_ports(each for claim in found for each in claim.ports):
         message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
     elif found and page.section.is_of_examples() and not any(claim.transports for claim in found):
-        message = "These ports stand below a title of examples, without a transport; they are not in the spec"
+        message = "These ports stand below a title of examples or links, without a transport; they are not in the spec"
     else:
         return read
     page.forget(since)

@@ -348,6 +348,11 @@ _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 """The rest of a name that holds a number."""
 
 
+_QUERY = re.compile(r"[?&][\w.-]*=$")
+"""What stands before a value in the query of an address: "…/items?port=8080"."""
+_LONGEST = 60
+
+
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
@@ -364,7 +369,8 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     )
     glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):
+    asked = text[at - 1 : at] == "=" and _QUERY.search(text, max(at - _LONGEST, 0), at) is not None
+    if asked or glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):
         tail = _TAIL.match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None
