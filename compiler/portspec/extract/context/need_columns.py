@@ -157,9 +157,16 @@ def forbids(text: str, title: str) -> bool:
     """Tell whether a cell says "Deny", or "no" below "Allowed" or "Exposed", or "yes" below "Blocked"."""
     asked = asked_by(title)
     if asked < 0:
-        return words("tick.yes").whole(text)
-    refused = asked > 0 and words("tick.no", "need.negator").whole(text)
+        return words("tick.yes").whole(_plain_answer(text))
+    refused = asked > 0 and words("tick.no", "need.negator").whole(_plain_answer(text))
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
+
+
+def _plain_answer(text: str) -> str:
+    """Return the yes or no that a cell begins with, "No, never", where what follows turns it into no case; else all."""
+    answer = _answer(text)
+    rest = text[len(answer) :]
+    return text if condition_in(text) or polarity(rest) > 0 or words("need.limit").search(rest) else answer
 
 
 def answered(name: str, value: str) -> Qualified | None:

@@ -28,11 +28,25 @@ def source_ports_in(text: str, direction: Direction = "unstated") -> tuple[PortR
 def without_source_ports(text: str, above: Direction = "unstated") -> str:
     """Return a text with blanks in the place of the ports that its connections come from, by whose ports they are.
 
-    In "inbound, local port 7100, remote port 45010" that is the remote one. The direction may be stated above.
+    In "inbound, local port 7100, remote port 45010" that is the remote one. The direction may be stated above. A number
+    alone behind "source port" is no port by that label.
     """
     for said in _of_other_side(text, _way(text) if above == "unstated" else above):
-        text = text[: said.start()] + " " * (said.end() - said.start()) + text[said.end() :]
+        text = _blank(text, said.start(), said.end())
+    for label in _departing().finditer(text) if words("port.source").may_stand_in(text) else ():
+        said = _NUMBERS.match(text, label.end())
+        over = _OVER.match(text, said.end()) if said else None
+        if said and over and (transport := transport_at(text, over.end())):  # "source port 45010/udp"
+            text = _blank(text, said.start("ports"), transport.end())
     return text
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+_OVER = re.compile(r"\s?[/(]\s?")
+"""What stands between a number and its transport."""
 
 
 def _way(text: str) -> Direction:
