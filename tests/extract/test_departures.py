@@ -60,3 +60,17 @@ def test_a_word_for_the_source_port_is_no_peer() -> None:
         page("# Heron\n\n## Node\n\nInbound TCP port 7101 from source ports 1024-2048 is required.\n")
     )
     assert [(claim.peers, len(claim.source_ports)) for claim in reading.claims] == [((), 1)]
+
+
+FIXED = [
+    "- Outbound to the hub: destination port 7101/udp, source port 7102/udp",
+    "- 7101/udp outbound to the hub (source port 7102/udp)",
+    "- Outbound to the hub: source port 7102 (UDP), destination port 7101/udp",
+    "- Ausgehend zum Hub: Zielport 7101/udp, Quellport 7102/udp",
+    "- Sortant vers le hub : port de destination 7101/udp, port source 7102/udp",
+]
+
+
+@pytest.mark.parametrize("text", FIXED)
+def test_a_source_port_with_its_transport_is_not_opened(text: str) -> None:
+    assert source_ports(text) == [([7101], [(7102, 7102)])]

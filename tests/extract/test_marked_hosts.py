@@ -108,3 +108,15 @@ def test_columns_of_ways_below_any_names_are_those_of_hosts_and_never_of_one_hos
         ("Worker", "outbound", "required"),
         ("Control plane", "internal", "local"),
     ]
+
+
+OPEN_OR_CLOSED = ["open/closed", "ouvert/fermé", "offen/geschlossen", "abierto/cerrado", "открыт/закрыт", "開放/閉鎖"]
+
+
+@pytest.mark.parametrize("words", OPEN_OR_CLOSED)
+def test_open_and_closed_are_marks_in_each_language(words: str) -> None:
+    yes, no = words.split("/")
+    rows = f"| 7101 | TCP | {yes} | {no} |\n| 7102 | TCP | {no} | {yes} |\n"
+    text = f"# Heron\n\n## Inbound ports\n\n| Port | Protocol | Collector | Directory |\n|---|---|---|---|\n{rows}"
+    said = [(each.ports[0].start, each.role) for each in reading_of(page(text))[0].claims]
+    assert said == [(7101, "Collector"), (7102, "Directory")]

@@ -104,3 +104,24 @@ def test_a_column_of_nothing_but_what_a_firewall_does_names_no_end(head: str) ->
     assert [(claim.need, claim.role, claim.destination) for claim in reading.claims] == [
         ("required", "Server", None), ("denied", "Server", None), ("denied", "Server", None),
     ]  # fmt: skip
+
+
+REFUSED = [
+    "No, never",
+    "No, not at all",
+    "No (never)",
+    "No - internal",
+    "No – see below",
+    "Nein, nie",
+    "Non, jamais",
+    "No, nunca",
+]
+
+
+@pytest.mark.parametrize("cell", REFUSED)
+def test_a_no_with_more_words_is_a_no(cell: str) -> None:
+    assert needs("Open in the firewall?", "Yes, always", cell) == ("required", "denied")
+
+
+def test_a_no_with_a_case_is_asked_for_in_it() -> None:
+    assert needs("Open in the firewall?", "Yes", "No, only if SNMP is used") == ("required", "conditional")
