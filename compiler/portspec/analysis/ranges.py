@@ -14,3 +14,14 @@ def joined(ranges: Iterable[PortRange]) -> tuple[PortRange, ...]:
         else:
             found.append(each)
     return tuple(found)
+
+
+def without(ports: PortRange, holes: Iterable[PortRange]) -> tuple[PortRange, ...]:
+    """Return what is left of a range without others, sorted."""
+    found, start = [], ports.start
+    for each in joined(holes):
+        if start <= each.end and each.start <= ports.end:
+            if start < each.start:
+                found.append(PortRange(start=start, end=each.start - 1))
+            start = each.end + 1
+    return (*found, PortRange(start=start, end=ports.end)) if start <= ports.end else tuple(found)

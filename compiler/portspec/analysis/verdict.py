@@ -177,6 +177,11 @@ def refusals_of(row: Requirement) -> tuple[Reason, ...]:
     return tuple(reason for reason in REASONS if holds.get(reason))
 
 
+def keeps_closed(row: Requirement) -> bool:
+    """Tell whether a row keeps its ports off the network; one that only reserves them says nothing of their use."""
+    return not {"reserved"}.issuperset(refusals_of(row))
+
+
 @remembered
 def reasons_of(row: Requirement) -> tuple[Reason, ...]:
     """Return why nothing of a requirement can be open at any end; empty where it can."""

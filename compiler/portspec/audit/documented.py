@@ -10,6 +10,8 @@ from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends
 from portspec.findings import Report
 from portspec.spec import PortRange, Requirement, Spec
+from portspec.writers.firewall.lowering.atomic import closed_ports
+from portspec.writers.firewall.lowering.denied import left_of
 from portspec.writers.firewall.lowering.options import Options
 from portspec.writers.firewall.lowering.parties import Given, Network, ends, half_filled
 from portspec.writers.firewall.lowering.plan import Ability
@@ -90,12 +92,12 @@ def _traffic(row: Requirement, resolved: ResolvedOptions, place: Place, report: 
     gaps = [each for each in reasons_of(row) if not (own and each == "dynamic unbound")]
     asked = ALL in resolved.options.when or row.id in resolved.options.when
     # Where no direction is known, neither way is undocumented, and none is needed.
-    for way in tuple(here) or WAYS:
+    for way, transports, ports in _parts(row, resolved, tuple(here) or WAYS):
         yield Traffic(
             requirement=row,
             way=way,
-            transports=row.transports,
-            ports=_ports(row, own),
+            transports=transports,
+            ports=ports,
             ends=place(here[way]) if way in here and not refused else None,
             is_peer=not set(here.get(way, ())).isdisjoint(resolved.roles),
             refused=refused,
@@ -104,8 +106,24 @@ def _traffic(row: Requirement, resolved: ResolvedOptions, place: Place, report: 
         )
 
 
-def _ports(row: Requirement, own: tuple[PortRange, ...]) -> tuple[Span, ...]:
-    ranges = spans([(each.start, each.end) for each in own or row.ports])
+def _parts(
+    row: Requirement, resolved: ResolvedOptions, ways: Iterable[Way]
+) -> Iterator[tuple[Way, tuple[str, ...], tuple[Span, ...]]]:
+    """Yield the transports and ports of a requirement, way by way, without what other rows keep closed of them."""
+    own = resolved.own_ports(row)
+    for way in ways:
+        found: dict[tuple[PortRange, ...], list[str]] = {}
+        for transport in row.transports:
+            closed = () if refusals_of(row) else closed_ports(row, (way, transport), row.ports, resolved)
+            left = tuple(each for some in row.ports for each in left_of(some, closed))
+            found.setdefault(left, []).append(transport)
+        for left, transports in (found or {row.ports: []}).items():
+            if left or not row.ports:
+                yield way, tuple(transports), _ports(row, own or left)
+
+
+def _ports(row: Requirement, ports: tuple[PortRange, ...]) -> tuple[Span, ...]:
+    ranges = spans([(each.start, each.end) for each in ports])
     return ranges or (() if row.dynamic else (EVERY_PORT,))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portspec.analysis.verdict import refusals_of
+from portspec.analysis.verdict import keeps_closed, refusals_of
 from portspec.checks import Review
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement, role_closure
@@ -17,17 +17,12 @@ def check(review: Review) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for role in (None, *(each.id for each in review.spec.roles)):
         rows = review.spec.rows_of(*(role_closure(review.spec, role) if role else (None,)))
-        closed = [each for each in rows if _is_closed(each)]
+        closed = [each for each in rows if keeps_closed(each)]
         for no in closed:
             for yes in rows:
                 if _is_used(yes) and _meet(no, yes) and (no.id, yes.id) not in seen:
                     seen.add((no.id, yes.id))
                     yield _contradiction(review, no, yes)
-
-
-def _is_closed(row: Requirement) -> bool:
-    """Tell whether a row keeps its ports off the network; one that only reserves them says nothing of their use."""
-    return not {"reserved"}.issuperset(refusals_of(row))
 
 
 def _is_used(row: Requirement) -> bool:

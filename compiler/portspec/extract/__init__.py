@@ -14,6 +14,7 @@ from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.outline import outlined
 from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.records import recorded
+from portspec.extract.context.terms import termed
 from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
@@ -53,7 +54,7 @@ def extract(document: Document, report: Report) -> Reading:
 
 def walk(document: Document, report: Report) -> Page:
     """Return a document's page after all its blocks were read, in their order."""
-    blocks = outlined(document.blocks, document.source.text)
+    blocks = tuple(termed(outlined(document.blocks, document.source.text), document.source.text))
     page = Page(
         document=document,
         report=report,
@@ -180,7 +181,7 @@ def _read(block: Table | List, page: Page) -> bool:
     if explains_ports(each for claim in found for each in claim.ports):
         message = "These are the classes of all port numbers, not ports that are required; they are not in the spec"
     elif found and page.section.is_of_examples() and not any(claim.transports for claim in found):
-        message = "These ports stand below a title of examples, without a transport; they are not in the spec"
+        message = "These ports stand below a title of examples or links, without a transport; they are not in the spec"
     else:
         return read
     page.forget(since)

@@ -18,6 +18,7 @@ from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.grammar.exceptions import left
 from portspec.extract.grammar.icmp import icmp_types
 from portspec.extract.grammar.port_expression import Part
+from portspec.extract.language.names import without_article
 from portspec.extract.language.need import GRAVEST
 from portspec.extract.language.tongue import listed
 from portspec.extract.language.vocabulary import words
@@ -270,6 +271,7 @@ def _hosts(
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
     names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
+    names = tuple(map(without_article, names)) if len(names) > 1 else names
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)
 

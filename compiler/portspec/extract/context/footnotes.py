@@ -111,8 +111,13 @@ def marks_at(text: Text) -> tuple[str, ...]:
 def sign_at(text: Text, signs: Collection[str]) -> str | None:
     """Return the sign of a legend that a text is, or that it begins or ends with where the sign is no letter."""
     words_ = text.folded.split()
-    ends = (each for each in (*words_[:1], *words_[-1:]) if not each.isalpha())
+    close = _CLOSE.search(text.folded) if signs else None
+    ends = (each for each in (*words_[:1], *words_[-1:], *([close.group()] if close else [])) if not each.isalpha())
     return next((each for each in (text.folded, *ends) if each in signs), None)
+
+
+_CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[\]])$")
+"""A mark that stands close to what it is at: "7101(x)"."""
 
 
 def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:

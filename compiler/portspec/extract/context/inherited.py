@@ -7,7 +7,9 @@ from functools import cached_property
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
-from portspec.extract.context.evidence import Conflict, Said, Value, of, settle, str_tuple
+from portspec.extract.context.covering import WIDE, agreed, covering_in, is_covering, near_in
+from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
+from portspec.extract.context.legends import is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
 from portspec.extract.ends.hosts import host_in_lead, is_generic
@@ -137,8 +139,8 @@ class Section(msgspec.Struct, kw_only=True):
         return self.is_of_traffic() and any(map(judges, (each.folded for each in near)))
 
     def is_of_examples(self) -> bool:
-        """Tell whether the section, or one around it, has a title of nothing but examples: "Practical examples"."""
-        titles = (_NUMBERING.sub("", each.text.folded, 1) for each in self.headings if each is not self.subject)
+        """Tell whether the section, or one around it, has a title of nothing but examples or links: "Useful links"."""
+        titles = (_BEFORE.sub("", each.text.folded, 1) for each in self.headings if each is not self.subject)
         titles = (each.rstrip(":： 0123456789") for each in titles)
         return any(map(words("text.example").whole, titles))
 
@@ -151,8 +153,8 @@ class Section(msgspec.Struct, kw_only=True):
         if words("text.inclusion").search(text) or words("text.opened").search(text):
             self.telling.append(paragraph)
             self.preamble.extend([paragraph] if opening else [])
-        for each in _covering(paragraph):
-            wide = opening or (each.text is not None and words(*_WIDE).search(each.text.value))
+        for each in covering_in(paragraph):
+            wide = opening or (each.text is not None and words(*WIDE).search(each.text.value))
             around = self.general if wide else self.covering
             around.setdefault((each.field, each.value), msgspec.structs.replace(each, depth=int(bool(wide))))
         if is_legend(text):
@@ -196,6 +198,8 @@ class Section(msgspec.Struct, kw_only=True):
         last = self.since[-1] if self.since else None
         if last is None or last.text.value[-1:] in (".", "。", "!", "?") or len(whole(last).split()) > LABEL:
             return None
+        if is_key(whole(last)):
+            return None
         return Text(whole(last), last.lead.start if last.lead else last.text.start, last.text.end)
 
     def leads(self) -> Paragraph | None:
@@ -215,8 +219,8 @@ class Section(msgspec.Struct, kw_only=True):
 
     def titled(self) -> Context:
         """Return what the headings say, and of transports what a sentence says of all ports, for a sentence."""
-        agreed = _agreed(self.general | self.covering)
-        wide = (each for each in agreed if each.text and words("text.everywhere").search(each.text.value))
+        told = agreed(self.general | self.covering)
+        wide = (each for each in told if each.text and words("text.everywhere").search(each.text.value))
         return Context(said=(*self._titles(None), *wide), headings=self._above())
 
     def _above(self) -> tuple[str, ...]:
@@ -280,9 +284,9 @@ class Section(msgspec.Struct, kw_only=True):
     def _covering(self) -> Iterator[Said]:
         """Yield what sentences say of all that stands below them; of their transports only what they agree on."""
         around = self.general | self.covering
-        yield from _agreed(around)
+        yield from agreed(around)
         yield from (each for (field, _), each in around.items() if field != "transports")
-        near = (each for paragraph in self.since for each in _near(paragraph))
+        near = (each for paragraph in self.since for each in near_in(paragraph))
         yield from (each for each in near if (each.field, each.value) not in around)
 
 
@@ -331,70 +335,5 @@ def new_section() -> Section:
     return Section(headings=[], paragraphs=[], preamble=[], telling=[], since=[], legend={}, covering={}, general={})
 
 
-_NUMBERING = re.compile(r"^\d[\d.)]*\s+")
-
-
-def is_covering(sentence: str) -> bool:
-    """Tell whether a sentence holds for a whole table or list: "The following ports …"."""
-    return words("text.covering", *_WIDE).search(sentence) is not None
-
-
-_WIDE = ("text.everywhere", "text.whole")
-"""What a sentence holds for all of the page by."""
-
-
-def _covering(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield what the sentences of a paragraph state for all that stands below them.
-
-    Those that speak of listening need no word such as "following" where they name several ports.
-    """
-    for sentence in placed_sentences(paragraph):
-        text = without_exceptions(sentence.value)
-        covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
-        if covering and (transports := transports_of_all(text)):
-            yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
-        if covering or (words("text.listening").search(text) and _many_ports(text)):
-            yield from _direction(sentence)
-
-
-def _agreed(around: dict[tuple[str, Value], Said]) -> list[Said]:
-    """Return the sentence that gives each port its one transport, if there is one and no other contradicts it.
-
-    One that names several does not say which port has which. So one that speaks of every port may stand beside it:
-    "the following TCP and UDP ports", "all are TCP unless stated otherwise".
-    """
-    said = [each for each in around.values() if each.field == "transports"]
-    single = [each for each in said if len(str_tuple(each.value)) == 1]
-    if len(single) != 1:
-        return []
-    wide = (one := single[0]).text is not None and words("text.everywhere").search(one.text.value)
-    among = all(set(str_tuple(one.value)) <= set(str_tuple(each.value)) for each in said)
-    return single if len(said) == 1 or (wide and among) else []
-
-
-_ABOUT = ("port.word", "text.traffic", "text.rows", "text.everywhere")
-"""What a sentence speaks of that holds for all ports below it."""
-
-
-def _is_denied(sentence: str) -> bool:
-    """Tell whether a sentence denies what it would say of all ports: "Not all ports are TCP"."""
-    return words("need.negator").match(words("text.everywhere").sub("", sentence).lstrip(), 0) is not None
-
-
-def _near(paragraph: Paragraph) -> Iterator[Said]:
-    """Yield the directions of sentences right above: they may speak of listening, or of rules, without ports."""
-    for sentence in placed_sentences(paragraph):
-        rules = words("text.rules").search(sentence.value) and direction_in(sentence.value) != "both"
-        if rules or words("text.listening").search(sentence.value):
-            yield from _direction(sentence)
-
-
-def _direction(sentence: Text) -> Iterator[Said]:
-    said = direction_in(sentence.value)
-    if said != "unstated" and not (is_legend(sentence.value) or is_of_others(sentence.value)):
-        yield Said(field="direction", value=said, rule="covering-sentence", text=sentence)
-
-
-def _many_ports(sentence: str) -> bool:
-    single = words("port.single")
-    return any(not single.whole(match.group()) for match in words("port.word").finditer(sentence))
+_BEFORE = re.compile(r"^\W*(?:\d[\d.)]*\s+)?")
+"""What may stand before a title: its number, a sign."""

@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
 
 from portspec.document import Block, List, Paragraph, Table, Text
 from portspec.extract.context.flattened import whole_text
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.ends.hosts import part_of
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import clauses
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.need import qualify
+from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 
-_FIGURE = r"[\u25a0-\u25ff\u2600-\u27bf\u3007√×±]|(?<=[«“\"'])[+±–—-](?=[»”\"'])"
+_FIGURE = (
+    r"[\u25a0-\u25ff\u2600-\u27bf\u3007√×±\u2b1b\u2b1c\u2b24\U0001f44d\U0001f44e\U0001f512\U0001f513\U0001f534\U0001f535"
+    r"\U0001f6ab\U0001f7e0-\U0001f7eb]|[+–—-](?=\s*[:=]\s)|(?<=[«“\"'])[+±–—-](?=[»”\"'])"
+)
 _SIGN = re.compile(
     rf"(?:^|(?<=[\s,;.、，；。/／|:：(（«“\"']))(?P<sign>[(（]?(?:{_FIGURE})[)）]?|[^\W\d_a-z](?![\w.]))(?P<end>[»”\"')）]?)\s*"
 )
@@ -26,7 +37,7 @@ def legend_in(block: Block) -> Iterator[tuple[str, Text]]:
     """Yield the signs that a block explains, each with what it says of it."""
     match block:
         case Paragraph():
-            yield from _explained(whole_text(block)) or _spoken_of(whole_text(block))
+            yield from _explained(whole_text(block)) or _spoken_of(whole_text(block)) or _marking(whole_text(block))
         case List(items=items):
             found = [_explained(each.text, one=True) for each in items]
             yield from (pair for each in found for pair in each if all(found))
@@ -46,6 +57,28 @@ def _spoken_of(text: Text) -> list[tuple[str, Text]]:
     return [(figure, text) for figure in figures] if len(figures) == 1 and len(text.value) <= _LONGEST else []
 
 
+def _marking(text: Text) -> Iterator[tuple[str, Text]]:
+    """Yield the mark of which a sentence speaks, with what it says of it: "Entries marked (x) stay closed"."""
+    for said in sentences(text.value) if len(text.value) <= _PARAGRAPH else ():
+        found = {hit.group() for hit in _MARK.finditer(said)}
+        if len(found) == 1 and len(said) <= _LONGEST and not mentions(said):
+            mark = found.pop()
+            told = msgspec.structs.replace(part_of(text, said), value=_without_rest(said.replace(mark, " ")))
+            yield mark, told
+            if not (bare := mark.strip("()（）[]")).isalnum():
+                yield bare, told
+
+
+def _without_rest(said: str) -> str:
+    """Return a sentence without what it says of all others."""
+    found = [each for each in clauses(said) if not words("need.rest").search(each.text)]
+    return "; ".join(each.text.strip() for each in found)
+
+
+_MARK = re.compile(
+    rf"(?<![A-Za-z\d])(?:[(（\[](?:[^\W\d_]{{1,2}}|[^\w\s()（）\[\]]{{1,2}})[)）\]]|{_FIGURE}|[†‡§])(?![A-Za-z\d])"
+)
+_PARAGRAPH = 1000
 _FIGURES = re.compile(r"[\u25a0-\u25ff\u2605\u2606]")
 
 
@@ -62,6 +95,18 @@ def _explained(text: Text, *, one: bool = False) -> list[tuple[str, Text]]:
     if mentions(value) or not all(0 < len(each) <= _LONGEST for each in said):
         return []
     return [(sign, part_of(text, each)) for (sign, _, _), each in zip(found, said, strict=True)]
+
+
+@lru_cache(maxsize=1024)
+def is_key(text: str) -> bool:
+    """Tell whether a line explains signs, and so is no title of what stands below it: "✓ open, ✗ closed"."""
+    return bool(_explained(Text(text, 0, len(text))))
+
+
+@lru_cache(maxsize=1024)
+def asks(meaning: str) -> bool:
+    """Tell whether what a legend says of a sign is understood as what is asked for."""
+    return polarity(meaning) != 0 or qualify(meaning) is not None or condition_in(meaning) is not None
 
 
 def _behind(text: str, hit: re.Match[str]) -> int | None:

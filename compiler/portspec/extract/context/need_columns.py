@@ -122,7 +122,7 @@ def asked_by(title: str) -> int:
     Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
     """
     alone = bare_title(title)
-    if words("header.access", "action.passes", "action.told").whole(alone):
+    if words("header.access", "action.passes", "action.told", "text.firewall", "need.rule").whole(alone):
         return 1
     if words("action.stops").whole(alone):
         return -1

@@ -11,10 +11,12 @@ from itertools import pairwise, zip_longest
 
 import msgspec
 
+from portspec.extract.ends.hosts import is_generic
 from portspec.extract.ends.parties import behind_verb, is_end
+from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.lexicon import languages, phrases_of
-from portspec.extract.language.names import actor
+from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.vocabulary import Words, transport_words, words
 
 
@@ -48,12 +50,15 @@ class _Verb(msgspec.Struct, frozen=True, kw_only=True):
     """What joins it to another verb there, "and"."""
     noun: bool
     """True where it may be a noun as well: "requests"."""
+    lets: bool
+    """True where others than hosts do so as well: "The firewall must allow …"."""
 
 
 _KINDS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
     ("verb.gives", False, ("verb.to", "peer.receiver")),
     ("verb.gets", False, ("verb.from", "peer.sender")),
     ("verb.takes", True, ("verb.from", "peer.sender")),
+    ("verb.lets", True, ("verb.from", "peer.sender")),
     ("verb.asks", False, ()),
 )
 SENSES = tuple(sense for sense, *_ in _KINDS)
@@ -68,9 +73,7 @@ def frames(sentence: str) -> tuple[Frame, ...]:
     subject, low = "", 0
     for verb, after in zip_longest(verbs, verbs[1:]):
         first = _clause_start(sentence, low, verb)
-        named = _subject(sentence[first : verb.start], verb)
-        if first > low == 0 and not sentence[first : verb.start].strip():  # "The relay, in turn, sends …"
-            named = _subject(_STOP.split(sentence)[0], verb)
+        named = _subject(before_aside(sentence[low : verb.start]) or sentence[first : verb.start], verb)
         subject = subject if named is None else named
         high = _clause_start(sentence, verb.end, after) if after else _sentence_end(sentence, verb.end)
         if subject:
@@ -97,7 +100,8 @@ def _verbs(sentence: str) -> Iterator[_Verb]:
             tongues = _tongues(hit.group(), sense)
             before = _phrases(tongues, leads) if leads else None
             joints = _phrases(tongues, ("text.and", "port.and", "verb.and"))
-            yield _Verb(start=hit.start(), end=hit.end(), accepts=accepts, leads=before, joints=joints, noun=noun)
+            lets, at, end = sense == "verb.lets", hit.start(), hit.end()
+            yield _Verb(start=at, end=end, accepts=accepts, leads=before, joints=joints, noun=noun, lets=lets)
 
 
 @lru_cache(maxsize=1024)
@@ -148,8 +152,10 @@ def _subject(clause: str, verb: _Verb) -> str | None:
         return ""
     if not said or words("peer.pronoun", "need.object", "peer.article", "verb.beside").whole(said):
         return None
-    if case := words("text.condition").match(said, 0):  # "If the probes send …"
+    if case := words("text.condition", "need.however").match(said, 0):  # "If the probes send …"
         said = said[case.end() :].strip()
+    if case and (name := _inverted(said)):  # "Dagegen muss der Server …"
+        return name
     helper = next((each for each in words("text.verb").finditer(said) if each.start()), None)
     if helper:
         said = said[: helper.start()].strip()
@@ -159,7 +165,25 @@ def _subject(clause: str, verb: _Verb) -> str | None:
         name = actor(name[: beside.start()])
     # "Agent requests from the hub" has no verb, "The agent requests jobs from the hub" has one.
     bare = verb.noun and not helper and name == said and not words("role.plural").whole(name.rpartition(" ")[2])
-    return name if is_end(name) and not bare else ""
+    return name if is_end(name) and not (bare or (verb.lets and _is_no_host(name))) else ""
+
+
+def _inverted(clause: str) -> str:
+    """Return who does so behind the helping verb that a clause begins with: "muss der Server eingehende …"."""
+    helper = words("text.verb").match(clause, 0)
+    said = clause[helper.end() :] if helper else ""
+    said = without_article(said)
+    ways = (way.start() for way in words("text.traffic", "peer.sent", "cell.inbound").finditer(said) if way.start())
+    return behind_verb(said[: min(ways, default=len(said))])
+
+
+def _is_no_host(name: str) -> bool:
+    """Tell whether words name no host that lets others in: a firewall, a rule, those who use or run it."""
+    generic = is_generic(name) and not words("text.any_host").whole(name)
+    return generic or any(words(each).search(name) for each in _NO_HOSTS)
+
+
+_NO_HOSTS = ("text.firewall", "peer.user", "peer.reader", "party.network")
 
 
 _NUMBERED = re.compile(r"\d[\w/-]*")
@@ -167,13 +191,15 @@ _NUMBERED = re.compile(r"\d[\w/-]*")
 
 @cache
 def _beside() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words('verb.beside').pattern})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words('verb.beside', 'need.however').pattern})\s*$", re.IGNORECASE)
 
 
 def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *, alone: bool) -> Iterator[Frame]:
     """Yield what a verb says of each other end in its stretch of the sentence, with the ports that stand with it."""
     first, high = stretch
-    ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, first, verb.start)
+    low = _behind(subject, sentence, first, verb)
+    ends = _others(sentence, verb, verb.end, high) or _others(sentence, verb, low, verb.start)
+    ends = ends or (list(_senders(sentence, low, high)) if verb.accepts else [])
     digit = re.search(r"\d{2,5}", sentence[first:high])
     if not ends or digit is None:
         return
@@ -182,6 +208,12 @@ def _told(sentence: str, verb: _Verb, subject: str, stretch: tuple[int, int], *,
     for (_, _, name), (low, end) in zip(ends, pairwise((first, *cuts, high)), strict=True):
         source, destination = (name, subject) if verb.accepts else (subject, name)
         yield Frame(source=source, destination=destination, start=low, end=end, alone=alone)
+
+
+def _behind(subject: str, sentence: str, low: int, verb: _Verb) -> int:
+    """Return where the subject of a verb ends, before which no other end stands: "El servidor de archivos acepta …"."""
+    at = sentence.find(subject, low, verb.start)
+    return at + len(subject) if at >= 0 else low
 
 
 def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, int, str]]:
@@ -196,6 +228,13 @@ def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, 
         if is_end(name) and not (found and at < found[-1][1]):
             found.append((at, sentence.find(name, at) + len(name), name))
     return found
+
+
+def _senders(sentence: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+    """Yield those whose connections a stretch names: "the agents" of "accepts the connections of the agents"."""
+    for name in (source for source, destination in sent_by(sentence[low:high]) if not destination):
+        if is_end(name) and (at := sentence.find(name, low, high)) >= 0:
+            yield at, at + len(name), name
 
 
 def _without_joint(name: str, verb: _Verb) -> str:

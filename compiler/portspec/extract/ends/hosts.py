@@ -4,9 +4,10 @@ import re
 from functools import cache, lru_cache
 
 from portspec.document import Text
+from portspec.extract.ends.parties import pair
 from portspec.extract.ends.told import place_told
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.names import REMARK, actor, without_article
+from portspec.extract.language.names import REMARK, actor, before_aside, without_article
 from portspec.extract.language.vocabulary import NEAR, words
 
 
@@ -126,7 +127,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
             continue
-        phrase = _host_at_start(without_article(said.strip()))
+        phrase = host_at_start(without_article(said.strip()))
         if (
             phrase
             and not _points_below(phrase)
@@ -155,7 +156,7 @@ def host_of_port(sentence: Text) -> Text | None:
             continue
         if _PORT_AT_END.search(value[max(match.start() - NEAR, 0) : match.start()]):
             said = _phrase_end().split(value[match.end() :], maxsplit=1)[0]
-            if phrase := _host_at_start(without_article(said.strip())):
+            if phrase := host_at_start(without_article(said.strip())):
                 return part_of(sentence, phrase)
     return None
 
@@ -163,16 +164,19 @@ def host_of_port(sentence: Text) -> Text | None:
 _PORT_AT_END = re.compile(r"\d(?:/\w+|\s*[(（][^()（）]*[)）])?\s*$")
 
 
-def _host_at_start(said: str) -> str | None:
-    """Return the name of a host that words are, or begin with before a verb: "file servers" of "file servers must"."""
+def host_at_start(said: str, *, bare: bool = False) -> str | None:
+    """Return the name of a host that words are, or begin with before a verb: "file servers" of "file servers must".
+
+    A `bare` one is named by a word for any host: where another one is named beside it, "the server" is a name.
+    """
     named = said.split()
     for end in range(min(len(named), HOST_WORDS), 0, -1):
         phrase, after = named[:end], named[end : end + 1]
         owned = end > 1 and words("text.of").whole(phrase[1])
         other = after and words("text.of", "text.apart").whole(after[0])
         cut = after and (other or words("peer.article").whole(phrase[-1]))
-        if not cut and (not owned or not after or end == _OWNED) and _is_kind_of_host(" ".join(phrase)):
-            return " ".join(phrase)
+        if not cut and (not owned or not after or end == _OWNED) and _is_kind_of_host(name := " ".join(phrase), bare):
+            return name
     return None
 
 
@@ -180,19 +184,34 @@ _OWNED = 3
 """The words of a name such as "servidores de archivos"."""
 
 
-def _is_kind_of_host(phrase: str) -> bool:
-    return names_host(phrase) and not is_generic(phrase) and not words("text.any_host").whole(phrase)
+def _is_kind_of_host(phrase: str, bare: bool) -> bool:  # noqa: FBT001
+    general = words("text.any_host").whole(phrase)
+    return names_host(phrase) and (bare if general else not is_generic(phrase))
 
 
 def host_as_subject(sentence: Text) -> Text | None:
     """Return the host that a sentence begins with, before its verb: "The backup server needs TCP port 7061."."""
     value = sentence.folded
-    paths = ("text.requires", "text.uses", "text.topic")
-    verbs = (match.start() for path in paths for match in words(path).finditer(value))
+    verbs = (match.start() for path in _OF_SUBJECTS for match in words(path).finditer(value))
     said = value[: min(verbs, default=0)].strip()
-    phrase = place_told(said) or actor(said)
-    few = 0 < len(phrase.split()) <= HOST_WORDS and not _phrase_end().search(f" {phrase} ")
+    helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
+    said = before_aside(said) or said[:helper].strip()
+    phrase = place_told(said) or _pair_of(actor(said))
+    few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
+        f" {phrase} "
+    )
     return part_of(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
+
+
+def _pair_of(said: str) -> str:
+    """Return several hosts without what stands before the first of them: "both the hub and the relay"."""
+    first, *others = pair().split(said)
+    articles = [article.end() for article in words("peer.article").finditer(first)]
+    return said[articles[-1] :].strip() if others and articles and all(map(names_host, (first, *others))) else said
+
+
+_OF_SUBJECTS = ("text.requires", "text.uses", "text.topic", "verb.takes", "verb.lets")
+"""The verbs before which a sentence names the host that it is about, and the particle behind such a name."""
 
 
 @cache

@@ -6,8 +6,8 @@ from ipaddress import ip_network
 import msgspec
 
 from portspec.extract.ends.titled import is_form_of
+from portspec.extract.language.inside import is_local
 from portspec.extract.language.names import REMARK, without_article
-from portspec.extract.language.need import is_local
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 

@@ -145,6 +145,8 @@ def is_end(name: str) -> bool:
     """Tell whether words can be the name of an end in a sentence, or a domain."""
     if not name or len(name.split()) > FEW or words(*_NO_ENDS).whole(name):
         return False
+    if words("cell.inbound", "cell.outbound").match(name, 0) and not names_some(name, hosts_or_users()):
+        return False
     return DOMAIN.fullmatch(name) is not None or not (re.search(r"\d", name) or words("port.word").search(name))
 
 

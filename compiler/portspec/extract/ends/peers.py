@@ -9,7 +9,6 @@ from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
 from portspec.extract.ends.frames import SENSES, frames
-from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.obliged import obliged_in
 from portspec.extract.ends.parties import (
     FEW,
@@ -26,12 +25,13 @@ from portspec.extract.ends.parties import (
     pair,
     up_to_host,
 )
+from portspec.extract.ends.reached import CLAUSE, subject_before
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
-from portspec.extract.language.names import actor, is_let, without_article
+from portspec.extract.language.names import actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import Words, occurrences, words
 from portspec.spec import Direction
@@ -59,39 +59,15 @@ def connection_ends(sentence: str) -> Ends | None:
 
 def _mutual_ends(sentence: str) -> Ends:
     mutual = words("peer.mutual").search(sentence)
-    hosts = _subject_before(_CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
+    hosts = subject_before(CLAUSE.split(sentence[: mutual.start()])[-1]) if mutual else None
     return (hosts, hosts) if hosts else _NONE
 
 
 def _are_parted(sentence: str) -> bool:
     """Tell whether hosts cannot reach each other, as what comes of a closed port: that names none of its ends."""
     mutual = words("peer.mutual").search(sentence)
-    clause = (
-        _CLAUSE.split(sentence[: mutual.start()])[-1] + _CLAUSE.split(sentence[mutual.end() :])[0] if mutual else ""
-    )
+    clause = CLAUSE.split(sentence[: mutual.start()])[-1] + CLAUSE.split(sentence[mutual.end() :])[0] if mutual else ""
     return is_negative(clause)
-
-
-def _subject_before(clause: str) -> str | None:
-    """Return what stands before the first verb of a clause, as the name of an end."""
-    verbs = (match.start() for each in _VERBS for match in words(each).finditer(clause))
-    at = min((start for start in verbs if start), default=0)
-    name = actor(clause[:at])
-    return name if at and is_end(name) else None
-
-
-_VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
-
-
-def reached(sentence: str) -> str | None:
-    """Return the host that a sentence says can be reached, whoever does: "Nodes must be reachable over UDP 8472"."""
-    said = words("peer.reachable").search(sentence)
-    clause = _CLAUSE.split(sentence[: said.start()])[-1] if said else ""
-    if not said or is_negative(clause) or words("text.condition").match(clause.strip(), 0):
-        return None
-    name = _subject_before(clause)
-    pointing = words("text.pointing").match(name or "", 0)  # "the following hosts" are named behind
-    return name if name and names_host(name) and not (pointing or words("party.outsider").whole(name)) else None
 
 
 def _acting_ends(sentence: str) -> Ends:
@@ -107,7 +83,7 @@ def _reached_ends(sentence: str) -> Ends:
 def _final_ends(sentence: str) -> Ends:
     """Return the ends in a clause whose verb stands last: "Die Agenten müssen den Server über TCP 443 erreichen"."""
     verb = words("peer.final").search(sentence)
-    clause = _CLAUSE.split(sentence[: verb.start()])[-1] if verb else ""
+    clause = CLAUSE.split(sentence[: verb.start()])[-1] if verb else ""
     helper = words("text.verb").search(clause)
     return (_before(clause[: helper.start()]), behind_verb(clause[helper.end() :])) if helper else _NONE
 
@@ -140,7 +116,7 @@ def keeps_apart(clause: str) -> bool:
 
 
 def _before(text: str) -> str:
-    return actor(_PORT_BEHIND.sub("", _CLAUSE.split(text)[-1].rstrip()))
+    return actor(_PORT_BEHIND.sub("", (before_aside(text) or CLAUSE.split(text)[-1]).rstrip()))
 
 
 _PORT_BEHIND = re.compile(r"(?<=\w):\d{1,5}(?:/\w+)?(?=\s|$)")
@@ -258,7 +234,7 @@ def arrival(text: str) -> str | None:
     if verb is None:
         return None
     before = text[: verb.start()]
-    above = _CLAUSE.split(before)
+    above = CLAUSE.split(before)
     if is_negative(above[-1]):
         return None
     name = actor(name_end().split(before)[-1])
@@ -267,14 +243,10 @@ def arrival(text: str) -> str | None:
     return next((_last_name(each) for each in reversed(above[:-1]) if each.strip()), None)
 
 
-_CLAUSE = re.compile(r"[,;()（），、。；]|[.:](?!\w|//)")
-"""What parts clauses; a point or a colon within an address does not."""
-
-
 def _connects_here(text: str) -> re.Match[str] | None:
     """Return the verb of who connects to "it" or "these inbound ports", and not to a host."""
     for verb in words("peer.connect").finditer(text):
-        rest = _CLAUSE.split(text[verb.end() :], maxsplit=1)[0].strip()
+        rest = CLAUSE.split(text[verb.end() :], maxsplit=1)[0].strip()
         port = words("port.word").search(rest)
         if words("peer.pronoun").match(rest, 0) or (port and len(rest[: port.start()].split()) < FEW):
             return verb

@@ -223,6 +223,8 @@ def _end_behind(text: str, leads: tuple[str, ...], others: tuple[str, ...]) -> s
 
     Empty where they name nothing, "and on"; None where they say something else.
     """
+    if words("text.on").match(text.lstrip(), 0):  # the host whose port it is
+        return None
     said = _joint_first().sub("", text)
     lead = next((match for path in leads if (match := words(path).match(said, 0))), None)
     if lead is None and any(words(path).match(said, 0) for path in (*others, "port.between")):

@@ -20,10 +20,10 @@ from portspec.extract.ends.routes import beside_way
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.confined import itself_in
+from portspec.extract.language.inside import is_local
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.names import REMARK, without_article
-from portspec.extract.language.need import is_local
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import Words, routes, words

@@ -17,7 +17,7 @@ _SET = re.compile(
 )
 _DEFAULT = re.compile(
     r"(?<![\w./:@$-])(?P<name>[A-Za-z][\w./-]{0,60}\w)\+?"
-    r"(?P<lead>\s*[(（:：,–—-][^()（）\d]{0,40}?)(?P<value>\d{1,5})(?!\w|[.,:/-]\d)(?P<rest>\+?\s*[^()（）\d]{0,40})"
+    r"(?P<lead>(?:\s*[(（:：,，、;；–—-]|\s(?=\w)){1,2}[^()（）\d]{0,40}?)(?P<value>\d{1,5})(?!\w|[.,:/-]\d)(?P<rest>\+?\s*[^()（）\d]{0,40})"
 )
 """A setting beside what may be its default: `http_port (default 8443)`, `http_port (8443 by default)`."""
 _JOINED = re.compile(r"\w[._-]\w|[a-z][A-Z]")
@@ -87,7 +87,7 @@ def has_default(text: str) -> bool:
 def _defaults(text: str) -> Iterator[_Setting]:
     default = words("port.default")
     for match in _DEFAULT.finditer(text) if _JOINED.search(text) and default.search(text) else ():
-        name, lead = segments(match["name"]), match["lead"].rstrip(" :：=\"'`")
+        name, lead = segments(match["name"]), match["lead"].rstrip(" :：=\"'`–—-")
         led = any(_equates(lead[each.end() :].strip()) for each in default.finditer(lead))
         one = _JOINED.search(match["name"]) and ends_in_port(name) and not words("port.plural").whole(name[-1])
         if one and (led or default.match(match["rest"].lstrip(), 0)):

@@ -161,23 +161,33 @@ def _numbered(text: str, at: int) -> int:
 
 
 def _carried(text: str, at: int) -> int:
-    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP".
+    """Return where what leads from a number to its transport ends, 0 where nothing does: "7101 over TCP", ", both TCP".
 
     A transport that a number or a word for ports follows is theirs.
     """
-    blanks = _SPACE.match(text, at)
-    over = words("port.over").match(text, blanks.end() if blanks else at)
-    behind = _SPACE.match(text, over.end()) if over else None
-    end = behind.end() if behind else over.end() if over else 0
-    transport = transport_at(text, end) if over else None
+    end = start = _behind(text, at)
+    marked = text[start : start + 1] in _COMMAS
+    if all_of := words("need.both", "cell.both").match(text, _behind(text, start + 1) if marked else start):
+        end = _behind(text, all_of.end())
+    over = words("port.over").match(text, end)
+    end = _behind(text, over.end()) if over else end
+    transport = transport_at(text, end) if over or all_of else None
     if transport is None or WITH_PORTS.isdisjoint(transports()[" ".join(transport.group().casefold().split())]):
         return 0
-    blanks = _SPACE.match(text, transport.end())
-    rest = blanks.end() if blanks else transport.end()
+    gap = _JOINED.match(text, transport.end())  # "7101 en UDP-poort 7102"
+    rest = gap.end() if gap else transport.end()
     return 0 if text[rest : rest + 1].isdecimal() or words("port.word").match(text, rest) else end
 
 
+def _behind(text: str, at: int) -> int:
+    """Return where the blanks at an offset end."""
+    blanks = _SPACE.match(text, at)
+    return blanks.end() if blanks else at
+
+
+_COMMAS = (",", "，", "、", "(", "（")
 _ORDINAL = re.compile(r"\.(?=\s+[a-z])")
+_JOINED = re.compile(r"\s*[-‐‑]?\s*")
 
 
 @lru_cache(maxsize=4096)
@@ -338,6 +348,11 @@ _TAIL = re.compile(rf"(?:[^\W{UNSPACED}]|[.-])*")
 """The rest of a name that holds a number."""
 
 
+_QUERY = re.compile(r"[?&][\w.-]*=$")
+"""What stands before a value in the query of an address: "…/items?port=8080"."""
+_LONGEST = 60
+
+
 def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...]:
     end, plain = digits_at(text, at)
     if not plain:
@@ -354,7 +369,8 @@ def _number(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ...
     )
     glued = glued and not (UNSPACED_LETTER.match(text, at - 1) and stands_alone(text, at, end, before[-1]))
     after = bool(_GLUED.match(text, end)) and transport_words().match(text, end) is None
-    if glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):
+    asked = text[at - 1 : at] == "=" and _QUERY.search(text, max(at - _LONGEST, 0), at) is not None
+    if asked or glued or after or is_added(text, before) or is_interface(text, before) or is_version(text, at, before):
         tail = _TAIL.match(text, end)
         return Token("word", at, tail.end() if tail else end)
     value = int(text[at:end]) if end - at <= NUMBER_DIGITS else None

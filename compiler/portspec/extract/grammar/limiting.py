@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from portspec.extract.language.clauses import closing_in
+from portspec.extract.language.spared import points_below
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import NEAR, names_port, words
 
@@ -25,7 +27,11 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
     for name, match in found:
         if match and name == "except" and is_foreign(match.group().lower(), "excluded.not", text):
             continue
-        if match and names_port(text, match.end()) and not _turned(match.group(), before):
+        if (
+            match
+            and names_port(text, match.end())
+            and not (_turned(match.group(), before) or _closes(match.group(), text[:at], text[match.end() :]))
+        ):
             return name, match.end()
     return None
 
@@ -35,6 +41,22 @@ def _turned(word: str, before: str) -> bool:
     if words("excluded.not").whole(word):
         return _ends_in_port().search(before) is not None
     return words("excluded.before").whole(word) and words("excluded.none").search(before) is not None
+
+
+def _closes(word: str, before: str, behind: str) -> bool:
+    """Tell whether what stands before an exception closes all others: "Block all inbound ports except TCP 443".
+
+    So may what stands behind one that begins the sentence: "Except for TCP 443, all inbound ports are closed".
+    """
+    if not words("need.but", "need.however").match(word.strip(), 0) or points_below(f"{before} {behind}"):
+        return False
+    if words("excluded.not").whole(word):
+        return bool(closing_in(before)) and not re.search(r"\d{2}", before)
+    before, rest = (re.split(r"(?<!\d)[.。](?!\d)", said)[at] for said, at in ((before, -1), (behind, 0)))
+    alone = len(re.findall(r"\d{2,}", f"{before} {rest}")) == 1
+    if alone and closing_in(rest) and not words("need.open").search(before):
+        return True
+    return bool(closing_in(before))
 
 
 @cache

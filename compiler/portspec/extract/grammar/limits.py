@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from portspec.extract.grammar.lexemes import Token, TokenKind
+from portspec.extract.language.clauses import closing_in
+from portspec.extract.language.spared import points_below
+from portspec.extract.language.vocabulary import words
 from portspec.spec import HIGHEST_PORT
 
 
@@ -70,9 +73,19 @@ def _except(text: str, found: list[Token], at: int, result: Limited) -> int:
 
 
 def _excepted(text: str, found: list[Token], at: int, result: Limited) -> int:
-    """Take out the ports before an "excepted"."""
+    """Take out the ports before an "excepted", but where all others are closed: "443 を除くすべてのポートを閉じる"."""
+    if spares_all(text, found, at):
+        return at + 1
     _exclude(text, found[at], _taken_back(result.tokens), result)
     return at + 1
+
+
+def spares_all(text: str, found: list[Token], at: int) -> bool:
+    """Tell whether a text closes all ports but those that stand before an "excepted", and names no others."""
+    if not words("need.but_behind", "need.but_outside").match(text, found[at].start) or points_below(text):
+        return False
+    others = any(each.kind in ("dash", "above") for each in found) or any(each.kind == "number" for each in found[at:])
+    return not others and bool(closing_in(text))
 
 
 def _excluded_end(found: list[Token], at: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -11,6 +12,7 @@ from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_r
 from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.grammar.limits import spares_all
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
 from portspec.extract.grammar.services import is_of_service, may_name_service
 from portspec.extract.language.vocabulary import transports_in, words
@@ -56,6 +58,8 @@ def mentions(text: str, *, ported: bool = False) -> list[Mention]:
             at += 1
             continue
         last = _run(found, at)
+        if found[last].kind == "excepted" and spares_all(text, found, last):
+            last -= 1
         if last == at and found[at].value == 0:  # the system chooses one
             at += 1
             continue
@@ -177,7 +181,7 @@ def _is_limited(found: list[Token], *starts: int) -> bool:
 
 def _from(found: list[Token], first: int, end: int) -> int:
     """Return the index of the word before a range, which may be "from", else that of its first token."""
-    ranged = any(token.kind == "dash" for token in found[first:end])
+    ranged = any(one.kind == "number" and other.kind == "dash" for one, other in pairwise(found[first:end]))
     return first - 1 if ranged and first and found[first - 1].kind in ("word", "at_least") else first
 
 

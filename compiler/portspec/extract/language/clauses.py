@@ -93,7 +93,8 @@ def _joints(text: str) -> Iterator[int]:
         before, after = ([at < match.start() for at in places] for places in (told, ports))
         apart = closes and any(before) and not all(before)
         cases = bool(ports) and limits[:1] > ports[:1] and len({at < match.start() for at in limits}) > 1
-        if any(after) and not all(after) and (apart or cases or _parts(ways, match.start())):
+        rest = apart and all(after) and any(hit.start() > match.start() for hit in hits_in(text, "rest"))
+        if rest or (any(after) and not all(after) and (apart or cases or _parts(ways, match.start()))):
             yield match.start()
 
 
@@ -142,16 +143,16 @@ def closing_in(text: str) -> list[re.Match[str]]:
     if not bars:
         return found
     ruled = any(words(each).search(text) for each in ("text.firewall", "need.rule", "need.ensure"))
-    return [*found, *(hit for hit in outside(bars, found) if ruled or _bars_port(text, hit.end()))]
+    return [*found, *(hit for hit in outside(bars, found) if ruled or port_behind(text, hit.end()))]
 
 
-def _bars_port(text: str, at: int) -> bool:
-    """Tell whether a verb has the number of a port right behind it: "blocks inbound TCP port 443"."""
+def port_behind(text: str, at: int) -> bool:
+    """Tell whether the number of a port stands right behind a place: "blocks inbound TCP port 443"."""
     rest = text[at:].lstrip()
     for each in ("peer.article", "cell.inbound", "cell.outbound"):
         match = words(each).match(rest, 0)
         rest = rest[match.end() :].lstrip() if match else rest
-    return names_port(rest, 0)
+    return names_port(rest, 0, joined=True)
 
 
 def outside(hits: list[re.Match[str]], masks: list[re.Match[str]]) -> list[re.Match[str]]:

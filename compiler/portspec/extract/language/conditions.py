@@ -28,7 +28,9 @@ def _is_inverted(clause: str) -> bool:
     """Tell whether a clause begins with its verb, and what it is about follows: "Wird der Port blockiert, …"."""
     verb = words("need.inverted").match(clause, 0)
     rest = clause[verb.end() :].lstrip() if verb else ""
-    about = verb is not None and any(words(each).match(rest, 0) for each in ("peer.article", "need.own", "port.word"))
+    about = verb is not None and any(
+        words(each).match(rest, 0) for each in ("peer.article", "need.own", "port.word", "text.traffic")
+    )
     return about and bool(hits_in(clause, "close", "open", "unused"))
 
 

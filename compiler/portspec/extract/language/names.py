@@ -39,6 +39,23 @@ def actor(text: str) -> str:
     return name
 
 
+def before_aside(text: str) -> str | None:
+    """Return what stands before words set between commas, if nothing but helping words is behind them, else None.
+
+    So the subject of "The relay, in turn, must …" is found.
+    """
+    match = _INSERTED.search(text)
+    if match is None:
+        return None
+    helping = words("text.verb", "need.before_bare", "verb.beside", "need.however").sub("", text[match.end() :])
+    return None if re.search(r"\w", helping) else match["before"]
+
+
+_INSERTED = re.compile(
+    r"(?P<before>[^,.;:()（），、。；]+)(?:,\s[^,.;:()]{1,80},|\([^()]{1,80}\))(?=\s[^,.;:()（），、。；]*$)"
+)
+
+
 def is_let(text: str) -> bool:
     """Tell whether a text begins by letting somebody act: "let users"."""
     return _let(without_article(text)) is not None
@@ -57,4 +74,4 @@ def _set_against(name: str) -> re.Match[str] | None:
 @cache
 def _helper() -> re.Pattern[str]:
     """Return the pattern of a word such as "can" or "must" at the end of a text."""
-    return re.compile(rf"(?:{words('text.verb').pattern}|{words('need.before_bare').pattern})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?:{words('text.verb', 'need.before_bare', 'need.however').pattern})\s*$", re.IGNORECASE)

@@ -1,18 +1,17 @@
 """Need: how firmly words ask for a port, clause by clause: not at all, under a condition, or only inside the host."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
-from portspec.extract.language.confined import is_confined, itself_in
+from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.names import REMARK
-from portspec.extract.language.now import current, is_overruled
+from portspec.extract.language.now import current, is_asked_behind, is_overruled
 from portspec.extract.language.polarity import PHRASES, in_name, is_negative, masks_in, negates, negations_in, polarity
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
@@ -64,11 +63,16 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     elif any(each.need == "denied" and each.soft for each in found) and _is_missed(text):
         found = [each for each in found if each.need != "denied"]
     elif any(each.need == "required" for each in found):
-        found = [each for each in found if each.need not in ("optional", "off")]
+        freed = any(each.need in _FREE and hits_in(text[each.start : each.end], "now") for each in found)
+        found = [each for each in found if each.need not in (("required",) if freed else _FREE)]
     if any(each.need == "retired" for each in found):
         found = [each for each in found if not (each.need == "retired" and _outlives(each, text))]
+        found = [each for each in found if each.need != "retired" or not is_asked_behind(each.start, each.end, text)]
     gravest = min(found, key=lambda each: GRAVEST.index(each.need), default=None)
     return _with_limit(gravest, text) if gravest and gravest.condition else gravest
+
+
+_FREE = ("optional", "off")
 
 
 def _with_limit(found: Qualified, text: str) -> Qualified:
@@ -182,7 +186,7 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
                 continue
             if _is_said_of_else(clause, hit, sense, text):
                 continue
-            negated = negates(_without_condition(said), hit)
+            negated = negates(_without_condition(said), hit) or (sense in _FREE and _is_ended(said, hit))
             if _predicates(said, hit, sense) and not negated:
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
@@ -212,9 +216,14 @@ def _gives_up(clause: str) -> bool:
     """Tell whether a clause begins with "no longer", of no thing, limit or client: "No longer shipped"."""
     said = clause.strip()
     hit = words("need.nolonger").match(said, 0)
-    if hit is None or is_of_thing(said, hit) or hits_in(said, "only", "loopback"):
+    if hit is None or is_of_thing(said, hit) or hits_in(said, "only", "loopback", *_FREE):
         return False
     return not any(words(each).search(said) for each in ("port.word", "peer.user"))
+
+
+def _is_ended(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a clause says before a phrase that it is so no more: "no longer optional"."""
+    return any(ended.end() <= hit.start() for ended in hits_in(clause, "nolonger"))
 
 
 def _supposes_behind(clause: str) -> bool:
@@ -224,6 +233,8 @@ def _supposes_behind(clause: str) -> bool:
 
 def _is_said_of_else(clause: Clause, hit: re.Match[str], sense: str, text: str) -> bool:
     """Tell whether what a phrase says is said of a thing, as of what the port replaces, and not of the port."""
+    if sense == "retired" and (_is_of_verb(clause.text, hit) or _is_of_choice(clause.text, hit)):
+        return True
     if sense == "retired" and (_is_replaced(clause.text, hit) or _is_successor(clause.text, hit)):
         return True
     if sense == "retired" and _is_replaced_before(clause, hit, text):
@@ -272,7 +283,18 @@ def _denied(clause: Clause, text: str) -> Iterator[Qualified]:
 def _gone(clause: str) -> bool:
     """Tell whether a clause gives something up, and not by a word that does so only as a whole clause."""
     alone = words("need.alone").whole
-    return any(not alone(hit.group()) or _predicates(clause, hit, "retired") for hit in hits_in(clause, "retired"))
+    hits = [hit for hit in hits_in(clause, "retired") if not _is_of_verb(clause, hit)]
+    return any(not alone(hit.group()) or _predicates(clause, hit, "retired") for hit in hits)
+
+
+def _is_of_choice(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether what is no longer so is that the port may be left out: "ya no es opcional"."""
+    return bool(hits_in(hit.group(), "nolonger") and hits_in(clause, *_FREE))
+
+
+def _is_of_verb(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a phrase forbids what a verb says, and gives nothing up: "closing it is not supported"."""
+    return words("need.forbid").search(hit.group()) is not None and polarity(clause) != 0
 
 
 def is_limited(clause: Clause, text: str) -> bool:
@@ -344,32 +366,6 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
     limits = sure or words("need.limit", "need.only").search(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
-
-
-@lru_cache(maxsize=4096)  # the ends of many rows are the same
-def is_local(text: str) -> bool:
-    """Tell whether a cell says that only the host itself can connect."""
-    found = qualify(text)
-    return words("need.local_cell").whole(text) or (found is not None and found.need == "local")
-
-
-@lru_cache(maxsize=4096)
-def stays_inside(end: str) -> bool:
-    """Tell whether an end keeps the traffic inside the host, and not only names it: "nodes (local traffic only)"."""
-    parts = (REMARK.sub(" ", end), *(each.group()[1:-1] for each in REMARK.finditer(end)))
-    said = (clause.text.strip() for part in parts for clause in clauses(part))
-    return any(is_local(each) and not itself_in(each) for each in said)
-
-
-def tells_reach(title: str, cells: Sequence[str]) -> bool:
-    """Tell whether a column says from how far ports are reached: "Scope" above "host" and "network"."""
-    wide = [cell for cell in cells if words("need.wide_cell", "need.wide").whole(cell)]
-    return words("need.reach").whole(title) and bool(wide) and all(cell in wide or is_machine(cell) for cell in cells)
-
-
-def is_machine(cell: str) -> bool:
-    """Tell whether a cell of such a column says that only the host itself reaches the port."""
-    return words("need.machine").whole(cell) or is_local(cell)
 
 
 def is_mention(text: str) -> bool:

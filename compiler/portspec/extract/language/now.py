@@ -1,8 +1,10 @@
 """Now: what a text says of the present, where it tells before what was so in an older version."""
 
-from portspec.extract.language.clauses import Clause, clauses, hits_in, outside
+import re
+
+from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, has_version_end
-from portspec.extract.language.polarity import polarity
+from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import words
 
@@ -35,6 +37,42 @@ def is_overruled(clause: Clause, text: str) -> bool:
     if not found or hits_in(said, "must", "ensure"):
         return False
     return any(each.start >= clause.end and _asks_for_it(each.text) for each in clauses(text))
+
+
+def is_asked_behind(start: int, end: int, text: str) -> bool:
+    """Tell whether a clause behind one that gives a port up asks for it all the same: "deprecated, but still required".
+
+    What is asked for in an older version is not, "removed in 4, required in 3", if it is not given up later on.
+    """
+    said = text[start:end]
+    given_up, future = _version_in(said), bool(hits_in(said, "future"))
+    for each in (each for each in clauses(text) if each.start >= end):
+        if begins_condition(each.text) or re.search(r"\d{3}", each.text):
+            continue
+        version = _version_in(each.text)
+        if not future and given_up and version and version < given_up:
+            continue
+        if _goes_on(each.text):
+            return True
+    return False
+
+
+def _goes_on(clause: str) -> bool:
+    """Tell whether a clause says that the port given up before it is asked for."""
+    if hits_in(clause, "past", "instead", "another", "nolonger", "concession", "off", "optional"):
+        return False
+    if hits_in(clause, "lasts"):
+        return not negations_in(clause)
+    however = words("need.however").match(clause.strip(), 0)
+    rest = clause.strip()[however.end() :].strip() if however else clause.strip()
+    firm = polarity(rest) > 0 and bool(hits_in(rest, "required", "must", "required_verb") or closing_in(rest))
+    return firm and (lacks_subject(rest, rest) or bool(hits_in(rest, "object", "there")))
+
+
+def _version_in(text: str) -> tuple[int, ...]:
+    """Return the version that a clause names; empty where it names none."""
+    found = re.search(r"\d+(?:\.\d+)*", text)
+    return tuple(map(int, found.group().split("."))) if found else ()
 
 
 def _asks_for_it(clause: str) -> bool:

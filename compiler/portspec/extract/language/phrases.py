@@ -8,7 +8,7 @@ from typing import Literal
 from portspec.extract.language.keys import keys_at, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
-from portspec.extract.language.vocabulary import NEAR, Words, words
+from portspec.extract.language.vocabulary import NEAR, Words, transports_in, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -158,6 +158,12 @@ def direction_cell(text: str) -> Direction:
         return joined({each for each in said if each})
     found = longest(folded, [(name, words(f"cell.{name}")) for name in _DIRECTIONS], _counts)
     return joined({name for name in _DIRECTIONS if name in found})
+
+
+def way_alone(text: str) -> Direction:
+    """Return the direction of a short clause that is nothing but one; a "both" beside a transport counts ports."""
+    said = direction_cell(text)
+    return "unstated" if said == "both" and transports_in(text) and direction_in(text) == "unstated" else said
 
 
 def _counts(text: str, start: int, end: int, _: str) -> bool:

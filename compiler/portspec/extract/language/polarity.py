@@ -35,7 +35,7 @@ def polarity(text: str) -> int:
     if given := supposed_in(text, (*opening, *closing)):
         opening, closing = outside(opening, given), outside(closing, given)
         masks = [*masks, *given]
-    wrongly = hits_in(text, "wrongly") and not negations_in(text)
+    wrongly = outside(hits_in(text, "wrongly"), hits_in(text, "thing")) and not negations_in(text)
     if wrongly:  # what is wrongly opened is to be closed
         opening, closing = (opening, []) if closing else ([], opening)
     forbidding = _forbidding(text, closing)
@@ -141,7 +141,7 @@ def negations_in(clause: str) -> list[re.Match[str]]:
     found = [
         hit for hit in hits_in(clause, "negator") if not (_is_in_compound(clause, hit) or _is_foreign(hit, clause))
     ]
-    return outside(found, hits_in(clause, "concession", "only")) if found else found
+    return outside(found, hits_in(clause, "concession", "only", "lasts")) if found else found
 
 
 def _is_foreign(hit: re.Match[str], clause: str) -> bool:

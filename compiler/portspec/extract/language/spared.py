@@ -3,8 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, is_of_another, outside
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.clauses import (
+    Clause,
+    clauses,
+    closing_in,
+    ends_in,
+    hits_in,
+    is_of_another,
+    outside,
+    port_behind,
+)
+from portspec.extract.language.polarity import polarity
+from portspec.extract.language.tongue import is_foreign
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 def spares(clause: Clause, text: str) -> bool:
@@ -13,12 +24,60 @@ def spares(clause: Clause, text: str) -> bool:
     One that names a port itself is about that one.
     """
     said = clause.text
+    if excepted_in(said):
+        return polarity(without_exception(said)) < 0
     closing = [hit for hit in closing_in(said) if not is_of_another(said, hit)]
     if not closing or re.search(r"\d", said):
         return False
     if _leaves(said, closing) or _is_joined(clause, text) or _is_of_rest_before(clause, text):
         return True
     return not _leads_on(clause, text) and all(_is_of_rest(said, hit) for hit in closing)
+
+
+def excepted_in(clause: str) -> tuple[int, int] | None:
+    """Return where a clause excepts all the ports that it names, "all inbound ports but TCP 443", else None.
+
+    The stretch has the word that does so. What points to others excepts from these: "all of the following but 443".
+    """
+    numbers = [each.span() for each in _NUMBER.finditer(clause)]
+    if not numbers or points_below(clause):
+        return None
+    first, last = numbers[0][0], numbers[-1][1]
+    for hit in hits_in(clause, "but"):
+        longer = words("excluded.before").match(clause, hit.start())
+        end = max(hit.end(), longer.end() if longer else 0)
+        if end <= first and port_behind(clause, end):
+            near = (each for each in hits_in(clause, "but_outside") if each.start() >= last)
+            closing = next((each.end() for each in near if not clause[last : each.start()].strip()), last)
+            return hit.start(), closing
+    behind = [each for each in hits_in(clause, "but_behind") if last <= each.start() <= last + _NEAR]
+    return (_beginning(clause, first), behind[0].end()) if behind else None
+
+
+def _beginning(clause: str, number: int) -> int:
+    """Return where the words begin that call a number a port: "TCP ポート 443"."""
+    found = [*transport_words().finditer(clause), *words("port.word").finditer(clause)]
+    return min(
+        (each.start() for each in found if number - _NEAR <= each.start() and each.end() <= number), default=number
+    )
+
+
+def excepted_words(clause: str) -> str:
+    """Return the words for the ports that a clause excepts."""
+    start, end = excepted_in(clause) or (0, 0)
+    said = clause[start:end]
+    hit = words("excluded.before").match(said, 0) or words("need.but").match(said, 0)
+    return said[hit.end() :] if hit else said
+
+
+def without_exception(clause: str) -> str:
+    """Return a clause without the ports that it excepts."""
+    start, end = excepted_in(clause) or (len(clause), len(clause))
+    return f"{clause[:start]} {clause[end:]}"
+
+
+_NUMBER = re.compile(r"(?<![\d.])\d{2,5}(?![\d.]*\d)")
+_NEAR = 12
 
 
 def _leads_on(clause: Clause, text: str) -> bool:
@@ -91,6 +150,12 @@ def _is_below(rest: str) -> bool:
     if not rest.strip():
         return True
     return _points(rest) and not words("text.host").search(rest) and not words("peer.sender").match(rest.strip(), 0)
+
+
+def points_below(text: str) -> bool:
+    """Tell whether a text points to what stands below it: "the following", and no Swedish "alla"."""
+    hits = outside([*words("text.pointing").finditer(text)], hits_in(text, "rest"))
+    return any(not is_foreign(hit.group().lower(), "text.pointing", text) for hit in hits)
 
 
 def _points(part: str) -> bool:

@@ -212,17 +212,17 @@ def _transport_tail(phrase: str) -> str:
 _PORTED = f"(?:{'|'.join(sorted(WITH_PORTS))})(?!{_LETTER})"
 
 
-def names_port(text: str, at: int) -> bool:
-    """Tell whether a number, with the words that say what it is, stands at an offset."""
-    return _named_number().match(text, at) is not None
+def names_port(text: str, at: int, *, joined: bool = False) -> bool:
+    """Tell whether a number stands at an offset, with what says what it is, which may be `joined`: "TCP-Port"."""
+    return _named_number(joined=joined).match(text, at) is not None
 
 
 @cache
-def _named_number() -> re.Pattern[str]:
+def _named_number(*, joined: bool) -> re.Pattern[str]:
     """Return the pattern of a number with the words that say what it is before it."""
     ports = f"(?:{words('port.word').pattern}|{transport_words().pattern})"
     article = rf"(?:(?:{words('peer.article').pattern})\s)?"
-    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#]*){{0,3}}\d", re.IGNORECASE)
+    return re.compile(rf"\s*{article}(?:{ports}[\s:/.#{'-' if joined else ''}]*){{0,3}}\d", re.IGNORECASE)
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,8 +17,9 @@ from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
 from portspec.extract.language.now import is_overruled
-from portspec.extract.language.phrases import direction_cell
+from portspec.extract.language.phrases import way_alone
 from portspec.extract.language.polarity import denies, polarity, turns
+from portspec.extract.language.spared import excepted_in, excepted_words, without_exception
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.sequel import speaks_of_all
@@ -67,6 +68,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """True where the port that it names takes the place of another one: "replaced by 8443"."""
     excepts: bool
     """True where it says that the ports which it or its sentence names are an exception."""
+    spares: bool = False
+    """True where it closes all ports but those that the clause beside it names."""
     excepted: bool = False
     """True where it names ports that are open as the exception to what is closed."""
 
@@ -75,7 +78,59 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     known = frozenset(_ports_of(text))
-    return _rather(_otherwise(tuple(_hear(text, clause, known) for clause in clauses(text))))
+    return _rather(_otherwise(_but(tuple(_hear(text, clause, known) for clause in clauses(text)))))
+
+
+def _but(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with what they want of ports that they except, the opposite of what is said of all others.
+
+    "Block all inbound ports but TCP 443", "Block all inbound traffic, but leave TCP 443 open".
+    """
+    found = list(said)
+    for at, clause in enumerate(said):
+        beside = [n for n in (at - 1, at + 1) if 0 <= n < len(said) and said[n].sentence == clause.sentence]
+        of_all = [n for n in beside if not _names_some(said[n]) and _wants(said[n])]
+        if excepted_in(clause.text):
+            others, alone = _of_others(clause.text, next((_wants(said[n]) for n in of_all), 0))
+            found[at] = _excepting(clause, others) if others else clause
+            spares = alone and others < 0
+        else:
+            spares = clause.wants > 0 and bool(clause.stated and words("need.however").match(clause.text.strip(), 0))
+            of_all = [n for n in of_all if n < at]
+        for n in (n for n in of_all if spares and _wants(said[n]) < 0):
+            found[n] = msgspec.structs.replace(found[n], wants=0, spares=True)
+    return tuple(found)
+
+
+def _of_others(clause: str, beside: int) -> tuple[int, bool]:
+    """Return what is wanted of all ports but those that a clause excepts, and whether the clause beside it says so."""
+    rest = without_exception(clause)
+    wants = polarity(rest) or int(bool(hits_in(rest, "open")))
+    alone = not wants and _WORD.search(rest) is None
+    return (beside, True) if alone else (wants, False)
+
+
+_WORD = re.compile(r"[^\W\d]{4}")
+
+
+def _excepting(clause: Heard, others: int) -> Heard:
+    """Return a clause that wants the opposite of its ports of what all others are."""
+    stated = clause.stated or frozenset(_ports_of(excepted_words(clause.text)))
+    return msgspec.structs.replace(
+        clause, stated=stated, wants=-others, turned=False, denies=False, excepted=others < 0
+    )
+
+
+def _wants(clause: Heard) -> int:
+    """Return what a clause wants of all ports; before "all but" a verb may stand alone."""
+    if clause.wants:
+        return clause.wants
+    return -1 if closing_in(clause.text) else int(bool(hits_in(clause.text, "open")))
+
+
+def _names_some(clause: Heard) -> bool:
+    """Tell whether a clause names ports, and not only all of them."""
+    return any(isinstance(each, str) or each.end - each.start < HIGHEST_PORT - 1 for each in clause.stated)
 
 
 def _rather(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -141,7 +196,7 @@ def _hear(text: str, clause: Clause, known: frozenset[PortRange]) -> Heard:
         goes_on=not stated and _goes_on(said),
         ahead=limits and _begins_anew(text[: clause.start].rstrip()),
         limits=limits,
-        directed=not stated and len(said.split()) <= FEW and direction_cell(said) != "unstated",
+        directed=not stated and len(said.split()) <= FEW and way_alone(said) != "unstated",
         leads=text[clause.end : clause.end + 1] in (":", "："),
         remarks=text[: clause.start].rstrip().endswith(("(", "（")),
         timed=is_time(text, clause.start, clause.end),
@@ -170,14 +225,16 @@ def _begins_anew(before: str) -> bool:
 
 def supposes_closed(clause: str) -> bool:
     """Tell whether a clause begins to say what comes of a closed port: "If TCP 443 is blocked, …"."""
-    supposed = words("text.condition").match(clause.strip(), 0) is not None
+    supposed = words("text.condition").match(clause.strip(), 0) is not None or begins_condition(clause)
     return supposed and bool(closing_in(clause))
 
 
 def _leads_away(text: str, clause: Clause) -> bool:
     """Tell whether a negative clause stands before a colon: what it leads to is not to be opened, whatever its verb."""
     led = text[clause.end : clause.end + 1] in (":", "：") and len(clause.text.split()) > _SHORT
-    return led and turns(clause.text) and not hits_in(clause.text, "retired", "off")  # "not removed in 5: still used"
+    return (
+        led and turns(clause.text) and not hits_in(clause.text, "retired", "off", "optional")
+    )  # "not removed in 5: still used"
 
 
 _SHORT = 2

@@ -9,6 +9,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import actor
 from portspec.extract.language.vocabulary import Words, words
+from portspec.extract.running.hosted import hosted
 
 
 def predicate_of(sentence: str, part: Part) -> str:
@@ -18,11 +19,18 @@ def predicate_of(sentence: str, part: Part) -> str:
 
 
 def _states(said: str, part: Part) -> bool:
-    return any(set(part.ports) <= set(each.ports) for mention in mentions(said) for each in mention.parts if part.ports)
+    found = (each for mention in mentions(said) for each in mention.parts if part.ports)
+    alike = (each for each in found if not each.transports or {*each.transports} == {*part.transports})
+    return any(set(part.ports) <= set(each.ports) for each in alike)
 
 
 def subject_of(predicate: str, sentence: str) -> str | None:
-    """Return who a predicate without ends is about, where another one of its sentence says whom they connect to."""
+    """Return who a predicate without ends is about, where another one of its sentence says whom they connect to.
+
+    So does one that has each of its ports on another host.
+    """
+    if own := next((each.host for each in hosted(sentence) if each.text == predicate), None):
+        return own
     verb = _verbs().search(predicate)
     name = actor(predicate[: verb.start()]) if verb and predicate != sentence else ""
     sources = {ends[0] for each in _predicates(sentence) if (ends := connection_ends(each))}
@@ -32,6 +40,8 @@ def subject_of(predicate: str, sentence: str) -> str | None:
 @lru_cache(maxsize=1024)  # each part of a sentence asks
 def _predicates(sentence: str) -> tuple[str, ...]:
     """Return the predicates of a sentence; only itself where it has one, or ports stand before its verb."""
+    if several := hosted(sentence):
+        return tuple(each.text for each in several)
     verbs = [*_verbs().finditer(sentence)]
     cuts = _cuts(sentence, [verb.start() for verb in verbs])
     if not cuts:

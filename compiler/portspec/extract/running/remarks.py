@@ -148,7 +148,7 @@ def _cut(ports: Iterable[PortRange], out: Iterable[PortRange]) -> tuple[tuple[Po
 
 
 def complete(remark: Claim, page: Page) -> bool:
-    """Give the rows of a remark's ports the direction and the other end that they leave open; return whether it did."""
+    """Give the rows of a remark's ports what they leave open, transport, direction or other end; return if it did."""
     done = False
     for number, row in enumerate(page.claims):
         given = _left_open(row, remark) if _meet(remark, row) and _is_exact(remark, row) else {}
@@ -161,8 +161,11 @@ def complete(remark: Claim, page: Page) -> bool:
 
 
 def _left_open(row: Claim, remark: Claim) -> dict[str, object]:
-    """Return what a remark says that a row leaves open."""
+    """Return what a remark says that a row leaves open; of a table, which has its own place for it, no transport."""
     given: dict[str, object] = {}
+    told = row.kind != "table" and (not row.transports or _is_told_by_sentence(row))
+    if told and (more := sorted({*row.transports, *remark.transports} - {*row.transports})):
+        given["transports"] = tuple(sorted((*row.transports, *more)))
     if _ends(row):
         return given
     if row.direction == "unstated" and remark.direction != "unstated":
@@ -170,6 +173,11 @@ def _left_open(row: Claim, remark: Claim) -> dict[str, object]:
     if remark.peers and remark.direction in (row.direction, given.get("direction")):
         given["peers"] = remark.peers
     return given
+
+
+def _is_told_by_sentence(row: Claim) -> bool:
+    """Tell whether only a sentence says which transport a row has: another one may say more of it."""
+    return "transports" in row.evidence and row.evidence["transports"].rule == RULE
 
 
 def says_more(remark: Claim, rows: Iterable[Claim]) -> bool:

@@ -15,13 +15,14 @@ from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
-from portspec.extract.ends.peers import connection_ends, lets_in, peers_in, reached
+from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
+from portspec.extract.ends.reached import reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
-from portspec.extract.language.clauses import Clause, clauses, hits_in
+from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import DOMAIN
@@ -30,16 +31,17 @@ from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
-    direction_cell,
     direction_in,
     flags_in,
     is_direction,
     marker,
+    way_alone,
 )
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
+from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
 
 
@@ -166,9 +168,9 @@ def asks_for(text: str, about: About) -> bool:
 def _asks(text: str) -> bool:
     if any(words(sense).search(text) for sense in ("text.requires", "header.destination_port")):
         return True
-    found = clauses(text)
+    found = with_lists(text)
     said = [
-        _with_remarked(text, before, each, after)
+        with_remarked(text, before, each, after)
         for before, each, after in zip((None, *found), found, (*found[1:], None), strict=False)
         if not is_past(each.text)
     ]
@@ -176,22 +178,6 @@ def _asks(text: str) -> bool:
     asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
-
-
-def _with_remarked(text: str, before: Clause | None, clause: Clause, after: Clause | None) -> str:
-    """Return a clause as it asks; one in brackets with the words around it, "sends to the hub (8443/tcp)"."""
-    own = _without_article(clause, before)
-    if before is None or text[before.end : clause.start].strip() not in ("(", "（"):
-        return own
-    rest = after.text if after and after.sentence == clause.sentence else ""
-    return f"{_without_article(before, None)} {own} {rest}"
-
-
-def _without_article(clause: Clause, before: Clause | None) -> str:
-    """Return a clause without the word it begins its sentence with, a relative pronoun elsewhere: "die"."""
-    first = before is None or before.sentence < clause.sentence
-    article = words("need.relative").match(clause.text, 0) if first else None
-    return clause.text[article.end() :] if article else clause.text
 
 
 def _must_be_open(clause: str) -> bool:
@@ -311,7 +297,7 @@ def direction_of(own: list[str]) -> Direction:
     """Return the direction that clauses state, by running text or by being nothing but its name."""
     found: list[Direction] = [said for each in own if (said := direction_in(each)) != "unstated"]
     found += ["inbound" for each in own if lets_in(each)]
-    found += [said for each in own if len(each.split()) <= FEW and (said := direction_cell(each)) != "unstated"]
+    found += [said for each in own if len(each.split()) <= FEW and (said := way_alone(each)) != "unstated"]
     return found[0] if found else "unstated"
 
 
@@ -373,6 +359,6 @@ def clauses_of(text: str, part: Part) -> tuple[list[str], list[str]]:
         near = not clause.stated.isdisjoint(stated_by(part))
         if near:
             own += [label.text, clause.text] if label and label.sentence == clause.sentence else [clause.text]
-        elif not clause.stated and not clause.timed:
+        elif not clause.stated and not (clause.timed or clause.spares):
             others.append(clause.text)
     return own, others

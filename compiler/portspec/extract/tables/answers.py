@@ -1,4 +1,4 @@
-"""Answers: columns of two kinds of marks, of which the empty one is a no: "●" and "○", "+" and "-", "1" and "0"."""
+"""Answers: columns of two kinds of marks, of which the empty one is a no: "●" and "○", "1" and "0", "O" and "X"."""
 
 from collections.abc import Collection
 
@@ -34,8 +34,16 @@ def _answers(table: Table, count: int, index: int, signs: Collection[str]) -> di
     texts = {cell.text.folded for cell in cells if cell.text.value and cell.columns == 1}
     if len(texts) < len((_YES, _NO)) or not texts.isdisjoint(signs):
         return {}
+    if crossed := _crossed(texts):
+        return crossed
     found = {text: answer for text in texts if (answer := _answer(text.replace(_VARIANT, "")))}
     return found if len(found) == len(texts) and len(set(found.values())) > 1 else {}
+
+
+def _crossed(texts: Collection[str]) -> dict[str, str]:
+    """Return what the circles and the crosses of a column say that has both, be they letters or figures."""
+    yes, no = ([each for each in texts if words(f"mark.{name}").whole(each)] for name in ("round", "cross"))
+    return dict.fromkeys(yes, _YES) | dict.fromkeys(no, _NO) if yes and no else {}
 
 
 def _answer(text: str) -> str | None:

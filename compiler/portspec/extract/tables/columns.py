@@ -11,8 +11,8 @@ from portspec.extract.context.need_columns import asked_by, gives_up, lets, tell
 from portspec.extract.context.state_columns import names_state, tells_state
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route
+from portspec.extract.language.inside import is_local, tells_reach
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.need import is_local, tells_reach
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.answers import kind_of_answers
@@ -194,7 +194,7 @@ def _confirmed(column: Column, body: Sequence[Sequence[Cell]]) -> Column:
     if kind in _ANSWERED:
         kind = kind_of_answers(kind, texts_of(column, body))
         column = msgspec.structs.replace(column, kind=kind)
-    if kind in _ANSWERING:
+    if kind in _ANSWERING or (kind == "need" and names_state(column.title)):
         return _of_answers(column, texts_of(column, body))
     if kind == "protocol":
         texts = texts_of(column, body)

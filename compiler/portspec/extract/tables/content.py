@@ -10,7 +10,8 @@ from portspec.extract.ends.parties import may_connect
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.grammar.spans import says_only_ports
-from portspec.extract.language.need import is_local, is_machine, qualify, tells_reach
+from portspec.extract.language.inside import is_local, is_machine, tells_reach
+from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.tables.cells import (

@@ -11,6 +11,7 @@ from portspec.extract.context.evidence import Said
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
+from portspec.extract.context.legends import asks
 from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
@@ -315,8 +316,8 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
 
 
 def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:
-    """Return the layout without the columns of needs that hold a sign of a legend, which says what it means."""
-    signs = {note.mark for note in page.footnotes if note.alone}
+    """Return the layout without the columns of needs that hold a sign of a legend which says what is asked for."""
+    signs = {note.mark for note in page.footnotes if note.alone and asks(note.text.folded)}
     explained = {c.index for c in layout.columns if _asks(c) and cells[c.index].text.folded in signs}
     if not explained:
         return layout

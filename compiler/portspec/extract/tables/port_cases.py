@@ -22,7 +22,11 @@ def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[P
     A remark in brackets is about the ports before it, back to the last remark or the beginning of the line. Of a cell
     that is a sentence (`told`) only directions are asked.
     """
-    apart = not text.isdecimal() and leads_apart(text)
+    parts = [*parts]
+    ways = (
+        {} if text.isdecimal() or not leads_apart(text) else {each: way_of(text, _only(each)) for each in _all(parts)}
+    )
+    apart = len({*ways.values()} - {"unstated"}) > 1
     if text.isdecimal() or (told and not apart):
         yield from ((part, ()) for part in parts)
         return
@@ -31,7 +35,7 @@ def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[P
         shares: dict[tuple[Said, ...], list[PortRange]] = {}
         for port in part.ports:
             holding = "" if told else next((each for each in pieces if port in _ports(each)), text)
-            way = way_of(text, msgspec.structs.replace(part, ports=(port,))) if apart else "unstated"
+            way = ways[port] if apart else "unstated"
             led = (Said(field="direction", value=way, rule="cell"),) if way != "unstated" else ()
             shares.setdefault((*_asked(holding), *led), []).append(port)
         if len(shares) < 2:  # noqa: PLR2004
@@ -39,6 +43,14 @@ def by_case(text: str, parts: Iterable[Part], *, told: bool) -> Iterator[tuple[P
             continue
         for said, ports in shares.items():
             yield msgspec.structs.replace(part, ports=tuple(ports)), said
+
+
+def _all(parts: Iterable[Part]) -> Iterator[PortRange]:
+    return (port for part in parts for port in part.ports)
+
+
+def _only(port: PortRange) -> Part:
+    return Part(ports=(port,))
 
 
 def _pieces(text: str) -> list[str]:

@@ -28,7 +28,8 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import is_machine, qualify, stays_inside
+from portspec.extract.language.inside import is_machine, stays_inside
+from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,

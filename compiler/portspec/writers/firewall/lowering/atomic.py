@@ -8,9 +8,11 @@ from portspec.analysis.verdict import Way, sources_of, types_of
 from portspec.findings import Finding, Report
 from portspec.protocols import ICMP
 from portspec.spec import PortRange, Requirement
+from portspec.writers.firewall.lowering.denied import Closed, closed_in, left_of
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
+    kept_closed,
     left_out,
     over_ipv4,
     too_low,
@@ -113,8 +115,24 @@ def _at(
         if match.types and not types:
             return
         match = msgspec.structs.replace(match, types=types)
-    for each in ports:
+    closed = closed_ports(row, (match.direction, match.transport), ports, resolved)
+    yield from (kept_closed(row, match.direction, match.transport, each) for each in closed)
+    for each in (part for some in ports for part in (left_of(some, closed) if some else (None,))):
         yield from ((*part, row) for part in _parts(match, each, row, resolved))
+
+
+def closed_ports(
+    row: Requirement, traffic: tuple[Way, str], ports: Iterable[PortRange | None], resolved: ResolvedOptions
+) -> tuple[Closed, ...]:
+    """Return which ports of a requirement other rows keep closed, one way and in one transport.
+
+    What the user gives is open all the same, and so is what stays inside the host.
+    """
+    if row.direction == "internal" or resolved.own_ports(row) or not resolved.denials:
+        return ()
+    way, transport = traffic
+    end = way, ends(row, resolved.roles).get(way, ())
+    return closed_in(filter(None, ports), row, transport, end, resolved.denials)
 
 
 def _parts(

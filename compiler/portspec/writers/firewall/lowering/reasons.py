@@ -15,6 +15,7 @@ from portspec.analysis.verdict import (
 )
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
+from portspec.writers.firewall.lowering.denied import Closed
 from portspec.writers.firewall.lowering.parties import all_parties, ends
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions
@@ -36,6 +37,16 @@ def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | N
     ported, from_ports = bool(row.ports or row.dynamic), bool(sources_of(row))
     cannot = ability.lacks(transport, types_of(row, transport), ported=ported, from_ports=from_ports)
     return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
+
+
+def kept_closed(row: Requirement, way: Way, transport: str, closed: Closed) -> LeftOut:
+    """Return that another row keeps closed some of the ports that a requirement asks for."""
+    what = f"{'incoming' if way == 'in' else 'outgoing'} {transport} {', '.join(map(str, closed.ports))}"
+    return LeftOut(
+        requirement=row,
+        reason=f"only {what}, which {closed.by.id} keeps closed",
+        help="Nothing is to be done, or record in an erratum which of the rows is wrong.",
+    )
 
 
 def unmatched(row: Requirement, transport: str) -> LeftOut:

@@ -10,6 +10,7 @@ from portspec.findings import Finding, Report, finding, meant
 from portspec.spec import PortRange, Requirement, Spec, role_closure
 from portspec.writers.firewall.lowering.allow import read_allow
 from portspec.writers.firewall.lowering.binds import Bound, bind_name, read_binds, read_sets, report_overlaps
+from portspec.writers.firewall.lowering.denied import Denial, denials
 from portspec.writers.firewall.lowering.options import FLAG, FLAGS, SPECIAL, Options
 from portspec.writers.firewall.lowering.parties import Given, read_peers
 from portspec.writers.firewall.lowering.plan import Ability, Rule
@@ -39,6 +40,8 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The ports that take the place of documented ones, by the requirement's id."""
     assumptions: frozenset[str]
     """Ids of the errata that have no more ground than that."""
+    denials: tuple[Denial, ...]
+    """What the page keeps closed on the hosts of these roles."""
     problems: tuple[Finding, ...]
     """Why options cannot be met (PS502), whatever the dialect."""
 
@@ -76,6 +79,7 @@ def resolve_options(spec: Spec, options: Options) -> ResolvedOptions:
         bound=bound,
         chosen=chosen,
         assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),
+        denials=denials(spec.requirements, roles),
         problems=tuple(problems),
     )
 

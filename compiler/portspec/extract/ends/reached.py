@@ -1,0 +1,52 @@
+"""Reached: the host to whose ports others connect, as a sentence says it of the host alone: "… must be reachable"."""
+
+import re
+
+from portspec.extract.ends.hosts import is_generic, names_host
+from portspec.extract.ends.parties import is_end
+from portspec.extract.language.names import actor, before_aside
+from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.vocabulary import words
+
+CLAUSE = re.compile(r"[,;()（），、。；]|[.:](?!\w|//)")
+"""What parts clauses; a point or a colon within an address does not."""
+
+
+def subject_before(clause: str) -> str | None:
+    """Return what stands before the first verb of a clause, as the name of an end."""
+    verbs = (match.start() for each in _VERBS for match in words(each).finditer(clause))
+    at = min((start for start in verbs if start), default=0)
+    name = actor(clause[:at])
+    return name if at and is_end(name) else None
+
+
+_VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
+
+
+def reached(sentence: str) -> str | None:
+    """Return the host that a sentence says can be reached, whoever does: "Nodes must be reachable over UDP 8472"."""
+    return _reachable(sentence) or _accepting(sentence)
+
+
+def _accepting(sentence: str) -> str | None:
+    """Return the host that accepts what comes to its port: "The hub accepts calls on TCP port 7101"."""
+    for verb in words("verb.takes").finditer(sentence):
+        before = sentence[: verb.start()]
+        clause = before_aside(before) or CLAUSE.split(before)[-1]
+        case = words("text.condition").match(clause.strip(), 0)
+        if words("need.open").whole(verb.group()) and not (case or is_negative(clause)):
+            name = actor(clause)
+            numbered = re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
+            return name if numbered and names_host(name) and not is_generic(name) else None
+    return None
+
+
+def _reachable(sentence: str) -> str | None:
+    """Return the host of which a sentence says that others can reach it."""
+    said = words("peer.reachable").search(sentence)
+    clause = CLAUSE.split(sentence[: said.start()])[-1] if said else ""
+    if not said or is_negative(clause) or words("text.condition").match(clause.strip(), 0):
+        return None
+    name = subject_before(clause)
+    pointing = words("text.pointing").match(name or "", 0)  # "the following hosts" are named behind
+    return name if name and names_host(name) and not (pointing or words("party.outsider").whole(name)) else None

@@ -1,0 +1,211 @@
+"""Hosted: sentences that name another host for each of their ports: "Open 80 on the hub and 81 on the relay"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from portspec.extract.ends.frames import SENSES
+from portspec.extract.ends.hosts import host_at_start, names_host
+from portspec.extract.ends.peers import connection_ends
+from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.keys import UNSPACED_LETTER
+from portspec.extract.language.names import without_article
+from portspec.extract.language.phrases import direction_in
+from portspec.extract.language.vocabulary import transport_words, words
+
+
+class _Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """Ports in a sentence."""
+
+    start: int
+    """Offset where the words about them begin."""
+    end: int
+    """Offset after them."""
+
+
+class Hosted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sentence says of the ports of one of its hosts."""
+
+    host: str
+    """The host."""
+    text: str
+    """What is said, as a sentence by itself."""
+
+
+@lru_cache(maxsize=256)  # each port of a sentence asks
+def hosted(sentence: str) -> tuple[Hosted, ...]:
+    """Return a sentence as several, each about the ports of one host; nothing where it names no two hosts so."""
+    spots = _spots(sentence)
+    if len(spots) < _BOTH:
+        return ()
+    return _named_behind(sentence, spots) or _named_before(sentence, spots)
+
+
+_BOTH = 2
+
+
+def _spots(sentence: str) -> list[_Spot]:
+    found: list[_Spot] = []
+    for mention in mentions(sentence):
+        low = found[-1].end if found else 0
+        before = _about().search(sentence, low, mention.start)
+        behind = _REMARK.match(sentence, mention.end)
+        end = behind.end() if behind else mention.end
+        found.append(_Spot(start=before.start() if before else mention.start, end=end))
+    return found
+
+
+_REMARK = re.compile(r"(?:/\w+)?(?:\s*[(（][^()（）]{1,30}[)）])?")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """Return the pattern of words about ports, at the end of what stands before their numbers."""
+    names = f"{words('port.word').pattern}|{transport_words().pattern}|{words('peer.article').pattern}"
+    return re.compile(rf"(?:(?:(?<!\w)|(?<=[-‐‑]))(?:{names})[\s-]*)*$", re.IGNORECASE)
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Return the pattern of what leads from one statement to the next: "and", a comma, "whereas"."""
+    joint = words("text.and", "need.however", "need.conjunction").pattern
+    return re.compile(rf"(?:[,;，、；]\s*|(?<=\s)|(?<=[^\x00-\u024f]))(?:(?:{joint})(?!\w)\s*)*", re.IGNORECASE)
+
+
+def _named_behind(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
+    """Return the statements of a sentence with the host behind each of its ports."""
+    head, first = sentence[: spots[0].start], ""
+    pieces: list[str] = []
+    names: list[str] = []
+    for number, spot in enumerate(spots):
+        high = spots[number + 1].start if spot is not spots[-1] else len(sentence)
+        placed = _placed(sentence[spot.end : high])
+        if placed is None:
+            return ()
+        name, between, on, rest = placed
+        names.append(name)
+        first = first or between
+        ports = sentence[spot.start : spot.end]
+        pieces.append(f"{head}{ports}{between if re.search(chr(92) + 'w', between) else first}{on}")
+        joint = _joint().match(rest)
+        head = rest[joint.end() :] if joint and _has_verb(rest[joint.end() :]) else sentence[: spots[0].start]
+        if spot is not spots[-1] and not _leads_on(rest):
+            return ()
+        if spot is spots[-1]:
+            pieces = [each + rest for each in pieces]
+    return _several(names, pieces)
+
+
+def _placed(text: str) -> tuple[str, str, str, str] | None:
+    """Return the host that words behind ports name, with what stands before "on" it, the place, and the rest."""
+    for on in words("text.on", "text.possessor").finditer(text):
+        said = text[on.end() :]
+        if name := _name_first(re.split(r"[,.;:()（）]|\s-\s", said, maxsplit=1)[0]):
+            end = text.index(name, on.end()) + len(name)
+            return name, text[: on.start()], text[on.start() : end], text[end:]
+    return None
+
+
+def _leads_on(text: str) -> bool:
+    """Tell whether words between a host and the next ports only lead on: ", and open"."""
+    rest = _joint().sub(" ", text) if len(text) < _FAR else text
+    return len(rest.split()) <= _FEW
+
+
+_FAR = 60
+_FEW = 3
+
+
+def _named_before(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
+    """Return the statements of a sentence with the host before each of its ports, or before several."""
+    beginning = words("need.however", "need.conjunction").match(sentence, 0)
+    starts = [beginning.end() if beginning else 0]
+    names = [_host_first(sentence[starts[0] : spots[0].start])]
+    if not names[0]:
+        return ()
+    for one, two in pairwise(spots):
+        between = sentence[one.end : two.start]
+        for joint in _joint().finditer(between):
+            if joint.group() and (name := _host_first(between[joint.end() :])):
+                starts.append(one.end + joint.end())
+                names.append(name)
+                break
+    ends = [_stop(sentence, start) for start in starts[1:]]
+    pieces = [sentence[low:high] for low, high in zip(starts, [*ends, len(sentence)], strict=True)]
+    return _several(names, _completed(pieces, names))
+
+
+def _several(names: Sequence[str], pieces: Sequence[str]) -> tuple[Hosted, ...]:
+    if len({each.casefold() for each in names}) < _BOTH or len(pieces) < _BOTH:
+        return ()
+    return tuple(Hosted(host=name, text=piece) for name, piece in zip(names, pieces, strict=True))
+
+
+def _stop(sentence: str, start: int) -> int:
+    """Return where the statement before another one ends, which begins at an offset."""
+    joints = [each.start() for each in _joint().finditer(sentence, 0, start) if each.end() == start]
+    return joints[0] if joints else start
+
+
+def _completed(pieces: Sequence[str], names: Sequence[str]) -> Sequence[str]:
+    """Return statements with the verb, or the way, of the one that has it; none where that one names another end."""
+    full = [piece for piece in pieces if _has_verb(piece)]
+    told = [piece for piece in full if direction_in(piece) != "unstated"]
+    whole = (
+        told[0] if len(told) == 1 and all(each in told or _goes_on(each) for each in full) else full[0] if full else ""
+    )
+    less = [piece for piece in pieces if piece not in full or (piece != whole and whole in told)]
+    if not less:
+        return pieces
+    if not whole or (len(full) > 1 and whole not in told) or connection_ends(whole):
+        return ()
+    spots, name = _spots(whole), names[pieces.index(whole)]
+    middle, tail = whole[whole.find(name) + len(name) : spots[0].start], whole[spots[-1].end :]
+    if whole != pieces[-1] and len(tail.split()) > _FEW:
+        return ()
+    found: list[str] = []
+    for piece, own in zip(pieces, names, strict=True):
+        inner = _spots(piece)
+        lead = piece[: piece.find(own) + len(own)]
+        found.append(f"{lead}{middle}{piece[inner[0].start : inner[-1].end]}{tail}" if piece in less else piece)
+    return found
+
+
+def _goes_on(piece: str) -> bool:
+    """Tell whether a statement only says that something is there, "accepts them", so that the way of another is its."""
+    return not any(words(sense).search(piece) for sense in _OTHER_VERBS) and connection_ends(piece) is None
+
+
+def _host_first(text: str) -> str:
+    """Return the host that a statement begins with, empty where it begins with none."""
+    said = text.strip()
+    if on := words("text.on", "need.however").match(said, 0):
+        said = said[on.end() :].strip()
+    bare = without_article(said)
+    if UNSPACED_LETTER.search(bare):
+        ends = (topic.start() for topic in words("text.topic").finditer(bare))
+        names = [name for end in ends if (name := bare[:end].strip()) and names_host(name)]
+        return names[-1] if names else ""
+    return _name_first(bare)
+
+
+def _name_first(text: str) -> str:
+    """Return the host that words begin with, up to an "and" or an "on"."""
+    said = without_article(text.strip())
+    stops = (stop.start() for stop in words("text.and", "port.and", "text.on").finditer(said) if stop.start())
+    name = host_at_start(said[: min(stops, default=len(said))].strip(), bare=True) or ""
+    return "" if _has_verb(name) else name
+
+
+def _has_verb(text: str) -> bool:
+    return any(words(sense).search(text) for sense in _VERBS)
+
+
+_OTHER_VERBS = (
+    "need.close", "peer.connect", "peer.reached", "peer.reachable", "peer.final", "peer.mutual", "verb.gives",
+    "verb.gets", "verb.asks", "need.negator",
+)  # fmt: skip
+_VERBS = ("text.listening", "text.requires", "text.uses", "text.serves", "need.open", *_OTHER_VERBS[:-1], *SENSES)

@@ -1,0 +1,36 @@
+"""Sentences that except a port from all others: one is open where these are closed, and closed where these are open."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.reading import page, reading_of
+
+SAID = tomllib.loads(Path(__file__).with_name("all_but.toml").read_text(encoding="utf-8"))
+HEAD = "# Mill\n\n## Server\n\n"
+
+
+def _needs(text: str) -> list[tuple[str, str]]:
+    """Return how the page asks for the port, and which way."""
+    claims = reading_of(page(text))[0].claims
+    return [(each.need, each.direction) for each in claims if any(p.start <= 7101 <= p.end for p in each.ports)]
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize("language", SAID)
+def test_what_all_others_are_closed_but_is_asked_for(language: str, mark: str) -> None:
+    found = {said: _needs(f"{HEAD}{mark}{said.format(7101)}\n") for said in SAID[language]["kept"]}
+    assert {said: needs for said, needs in found.items() if needs != [("required", "inbound")]} == {}
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+@pytest.mark.parametrize("language", SAID)
+def test_what_all_others_are_opened_but_stays_closed(language: str, mark: str) -> None:
+    found = {said: _needs(f"{HEAD}{mark}{said.format(7101)}\n") for said in SAID[language]["shut"]}
+    assert {said: needs for said, needs in found.items() if any(need != "denied" for need, _ in needs)} == {}
+
+
+@pytest.mark.parametrize("said", ["Block TCP ports 7000-7200 except 7101.", "Open TCP ports 7000-7200 except 7101."])
+def test_what_is_taken_out_of_a_range_is_not_asked_for(said: str) -> None:
+    assert [need for need, _ in _needs(f"{HEAD}{said}\n") if need != "denied"] == []
