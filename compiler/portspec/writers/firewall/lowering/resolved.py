@@ -74,7 +74,7 @@ def resolve_options(spec: Spec, options: Options) -> ResolvedOptions:
     labelled: Given = dict.fromkeys(options.pods, ())  # a role whose pods are known is no end without a network
     problems += _conditions(rows, options) if roles else ()
     users = labelled | read_peers(rows, roles, options.peers, report) if roles else {}
-    own = {name: networks for name, networks in stated(rows).items() if name not in users} if roles else {}
+    own: Given = {name: networks for name, networks in stated(rows).items() if name not in users} if roles else {}
     return ResolvedOptions(
         spec=spec,
         options=options,

@@ -42,6 +42,6 @@ def _read(part: str) -> Iterable[Network]:
         raise ValueError(part)
     first, dash, last = part.partition("-")
     if dash:
-        return summarize_address_range(ip_address(first.strip()), ip_address(last.strip()))  # type: ignore[type-var]
+        return summarize_address_range(ip_address(first.strip()), ip_address(last.strip()))
     address, _, mask = part.partition(" ")
     return [ip_network(f"{address}/{mask.strip()}" if mask else part, strict=False)]
