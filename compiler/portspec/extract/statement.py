@@ -11,7 +11,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
-from portspec.extract.ends.itself import Ends, without_itself
+from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
@@ -119,6 +119,9 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         roles[0] if roles else None,
     )
     need = "local" if met.inside and need not in _CLOSED else need
+    partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
+    if partial and not met.inside:
+        values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
     local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     return Claim(
         role=roles[0] if roles else None,

@@ -54,13 +54,13 @@ def ends_of(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
     """Return the hosts that a claim names, each with the field that names it.
 
-    Outsiders are none, and neither is the host itself where it is an end of its own.
+    Outsiders are none, and neither is the host itself at an end, nor are all but some.
     """
     sources, destinations = ends_of(claim)
     named = [("role", claim.role or ""), *(("roles", each) for each in claim.roles)]
     ends = [("source", each) for each in sources] + [("destination", each) for each in destinations]
     return [(field, text) for field, text in named if text] + [
-        (field, text) for field, text in ends if not is_outsider(text) and not _is_itself(text)
+        (field, text) for field, text in ends if not is_outsider(text) and not _is_no_role(text)
     ]
 
 
@@ -72,10 +72,10 @@ def _is(kind: str, text: str) -> bool:
     return words(f"party.{kind}").whole(text)
 
 
-def _is_itself(text: str) -> bool:
-    from portspec.extract.ends.itself import is_itself  # noqa: PLC0415
+def _is_no_role(text: str) -> bool:
+    from portspec.extract.ends.itself import is_itself, is_partial  # noqa: PLC0415
 
-    return is_itself(text)
+    return is_itself(text) or is_partial(text)
 
 
 def is_kind_of_host(text: str) -> bool:

@@ -107,3 +107,9 @@ def _is_loopback(said: str) -> bool:
         return ip_network(said.strip("[]"), strict=False).is_loopback
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=4096)
+def is_partial(end: str) -> bool:
+    """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that."""
+    return words("party.except").search(end) is not None
