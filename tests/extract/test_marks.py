@@ -69,3 +69,30 @@ def test_a_sentence_right_above_calls_its_ports_by_their_direction(said: str) ->
 def test_a_sentence_that_calls_others_so_tells_none(said: str) -> None:
     reading, _ = reading_of(page(f"{HEAD}{said}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"))
     assert {claim.direction for claim in reading.claims if claim.ports[0].start == 7101} == {"unstated"}
+
+
+@pytest.mark.parametrize("marks", ["✓✗", "✅❌", "🔓🔒", "🟢🔴"])
+def test_items_begin_with_a_yes_or_a_no(marks: str) -> None:
+    assert open_ports(f"{HEAD}- {marks[0]} TCP 7101 inbound\n- {marks[1]} TCP 7102 inbound\n") == {7101}
+    assert open_ports(f"{HEAD}- {marks[1]} TCP 7101 inbound\n- {marks[1]} TCP 7102 inbound\n") in ({7101, 7102}, set())
+
+
+@pytest.mark.parametrize("said", ["TCP 7102 inbound → block", "TCP 7102 inbound => deny"])
+def test_a_verb_behind_an_arrow_says_what_is_done(said: str) -> None:
+    assert open_ports(f"{HEAD}- TCP 7101 inbound → allow\n- {said}\n") == {7101}
+
+
+@pytest.mark.parametrize("rows", ["- TCP {} inbound\n", "| Port | Direction |\n|---|---|\n| {}/tcp | inbound |\n"])
+@pytest.mark.parametrize(
+    "said", ["Do not open the following ports:", "None of the ports below may be opened.", "Never open these ports:"]
+)
+def test_what_leads_to_two_blocks_without_a_word_between_closes_both(said: str, rows: str) -> None:
+    blocks = (rows.format(7101), "| Port | Direction |\n|---|---|\n| 7102/tcp | inbound |\n")
+    assert open_ports(f"{HEAD}{said}\n\n{blocks[0]}\n{blocks[1]}") == set()
+    assert open_ports(f"{HEAD}{said}\n\n{blocks[0]}\nThese are needed:\n\n{blocks[1]}") == {7102}
+
+
+def test_nobody_may_open_what_none_may() -> None:
+    assert open_ports(f"{HEAD}| Port | Direction | From |\n|---|---|---|\n| 7101/tcp | inbound | nowhere |\n") == set()
+    head = "| Port | Direction | Allowed sources |\n|---|---|---|\n"
+    assert open_ports(f"{HEAD}{head}| 7101/tcp | inbound | none |\n| 7102/tcp | inbound | agents |\n") == {7102}

@@ -26,6 +26,7 @@ from portspec.extract.running.lists import read_list
 from portspec.extract.running.notes import add_commands, read_note
 from portspec.extract.running.prose import qualify_title, read_sentences, sentences_with_ports, title_with_ports
 from portspec.extract.running.sequel import follow, stand_above
+from portspec.extract.running.ticked import ticked
 from portspec.extract.running.unported import sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
@@ -168,7 +169,7 @@ def _read_list(block: List, page: Page) -> bool:
     signs = page.section.signs
     if leads_on(item.text.folded for item in block.items):
         page.section.signs = msgspec.structs.replace(signs, arrows=True)
-    read = read_list(block, page)
+    read = read_list(ticked(block), page)
     page.section.signs = signs
     return read
 

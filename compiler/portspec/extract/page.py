@@ -11,6 +11,7 @@ from portspec.document import Block, Document, Table, Text
 from portspec.extract.context.evidence import Conflict, Said
 from portspec.extract.context.footnotes import Note
 from portspec.extract.context.inherited import Context, Section, new_section
+from portspec.extract.ends.hosts import HOST_WORDS, is_generic
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.ledger import Written
 from portspec.findings import Report, finding
@@ -163,6 +164,12 @@ class Page(msgspec.Struct, kw_only=True):
         for name in list(self.roles)[since.roles :]:
             del self.roles[name]
         self.rows = since.rows + self.unread - since.unread
+
+    def spelled(self, name: str) -> str:
+        """Return the host that a letter stands for by a legend of the page, "I = indexer"; any other name as it is."""
+        said = (note.text.folded for note in self.footnotes if note.alone and note.mark == name)
+        hosts = (each.rstrip(" .;,") for each in said if len(each.split()) <= HOST_WORDS)
+        return next((host for host in hosts if not is_generic(host)), name)
 
     def name_role(self, text: Text) -> str:
         """Return a role's words, and remember where the page names it first."""

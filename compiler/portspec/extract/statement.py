@@ -274,10 +274,11 @@ def _hosts(
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
     names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
-    names = tuple(map(without_article, names)) if len(names) > 1 else names
+    names = tuple(page.spelled(without_article(name) if len(names) > 1 else name) for name in names)
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)
 
 
 def _ends(value: Value | None, page: Page) -> tuple[str, ...]:
-    return split_hosts(value, page.known_hosts) if isinstance(value, str) else ()
+    names = split_hosts(value, page.known_hosts) if isinstance(value, str) else ()
+    return tuple(map(page.spelled, names))

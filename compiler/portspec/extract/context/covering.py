@@ -1,5 +1,6 @@
 """Covering sentences: what they say of all ports of the tables and lists below them."""
 
+import re
 from collections.abc import Iterator
 
 from portspec.document import Paragraph, Text
@@ -8,6 +9,8 @@ from portspec.extract.context.paragraphs import placed_sentences
 from portspec.extract.context.titles import is_of_others
 from portspec.extract.grammar.exceptions import transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import ends_in
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.phrases import direction_in, is_legend
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import words
@@ -72,9 +75,24 @@ def _calls_ports(sentence: str) -> bool:
     """Tell whether a sentence right above calls its ports by their direction: "Inbound ports of a relay."."""
     if mentions(sentence) or direction_in(sentence) == "both" or is_negative(sentence):
         return False
-    ports = [match.span() for match in words("port.word").finditer(sentence)]
-    ways = (match.span() for each in _ONE_WAY for match in words(each).finditer(sentence)) if ports else ()
-    return any(not sentence[min(end, high) : max(start, low)].strip() for start, end in ways for low, high in ports)
+    ports = [*words("port.word").finditer(sentence)]
+    ways = [match for each in _ONE_WAY for match in words(each).finditer(sentence)] if ports else []
+    return any(_beside(way, port) and _is_of_all(sentence, way, port) for way in ways for port in ports)
+
+
+def _beside(one: re.Match[str], other: re.Match[str]) -> bool:
+    first, last = min(one.end(), other.end()), max(one.start(), other.start())
+    return not one.string[first:last].strip()
+
+
+def _is_of_all(sentence: str, way: re.Match[str], port: re.Match[str]) -> bool:
+    """Tell whether a sentence is no more than a name of ports, or is about each of them: "each inbound port"."""
+    start, end = min(way.start(), port.start()), max(way.end(), port.end())
+    if ends_in("need.every", sentence[:start]):
+        return True
+    before = words("peer.article").sub("", sentence[:start]).strip()
+    several = UNSPACED_LETTER.search(port.group()) is not None or not words("port.single").whole(port.group())
+    return several and (not before or not sentence[end:].strip(" .。"))
 
 
 _ONE_WAY = ("text.inbound", "text.outbound")

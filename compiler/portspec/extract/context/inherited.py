@@ -7,6 +7,7 @@ from functools import cached_property
 import msgspec
 
 from portspec.document import Heading, Paragraph, Text
+from portspec.extract.context.by_column import Case, cases_in
 from portspec.extract.context.covering import WIDE, agreed, covering_in, is_covering, near_in
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
 from portspec.extract.context.legends import is_key
@@ -99,6 +100,10 @@ class Section(msgspec.Struct, kw_only=True):
     """True where the last of these was a list: one below may go on with it."""
     leading: Paragraph | None = None
     """What leads to the blocks that labels part, if a block stands between: "Do not open:" above "Inbound"."""
+    led: Paragraph | None = None
+    """What leads to the block right above, and so to one right below that: "Do not open:" above two tables."""
+    cases: list[Case] = msgspec.field(default_factory=list)
+    """What sentences say of rows by one of their columns: "needed only where that module is installed"."""
     noted: bool = False
     """True right below a note."""
     subject: Heading | None = None
@@ -118,7 +123,8 @@ class Section(msgspec.Struct, kw_only=True):
             self.headings.pop()
         self.paragraphs, self.telling, self.since, self.covering = [], [], [], {}
         self.read = self.listed = self.noted = False
-        self.leading = None
+        self.leading = self.led = None
+        self.cases = [each for each in self.cases if each.level < level]
 
     def enter(self, heading: Heading) -> None:
         """Begin the section of a heading, the sections before it left."""
@@ -148,6 +154,8 @@ class Section(msgspec.Struct, kw_only=True):
         """Take a paragraph as part of the section."""
         self.paragraphs.append(paragraph)
         self.since.append(paragraph)
+        self.led = None
+        self.cases.extend(cases_in(paragraph, self.headings[-1].level if self.headings else 0))
         opening = len(self.headings) <= 1
         text = whole(paragraph)
         if words("text.inclusion").search(text) or words("text.opened").search(text):
@@ -174,6 +182,7 @@ class Section(msgspec.Struct, kw_only=True):
     def passed(self) -> None:
         """Take what stands below a table or list as no longer right above the next one."""
         self.leading = self.leads()
+        self.led = self.last or self.led
         self.since = []
         self.noted = False
 
@@ -231,7 +240,7 @@ class Section(msgspec.Struct, kw_only=True):
         if label:
             yield from title_said(label, "label", 0, host=caption is None)
         yield from self._leading(label)
-        if lead := self.leads():
+        if lead := self.leads() or (None if self.since else self.led):
             yield from (said for each in _leading_in(lead) for said in self._needed(each, 1))
         yield from self._titles(caption)
         yield from self._covering()

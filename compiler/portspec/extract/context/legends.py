@@ -22,9 +22,9 @@ _FIGURE = (
     r"\U0001f6ab\U0001f7e0-\U0001f7eb]|[+–—-](?=\s*[:=]\s)|(?<=[«“\"'])[+±–—-](?=[»”\"'])"
 )
 _SIGN = re.compile(
-    rf"(?:^|(?<=[\s,;.、，；。/／|:：(（«“\"']))(?P<sign>[(（]?(?:{_FIGURE})[)）]?|[^\W\d_a-z](?![\w.]))(?P<end>[»”\"')）]?)\s*"
+    rf"(?:^|(?<=[\s,;.、，；。/／|:：(（«“\"']))(?P<sign>[(（]?(?:{_FIGURE})[)）]?|(?:[^\W\d_a-z]|[A-Z]{{2,4}}(?=\s*[=＝]))(?![\w.]))(?P<end>[»”\"')）]?)\s*"
 )
-"""A sign by itself: a figure, or a capital letter."""
+"""A sign by itself: a figure, a capital letter, or a few of them before what they stand for, "IDX = indexer"."""
 _MEANS = re.compile(r"[:：=＝–—-]\s*")
 _EDGES = " \t\n,;.、，；。/／|("
 _LEAD = 24

@@ -1,5 +1,6 @@
 """State columns: what is done with a port, or its state; a word there that is not understood opens nothing."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,7 +19,20 @@ _WHOLE = ("tick.yes", "tick.no", "need.on_cell", "need.off_cell", "need.unlimite
 
 def names_state(title: str) -> bool:
     """Tell whether a header names what is done with a port, or its state, and nothing else can stand below it."""
-    return words("action.told").whole(bare_title(title))
+    bare = bare_title(title)
+    return words("action.told").whole(bare) or _names_both(bare)
+
+
+def _names_both(title: str) -> bool:
+    """Tell whether a header names both answers: "Open/closed", "Auf/Zu"."""
+    said = [each.strip() for each in re.split(r"[/|／]", title)]
+    if len(said) != len(("yes", "no")):
+        return False
+    yes, no = (any(map(words(*each).whole, said)) for each in (_OPEN, _SHUT))
+    return yes and no
+
+
+_OPEN, _SHUT = ("need.open", "tick.yes", "action.passes"), ("need.close", "tick.no", "action.stops")
 
 
 @lru_cache(maxsize=4096)

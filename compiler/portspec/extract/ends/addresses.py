@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from portspec.extract.grammar.digits import ADDRESS
 from portspec.extract.language.clauses import ends_in
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 

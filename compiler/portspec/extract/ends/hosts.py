@@ -123,6 +123,8 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     if words("text.inclusion").search(value):  # "in addition to those on other hosts"
         return None
     for match in words(path).finditer(value):
+        if denied_before(value[: match.start()]):
+            continue
         rest = value[match.end() :]
         said = _phrase_end().split(rest, maxsplit=1)[0]
         if words("need.relative").match(rest[len(said) :].strip(), 0):  # not the host, but some of them
@@ -135,6 +137,20 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         ):
             return part_of(sentence, phrase)
     return None
+
+
+def denied_before(before: str) -> bool:
+    """Tell whether words end in a "no" of what comes behind them: "on the hub, but not" on the relay."""
+    last = before.split()[-_NO_WORDS:]
+    if last and words("need.however", "text.and").whole(last[-1]):
+        last.pop()
+    return any(
+        words("need.negator", "excluded.before").whole(" ".join(last[-count:])) for count in range(1, len(last) + 1)
+    )
+
+
+_NO_WORDS = 3
+"""A "no", and a "but" behind it, are no more words."""
 
 
 def _points_below(phrase: str) -> bool:
@@ -196,14 +212,14 @@ def host_as_subject(sentence: Text) -> Text | None:
     said = value[: min(verbs, default=0)].strip()
     helper = next((match.start() for match in words("text.verb").finditer(said) if match.start()), None)
     said = before_aside(said) or said[:helper].strip()
-    phrase = place_told(said) or _pair_of(actor(said))
+    phrase = place_told(said) or pair_of(actor(said))
     few = all(0 < len(each.split()) <= HOST_WORDS for each in pair().split(phrase)) and not _phrase_end().search(
         f" {phrase} "
     )
     return part_of(sentence, phrase) if few and names_host(phrase) and not is_generic(phrase) else None
 
 
-def _pair_of(said: str) -> str:
+def pair_of(said: str) -> str:
     """Return several hosts without what stands before the first of them: "both the hub and the relay"."""
     first, *others = pair().split(said)
     articles = [article.end() for article in words("peer.article").finditer(first)]

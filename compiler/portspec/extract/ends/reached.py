@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.ends.hosts import is_generic, names_host
+from portspec.extract.ends.hosts import is_generic, names_host, pair_of
 from portspec.extract.ends.parties import is_end
 from portspec.extract.language.names import actor, before_aside
 from portspec.extract.language.polarity import is_negative
@@ -25,19 +25,21 @@ _VERBS = ("text.verb", "text.uses", "peer.act", "peer.connect", "need.open")
 
 def reached(sentence: str) -> str | None:
     """Return the host that a sentence says can be reached, whoever does: "Nodes must be reachable over UDP 8472"."""
-    return _reachable(sentence) or _accepting(sentence)
+    return _reachable(sentence) or accepting(sentence)
 
 
-def _accepting(sentence: str) -> str | None:
+def accepting(sentence: str) -> str | None:
     """Return the host that accepts what comes to its port: "The hub accepts calls on TCP port 7101"."""
-    for verb in words("verb.takes").finditer(sentence):
+    for verb in words("verb.takes", "text.listening").finditer(sentence):
         before = sentence[: verb.start()]
         clause = before_aside(before) or CLAUSE.split(before)[-1]
         case = words("text.condition").match(clause.strip(), 0)
-        if words("need.open").whole(verb.group()) and not (case or is_negative(clause)):
-            name = actor(clause)
+        accepts = words("need.open", "text.listening").whole(verb.group())
+        if accepts and not (case or is_negative(clause)):
+            name = pair_of(actor(clause))
             numbered = re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
-            return name if numbered and names_host(name) and not is_generic(name) else None
+            some = is_generic(name) or words("text.any_host").whole(name)
+            return name if numbered and names_host(name) and not some else None
     return None
 
 

@@ -77,10 +77,16 @@ def host_of_title(title: Text) -> Text | None:
     if (directed := _DIRECTED.match(title.value)) and is_direction(directed[2]):
         return host_of_title(part_of(title, directed[1]))
     head, _, tail = title.value.replace("：", ":").partition(":")
-    about = is_about_ports(tail) or (is_generic(tail) and names_host(head))
+    about = is_about_ports(tail) or (is_generic(_without_peer(tail)) and names_host(head))
     if tail.strip() and head.strip() and about and not is_generic(head):
         return part_of(title, head.strip())
     return part_of(title, title.value.rstrip(" \t\n:："))
+
+
+def _without_peer(text: str) -> str:
+    """Return what a text says of traffic without the other end behind it: "connections with the hub"."""
+    joint = next((hit.start() for hit in words("peer.with").finditer(text) if hit.start()), len(text))
+    return text[:joint] if words("text.traffic").search(text[:joint]) else text
 
 
 def _names_none(title: Text) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from portspec.extract.ends.hosts import is_generic
 from portspec.extract.ends.parties import is_party, names_end, names_in
 from portspec.extract.language.names import REMARK, without_article
+from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import words
 from portspec.spec import Direction
 
@@ -29,6 +30,15 @@ def ends_with_way(cell: str, direction: Direction) -> tuple[str, ...]:
             return ()
         found += [each for each in names if is_party(each) and (lead or names_end(each))]
     return tuple(dict.fromkeys(found))
+
+
+def without_way(cell: str) -> str:
+    """Return the end that a cell names without the way in brackets behind it: "hub (inbound)"."""
+    remark = _REMARKED.search(cell)
+    return cell[: remark.start()].rstrip() if remark and is_direction(remark[1]) else cell
+
+
+_REMARKED = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
 
 
 def hosts_between(cell: str) -> tuple[str, str] | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import LIMITS
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import is_direction
 from portspec.extract.language.vocabulary import words
 

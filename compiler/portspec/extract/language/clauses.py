@@ -169,7 +169,8 @@ def is_of_another(clause: str, hit: re.Match[str]) -> bool:
     if words("need.bare").whole(hit.group()):
         before, after = clause[: hit.start()].strip(), clause[hit.end() :]
         if before:
-            return not ends_in("need.before_bare", before)
+            alone = before.endswith(_ARROWS) and not after.strip()
+            return not (alone or ends_in("need.before_bare", before))
         follows = any(words(each).match(after.strip(), 0) for each in ("peer.pronoun", "need.aside"))
         return bool(after.strip()) and not (_is_about_ports(after) or follows)
     if _is_of_people(clause, hit):
@@ -191,6 +192,7 @@ def _is_of_people(clause: str, hit: re.Match[str]) -> bool:
     return beside and longer and not _is_about_ports(clause)
 
 
+_ARROWS = ("→", "⇒", "->", "=>", ">")
 _NAME = 3
 """A clause of as many words may say of hosts that they are kept out: "agents blocked"."""
 

@@ -12,7 +12,15 @@ from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.now import current, is_asked_behind, is_overruled
-from portspec.extract.language.polarity import PHRASES, in_name, is_negative, masks_in, negates, negations_in, polarity
+from portspec.extract.language.polarity import (
+    PHRASES,
+    is_negative,
+    is_permission,
+    masks_in,
+    negates,
+    negations_in,
+    polarity,
+)
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
@@ -190,8 +198,9 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
             if _predicates(said, hit, sense) and not negated:
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
-            if sense in ("off", "optional") and negated:
-                yield Qualified(need="required", start=clause.start, end=clause.end)
+            if sense in _FREE and negated:
+                forbids = is_permission(hit)  # "none of them may be opened"
+                yield Qualified(need="denied" if forbids else "required", start=clause.start, end=clause.end)
                 break
 
 
@@ -366,31 +375,3 @@ def limited(title: str, *, sure: bool = False) -> Qualified | None:
     limits = sure or words("need.limit", "need.only").search(title)
     condition = (condition_in(title) if limits else None) or condition_behind(title)
     return Qualified(need="conditional", start=0, end=len(title), condition=condition) if condition else None
-
-
-def is_mention(text: str) -> bool:
-    """Tell whether a text names ports as an example, or as a thing of the past or a possibility."""
-    hits = [hit for hit in words("text.mention").finditer(text) if not in_name(text, hit)]
-    return bool(_outside_verbs(hits, text))
-
-
-def is_past(clause: str) -> bool:
-    """Tell whether a clause says what was so once, or may be so."""
-    return any(not _cannot_be(hit, clause) for hit in _outside_verbs(hits_in(clause, "past"), clause))
-
-
-def _cannot_be(hit: re.Match[str], clause: str) -> bool:
-    """Tell whether a word of what may be so stands beside a negation: "cannot be switched off", "non può"."""
-    may = words("need.may").whole(hit.group())
-    return may and any(not clause[each.end() : hit.start()].strip() for each in negations_in(clause))
-
-
-def _outside_verbs(hits: list[re.Match[str]], text: str) -> list[re.Match[str]]:
-    """Return the hits that are no part of a verb of those who connect, "müssen den Server erreichen können".
-
-    Nor of one that says what is at a port: "port 8443 is used to log in".
-    """
-    return outside(hits, [verb for sense in _CONNECTING for verb in words(sense).finditer(text)] if hits else [])
-
-
-_CONNECTING = ("peer.connect", "peer.reached", "peer.final", "text.serves")

@@ -34,7 +34,7 @@ def is_overruled(clause: Clause, text: str) -> bool:
     """
     said = clause.text
     found = words("port.default").search(said) or (hits_in(said, "bars") and words("text.firewall").search(said))
-    if not found or hits_in(said, "must", "ensure"):
+    if not found or hits_in(said, "must", "ensure") or polarity(said) >= 0:
         return False
     return any(each.start >= clause.end and _asks_for_it(each.text) for each in clauses(text))
 

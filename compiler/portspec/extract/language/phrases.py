@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
-from portspec.extract.language.keys import keys_at, text_keys
+from portspec.extract.language.keys import UNSPACED_LETTER, keys_at, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
 from portspec.extract.language.vocabulary import NEAR, Words, transports_in, words
@@ -169,12 +169,29 @@ def way_alone(text: str) -> Direction:
 def _counts(text: str, start: int, end: int, _: str) -> bool:
     """Tell whether a word says a direction where it stands: "From clients", but not "from client to server"."""
     phrase = text[start:end]
+    if _is_shut_out(text, start):
+        return False
     first, last = _edges(text)
     if words("cell.alone").whole(phrase):
         return first >= start and last <= end
     if words("cell.first").whole(phrase):
         return first >= start and not words("cell.first").search(text, end)
     return True
+
+
+def _is_shut_out(text: str, start: int) -> bool:
+    """Tell whether a cell denies a way behind another one: "Outbound (not inbound)"."""
+    before = text[:start].rstrip()
+    last = re.split(r"[\s(（,;，、]", before)[-1] if before else ""
+    if last and words("need.negator", "excluded.before").whole(last):
+        return True
+    if not UNSPACED_LETTER.search(text):
+        return False
+    piece = _PIECE_END.split(text[:start])[-1] + _PIECE_END.split(text[start:])[0]
+    return len(_PIECE_END.split(text)) > 1 and words("need.negator", "excluded.not").search(piece) is not None
+
+
+_PIECE_END = re.compile(r"[(（)），,、;；]")
 
 
 _REMARK = re.compile(r"[(（]([^()（）]+)[)）]")

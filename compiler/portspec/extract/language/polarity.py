@@ -26,6 +26,8 @@ def polarity(text: str) -> int:
     if _is_of_else(text):
         return 0
     masks = hits_in(text, *PHRASES)
+    if permitted := [hit for hit in masks if is_permission(hit)]:
+        masks = masks if outside(negations_in(text), masks) == [] else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
         for hits, some in ((hits_in(text, "open"), masks), (closing_in(text), masks_in(text)))
@@ -53,6 +55,11 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def is_permission(hit: re.Match[str]) -> bool:
+    """Tell whether a phrase lets somebody open a port, which a negation beside it forbids: "may be opened"."""
+    return bool(hits_in(hit.group(), "open") and hits_in(hit.group(), "may"))
 
 
 def _forbidding(clause: str, closing: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -1,6 +1,7 @@
 """Things: what a clause may call needless that is no port, such as a login: "No authentication is required"."""
 
 import re
+from functools import cache
 
 from portspec.extract.language.clauses import ends_in, hits_in, outside
 from portspec.extract.language.vocabulary import words
@@ -16,7 +17,7 @@ def does_without(clause: str) -> bool:
     """
     if _is_of_feature(clause):
         return True
-    things, taken = hits_in(clause, "thing"), hits_in(clause, "open")
+    things, taken = hits_in(clause, "thing"), hits_in(clause, "open", "close")
     if things and not _speaks_of_ports(clause) and any(_is_said_of(each, clause, taken) for each in things):
         return True
     asked = hits_in(clause, "required_verb") if things else []
@@ -41,7 +42,7 @@ def _is_said_of(thing: re.Match[str], clause: str, taken: list[re.Match[str]]) -
 
 
 def _is_little(between: str) -> bool:
-    named = _NAME.sub(" ", between)
+    named = _NAME.sub(" ", _without_sizes(between))
     rest = words("need.copula", "need.negator", "need.must", "peer.article", "need.subject").sub(" ", named)
     return re.search(r"[^\W\d]|\d{3}", rest) is None
 
@@ -59,4 +60,15 @@ def _is_of_feature(clause: str) -> bool:
 
 def _speaks_of_ports(clause: str) -> bool:
     named = any(words(sense).search(clause) for sense in ("port.word", "text.traffic", "text.firewall"))
-    return named or re.search(r"\d{2}", clause) is not None
+    return named or re.search(r"\d{2}", _without_sizes(clause)) is not None
+
+
+def _without_sizes(clause: str) -> str:
+    """Return a clause without the numbers of its sizes: "keys under 2048 bits are refused"."""
+    return _sizes().sub(" ", clause)
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    least = rf"(?:(?:{words('need.aside', 'port.greater', 'port.at_least').pattern})\s+)*"
+    return re.compile(rf"(?<!\w){least}\d+\s*(?:{words('port.unit').pattern})", re.IGNORECASE)

@@ -10,7 +10,8 @@ from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports, with_transports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.need import Qualified, is_mention, qualify
+from portspec.extract.language.mentioned import is_mention
+from portspec.extract.language.need import Qualified, qualify
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import transports_in, words

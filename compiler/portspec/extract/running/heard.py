@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import msgspec
 
@@ -22,6 +22,7 @@ from portspec.extract.language.polarity import denies, polarity, turns
 from portspec.extract.language.spared import excepted_in, excepted_words, without_exception
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
+from portspec.extract.running.elsewhere import elsewhere
 from portspec.extract.running.sequel import speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -77,8 +78,16 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
-    known = frozenset(_ports_of(text))
-    return _rather(_otherwise(_but(tuple(_hear(text, clause, known) for clause in clauses(text)))))
+    known, others = frozenset(_ports_of(text)), elsewhere(text)
+    said = (_hear(text, clause, known) for clause in clauses(text))
+    return _rather(_otherwise(_but(tuple(map(_silenced, clauses(text), said, repeat(others))))))
+
+
+def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
+    """Return a clause that says nothing of the port, where it is about another host or the other way."""
+    if clause not in others or said.stated:
+        return said
+    return msgspec.structs.replace(said, text="", wants=0, turned=False, denies=False, directed=False)
 
 
 def _but(said: tuple[Heard, ...]) -> tuple[Heard, ...]:

@@ -11,7 +11,7 @@ from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import HEAVY
 from portspec.extract.language.clauses import clauses, outside
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence

@@ -23,7 +23,7 @@ def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
     """Return the host that its label names for each item of a list, by its identity, where no title names one.
 
     What stands before a colon may also be the name of a service, "Web server: TCP 80". So it counts only where all
-    items have such a label, of different hosts, and what stands above speaks of hosts.
+    items have such a label, of different hosts, and what stands above speaks of hosts, or none may be a service's.
     """
     role = context.value("role")
     if isinstance(role, str) and names_host(role):
@@ -34,7 +34,13 @@ def defined(block: List, context: Context, page: Page) -> dict[int, Said]:
     labels = {id(item): label for item in block.items for label in _label(item)}
     hosts = {host for label in labels.values() for host in split_hosts(label.folded)}
     sure = len(labels) == len(block.items) and len(hosts) > 1 and all(map(names_host, hosts))
-    return {key: _role(label) for key, label in labels.items()} if sure and _speaks_of_hosts(context, page) else {}
+    sure = sure and (_speaks_of_hosts(context, page) or not any(map(_may_serve, hosts)))
+    return {key: _role(label) for key, label in labels.items()} if sure else {}
+
+
+def _may_serve(label: str) -> bool:
+    """Tell whether a label may be the name of a service by its last word, and no host: "Web server"."""
+    return words("text.any_host", "peer.user").whole(label.rsplit(maxsplit=1)[-1])
 
 
 def counted(items: tuple[Item, ...]) -> set[int]:

@@ -24,8 +24,8 @@ from portspec.extract.grammar.port_expression import Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.published import pairs_in, without_inner
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
-from portspec.extract.language.need import is_mention
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
 from portspec.extract.language.vocabulary import are_transports, transports_in, words
 from portspec.extract.page import Page

@@ -15,6 +15,7 @@ from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, Section
 from portspec.extract.context.paragraphs import needs_below, sentences
 from portspec.extract.context.titles import need_said
+from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
@@ -27,11 +28,12 @@ from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
-from portspec.extract.language.need import is_mention
+from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
+from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
@@ -299,12 +301,7 @@ def _only_mentions(said: str) -> bool:
 
 def _is_detour(sentence: Sentence) -> bool:
     """Tell whether a sentence, or its title, tells of another way to a port."""
-    return any(map(_tells_of_detour, (sentence.said, *sentence.context.headings[:1])))
-
-
-@lru_cache(maxsize=256)  # each part of a sentence asks
-def _tells_of_detour(text: str) -> bool:
-    return words("text.detour").search(text) is not None
+    return any(map(words("text.detour").search, (sentence.said, *sentence.context.headings[:1])))
 
 
 _SOCKETS = 64
@@ -334,6 +331,7 @@ def _claims(sentence: Sentence, parts: tuple[Part, ...], page: Page) -> Iterator
     """Yield the claims of a sentence: ports of which it says the same are one."""
     # A sentence states its own transport or that of all ports: that of a heading is of the table below it.
     around = sentence.context.without("heading", "transports")
+    around = around.without("heading", "direction") if words("text.reverse").search(sentence.said) else around
     above = any(each.field == "role" for each in around.said)
     told = resolved(sentence.said, _antecedent(sentence))
     notes = tuple(noted((sentence.text,), page.footnotes))
@@ -358,10 +356,11 @@ _Heard = tuple[tuple[Said, ...], tuple[str, ...], str]
 def _host_in(predicate: str, told: str, sentence: Sentence, *, above: bool) -> Text | None:
     """Return the host that a predicate is about, if it names one; `above` where a title does."""
     said = Text(predicate, sentence.text.start, sentence.text.end)
-    lead = host_in_lead(said, "text.on") or host_of_port(said)
-    if lead or connection_ends(predicate):  # a flow names its hosts itself
+    asked = asked_on(predicate)
+    lead = None if asked or aimed_at(predicate) else host_in_lead(said, "text.on") or host_of_port(said)
+    if not asked and (lead or connection_ends(predicate)):  # a flow names its hosts itself
         return lead
-    if subject := subject_of(predicate, told):
+    if subject := asked or subject_of(predicate, told):
         return Text(subject, said.start, said.end)
     return None if above else host_as_subject(said) or _host_beside(sentence)
 

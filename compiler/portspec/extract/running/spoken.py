@@ -10,13 +10,14 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
+from portspec.extract.ends.aimed import aimed_at, aiming
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
-from portspec.extract.ends.reached import reached
+from portspec.extract.ends.reached import accepting, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
@@ -25,8 +26,9 @@ from portspec.extract.grammar.spans import denies_ports
 from portspec.extract.language.clauses import clauses, hits_in
 from portspec.extract.language.conditions import begins_condition, condition_in
 from portspec.extract.language.confined import local_ports
+from portspec.extract.language.mentioned import is_past
 from portspec.extract.language.names import DOMAIN
-from portspec.extract.language.need import Qualified, insists, is_past, qualify
+from portspec.extract.language.need import Qualified, insists, qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
@@ -40,6 +42,7 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
+from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
 from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
@@ -61,7 +64,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
     if not ends:
-        yield from _let_in(text, directed=direction != "unstated", above=context.direction != "unstated")
+        yield from _let_in(text, direction, above=context.direction != "unstated")
     if ends:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
@@ -71,23 +74,33 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     yield from (Said(field=flag, value=True, rule="row") for flag in flags_in(text))
 
 
-def _let_in(text: str, *, directed: bool, above: bool) -> Iterator[Said]:
+def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
     """Yield that connections come in to a host that can be reached, or on which a text has its ports opened."""
+    directed = direction != "unstated"
     host = placed_on(text) if directed else reached(text)
+    host = host or (accepting(text) if direction == "inbound" else None)
     opened = None if host else opened_on(text)
     if (host and not directed) or (opened is not None and not (directed or above)):
         yield Said(field="direction", value="inbound", rule="cell" if host else "row")
-    if host or opened:
-        yield Said(field="role", value=host or opened or "", rule="cell")
+    if named := asked_on(text) or host or opened:
+        yield Said(field="role", value=named, rule="cell")
 
 
 def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...] | None:
     """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
     if share and share.destination:
         return share.source, share.destination
-    if pointed := next(filter(None, map(arrow_ends, said)), None):
+    bare, leaving = _LEFT_FROM.subn("", text)
+    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else said)), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
-    return connection_ends(text) or route_beside(text)
+    aimed = aimed_at(text)
+    return connection_ends(text) or route_beside(text) or ((aiming(text), aimed) if aimed else None)
+
+
+_LEFT_FROM = re.compile(
+    r"\s*[:(（]\s*(?:\d{1,5}(?:\s*[-–]\s*\d{1,5}|\+)?|\*)\s*[)）]?(?=\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶]))"
+)
+"""The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
 
 
 def _without_ports(end: str) -> str:

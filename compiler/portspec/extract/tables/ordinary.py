@@ -285,7 +285,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
         last = end if len(flow.parts) == 1 or start > stated.cell.end else max(stated.cell.end, start)
         statement = Statement(
             part=stated.part,
-            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page)),
+            said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *_cased(cells, frame)),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
@@ -313,6 +313,21 @@ def _told(stated: CellPorts, row: Row, context: Context, page: Page) -> Iterator
     known = {each.field for each in (*stated.said, *row.said)}
     said = (*found, *said_in(sentence.folded, stated.part, page, context))
     yield from (each for each in said if each.field not in known)
+
+
+def _cased(cells: tuple[Cell, ...], frame: _Frame) -> Iterator[Said]:
+    """Yield the case in which alone a row is needed, by a sentence about what one of its columns names."""
+    for case in frame.page.section.cases:
+        columns = (each for each in frame.layout.columns if each.kind in _NAMED and case.is_of(each.title))
+        for column in columns:
+            cell = cells[column.index].text.folded
+            if not (is_none(cell) or case.leaves(cell)):
+                yield Said(field="need", value="conditional", rule="row")
+                yield Said(field="condition", value=f"{column.title}: {cell}", rule="row")
+
+
+_NAMED: tuple[ColumnKind, ...] = ("purpose", "service", "other", "need", "role")
+"""Columns that may name what a row is needed for."""
 
 
 def _without_signs(layout: Layout, cells: tuple[Cell, ...], page: Page) -> Layout:

@@ -24,7 +24,7 @@ from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
-from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among
+from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, without_way
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
@@ -147,7 +147,7 @@ def _said(
         yield from _remote(cells, layout, known)
     for field, value in (("source", source), ("destination", destination)):
         if value:
-            yield own(field, value)
+            yield own(field, without_way(value))
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
@@ -291,9 +291,15 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
-    if any(words("need.nobody").match(cells[c.index].text.folded, 0) for c in layout.of(*_ENDS)):
+    if any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*_ENDS)):
         return True
     return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
+
+
+def _is_nobody(cell: str, title: str) -> bool:
+    """Tell whether a cell about who connects says that nobody does, or none below "Allowed sources"."""
+    allowed = words("action.allowed", "action.passes").search(title) and words("port.none").whole(cell)
+    return bool(allowed) or words("need.nobody").match(cell, 0) is not None
 
 
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
@@ -326,7 +332,7 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
     told = {way for way, column in ways.items() if way == "both" or (way != "unstated" and not column.points)}
     if told:  # of columns that say different ways each is about another host
         return told.pop() if len(told) == 1 else "unstated"
-    for column in layout.of("protocol"):
+    for column in layout.of("protocol", "source", "destination"):
         if (found := direction_remark(cells[column.index].text.value)) != "unstated":
             return found
     for column in layout.of("port", "service"):
@@ -371,6 +377,9 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         return ends[0], ends[1]
     if other and direction in ("both", "unstated") and (between := _mutual(cells, layout)):
         return between
+    local = _first(cells, layout, "role") if any(c.side for c in layout.of("endpoint")) else None
+    if other and local and direction in ("inbound", "outbound"):
+        return (other, local) if direction == "inbound" else (local, other)
     if other:
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)

@@ -1,5 +1,6 @@
 """Sides: columns with the ports of the host itself, and of the other end; the row's direction tells which count."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -29,16 +30,55 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
 
     Beside other ports, those of the host itself are the ones that connections come from.
     """
+    columns = _of_hosts(columns, body)
     sides = {c.index: side for c in columns if (side := side_of(c.title)) and _may_be_ports(c, body)}
     ported = [c for c in columns if c.kind in _OF_PORTS or c.index in sides]
     directed = any(c.kind == "direction" for c in columns)
     if len(ported) == len(_KINDS) and len(sides) == 1:
         sides |= {c.index: side for c in ported if c.index not in sides and (side := _other(c, sides, directed))}
     if sorted(sides.values()) != ["local", "remote"]:
-        alone = not any(c.kind in ("port", "start", "endpoint") and c.index not in sides for c in columns)
+        others = (c for c in columns if c.index not in sides and not c.side)
+        alone = not any(c.kind in ("port", "start", "endpoint") for c in others)
         return columns if alone else [_as_source(c) if is_own(c) else c for c in columns]
-    found = (msgspec.structs.replace(c, side=sides.get(c.index)) for c in columns)
-    return [msgspec.structs.replace(c, kind=_KINDS[c.side], direction="unstated") if c.side else c for c in found]
+    return [
+        msgspec.structs.replace(c, side=side, kind=_KINDS[side], direction="unstated")
+        if (side := sides.get(c.index))
+        else c
+        for c in columns
+    ]
+
+
+def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with those of both ends' hosts as what they are: "Local host" is the row's, "Remote host" not.
+
+    Without a direction beside them they say who connects to whom.
+    """
+    if not any(c.kind == "direction" for c in columns):
+        return columns
+    named = (c for c in columns if c.kind in _OF_HOSTS and not _may_be_ports(c, body) and _names(c, body))
+    sides = {c.index: side for c in named if (side := side_of(c.title))}
+    hosts = any(c.kind == "role" and c.index not in sides for c in columns)
+    if hosts and [*sides.values()] == ["remote"]:
+        return [msgspec.structs.replace(c, kind="peer") if c.index in sides else c for c in columns]
+    if sorted(sides.values()) != ["local", "remote"]:
+        return columns
+    kinds: dict[Side, ColumnKind] = {"local": "role", "remote": "endpoint"}
+    found = (msgspec.structs.replace(c, side=sides.get(c.index, c.side)) for c in columns)
+    return [
+        msgspec.structs.replace(c, kind=kinds[c.side], direction="unstated") if c.side and c.index in sides else c
+        for c in found
+    ]
+
+
+_OF_HOSTS: tuple[ColumnKind, ...] = ("role", "source", "destination", "peer", "endpoint", "other")
+
+
+def _names(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column holds names, and no addresses."""
+    return not any(map(_ADDRESS.search, texts_of(column, body)))
+
+
+_ADDRESS = re.compile(r"\d\.\d|:\S*:")
 
 
 def _other(column: Column, sides: dict[int, Side], directed: bool) -> Side | None:  # noqa: FBT001
@@ -109,5 +149,5 @@ def _departure(text: Text) -> tuple[Fault, Text]:
 
 def _pair(layout: Layout) -> tuple[int, int] | None:
     """Return where a row has the ports of the host itself, and where those of the other end."""
-    found = {column.side: column.index for column in layout.columns if column.side}
+    found = {column.side: column.index for column in layout.of(*_OF_PORTS) if column.side}
     return (found["local"], found["remote"]) if len(found) == len(_KINDS) else None
