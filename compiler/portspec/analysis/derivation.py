@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from portspec.analysis.verdict import REASONS, condition_of, reasons_of, verdict_of
+from portspec.analysis.meeting import THIS, meetings, names_other_end
+from portspec.analysis.verdict import seen_from, told_verdict
 from portspec.fields import FIELDS, FLAGS
 from portspec.spec import Basis, Context, ErratumRecord, Loser, Provenance, Requirement, Spec
 
@@ -34,10 +35,13 @@ def derivation(each: Requirement, spec: Spec) -> Iterator[str]:
     yield f"{whose}, {_place(each.provenance, paths)}"
     yield f"  “{each.provenance.quote}”"
     for field, described in FIELDS.items():
-        if not described.quoted and (getattr(each, field) or not described.quiet):
+        quiet = described.quiet or (field == "peers" and names_other_end(each))
+        if not described.quoted and (getattr(each, field) or not quiet):
             yield from _field(each, field, paths, errata)
-    reasons = "; ".join(REASONS[reason] for reason in reasons_of(each)) or condition_of(each)
-    yield f"verdict: {verdict_of(each)}{f' ({reasons})' if reasons else ''}"
+    if names_other_end(each):
+        role = next((role.name for role in spec.roles if role.id == each.role), THIS)
+        yield from (f"connects: {one} → {other}" for one, other in meetings(each, role))
+    yield f"verdict: {told_verdict(each)}"
 
 
 def contexts(each: Requirement) -> tuple[tuple[str, Context], ...]:
@@ -64,6 +68,8 @@ def _field(
             yield value
             yield f"  {_because(context, paths)}"
             yield from (f"  not {_lost(loser)}: {_because(loser, paths)}" for loser in context.against)
+        case _ if field == "direction" and each.direction == "unstated" != seen_from(each, each.role):
+            yield f"direction: {seen_from(each, each.role)} (not stated; it follows from the ends that the row names)"
         case _:
             yield value
 

@@ -6,8 +6,9 @@ from math import inf
 
 import msgspec
 
+from portspec.analysis.meeting import THIS, Meeting, meetings, names_other_end
 from portspec.analysis.query import FILLERS, LAST, TRANSPORTS, Query, fold, near, parse
-from portspec.analysis.verdict import hosts_of
+from portspec.analysis.verdict import REASONS, Verdict, condition_of, hosts_of, reasons_of, verdict_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
@@ -29,6 +30,12 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """True where the document is our restatement, so that the quote is ours."""
     requirement: Requirement
     """As the spec has it."""
+    verdict: Verdict
+    """Whether it may be opened."""
+    why: str
+    """Why it is closed, or when it is needed; empty where neither is to be said."""
+    connections: tuple[Meeting, ...]
+    """Who connects to whom; empty where the row names no other end than its role."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +130,16 @@ def _texts(row: Requirement) -> Iterator[str]:
 
 def _match(row: Requirement, spec: Spec) -> Hit:
     source = next(each for each in spec.sources if each.id == row.provenance.source)
-    return Hit(product=spec.product, document=source.path, restated=source.restated, requirement=row)
+    role = next((each.name for each in spec.roles if each.id == row.role), THIS)
+    return Hit(
+        product=spec.product,
+        document=source.path,
+        restated=source.restated,
+        requirement=row,
+        verdict=verdict_of(row),
+        why="; ".join(REASONS[each] for each in reasons_of(row)) or condition_of(row) or "",
+        connections=meetings(row, role) if names_other_end(row) else (),
+    )
 
 
 def _answers(asked: Query, spec: Spec) -> Iterator[tuple[Requirement, float]]:

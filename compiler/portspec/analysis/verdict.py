@@ -222,6 +222,12 @@ def condition_of(row: Requirement) -> str | None:
     return row.condition or (COMMANDED if row.kind == "command" else NEEDS.get(row.need))
 
 
+def told_verdict(row: Requirement) -> str:
+    """Return the verdict on a requirement in words, with the reasons or the condition behind it."""
+    reasons = "; ".join(REASONS[reason] for reason in reasons_of(row)) or condition_of(row)
+    return f"{verdict_of(row)}{f' ({reasons})' if reasons else ''}"
+
+
 COMMANDED = "only a command of the page opens it"
 """The condition of a requirement that nothing but a command states."""
 NEEDS = {"conditional": "conditional", "optional": "optional", "off": "disabled by default"}

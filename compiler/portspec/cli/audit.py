@@ -10,7 +10,7 @@ from portspec.cli._facts import fleet_facts, given_facts, given_ignored, given_i
 from portspec.cli._host import opening_options, options_of
 from portspec.cli._session import Session, as_text, counted
 from portspec.cli._streams import say, say_json
-from portspec.findings import unacknowledged
+from portspec.findings import Finding, unacknowledged
 from portspec.spec import Spec
 
 if TYPE_CHECKING:
@@ -150,9 +150,7 @@ def _fleet(
             say(as_markdown(survey(spec, fleet, tuple(session.findings))))
         case _:
             session.findings[:0] = found
-    session.end(
-        f"{counted(len(fleet.members), 'host')}, {counted(left, 'fault')}", usable=not (left or unlike(session))
-    )
+    session.end(f"{counted(len(fleet.members), 'host')}, {_counted(found)}", usable=not (left or unlike(session)))
 
 
 def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form: str, session: Session) -> NoReturn:
@@ -170,7 +168,14 @@ def _show(spec: Spec, roles: tuple[str, ...], faults: "tuple[Fault, ...]", form:
         session.findings[:0] = found
     left = len(unacknowledged(found))
     known = f", {len(faults) - left} ignored" if len(faults) > left else ""
-    session.end(f"{counted(left, 'fault')}{known}", usable=not (left or unlike(session)))
+    session.end(f"{_counted(found)}{known}", usable=not (left or unlike(session)))
+
+
+def _counted(found: list[Finding]) -> str:
+    """Return how many faults there are that are not ignored, warnings apart."""
+    grave = [each.severity == "error" for each in unacknowledged(found)]
+    warnings = len(grave) - sum(grave)
+    return counted(sum(grave), "fault") + (f", {counted(warnings, 'warning')}" if warnings else "")
 
 
 def unlike(session: Session) -> bool:

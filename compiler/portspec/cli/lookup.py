@@ -6,6 +6,7 @@ import click
 
 from portspec.analysis.lookup import Answer, Hit, any_transport, look_up, meant
 from portspec.analysis.query import LAST, parse
+from portspec.analysis.verdict import seen_from
 from portspec.cli._choose import several
 from portspec.cli._columns import in_columns
 from portspec.cli._session import Session, format_option
@@ -83,15 +84,15 @@ def _match(match: Hit) -> Iterator[str]:
 
     number = ", ".join(map(str, row.ports)) or (row.dynamic.name or row.dynamic.text if row.dynamic else "no port")
     place = row.provenance
-    remarks = (("not used on the network", row.negated), ("only reserved", row.reserved))
     yield f"{row.id}{f'  ({about.name} {about.release_name})' if about else ''}"
     cells = [
         ("role", row.role or "unstated"),
         ("ports", marked("dynamic" if row.dynamic else "ports", number)),
         ("transport", marked("transports", ", ".join(row.transports))),
-        ("direction", marked("direction", row.direction)),
-        ("peers", marked("peers", ", ".join(peer.text for peer in row.peers))),
-        *(("remark", words) for words, holds in remarks if holds),
+        ("direction", marked("direction", seen_from(row, row.role))),
+        *(("connects", marked("peers", f"{one} → {other}")) for one, other in match.connections),
+        *([] if match.connections else [("peers", marked("peers", ", ".join(peer.text for peer in row.peers)))]),
+        ("verdict", f"{match.verdict}{f' ({match.why})' if match.why else ''}"),
         ("purpose", marked("purpose", row.purpose or "")),
     ]
     yield in_columns(cells, "  ")

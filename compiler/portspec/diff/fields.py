@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from portspec.analysis.verdict import seen_from
 from portspec.diff.changes import Field, Value
 from portspec.spec import Basis, Note, Requirement, Role
 
@@ -24,7 +25,8 @@ def fields_of(each: Requirement | Role | Note) -> dict[str, Value]:
     if isinstance(each, Note):
         return {"text": each.text, "commands": each.commands}
     names = (name for name in each.__struct_fields__ if name not in _PLACES)
-    return {name: _plain(name, getattr(each, name)) for name in names}
+    stated = {name: _plain(name, getattr(each, name)) for name in names}
+    return stated | {"direction": seen_from(each, each.role)}
 
 
 def _plain(name: str, value: Any) -> Value:

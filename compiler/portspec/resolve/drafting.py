@@ -86,7 +86,7 @@ def _directions(spec: Spec, wanted: Sequence[Requirement]) -> Lines:
         item["direction"] = "unstated"
         if [each for each in spec.requirements if _fits(each, item)] == rows:
             item["count"] = len(rows)
-            yield from _entry(f"direction-{role or 'rows'}", [item], "direction: TODO", "TODO", rows[0])
+            yield from _entry(f"direction-{role or 'rows'}", [item], "direction: TODO", "TODO", *rows)
             continue
         for item in _each(spec, rows):
             first = next(row for row in rows if _fits(row, item))
@@ -157,14 +157,18 @@ def _matched(row: Requirement, field: str) -> object:
             return _stated(row, field)
 
 
-def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requirement) -> Lines:
-    """Yield the lines of an erratum; its kind is always left to the person who accepts it."""
+def _entry(name: str, items: Sequence[Item], unset: str, why: str, first: Requirement, *others: Requirement) -> Lines:
+    """Yield the lines of an erratum; its kind is always left to the person who accepts it.
+
+    What is set alike for several rows is right for all of them or must be parted: each is quoted.
+    """
     yield f"  - id: {json.dumps(name, ensure_ascii=False)}"
     yield "    kind: TODO  # assumption, correction or clarification"
     yield f"    match: [{', '.join(map(_written, items))}]"
     yield f"    set: {{{unset}}}"
     quote = shortened(visible(first.provenance.quote))
     yield f"    why: {why if why == 'TODO' else json.dumps(why)}  # the first row says: {quote}"
+    yield from (f"    # and so it is set for: {shortened(visible(each.provenance.quote))}" for each in others)
     yield "    see: null"
 
 

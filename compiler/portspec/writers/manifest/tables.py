@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portspec.analysis.flow import Flow
-from portspec.analysis.verdict import REASONS, reasons_of, verdict_of
+from portspec.analysis.remembered import remembered
+from portspec.analysis.verdict import REASONS, condition_of, reasons_of, rules_of, seen_from, verdict_of
 from portspec.fields import FLAGS
 from portspec.findings import Finding
 from portspec.source import Place
@@ -43,19 +44,26 @@ def _role(party: Party | None) -> str:
     return (party.role or "outsider") if party else UNSTATED
 
 
+@remembered
+def _peers(each: Requirement) -> tuple[Party, ...]:
+    """Return the peers that a row names, or else those that its columns make the other ends of its role."""
+    ends = ((rule.peer, rule.peer_text) for rule in rules_of(each, {}) if rule.host == each.role)
+    return each.peers or tuple(Party(role=role, text=text) for role, text in dict.fromkeys(ends) if text)
+
+
 REQUIREMENTS: Columns = {
     "id": lambda each: each.id,
     "role": lambda each: each.role or UNSTATED,
-    "direction": lambda each: each.direction,
+    "direction": lambda each: seen_from(each, each.role),
     "ports": _number,
     "transports": lambda each: "; ".join(each.transports) or UNSTATED,
     "dynamic_port": _dynamic,
-    "peers": lambda each: "; ".join(peer.text for peer in each.peers) or UNSTATED,
-    "peer_roles": lambda each: "; ".join(map(_role, each.peers)) or UNSTATED,
+    "peers": lambda each: "; ".join(peer.text for peer in _peers(each)) or UNSTATED,
+    "peer_roles": lambda each: "; ".join(map(_role, _peers(each))) or UNSTATED,
     "source": lambda each: each.source or UNSTATED,
     "destination": lambda each: each.destination or UNSTATED,
     "purpose": lambda each: each.purpose or UNSTATED,
-    "condition": lambda each: each.condition or UNSTATED,
+    "condition": lambda each: condition_of(each) or UNSTATED,
     "need": lambda each: each.need,
     "verdict": verdict_of,
     "why_closed": lambda each: "; ".join(REASONS[reason] for reason in reasons_of(each)) or "none",

@@ -6,7 +6,8 @@ from msgspec.structs import asdict as to_dict
 
 from portspec import fields
 from portspec.analysis.derivation import RULES
-from portspec.analysis.verdict import REASONS, Seen, State, condition_of, reasons_of
+from portspec.analysis.meeting import meetings
+from portspec.analysis.verdict import REASONS, Seen, State, condition_of, reasons_of, state_of, verdict_of
 from portspec.proofs import Proof, tools
 from portspec.source import AtParagraph, AtTable, Spot
 from portspec.spec import HIGHEST_PORT, Basis, Context, ErratumRecord, Field, Loser, Requirement
@@ -31,8 +32,16 @@ STATUSES: dict[State, str] = {
 }
 
 
+CONDITIONAL = "to open only under a condition"
+"""The status of what is open only at times."""
+
 UNNAMED = "hosts not named"
 """Who is at an end for which the documentation names nobody."""
+
+
+def status(words: Words, requirement: Requirement) -> str:
+    """Return whether the ports are to be opened, only at times or not."""
+    return words(CONDITIONAL if verdict_of(requirement) == "conditional" else STATUSES[state_of(requirement)])
 
 
 def reasons(words: Words, requirement: Requirement) -> tuple[str, ...]:
@@ -83,25 +92,8 @@ def transports(words: Words, requirement: Requirement) -> str:
 
 
 def ends(words: Words, requirement: Requirement, role: str) -> Iterator[tuple[str, str]]:
-    """Yield who connects to whom, once for each way; an end that nobody names is `UNNAMED`.
-
-    The words of the documentation's own columns come first; else the role is one end, the peers are the other.
-    """
-    unnamed = words(UNNAMED)
-    peers = ", ".join(peer.text for peer in requirement.peers) or unnamed
-    source, destination = requirement.source, requirement.destination
-    match requirement.direction:
-        case "outbound":
-            yield source or role, destination or peers
-        case "inbound":
-            yield source or peers, destination or role
-        case "both":
-            yield source or peers, destination or role
-            yield destination or role, source or peers
-        case "unstated" if source or destination:
-            yield source or unnamed, destination or unnamed
-        case _:
-            pass
+    """Yield who connects to whom, once for each way; an end that nobody names is `UNNAMED`."""
+    yield from meetings(requirement, role, words(UNNAMED))
 
 
 def stated(words: Words, basis: Basis) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from urllib.parse import quote
 
 import msgspec
@@ -12,7 +13,7 @@ from portspec.catalog.fetched import Taking, Takings
 from portspec.findings import Report
 from portspec.proofs import Proof, by_snippet
 from portspec.spec import ErratumRecord, Product, Requirement, Role, SourceRecord, Spec, role_closure
-from portspec.writers import write, writers
+from portspec.writers import firewall, write, writers
 from portspec.writers.manifest import product
 from portspec.writers.site.labels import STATUSES, probed
 from portspec.writers.site.sheets import Row, Sheet, cut, sheet_path
@@ -210,6 +211,12 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             seen.update(row.id for row in rows)
             found.append((each, rows))
         return [(each, rows) for each, rows in found if rows]
+
+
+def called(dialect: str) -> str:
+    """Return the name of a dialect, with which its module's first sentence begins; the id of one that has none."""
+    module = f"{firewall.__name__}.{dialect}"
+    return (import_module(module).__doc__ or dialect).partition(":")[0] if dialect in firewall.own() else dialect
 
 
 def role_path(role: str | None) -> str:

@@ -18,7 +18,7 @@ from portspec.spec import Requirement
 from portspec.writers.site import labels, text
 from portspec.writers.site.downloads import kinds, short
 from portspec.writers.site.needs import conditional, met, summary
-from portspec.writers.site.release import Release, role_path
+from portspec.writers.site.release import Release, called, role_path
 from portspec.writers.site.releases import same_page
 from portspec.writers.site.sheets import sheet_path
 from portspec.writers.site.words import ENGLISH, Words
@@ -65,8 +65,8 @@ def _made(words: Words) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["state"] = state_of
-    environment.filters.update(latest=latest, latest_first=latest_first)
+    environment.filters["standing"] = lambda row: "conditional" if conditional(row) else state_of(row)
+    environment.filters.update(called=called, latest=latest, latest_first=latest_first)
     environment.globals.update({name: partial(getattr(labels, name), words) for name in LABELS})
     environment.globals.update(
         {name: {key: words(each) for key, each in getattr(labels, name).items()} for name in TABLES}
@@ -80,7 +80,7 @@ def _made(words: Words) -> Environment:
     return environment
 
 
-LABELS = "because condition ends number place reasons stated transports value".split()
+LABELS = "because condition ends number place reasons stated status transports value".split()
 TABLES = "DIRECTIONS FIELDS STATUSES".split()
 """What templates use of `labels`: functions, and phrases by what they are about."""
 
