@@ -68,6 +68,7 @@ SEVERITIES: dict[str, Severity] = {
     "PS209": "warning",  # nothing says which axis of a matrix opens the connections
     "PS210": "warning",  # two rows state the ends of a range, and no row the ports between
     "PS211": "warning",  # a word about a port's state, or what is done with it, is not understood
+    "PS212": "note",  # a mark at a port leads to no note of the page
     "PS220": "warning",  # a table can be read in two ways that are as good
     "PS301": "error",  # a stale erratum
     "PS302": "error",  # an ambiguous erratum

@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def example() -> Any:
     return deepcopy(schema["examples"][0])
 
 
+@pytest.mark.full
 def test_the_decoder_and_the_schema_agree_about_every_place() -> None:
     """At every kind of place of the schema's example: drop the key, put each piece of junk, by day each fourth one."""
     kinds = {path: None for path, _, _ in places(example())}

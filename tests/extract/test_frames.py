@@ -44,3 +44,17 @@ def test_a_verb_tells_who_connects_to_whom(tongue: str) -> None:
 def test_what_a_verb_does_not_say_or_says_of_a_case_requires_nothing(sentence: str) -> None:
     reading, _ = reading_of(page(f"# Heron\n\n## Network\n\n{sentence}\n"))
     assert [claim for claim in reading.claims if claim.need == "required" and claim.source] == []
+
+
+SPELT = [
+    "The hub receives traffic on port 7101 of the user datagram protocol.",
+    "O hub recebe o tráfego na porta 7101 do protocolo de datagrama do usuário.",
+    "El hub recibe el tráfico en el puerto 7101 del protocolo de datagramas de usuario.",
+    "Le hub reçoit le trafic sur le port 7101 du protocole de datagramme utilisateur.",
+]
+
+
+@pytest.mark.parametrize("sentence", SPELT)
+def test_the_user_of_a_protocol_s_name_is_no_end(sentence: str) -> None:
+    reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{sentence}\n"))
+    assert [(each.source, each.transports) for each in reading.claims] == [(None, ("udp",))]

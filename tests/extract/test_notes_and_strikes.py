@@ -165,3 +165,48 @@ def test_a_last_row_about_all_ports_is_about_each_row() -> None:
     last = "<tr><td colspan=2>Do not open these ports to the Internet.</td></tr></table>"
     assert open_ports(MARKED.format("", last), HTML) == set()
     assert open_ports(MARKED.format("", "<tr><td colspan=2>7103/tcp</td></tr></table>"), HTML) == {7101, 7102, 7103}
+
+
+SEVERAL = "<tr><td>7101<sup>1</sup></td><td>TCP</td></tr><tr><td>7102<sup>2</sup></td><td>TCP</td></tr>"
+FIRST, SECOND = "Can be <code>changed</code>,<br>at any time.", "Do not open."
+TOGETHER = [
+    f"</table><p><sup>1</sup> {FIRST}<br><sup>2</sup> {SECOND}</p>",
+    f"</table><p><b><sup>1</sup></b> {FIRST}<br/>\n<sup>2)</sup> {SECOND}<br/></p>",
+    f"</table><div>(1) {FIRST}<br>(2) {SECOND}</div>",
+    f"<tfoot><tr><td colspan=2><sup>1</sup> {FIRST}<br><sup>2</sup> {SECOND}</td></tr></tfoot></table>",
+    f"</table><ol><li>{FIRST}</li><li>{SECOND}</li></ol>",
+    f"</table><p>Notes:</p><ol><li>{FIRST}</li><li>{SECOND}</li><li>Nothing</li></ol>",
+]
+
+
+@pytest.mark.parametrize("notes", TOGETHER)
+def test_several_notes_in_one_paragraph_or_list_are_each_said_of_its_row(notes: str) -> None:
+    assert open_ports(f"{TOP}{SEVERAL}{notes}", HTML) == {7101}
+
+
+ROWS = "| 7101{} | TCP |\n| 7102{} | TCP |\n"
+LISTED = [
+    (("<sup>1</sup>", "<sup>2</sup>"), "<sup>1</sup> Can be changed.<br><sup>2</sup> Do not open.", {7101}),
+    (("<sup>1</sup>", "<sup>2</sup>"), "Notes:\n\n1. Can be changed.\n2. Do not open.", {7101}),
+    ((" [1]", " [2]"), "1) Can be changed.\n2) Do not open.", {7101}),
+    ((" [1]", " [2]"), "- Can be changed.\n- Do not open.", {7101, 7102}),  # no number says of which
+    ((" [1]", " [2]"), "[1] Can be changed.\n[2] Fixed.\n\n1. Start it.\n2. Do not open.", {7101, 7102}),
+    ((" [1]", " [3]"), "1. Can be changed.\n2. Do not open.", {7101, 7102}),
+]
+
+
+@pytest.mark.parametrize(("marks", "below", "ports"), LISTED)
+def test_a_numbered_list_is_the_notes_of_a_table_whose_marks_have_no_others(
+    marks: tuple[str, str], below: str, ports: set[int]
+) -> None:
+    table = f"| Port | Protocol |\n|---|---|\n{ROWS.format(*marks)}"
+    assert open_ports(f"# Hub inbound ports\n\n{table}\n{below}\n") == ports
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"), [("\\*", 1), ("<sup>2</sup>", 1), (" [a]", 1), ("<sup>tm</sup>", 0), ("", 0)]
+)
+def test_a_mark_without_a_note_is_told_once(mark: str, told: int) -> None:
+    rows = f"| 7101{mark} | TCP |\n| 7102{mark} | TCP |\n"
+    _, findings = reading_of(page(f"# Hub inbound ports\n\n| Port | Protocol |\n|---|---|\n{rows}"))
+    assert [each.code for each in findings].count("PS212") == told

@@ -20,7 +20,7 @@ SCOPES = [
 
 def _table(head: str, *cells: str) -> str:
     rows = "".join(f"| {9140 + number} | TCP | {cell} |\n" for number, cell in enumerate(cells))
-    return f"# Mill\n\n## Mill server\n\n| Port | Protocol | {head} |\n|---|---|---|\n{rows}"
+    return f"# Mill\n\n## Mill server\n\n| Port | Protocol | {head} |\n{'|---' * (3 + head.count('|'))}|\n{rows}"
 
 
 @pytest.mark.parametrize(("head", "wide", "own"), SCOPES)
@@ -67,6 +67,14 @@ CALLERS = [
     ("نطاق الوصول", "شبكة داخلية", "VPN"),
     ("ขอบเขตการเข้าถึง", "เครือข่ายภายใน", "VPN"),
     ("Erişim", "yerel ağ", "VPN"),
+    ("Scope", "Internal only", "Public"),
+    ("Network scope", "LAN", "Internet"),
+    ("Exposure", "internal", "anywhere"),
+    ("Reichweite", "Nur intern", "Internet"),
+    ("Portée", "Interne uniquement", "Internet"),
+    ("Visibilidad", "solo interno", "Internet"),
+    ("Видимость", "только интранет", "интернет"),
+    ("公開範囲", "内部のみ", "インターネット"),
 ]
 """Headers above those who may connect; others of their cells say what the firewall does, or how far ports reach."""
 
@@ -136,3 +144,32 @@ def test_a_sentence_limits_the_ports_of_its_section(said: str) -> None:
         ("required", False),
         ("conditional", True),
     ]
+
+
+ONLY = [
+    "LAN only", "Only on the LAN", "internal network only", "Internal only", "Only for internal use",
+    "only for the office VPN",
+    "Nur intern", "nur im internen Netz", "nur LAN", "seulement sur le réseau interne", "uniquement en interne",
+    "solo en la red interna", "solo interno", "solo na rede interna", "solo rete interna", "alleen intern",
+    "только внутренняя сеть", "仅内网", "内部のみ", "tylko sieć wewnętrzna", "pouze interní", "endast internt",
+]  # fmt: skip
+"""Remarks beside a port that name a network as those who alone may connect."""
+
+
+@pytest.mark.parametrize("said", ONLY)
+def test_an_only_beside_a_network_names_who_may_connect(said: str) -> None:
+    claims = reading_of(page(_table("Direction | Notes", "inbound | Console", f"inbound | {said}")))[0].claims
+    assert [bool(claim.peers) for claim in claims] == [False, True]
+
+
+NO_NETWORK = [
+    "The only internal port", "Only if the LAN is used", "Only on the DMZ host", "Only in cloud deployments",
+    "Internal metrics",
+    "Nur wenn das LAN es braucht", "interne Metriken",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NO_NETWORK)
+def test_an_only_beside_another_thing_names_none(said: str) -> None:
+    claims = reading_of(page(_table("Direction | Notes", "inbound | Console", f"inbound | {said}")))[0].claims
+    assert [claim.peers for claim in claims] == [(), ()]

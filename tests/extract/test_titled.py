@@ -203,3 +203,28 @@ def test_a_word_that_is_an_of_in_the_language_of_its_title_leads_nowhere(
     title: str, ends: tuple[str | None, str | None]
 ) -> None:
     assert route(title)[:2] == ends
+
+
+GROUPS = {
+    "Client traffic": "Mill",
+    "Cluster communication": "Mill",
+    "Agent connections": "Mill",
+    "Relay server": "Relay server",
+}
+
+
+@pytest.mark.parametrize(("title", "host"), GROUPS.items())
+def test_a_group_row_named_by_its_traffic_is_of_the_host_above(title: str, host: str) -> None:
+    rows = f"<tr><td>7101</td><td>TCP</td></tr><tr><td colspan=2>{title}</td></tr><tr><td>7102</td><td>TCP</td></tr>"
+    table = f"<table><tr><th>Inbound port</th><th>Protocol</th></tr>{rows}</table>"
+    reading, _ = reading_of(page(f"<h1>Ports</h1><h2>Mill</h2>{table}", "text/html"))
+    assert [each.role for each in reading.claims] == ["Mill", host]
+
+
+SINGULAR = ["The listen port can be changed in mill.conf.", "Der eingehende Port kann geändert werden."]
+
+
+@pytest.mark.parametrize("said", SINGULAR)
+def test_a_sentence_about_one_port_says_no_way_of_those_below(said: str) -> None:
+    reading, _ = reading_of(page(f"# Ports\n\n## Mill\n\n{said}\n\n| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"))
+    assert [each.direction for each in reading.claims] == ["unstated"]

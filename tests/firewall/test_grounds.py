@@ -93,6 +93,7 @@ def test_the_catalog_is_opened_as_its_rules_say() -> None:
     assert [fault for each in known for fault in faults(each)] == []
 
 
+@pytest.mark.full
 def test_the_labelled_pages_are_opened_as_their_rules_say() -> None:
     tried = islice(sources(), 0, None, 1 if ALL or REQUIRED else 3)
     found = {each.id: faults(compile_sources([(each, None)], (), None, silent)) for each in tried}

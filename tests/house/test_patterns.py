@@ -153,6 +153,7 @@ def every() -> Patterns:
     return list(patterns())
 
 
+@pytest.mark.full
 def test_no_pattern_is_slow(every: Patterns) -> None:
     assert len(every) > 200
     found = [(name, parts) for name, pattern, searched in every if (parts := slow(pattern, searched=searched))]

@@ -19,7 +19,7 @@ TECHNICAL = {
     "http",  # RFC 9110
     "localhost",  # RFC 6761
     "publish",  # docker-container-run(1)
-    "sup",  # HTML
+    "br", "sup",  # HTML
     "toml",  # a file's name
     "is", "ss", "us",  # endings that make no plural
 }  # fmt: skip

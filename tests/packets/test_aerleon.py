@@ -14,6 +14,7 @@ NEIGHBOURS = "icmpv6 type { 133, 134, 135, 136 } accept"
 """aclgen closes them too (RFC 4861)."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ROLES)
 def test_exactly_what_is_stated_passes(lab: Lab, name: str, tmp_path: Path) -> None:
     case = CASES[name]

@@ -37,6 +37,7 @@ def test_they_are_loaded(dialect: str, closed: Closed, shared: Path, tmp_path: P
     assert loaded >= (10 if ALL else 2)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("dialect", dialects())
 def test_they_say_what_is_planned(dialect: str, shared: Path) -> None:
     said = 0

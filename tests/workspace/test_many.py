@@ -42,6 +42,7 @@ def failing(found: Finding) -> None:
     raise AssertionError(found)
 
 
+@pytest.mark.full
 def test_no_file_stays_in_memory(tmp_path: Path) -> None:
     """In a process of its own, since what is traced is the memory of all threads, those of other tests among them."""
     with ProcessPoolExecutor(1, get_context("spawn")) as alone:

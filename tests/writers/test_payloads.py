@@ -309,6 +309,7 @@ def expected() -> dict[str, object]:
     return {file.path: bones(file) for file in artifacts(OLDER, with_words(SPEC, harmless()))}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("turn", range(0, len(PAYLOADS), 13)[: None if ALL else 1])
 def test_nothing_of_a_page_is_more_than_text(turn: int, expected: dict[str, object]) -> None:
     found = {file.path: bones(file) for file in artifacts(OLDER, with_words(SPEC, hostile(turn)))}

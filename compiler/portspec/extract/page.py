@@ -88,6 +88,8 @@ class Page(msgspec.Struct, kw_only=True):
     """How many tables were read as port tables so far."""
     footnotes: tuple[Note, ...] = ()
     """What the page says at marks, found before the walk."""
+    astray: set[str] = msgspec.field(default_factory=set)
+    """The marks at ports to which the page has no note, as far as they were met."""
     shown: tuple[tuple[int, tuple[Text, ...]], ...] = ()
     """The offsets from which the page shows text under other conditions, with these."""
     sentences: list[Sentence] = msgspec.field(default_factory=list)

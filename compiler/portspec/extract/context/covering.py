@@ -72,7 +72,10 @@ def near_in(paragraph: Paragraph) -> Iterator[Said]:
 
 
 def _calls_ports(sentence: str) -> bool:
-    """Tell whether a sentence right above calls its ports by their direction: "Inbound ports of a relay."."""
+    """Tell whether a sentence right above calls its ports by their direction: "Inbound ports of a relay.".
+
+    "The listen port can be changed" is about one of them.
+    """
     if mentions(sentence) or direction_in(sentence) == "both" or is_negative(sentence):
         return False
     ports = [*words("port.word").finditer(sentence)]

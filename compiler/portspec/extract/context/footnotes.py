@@ -1,11 +1,11 @@
 """Footnotes: the notes of a page by their marks, and the marks that stand at a text."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from portspec.document import Block, List, Paragraph, Text
+from portspec.document import Block, Item, List, Paragraph, Table, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.legends import legend_in
 from portspec.extract.context.titles import need_said
@@ -35,17 +35,44 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """True for a sign of a legend, which stands alone in a cell."""
 
 
-def notes_of(blocks: Iterable[Block], source: str) -> tuple[Note, ...]:
+def notes_of(blocks: Sequence[Block], source: str) -> tuple[Note, ...]:
     """Return the notes of a page in its order: the paragraphs and items that begin with a mark.
 
     `source` is the page's text, since a reader shows no mark of Markdown's own footnotes. A list of one item with an
     asterisk is a note as well: Markdown takes the sign for that of a list.
     """
-    return tuple(note for block in blocks for note in (*_notes(block, source), *_explained(block)))
+    found = [note for block in blocks for note in (*_notes(block, source), *_explained(block))]
+    return (*found, *_numbered(blocks, source, {note.mark for note in found}))
 
 
 def _explained(block: Block) -> Iterator[Note]:
     yield from (Note(mark=sign, text=text, alone=True) for sign, text in legend_in(block))
+
+
+def _numbered(blocks: Sequence[Block], source: str, known: Collection[str]) -> Iterator[Note]:
+    """Yield the items of a numbered list below a table as the notes of its marks, where the page has no others."""
+    table, between = None, 0
+    for block in blocks:
+        match block:
+            case Table():
+                table, between = block, 0
+            case List() if table and between <= 1:  # "Notes:" may stand there
+                items = [item for item in block.items if item.depth == 0 and _is_numbered(item, source)]
+                numbers = {
+                    mark for row in table.rows for cell in row for mark in marks_at(cell.text) if mark.isdecimal()
+                }
+                if numbers and numbers.isdisjoint(known) and max(map(int, numbers)) <= len(items):
+                    yield from (Note(mark=str(at), text=item.text) for at, item in enumerate(items, 1))
+                table = None
+            case _:
+                between += 1
+
+
+def _is_numbered(item: Item, source: str) -> bool:
+    """Tell whether the page numbers an item, by Markdown's number before it or by the list of HTML that holds it."""
+    begin = source.rfind("\n", 0, item.text.start) + 1
+    ordered = source.rfind("<ol", 0, item.text.start) > source.rfind("<ul", 0, item.text.start)
+    return ordered or re.match(r"\s*\d{1,2}[.)]\s", source[begin : item.text.start]) is not None
 
 
 def _notes(block: Block, source: str) -> Iterator[Note]:
@@ -68,13 +95,11 @@ def _notes(block: Block, source: str) -> Iterator[Note]:
 def _lines(text: Text, source: str) -> Iterator[Note]:
     """Yield the notes of a paragraph that begins with one; each line with a mark begins another one."""
     begin = source.rfind("\n", 0, text.start) + 1
-    first = _NOTE.match(source, begin)
-    if first is None:
-        raised = _RAISED.search(source, max(begin, text.start - _NEAR), text.start) or _NOTE.match(text.value)
-        if mark := next(filter(None, raised.groups()), None) if raised else None:
-            yield Note(mark=mark, text=_without(text, mark))
+    if _NOTE.match(source, begin) is None:
+        yield from _shown_lines(text, source, begin)
         return
-    found = [mark for line in _LINE.finditer(source, begin, text.end) if (mark := _NOTE.match(source, line.start()))]
+    starts = [begin, *(match.end() for match in _BREAK.finditer(source, begin, text.end))]
+    found = [mark for start in starts if (mark := _NOTE.match(source, start))]
     ends = [*(mark.start() for mark in found[1:]), text.end]
     for match, end in zip(found, ends, strict=True):
         mark = next(filter(None, match.groups()))
@@ -82,18 +107,43 @@ def _lines(text: Text, source: str) -> Iterator[Note]:
         yield Note(mark=mark, text=_without(shown, mark))
 
 
-_LINE = re.compile(r"^.", re.MULTILINE)
-_RAISED = re.compile(
-    r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>(?:\s|&\w+;|</?\w+>)*$"
-)
+def _shown_lines(text: Text, source: str, begin: int) -> Iterator[Note]:
+    """Yield the notes of a paragraph that begins with markup, whose marks stand in it or in what is shown."""
+    breaks = [*_BREAK_OF_HTML.finditer(source, text.start, text.end)]
+    lines = text.value.split("\n")
+    if len(lines) != len(breaks) + 1:
+        breaks, lines = [], [text.value]
+    starts, ends = [text.start, *(each.end() for each in breaks)], [*(each.start() for each in breaks), text.end]
+    notes: list[Note] = []
+    for line, start, end in zip(lines, starts, ends, strict=True):
+        before = _RAISED.search(source, max(begin, text.start - _NEAR), text.start) if start == text.start else None
+        found = before or _RAISED_FIRST.match(source, start, end) or _NOTE.match(line)
+        here = text if len(lines) == 1 else msgspec.structs.replace(text, value=line, start=start, end=end)
+        if mark := next(filter(None, found.groups()), None) if found else None:
+            notes.append(Note(mark=mark, text=_without(here, mark)))
+        elif not notes:
+            return
+        else:
+            last = notes[-1].text
+            whole = msgspec.structs.replace(last, value=f"{last.value} {line}", end=end)
+            notes[-1] = msgspec.structs.replace(notes[-1], text=whole)
+    yield from notes
+
+
+_BREAK_OF_HTML = re.compile(r"<br\b[^<>]*>")
+_BREAK = re.compile(rf"\n|{_BREAK_OF_HTML.pattern}\s*")
+_RAISED_BODY = r"<sup\b[^<>]*>(?:<[^<>]*>|\s)*[\[(]?([\w*†‡§]{1,3})[\])]?(?:<[^<>]*>|\s)*</sup>"
+_RAISED = re.compile(rf"{_RAISED_BODY}(?:\s|&\w+;|</?\w+>)*$")
 """A mark of HTML right before the words of its note."""
+_RAISED_FIRST = re.compile(rf"(?:\s|&\w+;|</?\w+>)*?{_RAISED_BODY}")
+"""One that a line begins with."""
 _NEAR = 200
 """What stands before a note and belongs to it has at most so many characters."""
 
 
 def _plain(written: str) -> str:
-    """Return Markdown's text without the signs of emphasis and code."""
-    return " ".join(re.sub(r"[*`]", "", written).split())
+    """Return Markdown's text without the signs of emphasis and code, and without breaks of lines."""
+    return " ".join(re.sub(r"[*`]", "", _BREAK_OF_HTML.sub(" ", written)).split())
 
 
 def _without(text: Text, mark: str) -> Text:
@@ -118,6 +168,14 @@ def sign_at(text: Text, signs: Collection[str]) -> str | None:
 
 _CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[\]])$")
 """A mark that stands close to what it is at: "7101(x)"."""
+
+
+def astray(text: Text, notes: tuple[Note, ...]) -> Iterator[str]:
+    """Yield the marks at a text to which the page has no note; "1st" has none."""
+    known = {note.mark for note in notes}
+    for mark in () if text.notes else marks_at(text):
+        if mark not in known and (not mark.isalpha() or len(mark) == 1):
+            yield mark
 
 
 def noted(texts: Iterable[Text], notes: tuple[Note, ...]) -> Iterator[Said]:

@@ -3,9 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from portspec.extract.ends.parties import hosts_or_users, is_host, is_party, name_at, name_end, names_in, up_to_host
+from portspec.extract.ends.parties import (
+    hosts_or_users,
+    is_host,
+    is_network,
+    is_party,
+    name_at,
+    name_end,
+    names_in,
+    up_to_host,
+)
 from portspec.extract.ends.told import name_told
-from portspec.extract.language.clauses import clauses, hits_in, outside
+from portspec.extract.language.clauses import clauses, ends_in, hits_in, outside
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.polarity import is_negative
@@ -36,11 +45,22 @@ def _only(clause: str) -> Iterator[str]:
     """Yield the hosts or users right beside an "only"; "not only" names all."""
     for only in outside(hits_in(clause, "only"), hits_in(clause, "more")):
         before, behind = clause[: only.start()].rstrip(), clause[only.end() :]
-        names = [up_to_host(each) for each in names_in(name_at(_without_lead(behind)))]
+        said = _without_lead(behind)
+        names = [up_to_host(each) for each in names_in(name_at(said))]
         if all(map(is_host, names)):
             yield from names
-        elif name := _last_host(before):
+        elif name := _last_host(before) or _network(said, before):
             yield name
+
+
+def _network(behind: str, before: str) -> str:
+    """Return the network that words behind an "only", or those before it, are: "LAN only", "nur im internen Netz"."""
+    if ends_in("peer.article", before):  # "the only internal port"
+        return ""
+    aside = words("need.aside").match(behind, 0)
+    last = re.split(r"[\d:：]", name_end().split(before)[-1])[-1]
+    names = (without_article(each.strip()) for each in (name_at(behind[aside.end() if aside else 0 :]), last))
+    return next((name for name in names if name and is_network(name) and not is_host(name)), "")
 
 
 def _without_lead(behind: str) -> str:

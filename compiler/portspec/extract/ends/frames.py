@@ -17,7 +17,7 @@ from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import actor, before_aside, without_article
-from portspec.extract.language.vocabulary import Words, transport_words, words
+from portspec.extract.language.vocabulary import Words, transport_words, with_short_transports, words
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +68,7 @@ SENSES = tuple(sense for sense, *_ in _KINDS)
 @lru_cache(maxsize=256)  # each port of a sentence asks
 def frames(sentence: str) -> tuple[Frame, ...]:
     """Return the connections that the verbs of a sentence tell of, in its order."""
+    sentence = with_short_transports(sentence)
     verbs = list(_apart(sentence))
     found: list[Frame] = []
     subject, low = "", 0

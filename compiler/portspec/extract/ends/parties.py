@@ -43,9 +43,20 @@ def may_connect(cell: str) -> bool:
 
     Such are "LAN only", "the office VPN + administrators" and "10.0.0.0/8, 192.0.2.7".
     """
-    bare = words("need.only").sub("", REMARK.sub("", cell))
-    parts = [each for part in _ALONGSIDE.split(bare) for each in names_in(part) if each.strip()]
+    parts = _parts(cell)
     return bool(parts) and all(map(_connects, parts))
+
+
+def names_networks(cell: str) -> bool:
+    """Tell whether a cell names nothing but networks, the own one or the whole world: "Internal only", "Public"."""
+    parts = _parts(cell)
+    return bool(parts) and all(is_network(each) or words("party.outsider").whole(each) for each in parts)
+
+
+def _parts(cell: str) -> list[str]:
+    """Return the names in a cell without an "only" and without remarks."""
+    bare = words("need.only").sub("", REMARK.sub("", cell))
+    return [each for part in _ALONGSIDE.split(bare) for each in names_in(part) if each.strip()]
 
 
 _ALONGSIDE = re.compile(r"\s*[+&＋＆、；;\n]\s*|\s+/\s+")
@@ -54,6 +65,13 @@ _ALONGSIDE = re.compile(r"\s*[+&＋＆、；;\n]\s*|\s+/\s+")
 def _connects(name: str) -> bool:
     """Tell whether a name is that of an end, of a network, or an address."""
     if names_end(name) or words("text.any_host").whole(name) or _IS_ADDRESS.fullmatch(name):
+        return True
+    return is_network(name)
+
+
+def is_network(name: str) -> bool:
+    """Tell whether a name is that of a network, or says that it is the own one: "office VPN", "internal"."""
+    if words("party.inside").whole(name):
         return True
     return len(name.split()) <= FEW and names_some(name, words("party.network"))
 

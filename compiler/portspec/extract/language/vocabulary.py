@@ -243,6 +243,15 @@ def routes() -> tuple[Route, ...]:
     return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
 
 
+def with_short_transports(text: str) -> str:
+    """Return a text as long as the given one, with `udp` and blanks for "user datagram protocol": no user is named."""
+    return transport_words().sub(lambda name: _short(name[0]) if " " in name[0] else name[0], text)
+
+
+def _short(name: str) -> str:
+    return transports()[" ".join(name.casefold().split())][0].ljust(len(name))
+
+
 def transport_at(text: str, at: int) -> re.Match[str] | None:
     """Return the name of a transport that begins at an offset."""
     letters = _LETTERS.match(text, at)

@@ -6,7 +6,7 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.headers import concepts, is_example
-from portspec.extract.ends.parties import may_connect
+from portspec.extract.ends.parties import may_connect, names_networks
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.grammar.spans import says_only_ports
@@ -79,10 +79,11 @@ def of_callers(column: Column, texts: Sequence[str]) -> Column | None:
     """Return a column headed "Access" or "Scope" as one of those who may connect, or None where it is none.
 
     Connections come in where every cell names such ends, or says that nobody does. Some cells below "Scope" say from
-    how far ports are reached, some below "Access" what the firewall does.
+    how far ports are reached, some below "Access" what the firewall does. A network is no host that a row is about.
     """
     reach = words("need.reach").whole(column.title)
     said = [text for text in texts if not is_none(text)]
+    reach = reach or (column.kind == "role" and bool(said) and all(map(names_networks, said)))
     if not (reach or column.kind == "access") or tells_reach(column.title, said):
         return None
     ends = [text for text in said if is_local(text) or (may_connect(text) and not is_machine(text))]

@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.evidence import Said
-from portspec.extract.context.footnotes import noted
+from portspec.extract.context.footnotes import astray, noted
 from portspec.extract.context.headers import HOSTS, concepts, is_header_only
 from portspec.extract.context.inherited import Context
 from portspec.extract.context.legends import asks
@@ -18,8 +18,8 @@ from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_p
 from portspec.extract.ends.routes import Signs, route
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
-from portspec.extract.grammar.port_expression import is_none, parse_ports
-from portspec.extract.language.vocabulary import is_transport, transports_in, words
+from portspec.extract.grammar.port_expression import is_none
+from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
 from portspec.extract.running.spoken import peers_beside, said_in
@@ -28,6 +28,7 @@ from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
 from portspec.extract.tables.columns import layout_of
+from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.marked import hosts_marked
 from portspec.extract.tables.row_ports import CellPorts, place_of
@@ -143,10 +144,10 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
     for cells, texts, quote, below in zip(body, shown, quotes, (*quotes[1:], ""), strict=True):
         if not any(cell.text.value or cell.text.struck for cell in cells) or _is_header_again(cells, table, layout):
             continue
-        heading = _group(cells, layout)
+        heading = group_row(cells, layout)
         if heading is not None:
             above = None
-            frame.context = frame.around.plus(*_grouped(heading))
+            frame.context = frame.around.plus(*said_of_group(heading))
             continue
         above = _fill(cells, above, layout)
         _read(above, cells, quote, frame)
@@ -194,34 +195,6 @@ def _is_header_again(cells: tuple[Cell, ...], table: Table, layout: Layout) -> b
     return all(same) or is_header_only(cells)
 
 
-def _group(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
-    """Return the text of a row that is a heading for those below it: one cell across, or only the first one filled."""
-    first = cells[0].text
-    if len(cells) < 2 or not first.value:  # noqa: PLR2004
-        return None
-    across = all(cell is cells[0] for cell in cells)
-    alone = not any(cell.text.value for cell in cells[1:])
-    if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):
-        return None
-    if (
-        parse_ports(first.value).parts
-        and not _is_title(first.value)
-        and (across or layout.columns[0].kind in ("port", "start"))
-    ):
-        return None
-    return first
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether a text names ports only in passing: "TCP ports"."""
-    return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
-
-
-def _grouped(heading: Text) -> Iterator[Said]:
-    """Yield what a group row says of the rows below it: their host, and what a heading could state."""
-    return title_said(heading, "group-row", 0, host=True)
-
-
 _CARRIED = ("role", "source", "destination")
 
 
@@ -253,6 +226,15 @@ def _repeats(text: str) -> bool:
     return text == '"' or words("cell.same").whole(text)
 
 
+def _say_astray(cells: tuple[Cell, ...], page: Page) -> None:
+    """Say of the first row with a mark that the page has no note to it."""
+    for text, mark in ((cell.text, mark) for cell in cells for mark in astray(cell.text, page.footnotes)):
+        if mark not in page.astray:
+            page.astray.add(mark)
+            help = "Write the note on the page, or take the mark away: a note may say that a port is not to be opened."
+            page.say("PS212", f"The mark “{mark}” here leads to no note of the page", help, text)
+
+
 def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: _Frame) -> None:
     """Read one row, its blank cells filled in, into claims, or say why it cannot be read."""
     page = frame.page
@@ -279,6 +261,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
         page.say(
             "PS211", f"“{text.folded}” below “{title}” is not understood; the port is not opened by it", help, text
         )
+    _say_astray(cells, page)
     end = max(cell.text.end for cell in cells)
     for flow, stated in ((each, part) for each in (row, *others) for part in each.parts):
         start = place_of(page.document, stated.cell, stated.part)

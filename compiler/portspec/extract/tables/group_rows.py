@@ -1,0 +1,46 @@
+"""Group rows: rows that are headings for those below them."""
+
+from collections.abc import Iterator
+
+from portspec.document import Cell, Text
+from portspec.extract.context.evidence import Said
+from portspec.extract.context.titles import title_said
+from portspec.extract.ends.hosts import names_host
+from portspec.extract.grammar.port_expression import parse_ports
+from portspec.extract.language.clauses import ends_in
+from portspec.extract.language.vocabulary import is_transport, words
+from portspec.extract.tables.layout import Layout
+
+
+def group_row(cells: tuple[Cell, ...], layout: Layout) -> Text | None:
+    """Return the text of a row that is a heading for those below it: one cell across, or only the first one filled."""
+    first = cells[0].text
+    if len(cells) < 2 or not first.value:  # noqa: PLR2004
+        return None
+    across = all(cell is cells[0] for cell in cells)
+    alone = not any(cell.text.value for cell in cells[1:])
+    if not (across or alone) or (layout.columns[0].kind == "protocol" and is_transport(first.value)):
+        return None
+    if (
+        parse_ports(first.value).parts
+        and not _is_title(first.value)
+        and (across or layout.columns[0].kind in ("port", "start"))
+    ):
+        return None
+    return first
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a text names ports only in passing: "TCP ports"."""
+    return not any(part.ports or part.dynamic for part in parse_ports(text).parts)
+
+
+def said_of_group(heading: Text) -> Iterator[Said]:
+    """Yield what a group row says of the rows below it: their host, and what a heading could state."""
+    return title_said(heading, "group-row", 0, host=not _is_traffic(heading.folded))
+
+
+def _is_traffic(title: str) -> bool:
+    """Tell whether a group row is named by its traffic, which is of the host above: "Client traffic"."""
+    named = words("text.traffic").match(title, 0) is not None or ends_in("text.traffic", title)
+    return named and not names_host(title)
