@@ -130,7 +130,7 @@ def test_a_row_whose_source_keeps_its_traffic_inside_is_of_the_host_alone(source
     assert _needs_of_flow(source) == ["local"]
 
 
-@pytest.mark.parametrize("source", ["the node itself", "Local traffic manager", "agents (local network)", "localhost"])
+@pytest.mark.parametrize("source", ["the node itself", "Local traffic manager", "agents (local network)"])
 def test_a_source_that_only_names_a_host_keeps_nothing_inside(source: str) -> None:
     assert _needs_of_flow(source) == ["required"]
 

@@ -85,7 +85,7 @@ def documented(spec: Spec, options: Options, report: Report) -> tuple[Traffic, .
 
 def _traffic(row: Requirement, resolved: ResolvedOptions, place: Place, report: Report) -> Iterator[Traffic]:
     here, refused = ends(row, resolved.roles), refusals_of(row)
-    problem = None if refused else half_filled(row, here, resolved.given)
+    problem = None if refused else half_filled(row, here, resolved.given, resolved.stated)
     if problem:
         report(problem)
     own = resolved.own_ports(row)

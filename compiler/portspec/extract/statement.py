@@ -11,6 +11,7 @@ from portspec.document import Text
 from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Value, of, rank, settle, str_tuple
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.itself import Ends, is_partial, without_itself
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
@@ -61,6 +62,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 MARKUP = "markup"
 """The rule by which a row has the condition under which the page shows it."""
+_CLOSED = frozenset(("denied", "retired"))
 _LIMITED = frozenset(("conditional", "optional", "off"))
 
 
@@ -101,25 +103,38 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     numbers = (*part.ports, *departures, *_numbers(types or ()))
     upper = statement.upper
     page.written.append(Written(start=statement.start, upper=upper.start if upper else None, ports=numbers))
-    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     direction = cast("Direction", values.get("direction", "unstated"))
     ends = tuple(_text(values.get(field)) for field in ("source", "destination"))
     named = statement.peers or any(ends)
     named_there = statement.kind != "table" or "role" in evidence
     titles = context.headings if named_there else ()  # a row's own cell keeps its own words
     roles = _hosts(values.get("role"), evidence.get("role"), said, titles, page)
+    met = without_itself(
+        Ends(
+            sources=_ends(values.get("source"), page),
+            destinations=_ends(values.get("destination"), page),
+            peers=statement.peers if named else ends_beside(_around(statement), direction, roles),
+        ),
+        direction,
+        roles[0] if roles else None,
+    )
+    need = "local" if met.inside and need not in _CLOSED else need
+    partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
+    if partial and not met.inside:
+        values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
+    local = need == "local" or any(each.field == "need" and each.value == "local" and each.rule in OWN for each in said)
     return Claim(
         role=roles[0] if roles else None,
         roles=roles if len(roles) > 1 else (),
-        direction="internal" if local else direction,
+        direction="internal" if local else met.direction or direction,
         ports=part.ports,
         dynamic=part.dynamic,
         transports=transports,
-        source=ends[0],
+        source=None if met.direction else ends[0],
         destination=ends[1],
-        sources=_ends(values.get("source"), page),
-        destinations=_ends(values.get("destination"), page),
-        peers=statement.peers if named else ends_beside(_around(statement), direction, roles),
+        sources=met.sources,
+        destinations=met.destinations,
+        peers=met.peers,
         purpose=statement.purpose,
         condition=_text(values.get("condition")) if need in _LIMITED or need == "required" else None,
         need="conditional" if need == "required" and values.get("condition") else need,

@@ -94,7 +94,7 @@ def _is_met(match: Match, grounds: Iterable[Ground], plan: Plan) -> bool:
     if any("internal" in each.reasons for each in own):
         return match.interface is not None
     given = dict.fromkeys(plan.options.pods, ()) | {key(name): some for name, some in plan.options.peers.items()}
-    return any(given.get(each, ANY) == ANY for each in names)
+    return any(given.get(each, ANY) == ANY for each in names - plan.stated)
 
 
 def _party(ground: Ground) -> str:

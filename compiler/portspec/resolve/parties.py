@@ -52,12 +52,15 @@ def ends_of(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def hosts_of(claim: Claim) -> Sequence[tuple[str, str]]:
-    """Return the hosts that a claim names, each with the field that names it; outsiders are none."""
+    """Return the hosts that a claim names, each with the field that names it.
+
+    Outsiders are none, and neither is the host itself at an end, nor are all but some.
+    """
     sources, destinations = ends_of(claim)
     named = [("role", claim.role or ""), *(("roles", each) for each in claim.roles)]
     ends = [("source", each) for each in sources] + [("destination", each) for each in destinations]
     return [(field, text) for field, text in named if text] + [
-        (field, text) for field, text in ends if not is_outsider(text)
+        (field, text) for field, text in ends if not is_outsider(text) and not _is_no_role(text)
     ]
 
 
@@ -67,6 +70,12 @@ def _is(kind: str, text: str) -> bool:
     from portspec.extract.language.vocabulary import words  # noqa: PLC0415
 
     return words(f"party.{kind}").whole(text)
+
+
+def _is_no_role(text: str) -> bool:
+    from portspec.extract.ends.itself import is_itself, is_partial  # noqa: PLC0415
+
+    return is_itself(text) or is_partial(text)
 
 
 def is_kind_of_host(text: str) -> bool:

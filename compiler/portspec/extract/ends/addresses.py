@@ -29,7 +29,7 @@ def addresses_in(text: str, direction: Direction) -> tuple[str, ...]:
         return ()
     found = _all_in if direction == "outbound" else _senders_in
     told = (each for part in _PART.split(text) if not words("peer.refers").search(part) for each in found(part))
-    return tuple(dict.fromkeys(each for each in told if not _OWN.match(each)))
+    return tuple(dict.fromkeys(told))
 
 
 _PART = re.compile(r"[,;()。，；（）]|\.\s")
@@ -39,18 +39,27 @@ def _all_in(text: str) -> Iterator[str]:
     """Yield all addresses and domains of a text but those from which connections come."""
     named = (each for each in _NAMED.finditer(text) if _NUMBERED.fullmatch(each["host"]) or _is_domain(each))
     for match in (*named, *ADDRESS.finditer(text)):
-        if not ends_in("peer.sender", text[: match.start()]):
-            yield match.group().partition("://")[2] or match.group()
+        said = match.group().partition("://")[2] or match.group()
+        if not _OWN.match(said) and not ends_in("peer.sender", text[: match.start()]):
+            yield said
 
 
 def _senders_in(text: str) -> Iterator[str]:
     """Yield the addresses of a text where the host does not listen."""
     for match in (*_NAMED.finditer(text), *ADDRESS.finditer(text)):
-        said = match.group()
+        said, before = match.group(), text[: match.start()]
+        if _OWN.match(said) and not _sends(said, before):
+            continue
         number = match.re is ADDRESS or _NUMBERED.match(said)
         ported = re.match(r":\d", text[match.end() :])
-        if number and not ported and not any(ends_in(path, text[: match.start()]) for path in _HERE):
+        if number and not ported and not any(ends_in(path, before) for path in _HERE):
             yield said
+
+
+def _sends(said: str, before: str) -> bool:
+    """Tell whether an address is the loopback one from which connections come: "from localhost / 127.0.0.1"."""
+    behind = ends_in("peer.sender", before) or ends_in("need.loopback", before.rstrip(" /(,"))
+    return behind and said.startswith(("127.", "::1"))
 
 
 _HERE = ("need.bound", "text.listening", "text.on", "port.word")

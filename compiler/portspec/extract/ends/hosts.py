@@ -277,5 +277,5 @@ def _joined(piece: str, known: frozenset[str]) -> tuple[str, ...]:
         leading = words("text.and").match(piece, 0)
         return (piece[leading.end() :].strip(),) if leading else (piece,)
     names = (piece[: match.start()].strip(), *_joined(piece[match.end() :].strip(), known))
-    sure = all(each.casefold() in known or names_host(each) for each in names)
+    sure = all(each.casefold() in known or names_host(each) or words("need.loopback").whole(each) for each in names)
     return names if sure or any(each.casefold() in known for each in names) else (piece,)

@@ -19,6 +19,7 @@ from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import is_transport, transports_in, words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
+from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.protocols import WITH_PORTS
 from portspec.spec import HIGHEST_PORT, PortRange
@@ -293,6 +294,8 @@ def _with_protocol(text: str, protocol: str) -> Expression:
         ]
         return Expression(parts=tuple(parts))
     found = parse_ports(text)
+    if (own_transports := paired(text, protocol, found.parts)) is not None:
+        return msgspec.structs.replace(found, parts=own_transports)
     stated = transports_in(protocol)
     if text.strip() == _UNSET and (is_none(protocol) or (stated and WITH_PORTS.issuperset(stated))):
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="-1 switches a listener off"),))

@@ -28,7 +28,7 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, w
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.inside import is_local, is_machine, stays_inside
+from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
@@ -148,8 +148,6 @@ def _said(
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, without_way(value))
-    if source and not destination and known != "outbound" and _is_itself(source):
-        yield own("need", "local", rule="cell")
     yield from _needs(cells, layout, [*texts, *verdicts], parts)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
@@ -267,22 +265,15 @@ def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
     local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
-    peers = (cells[c.index].text.folded for c in layout.of("peer"))
     others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
         any(map(local.whole, others))
-        or any(map(_is_itself, peers))
         or any(map(is_machine, reaches))
         or any(map(words("need.local_direction").whole, ways))
-        or (len(ends) > 1 and (all(map(local.whole, ends)) or any(map(stays_inside, ends))))
+        or (len(ends) > 1 and any(map(stays_inside, ends)))
     )
-
-
-def _is_itself(end: str) -> bool:
-    """Tell whether the words for an end mean the host itself, by themselves or with an "only"."""
-    return is_local(end) or words("need.loopback").whole(end)
 
 
 _ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")

@@ -65,6 +65,7 @@ def _plan(request: Request, ability: Ability, report: Report) -> Plan:
         rules=rules,
         left_out=tuple(left.values()),
         ends={each.row.id: each.ends for each in request.rows},
+        stated=resolved.stated,
     )
 
 

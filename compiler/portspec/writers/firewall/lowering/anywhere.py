@@ -55,7 +55,7 @@ def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[End, Requirement | None]]:
             for name in plan.ends[row.id].get(rule.match.direction, ()):
                 nameless = name == key(row.id)
                 # One with a network is open since another party to the same ports is.
-                if given.get(name, ANY) == ANY:
+                if name not in plan.stated and given.get(name, ANY) == ANY:
                     unasked = NO_NAME if nameless else NAMED if (name,) == ANY else NO_NETWORK
                     yield (ASKED if name in given else unasked, what if nameless else name), row
 

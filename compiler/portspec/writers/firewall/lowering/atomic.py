@@ -57,7 +57,7 @@ def asked(row: Requirement, resolved: ResolvedOptions) -> Asked:
         row=row,
         left_out=reason,
         ends=here,
-        problem=None if reason else half_filled(row, here, resolved.given),
+        problem=None if reason else half_filled(row, here, resolved.given, resolved.stated),
         ports=resolved.own_ports(row) or row.ports or (None,),
         sources=sources_of(row),
     )

@@ -1,6 +1,6 @@
 """Parties: who is at the other end of a requirement, and the networks that the user gives them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
@@ -72,11 +72,14 @@ def read_peers(
     return given
 
 
-def half_filled(row: Requirement, ends: Ends, given: Given) -> Finding | None:
-    """Return a PS502 finding where the user filled only some of the parties at one end of a requirement."""
+def half_filled(row: Requirement, ends: Ends, given: Given, stated: Container[str] = ()) -> Finding | None:
+    """Return a PS502 finding where the user filled only some of the parties at one end of a requirement.
+
+    Those that are `stated` have the networks that the page names, and need none.
+    """
     for names in ends.values() if given else ():
         open_ = [name for name in names if name not in given]
-        if 0 < len(open_) < len(names):
+        if open_ and any(name in given and name not in stated for name in names):
             message = f"{row.id} names {', '.join(names)}, but {', '.join(open_)} has no network"
             help_ = " ".join(f"Give --peer {name}=CIDR or --peer {name}=any." for name in open_)
             return finding("PS502", message, help_)

@@ -117,6 +117,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """In the spec's order."""
     ends: Mapping[str, Mapping[Literal["in", "out"], tuple[str, ...]]]
     """The names of the other ends by the requirement's id and the way in which packets go."""
+    stated: frozenset[str] = frozenset()
+    """The parties whose networks the page states, and the options do not replace."""
 
     @property
     def places(self) -> tuple[Networks, ...]:

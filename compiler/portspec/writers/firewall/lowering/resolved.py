@@ -15,6 +15,7 @@ from portspec.writers.firewall.lowering.options import FLAG, FLAGS, SPECIAL, Opt
 from portspec.writers.firewall.lowering.parties import Given, read_peers
 from portspec.writers.firewall.lowering.plan import Ability, Rule
 from portspec.writers.firewall.lowering.ssh import limit
+from portspec.writers.firewall.lowering.stated import stated
 
 INTERFACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,14}")
 """A network interface by a name of at most 15 characters (IFNAMSIZ), without nft's wildcard and quotes. What has a
@@ -33,7 +34,9 @@ class ResolvedOptions(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Requirement, ...]
     """The requirements with an end on the hosts of these roles, in the spec's order."""
     given: Given
-    """The networks of parties, by name."""
+    """The networks of parties, by name: those that the user gives before those that the page states."""
+    stated: frozenset[str]
+    """The parties that have the networks that the page states."""
     bound: Bound
     """The ports of dynamic ports, by name."""
     chosen: Bound
@@ -70,12 +73,15 @@ def resolve_options(spec: Spec, options: Options) -> ResolvedOptions:
     report_overlaps(rows, bound, chosen, report)
     labelled: Given = dict.fromkeys(options.pods, ())  # a role whose pods are known is no end without a network
     problems += _conditions(rows, options) if roles else ()
+    users = labelled | read_peers(rows, roles, options.peers, report) if roles else {}
+    own: Given = {name: networks for name, networks in stated(rows).items() if name not in users} if roles else {}
     return ResolvedOptions(
         spec=spec,
         options=options,
         roles=roles,
         rows=rows,
-        given=labelled | read_peers(rows, roles, options.peers, report) if roles else {},
+        given=own | users,
+        stated=frozenset(own),
         bound=bound,
         chosen=chosen,
         assumptions=frozenset(each.id for each in spec.errata if each.kind == "assumption"),

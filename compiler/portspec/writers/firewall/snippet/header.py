@@ -32,6 +32,9 @@ def header(plan: Plan, dialect: str, usage: Iterable[str]) -> Iterator[str]:
         if names:
             yield f"Open to any address, because {why}:"
             yield from (f"  {plain(each)}" for each in names)
+    if named := sorted(plan.stated & {name for place in plan.places for name in place.parties}):
+        yield "Open to no other addresses than the documentation names, unless --peer gives others:"
+        yield from (f"  {plain(each)}" for each in named)
     yield "Left out:" if plan.left_out else "Nothing is left out."
     for each in plan.left_out:
         yield f"  {plain(each.requirement.id)}: {plain(each.reason)}"
