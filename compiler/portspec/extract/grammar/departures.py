@@ -34,10 +34,10 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
     for said in _of_other_side(text, _way(text) if above == "unstated" else above):
         text = _blank(text, said.start(), said.end())
     for label in _departing().finditer(text) if words("port.source").may_stand_in(text) else ():
-        said = _NUMBERS.match(text, label.end())
-        over = _OVER.match(text, said.end()) if said else None
-        if said and over and (transport := transport_at(text, over.end())):  # "source port 45010/udp"
-            text = _blank(text, said.start("ports"), transport.end())
+        numbers = _NUMBERS.match(text, label.end())
+        over = _OVER.match(text, numbers.end()) if numbers else None
+        if numbers and over and (transport := transport_at(text, over.end())):  # "source port 45010/udp"
+            text = _blank(text, numbers.start("ports"), transport.end())
     return text
 
 
