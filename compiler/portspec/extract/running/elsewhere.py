@@ -78,15 +78,7 @@ def _places(clause: str) -> Iterator[tuple[str, bool]]:
 
 
 _STOPS = (
-    "peer.stop",
-    "text.and",
-    "need.open",
-    "need.close",
-    "need.only",
-    "text.verb",
-    "text.on",
-    "need.copula",
-    "need.however",
-    "need.must",
-)
+    "peer.stop", "text.and", "need.open", "need.close", "need.only", "text.verb", "text.on", "need.copula",
+    "need.however", "need.must",
+)  # fmt: skip
 _NO_PLACES = ("port.word", "text.traffic", "text.firewall", "party.everyone", "party.outsider")

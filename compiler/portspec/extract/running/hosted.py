@@ -88,8 +88,8 @@ def _named_behind(sentence: str, spots: Sequence[_Spot]) -> tuple[Hosted, ...]:
         name, between, on, rest = placed
         names.append(name)
         first = first or between
-        ports = sentence[spot.start : spot.end]
-        pieces.append(f"{head}{ports}{between if re.search(chr(92) + 'w', between) else first}{on}")
+        said = between if re.search(r"\w", between) else first
+        pieces.append(f"{head}{sentence[spot.start : spot.end]}{said}{on}")
         joint = _joint().match(rest)
         head = rest[joint.end() :] if joint and _has_verb(rest[joint.end() :]) else sentence[: spots[0].start]
         if spot is not spots[-1] and not _leads_on(rest):
