@@ -21,7 +21,7 @@ def directions(text: str) -> list[str]:
         ("client to server", "unstated"),
         ("from client to server", "unstated"),
         ("from server to client", "unstated"),
-        ("the server itself", "unstated"),
+        ("the server itself", "internal"),
         ("Uit", "outbound"),
         ("In/uit", "both"),
         ("Out/i", "both"),

@@ -27,6 +27,7 @@ NONE = [
 ]  # fmt: skip
 PAGE = (Party(text="10.0.0.0/8"),)
 SPEC = spec_of(
+    row("ssh", "host", "inbound", "22", "tcp"),  # without it no dialect may close all else
     row("routes", "host", "inbound", "179", "tcp", peers=PAGE),
     row("mixed", "host", "inbound", "180", "tcp", peers=(*PAGE, Party(text="clients"))),
     roles=(role("host"),),

@@ -4,7 +4,7 @@ import re
 
 from portspec.extract.ends.hosts import is_generic, names_host, pair_of
 from portspec.extract.ends.parties import is_end
-from portspec.extract.language.names import actor, before_aside
+from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import words
 
@@ -36,11 +36,20 @@ def accepting(sentence: str) -> str | None:
         case = words("text.condition").match(clause.strip(), 0)
         accepts = words("need.open", "text.listening").whole(verb.group())
         if accepts and not (case or is_negative(clause)):
-            name = pair_of(actor(clause))
+            name = _owner(pair_of(actor(clause)))
             numbered = re.search(r"\d", CLAUSE.split(sentence[verb.end() :])[0])
             some = is_generic(name) or words("text.any_host").whole(name)
             return name if numbered and names_host(name) and not some else None
     return None
+
+
+def _owner(name: str) -> str:
+    """Return the host that something belongs to, else the name: "worker nodes" of "API of the worker nodes"."""
+    for of in words("text.of", "text.possessor").finditer(name):
+        thing, host = name[: of.start()].strip(), without_article(name[of.end() :].strip())
+        if thing and names_host(host) and not names_host(thing):
+            return host
+    return name
 
 
 def _reachable(sentence: str) -> str | None:
