@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.analysis.meeting import THIS, Meeting, meetings, names_other_end
 from portspec.analysis.query import FILLERS, LAST, TRANSPORTS, Query, fold, near, parse
-from portspec.analysis.verdict import REASONS, Verdict, condition_of, hosts_of, reasons_of, verdict_of
+from portspec.analysis.verdict import Verdict, hosts_of, verdict_of, why_of
 from portspec.registry import Registration, named, registrations
 from portspec.spec import PortRange, Product, Requirement, Spec, role_closure
 
@@ -137,7 +137,7 @@ def _match(row: Requirement, spec: Spec) -> Hit:
         restated=source.restated,
         requirement=row,
         verdict=verdict_of(row),
-        why="; ".join(REASONS[each] for each in reasons_of(row)) or condition_of(row) or "",
+        why=why_of(row),
         connections=meetings(row, role) if names_other_end(row) else (),
     )
 

@@ -11,7 +11,7 @@ from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import routes, transport_words, words
+from portspec.extract.language.vocabulary import about_number, routes, words
 
 
 @lru_cache(maxsize=256)  # each port of a sentence asks
@@ -44,7 +44,7 @@ def aiming(sentence: str) -> str:
 
 def _leads_to(text: str) -> bool:
     """Tell whether words before a port's number end in a "to", be it a part of "to port"."""
-    about = _about().search(text)
+    about = about_number().search(text)
     led = text[: about.start()] if about else text
     if ends_in("header.destination_port", text.rstrip()) or ends_in("peer.receiver", led.rstrip()):
         return True
@@ -55,10 +55,3 @@ def _leads_to(text: str) -> bool:
 def _ends() -> frozenset[str]:
     """Return the words that lead to the second end of a connection, with a blank before them."""
     return frozenset(f" {each.end}" for each in routes() if not UNSPACED_LETTER.search(each.end))
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    """Return the pattern of words about ports at the end of what stands before their number."""
-    names = f"{words('port.word').pattern}|{transport_words().pattern}"
-    return re.compile(rf"(?:(?:(?<!\w)|(?<=[-‐‑]))(?:{names}|{words('peer.article').pattern})[\s-]*)+$", re.IGNORECASE)

@@ -27,7 +27,7 @@ def polarity(text: str) -> int:
         return 0
     masks = hits_in(text, *PHRASES)
     if permitted := [hit for hit in masks if is_permission(hit)]:
-        masks = masks if outside(negations_in(text), masks) == [] else outside(masks, permitted)
+        masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
         for hits, some in ((hits_in(text, "open"), masks), (closing_in(text), masks_in(text)))

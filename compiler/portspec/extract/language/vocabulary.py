@@ -225,6 +225,13 @@ def _named_number(*, joined: bool) -> re.Pattern[str]:
     return re.compile(rf"\s*{article}(?:{ports}[\s:/.#{'-' if joined else ''}]*){{0,3}}\d", re.IGNORECASE)
 
 
+@cache
+def about_number() -> re.Pattern[str]:
+    """Return the pattern of the words about ports at the end of what stands before a number; there may be none."""
+    names = f"{words('port.word').pattern}|{transport_words().pattern}|{words('peer.article').pattern}"
+    return re.compile(rf"(?:(?:(?<!\w)|(?<=[-‐‑]))(?:{names})[\s-]*)*$", re.IGNORECASE)
+
+
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """The words that stand before the two ends of a connection."""
 

@@ -14,7 +14,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
-from portspec.extract.language.vocabulary import transport_words, words
+from portspec.extract.language.vocabulary import about_number, words
 
 
 class _Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ def _spots(sentence: str) -> list[_Spot]:
     found: list[_Spot] = []
     for mention in mentions(sentence):
         low = found[-1].end if found else 0
-        before = _about().search(sentence, low, mention.start)
+        before = about_number().search(sentence, low, mention.start)
         behind = _REMARK.match(sentence, mention.end)
         end = behind.end() if behind else mention.end
         found.append(_Spot(start=before.start() if before else mention.start, end=end))
@@ -59,13 +59,6 @@ def _spots(sentence: str) -> list[_Spot]:
 
 
 _REMARK = re.compile(r"(?:/\w+)?(?:\s*[(（][^()（）]{1,30}[)）])?")
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    """Return the pattern of words about ports, at the end of what stands before their numbers."""
-    names = f"{words('port.word').pattern}|{transport_words().pattern}|{words('peer.article').pattern}"
-    return re.compile(rf"(?:(?:(?<!\w)|(?<=[-‐‑]))(?:{names})[\s-]*)*$", re.IGNORECASE)
 
 
 @cache

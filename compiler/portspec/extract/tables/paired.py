@@ -1,6 +1,6 @@
 """Paired: ports of one cell and transports of another that belong together one by one, "TCP and UDP respectively"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -23,19 +23,19 @@ def paired(text: str, protocol: str, parts: Sequence[Part]) -> tuple[Part, ...] 
         if len(ports) != len(stated):
             return tuple(msgspec.structs.replace(part, transports=()) for part in parts)
         return tuple(_of(part, port, (name,)) for (part, port), name in zip(ports, stated, strict=True))
-    told = dict(_told(protocol))
+    told = _told(protocol)
     if not told or not told.keys() <= {port for _, port in ports}:
         return None
     return tuple(_of(part, port, told.get(port, ())) for part, port in ports)
 
 
-def _told(protocol: str) -> Iterator[tuple[PortRange, tuple[str, ...]]]:
-    """Yield the ports that a cell of transports names, each with its own."""
+def _told(protocol: str) -> dict[PortRange, tuple[str, ...]]:
+    """Return the ports that a cell of transports names, each with its own."""
     found: dict[PortRange, tuple[str, ...]] = {}
     for part in parse_ports(protocol).parts:
         for port in part.ports:
             found[port] = (*found.get(port, ()), *part.transports)
-    yield from found.items()
+    return found
 
 
 def _of(part: Part, port: PortRange, transports: tuple[str, ...]) -> Part:
