@@ -70,7 +70,8 @@ def look_up(query: str, specs: Iterable[Spec]) -> Answer:
     for at, spec in enumerate(given):
         product = spec.product.id if spec.product else at
         for row, far in _answers(asked, spec):
-            found.setdefault((product, row.id), ((product in products, far), _match(row, spec)))
+            if (key := (product, row.id)) not in found:
+                found[key] = (product in products, far), _match(row, spec)
         products.add(product)
     matches = tuple(match for _, match in sorted(found.values(), key=lambda each: each[0]))
     return Answer(query=query, ports=asked.ranges, matches=matches, registered=tuple(_registered(asked, matches)))
