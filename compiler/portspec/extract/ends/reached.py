@@ -2,7 +2,7 @@
 
 import re
 
-from portspec.extract.ends.hosts import is_generic, names_host, pair_of
+from portspec.extract.ends.hosts import is_generic, names_host, pair, pair_of
 from portspec.extract.ends.parties import is_end
 from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.polarity import is_negative
@@ -45,6 +45,8 @@ def accepting(sentence: str) -> str | None:
 
 def _owner(name: str) -> str:
     """Return the host that something belongs to, else the name: "worker nodes" of "API of the worker nodes"."""
+    if pair().search(name):  # "Broker als auch das Gateway": "das" is "of the" elsewhere
+        return name
     for of in words("text.of", "text.possessor").finditer(name):
         thing, host = name[: of.start()].strip(), without_article(name[of.end() :].strip())
         if thing and names_host(host) and not names_host(thing):
