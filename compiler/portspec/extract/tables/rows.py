@@ -386,6 +386,7 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
         text = cells[column.index].text.folded
-        if ends := arrow_ends(text) or route_alone(text) or bare_route(text):
+        arrow = arrow_ends(text) or bare_route(text)
+        if ends := route_alone(text) or (arrow[:2] if arrow else None):
             return source or ends[0], destination or ends[1]
     return source, destination
