@@ -12,7 +12,7 @@ from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.phrases import direction_in, is_legend
-from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.polarity import is_negative, polarity
 from portspec.extract.language.vocabulary import words
 
 
@@ -35,7 +35,8 @@ def covering_in(paragraph: Paragraph) -> Iterator[Said]:
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
         if covering and (transports := transports_of_all(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
-        if covering or (words("text.listening").search(text) and _many_ports(text)):
+        told = covering and (polarity(text) > 0 or not is_negative(text))  # "on which hosts no port may be open"
+        if told or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence)
 
 

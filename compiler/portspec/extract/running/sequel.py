@@ -126,7 +126,9 @@ def _means_source_ports(telling: str, before: str) -> bool:
     if named is None or not re.search(r"\d", before[named.end() :]):
         return False
     ranges = (telling[: hit.start()] for hit in words("port.ranged").finditer(telling))
-    return speaks_of_all(telling) or any(ends_in(each, said) for said in ranges for each in (*_POINTING, "need.own", "port.named"))
+    return speaks_of_all(telling) or any(
+        ends_in(each, said) for said in ranges for each in (*_POINTING, "need.own", "port.named")
+    )
 
 
 _POINTING = ("text.pointing", "peer.anaphor")

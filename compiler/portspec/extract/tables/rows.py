@@ -387,6 +387,6 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
     for column in layout.of("direction"):
         text = cells[column.index].text.folded
         arrow = arrow_ends(text) or bare_route(text)
-        if ends := route_alone(text) or (arrow[:2] if arrow else None):
-            return source or ends[0], destination or ends[1]
+        if route := route_alone(text) or (arrow[:2] if arrow else None):
+            return source or route[0], destination or route[1]
     return source, destination
