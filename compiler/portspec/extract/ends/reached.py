@@ -2,8 +2,8 @@
 
 import re
 
-from portspec.extract.ends.hosts import is_generic, names_host, pair, pair_of
-from portspec.extract.ends.parties import is_end
+from portspec.extract.ends.hosts import is_generic, names_host, pair_of
+from portspec.extract.ends.parties import is_end, pair
 from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import words

@@ -1,6 +1,6 @@
 """Anywhere: the other ends that a plan opens to any address, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from portspec.findings import Finding, finding
 from portspec.spec import Requirement
@@ -37,15 +37,15 @@ def without_network(plan: Plan) -> Iterator[Finding]:
 def _every(plan: Plan) -> dict[End, tuple[set[str], Requirement | None]]:
     """Return the ends that are open to any address, each with the ways and the first row that it is named by."""
     found: dict[End, tuple[set[str], Requirement | None]] = {}
+    given = {key(name): texts for name, texts in plan.options.peers.items()}
     for rule in plan.rules:
-        for end, row in _ends(rule, plan) if rule.match.anywhere else ():
+        for end, row in _ends(rule, plan, given) if rule.match.anywhere else ():
             found.setdefault(end, (set(), row))[0].add(rule.match.direction)
     return found
 
 
-def _ends(rule: Rule, plan: Plan) -> Iterator[tuple[End, Requirement | None]]:
+def _ends(rule: Rule, plan: Plan, given: Mapping[str, Sequence[str]]) -> Iterator[tuple[End, Requirement | None]]:
     """Yield the other ends of a rule for any address, each with the row that names it, if any."""
-    given = {key(name): texts for name, texts in plan.options.peers.items()}
     if rule.match.allowed:
         yield (ASKED, rule.match.allowed), None
     for opening in rule.openings:
