@@ -12,18 +12,9 @@ UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 
-_RUN = re.compile(r"\w+")
+_RUN = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]")
+"""A word; a letter of a language that sets no blanks is one by itself."""
 _ANY = "*"
-
-
-def is_spaced(text: str) -> bool:
-    """Tell whether a text has no letter of the languages that set no blanks."""
-    return text.isascii() or not _has_unspaced(text)
-
-
-@lru_cache(maxsize=4096)
-def _has_unspaced(text: str) -> bool:
-    return UNSPACED_LETTER.search(text) is not None
 
 
 _Place = tuple[int, frozenset[str]]
@@ -51,8 +42,7 @@ def _places_by_key(text: str) -> dict[str, list[_Place]]:
 def keys_at(text: str, at: int) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the word or the sign at an offset of a text."""
     match = _AT.match(text, at)
-    keys = keys_of(told(match[1]), told(match[2])) if match else _key_of_sign(text[at : at + 1])
-    return keys if is_spaced(text) else _shared(keys | {_ANY})
+    return keys_of(told(match[1]), told(match[2] or "")) if match else _key_of_sign(text[at : at + 1])
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +57,8 @@ def _signs_pattern() -> re.Pattern[str]:
 
 LONGEST = 64
 """No part of a key has as many letters; a run of letters without blanks may have thousands."""
-_AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
+_WORD = rf"([^\W{UNSPACED}]{{1,{LONGEST}}}|[{UNSPACED}])"
+_AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
 
 
 @lru_cache(maxsize=16384)
@@ -88,7 +79,7 @@ def _begun_by(key: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     known = senses_by_phrase()
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for phrase in _phrases_by_key().get(key, ()):
-        fixed = _OPEN.split(phrase) if key not in (phrase, _ANY) else ()
+        fixed = _OPEN.split(phrase) if key != phrase else ()
         pieces = tuple(filter(None, map(str.strip, fixed)))
         found.setdefault(pieces, {}).update(dict.fromkeys(known[phrase]))
     return tuple((pieces, tuple(senses)) for pieces, senses in found.items())
@@ -109,8 +100,7 @@ def _phrases_by_key() -> dict[str, list[str]]:
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the words or signs of a text."""
-    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return _shared(keys if is_spaced(text) else keys | {_ANY})
+    return _shared(frozenset().union(*_keys_in(text), _known_signs().intersection(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -188,8 +178,15 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign.
+
+    In a language that sets no blanks, they are its first letter or first two.
+    """
     if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
-        return _ANY
+        first = _UNSPACED_KEY.match(phrase)
+        return " ".join(filter(None, first.groups())) if first else phrase[0]
     first = _KEY.match(phrase)
     return first.group() if first else phrase[0]
+
+
+_UNSPACED_KEY = re.compile(rf"([^\W{UNSPACED}]+|[{UNSPACED}])((?<=[{UNSPACED}])[{UNSPACED}])?")
