@@ -64,25 +64,34 @@ _AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
 @lru_cache(maxsize=16384)
 def senses_in(text: str) -> frozenset[str]:
     """Return the senses of which a phrase may stand in a text: of all others none does."""
-    low = " ".join(lowered(text).split())
-    found: set[str] = set()
-    for key in text_keys(text):
-        for pieces, senses in _begun_by(key):
-            if all(piece in low for piece in pieces):
-                found.update(senses)
-    return _shared(frozenset(found))
+    senses, longer = _senses_of(text_keys(text))
+    if not longer:
+        return senses
+    said = " ".join(lowered(text).split())
+    found = (senses for pieces, senses in longer if all(piece in said for piece in pieces))
+    return _shared(senses.union(*found))
+
+
+_Senses = tuple[frozenset[str], tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+"""The senses of phrases that have no more than their keys; of others what else stands in a text, with their senses."""
+
+
+@lru_cache(maxsize=16384)
+def _senses_of(keys: frozenset[str]) -> _Senses:
+    """Return the senses that texts with some keys may have."""
+    found = [_begun_by(key) for key in keys]
+    return frozenset().union(*(senses for senses, _ in found)), tuple(each for _, longer in found for each in longer)
 
 
 @cache
-def _begun_by(key: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the phrases with a key, each as what stands in any text with it beside the key itself, with its senses."""
+def _begun_by(key: str) -> _Senses:
+    """Return the senses of the phrases with a key."""
     known = senses_by_phrase()
-    found: dict[tuple[str, ...], dict[str, None]] = {}
+    found: dict[tuple[str, ...], dict[str, None]] = {(): {}}
     for phrase in _phrases_by_key().get(key, ()):
-        fixed = _OPEN.split(phrase) if key != phrase else ()
-        pieces = tuple(filter(None, map(str.strip, fixed)))
+        pieces = tuple(filter(None, map(str.strip, _OPEN.split(phrase)))) if phrase != key else ()
         found.setdefault(pieces, {}).update(dict.fromkeys(known[phrase]))
-    return tuple((pieces, tuple(senses)) for pieces, senses in found.items())
+    return frozenset(found.pop(())), tuple((pieces, tuple(senses)) for pieces, senses in found.items())
 
 
 _OPEN = re.compile(r"\*|\{\}")
