@@ -47,7 +47,7 @@ _NAME = r"(?<![\w.-])([A-Za-z][A-Za-z0-9-]{1,14})"
 """A service name has at most 15 characters (RFC 6335, section 5.1)."""
 _GAP = r"(?:[ \t]?[(（:：]|[ \t][^\W\d_]{1,4})?[ \t]?"
 """What stands between a name and its number: a bracket, a colon, a blank, a preposition."""
-_LISTED = re.compile(r"(?<![^\W_])\d{2,5}(?: ?[/,] ?\d{2,5})*(?!\w|[.:,]\d)")
+_LISTED = re.compile(r"\d(?<![^\W_]\d)\d{1,4}(?: ?[/,] ?\d{2,5})*(?!\w|[.:,]\d)")
 """A number, or several."""
 _NUMBER = re.compile(r"\d+")
 _BEFORE = re.compile(rf"{_NAME}{_GAP}$")

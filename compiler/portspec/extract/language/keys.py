@@ -68,12 +68,11 @@ def senses_in(text: str) -> frozenset[str]:
     if not longer:
         return senses
     said = " ".join(lowered(text).split())
-    found = (senses for pieces, senses in longer if all(piece in said for piece in pieces))
-    return _shared(senses.union(*found))
+    return _shared(senses.union(*(more for piece, more in longer if piece in said)))
 
 
-_Senses = tuple[frozenset[str], tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
-"""The senses of phrases that have no more than their keys; of others what else stands in a text, with their senses."""
+_Senses = tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]
+"""The senses of phrases that are no more than their keys; of others what any text with them holds, with their senses."""
 
 
 @lru_cache(maxsize=16384)
@@ -87,11 +86,11 @@ def _senses_of(keys: frozenset[str]) -> _Senses:
 def _begun_by(key: str) -> _Senses:
     """Return the senses of the phrases with a key."""
     known = senses_by_phrase()
-    found: dict[tuple[str, ...], dict[str, None]] = {(): {}}
+    found: dict[str, set[str]] = {"": set()}
     for phrase in _phrases_by_key().get(key, ()):
-        pieces = tuple(filter(None, map(str.strip, _OPEN.split(phrase)))) if phrase != key else ()
-        found.setdefault(pieces, {}).update(dict.fromkeys(known[phrase]))
-    return frozenset(found.pop(())), tuple((pieces, tuple(senses)) for pieces, senses in found.items())
+        piece = max(map(str.strip, _OPEN.split(phrase)), key=len) if phrase != key else ""
+        found.setdefault(piece, set()).update(known[phrase])
+    return frozenset(found.pop("")), tuple((piece, frozenset(senses)) for piece, senses in found.items())
 
 
 _OPEN = re.compile(r"\*|\{\}")
@@ -146,6 +145,8 @@ def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
     begun = _beginnings(lowered(word))
+    if not begun:
+        return begun
     pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
     return _shared(known.intersection((*begun, *pairs)))
 
