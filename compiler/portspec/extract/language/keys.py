@@ -72,7 +72,7 @@ def senses_in(text: str) -> frozenset[str]:
 
 
 _Senses = tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]
-"""The senses of phrases that are no more than their keys; of others what any text with them holds, with their senses."""
+"""The senses of phrases that are no more than their keys; of others what a text with one holds, with their senses."""
 
 
 @lru_cache(maxsize=16384)
