@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from math import inf
 
 import msgspec
@@ -238,8 +238,14 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the pairs of words that say from whom to whom."""
-    parts = (map(str.strip, each.split("{}")) for each in phrases("text.route"))
-    return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
+    return tuple(each for phrase in phrases("text.route") for each in routes_of(phrase))
+
+
+def routes_of(phrase: str) -> Iterator[Route]:
+    """Yield the pairs of words of a phrase, "from {} to/into {}": any of those before an end goes with any other."""
+    start, end, tail = map(str.strip, phrase.split("{}"))
+    for one, other in product(start.split("/"), end.split("/")):
+        yield Route(start=one, end=other, tail=tail)
 
 
 def with_short_transports(text: str) -> str:
