@@ -37,7 +37,7 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     left = msgspec.structs.replace(ends, sources=sources, destinations=destinations, peers=peers)
     inside = msgspec.structs.replace(ends, inside=True)
     sends, accepts = bool(ends.sources) and not sources, bool(ends.destinations) and not destinations
-    if ends.peers and not peers:
+    if (ends.peers and not peers) or _are_one(ends.sources, ends.destinations):
         return inside
     if not sends and not accepts:
         return left
@@ -51,6 +51,15 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     if far and not _is_pointed(near):
         return inside if accepts or direction == "inbound" else msgspec.structs.replace(left, direction="outbound")
     return msgspec.structs.replace(left, **{"sources" if sends else "destinations": met})
+
+
+def _are_one(sources: tuple[str, ...], destinations: tuple[str, ...]) -> bool:
+    """Tell whether all ends are one kind of host, of which a remark at one says that it is the host itself."""
+    names = [REMARK.sub(" ", each).strip() for each in (*sources, *destinations)]
+    local = any(name != each and is_itself(each) for name, each in zip(names, (*sources, *destinations), strict=True))
+    if not (local and sources and destinations) or any(map(words("whose.remote").search, (*sources, *destinations))):
+        return False
+    return all(is_form_of(each, names[0]) for each in names[1:])
 
 
 def _is_met(near: tuple[str, ...], far: tuple[str, ...], host: str | None) -> bool:
