@@ -1,5 +1,6 @@
 """Ends inside: the words for the host itself at an end of a connection, and whether it never leaves that host."""
 
+import re
 from functools import lru_cache
 from ipaddress import ip_network
 
@@ -120,5 +121,12 @@ def _is_loopback(said: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_partial(end: str) -> bool:
-    """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that."""
-    return words("party.except").search(end) is not None
+    """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that.
+
+    So they are behind words for all hosts where a "not" follows: "any (not guests)".
+    """
+    if words("party.except").search(end):
+        return True
+    all_, _, rest = re.sub(r"\s*[,(（，]\s*", "\n", end, count=1).partition("\n")
+    wide = words("party.outsider", "party.everyone").whole(all_)
+    return wide and words("excluded.not", "need.negator").match(rest, 0) is not None
