@@ -103,10 +103,11 @@ _LEFT_FROM = re.compile(rf"\s*[:(（]\s*(?:\d{{1,5}}(?:\s*[-–]\s*\d{{1,5}}|\+)
 """The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
 
 
+@lru_cache(maxsize=256)  # each part of a text asks
 def _remarked(text: str) -> tuple[str, ...]:
     """Return the one arrow of a text with both ends, where a remark is behind the source, or one that means itself."""
-    found = [*_REMARKED.finditer(text)]
-    if len(found) != 1 or len(re.findall(_POINTING, text)) > 1 or mentions(found[0]["source"]):
+    found = [*_REMARKED.finditer(text)] if len(re.findall(_POINTING, text)) == 1 else []
+    if len(found) != 1 or mentions(found[0]["source"]):
         return ()
     said, behind = found[0].group(), found[0]["behind"]
     told = found[0]["before"] or (behind and is_itself(behind.strip("()（）")))
