@@ -93,7 +93,7 @@ def _named(text: str, whose: re.Match[str]) -> int:
 @cache
 def _departing() -> Words:
     """Return the phrases that say of a port that it is a source port."""
-    return Words(sorted({*phrases("port.source")} & {*phrases("port.label")}))
+    return Words(sorted({*phrases("port.source")} & {*phrases("port.label")}), ("port.source",))
 
 
 _NUMBERS = re.compile(

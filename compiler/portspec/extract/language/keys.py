@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from portspec.extract.language.lexicon import every_phrase
+from portspec.extract.language.lexicon import senses_by_phrase
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
@@ -71,8 +71,44 @@ _AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))
 
 
 @lru_cache(maxsize=16384)
+def senses_in(text: str) -> frozenset[str]:
+    """Return the senses of which a phrase may stand in a text: of all others none does."""
+    low = " ".join(lowered(text).split())
+    found: set[str] = set()
+    for key in text_keys(text):
+        for pieces, senses in _begun_by(key):
+            if all(piece in low for piece in pieces):
+                found.update(senses)
+    return _shared(frozenset(found))
+
+
+@cache
+def _begun_by(key: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the phrases with a key, each as what stands in any text with it beside the key itself, with its senses."""
+    known = senses_by_phrase()
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for phrase in _phrases_by_key().get(key, ()):
+        fixed = _OPEN.split(phrase) if key not in (phrase, _ANY) else ()
+        pieces = tuple(filter(None, map(str.strip, fixed)))
+        found.setdefault(pieces, {}).update(dict.fromkeys(known[phrase]))
+    return tuple((pieces, tuple(senses)) for pieces, senses in found.items())
+
+
+_OPEN = re.compile(r"\*|\{\}")
+"""What stands in a phrase for any words."""
+
+
+@cache
+def _phrases_by_key() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in senses_by_phrase():
+        found.setdefault(phrase_key(phrase), []).append(phrase)
+    return found
+
+
+@lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
+    """Return the keys of the phrases that may begin with the words or signs of a text."""
     keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
     return _shared(keys if is_spaced(text) else keys | {_ANY})
 
@@ -137,14 +173,14 @@ def _starts(word: str) -> Iterator[str]:
 @cache
 def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of all phrases of the lexicon, and the first parts of those that have two."""
-    known = frozenset(map(phrase_key, every_phrase()))
+    known = frozenset(_phrases_by_key())
     return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
 
 
 @cache
 def _known_signs() -> frozenset[str]:
     """Return the signs that phrases of the lexicon begin with."""
-    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
+    return frozenset(phrase[0] for phrase in senses_by_phrase() if not _RUN.match(phrase))
 
 
 _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")

@@ -16,7 +16,7 @@ from portspec.extract.language.keys import (
     keys_at,
     phrase_key,
     places,
-    text_keys,
+    senses_in,
 )
 from portspec.extract.language.lexicon import phrases, senses
 from portspec.protocols import WITH_PORTS
@@ -30,7 +30,9 @@ _LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
 class Words:
     """A list of phrases that can be looked for in text."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+    def __init__(self, phrases: Sequence[str], senses: Sequence[str] = ()) -> None:
+        """Take phrases, and some senses one of which each of them has."""
+        self._senses = frozenset(senses)
         self._phrases = frozenset(phrases)
         self._keys = frozenset(map(phrase_key, self._phrases))
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
@@ -68,7 +70,7 @@ class Words:
         return next(self._found(text, start), None) if self.may_stand_in(text) else None
 
     def possible(self, keys: frozenset[str]) -> bool:
-        """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
+        """Tell whether a phrase may begin with a word or sign of these keys; a quick no spares the search."""
         return not self._keys.isdisjoint(keys)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -86,7 +88,7 @@ class Words:
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
-        return not self._keys.isdisjoint(text_keys(text))
+        return not self._senses.isdisjoint(senses_in(text))
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
@@ -163,7 +165,7 @@ def words(*senses: str) -> Words:
 
     Raises KeyError where the lexicon has no such sense.
     """
-    return Words([phrase for sense in senses for phrase in phrases(sense)])
+    return Words([phrase for sense in senses for phrase in phrases(sense)], senses)
 
 
 @cache
