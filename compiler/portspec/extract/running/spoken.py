@@ -58,7 +58,9 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
     share = share_of(text, part)
-    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)))
+    directed = {direction, context.direction} != {"unstated"}
+    route = route_beside(text, str(context.value("role") or ""), directed=directed)
+    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)), route)
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
@@ -86,15 +88,15 @@ def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
         yield Said(field="role", value=named, rule="cell")
 
 
-def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...] | None:
-    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
+def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str, str] | None) -> tuple[str, ...] | None:
+    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as a `route`."""
     if share and share.destination:
         return share.source, share.destination
     bare, leaving = _LEFT_FROM.subn("", text)
     if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else said)), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
     aimed = aimed_at(text)
-    return connection_ends(text) or route_beside(text) or ((aiming(text), aimed) if aimed else None)
+    return connection_ends(text) or route or ((aiming(text), aimed) if aimed else None)
 
 
 _LEFT_FROM = re.compile(

@@ -20,6 +20,7 @@ from portspec.extract.context.need_columns import (
     unmarked,
 )
 from portspec.extract.context.state_columns import is_unclear
+from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -385,6 +386,7 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
         text = cells[column.index].text.folded
-        if ends := arrow_ends(text) or bare_route(text):
-            return source or ends[0], destination or ends[1]
+        arrow = arrow_ends(text) or bare_route(text)
+        if route := route_alone(text) or (arrow[:2] if arrow else None):
+            return source or route[0], destination or route[1]
     return source, destination
