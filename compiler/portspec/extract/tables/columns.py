@@ -70,9 +70,8 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     table = with_arrows(table, count, columns)
     body = table.rows[count:]
-    columns = _ranges(columns, body)
-    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
-    columns = published(columns, body)
+    columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
+    columns = published(_defaulted(columns, body), body)
     table = without_containers(table, count, columns)
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
