@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 
 import msgspec
 
-from portspec.document import Heading, List, Paragraph, Text
-from portspec.extract.ledger import Entry, Outcome, Unit, ends, outcomes, units
+from portspec.document import Heading, List, Paragraph
+from portspec.extract.ledger import Outcome, Unit, ends, outcomes, units
 from portspec.extract.page import Page
 
 
@@ -60,21 +61,13 @@ def _is_told(unit: Unit, page: Page) -> bool:
 
 
 def _report(left: list[Outcome], page: Page, *, told: bool) -> list[Outcome]:
-    """Report the numbers of one unit that nothing explains, at the first; `told` where a finding points there."""
-    if told:
-        return [msgspec.structs.replace(each, reason="reported") for each in left]
-    entry = left[0].entry
-    numbers = list(dict.fromkeys(str(each.entry.value) for each in left))
-    stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")
-    what = f"{', '.join(numbers)} {stand} where ports are spoken of, and nothing says what {they}"
-    help = "If it is a port, say so beside it: “port 22”, “22/tcp”; it is not in the spec."
-    page.say("PS208", what, help, _place(entry))
+    """Report the numbers of one unit that nothing explains, at the first of each line; `told` where that is done."""
+    placed = [] if told else [(page.document.part(e.text, e.start, e.end), e.value) for e in (o.entry for o in left)]
+    for _, group in groupby(placed, key=lambda each: page.document.source.position(each[0].start)[0]):
+        places, values = zip(*group, strict=True)
+        numbers = list(dict.fromkeys(map(str, values)))
+        stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")
+        what = f"{', '.join(numbers)} {stand} where ports are spoken of, and nothing says what {they}"
+        help = "If it is a port, say so beside it: “port 22”, “22/tcp”; it is not in the spec."
+        page.say("PS208", what, help, places[0])
     return [msgspec.structs.replace(each, reason="reported") for each in left]
-
-
-def _place(entry: Entry) -> Text:
-    """Return the number as a text; where markup stands between, all of its text."""
-    text = entry.text
-    if text.end - text.start != len(text.value):
-        return text
-    return Text(text.value[entry.start : entry.end], text.start + entry.start, text.start + entry.end)
