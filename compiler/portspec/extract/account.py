@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import msgspec
 
-from portspec.document import Heading, List, Paragraph, Table
+from portspec.document import Heading, Item, List, Paragraph, Table
 from portspec.extract.ledger import Outcome, Unit, ends, outcomes, units
 from portspec.extract.page import Page
 
@@ -56,9 +56,10 @@ def _units(page: Page, starts: Sequence[int]) -> Iterator[tuple[Unit, bool]]:
     for block, ported in page.spoken:
         running = isinstance(block, Paragraph | Heading) or (isinstance(block, List) and not ported)
         yield from ((unit, running) for unit in units(block, ported=ported))
-        if isinstance(block, Table) and not ported and (columns := _stating(block, starts)):
-            rows = tuple(tuple(row[index] for index in columns) for row in block.rows)
-            yield from ((unit, True) for unit in units(msgspec.structs.replace(block, rows=rows), ported=True))
+        if isinstance(block, Table) and not ported:
+            cells = dict.fromkeys(row[index].text for index in _stating(block, starts) for row in block.rows)
+            items = tuple(Item(depth=0, text=text) for text in cells if text.value)
+            yield from ((unit, True) for unit in units(List(items=items), ported=True))
 
 
 def _stating(table: Table, starts: Sequence[int]) -> list[int]:
