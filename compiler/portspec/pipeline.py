@@ -19,6 +19,9 @@ from portspec.resolve.subject import with_subject
 from portspec.source import Source
 from portspec.spec import Original, Product, SourceRecord, Spec
 
+SELDOM = 20_000
+"""A process that lets so many more objects be made than forgotten before it looks for cycles collects seldom."""
+
 
 def compile_sources(
     sources: Sequence[tuple[Source, Original | None]],
@@ -108,14 +111,15 @@ def _empty(document: Document, reading: Reading, *, beside: bool) -> Finding:
 def _collector_paused() -> Iterator[None]:
     """Pause the garbage collector: parsers make many small objects and no cycles worth the visits.
 
-    What was made is old behind the pause, so that only a full collection visits it, and not the very next one.
+    What was made is old behind the pause, so that only a full collection visits it, and not the very next one. Where
+    the process collects seldom that stays as it is: to know whether it has frozen anything would be to count it all.
     """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        if gc.get_threshold()[0] < SELDOM and not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()
         if enabled:

@@ -16,6 +16,7 @@ MANY = 10_000
 NOTHING = {
     "empty.md": "",
     "empty.html": "",
+    "name.html": "ports.xml",
     "spaces.md": " " * MANY,
     "line.md": "words " * 20 * MANY,
     "dashes.md": "-" * 10 * MANY,

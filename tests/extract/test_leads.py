@@ -1,5 +1,8 @@
 """What a sentence above and the items above say of a list's rows: their direction, their host, where connections go."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from tests.reading import open_ports, page, reading_of
@@ -255,3 +258,24 @@ def test_a_label_of_something_else_leads_to_no_ports() -> None:
 def test_a_case_that_a_title_is_about_limits_nothing_below_it(title: str, lead: str, need: str) -> None:
     reading, _ = reading_of(page(f"# Mill\n\n## {title}\n\n{lead}\n\n- 7101/tcp inbound\n"))
     assert [claim.need for claim in reading.claims] == [need]
+
+
+TABLES = tomllib.loads(Path(__file__).with_name("table_leads.toml").read_text(encoding="utf-8"))
+MARKED = (
+    "| Port | Protocol | Printer | Till |\n|---|---|---|---|\n| 7101 | TCP | open | – |\n| 7102 | TCP | – | open |\n"
+)
+HOSTED = "| Port | Protocol | Host |\n|---|---|---|\n| 7101 | TCP | Till |\n"
+
+
+def _asked(text: str) -> list[str]:
+    reading, _ = reading_of(page(text))
+    return [claim.direction for claim in reading.claims if claim.need == "required" and claim.direction != "unstated"]
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_what_a_table_is_said_to_show_is_said_of_its_rows(language: str) -> None:
+    known = TABLES[language]
+    found = {said: _asked(f"# Mill\n\n{said}\n\n{table}") for said in known["open"] for table in (MARKED, HOSTED)}
+    assert {said for said, ways in found.items() if {*ways} != {"inbound"}} == set()
+    texts = (f"# Mill\n\n{said}\n\n{between}{HOSTED}" for said in known["closed"] for between in ("", "Take care.\n\n"))
+    assert [text for text in texts if _asked(text)] == []

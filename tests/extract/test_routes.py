@@ -19,7 +19,7 @@ HOSTS = {
     "Puertos para la comunicación del proxy al servidor": ("proxy", "servidor"),
     "Ports pour la communication du proxy vers le serveur": ("proxy", "le serveur"),
     "Porte per la comunicazione dal proxy al server": ("proxy", "server"),
-    "Portas para comunicação do proxy para o servidor": ("proxy", "o servidor"),
+    "Portas para comunicação do proxy para o servidor": ("proxy", "servidor"),
 }
 OTHERS = [
     "Introduction to web servers", "Access to the database server", "How to open ports", "Ports to open",

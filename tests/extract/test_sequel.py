@@ -299,11 +299,18 @@ def test_a_sentence_about_another_port_closes_none(first: str, then: str) -> Non
         "The port must not be used by another process.", "Make sure that the port is not in use by other programs.",
         "The port can be changed if it is already in use.", "A restart is required only after upgrades.",
         "Backup is only needed when clustering is enabled.", "Only the hub connects to the port.",
+        "An agent picks its own source port from 40000-44999 for this; do not open that range on the hub.",
+        "Agents choose a source port of 40000-44999; these ports must not be opened.",
         "Answers go to ports 40000-50000 of the sender; these are return traffic and need no rule.",
     ],
 )  # fmt: skip
 def test_a_sentence_about_another_thing_closes_nothing(then: str) -> None:
     assert open_ports(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n") == {8443}
+
+
+def test_behind_source_ports_the_one_port_is_still_that_of_the_sentence_before() -> None:
+    then = "An agent picks its source port from 40000-44999; do not open this port on the hub."
+    assert open_ports(f"# Agent\n\nThe agent listens on 8443/tcp. {then}\n") == set()
 
 
 @pytest.mark.parametrize(

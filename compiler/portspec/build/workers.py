@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from portspec.pipeline import SELDOM
+
 FEW = 4
 """So many are done before another process has started."""
-SELDOM = 20_000
-"""So many more objects are made than forgotten before a process looks for cycles among them, of which there are few."""
 About = TypeVar("About")
 Made = TypeVar("Made")
 

@@ -22,12 +22,13 @@ from portspec.extract.grammar.port_expression import explains_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page
+from portspec.extract.running.headings import qualify_title, title_with_ports
 from portspec.extract.running.lists import read_list
 from portspec.extract.running.notes import add_commands, read_note
-from portspec.extract.running.prose import qualify_title, read_sentences, sentences_with_ports, title_with_ports
+from portspec.extract.running.prose import read_sentences, sentences_with_ports
 from portspec.extract.running.sequel import follow, stand_above
 from portspec.extract.running.ticked import ticked
-from portspec.extract.running.unported import sentences_of_rows
+from portspec.extract.running.unported import sentences_against, sentences_of_rows
 from portspec.extract.scope import scope
 from portspec.extract.tables.candidates import read_table
 from portspec.findings import Report
@@ -92,9 +93,11 @@ def _take(block: Block, page: Page) -> None:
             below = page.section.read
             page.spoken.append((block, False))
             page.section.add(block)
-            found = list(sentences_with_ports(block, page.section))
+            above = page.about
+            found = list(sentences_with_ports(block, page.section, above))
             page.sentences.extend(follow(found, block, page))
-            page.sentences.extend(sentences_of_rows(whole_text(block), page.section))
+            page.sentences.extend(sentences_of_rows(whole_text(block), page.section, above))
+            page.sentences.extend(sentences_against(whole_text(block), page.section, above))
             qualify_title(block, page)
             page.section.noted = not found and below and read_note(block, page)
         case Code():
@@ -112,14 +115,20 @@ def _take(block: Block, page: Page) -> None:
                 page.section.listed = isinstance(block, List)
             page.section.passed()
             if isinstance(block, List):
-                stated = {each.start for each in page.written[before:]}
-                # An item that states ports is no label of what stands below it.
-                silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
-                for item in silent:
-                    page.sentences.extend(sentences_of_rows(item.text, page.section))
-                for item in (each for each in silent if not read or each is block.items[-1]):
-                    page.section.add(said := Paragraph(text=item.text))
-                    qualify_title(said, page)
+                _go_through(block, {each.start for each in page.written[before:]}, page, read=read)
+
+
+def _go_through(block: List, stated: set[int], page: Page, *, read: bool) -> None:
+    """Take what items say of the ports of others; some, that begin at places in `stated`, state ports themselves."""
+    for item in block.items:
+        page.sentences.extend(sentences_against(item.text, page.section))
+    # An item that states ports is no label of what stands below it.
+    silent = [item for item in block.items if not any(_begins(item) <= at < _ends(item) for at in stated)]
+    for item in silent:
+        page.sentences.extend(sentences_of_rows(item.text, page.section))
+    for item in (each for each in silent if not read or each is block.items[-1]):
+        page.section.add(said := Paragraph(text=item.text))
+        qualify_title(said, page)
 
 
 def _is_of_numbers(block: Paragraph, page: Page) -> bool:

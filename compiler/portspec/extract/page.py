@@ -25,6 +25,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """The title, paragraph or item that it stands in."""
     said: str
     """The sentence itself."""
+    quote: str = ""
+    """The page's own words, where it says in other ones which ports it means; empty where they are the same."""
     parts: tuple[Part, ...]
     """The ports that it names."""
     context: Context

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from portspec.document import Paragraph, Text
 from portspec.extract.context.evidence import Said, Value, str_tuple
 from portspec.extract.context.paragraphs import placed_sentences
-from portspec.extract.context.titles import is_of_others
+from portspec.extract.context.titles import is_of_others, need_said
 from portspec.extract.grammar.exceptions import transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.phrases import direction_in, is_legend
-from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.polarity import is_negative, polarity
 from portspec.extract.language.vocabulary import words
 
 
@@ -35,7 +35,8 @@ def covering_in(paragraph: Paragraph) -> Iterator[Said]:
         covering = is_covering(text) and any(words(each).search(text) for each in _ABOUT) and not _is_denied(text)
         if covering and (transports := transports_of_all(text)):
             yield Said(field="transports", value=transports, rule="covering-sentence", text=sentence)
-        if covering or (words("text.listening").search(text) and _many_ports(text)):
+        told = covering and not _keeps_closed(sentence)
+        if told or (words("text.listening").search(text) and _many_ports(text)):
             yield from _direction(sentence)
 
 
@@ -56,6 +57,18 @@ def agreed(around: dict[tuple[str, Value], Said]) -> list[Said]:
 
 _ABOUT = ("port.word", "text.traffic", "text.rows", "text.everywhere")
 """What a sentence speaks of that holds for all ports below it."""
+
+
+def _keeps_closed(sentence: Text) -> bool:
+    """Tell whether a sentence closes what it speaks of, or denies it: "on which hosts no inbound port may be open"."""
+    needs = (each.value for each in need_said(sentence, "label", 0) if each.field == "need")
+    return any(each in ("denied", "retired") for each in needs) or denies_all(sentence.value)
+
+
+def denies_all(sentence: str) -> bool:
+    """Tell whether a sentence denies by no verb of opening what it speaks of: "The table shows no inbound ports"."""
+    said = words("text.everywhere").sub("", sentence)  # "unless noted otherwise"
+    return is_negative(said) and not polarity(said)
 
 
 def _is_denied(sentence: str) -> bool:

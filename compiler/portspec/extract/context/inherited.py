@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Heading, Paragraph, Text
 from portspec.extract.context.by_column import Case, cases_in
-from portspec.extract.context.covering import WIDE, agreed, covering_in, is_covering, near_in
+from portspec.extract.context.covering import WIDE, agreed, covering_in, denies_all, is_covering, near_in
 from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
 from portspec.extract.context.legends import is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
@@ -283,7 +283,7 @@ class Section(msgspec.Struct, kw_only=True):
     def _led(sentence: Text, text: str, label: Text | None) -> Iterator[Said]:
         """Yield the direction and the transports that a sentence right above states for what it leads to."""
         about = any(words(each).search(text) for each in ("port.word", "text.traffic"))
-        if label is not None or not about or mentions(text):
+        if label is not None or not about or mentions(text) or denies_all(text):
             return
         if (direction := direction_in(text)) != "unstated" and not is_of_others(text):
             yield Said(field="direction", value=direction, rule="label", text=sentence)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.ends.hosts import names_host
-from portspec.extract.ends.parties import is_host, is_party, name_end
-from portspec.extract.ends.routes import ELIDED, bare_route, worded
+from portspec.extract.ends.parties import is_among_hosts, is_host, is_party, names_in
+from portspec.extract.ends.routes import ELIDED, bare_route, name_of_end, worded, worded_behind
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.keys import UNSPACED_LETTER
-from portspec.extract.language.names import without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import routes, words
 
@@ -20,16 +19,18 @@ _PIECE = re.compile(r"[:：;,，、()（）。]|\s[-–—]\s|\.\s|\.$")
 
 
 @lru_cache(maxsize=256)  # each port of a text asks
-def route_beside(text: str) -> Ends | None:
+def route_beside(text: str, role: str = "", *, directed: bool = True) -> Ends | None:
     """Return who connects to whom where a text says it beside its ports, once, and denies nothing.
 
     The words stand by themselves, or open what is said: of "copies files from clients to the store" nobody knows who
-    opens the connection. One end at least is a kind of host.
+    opens the connection. One end at least is a kind of host, but where nothing else says whose the ports are: where no
+    title names one (`role`), or it names one of the ends or no kind of host, and no direction is stated (`directed`).
     """
     if is_negative(text):
         return None
     found = [ends for piece in _pieces(text) if (ends := _route(piece))]
-    return found[0] if len(found) == 1 else None
+    sure = not role or (len(found) == 1 and is_among_hosts(role, found[0])) or not (directed or names_host(role))
+    return found[0] if len(found) == 1 and (sure or any(map(_is_host, found[0]))) else None
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -39,30 +40,41 @@ def _pieces(text: str) -> Iterator[str]:
         yield from (piece.strip() for piece in _PIECE.split(text[start:end]))
 
 
+def route_alone(text: str) -> Ends | None:
+    """Return who connects to whom where a text says nothing else: "From the probes to the display"."""
+    ends = _route(text)
+    return ends if ends and _opens(text) else None
+
+
+def _opens(piece: str) -> bool:
+    """Tell whether a piece begins with the words that lead from an end, or has them behind both."""
+    return _opening().match(piece) is not None or worded_behind(piece) is not None
+
+
 def _route(piece: str) -> Ends | None:
-    if _opening().match(piece) is None:
+    if not _opens(piece):
         bare = bare_route(_without_ports(piece))
         placed = bare and words("text.on").match(bare[0], 0)  # "on the agents to the hub" may be open for the hub
         return bare[:2] if bare and not placed and all(map(names_host, bare[:2])) else None
     found = worded(piece)
-    ends = [_name(each) for each in found[:2]] if found else []
-    hosts = [is_host(each) or names_host(each) for each in ends]
-    known = (host or is_party(end) or words("party.outsider").whole(end) for host, end in zip(hosts, ends, strict=True))
-    return (ends[0], ends[1]) if any(hosts) and all(known) else None
+    ends = [name_of_end(each) for each in found[:2]] if found else []
+    known = all(_is_host(each) or is_party(each) or words("party.outsider").whole(each) for each in ends)
+    whole = all(each.endswith(names_in(each)[-1]) for each in ends)  # another route goes on behind an "and"
+    apart = len({each.casefold() for each in ends}) > 1 or any(map(_is_host, ends))
+    return (ends[0], ends[1]) if ends and known and whole and apart else None
+
+
+def _is_host(name: str) -> bool:
+    return is_host(name) or names_host(name)
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Return the pattern of what a route begins with, nothing but a word for traffic before it."""
+    """Return the pattern of what a route begins with, no more than verbs of opening or traffic before it."""
     glued = {each.start for each in routes() if UNSPACED_LETTER.match(each.start) or each.start.endswith(ELIDED)}
     starts = {re.escape(each.start) + ("" if each.start in glued else r"\s") for each in routes()}
-    return re.compile(rf"(?:(?:{words('text.traffic').pattern})\s+)?(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
-
-
-def _name(end: str) -> str:
-    name = name_end().split(end, maxsplit=1)[0]
-    verb = words("text.verb", "text.uses").search(name)
-    return without_article(name[: verb.start()] if verb else name)
+    before = words("text.traffic", "need.must", "need.copula", "need.open").pattern
+    return re.compile(rf"(?:(?:{before})\s+){{0,4}}(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
 
 def _without_ports(piece: str) -> str:

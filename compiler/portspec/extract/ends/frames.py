@@ -116,7 +116,8 @@ def _tongues(verb: str, sense: str) -> tuple[str, ...]:
 def _phrases(tongues: tuple[str, ...], senses: tuple[str, ...]) -> Words:
     """Return the phrases of some senses in some languages: an "a" is a "to" in some, and an article in others."""
     known = (each.items() for each in map(phrases_of, tongues))
-    return Words(sorted({phrase for each in known for phrase, meant in each if not {*meant}.isdisjoint(senses)}))
+    found = {phrase for each in known for phrase, meant in each if not {*meant}.isdisjoint(senses)}
+    return Words(sorted(found), senses)
 
 
 @cache

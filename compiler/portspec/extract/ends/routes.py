@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 import msgspec
 
 from portspec.extract.ends.hosts import NAME_CHARACTERS, is_about_ports, is_generic, names_host
-from portspec.extract.ends.parties import may_connect, names_some
+from portspec.extract.ends.parties import may_connect, name_end, names_some
+from portspec.extract.grammar.services import services
 from portspec.extract.language.keys import UNSPACED_LETTER, lowered
-from portspec.extract.language.lexicon import languages, phrases_of
+from portspec.extract.language.lexicon import languages, phrases, phrases_of
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import arrow_ends, direction_of_title
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import Route, routes, words
+from portspec.extract.language.vocabulary import Route, routes, routes_of, transports_in, words
 from portspec.spec import Direction
 
 
@@ -83,15 +84,46 @@ def _named(end: str) -> str:
 
 
 def worded(title: str) -> tuple[str, str, Direction] | None:
-    """Return the ends of "from A to B"; numbers are the ends of a range of ports, and no hosts."""
+    """Return the ends of "from A to B"; numbers are the ends of a range of ports, and no hosts, nor are times."""
+    if ends := worded_behind(title):
+        return *ends, "unstated"
     low = lowered(title)
     possible = (each for each in routes() if each.start in low and each.end in low)
-    for pattern in (pattern for each in possible for pattern in _patterns(each)):
-        if match := pattern.search(title):
-            ends = _end(match["source"]), _end(match["destination"])
-            if all(_LETTER.search(end) for end in ends):
-                return *ends, "unstated"
-    return None
+    patterns = (pattern for each in possible for pattern in _patterns(each))
+    found = sorted(filter(None, (pattern.search(title) for pattern in patterns)), key=re.Match.start)
+    named = ((_end(match["source"]), _end(match["destination"])) for match in found)  # not "au tableau des pistes"
+    return next(((*ends, "unstated") for ends in named if not any(map(_is_nobody, ends))), None)
+
+
+def worded_behind(title: str) -> tuple[str, str] | None:
+    """Return the ends of such words where these stand behind the names, in languages with particles: "AからBへ"."""
+    said = title.strip()
+    ends = next((found.groups() for each in _behind() if (found := each.fullmatch(said))), None)
+    return (ends[0], ends[1]) if ends and not any(map(_is_nobody, ends)) else None
+
+
+def name_of_end(end: str) -> str:
+    """Return the name that words for an end begin with, before a verb: "storage" of "the storage is needed to boot"."""
+    name = name_end().split(end, maxsplit=1)[0]
+    verbs = (verb.start() for verb in words("text.verb", "text.uses", "need.open").finditer(name) if verb.start())
+    return without_article(name[: min(verbs, default=len(name))])
+
+
+@cache
+def _behind() -> tuple[re.Pattern[str], ...]:
+    longest = sorted(phrases("text.route_behind"), key=lambda each: (-len(each), each))
+    parts = (map(str.strip, each.split("{}")) for each in longest)
+    return tuple(
+        re.compile(rf"([^,;:、，；：]+?){start}\s*([^,;:、，；：]+?){end}", re.IGNORECASE) for _, start, end in parts
+    )
+
+
+def _is_nobody(end: str) -> bool:
+    """Tell whether words can be no end of a connection: no words, a time, a state, the name of a protocol."""
+    name = name_of_end(end)
+    if not _LETTER.search(name) or names_some(name, words("party.none")):
+        return not (name and names_host(name))
+    return bool(transports_in(name)) or name.casefold() in services()
 
 
 def _end(text: str) -> str:
@@ -128,7 +160,7 @@ def _owning() -> frozenset[str]:
     """Return the words that are an "of" in some language in which they lead to no end."""
     found = set[str]()
     for each in map(phrases_of, languages()):
-        leading = {phrase.split("{}")[1].strip() for phrase, senses in each.items() if "text.route" in senses}
+        leading = {pair.end for phrase, senses in each.items() if "text.route" in senses for pair in routes_of(phrase)}
         found |= {phrase for phrase, senses in each.items() if "text.of" in senses} - leading
     return frozenset(found)
 
@@ -197,9 +229,9 @@ def _traffic() -> re.Pattern[str]:
 def _patterns(pair: Route) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of "from A to B" and "to B from A", once a title has both words: most it never meets."""
     gap, edge = ("", "") if UNSPACED_LETTER.match(pair.start) else (r"\s+", r"(?<!\w)")
-    lead = "" if pair.start.endswith(ELIDED) else gap
-    source = rf"{edge}{pair.start}:?{lead}(?P<source>.+?)"
-    destination = rf"{pair.end}:?{gap}(?P<destination>.+?)"
+    leads = ["" if word.endswith(ELIDED) else gap for word in (pair.start, pair.end)]
+    source = rf"{edge}{pair.start}:?{leads[0]}(?P<source>.+?)"
+    destination = rf"{pair.end}:?{leads[1]}(?P<destination>.+?)"
     tail = rf"(?:{pair.tail}.*)?$" if pair.tail else r"\s*(?:\)|\(.*\))?$"
     forth, back = rf"{source}{gap}{destination}{tail}", rf"{edge}{destination}\s+{source}{tail}"
     return tuple(re.compile(each, re.IGNORECASE) for each in ((forth, back) if gap else (forth,)))

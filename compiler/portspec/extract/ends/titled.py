@@ -40,8 +40,14 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def as_titled(host: str, titles: Iterable[str]) -> str:
     """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
-    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
-    return next((name for name in named if is_form_of(host, name)), host)
+    return next((name for name in map(_host_named, titles) if name and is_form_of(host, name)), host)
+
+
+@lru_cache(maxsize=1024)  # each row below a title asks
+def _host_named(title: str) -> str | None:
+    """Return the name of the host in a title, None where it names none."""
+    name = host_of_title(Text(title, 0, 0))
+    return name.folded if name else None
 
 
 def is_form_of(one: str, other: str) -> bool:

@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
+from portspec.extract.language.keys import UNSPACED_LETTER, senses_in
 from portspec.extract.language.tongue import is_foreign
-from portspec.extract.language.vocabulary import Words, names_port, transport_words, words
+from portspec.extract.language.vocabulary import names_port, transport_words, words
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,18 +123,16 @@ JOINED_CHARACTERS = 2000
 
 def hits_in(text: str, *names: str) -> list[re.Match[str]]:
     """Return where the phrases of some senses of `need` stand in a text."""
-    keys = text_keys(text)
-    lists = _lists(names)
-    if not lists[-1].possible(keys):
+    found = _senses(names)
+    standing = senses_in(text)
+    if standing.isdisjoint(found):
         return []
-    return [match for each in lists[:-1] if each.possible(keys) for match in each.finditer(text)]
+    return [match for each in found if each in standing for match in words(each).finditer(text)]
 
 
 @cache
-def _lists(names: tuple[str, ...]) -> tuple[Words, ...]:
-    """Return the phrases of each of some senses of `need`, and last those of all, which mostly spare the rest."""
-    senses = [f"need.{name}" for name in names]
-    return (*map(words, senses), words(*senses))
+def _senses(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"need.{name}" for name in names)
 
 
 def closing_in(text: str) -> list[re.Match[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
-from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, transport_at, words
@@ -37,8 +37,7 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    keys = text_keys(text)
-    if not words(*_LIMITING).possible(keys):
+    if not words(*_LIMITING).may_stand_in(text):
         return None
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))

@@ -5,25 +5,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from portspec.extract.language.lexicon import every_phrase
+from portspec.extract.language.lexicon import senses_by_phrase
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 
-_RUN = re.compile(r"\w+")
+_RUN = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]")
+"""A word; a letter of a language that sets no blanks is one by itself."""
 _ANY = "*"
-
-
-def is_spaced(text: str) -> bool:
-    """Tell whether a text has no letter of the languages that set no blanks."""
-    return text.isascii() or not _has_unspaced(text)
-
-
-@lru_cache(maxsize=4096)
-def _has_unspaced(text: str) -> bool:
-    return UNSPACED_LETTER.search(text) is not None
 
 
 _Place = tuple[int, frozenset[str]]
@@ -51,8 +42,7 @@ def _places_by_key(text: str) -> dict[str, list[_Place]]:
 def keys_at(text: str, at: int) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the word or the sign at an offset of a text."""
     match = _AT.match(text, at)
-    keys = keys_of(told(match[1]), told(match[2])) if match else _key_of_sign(text[at : at + 1])
-    return keys if is_spaced(text) else _shared(keys | {_ANY})
+    return keys_of(told(match[1]), told(match[2] or "")) if match else _key_of_sign(text[at : at + 1])
 
 
 @lru_cache(maxsize=256)
@@ -67,14 +57,58 @@ def _signs_pattern() -> re.Pattern[str]:
 
 LONGEST = 64
 """No part of a key has as many letters; a run of letters without blanks may have thousands."""
-_AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
+_WORD = rf"([^\W{UNSPACED}]{{1,{LONGEST}}}|[{UNSPACED}])"
+_AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
+
+
+@lru_cache(maxsize=16384)
+def senses_in(text: str) -> frozenset[str]:
+    """Return the senses of which a phrase may stand in a text: of all others none does."""
+    senses, longer = _senses_of(text_keys(text))
+    if not longer:
+        return senses
+    said = " ".join(lowered(text).split())
+    return _shared(senses.union(*(more for piece, more in longer if piece in said)))
+
+
+_Senses = tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]
+"""The senses of phrases that are no more than their keys; of others what a text with one holds, with their senses."""
+
+
+@lru_cache(maxsize=16384)
+def _senses_of(keys: frozenset[str]) -> _Senses:
+    """Return the senses that texts with some keys may have."""
+    found = [_begun_by(key) for key in keys]
+    return frozenset().union(*(senses for senses, _ in found)), tuple(each for _, longer in found for each in longer)
+
+
+@cache
+def _begun_by(key: str) -> _Senses:
+    """Return the senses of the phrases with a key."""
+    known = senses_by_phrase()
+    found: dict[str, set[str]] = {"": set()}
+    for phrase in _phrases_by_key().get(key, ()):
+        piece = max(map(str.strip, _OPEN.split(phrase)), key=len) if phrase != key else ""
+        found.setdefault(piece, set()).update(known[phrase])
+    return frozenset(found.pop("")), tuple((piece, frozenset(senses)) for piece, senses in found.items())
+
+
+_OPEN = re.compile(r"\*|\{\}")
+"""What stands in a phrase for any words."""
+
+
+@cache
+def _phrases_by_key() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in senses_by_phrase():
+        found.setdefault(phrase_key(phrase), []).append(phrase)
+    return found
 
 
 @lru_cache(maxsize=16384)
 def text_keys(text: str) -> frozenset[str]:
-    """Return what `Words.possible` asks of a text: the keys of the phrases that may begin with its words or signs."""
-    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return _shared(keys if is_spaced(text) else keys | {_ANY})
+    """Return the keys of the phrases that may begin with the words or signs of a text."""
+    return _shared(frozenset().union(*_keys_in(text), _known_signs().intersection(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -111,6 +145,8 @@ def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
     begun = _beginnings(lowered(word))
+    if not begun:
+        return begun
     pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
     return _shared(known.intersection((*begun, *pairs)))
 
@@ -137,14 +173,14 @@ def _starts(word: str) -> Iterator[str]:
 @cache
 def _known_keys() -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of all phrases of the lexicon, and the first parts of those that have two."""
-    known = frozenset(map(phrase_key, every_phrase()))
+    known = frozenset(_phrases_by_key())
     return known, frozenset(key.partition(" ")[0] for key in known if " " in key)
 
 
 @cache
 def _known_signs() -> frozenset[str]:
     """Return the signs that phrases of the lexicon begin with."""
-    return frozenset(phrase[0] for phrase in every_phrase() if not _RUN.match(phrase))
+    return frozenset(phrase[0] for phrase in senses_by_phrase() if not _RUN.match(phrase))
 
 
 _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
@@ -152,8 +188,15 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign.
+
+    In a language that sets no blanks, they are its first letter or first two.
+    """
     if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
-        return _ANY
+        first = _UNSPACED_KEY.match(phrase)
+        return " ".join(filter(None, first.groups())) if first else phrase[0]
     first = _KEY.match(phrase)
     return first.group() if first else phrase[0]
+
+
+_UNSPACED_KEY = re.compile(rf"([^\W{UNSPACED}]+|[{UNSPACED}])((?<=[{UNSPACED}])[{UNSPACED}])?")

@@ -49,6 +49,11 @@ def senses(place: str) -> tuple[str, ...]:
     return tuple(sorted(sense for sense in _lexicon() if sense.startswith(f"{place}.")))
 
 
-def every_phrase() -> frozenset[str]:
-    """Return all phrases of all senses."""
-    return frozenset(phrase for found in _lexicon().values() for phrase in found)
+@cache
+def senses_by_phrase() -> dict[str, tuple[str, ...]]:
+    """Return all phrases, each with its senses in any language."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for phrase, senses in phrases_of(language).items():
+            found[phrase] = found.get(phrase, ()) + senses
+    return found

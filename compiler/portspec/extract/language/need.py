@@ -57,11 +57,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     if not (spoken or _speaks_of_need(text)):
         return None
     text = current(text)
-    found = [
-        each
-        for clause in clauses(text)
-        for each in (_of_other if mentions_other and mentions_other(clause.start, clause.end) else _said)(clause, text)
-    ]
+    found = [each for clause in clauses(text) for each in _told(clause, text, mentions_other)]
     found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
         found = [each for each in found if each.need != "denied"]
@@ -97,8 +93,8 @@ def _speaks_of_need(text: str) -> bool:
 
 @cache
 def _speaking() -> Words:
-    more = ("open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became")
-    return words(*(f"need.{name}" for name in (*PHRASES, *more)))
+    more = ("open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger")
+    return words(*(f"need.{name}" for name in (*PHRASES, *more, "switch")), "text.firewall")
 
 
 def _outlives(found: Qualified, text: str) -> bool:
@@ -141,6 +137,14 @@ def _asking(text: str) -> Clause | None:
     """Return the clause that says what a port is needed for: "not needed by itself, but required for repairs"."""
     found = (each for each in clauses(text) if polarity(each.text) > 0 and hits_in(each.text, "required_verb"))
     return next(found, None)
+
+
+def _told(clause: Clause, text: str, mentions_other: Callable[[int, int], bool] | None) -> tuple[Qualified, ...]:
+    """Return what a clause says of the port that its text is about; most say nothing of any."""
+    said, other = _said(clause, text), _of_other(clause, text) if mentions_other else ()
+    if mentions_other is None or said == other:
+        return said
+    return other if mentions_other(clause.start, clause.end) else said
 
 
 def _of_other(clause: Clause, text: str) -> tuple[Qualified, ...]:

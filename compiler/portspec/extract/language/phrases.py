@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
-from portspec.extract.language.keys import UNSPACED_LETTER, keys_at, text_keys
+from portspec.extract.language.keys import UNSPACED_LETTER, keys_at
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
 from portspec.extract.language.vocabulary import NEAR, Words, transports_in, words
@@ -56,8 +56,7 @@ def _is_denied_alone(way: re.Match[str], text: str) -> bool:
 
 def _paired(text: str) -> list[re.Match[str]]:
     """Return where a text has the words for both directions side by side."""
-    keys = text_keys(text)
-    if not all(words(f"cell.{name}").possible(keys) for name in ("inbound", "outbound")):
+    if not all(words(f"cell.{name}").may_stand_in(text) for name in ("inbound", "outbound")):
         return []
     return list(_pairs().finditer(text))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from portspec.extract.language.clauses import ends_in, hits_in, outside
-from portspec.extract.language.keys import UNSPACED_LETTER, text_keys
+from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import words
 
@@ -16,8 +16,7 @@ def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[st
     What a clause begins with is a condition of what it says, and no part of this; one that says when the port is not
     used may stand before a verb: "if unused block it".
     """
-    keys = text_keys(clause)
-    if not verbs or not words("text.condition", "need.supposing", "need.some").possible(keys):
+    if not verbs or not words("text.condition", "need.supposing", "need.some").may_stand_in(clause):
         return []
     return [*_led(clause), *_followed(clause, verbs), *_of_some(clause)]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from math import inf
 
 import msgspec
@@ -12,11 +12,10 @@ from portspec.extract.language.keys import (
     LONGEST,
     UNSPACED,
     UNSPACED_LETTER,
-    is_spaced,
     keys_at,
     phrase_key,
     places,
-    text_keys,
+    senses_in,
 )
 from portspec.extract.language.lexicon import phrases, senses
 from portspec.protocols import WITH_PORTS
@@ -30,7 +29,9 @@ _LETTER = f"(?-i:[^\\W\\d_{UNSPACED}])"
 class Words:
     """A list of phrases that can be looked for in text."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+    def __init__(self, phrases: Sequence[str], senses: Sequence[str] = ()) -> None:
+        """Take phrases, and some senses one of which each of them has."""
+        self._senses = frozenset(senses)
         self._phrases = frozenset(phrases)
         self._keys = frozenset(map(phrase_key, self._phrases))
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
@@ -68,7 +69,7 @@ class Words:
         return next(self._found(text, start), None) if self.may_stand_in(text) else None
 
     def possible(self, keys: frozenset[str]) -> bool:
-        """Tell whether a phrase may stand in a text with these `text_keys`; a quick no spares the search."""
+        """Tell whether a phrase may begin with a word or sign of these keys; a quick no spares the search."""
         return not self._keys.isdisjoint(keys)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -76,9 +77,6 @@ class Words:
         return self._found(text) if self.may_stand_in(text) else iter(())
 
     def _found(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        if not is_spaced(text):
-            yield from self.compiled.finditer(text, start)
-            return
         for at, keys in places(text, self._keys):
             if at >= start and (pattern := self.beginning(keys)) and (match := pattern.match(text, at)):
                 yield match
@@ -86,7 +84,7 @@ class Words:
 
     def may_stand_in(self, text: str) -> bool:
         """Tell quickly whether a phrase may stand in a text."""
-        return not self._keys.isdisjoint(text_keys(text))
+        return not self._senses.isdisjoint(senses_in(text))
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the phrase that begins at `at`."""
@@ -116,13 +114,7 @@ class Words:
 
 
 def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the phrases of a pattern in a text, none within another.
-
-    In a text of spaced words they begin where a word does that begins one of them, by their `keys`.
-    """
-    if not is_spaced(text):
-        yield from pattern.finditer(text, start)
-        return
+    """Yield the phrases of a pattern in a text, none within another; they begin where a word does with their `keys`."""
     for at, _ in places(text, keys):
         if at >= start and (match := pattern.match(text, at)):
             yield match
@@ -163,7 +155,7 @@ def words(*senses: str) -> Words:
 
     Raises KeyError where the lexicon has no such sense.
     """
-    return Words([phrase for sense in senses for phrase in phrases(sense)])
+    return Words([phrase for sense in senses for phrase in phrases(sense)], senses)
 
 
 @cache
@@ -246,8 +238,14 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def routes() -> tuple[Route, ...]:
     """Return the pairs of words that say from whom to whom."""
-    parts = (map(str.strip, each.split("{}")) for each in phrases("text.route"))
-    return tuple(Route(start=start, end=end, tail=tail) for start, end, tail in parts)
+    return tuple(each for phrase in phrases("text.route") for each in routes_of(phrase))
+
+
+def routes_of(phrase: str) -> Iterator[Route]:
+    """Yield the pairs of words of a phrase, "from {} to/into {}": any of those before an end goes with any other."""
+    start, end, tail = map(str.strip, phrase.split("{}"))
+    for one, other in product(start.split("/"), end.split("/")):
+        yield Route(start=one, end=other, tail=tail)
 
 
 def with_short_transports(text: str) -> str:

@@ -8,21 +8,20 @@ from itertools import pairwise, product
 import msgspec
 
 from portspec.claims import Claim
-from portspec.document import Heading, Paragraph, Text
+from portspec.document import Paragraph, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import noted
 from portspec.extract.context.inherited import Context, Section
-from portspec.extract.context.paragraphs import needs_below, sentences
+from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
 from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
-from portspec.extract.grammar.lexemes import YEARS
 from portspec.extract.grammar.mentions import may_mention, mentions
-from portspec.extract.grammar.port_expression import Part, explains_ports, merged, parse_ports
+from portspec.extract.grammar.port_expression import Part, explains_ports, merged
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
@@ -35,6 +34,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
+from portspec.extract.running.ordinals import by_number
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import with_sequel
@@ -44,56 +44,14 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
-def title_with_ports(heading: Heading, section: Section) -> Iterable[Sentence]:
-    """Yield a heading that states ports as a sentence; as their title it requires them: "TCP 443 (web)"."""
-    said = heading.text.folded
-    found = merged(part for mention in mentions(said) for part in mention.parts) if may_mention(said) else ()
-    parts = tuple(part for part in found if not _counts(said, part)) or _bare_ports(said, section)
-    if parts:
-        required = is_title_of_ports(said) or not found
-        yield Sentence(text=heading.text, said=said, parts=parts, context=section.titled(), required=required)
+def sentences_with_ports(paragraph: Paragraph, section: Section, above: Iterable[Part] = ()) -> Iterable[Sentence]:
+    """Yield the sentences of a paragraph that state ports; one that is only their title requires them.
 
-
-def _bare_ports(title: str, section: Section) -> tuple[Part, ...]:
-    """Return the ports of a title that is no more than their numbers, or these and a name, below one of ports."""
-    number = _NUMBER.match(title)
-    if number is None or not any(words("port.word").search(each.folded) for each in section.titles()[:1]):
-        return ()
-    parts = parse_ports(number[1]).parts
-    low = any(each.start <= _LAST_SECTION or each.start in YEARS for part in parts for each in part.ports)
-    return () if low else parts
-
-
-_NUMBER = re.compile(r"(\d{2,5}(?:\s*[-–—,/]\s*\d{2,5})*)(?:\s*$|\s*[:：(（]|\s+[-–—]\s)")
-
-
-def qualify_title(paragraph: Paragraph, page: Page) -> None:
-    """Take what a paragraph says of the port that its heading is: "TCP 8443", and below it "Never open this port"."""
-    for number in page.titled:
-        sentence = page.sentences[number]
-        context = sentence.context.plus(*needs_below(paragraph))
-        page.sentences[number] = msgspec.structs.replace(sentence, context=context)
-
-
-_LAST_SECTION = 20
-"""Sections seldom have a higher number."""
-
-
-def _counts(title: str, part: Part) -> bool:
-    """Tell whether a number at the end of a title counts sections: "Required ports 1"."""
-    small = all(each.end <= _LAST_SECTION for each in part.ports)
-    return small and not part.transports and any(word for word in words("port.word").finditer(title) if _several(word))
-
-
-def _several(word: re.Match[str]) -> bool:
-    return not words("port.single").whole(word.group())
-
-
-def sentences_with_ports(paragraph: Paragraph, section: Section) -> Iterable[Sentence]:
-    """Yield the sentences of a paragraph that state ports; one that is only their title requires them."""
+    `above` are the ports right above it, of which its words may mean one: "the latter".
+    """
     text = whole_text(paragraph)
     yield from _defaults(text, section)
-    found = list(sentences_in(text, section.titled))
+    found = list(sentences_in(text, section.titled, above))
     for sentence in found if len(found) > 1 else _with_rest(found, text):
         alone = sentence.said == text.folded and len(sentence.said.split()) <= SHORT
         yield (
@@ -136,16 +94,19 @@ _SETTING = re.compile(r"\w*[-_.$]+[\w.$-]+")
 """The name of an option or of a file: `--console-port`, `CONSOLE_PORT`, `heron.toml`."""
 
 
-def sentences_in(text: Text, context: Callable[[], Context]) -> Iterable[Sentence]:
+def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Part] = ()) -> Iterable[Sentence]:
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
-    if not (may_mention(text.value) or portless(text.value)):
+    own = sentences(text.value)
+    found = by_number(own, above)
+    if not any(may_mention(each) or portless(each) for each in found):
         return
-    found = sentences(text.value)
     for number, said in enumerate(map(_with_rule, found, ("", *found))):
         ports = (part for mention in mentions(without_source_ports(said)) for part in typed(said, mention))
         if parts := (*ports, *portless(said)):
             whole = with_sequel(said, found[number + 1 :])
-            yield Sentence(text=text, said=whole, parts=parts, context=context(), before=" ".join(found[:number]))
+            quote = whole if found[number] == own[number] else own[number]
+            before = " ".join(found[:number])
+            yield Sentence(text=text, said=whole, quote=quote, parts=parts, context=context(), before=before)
 
 
 def _with_rule(said: str, before: str) -> str:
@@ -387,13 +348,13 @@ def _claim(sentence: Sentence, part: Part, heard: _Heard, around: Context, page:
     statement = Statement(
         part=part,
         said=heard[0],
-        purpose=sentence.said,
+        purpose=sentence.quote or sentence.said,
         beside=sentence.rest,
         peers=heard[1],
         wording=heard[2],
         kind="prose",
         start=text.start,
         end=text.end,
-        quote=sentence.said,
+        quote=sentence.quote or sentence.said,
     )
     return claim_of(statement, around, page)

@@ -53,7 +53,7 @@ def _is_footnote(paragraph: Paragraph, page: Page) -> bool:
 def speaks_of_all(said: str) -> bool:
     """Tell whether a sentence is about several ports that were named before: "These ports …"."""
     named = (hit for hit in words("port.word").finditer(said) if not words("port.single").whole(hit.group()))
-    pointing = ("text.pointing",) if UNSPACED_LETTER.search(said) else ("text.pointing", "peer.anaphor")
+    pointing = _POINTING[:1] if UNSPACED_LETTER.search(said) else _POINTING
     return any(ends_in(each, said[: hit.start()]) for hit in named for each in pointing)
 
 
@@ -105,6 +105,8 @@ def goes_on(said: str) -> bool:
     rest = said[first.start :].replace(limit or "\n", " ")
     if found and found.need != "required":
         telling = said[found.start : found.end]
+        if _means_source_ports(telling, said[: found.start]):
+            return False
         if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
             return True
         if found.need == "denied" and any(_names_port(each.text) for each in clauses(said) if polarity(each.text) < 0):
@@ -116,6 +118,20 @@ def goes_on(said: str) -> bool:
         if limit is None or not asks or _supposes(said):
             return False
     return lacks_subject(first.text, first.text) or _speaks_of_port(first.text, rest)
+
+
+def _means_source_ports(telling: str, before: str) -> bool:
+    """Tell whether words mean source ports that stand before them: "… from 40000-44999; do not open that range"."""
+    named = words("port.source").search(before)
+    if named is None or not re.search(r"\d", before[named.end() :]):
+        return False
+    ranges = (telling[: hit.start()] for hit in words("port.ranged").finditer(telling))
+    return speaks_of_all(telling) or any(
+        ends_in(each, said) for said in ranges for each in (*_POINTING, "need.own", "port.named")
+    )
+
+
+_POINTING = ("text.pointing", "peer.anaphor")
 
 
 def _names_port(telling: str) -> bool:
@@ -176,6 +192,11 @@ def keeps_others_out(clause: str) -> bool:
     """Tell whether a clause wants no other program on a port: "must not be used by another process"."""
     before = (clause[: hit.start()] for hit in words("text.others").finditer(clause))
     return any(ends_in(each, said) for said in before for each in ("peer.by", "need.negator"))
+
+
+def names_that_port(clause: str) -> bool:
+    """Tell whether a clause names the port that was spoken of before: "this port is not used any more"."""
+    return any(_is_that_port(clause, hit) for hit in words("port.word").finditer(clause))
 
 
 def _is_that_port(clause: str, hit: re.Match[str]) -> bool:

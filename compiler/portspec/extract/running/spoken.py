@@ -14,6 +14,7 @@ from portspec.extract.ends.aimed import aimed_at, aiming
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
+from portspec.extract.ends.itself import is_itself
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
@@ -59,7 +60,9 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
     elif context.direction == "unstated" and (spoken := _spoken(text)) != "unstated":
         yield Said(field="direction", value=spoken, rule="row")
     share = share_of(text, part)
-    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)))
+    directed = {direction, context.direction} != {"unstated"}
+    route = route_beside(text, str(context.value("role") or ""), directed=directed)
+    ends = _ends(share, text, map(page.section.signs.shown, (*own, *others)), route)
     if share and not (ends or share.destination or direction != "unstated") and _is_awaited(share, text, context):
         way = not share.led or context.direction == "both"  # of "from A to port 7100" the end alone is told
         field, value = ("direction", "inbound") if way else ("source", share.source)
@@ -87,21 +90,37 @@ def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
         yield Said(field="role", value=named, rule="cell")
 
 
-def _ends(share: Share | None, text: str, said: Iterable[str]) -> tuple[str, ...] | None:
-    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as "from A to B"."""
+def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str, str] | None) -> tuple[str, ...] | None:
+    """Return the ends that words name: of a part's ports alone, beside an arrow, by a verb, or as a `route`."""
     if share and share.destination:
         return share.source, share.destination
     bare, leaving = _LEFT_FROM.subn("", text)
-    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else said)), None):
+    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else (*_remarked(text), *said))), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
     aimed = aimed_at(text)
-    return connection_ends(text) or route_beside(text) or ((aiming(text), aimed) if aimed else None)
+    return connection_ends(text) or route or ((aiming(text), aimed) if aimed else None)
 
 
-_LEFT_FROM = re.compile(
-    r"\s*[:(（]\s*(?:\d{1,5}(?:\s*[-–]\s*\d{1,5}|\+)?|\*)\s*[)）]?(?=\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶]))"
-)
+_POINTING = "(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶])"
+_LEFT_FROM = re.compile(rf"\s*[:(（]\s*(?:\d{{1,5}}(?:\s*[-–]\s*\d{{1,5}}|\+)?|\*)\s*[)）]?(?=\s*{_POINTING})")
 """The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks
+def _remarked(text: str) -> tuple[str, ...]:
+    """Return the one arrow of a text with both ends, where a remark is behind the source, or one that means itself."""
+    found = [*_REMARKED.finditer(text)] if len(re.findall(_POINTING, text)) == 1 else []
+    if len(found) != 1 or mentions(found[0]["source"]):
+        return ()
+    said, behind = found[0].group(), found[0]["behind"]
+    told = found[0]["before"] or (behind and is_itself(behind.strip("()（）")))
+    return (said,) if told else ()
+
+
+_REMARK = r"[(（][^()（）\d]*[)）]"
+_REMARKED = re.compile(
+    rf"(?<![^:：;；,，、()（）])(?P<source>[^:：;；,，、()（）]+)(?P<before>{_REMARK})?\s*{_POINTING}[^:：;；,，、(（]*(?P<behind>{_REMARK})?"
+)
 
 
 def _without_ports(end: str) -> str:

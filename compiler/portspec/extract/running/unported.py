@@ -1,10 +1,12 @@
 """Unported: sentences that call the ports of rows by mere numbers or names: "Keep 7103 and the log port closed"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from portspec.claims import Claim
 from portspec.document import Text
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Section
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.grammar.following import counts
@@ -19,16 +21,18 @@ from portspec.extract.language.need import qualify
 from portspec.extract.language.polarity import polarity
 from portspec.extract.language.vocabulary import words
 from portspec.extract.page import Page, Sentence
+from portspec.extract.running.against import denied_beside, left_out
+from portspec.extract.running.ordinals import by_number
 from portspec.extract.running.sequel import goes_on, goings_on, keeps_others_out
 from portspec.spec import HIGHEST_PORT, PortRange
 
 
-def sentences_of_rows(text: Text, section: Section) -> Iterator[Sentence]:
+def sentences_of_rows(text: Text, section: Section, above: Iterable[Part] = ()) -> Iterator[Sentence]:
     """Yield the sentences of a text that say how firmly ports are asked for, and name none that is known as one.
 
-    Which rows they are about is told when all are read (`meant`).
+    Which rows they are about is told when all are read (`meant`). `above` are the ports right above the text.
     """
-    found = sentences(text.value)
+    found = by_number(sentences(text.value), above)
     for number, said in enumerate(found):
         named = words("port.word").search(said) is not None
         if not (named or _DIGITS.search(said)) or mentions(said):
@@ -38,6 +42,17 @@ def sentences_of_rows(text: Text, section: Section) -> Iterator[Sentence]:
             below = section.read and not goes_on(said) and any(map(_closes_some, (each.text for each in clauses(said))))
             parts = tuple(_numbers(said))
             yield Sentence(text=text, said=whole, parts=parts, context=section.titled(), of_rows=True, below=below)
+
+
+def sentences_against(text: Text, section: Section, above: Iterable[Part] = ()) -> Iterator[Sentence]:
+    """Yield what the sentences of a text say of ports that they keep closed by asking for others."""
+    found = by_number(sentences(text.value), above)
+    for before, said in pairwise(("", *found)):
+        denied = [(clause, tuple(_numbers(clause))) for clause in denied_beside(said)]
+        for clause, parts in (*denied, (said, left_out(said, before))):
+            if parts:
+                closed = section.titled().plus(Said(field="need", value="denied", rule="row"))
+                yield Sentence(text=text, said=clause, parts=parts, context=closed, of_rows=True)
 
 
 def _limits(said: str) -> bool:

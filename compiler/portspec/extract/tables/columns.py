@@ -9,6 +9,7 @@ from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import HOSTS, concepts, head_of, is_example, tells_symptoms, title_of
 from portspec.extract.context.need_columns import asked_by, gives_up, lets, tells_need
 from portspec.extract.context.state_columns import names_state, tells_state
+from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import names_host
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.language.inside import is_local, tells_reach
@@ -69,9 +70,8 @@ def layout_of(
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
     table = with_arrows(table, count, columns)
     body = table.rows[count:]
-    columns = _ranges(columns, body)
-    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
-    columns = published(columns, body)
+    columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
+    columns = published(_defaulted(columns, body), body)
     table = without_containers(table, count, columns)
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
@@ -371,7 +371,7 @@ def _is_purpose(column: Column, columns: list[Column]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_direction(text: str) -> bool:
-    if arrow_ends(text) or ((ends := bare_route(text)) and any(map(names_host, ends[:2]))):
+    if arrow_ends(text) or route_alone(text) or ((ends := bare_route(text)) and any(map(names_host, ends[:2]))):
         return True
     return any(words(f"cell.{name}").whole(text) for name in ("inbound", "outbound", "both"))
 

@@ -13,13 +13,15 @@ from portspec.extract.context.need_columns import (
     asked_by,
     forbids,
     lacks_rule,
+    left_open,
     let_if,
     lets,
     names_rule,
     need_cell,
     unmarked,
 )
-from portspec.extract.context.state_columns import is_unclear
+from portspec.extract.context.state_columns import is_unsure
+from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
@@ -99,7 +101,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[str, Text]]:
     """Yield the cells of actions and states that nobody understands."""
     found = ((column.title, cells[column.index].text) for column in layout.columns if column.judges)
-    yield from ((title, text) for title, text in found if is_unclear(text.folded))
+    yield from ((title, text) for title, text in found if is_unsure(text.folded, title))
 
 
 def _unsure(title: str, text: Text) -> Iterator[Said]:
@@ -213,6 +215,9 @@ def _needs(
         answer = cells[column.index].text.folded
         if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
             firm = firm or said.need == "required"
+            yield from needs_said(said, "cell")
+    for column in layout.of("action", "other"):
+        if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     for text in texts:
         value = text.value
@@ -385,6 +390,7 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
         text = cells[column.index].text.folded
-        if ends := arrow_ends(text) or bare_route(text):
-            return source or ends[0], destination or ends[1]
+        arrow = arrow_ends(text) or bare_route(text)
+        if route := route_alone(text) or (arrow[:2] if arrow else None):
+            return source or route[0], destination or route[1]
     return source, destination

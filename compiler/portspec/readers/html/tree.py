@@ -4,7 +4,7 @@ import re
 import warnings
 from typing import Any
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 
 from portspec.findings import Finding
@@ -75,5 +75,6 @@ def tree_of(text: str) -> BeautifulSoup:
         if tag.end() - tag.start() > 2 * ATTRIBUTES and len(_VALUE.sub("", tag.group()).split()) > ATTRIBUTES + 1:
             raise _CrowdedError(tag.start())
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        for kind in (MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning):
+            warnings.simplefilter("ignore", kind)
         return BeautifulSoup(text, builder=_Builder())
