@@ -144,7 +144,7 @@ def test_what_goes_on_with_ports_is_not_lost(text: str, told: list[int]) -> None
     assert [each.place.line for each in found if each.code == "PS208" and each.place] == told
 
 
-COLUMN = """# Heron
+IN_A_COLUMN = """# Heron
 
 ## Client
 
@@ -157,11 +157,11 @@ COLUMN = """# Heron
 
 
 def test_what_stands_in_a_column_in_which_a_sentence_states_ports_is_not_lost() -> None:
-    _, found = reading_of(page(COLUMN))
+    _, found = reading_of(page(IN_A_COLUMN))
     assert [each.place.line for each in found if each.code == "PS208" and each.place] == [8]
 
 
-CELL = """# Heron
+IN_A_CELL = """# Heron
 
 <table><tr><th>Item</th><th>What it is</th></tr>
 <tr><td>Rule</td><td><p>The heron's rule:</p>
@@ -175,7 +175,7 @@ def test_each_number_is_told_of_at_its_own_line() -> None:
     lines = "BASE_ADDRESS 7101\nBUS_ADDRESS 7102\nHUB_ADDRESS 7103\nLOG_ADDRESS 7104\n"
     _, found = reading_of(page(f"# Ports\n\n## Heron\n\nOpen these ports:\n\nPort name Port value\n{lines}"))
     assert [each.place.line for each in found if each.code == "PS208" and each.place] == [8, 9, 10, 11]
-    _, found = reading_of(page(CELL, "text/html"))
+    _, found = reading_of(page(IN_A_CELL, "text/html"))
     assert [each.place.line for each in found if each.code == "PS206" and each.place] == [6]
 
 
