@@ -10,7 +10,7 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.ends.aimed import aimed_at, aiming
+from portspec.extract.ends.aimed import aimed_at, aiming, goes_out
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
@@ -21,7 +21,6 @@ from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
 from portspec.extract.ends.reached import accepting, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
-from portspec.extract.grammar.addressed import addressed_in
 from portspec.extract.grammar.mentions import equates, mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.spans import denies_ports
@@ -208,14 +207,9 @@ def _asks(text: str) -> bool:
         if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, _goes_out)
+    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
-
-
-def _goes_out(clause: str) -> bool:
-    """Tell whether a clause names the address that connections go out to: "Outbound access to hub.example.com:443"."""
-    return bool(addressed_in(clause)) and direction_in(clause) == "outbound" and not begins_condition(clause)
 
 
 def _must_be_open(clause: str) -> bool:
