@@ -3,6 +3,7 @@
 Markdown and HTML give the same document for the same page.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, islice
@@ -156,6 +157,30 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def place(self, text: Text) -> Place:
         """Return the place of a text of this document."""
         return self.source.place(text.start, text.end, text.value)
+
+    def part(self, text: Text, start: int, end: int) -> Text:
+        """Return what stands between two offsets of a text's words as a text of its own.
+
+        Markup within the text hides where its words stand; then the first number between the offsets tells, and the
+        whole text is returned where there is none, or not as often in the source as in the words.
+        """
+        words = text.value[start:end]
+        if text.end - text.start == len(text.value):
+            return Text(words, text.start + start, text.start + end)
+        number = re.search(r"\d+", words)
+        if number is None:
+            return text
+        same = re.compile(rf"(?<!\d){number.group()}(?!\d)")
+        said = [each.start() for each in same.finditer(text.value)]
+        shown = [each.span() for each in same.finditer(self.source.text, text.start, text.end)]
+        if len(said) != len(shown):
+            return text
+        return Text(words, *shown[said.index(start + number.start())])
+
+    def words(self, text: Text, said: str) -> Text:
+        """Return words of a text as a text of its own, the whole text where it has others."""
+        start = text.value.find(said)
+        return self.part(text, start, start + len(said)) if start >= 0 else text
 
 
 def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:

@@ -74,3 +74,36 @@ FIXED = [
 @pytest.mark.parametrize("text", FIXED)
 def test_a_source_port_with_its_transport_is_not_opened(text: str) -> None:
     assert source_ports(text) == [([7101], [(7102, 7102)])]
+
+
+BARE = (
+    "- source {}/udp, inbound", "- src {}/udp inbound", "- sport {}/udp inbound", "- inbound, source {}/udp",
+    "- inbound: source {}/udp", "- inbound {}/udp (source)", "- Source port: {}/udp (inbound)",
+    "- Quelle {}/udp, eingehend", "- origen {}/udp, entrante", "- origine {}/udp, in ingresso",
+    "- origem {}/udp, entrada", "- bron {}/udp, inkomend", "- źródło {}/udp, przychodzące",
+    "- источник {}/udp, входящий", "- 来源 {}/udp，入站", "- 送信元 {}/udp、受信",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_source_alone_is_no_port_that_is_opened(text: str) -> None:
+    assert source_ports(text.format(7102)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["- Syslog: destination {}/udp, source 7102/udp, inbound", "- NTP in {}/udp, src 7102"]
+)
+def test_a_source_beside_a_destination_limits_it(text: str) -> None:
+    assert source_ports(text.format(7101)) == [([7101], [(7102, 7102)])]
+
+
+@pytest.mark.parametrize("cell", ["20514/udp (source)", "20514 (source)/udp", "source 20514/udp"])
+def test_a_source_in_a_cell_is_no_port_that_is_opened(cell: str) -> None:
+    assert source_ports(f"| Port | Direction |\n|---|---|\n| {cell} | inbound |\n| 7101/tcp | inbound |\n") == [
+        ([7101], [])
+    ]
+
+
+@pytest.mark.parametrize("name", ["Log source", "Source server", "Data source:", "Open source service"])
+def test_a_name_with_the_word_is_no_such_label(name: str) -> None:
+    assert source_ports(f"- {name} 7102/udp inbound") == [([7102], [])]

@@ -217,6 +217,26 @@ def test_an_arrow_in_a_column_of_both_ends_names_both() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "cells", "ends"),
+    [
+        ("Source / Destination", ("clerk / miller", "miller / WAN"), [("clerk", "miller"), ("miller", "WAN")]),
+        ("Origine / destinazione", ("CLERK / MILLER", "MILLER / SQL"), [("CLERK", "MILLER"), ("MILLER", "SQL")]),
+        ("Ziel / Quelle", ("Müller / Schreiber", "Netz / Müller"), [("Schreiber", "Müller"), ("Müller", "Netz")]),
+        ("源/目标", ("clerk / miller", "miller / store"), [("clerk", "miller"), ("miller", "store")]),
+        ("Source / Destination", ("clerk / miller", "miller"), [("clerk / miller", None), (None, "miller")]),
+        ("Source / Destination", ("TCP/IP clerk", "miller/baker"), [("TCP/IP clerk", None), (None, "miller/baker")]),
+    ],
+)  # fmt: skip
+def test_two_ends_in_each_cell_of_a_column_of_both_are_both(
+    head: str, cells: tuple[str, str], ends: list[tuple[str | None, str | None]]
+) -> None:
+    rows = f"| 7 | TCP | {cells[0]} | inbound |\n| 8 | TCP | {cells[1]} | outbound |\n"
+    table = f"| Port | Protocol | {head} | Direction |\n|---|---|---|---|\n{rows}"
+    reading, _ = reading_of(page(f"# Mill\n\n{table}"))
+    assert [(each.source, each.destination) for each in reading.claims] == ends
+
+
+@pytest.mark.parametrize(
     ("sentence", "way"),
     [
         ("TCP port 7 is not only outbound: the routers must also accept inbound connections on it.", "both"),

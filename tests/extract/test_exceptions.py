@@ -96,3 +96,18 @@ def test_a_sentence_about_the_port_that_is_taken_out_closes_no_other(said: str) 
 @pytest.mark.parametrize("said", CLOSED_ALTOGETHER)
 def test_a_sentence_about_several_closes_them_all(said: str) -> None:
     assert open_ports(f"# Mill\n\n## Sluice servers\n\n{said}\n") == set()
+
+
+@pytest.mark.parametrize("said", ["Except 3260", "Except port 3260.", "Außer 3260", "Sauf 3260", "Excepto 3260"])
+@pytest.mark.parametrize(("mark", "note"), [("*", "\\* "), (" [1]", "[1] ")])
+def test_what_a_note_takes_out_of_a_range_leaves_the_rest(said: str, mark: str, note: str) -> None:
+    table = f"| Port | Protocol | Direction |\n|---|---|---|\n| 3000-4000{mark} | TCP | inbound |\n\n{note}{said}\n"
+    claims = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
+    asked = [(each.start, each.end) for claim in claims if claim.need == "required" for each in claim.ports]
+    assert asked == [(3000, 3259), (3261, 4000)]
+
+
+def test_what_a_note_takes_out_as_a_whole_stays_closed() -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| 3260* | TCP | inbound |\n\n\\* Except 3260\n"
+    claims = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
+    assert [claim.need for claim in claims] == ["denied"]

@@ -75,3 +75,26 @@ def test_others_beside_the_host_itself_are_let_in(ends: str) -> None:
 @pytest.mark.parametrize("end", ["localhost", "127.0.0.1", "::1", "localhost / 127.0.0.1", "itself"])
 def test_a_sentence_whose_connections_come_from_the_host_itself_opens_nothing(end: str) -> None:
     assert _rules(f"{HEAD}The relay accepts connections from {end} on TCP port 6540.\n")[0] == set()
+
+
+LOCAL = {
+    "Node": "local", "Knoten": "lokal", "Nœud": "local", "Nodo": "locale", "Węzeł": "lokalny", "Узел": "локальный",
+    "节点": "本地", "ノード": "ローカル",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOCAL)
+@pytest.mark.parametrize(
+    "shape", ["- {0} ({1}) → {0}: 6540/tcp", "- {0} → {0} ({1}): 6540/tcp", "{0} ({1}) -> {0}: 6540/tcp"]
+)
+def test_hosts_of_one_kind_of_which_one_is_local_are_one_host(name: str, shape: str) -> None:
+    opened, _ = _rules(f"{HEAD}{shape.format(name, LOCAL[name])}\n")
+    assert opened == set()
+
+
+def test_an_arrow_behind_a_remark_has_both_of_its_ends() -> None:
+    assert _rules(f"{HEAD}- Node (local) → Hub: 6540/tcp\n")[0] == {("relay", "out", "hub")}
+    assert _rules(f"{HEAD}- Node (local) → Node (remote): 6540/tcp\n")[0] == {("relay", "out", "node-remote")}
+    found = {("node-via-vpn", "out", "hub"), ("hub", "in", "node-via-vpn")}
+    assert _rules(f"{HEAD}- Node (via VPN) → Hub: 6540/tcp\n")[0] == found
+    assert _rules(f"{HEAD}- 6540/tcp (TLS) → Hub\n")[1] == {"relay"}

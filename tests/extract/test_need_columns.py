@@ -23,7 +23,7 @@ def said(request: pytest.FixtureRequest) -> Said:
 
 def needs(title: str, first: str, second: str) -> tuple[str, str]:
     """Return the needs of two ports in a table with one more column, which says `first` and `second`."""
-    table = f"| Port | Protocol | Direction | Service | {title} |\n|---|---|---|---|---|\n"
+    table = f"| Port | Protocol | Direction | Service | {title} |\n|---|---|---|---|---|{'---|' * title.count('|')}\n"
     rows = f"| 7101 | TCP | inbound | AA | {first} |\n| 7102 | TCP | inbound | AB | {second} |\n"
     reading, _ = reading_of(page(f"# Heron\n\n## Node\n\n{table}{rows}"))
     one, other = (claim.need for claim in reading.claims)
@@ -125,3 +125,47 @@ def test_a_no_with_more_words_is_a_no(cell: str) -> None:
 
 def test_a_no_with_a_case_is_asked_for_in_it() -> None:
     assert needs("Open in the firewall?", "Yes", "No, only if SNMP is used") == ("required", "conditional")
+
+
+LEFT_OPEN = [
+    ("Open in firewall?", "Yes", "No (open it for agents)"), ("Open in firewall?", "Yes", "No - open for agents"),
+    ("Open in firewall?", "Yes", "No (opened by the installer)"), ("Open?", "Yes", "No, allow it from agents"),
+    ("Blocked", "No", "Yes (open it for agents)"), ("In der Firewall öffnen?", "Ja", "Nein (für Agenten öffnen)"),
+    ("Ouvrir dans le pare-feu ?", "Oui", "Non (l'ouvrir pour les agents)"),
+    ("¿Abrir en el cortafuegos?", "Sí", "No (abrirlo para los agentes)"),
+    ("Aprire nel firewall?", "Sì", "No (aprirla per gli agenti)"),
+    ("Abrir no firewall?", "Sim", "Não (abrir para os agentes)"),
+    ("Open in firewall?", "Ja", "Nee (openen voor agents)"),
+    ("Otworzyć w zaporze?", "Tak", "Nie (otworzyć dla agentów)"),
+    ("Открыть в брандмауэре?", "Да", "Нет (открыть для агентов)"), ("在防火墙中开放？", "是", "否（对代理开放）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", LEFT_OPEN)
+def test_a_no_that_leaves_a_case_open_is_not_open_to_all(said: tuple[str, str, str]) -> None:
+    assert needs(*said) == ("required", "conditional")
+
+
+ADVISED = [
+    ("Default", "Recommended", "Open", "Closed"), ("Current", "Recommended", "Allowed", "Blocked"),
+    ("Default action", "Recommended action", "Allow", "Deny"), ("Default state", "Hardened", "Open", "Closed"),
+    ("Standard", "Empfohlen", "Offen", "Geschlossen"), ("Par défaut", "Recommandé", "Ouvert", "Fermé"),
+    ("Predeterminado", "Recomendado", "Abierto", "Cerrado"), ("Predefinito", "Consigliato", "Aperto", "Chiuso"),
+    ("Padrão", "Recomendado", "Aberto", "Fechado"), ("Standaard", "Aanbevolen", "Open", "Gesloten"),
+    ("Domyślnie", "Zalecane", "Otwarty", "Zamknięty"), ("По умолчанию", "Рекомендуется", "Открыт", "Закрыт"),
+    ("默认", "推荐", "开放", "关闭"), ("デフォルト", "推奨", "開放", "閉鎖"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ADVISED)
+def test_a_port_stays_closed_where_that_is_recommended(said: tuple[str, str, str, str]) -> None:
+    default, advised, opened, closed = said
+    titles, first, second = f"{default} | {advised}", f"{opened} | {closed}", f"{closed} | {opened}"
+    assert needs(titles, f"{opened} | {opened}", first)[0] != "denied"
+    assert needs(titles, first, second)[0] == "denied"
+    assert needs(titles, first, second)[1] != "required"
+
+
+def test_a_no_below_recommended_opens_nothing_in_all_cases() -> None:
+    assert {*needs("Recommended", "No", "no")} <= LIMITED
+    assert {*needs("Empfohlen", "Nein", "nein")} <= LIMITED

@@ -1,7 +1,9 @@
 """Laws and examples of the port grammar."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portspec.extract.grammar.mentions import mentions
@@ -32,7 +34,9 @@ FORM = st.sampled_from(FORMS)
 
 @given(ITEMS, COMMA, DASH)
 def test_lists_and_ranges_are_read_back(items: list[tuple[int, int]], comma: str, dash: str) -> None:
-    assert parsed(comma.join(written(item, dash) for item in items)) == [((), items)]
+    text = comma.join(written(item, dash) for item in items)
+    assume(not re.fullmatch(r"\d{1,2},\d{3}", text))  # it may be one number
+    assert parsed(text) == [((), items)]
 
 
 @given(ITEMS, TRANSPORT, FORM)
@@ -50,6 +54,40 @@ def test_two_transports_cover_their_own_numbers(
     expected = [((names[0],), one), ((names[1],), two)]
 
     assert parsed(f"{names[0]}: {first}{between}{names[1]}: {second}") == expected
+
+
+@pytest.mark.parametrize("text", ["22,443", "10,250", " 49,152 "])
+def test_what_may_be_one_number_or_two_is_neither(text: str) -> None:
+    found = parse_ports(text)
+    assert not found.parts
+    assert ["may be one number" in each.reason for each in found.faults] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("1,433", [1433]),
+        ("27,017", [27017]),
+        ("10.250", [10250]),
+        ("49 152", [49152]),
+        ("80,443", [80, 443]),
+        ("22,443,8443", [22, 443, 8443]),
+        ("443,22", [443, 22]),
+        ("5671,5672", [5671, 5672]),
+        ("Port2701", [2701]),
+        ("TCP-Port2701", [2701]),
+        ("порт2701", [2701]),
+        ("ports2701-2702", [2701, 2702]),
+    ],
+)
+def test_marks_between_thousands_and_words_right_at_numbers(text: str, ports: list[int]) -> None:
+    ends = [end for _, ranges in parsed(text) for low, high in ranges for end in dict.fromkeys((low, high))]
+    assert ends == ports
+
+
+@pytest.mark.parametrize("text", ["port1", "Port24", "transport443", "report8080", "port2701a", "port27.1"])
+def test_a_name_that_ends_in_digits_is_no_port(text: str) -> None:
+    assert not parse_ports(text).parts
 
 
 @given(st.integers(65536, 10**12))

@@ -61,3 +61,25 @@ def test_the_finding_names_the_word_and_its_title() -> None:
     asked, said = _read("Status", "in use", "frozen", "blocked")
     assert asked == ["in use"]
     assert said == ["“frozen” below “Status” is not understood; the port is not opened by it"]
+
+
+BOTH = [
+    ("Open/Closed", "Open", "Closed"), ("Open / closed", "open", "closed"), ("Allowed/Blocked", "Allowed", "Blocked"),
+    ("Allow/Deny", "Allow", "Deny"), ("Auf/Zu", "auf", "zu"), ("Offen oder geschlossen", "offen", "geschlossen"),
+    ("Ouvert/Fermé", "Ouvert", "Fermé"), ("Abierto/Cerrado", "Abierto", "Cerrado"),
+    ("Aperto/Chiuso", "Aperto", "Chiuso"), ("Aberto/Fechado", "Aberto", "Fechado"), ("Open/Dicht", "Open", "Dicht"),
+    ("Otwarty/Zamknięty", "Otwarty", "Zamknięty"), ("Открыт/Закрыт", "Открыт", "Закрыт"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", BOTH)
+def test_below_both_answers_a_mark_tells_neither(said: tuple[str, str, str]) -> None:
+    title, opened, closed = said
+    assert _read(title, opened, closed, opened) == ([opened, opened], [])
+    for mark in ("x", "✓", "X"):
+        found, told = _read(title, mark, "", mark)
+        assert (found, len(told)) == ([], 2), mark
+
+
+def test_below_one_answer_a_mark_tells_it() -> None:
+    assert _read("Open?", "x", "", "x") == (["x", "x"], [])

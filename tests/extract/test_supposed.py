@@ -53,6 +53,40 @@ def test_what_it_denies_of_the_port_does(remark: str) -> None:
     assert claim.need in ("denied", "conditional", "optional")
 
 
+SOME = (
+    "Having one or more of these ports blocked is the most common mistake.",
+    "Con una o più delle seguenti porte bloccate il servizio non funziona.",
+    "Sind einer oder mehrere dieser Ports blockiert, arbeitet der Dienst nicht.",
+    "Tener uno o varios de estos puertos bloqueados es el error más común.",
+    "Ter uma ou mais dessas portas bloqueadas é o erro mais comum.",
+    "Блокировка одного или нескольких из этих портов — самая частая ошибка.",
+    "阻止其中一个或多个端口是最常见的错误。",
+    "이러한 포트 중 하나 이상이 차단된 것이 가장 흔한 실수입니다.",
+)
+ABOVE = """# Kestrel
+
+## Hub
+
+The table lists inbound ports. {}
+
+| Port | Protocol | Direction |
+|---|---|---|
+| 7001 | TCP | inbound |
+"""
+
+
+@pytest.mark.parametrize("sentence", SOME)
+def test_what_is_so_where_some_ports_are_closed_closes_none(sentence: str) -> None:
+    (claim,) = reading_of(page(ABOVE.format(sentence)))[0].claims
+    assert claim.need == "required"
+
+
+@pytest.mark.parametrize("sentence", ["One or more of these ports must be blocked.", "These ports must be blocked."])
+def test_some_that_must_be_closed_are(sentence: str) -> None:
+    (claim,) = reading_of(page(ABOVE.format(sentence)))[0].claims
+    assert claim.need == "denied"
+
+
 BELOW = (
     ("The hub accepts inbound connections on TCP port 7001.", "Used between processes on the same host only.", "local"),
     ("The hub accepts inbound connections on TCP port 7001.", "There is no reason to open it.", "denied"),

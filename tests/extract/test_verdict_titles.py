@@ -93,3 +93,41 @@ def test_headers_that_say_what_to_do_with_ports_stand_above_ports(tongue: str) -
 @pytest.mark.parametrize("title", ["Relay", "Overview", "Notes"])
 def test_numbers_below_another_title_are_no_ports(title: str) -> None:
     assert not open_ports(f"# Firewall rules\n\n## {title}\n\n7101, 7102\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Not for agents", "Not on the server", "No agents", "Not for the internet", "Not public", "Nicht für Agenten",
+        "Keine Agenten", "Pas pour les agents", "No para los agentes", "Non per gli agenti", "Não para os agentes",
+        "Niet voor agents", "Nie dla agentów", "Не для агентов", "不用于代理",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["heading", "label", "table", "group of rows"])
+def test_a_title_that_begins_with_a_not_opens_nothing_in_all_cases(title: str, place: str) -> None:
+    claims = reading_of(page(NAMED[place].format(title)))[0].claims
+    assert [claim.need for claim in claims if claim.need == "required"] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ports to open for members not in the domain", "Ports for hosts not in a domain", "Members not in the domain",
+        "Servers that are not domain members", "Not only for agents", "Non-domain members", "No. 7 ports",
+    ],
+)  # fmt: skip
+def test_a_not_about_hosts_closes_nothing(title: str) -> None:
+    assert open_ports(NAMED["table"].format(title)) == {7101, 7102}
+    claims = reading_of(page(NAMED["table"].format(title)))[0].claims
+    assert {claim.need for claim in claims} == {"required"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ports on servers not to be opened", "Ports on servers not in use", "Ports of servers not for external access",
+        "Do not open these ports on servers not in the domain",
+    ],
+)  # fmt: skip
+def test_a_not_about_the_ports_of_hosts_closes_them(title: str) -> None:
+    assert open_ports(NAMED["table"].format(title)) == set()

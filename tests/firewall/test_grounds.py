@@ -113,6 +113,27 @@ def test_what_stands_between_other_hosts_is_left_out_aloud() -> None:
     ]
 
 
+def test_who_is_meant_only_in_part_is_let_in_from_a_network_alone() -> None:
+    some = Party(text="Any except guests")
+    rows = (
+        row("web", "store", "inbound", "8443", "tcp", sources=(some,), condition=some.text, need="conditional"),
+        row("api", "store", "inbound", "8444", "tcp", sources=(PROXY,), condition="if used", need="conditional"),
+    )
+    spec = spec_of(*rows, roles=(role("store"), role("proxy")))
+    for when in (("all",), ("web", "api")):
+        plan = lower(request(spec, Options(roles=("store",), when=when)), EVERY, silent)
+        assert plan
+        assert [str(opening.ports) for each in plan.rules for opening in each.openings] == ["8444"]
+        assert [(each.requirement.id, each.reason, each.help) for each in plan.left_out] == [
+            ("web", "not all of the other end are meant: Any except guests", "Give --peer any-except-guests=CIDR.")
+        ]
+    for network in ("10.0.0.0/8", "any"):
+        options = Options(roles=("store",), when=("all",), peers={"any-except-guests": (network,)})
+        plan = lower(request(spec, options), EVERY, silent)
+        assert plan
+        assert plan.left_out == ()
+
+
 PROXY, STORE = Party(role="proxy", text="Proxies"), Party(role="store", text="Stores")
 
 

@@ -20,6 +20,7 @@ RULES = {
     "covering-sentence": "a sentence about all that stands below it says so",
     "sentence": "a sentence about its ports says so",
     "footnote": "the note that its mark points to says so",
+    "other-row": "another row of the same host denies its ports",
     "markup": "the page shows it under this condition only",
 }
 """The rules that take a value from another place than the row, in words."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portspec.analysis.exposure import traffic
 from portspec.checks import Review
 from portspec.findings import Finding, finding
+from portspec.resolve.contradicted import contradicted
 from portspec.resolve.subject import RULE
 from portspec.spec import Context, Requirement
 
@@ -29,7 +30,8 @@ def check(review: Review) -> Iterator[Finding]:
 
 
 def _is_named(row: Requirement) -> bool:
-    """Tell whether the page says itself which host a row is about."""
+    """Tell whether the page says itself which host a row is about, and nothing that another one contradicts."""
     known = row.basis.get("role")
     stated = row.role is not None and row.kind != "command"  # the same is often shown for several firewalls
-    return stated and not (isinstance(known, Context) and known.rule == RULE)
+    told = contradicted(row) is not None  # of two that contradict each other another finding speaks
+    return stated and not (told or (isinstance(known, Context) and known.rule == RULE))

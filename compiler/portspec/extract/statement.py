@@ -17,6 +17,7 @@ from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
 from portspec.extract.grammar.exceptions import left
 from portspec.extract.grammar.icmp import icmp_types
+from portspec.extract.grammar.limits import without
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import GRAVEST
@@ -73,6 +74,7 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
+    statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
     said += (*_kept_closed(statement.part, said), *_closed_else(said))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
@@ -193,8 +195,17 @@ def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
     return words("text.traffic").search(cell) is not None
 
 
+def _spared(part: Part, said: tuple[Said, ...]) -> Part:
+    """Return a part without the ports that its own note takes out of it, if some are left: "* Except 3260"."""
+    own = (each for each in of("excepted", said) if each.rule == "footnote")
+    taken = [(ends[0], ends[-1]) for each in own for ends in map(_ends_of, str_tuple(each.value))]
+    found = (without(each.start, each.end, taken) for each in part.ports) if taken else ()
+    left_ = tuple(PortRange(start=low, end=high) for ranges in found for low, high in ranges)
+    return msgspec.structs.replace(part, ports=left_) if left_ else part
+
+
 def _kept_closed(part: Part, said: tuple[Said, ...]) -> Iterator[Said]:
-    """Yield that a part is to stay closed where a place above takes one of its ports out of all that it asks for."""
+    """Yield that a part is to stay closed where a place above takes its ports out of all that it asks for."""
     for each in of("excepted", said):
         taken = [PortRange(start=ends[0], end=ends[-1]) for ends in map(_ends_of, str_tuple(each.value))]
         if any(one.start <= port.end and port.start <= one.end for one in taken for port in part.ports):

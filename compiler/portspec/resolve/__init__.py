@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from portspec.claims import Claim, Reading
 from portspec.findings import Report
+from portspec.resolve.contradicted import kept_closed
 from portspec.resolve.correct import Corrected, correct
 from portspec.resolve.errata import AnyErratum, Change, Erratum, RoleErratum, problem, record
 from portspec.resolve.ids import requirement_ids
@@ -31,7 +32,7 @@ def resolve(
     role_ids = [roles.of(claim) for claim in claims]
     corrected = correct(claims, role_ids, [each for each in known if isinstance(each, Erratum)], report)
     ids = requirement_ids(claims, role_ids)
-    requirements = tuple(_requirement(*each, roles) for each in zip(ids, role_ids, corrected, strict=True))
+    requirements = kept_closed(_requirement(*each, roles) for each in zip(ids, role_ids, corrected, strict=True))
     named = (*roles.roles, *_given(corrected, {role.id for role in roles.roles}))
     applied = {role.erratum for role in named} | {
         basis.erratum for each in requirements for basis in each.corrected.values()

@@ -69,7 +69,7 @@ def conceded_by(title: str) -> Need | None:
 
 def bare_title(title: str) -> str:
     """Return a header without the question mark or the colon that it ends in."""
-    return title.strip(" ?？:：")
+    return title.strip(" ¿?？:：")
 
 
 def _is_blank(text: str) -> bool:
@@ -122,7 +122,8 @@ def asked_by(title: str) -> int:
     Besides the words that a header has for it, every verb that asks to open a port or to close it does by itself.
     """
     alone = bare_title(title)
-    if words("header.access", "action.passes", "action.told", "text.firewall", "need.rule").whole(alone):
+    told = words("header.access", "action.passes", "action.told", "text.firewall", "need.rule").whole(alone)
+    if told or names_both(title):
         return 1
     if words("action.stops").whole(alone):
         return -1
@@ -132,8 +133,24 @@ def asked_by(title: str) -> int:
         return -1
     if any(words(f"action.{sense}").search(title) for sense in ("allowed", "exposed")):
         return 1
-    asks = words("need.must").search(alone) or any(words(f"need.{sense}").whole(alone) for sense in ("open", "close"))
+    verb = " ".join(words("text.firewall", "text.on", "need.aside", "peer.article").sub(" ", alone).split())
+    asks = words("need.must").search(alone) or any(
+        words(f"need.{sense}").whole(said) for sense in ("open", "close") for said in (alone, verb)
+    )
     return polarity(alone) if asks else 0
+
+
+@lru_cache(maxsize=4096)
+def names_both(title: str) -> tuple[str, ...]:
+    """Return both answers that a header names, of which a mark below it tells neither: "Open/closed", "Auf/Zu"."""
+    said = re.split(rf"[/|／]|\s(?:{words('port.and').pattern})\s", bare_title(title).casefold())
+    both = tuple(each.strip() for each in said)
+    yes, no = (any(map(words(*each).whole, both)) for each in (_OPEN, _SHUT))
+    return both if yes and no and len(both) == len(("yes", "no")) else ()
+
+
+_OPEN = ("need.open", "tick.yes", "action.passes", "need.on_cell")
+_SHUT = ("need.close", "tick.no", "action.stops", "need.off_cell")
 
 
 def _asked_without_no(title: str) -> int:
@@ -162,6 +179,26 @@ def forbids(text: str, title: str) -> bool:
     return words("need.close").search(text) is not None or (bool(refused) and text not in ("-", "–", "—", "n/a"))
 
 
+def left_open(text: str, title: str) -> Qualified | None:
+    """Return the case that a cell leaves open which answers with a no, and says more: "No (open it for agents)".
+
+    Below "Recommended" a no, and what says closed, is such an answer, too.
+    """
+    asked, answer = asked_by(title), _answer(text)
+    if advises(title):
+        shut = polarity(text) < 0 or words("need.close", "action.stops").whole(answer)
+        return _said("denied", text) if shut else _said("off", text, title) if _is_off(text) else None
+    if not asked or answer == text or forbids(text, title):
+        return None
+    no = ("tick.no", "need.negator", "need.close", "action.stops") if asked > 0 else ("tick.yes",)
+    return _said("conditional", text, title) if words(*no).whole(answer) else None
+
+
+def advises(title: str) -> bool:
+    """Tell whether a header names what is recommended: an answer, a state or an action."""
+    return words("need.advised").whole(bare_title(title))
+
+
 def _plain_answer(text: str) -> str:
     """Return the yes or no that a cell begins with, "No, never", where what follows turns it into no case; else all."""
     answer = _answer(text)
@@ -175,7 +212,7 @@ def answered(name: str, value: str) -> Qualified | None:
         return _said("local", value)
     if gives_up(name) or any(words(f"header.{sense}").whole(name) for sense, _ in _READERS):
         return need_cell(value, name)
-    return _said("denied", value) if asked_by(name) and forbids(value, name) else None
+    return _said("denied", value) if asked_by(name) and forbids(value, name) else left_open(value, name)
 
 
 def _answer(text: str) -> str:
@@ -230,7 +267,9 @@ def _state(text: str, title: str) -> Qualified | None:
 
 
 def _conceded(text: str, title: str) -> Qualified | None:
-    """Read the yes and no below "May stay closed"."""
+    """Read the yes and no below "May stay closed", or below "Recommended"."""
+    if advises(title) and (found := left_open(text, title)):
+        return found
     need = conceded_by(title)
     return _said(need, text, title) if need and _is_on(text) else _said("required", text)
 

@@ -1,10 +1,9 @@
 """State columns: what is done with a port, or its state; a word there that is not understood opens nothing."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from portspec.extract.context.need_columns import asked_by, bare_title, lets, names_rule
+from portspec.extract.context.need_columns import asked_by, bare_title, lets, names_both, names_rule
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.need import qualify
@@ -12,6 +11,7 @@ from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative, polarity
 from portspec.extract.language.vocabulary import is_transport, words
 
+_TOLD = ("need.open", "need.close", "action.passes", "action.stops", "need.on_cell", "need.off_cell")
 _KNOWN = ("need.force", "need.open", "action.passes", "header.required", "header.optional", "text.requires")
 _VERDICTS = ("tick.yes", "tick.no", "need.open", "need.close")
 _WHOLE = ("tick.yes", "tick.no", "need.on_cell", "need.off_cell", "need.unlimited", "need.freed", "cell.same")
@@ -19,20 +19,14 @@ _WHOLE = ("tick.yes", "tick.no", "need.on_cell", "need.off_cell", "need.unlimite
 
 def names_state(title: str) -> bool:
     """Tell whether a header names what is done with a port, or its state, and nothing else can stand below it."""
-    bare = bare_title(title)
-    return words("action.told").whole(bare) or _names_both(bare)
+    return words("action.told").whole(bare_title(title)) or bool(names_both(title))
 
 
-def _names_both(title: str) -> bool:
-    """Tell whether a header names both answers: "Open/closed", "Auf/Zu"."""
-    said = [each.strip() for each in re.split(r"[/|／]", title)]
-    if len(said) != len(("yes", "no")):
-        return False
-    yes, no = (any(map(words(*each).whole, said)) for each in (_OPEN, _SHUT))
-    return yes and no
-
-
-_OPEN, _SHUT = ("need.open", "tick.yes", "action.passes"), ("need.close", "tick.no", "action.stops")
+def is_unsure(text: str, title: str) -> bool:
+    """Tell whether a cell of such a column says nothing that is understood, or a yes or a no below "Open/closed"."""
+    both = names_both(title)
+    told = text.casefold() in both or words(*_TOLD).whole(text)
+    return bool(both and not told and lets(text) is not None) or _is_unclear(text)
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +42,7 @@ def tells_state(title: str, cells: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_unclear(text: str) -> bool:
+def _is_unclear(text: str) -> bool:
     """Tell whether a cell of such a column says something, and nothing that is understood."""
     if is_none(text) or lets(text) is not None or words(*_WHOLE).whole(text):
         return False

@@ -1,5 +1,6 @@
 """Titles: what a heading, a caption, a label or a group row states of the rows below it."""
 
+import re
 from collections.abc import Iterator
 
 from portspec.document import Text
@@ -11,9 +12,10 @@ from portspec.extract.ends.titled import around, far_end, host_of_title
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import excepted, transports_of_all, without_exceptions
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import hits_in
 from portspec.extract.language.need import Qualified, limited, qualify
 from portspec.extract.language.phrases import direction_in, direction_of_title
-from portspec.extract.language.polarity import polarity
+from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import words
 
@@ -109,6 +111,8 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
     found = qualify(_main_clauses(text))
     if found is None or found.need == "required":
         found = limited(text, sure=rule in _NOTES or _leads_to_ports(text)) or found
+    if (found is None or found.need == "required") and rule not in _NOTES and _begins_with_no(text):
+        found = Qualified(need="conditional", start=0, end=len(text), condition=text)
     if found and found.need in ("denied", "retired") and not (_is_of_ports(text, found) or _is_bare(text, found, rule)):
         return
     if found and found.need != "required":
@@ -120,6 +124,15 @@ def need_said(title: Text, rule: str, depth: int) -> Iterator[Said]:
 _NOTES = ("footnote", "below")
 
 
+def _begins_with_no(title: str) -> bool:
+    """Tell whether a few words begin with a negation, which says for whom or when nothing is open: "Not for agents"."""
+    said = title.strip(" *_:：")
+    no = next(iter(negations_in(said)), None)
+    if no is None or no.start() or len(said.split()) > _LABEL or said[-1] in ".。!?？":
+        return False
+    return not hits_in(said, "more", "kept", "mind") and re.match(r"\W*[\d.]", said[no.end() :]) is None
+
+
 def _leads_to_ports(sentence: str) -> bool:
     """Tell whether a sentence leads to ports: "If you use the mirror, open these ports:"."""
     said = words("port.word", "text.requires").search(sentence)
@@ -127,13 +140,37 @@ def _leads_to_ports(sentence: str) -> bool:
 
 
 def _main_clauses(sentence: str) -> str:
-    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster"."""
+    """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster".
+
+    So it is without "not in the domain" behind a host, where that tells nothing of ports.
+    """
     host, relative = words("text.host"), words("need.relative")
+    for no in negations_in(sentence):
+        before, behind = sentence[: no.start()].split()[-1:], sentence[no.end() :]
+        where = words("need.aside").match(behind.lstrip(), 0) and not words("need.serving").match(behind.lstrip(), 0)
+        if before and host.whole(before[0]) and where and not hits_in(sentence[no.start() :], *_OF_NEED):
+            return sentence[: no.start()]
     for match in relative.finditer(sentence):
         last = sentence[: match.start()].split()[-1:]
         if last and host.whole(last[0].strip(",;:")):
             return sentence[: match.start()]
     return sentence
+
+
+_OF_NEED = (
+    "open",
+    "close",
+    "required",
+    "required_verb",
+    "unused",
+    "retired",
+    "optional",
+    "off",
+    "local",
+    "must",
+    "remote",
+    "wide",
+)
 
 
 def _is_of_ports(title: str, found: Qualified) -> bool:

@@ -1,5 +1,6 @@
 """Ends inside: the words for the host itself at an end of a connection, and whether it never leaves that host."""
 
+import re
 from functools import lru_cache
 from ipaddress import ip_network
 
@@ -37,7 +38,7 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     left = msgspec.structs.replace(ends, sources=sources, destinations=destinations, peers=peers)
     inside = msgspec.structs.replace(ends, inside=True)
     sends, accepts = bool(ends.sources) and not sources, bool(ends.destinations) and not destinations
-    if ends.peers and not peers:
+    if (ends.peers and not peers) or _are_one(ends.sources, ends.destinations):
         return inside
     if not sends and not accepts:
         return left
@@ -51,6 +52,15 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     if far and not _is_pointed(near):
         return inside if accepts or direction == "inbound" else msgspec.structs.replace(left, direction="outbound")
     return msgspec.structs.replace(left, **{"sources" if sends else "destinations": met})
+
+
+def _are_one(sources: tuple[str, ...], destinations: tuple[str, ...]) -> bool:
+    """Tell whether all ends are one kind of host, of which a remark at one says that it is the host itself."""
+    names = [REMARK.sub(" ", each).strip() for each in (*sources, *destinations)]
+    local = any(name != each and is_itself(each) for name, each in zip(names, (*sources, *destinations), strict=True))
+    if not (local and sources and destinations) or any(map(words("whose.remote").search, (*sources, *destinations))):
+        return False
+    return all(is_form_of(each, names[0]) for each in names[1:])
 
 
 def _is_met(near: tuple[str, ...], far: tuple[str, ...], host: str | None) -> bool:
@@ -111,5 +121,12 @@ def _is_loopback(said: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_partial(end: str) -> bool:
-    """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that."""
-    return words("party.except").search(end) is not None
+    """Tell whether some of those whom an end means are left out: "any except guests"; no rule says that.
+
+    So they are behind words for all hosts where a "not" follows: "any (not guests)".
+    """
+    if words("party.except").search(end):
+        return True
+    all_, _, rest = re.sub(r"\s*[,(（，]\s*", "\n", end, count=1).partition("\n")
+    wide = words("party.outsider", "party.everyone").whole(all_)
+    return wide and words("excluded.not", "need.negator").match(rest, 0) is not None

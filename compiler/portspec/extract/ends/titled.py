@@ -1,7 +1,7 @@
 """Titles of ports: the host in a heading, a caption or a label, and the other end that one names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
@@ -17,6 +17,7 @@ from portspec.extract.ends.hosts import (
     part_of,
 )
 from portspec.extract.ends.routes import beside_way
+from portspec.extract.ends.told import longest_word
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.confined import itself_in
@@ -40,8 +41,14 @@ def host_of_titles(titles: Sequence[Text]) -> Text | None:
 
 def as_titled(host: str, titles: Iterable[str]) -> str:
     """Return a host's name in the form of the title that names it, "Store node" for "store nodes", else as it is."""
-    named = (name.folded for title in titles if (name := host_of_title(Text(title, 0, 0))))
-    return next((name for name in named if is_form_of(host, name)), host)
+    return next((name for name in map(_host_named, titles) if name and is_form_of(host, name)), host)
+
+
+@lru_cache(maxsize=1024)  # each row below a title asks
+def _host_named(title: str) -> str | None:
+    """Return the name of the host in a title, None where it names none."""
+    name = host_of_title(Text(title, 0, 0))
+    return name.folded if name else None
 
 
 def is_form_of(one: str, other: str) -> bool:
@@ -138,7 +145,7 @@ def owner(title: str) -> str | None:
     Who only connects, as clients do, may be the one at the other end of them.
     """
     bare = REMARK.sub("", title).strip(" :：")
-    for pattern in _named_by("text.owner"):
+    for pattern in _named_by("text.owner", bare):
         if match := pattern.fullmatch(bare):
             before, name = _behind_port_word(match["name"])
             rest = f"{match['before']} {before} {match['after']}"
@@ -147,14 +154,23 @@ def owner(title: str) -> str | None:
     return None
 
 
+def _named_by(sense: str, title: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the phrases of a sense that a title may have."""
+    low = title.lower()
+    return (_naming(phrase) for word, phrase in _known(sense) if word in low)
+
+
 @cache
-def _named_by(sense: str) -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of each phrase of a sense that names a host, with what stands before and behind it."""
-    found = []
-    for start, end in (map(str.strip, each.split("{}")) for each in phrases(sense)):
-        behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
-        found.append(re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE))
-    return tuple(found)
+def _known(sense: str) -> tuple[tuple[str, str], ...]:
+    return tuple((longest_word(each), each) for each in phrases(sense))
+
+
+@cache
+def _naming(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase that names a host, with what stands before and behind it."""
+    start, end = map(str.strip, phrase.split("{}"))
+    behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
+    return re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE)
 
 
 def _edged(phrase: str) -> str:
@@ -196,7 +212,7 @@ def around(title: str) -> str | None:
     """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
     if len(title) > NAME_CHARACTERS:
         return None
-    for pattern in _named_by("text.around"):
+    for pattern in _named_by("text.around", title):
         if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
             return without_article(match["name"])
     return None

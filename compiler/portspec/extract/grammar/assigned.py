@@ -86,7 +86,7 @@ def has_default(text: str) -> bool:
 
 def _defaults(text: str) -> Iterator[_Setting]:
     default = words("port.default")
-    for match in _DEFAULT.finditer(text) if _JOINED.search(text) and default.search(text) else ():
+    for match in _DEFAULT.finditer(text) if default.may_stand_in(text) and _JOINED.search(text) else ():
         name, lead = segments(match["name"]), match["lead"].rstrip(" :：=\"'`–—-")
         led = any(_equates(lead[each.end() :].strip()) for each in default.finditer(lead))
         one = _JOINED.search(match["name"]) and ends_in_port(name) and not words("port.plural").whole(name[-1])

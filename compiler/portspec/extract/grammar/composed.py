@@ -9,6 +9,7 @@ from portspec.extract.language.vocabulary import transport_words, words
 from portspec.spec import HIGHEST_PORT
 
 _GROUPED = r"(\d{1,2})[\u00a0\u202f\u2009 .,'’](\d{3})"
+_ALONE = re.compile(r"\s*([1-9]\d?)([.,'’\u00a0\u202f ])(\d{3})\s*")
 _SPACED = re.compile(r"(\d{1,2})(?:[\u00a0\u202f\u2009](\d{3})|[ .,](0\d\d))(?!\d)")
 _POINTED = re.compile(r"([1-9]\d?)\.(\d{3})(?!\.?\w)(/)?")
 _EXPANDED = re.compile(r"(\d{1,4})(?:\{(\d{1,4}(?:,\d{1,4})+|\d{1,4}\.\.\d{1,4})\}|\[(\d-\d)\])")
@@ -19,6 +20,8 @@ def composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ..
     """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
     if match := _EXPANDED.match(text, at):
         return tuple(_expanded(match))
+    if not before and (match := _alone(text)):
+        return Token("number", at, match.end(3), int(match[1] + match[3]))
     if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
         if low < high <= HIGHEST_PORT:
@@ -35,6 +38,20 @@ def composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ..
     if (match := _POINTED.match(text, at)) and _is_pointed(match, before):
         return Token("number", at, match.end(2), int(match.group(1) + match.group(2)))
     return None
+
+
+def _alone(text: str) -> re.Match[str] | None:
+    """Return how a text is nothing but one number with a mark between its thousands."""
+    match = _ALONE.fullmatch(text)
+    return match if match and int(match[1] + match[3]) <= HIGHEST_PORT and not is_ambiguous(text) else None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell whether a text is one number as well as a list of two: "22,443", but not "1,433", "27,017" or "80,443"."""
+    match = _ALONE.fullmatch(text)
+    if match is None or match[2] != "," or int(match[1] + match[3]) > HIGHEST_PORT:
+        return False
+    return len(match[1]) > 1 and not match[3].startswith("0")
 
 
 def _expanded(match: re.Match[str]) -> Iterator[Token]:

@@ -1,12 +1,13 @@
 """Departures: the ports that connections come from, as running text names them: "source port 123"."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.phrases import direction_cell, direction_in
-from portspec.extract.language.vocabulary import Words, routes, transport_at, words
+from portspec.extract.language.vocabulary import Words, is_transport, routes, transport_at, words
 from portspec.spec import HIGHEST_PORT, Direction, PortRange
 
 
@@ -14,12 +15,12 @@ from portspec.spec import HIGHEST_PORT, Direction, PortRange
 def source_ports_in(text: str, direction: Direction = "unstated") -> tuple[PortRange, ...]:
     """Return the ports that connections come from, behind words for just these; all ports are no limit.
 
-    A bare "source" before a number may mean a host, and is left to the columns of tables.
+    A bare "source" before a number may mean a host where a name stands before it.
     """
     found: dict[PortRange, None] = {}
     matches = _departing().finditer(text) if words("port.source").may_stand_in(text) else iter(())
     ends = (said for match in matches if (said := _NUMBERS.match(text, match.end())))
-    for said in (*ends, *_of_other_side(text, direction)):
+    for said in (*ends, *_bare(text), *_of_other_side(text, direction)):
         found |= {ports: None for part in parse_ports(said["ports"]).parts for ports in part.ports}
     return () if any(ports.end - ports.start >= HIGHEST_PORT - 1 for ports in found) else tuple(found)
 
@@ -38,7 +39,36 @@ def without_source_ports(text: str, above: Direction = "unstated") -> str:
         over = _OVER.match(text, numbers.end()) if numbers else None
         if numbers and over and (transport := transport_at(text, over.end())):  # "source port 45010/udp"
             text = _blank(text, numbers.start("ports"), transport.end())
+    for said in [*_bare(text)]:  # "source 45010/udp"
+        text = _blank(text, said.start("ports"), said.end())
     return text
+
+
+def _bare(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers right behind a bare "source" that begins its clause, and those before a remark of it alone."""
+    if not words("port.source").may_stand_in(text):
+        return
+    for label in words("port.source").finditer(text):
+        before = text[: label.start()].rstrip()
+        if _begins(before) and (said := _BARE.match(text, label.end())):
+            yield said
+    for said in _REMARKED.finditer(text):
+        if words("port.source").whole(said["remark"].strip()):
+            yield said
+
+
+def _begins(before: str) -> bool:
+    """Tell whether no name leads on to what follows: "inbound, UDP source", and no "log source"."""
+    last = next(iter(re.findall(r"[^\W\d]+$", before)), "")
+    return not last or is_transport(last) or direction_cell(last) != "unstated"
+
+
+_BARE = re.compile(
+    r"\s*[:：=]?\s*(?P<ports>\d{1,5}(?:\s*[-–—]\s*\d{1,5})?)(?!\d)(?:\s?/\s?[A-Za-z]{3,7}(?!\w)|(?=\s*(?:$|[,;)，；、）])))"
+)
+_REMARKED = re.compile(
+    r"(?<![\d.])(?P<ports>\d{1,5}(?:\s*[-–—]\s*\d{1,5})?)(?:\s?/\s?[A-Za-z]{3,7})?\s*[(（](?P<remark>[^()（）]{1,40})[)）]"
+)
 
 
 def _blank(text: str, start: int, end: int) -> str:

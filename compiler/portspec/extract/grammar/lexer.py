@@ -283,10 +283,16 @@ def _sign(text: str, at: int) -> Token:
     if run := _UNSPACED_RUN.match(text, at):
         known = _unspaced().search(text, at + 1, run.end())
         return Token("word", at, known.start() if known else run.end())
+    if (named := _NAMED.match(text, at)) and words("port.word").whole(named[1]):
+        return Token("port", at, named.end())
     match = _WORD.match(text, at)
     end = match.end() if match else at + 1
     compound = "-" in text[at:end] and words("port.word").whole(text[at:end].rpartition("-")[2])
     return Token("port" if compound else "word", at, end)
+
+
+_NAMED = re.compile(r"(?:[^\W\d_]+-)*([^\W\d_]+)(?=\d{3,5}(?!\w))")
+"""A word right before a number, where only the number is in bold: "Port**2701**"; "port1" is the name of a socket."""
 
 
 def _says_port(word: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from portspec.extract.grammar.composed import is_ambiguous
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.names import HIGHEST_DIGITS
 from portspec.extract.grammar.parser import Atom, atoms_of, gap
@@ -41,10 +42,6 @@ SYSTEM = 1023
 """The highest of the System Ports (RFC 6335, section 6)."""
 
 
-_GROUPED = re.compile(r"([1-9]\d?)[.,'’\u00a0\u202f ](\d{3})")
-"""A number with a mark between its thousands, by itself."""
-
-
 @lru_cache(maxsize=65536)
 def parse_ports(text: str) -> Expression:
     """Return what the text of a port cell says.
@@ -57,8 +54,9 @@ def parse_ports(text: str) -> Expression:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
     if text.isdigit() and text.isascii() and len(text) <= HIGHEST_DIGITS and int(text) <= HIGHEST_PORT:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
-    if grouped := _GROUPED.fullmatch(text.strip()):
-        text = grouped[1] + grouped[2]
+    if is_ambiguous(text):
+        reason = f"{text.strip()} may be one number, with a mark between its thousands, or two"
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason=reason),))
     atoms, faults = atoms_of(text)
     doubts = [_doubt(text, each) for each in _assign(text, atoms)] + [
         departure(each.start, each.end) for each in _sources(text, atoms)
@@ -88,7 +86,8 @@ _LISTED = re.compile(r"\s*[,、，&/]\s*")
 
 @cache
 def _source_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s*[(（\[]\s*(?:{words('port.source').pattern})\s*[)）\]]", re.IGNORECASE)
+    over = r"(?:\s?/\s?[a-z]{3,7}(?!\w))?"
+    return re.compile(rf"{over}\s*[(（\[]\s*(?:{words('port.source').pattern})\s*[)）\]]", re.IGNORECASE)
 
 
 @cache

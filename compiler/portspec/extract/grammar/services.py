@@ -4,10 +4,11 @@ They tell that a number is a port, and never set a value.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from portspec.extract.grammar.lexemes import Token
-from portspec.registry import registrations
+from portspec.registry import named
 from portspec.resources import read
 
 
@@ -20,20 +21,24 @@ def services() -> dict[str, tuple[str, ...]]:
 
 def may_name_service(text: str) -> bool:
     """Tell whether a number of a text stands right behind the name of its service: "HTTPS (443)", "LDAP on 389"."""
-    return any(_is_of(each[1], int(port)) for each in _NAMED.finditer(text) for port in _NUMBER.findall(each[2]))
+    return any(_is_behind(text, each.start(), map(int, _NUMBER.findall(each[0]))) for each in _LISTED.finditer(text))
 
 
 def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
     """Tell whether one of the numbers from one token to another is that of the service named right before them."""
-    before = _BEFORE.search(text[max(found[at].start - _NEAR, 0) : found[at].start])
-    numbers = [token.value for token in found[at : last + 1] if token.kind == "number" and token.value]
+    numbers = (token.value for token in found[at : last + 1] if token.kind == "number" and token.value)
+    return _is_behind(text, found[at].start, numbers)
+
+
+def _is_behind(text: str, at: int, numbers: Iterable[int]) -> bool:
+    """Tell whether one of the numbers that begin at an offset is that of the service named right before them."""
+    before = _BEFORE.search(text[max(at - _NEAR, 0) : at])
     return before is not None and any(_is_of(before[1], each) for each in numbers)
 
 
-@cache
 def _is_of(name: str, port: int) -> bool:
     """Tell whether a name is one by which a port is known (RFC 6335, section 5.1)."""
-    return any(each.name.casefold() == name.casefold() for each in registrations(port)) or any(
+    return any(each.port == port for each in named(name)) or any(
         each.partition("/")[0] == str(port) for each in services().get(name.casefold(), ())
     )
 
@@ -42,7 +47,8 @@ _NAME = r"(?<![\w.-])([A-Za-z][A-Za-z0-9-]{1,14})"
 """A service name has at most 15 characters (RFC 6335, section 5.1)."""
 _GAP = r"(?:[ \t]?[(（:：]|[ \t][^\W\d_]{1,4})?[ \t]?"
 """What stands between a name and its number: a bracket, a colon, a blank, a preposition."""
-_NAMED = re.compile(rf"{_NAME}{_GAP}(?<![^\W_])(\d{{2,5}}(?: ?[/,] ?\d{{2,5}})*)(?!\w|[.:,]\d)")
+_LISTED = re.compile(r"\d(?<![^\W_]\d)\d{1,4}(?: ?[/,] ?\d{2,5})*(?!\w|[.:,]\d)")
+"""A number, or several."""
 _NUMBER = re.compile(r"\d+")
 _BEFORE = re.compile(rf"{_NAME}{_GAP}$")
 _NEAR = 24

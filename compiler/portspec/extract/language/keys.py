@@ -12,18 +12,9 @@ UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 """One of them."""
 
-_RUN = re.compile(r"\w+")
+_RUN = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]")
+"""A word; a letter of a language that sets no blanks is one by itself."""
 _ANY = "*"
-
-
-def is_spaced(text: str) -> bool:
-    """Tell whether a text has no letter of the languages that set no blanks."""
-    return text.isascii() or not _has_unspaced(text)
-
-
-@lru_cache(maxsize=4096)
-def _has_unspaced(text: str) -> bool:
-    return UNSPACED_LETTER.search(text) is not None
 
 
 _Place = tuple[int, frozenset[str]]
@@ -51,8 +42,7 @@ def _places_by_key(text: str) -> dict[str, list[_Place]]:
 def keys_at(text: str, at: int) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the word or the sign at an offset of a text."""
     match = _AT.match(text, at)
-    keys = keys_of(told(match[1]), told(match[2])) if match else _key_of_sign(text[at : at + 1])
-    return keys if is_spaced(text) else _shared(keys | {_ANY})
+    return keys_of(told(match[1]), told(match[2] or "")) if match else _key_of_sign(text[at : at + 1])
 
 
 @lru_cache(maxsize=256)
@@ -67,31 +57,40 @@ def _signs_pattern() -> re.Pattern[str]:
 
 LONGEST = 64
 """No part of a key has as many letters; a run of letters without blanks may have thousands."""
-_AT = re.compile(rf"([^\W{UNSPACED}]\w{{0,{LONGEST}}})(?=\W*(\w{{0,{LONGEST}}}))")
+_WORD = rf"([^\W{UNSPACED}]{{1,{LONGEST}}}|[{UNSPACED}])"
+_AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
+
+
+@lru_cache(maxsize=65536)  # a page's texts are gone through more than once
+def senses_in(text: str) -> frozenset[str]:
+    """Return the senses of which a phrase may stand in a text: of all others none does."""
+    senses, longer = _senses_of(text_keys(text))
+    if not longer:
+        return senses
+    said = " ".join(lowered(text).split())
+    return _shared(senses.union(*(more for piece, more in longer if piece in said)))
+
+
+_Senses = tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]
+"""The senses of phrases that are no more than their keys; of others what a text with one holds, with their senses."""
 
 
 @lru_cache(maxsize=16384)
-def senses_in(text: str) -> frozenset[str]:
-    """Return the senses of which a phrase may stand in a text: of all others none does."""
-    low = " ".join(lowered(text).split())
-    found: set[str] = set()
-    for key in text_keys(text):
-        for pieces, senses in _begun_by(key):
-            if all(piece in low for piece in pieces):
-                found.update(senses)
-    return _shared(frozenset(found))
+def _senses_of(keys: frozenset[str]) -> _Senses:
+    """Return the senses that texts with some keys may have."""
+    found = [_begun_by(key) for key in keys]
+    return frozenset().union(*(senses for senses, _ in found)), tuple(each for _, longer in found for each in longer)
 
 
 @cache
-def _begun_by(key: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the phrases with a key, each as what stands in any text with it beside the key itself, with its senses."""
+def _begun_by(key: str) -> _Senses:
+    """Return the senses of the phrases with a key."""
     known = senses_by_phrase()
-    found: dict[tuple[str, ...], dict[str, None]] = {}
+    found: dict[str, set[str]] = {"": set()}
     for phrase in _phrases_by_key().get(key, ()):
-        fixed = _OPEN.split(phrase) if key not in (phrase, _ANY) else ()
-        pieces = tuple(filter(None, map(str.strip, fixed)))
-        found.setdefault(pieces, {}).update(dict.fromkeys(known[phrase]))
-    return tuple((pieces, tuple(senses)) for pieces, senses in found.items())
+        piece = max(map(str.strip, _OPEN.split(phrase)), key=len) if phrase != key else ""
+        found.setdefault(piece, set()).update(known[phrase])
+    return frozenset(found.pop("")), tuple((piece, frozenset(senses)) for piece, senses in found.items())
 
 
 _OPEN = re.compile(r"\*|\{\}")
@@ -106,11 +105,10 @@ def _phrases_by_key() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def text_keys(text: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the words or signs of a text."""
-    keys = frozenset().union(*_keys_in(text), _known_signs().intersection(text))
-    return _shared(keys if is_spaced(text) else keys | {_ANY})
+    return _shared(frozenset().union(*_keys_in(text), _known_signs().intersection(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -147,6 +145,8 @@ def keys_of(word: str, after: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with a word and the one behind it: most begin none."""
     known, firsts = _known_keys()
     begun = _beginnings(lowered(word))
+    if not begun:
+        return begun
     pairs = [f"{first} {second}" for first in begun & firsts for second in _starts(lowered(after))]
     return _shared(known.intersection((*begun, *pairs)))
 
@@ -188,8 +188,15 @@ _KEY = re.compile(r"\w+\*?(?: \w+\*?(?![^\s*]| \{))?")
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign."""
+    """Return the key that each text with the phrase has: its first word, or first two between blanks, or its sign.
+
+    In a language that sets no blanks, they are its first letter or first two.
+    """
     if not phrase.isascii() and UNSPACED_LETTER.search(phrase):
-        return _ANY
+        first = _UNSPACED_KEY.match(phrase)
+        return " ".join(filter(None, first.groups())) if first else phrase[0]
     first = _KEY.match(phrase)
     return first.group() if first else phrase[0]
+
+
+_UNSPACED_KEY = re.compile(rf"([^\W{UNSPACED}]+|[{UNSPACED}])((?<=[{UNSPACED}])[{UNSPACED}])?")

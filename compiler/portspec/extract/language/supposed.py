@@ -16,9 +16,9 @@ def supposed_in(clause: str, verbs: Sequence[re.Match[str]]) -> list[re.Match[st
     What a clause begins with is a condition of what it says, and no part of this; one that says when the port is not
     used may stand before a verb: "if unused block it".
     """
-    if not verbs or not words("text.condition", "need.supposing").may_stand_in(clause):
+    if not verbs or not words("text.condition", "need.supposing", "need.some").may_stand_in(clause):
         return []
-    return [*_led(clause), *_followed(clause, verbs)]
+    return [*_led(clause), *_followed(clause, verbs), *_of_some(clause)]
 
 
 def asserted_in(clause: str) -> str:
@@ -52,6 +52,13 @@ def _begins_clause(word: str, behind: str) -> bool:
 
 
 _TO_THE_END = re.compile(r".+", re.DOTALL)
+
+
+def _of_some(clause: str) -> Iterator[re.Match[str]]:
+    """Yield what is said of one port or of several, whichever: "one or more of these being blocked"."""
+    for hit in words("need.some").finditer(clause):
+        if not words("need.must").search(clause, hit.end()):
+            yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
 
 
 def _followed(clause: str, verbs: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -12,7 +12,6 @@ from portspec.extract.language.keys import (
     LONGEST,
     UNSPACED,
     UNSPACED_LETTER,
-    is_spaced,
     keys_at,
     phrase_key,
     places,
@@ -78,9 +77,6 @@ class Words:
         return self._found(text) if self.may_stand_in(text) else iter(())
 
     def _found(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        if not is_spaced(text):
-            yield from self.compiled.finditer(text, start)
-            return
         for at, keys in places(text, self._keys):
             if at >= start and (pattern := self.beginning(keys)) and (match := pattern.match(text, at)):
                 yield match
@@ -118,13 +114,7 @@ class Words:
 
 
 def occurrences(pattern: re.Pattern[str], keys: frozenset[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the phrases of a pattern in a text, none within another.
-
-    In a text of spaced words they begin where a word does that begins one of them, by their `keys`.
-    """
-    if not is_spaced(text):
-        yield from pattern.finditer(text, start)
-        return
+    """Yield the phrases of a pattern in a text, none within another; they begin where a word does with their `keys`."""
     for at, _ in places(text, keys):
         if at >= start and (match := pattern.match(text, at)):
             yield match

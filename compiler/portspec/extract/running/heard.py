@@ -23,7 +23,7 @@ from portspec.extract.language.spared import excepted_in, excepted_words, withou
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.elsewhere import elsewhere
-from portspec.extract.running.sequel import speaks_of_all
+from portspec.extract.running.sequel import names_that_port, speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
 FEW = 4
@@ -260,7 +260,8 @@ def _stated_in(clause: str, known: frozenset[PortRange]) -> frozenset[PortRange 
     ports = named or {each for p in parse_ports(clause).parts for each in p.ports}
     if known and ports.isdisjoint(known) and not _names_bare(clause):
         ports = {each for each in ports if each in named or (each.start > SYSTEM and each.start not in YEARS)}
-    if not may_mention(clause) or speaks_of_all(clause):  # "only if all nodes use it" is about no port
+    # "Only if all nodes use it" is about no port, and "this port is not used any more" about one.
+    if not may_mention(clause) or speaks_of_all(clause) or names_that_port(clause):
         ports = {each for each in ports if each.end - each.start < HIGHEST_PORT - 1}
     return frozenset(ports).union(name for part in portless(clause) for name in part.transports)
 

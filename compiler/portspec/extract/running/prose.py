@@ -241,7 +241,7 @@ def _mention(sentence: Sentence, known: Known, page: Page) -> None:
         what, them = ("is", "it is") if len(unknown) == 1 else ("are", "they are")
         help = "If the port is required, say so in a table, a list or a sentence."
         message = f"{kind}{', '.join(unknown)} {what} mentioned here and nowhere else; {them} not in the spec"
-        page.say("PS206", message, help, sentence.text)
+        page.say("PS206", message, help, page.document.words(sentence.text, sentence.said))
 
 
 def _asks(sentence: Sentence, part: Part) -> bool:

@@ -210,6 +210,11 @@ def keeps_others_out(clause: str) -> bool:
     return any(ends_in(each, said) for said in before for each in ("peer.by", "need.negator"))
 
 
+def names_that_port(clause: str) -> bool:
+    """Tell whether a clause names the port that was spoken of before: "this port is not used any more"."""
+    return any(_is_that_port(clause, hit) for hit in words("port.word").finditer(clause))
+
+
 def _is_that_port(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether a word for one port means that of the sentence before: "the port", and no "port scanner"."""
     if not (words("port.single").whole(hit.group()) or UNSPACED_LETTER.search(hit.group())):

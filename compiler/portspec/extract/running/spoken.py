@@ -10,10 +10,11 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.ends.aimed import aimed_at, aiming
+from portspec.extract.ends.aimed import aimed_at, aiming, goes_out
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
+from portspec.extract.ends.itself import is_itself
 from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
@@ -93,16 +94,32 @@ def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str,
     if share and share.destination:
         return share.source, share.destination
     bare, leaving = _LEFT_FROM.subn("", text)
-    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else said)), None):
+    if pointed := next(filter(None, map(arrow_ends, (bare,) if leaving else (*_remarked(text), *said))), None):
         return *map(_without_ports, pointed[:2]), pointed[2]
     aimed = aimed_at(text)
     return connection_ends(text) or route or ((aiming(text), aimed) if aimed else None)
 
 
-_LEFT_FROM = re.compile(
-    r"\s*[:(（]\s*(?:\d{1,5}(?:\s*[-–]\s*\d{1,5}|\+)?|\*)\s*[)）]?(?=\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶]))"
-)
+_POINTING = "(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶])"
+_LEFT_FROM = re.compile(rf"\s*[:(（]\s*(?:\d{{1,5}}(?:\s*[-–]\s*\d{{1,5}}|\+)?|\*)\s*[)）]?(?=\s*{_POINTING})")
 """The ports that connections come from, behind the source in front of an arrow: "clients:49152-65535 → gateway"."""
+
+
+@lru_cache(maxsize=256)  # each part of a text asks
+def _remarked(text: str) -> tuple[str, ...]:
+    """Return the one arrow of a text with both ends, where a remark is behind the source, or one that means itself."""
+    found = [*_REMARKED.finditer(text)] if len(re.findall(_POINTING, text)) == 1 else []
+    if len(found) != 1 or mentions(found[0]["source"]):
+        return ()
+    said, behind = found[0].group(), found[0]["behind"]
+    told = found[0]["before"] or (behind and is_itself(behind.strip("()（）")))
+    return (said,) if told else ()
+
+
+_REMARK = r"[(（][^()（）\d]*[)）]"
+_REMARKED = re.compile(
+    rf"(?<![^:：;；,，、()（）])(?P<source>[^:：;；,，、()（）]+)(?P<before>{_REMARK})?\s*{_POINTING}[^:：;；,，、(（]*(?P<behind>{_REMARK})?"
+)
 
 
 def _without_ports(end: str) -> str:
@@ -190,7 +207,7 @@ def _asks(text: str) -> bool:
         if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
+    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 

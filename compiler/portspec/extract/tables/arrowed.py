@@ -1,5 +1,6 @@
-"""Arrows beside ports: a cell such as "443/TCP -->" between two hosts, read as if the arrow had a column of its own."""
+"""Arrows in tables: those beside ports, "443/TCP -->", get a column of their own, those that are meant are written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -7,7 +8,9 @@ import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.language.phrases import arrow_beside, has_arrow
+from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import ENOUGH
+from portspec.extract.tables.layout import Column
 
 _Line = tuple[str, str]
 """A line's ports, and the arrow beside them; empty where it has none."""
@@ -25,6 +28,37 @@ def arrows_apart(table: Table, headers: int) -> Table | None:
     heads = (_with(row, column, row[column], _cell(row[column], "")) for row in table.rows[:headers])
     rows = (each for row in body for each in _apart(row, column))
     return msgspec.structs.replace(table, rows=(*heads, *rows))
+
+
+def with_arrows(table: Table, headers: int, columns: Sequence[Column]) -> Table:
+    """Return a table with an arrow between the ends of a column of both whose every cell has two: "Source / Target".
+
+    Where some cells have one end or three, a stroke parts those at one end.
+    """
+    body = table.rows[headers:]
+    arrows = {
+        c.index: _ARROWS[_turns(c.title)]
+        for c in columns
+        if c.kind == "endpoint" and "/" in c.title and all(_STROKE.fullmatch(row[c.index].text.folded) for row in body)
+    }
+    if not arrows or len(body) == 1:
+        return table
+    rows = (tuple(_pointing(cell, arrows.get(n)) for n, cell in enumerate(row)) for row in body)
+    return msgspec.structs.replace(table, rows=(*table.rows[:headers], *rows))
+
+
+_STROKE = re.compile(r"[^/]*[^\W\d_][^/]*\s/\s[^/]*[^\W\d_][^/]*")
+_ARROWS = {False: "→", True: "←"}
+
+
+def _turns(title: str) -> bool:
+    """Tell whether a header names the destination first."""
+    source, destination = (words(f"header.{end}").search(title) for end in ("source", "destination"))
+    return source is not None and destination is not None and destination.start() < source.start()
+
+
+def _pointing(cell: Cell, arrow: str | None) -> Cell:
+    return _cell(cell, cell.text.value.replace("/", arrow)) if arrow else cell
 
 
 def _is_pointing(body: Sequence[Sequence[Cell]], column: int) -> bool:

@@ -17,7 +17,7 @@ from portspec.extract.language.names import REMARK
 from portspec.extract.language.phrases import arrow_ends, direction_in
 from portspec.extract.language.vocabulary import routes, transports_in, words
 from portspec.extract.tables.answers import kind_of_answers
-from portspec.extract.tables.arrowed import arrows_apart
+from portspec.extract.tables.arrowed import arrows_apart, with_arrows
 from portspec.extract.tables.cells import (
     ENOUGH,
     are_high,
@@ -68,10 +68,10 @@ def layout_of(
     heads = [_head(above, index) for index in range(len(titles))]
     columns = [column_of(index, title, head) for index, (title, head) in enumerate(zip(titles, heads, strict=True))]
     table = straighten(table, count, tuple(column.index for column in columns if column.kind in ("port", "start")))
+    table = with_arrows(table, count, columns)
     body = table.rows[count:]
-    columns = _ranges(columns, body)
-    columns = _defaulted([routed(_confirmed(column, body), body) for column in paired(columns)], body)
-    columns = published(columns, body)
+    columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
+    columns = published(_defaulted(columns, body), body)
     table = without_containers(table, count, columns)
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns

@@ -13,13 +13,14 @@ from portspec.extract.context.need_columns import (
     asked_by,
     forbids,
     lacks_rule,
+    left_open,
     let_if,
     lets,
     names_rule,
     need_cell,
     unmarked,
 )
-from portspec.extract.context.state_columns import is_unclear
+from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.peers import peers_in
@@ -100,7 +101,7 @@ def read_row(cells: tuple[Cell, ...], layout: Layout, context: Context, legend: 
 def _unclear(cells: tuple[Cell, ...], layout: Layout) -> Iterator[tuple[str, Text]]:
     """Yield the cells of actions and states that nobody understands."""
     found = ((column.title, cells[column.index].text) for column in layout.columns if column.judges)
-    yield from ((title, text) for title, text in found if is_unclear(text.folded))
+    yield from ((title, text) for title, text in found if is_unsure(text.folded, title))
 
 
 def _unsure(title: str, text: Text) -> Iterator[Said]:
@@ -214,6 +215,9 @@ def _needs(
         answer = cells[column.index].text.folded
         if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
             firm = firm or said.need == "required"
+            yield from needs_said(said, "cell")
+    for column in layout.of("action", "other"):
+        if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
     for text in texts:
         value = text.value

@@ -106,7 +106,8 @@ def _cell(tag: Tag, at: Positions) -> Cell:
     if len(inner.contents) == 1 and type(inner.contents[0]) is NavigableString:
         text = at.text(inner)
     else:
-        nested = frozenset(id(each) for each in tag.find_all("table"))
+        inside = (each for each in tag.descendants if isinstance(each, Tag))  # a search costs more than the cell
+        nested = frozenset(id(each) for each in inside if each.name == "table")
         text = at.marked(tag, visible(tag.contents, without=nested, cell=True))
     if is_struck(tag) or (tag.parent is not None and is_struck(tag.parent)):
         text = Text("", text.start, text.start, struck=f"{text.struck} {text.folded}".strip())

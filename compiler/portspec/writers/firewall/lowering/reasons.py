@@ -9,6 +9,7 @@ from portspec.analysis.verdict import (
     Way,
     condition_of,
     reasons_of,
+    rules_of,
     sources_of,
     stands_on,
     types_of,
@@ -16,7 +17,7 @@ from portspec.analysis.verdict import (
 from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.denied import Closed
-from portspec.writers.firewall.lowering.parties import all_parties, ends
+from portspec.writers.firewall.lowering.parties import all_parties, ends, key
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions
 
@@ -26,7 +27,7 @@ NOTHING = "Nothing is to be done."
 def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
     """Return why nothing of a requirement can be opened, all reasons in one, or None."""
     found = [*_elsewhere(row, resolved), *_closed(row, resolved), *_conditional(row, resolved)]
-    found += _assumed(row, resolved)
+    found += [*_partial(row, resolved), *_assumed(row, resolved)]
     if not found:
         return None
     return LeftOut(requirement=row, reason="; ".join(reason for reason, _ in found), help=found[0][1])
@@ -152,6 +153,15 @@ def _conditional(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[
     asked = ALL in resolved.options.when or row.id in resolved.options.when
     if row.need in NEEDS and not asked:
         yield f"it is needed only under a condition: {condition_of(row)}", f"To open it, give --when {row.id}."
+
+
+def _partial(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
+    """Yield who is meant only in part, "any except guests", and has no network: no rule for any address says that."""
+    conditions = (row.condition or "").split("; ") if row.need in NEEDS else []
+    named = (rule.peer_text for rule in rules_of(row, {}) if rule.host in resolved.roles and not rule.peer)
+    for text in dict.fromkeys(each for each in named if each in conditions):
+        if text and key(text) not in resolved.given:
+            yield f"not all of the other end are meant: {text}", f"Give --peer {key(text)}=CIDR."
 
 
 def _assumed(row: Requirement, resolved: ResolvedOptions) -> Iterator[tuple[str, str]]:
