@@ -60,6 +60,16 @@ def test_an_example_a_file_or_an_own_address_is_no_other_end(said: str) -> None:
     assert peers(f"- {said}") == [()]
 
 
+@pytest.mark.parametrize("host", ["updates.example.com", "*.example.com"])
+def test_an_address_that_connections_go_out_to_is_asked_for(host: str) -> None:
+    said = f"Outbound access to `{host}:7101`"
+    for text in (said, f"| Mode | Requirement |\n|---|---|\n| Any | {said} |\n"):
+        reading, _ = reading_of(page(f"# Heron\n\n## Ports\n\n{text}\n"))
+        assert [(claim.ports[0].start, claim.direction) for claim in reading.claims] == [(7101, "outbound")]
+    assert peers(f"If outbound access to `{host}:7101` is blocked, the client polls.") == []
+    assert peers(f"{said} is not needed.") == []
+
+
 FLOWS = [
     ("The agents connect to updates.example.com:7101/tcp.", ("agents", "updates.example.com")),
     ("Die Agenten verbinden sich mit updates.example.com:7101/tcp.", ("Agenten", "updates.example.com")),

@@ -48,3 +48,18 @@ def test_a_remark_keeps_a_port_closed(language: str) -> None:
 def test_this_port_does_or_not_what_another_thing_does_not_or_does(said: str, asked: bool) -> None:  # noqa: FBT001
     ports = open_ports(f"# Mill\n\n## Server\n\n- TCP 7745 inbound: {said}\n- TCP 7750 inbound: web\n")
     assert ports == ({7745, 7750} if asked else {7750})
+
+
+DENIED = [
+    "Do not open 7101/tcp.", "Never expose TCP port 7101.", "Öffnen Sie 7101/tcp nicht.", "N'ouvrez pas 7101/tcp.",
+    "No abra 7101/tcp.", "Non aprire 7101/tcp.", "Não abra 7101/tcp.", "Open 7101/tcp niet.", "Nie otwieraj 7101/tcp.",
+    "Не открывайте 7101/tcp.", "请勿开放 7101/tcp。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", DENIED)
+def test_an_item_that_denies_a_port_closes_it_wherever_it_is_asked_for(said: str) -> None:
+    row = "| Port | Protocol | Direction |\n|---|---|---|\n| 7101 | TCP | inbound |\n| 7102 | TCP | inbound |\n"
+    items = "- 7101/tcp inbound: web\n- 7102/tcp inbound: sync\n"
+    for text in (f"{row}\n- {said}\n", f"{items}- {said}\n", f"- {said}\n{items}"):
+        assert open_ports(f"# Mill\n\n## Server\n\n{text}") == {7102}, text

@@ -97,6 +97,13 @@ def test_a_source_beside_a_destination_limits_it(text: str) -> None:
     assert source_ports(text.format(7101)) == [([7101], [(7102, 7102)])]
 
 
+@pytest.mark.parametrize("cell", ["20514/udp (source)", "20514 (source)/udp", "source 20514/udp"])
+def test_a_source_in_a_cell_is_no_port_that_is_opened(cell: str) -> None:
+    assert source_ports(f"| Port | Direction |\n|---|---|\n| {cell} | inbound |\n| 7101/tcp | inbound |\n") == [
+        ([7101], [])
+    ]
+
+
 @pytest.mark.parametrize("name", ["Log source", "Source server", "Data source:", "Open source service"])
 def test_a_name_with_the_word_is_no_such_label(name: str) -> None:
     assert source_ports(f"- {name} 7102/udp inbound") == [([7102], [])]

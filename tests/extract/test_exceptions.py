@@ -68,6 +68,36 @@ def test_the_exception_to_what_holds_for_all_is_otherwise(text: str, ports: set[
     assert open_ports(f"# Recorders\n\n{text}\n") == ports
 
 
+OUT_OF_RANGE = [
+    "Open inbound TCP ports 7200-7208 for meters with the exception of TCP port 7204. That port must remain closed.",
+    "Open the inbound TCP ports 7200-7208, but not 7204. This port must remain closed.",
+    "Öffnen Sie die eingehenden TCP-Ports 7200-7208 mit Ausnahme von TCP-Port 7204. Dieser Port muss zu bleiben.",
+    "Ouvrez les ports TCP entrants 7200-7208 à l'exception du port TCP 7204. Ce port doit rester fermé.",
+    "Abra los puertos TCP de entrada 7200-7208 con la excepción del puerto TCP 7204. Ese puerto debe quedar cerrado.",
+    "Aprire le porte TCP in ingresso 7200-7208 ad eccezione della porta TCP 7204. Questa porta deve restare chiusa.",
+    "Abra as portas TCP de entrada 7200-7208, com exceção da porta TCP 7204. Essa porta deve permanecer fechada.",
+    "Open de inkomende TCP-poorten 7200-7208 met uitzondering van TCP-poort 7204. Die poort moet gesloten blijven.",
+    "请开放入站 TCP 端口 7200-7208，TCP 端口 7204 除外。该端口必须保持关闭。",
+    "受信 TCP ポート 7200-7208 を開放（TCP ポート 7204 を除く）。このポートは開けないでください。",
+]
+CLOSED_ALTOGETHER = [
+    "Open inbound TCP ports 7200-7208 except 7204. These ports must remain closed on guests.",
+    "Open inbound TCP ports 7200-7208 except 7204. They must remain closed.",
+    "Open inbound TCP ports 7200-7208 except 7204. All of them must be closed after the update.",
+    "Open inbound TCP port 7200, except on guests. That port must remain closed.",
+]
+
+
+@pytest.mark.parametrize("said", OUT_OF_RANGE)
+def test_a_sentence_about_the_port_that_is_taken_out_closes_no_other(said: str) -> None:
+    assert open_ports(f"# Mill\n\n## Sluice servers\n\n{said}\n") == {*range(7200, 7209)} - {7204}
+
+
+@pytest.mark.parametrize("said", CLOSED_ALTOGETHER)
+def test_a_sentence_about_several_closes_them_all(said: str) -> None:
+    assert open_ports(f"# Mill\n\n## Sluice servers\n\n{said}\n") == set()
+
+
 @pytest.mark.parametrize("said", ["Except 3260", "Except port 3260.", "Außer 3260", "Sauf 3260", "Excepto 3260"])
 @pytest.mark.parametrize(("mark", "note"), [("*", "\\* "), (" [1]", "[1] ")])
 def test_what_a_note_takes_out_of_a_range_leaves_the_rest(said: str, mark: str, note: str) -> None:

@@ -83,3 +83,32 @@ def test_a_blank_column_between_names_and_values_is_none(name: str) -> None:
     claims = reading_of(page(f"# Needs\n\n{table}"))[0].claims
     found = [(each.transports, each.direction, [port.start for port in each.ports]) for each in claims]
     assert found == [(("tcp",), "inbound", [7541, 7542])]
+
+
+RESERVED = [
+    "예약됨",
+    "예약",
+    "예약 포트",
+    "향후 사용을 위해 예약됨",
+    "관리자용 예약",
+    "予約",
+    "予約済み",
+    "reserviert",
+    "reserved",
+]
+BOOKINGS = [
+    "예약 전송",
+    "예약 서비스",
+    "予約送信",
+    "予約システム",
+    "预订服务",
+    "Reservierungsdienst",
+    "reservation transfer",
+]
+
+
+def test_a_word_for_a_booking_holds_no_port() -> None:
+    for words_, held in ((RESERVED, True), (BOOKINGS, False)):
+        texts = {said: f"# Mill\n\n## Hub servers\n\n- 7101/tcp inbound: {said}\n" for said in words_}
+        found = {said: [each.reserved for each in reading_of(page(text))[0].claims] for said, text in texts.items()}
+        assert found == {said: [held] for said in words_}

@@ -144,6 +144,41 @@ def test_what_goes_on_with_ports_is_not_lost(text: str, told: list[int]) -> None
     assert [each.place.line for each in found if each.code == "PS208" and each.place] == told
 
 
+IN_A_COLUMN = """# Heron
+
+## Client
+
+| Mode | Client access requirement |
+|---|---|
+| Any | Outbound access to updates.example.com:7101 |
+| Direct | A mug and 7102 |
+| Relay | Outbound access to hub.example.com:7103 |
+"""
+
+
+def test_what_stands_in_a_column_in_which_a_sentence_states_ports_is_not_lost() -> None:
+    _, found = reading_of(page(IN_A_COLUMN))
+    assert [each.place.line for each in found if each.code == "PS208" and each.place] == [8]
+
+
+IN_A_CELL = """# Heron
+
+<table><tr><th>Item</th><th>What it is</th></tr>
+<tr><td>Rule</td><td><p>The heron's rule:</p>
+<ul><li><b>Name:</b> heron</li>
+<li>Port 7105, for example</li></ul></td></tr>
+<tr><td>Path</td><td>/heron</td></tr><tr><td>Start</td><td>by hand</td></tr></table>
+"""
+
+
+def test_each_number_is_told_of_at_its_own_line() -> None:
+    lines = "BASE_ADDRESS 7101\nBUS_ADDRESS 7102\nHUB_ADDRESS 7103\nLOG_ADDRESS 7104\n"
+    _, found = reading_of(page(f"# Ports\n\n## Heron\n\nOpen these ports:\n\nPort name Port value\n{lines}"))
+    assert [each.place.line for each in found if each.code == "PS208" and each.place] == [8, 9, 10, 11]
+    _, found = reading_of(page(IN_A_CELL, "text/html"))
+    assert [each.place.line for each in found if each.code == "PS206" and each.place] == [6]
+
+
 def test_a_group_or_a_network_with_a_number_is_no_port() -> None:
     text = "- UDP 1701: calls of client group 14\n- TCP 8100: copies (VLAN 4001)\n- UDP 4500: IKE, Gruppe 14\n"
     reading, findings = reading_of(page(f"# Ports\n\n## Stores\n\n{text}"))

@@ -77,8 +77,9 @@ def test_the_quick_no_denies_no_phrase(language: str) -> None:
 
     assert [text for text, known in shown if known.compiled.search(text) and not known.may_stand_in(text)] == []
     for text, known in shown if ALL else shown[::20]:
-        among = f"{text}, or: {text}"  # by those that may begin at a word the same is found as by all
-        assert [each.span() for each in known.finditer(among)] == [e.span() for e in known.compiled.finditer(among)]
+        # By those that may begin at a word the same is found as by all, also among letters without blanks.
+        for among in (f"{text}, or: {text}", f"本{text}の{text}가{text}ก"):
+            assert [each.span() for each in known.finditer(among)] == [e.span() for e in known.compiled.finditer(among)]
 
 
 def test_a_sentence_opens_and_closes_in_each_language(texts: dict[str, str]) -> None:

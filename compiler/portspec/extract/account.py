@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 import msgspec
 
-from portspec.document import Heading, List, Paragraph
+from portspec.document import Heading, Item, List, Paragraph, Table
 from portspec.extract.ledger import Outcome, Unit, ends, outcomes, units
 from portspec.extract.page import Page
 
@@ -34,7 +34,7 @@ def account(page: Page) -> Account:
     )
     starts = [at for at, _ in rows]
     found: list[Outcome] = []
-    for unit, running in _units(page):
+    for unit, running in _units(page, starts):
         own = ends(
             p for _, ports in rows[bisect_left(starts, unit.start) : bisect_left(starts, unit.end + 1)] for p in ports
         )
@@ -47,11 +47,32 @@ def account(page: Page) -> Account:
     return Account(outcomes=tuple(found))
 
 
-def _units(page: Page) -> Iterator[tuple[Unit, bool]]:
-    """Yield the units of the blocks that speak of ports, and whether they are running text."""
+def _units(page: Page, starts: Sequence[int]) -> Iterator[tuple[Unit, bool]]:
+    """Yield the units of the blocks that speak of ports, and whether they are running text.
+
+    So does a column of a table of other things where a sentence in one of its cells states ports, which begin at
+    `starts`, the offsets of all that does.
+    """
     for block, ported in page.spoken:
         running = isinstance(block, Paragraph | Heading) or (isinstance(block, List) and not ported)
         yield from ((unit, running) for unit in units(block, ported=ported))
+        if isinstance(block, Table) and not ported:
+            cells = dict.fromkeys(row[index].text for index in _stating(block, starts) for row in block.rows)
+            items = tuple(Item(depth=0, text=text) for text in cells if text.value)
+            yield from ((unit, True) for unit in units(List(items=items), ported=True))
+
+
+def _stating(table: Table, starts: Sequence[int]) -> list[int]:
+    """Return the columns of a table in which something begins."""
+    return [
+        index
+        for index in range(len(table.rows[0]) if table.rows else 0)
+        if any(
+            bisect_left(starts, text.start) < bisect_left(starts, max(text.end, text.start + 1))
+            for text in (row[index].text for row in table.rows)
+            if text.value
+        )
+    ]
 
 
 def _is_told(unit: Unit, page: Page) -> bool:

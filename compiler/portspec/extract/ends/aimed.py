@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 from portspec.document import Text
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.parties import behind_verb, is_end
+from portspec.extract.grammar.addressed import addressed_in
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.language.clauses import ends_in
+from portspec.extract.language.conditions import begins_condition
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import actor
 from portspec.extract.language.phrases import direction_in
@@ -40,6 +42,11 @@ def aiming(sentence: str) -> str:
     verb = next((hit for hit in words(*_VERBS).finditer(sentence) if hit.start()), None)
     name = actor(sentence[: verb.start()]) if verb else ""
     return name if name and is_end(name) and direction_in(name) == "unstated" else ""
+
+
+def goes_out(clause: str) -> bool:
+    """Tell whether a clause names the address that connections go out to: "Outbound access to hub.example.com:443"."""
+    return bool(addressed_in(clause)) and direction_in(clause) == "outbound" and not begins_condition(clause)
 
 
 def _leads_to(text: str) -> bool:

@@ -306,7 +306,7 @@ def _users(purpose: str, hosts: tuple[str, ...]) -> Iterator[str]:
     """
     for clause in clauses(purpose):
         said = clause.text
-        if is_negative(said):
+        if not hosts_or_users().may_stand_in(said) or is_negative(said):
             continue
         parted = name_end().search(said) or any(words(each).search(said) for each in ("peer.sender", "peer.by"))
         whole = [] if parted else [said]

@@ -13,7 +13,8 @@ from portspec.extract.language.vocabulary import routes, words
 
 def sent_by(clause: str) -> Iterator[tuple[str, str]]:
     """Yield who opens connections that a clause names, and who accepts them, empty where it does not say so."""
-    for noun in words("peer.sent").finditer(clause):
+    named = hosts_or_users().may_stand_in(clause)
+    for noun in words("peer.sent").finditer(clause) if named else ():
         before, behind = clause[: noun.start()], _without_way(clause[noun.end() :])
         owner, rest = _owner_behind(behind, bare=words("peer.genitive").whole(noun.group()))
         if not owner:

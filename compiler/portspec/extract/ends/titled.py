@@ -1,7 +1,7 @@
 """Titles of ports: the host in a heading, a caption or a label, and the other end that one names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from portspec.document import Text
@@ -17,6 +17,7 @@ from portspec.extract.ends.hosts import (
     part_of,
 )
 from portspec.extract.ends.routes import beside_way
+from portspec.extract.ends.told import longest_word
 from portspec.extract.ends.ways import titled_between
 from portspec.extract.grammar.exceptions import without_exceptions
 from portspec.extract.language.confined import itself_in
@@ -144,7 +145,7 @@ def owner(title: str) -> str | None:
     Who only connects, as clients do, may be the one at the other end of them.
     """
     bare = REMARK.sub("", title).strip(" :：")
-    for pattern in _named_by("text.owner"):
+    for pattern in _named_by("text.owner", bare):
         if match := pattern.fullmatch(bare):
             before, name = _behind_port_word(match["name"])
             rest = f"{match['before']} {before} {match['after']}"
@@ -153,14 +154,23 @@ def owner(title: str) -> str | None:
     return None
 
 
+def _named_by(sense: str, title: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the phrases of a sense that a title may have."""
+    low = title.lower()
+    return (_naming(phrase) for word, phrase in _known(sense) if word in low)
+
+
 @cache
-def _named_by(sense: str) -> tuple[re.Pattern[str], ...]:
-    """Return the pattern of each phrase of a sense that names a host, with what stands before and behind it."""
-    found = []
-    for start, end in (map(str.strip, each.split("{}")) for each in phrases(sense)):
-        behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
-        found.append(re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE))
-    return tuple(found)
+def _known(sense: str) -> tuple[tuple[str, str], ...]:
+    return tuple((longest_word(each), each) for each in phrases(sense))
+
+
+@cache
+def _naming(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase that names a host, with what stands before and behind it."""
+    start, end = map(str.strip, phrase.split("{}"))
+    behind = rf"(?P<name>.+?){_edged(end)}(?P<after>.*)" if end else "(?P<name>.+)(?P<after>)"
+    return re.compile(rf"(?P<before>.*?){_edged(start)}{behind}", re.IGNORECASE)
 
 
 def _edged(phrase: str) -> str:
@@ -202,7 +212,7 @@ def around(title: str) -> str | None:
     """Return from whom and to whom a title says that connections go: "Traffic from and to the relay"."""
     if len(title) > NAME_CHARACTERS:
         return None
-    for pattern in _named_by("text.around"):
+    for pattern in _named_by("text.around", title):
         if (match := pattern.fullmatch(title.rstrip(" :："))) and is_generic(f"{match['before']} {match['after']}"):
             return without_article(match["name"])
     return None

@@ -56,10 +56,11 @@ def _known(sense: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     The longest phrases stand first, since a shorter one may be a part of it.
     """
     ordered = sorted(phrases(sense), key=lambda each: (-len(each), each))
-    return tuple((_longest_word(each), _pattern(each)) for each in ordered)
+    return tuple((longest_word(each), _pattern(each)) for each in ordered)
 
 
-def _longest_word(phrase: str) -> str:
+def longest_word(phrase: str) -> str:
+    """Return the longest word of a phrase with names, in lower case: each text with the phrase has it."""
     return max(re.split(r"\{\}|[\s*]+", phrase.lower()), key=len)
 
 

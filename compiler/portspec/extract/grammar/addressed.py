@@ -6,7 +6,7 @@ from functools import lru_cache
 from portspec.extract.language.vocabulary import words
 
 _ADDRESSED = re.compile(
-    r"(?<![\w.@/-])(?!127\.)(?P<page>\w{2,10}://)?[\w-]{1,63}(?:\.[\w-]{1,63})+:(?P<port>\d{2,5})(?![\w:-]|[./]\w)"
+    r"(?<![\w.@/*-])(?!127\.)(?P<page>\w{2,10}://)?(?:\*\.)?[\w-]{1,63}(?:\.[\w-]{1,63})+:(?P<port>\d{2,5})(?![\w:-]|[./]\w)"
 )
 _CONNECTING = ("peer.connect", "peer.reached", "peer.final", "text.outbound", "title.outbound", "cell.outbound")
 

@@ -29,7 +29,7 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
             continue
         if (
             match
-            and names_port(text, match.end())
+            and names_port(text, match.end(), joined=name == "except")
             and not (_turned(match.group(), before) or _closes(match.group(), text[:at], text[match.end() :]))
         ):
             return name, match.end()

@@ -86,7 +86,8 @@ _LISTED = re.compile(r"\s*[,、，&/]\s*")
 
 @cache
 def _source_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s*[(（\[]\s*(?:{words('port.source').pattern})\s*[)）\]]", re.IGNORECASE)
+    over = r"(?:\s?/\s?[a-z]{3,7}(?!\w))?"
+    return re.compile(rf"{over}\s*[(（\[]\s*(?:{words('port.source').pattern})\s*[)）\]]", re.IGNORECASE)
 
 
 @cache

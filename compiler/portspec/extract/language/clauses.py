@@ -44,6 +44,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     joining = (m.start() for m in outside(joints, kept) if not any(low < m.start() < high for low, high in limits))
     cuts += [(at, at, False) for at in joining]
     cuts += [(at, at, False) for at in _joints(text)]
+    cuts += [(at, at, False) for at in _beside_the_point(text)]
     cuts += [(m.end(), m.end(), False) for m in words("need.successor").finditer(text)]
     cuts += [(m.end(), m.end(), False) for m in words("need.replaces").finditer(text) if names_port(text, m.end())]
     found: list[Clause] = []
@@ -56,6 +57,16 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def _beside_the_point(text: str) -> Iterator[int]:
+    """Yield where a text says behind what it asks for that a thing is all the same: "required even if … is missing"."""
+    for even in words("need.even").finditer(text):
+        behind = _BREAK.split(text[even.end() :], maxsplit=1)[0]
+        if hits_in(text[: even.start()], *_ASKING, *_LIMITING) and not hits_in(behind, *_ASKING, "must"):
+            yield even.start()
+
+
+_ASKING, _LIMITING = ("open", "close", "bars", "unused", "undo", "retired"), ("optional", "off", "local")
+"""What asks for a port, or closes it; it may stand behind such words: "should even if … is missing not be opened"."""
 _ADDRESSED = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63})+:(?=\d)|(?<!\w)\w{2,10}://(?=\w)")
 """An address before its port, or the beginning of a page's: the colon parts nothing."""
 

@@ -61,7 +61,7 @@ _WORD = rf"([^\W{UNSPACED}]{{1,{LONGEST}}}|[{UNSPACED}])"
 _AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)  # a page's texts are gone through more than once
 def senses_in(text: str) -> frozenset[str]:
     """Return the senses of which a phrase may stand in a text: of all others none does."""
     senses, longer = _senses_of(text_keys(text))
@@ -105,7 +105,7 @@ def _phrases_by_key() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def text_keys(text: str) -> frozenset[str]:
     """Return the keys of the phrases that may begin with the words or signs of a text."""
     return _shared(frozenset().union(*_keys_in(text), _known_signs().intersection(text)))

@@ -17,9 +17,9 @@ from portspec.extract.language.polarity import (
     is_negative,
     is_permission,
     masks_in,
-    negates,
     negations_in,
     polarity,
+    within_statement,
 )
 from portspec.extract.language.spared import spares
 from portspec.extract.language.subjects import lacks_subject
@@ -81,6 +81,8 @@ _FREE = ("optional", "off")
 
 def _with_limit(found: Qualified, text: str) -> Qualified:
     """Return what a clause says with what another one limits it to: "off by default; open it only while … is used"."""
+    if hits_in(str(found.condition), "consequence") and (case := condition_in(text[: found.start])):
+        return msgspec.structs.replace(found, condition=case)  # "only where …; otherwise it may remain closed"
     limit = condition_in(text[found.end :])
     known = limit is None or limit in str(found.condition)
     return found if known else msgspec.structs.replace(found, condition=f"{found.condition}; {limit}")
@@ -198,7 +200,7 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
                 continue
             if _is_said_of_else(clause, hit, sense, text):
                 continue
-            negated = negates(_without_condition(said), hit) or (sense in _FREE and _is_ended(said, hit))
+            negated = _is_negated(said, hit) or (sense in _FREE and _is_ended(said, hit))
             if _predicates(said, hit, sense) and not negated:
                 yield Qualified(need=sense, start=clause.start, end=clause.end, condition=_words(said, sense))
                 break
@@ -206,6 +208,11 @@ def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
                 forbids = is_permission(hit)  # "none of them may be opened"
                 yield Qualified(need="denied" if forbids else "required", start=clause.start, end=clause.end)
                 break
+
+
+def _is_negated(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether a negation turns a phrase of a clause; one of a condition, or of another statement, does not."""
+    return bool(within_statement(clause, hit, outside(negations_in(_without_condition(clause)), [hit])))
 
 
 def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
@@ -368,6 +375,8 @@ def _predicates(clause: str, hit: re.Match[str], sense: str) -> bool:
 
 def insists(clause: str) -> bool:
     """Tell whether a clause says not to close what it names, or to close all else: "must not be blocked"."""
+    if begins_condition(clause):  # "does not start unless it is closed"
+        return False
     return polarity(clause) > 0 and bool(hits_in(clause, "kept", "mind") or closing_in(clause))
 
 

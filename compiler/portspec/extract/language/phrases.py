@@ -1,7 +1,7 @@
 """Phrases in running text: directions, their markers and legends, arrows between two ends, and what is reserved."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -56,27 +56,27 @@ def _is_denied_alone(way: re.Match[str], text: str) -> bool:
 
 def _paired(text: str) -> list[re.Match[str]]:
     """Return where a text has the words for both directions side by side."""
-    if not all(words(f"cell.{name}").may_stand_in(text) for name in ("inbound", "outbound")):
-        return []
-    return list(_pairs().finditer(text))
+    return list(_pairs().finditer(text)) if all(_unless_short(way).search(text) for way in _SIDES) else []
 
 
 @cache
 def _pairs() -> re.Pattern[str]:
     """Return the pattern of the words for both directions side by side, which mean connections: "entrada y salida"."""
-    ways = [_unless_short(f"{place}.{way}" for place in _PLACES) for way in ("inbound", "outbound")]
+    ways = [_unless_short(way).pattern for way in _SIDES]
     between = rf"\s*(?:[/&+,・]|{words('port.and').pattern})\s*"
     return re.compile("|".join(rf"(?:{one}){between}(?:{other})" for one, other in (ways, ways[::-1])), re.IGNORECASE)
 
 
-_PLACES = ("text", "title", "cell")
+_SIDES = ("inbound", "outbound")
 
 
-def _unless_short(senses: Iterable[str]) -> str:
-    """Return the pattern of the phrases of some senses, without "in", "out" and "from", which mean more than a way."""
+@cache
+def _unless_short(way: str) -> Words:
+    """Return the phrases for a direction, without "in", "out" and "from", which mean more than a way."""
+    senses = [f"{place}.{way}" for place in ("text", "title", "cell")]
     ends = {each for sense in ("cell.first", "header.source", "header.destination") for each in phrases(sense)}
     found = (each for sense in senses for each in phrases(sense) if each not in ends)
-    return Words([each for each in found if len(each) > LETTERS or not each.isascii()]).pattern
+    return Words([each for each in found if len(each) > LETTERS or not each.isascii()], senses)
 
 
 _WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")

@@ -47,7 +47,10 @@ def polarity(text: str) -> int:
     opening = outside(opening, closing)
     if not (opening or closing or undone):
         return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
-    negations = outside(negations_in(text), [*masks, *closing, *hits_in(text, "more")])
+    told = [hit for hit in closing if not _denies_within(hit)]
+    negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
+    for verb in (*opening, *closing)[:1]:
+        negations = within_statement(text, verb, negations)
     forbids = forbidding or (opening and not closing and hits_in(text, "forbid"))
     negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))
     if undone:  # "remove the rules that block 443" wants it open
@@ -55,6 +58,13 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _denies_within(hit: re.Match[str]) -> bool:
+    """Tell whether a "none" stands right behind the first of two words of closing: "leave none of these closed"."""
+    behind = hit.group().split(maxsplit=1)[1:]
+    denied = words("port.none").match(behind[0], 0) if behind else None
+    return denied is not None and words("need.negator").whole(denied.group())
 
 
 def is_permission(hit: re.Match[str]) -> bool:
@@ -102,7 +112,7 @@ def _is_of_else(clause: str) -> bool:
     if _is_of_clients(clause):
         return True
     supposed = any(words(each).match(clause.strip(), 0) for each in ("need.concession", "need.consequence"))
-    return (supposed and not hits_in(clause, "required", "forbid")) or does_without(clause)
+    return (supposed and not hits_in(clause, "required", "forbid", "must")) or does_without(clause)
 
 
 def _is_of_clients(clause: str) -> bool:
@@ -116,9 +126,25 @@ def _is_of_clients(clause: str) -> bool:
 
 def _are_of_end(clause: str, negations: list[re.Match[str]], opening: list[re.Match[str]]) -> bool:
     """Tell whether all that a clause denies is that the port may be given up: "is needed and cannot be disabled"."""
-    ends = [hit.start() for hit in hits_in(clause, "off", "retired", "switch")]
+    ends = [hit.start() for hit in hits_in(clause, *_ENDING)]
     asked = max(hit.end() for hit in opening)
     return all(asked <= each.start() and any(each.end() <= end for end in ends) for each in negations)
+
+
+_ENDING = ("off", "retired", "switch")
+"""The senses of what gives a port up."""
+
+
+def within_statement(clause: str, hit: re.Match[str], negations: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the negations of a clause but for those of a statement before a word: "not removed and is shut"."""
+    own = [joint for joint in words("text.and").finditer(clause[: hit.start()]) if negations]
+    own = [each for each in own if words(*_VERBS).match(clause[each.end() :].lstrip(), 0)]
+    start = own[-1].start() if own and hits_in(clause[: own[-1].start()], *_ENDING) else 0
+    return [each for each in negations if each.start() >= start]
+
+
+_VERBS = ("need.copula", "need.must", "text.verb")
+"""What a statement behind an "and" begins with that has a verb of its own."""
 
 
 def _is_of_session(clause: str, hit: re.Match[str]) -> bool:

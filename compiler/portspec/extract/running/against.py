@@ -40,9 +40,9 @@ def left_out(said: str, before: str) -> tuple[Part, ...]:
 def _others(said: str, before: str) -> tuple[Part, ...]:
     """Return the ports that are named before a clause which opens only some of them, without these."""
     found = mentions(said) if words("need.only").search(said) and polarity(said) > 0 else []
-    if not (len(found) == 1 and _is_alone(said, found[0])):
+    if not (found and _is_alone(said, found[0])):
         return ()
-    opened = {port for part in found[0].parts for port in part.ports}
+    opened = {port for mention in found for part in mention.parts for port in part.ports}
     parts = [part for mention in mentions(before) for part in mention.parts]
     if not opened <= {port for part in parts for port in part.ports}:
         return ()

@@ -99,7 +99,7 @@ def _but(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     for at, clause in enumerate(said):
         beside = [n for n in (at - 1, at + 1) if 0 <= n < len(said) and said[n].sentence == clause.sentence]
         of_all = [n for n in beside if not _names_some(said[n]) and _wants(said[n])]
-        if excepted_in(clause.text):
+        if excepted_in(clause.text) and not supposes_closed(clause.text):
             others, alone = _of_others(clause.text, next((_wants(said[n]) for n in of_all), 0))
             found[at] = _excepting(clause, others) if others else clause
             spares = alone and others < 0

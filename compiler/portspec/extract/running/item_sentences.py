@@ -1,6 +1,6 @@
 """Items that are sentences: the ports that they require, and those that they only mention or keep closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portspec.document import Item
 from portspec.extract.context.paragraphs import sentences, whole
@@ -41,12 +41,20 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
     if found and not (wanted and asked) and not any(part.ports or part.dynamic for part in found):
         return ()  # "you cannot ping the host" speaks of no port
     if any(said.values()) and not (wanted and asked):
+        page.sentences.extend(_closing(item, said, page))
         message = "This list item mentions ports but does not clearly require them; it is not in the spec"
         page.say("PS206", message, "If they are required, say so on the page.", item.text)
         return ()
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
     return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+def _closing(item: Item, said: Mapping[str, Sequence[Part]], page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of an item that want ports closed, which other places may open: "Do not open 8443/tcp"."""
+    for each, parts in said.items():
+        if parts and all(said_about(each, part).need in _CLOSED for part in parts):
+            yield Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled())
 
 
 def transports_of(text: str) -> tuple[str, ...]:

@@ -9,8 +9,16 @@ from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.vocabulary import words
 from portspec.spec import PortRange
 
-_PLACES = {"port.first": 0, "port.second": 1, "port.last": -1}
-"""Where a word says that its port stands among those that were named before it."""
+_PLACES = {
+    "port.first": slice(0, 1),
+    "port.second": slice(1, 2),
+    "port.third": slice(2, 3),
+    "port.last": slice(-1, None),
+    "port.first_two": slice(0, 2),
+    "port.last_two": slice(-2, None),
+    "port.other": slice(0, 0),
+}
+"""Where a word says that its ports stand among those that were named before it; of two the other one tells none."""
 _Named = dict[PortRange, tuple[str, ...]]
 """Ports in the order in which a text names them, with their transports."""
 
@@ -22,25 +30,36 @@ def by_number(said: Sequence[str], above: Iterable[Part] = ()) -> list[str]:
     """
     if not any(words(*_PLACES).may_stand_in(each) for each in said):
         return list(said)
-    known, found = _ports_of(above), []
+    known, found = _ports_of(above), [""]
     for each in said:
-        found.append(_resolved(each, known))
+        found.append(_resolved(each, known, found[-1]))
         own = _named_in(each)
         known = own if len(own) > 1 else known | own
-    return found
+    return found[1:]
 
 
-def _resolved(said: str, known: _Named) -> str:
+def _resolved(said: str, known: _Named, before: str) -> str:
     done, at = "", 0
     for sense, hit in sorted(_hits(said), key=lambda each: each[1].start()):
         own = _named_in(said[: hit.start()])
-        ports = list((own if len(own) > 1 else known | own).items())
+        named = own if len(own) > 1 else known | own
         end = _end(said, hit)
-        if hit.start() < at or end is None or len(ports) <= max(_PLACES[sense], 1):
-            continue
-        port, transports = ports[_PLACES[sense]]
-        done, at = f"{done}{said[at : hit.start()]}{_written(port, transports, said[hit.end() : end])}", end
+        told = f"{done}{said[at : hit.start()]}"
+        meant = _meant(sense, named, told, before)
+        if hit.start() >= at and end is not None and meant:
+            done, at = f"{told}{_written(meant, said[hit.end() : end])}", end
     return done + said[at:]
+
+
+def _meant(sense: str, named: _Named, *texts: str) -> _Named:
+    """Return the ports that a word means; of two the other is that of which the text so far does not tell."""
+    if sense != "port.other":
+        place = _PLACES[sense]
+        return dict([*named.items()][place]) if len(named) >= max(place.stop or 0, 2) else {}
+    if len(named) != len(("one", "other")):
+        return {}
+    left = [{each: named[each] for each in named if not re.search(rf"(?<!\d){each}(?!\d)", text)} for text in texts]
+    return next((each for each in left if len(each) == 1), {})
 
 
 def _hits(said: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -74,7 +93,7 @@ def _ports_of(parts: Iterable[Part]) -> _Named:
     return {port: part.transports for part in parts for port in part.ports}
 
 
-def _written(port: PortRange, transports: tuple[str, ...], word: str) -> str:
-    """Return a port as a sentence names it."""
-    name = "/".join(transports).upper() or word.strip() or "port"
-    return f"{name} {port}"
+def _written(ports: _Named, word: str) -> str:
+    """Return ports as a sentence names them, in one stretch."""
+    names = ("/".join(transports).upper() or word.strip() or "port" for transports in ports.values())
+    return " & ".join(f"{name} {port}" for name, port in zip(names, ports, strict=True))

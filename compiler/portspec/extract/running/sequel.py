@@ -10,6 +10,7 @@ from portspec.document import Paragraph
 from portspec.extract.context.flattened import whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.paragraphs import sentences
+from portspec.extract.grammar.exceptions import excepted
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.grammar.portless import portless
@@ -70,9 +71,24 @@ def goings_on(said: Sequence[str]) -> Iterator[str]:
 def with_sequel(said: str, behind: Sequence[str]) -> str:
     """Return a sentence with those behind it that go on about its port, be it only by asking for it: "Open it."."""
     following = [*goings_on(behind)]
+    if following and _is_of_exception(following[0], said):
+        return said
     whole = " ".join((said, *(following or behind[:1])))
     asked = following or any(each.end <= len(said) and is_overruled(each, whole) for each in clauses(whole))
     return whole if asked else said
+
+
+def _is_of_exception(sequel: str, said: str) -> bool:
+    """Tell whether a sentence closes the port that the one before it takes out of several: "20-30 except 22. It …"."""
+    stated = [each for mention in mentions(said) for part in mention.parts for each in part.ports]
+    several = len(stated) > 1 or any(each.start < each.end for each in stated)
+    if not (several and len(taken := excepted(said)) == 1) or speaks_of_all(sequel):
+        return False
+    named = [hit.group() for hit in words("port.word").finditer(sequel)]  # "they" may be all of them
+    if not all(words("port.single").whole(each) or UNSPACED_LETTER.search(each) for each in named or ("",)):
+        return False
+    found = qualify(sequel)
+    return taken[0].start == taken[0].end and found is not None and found.need in ("denied", "retired")
 
 
 def _is_remark(sentence: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from portspec.document import Text
 from portspec.extract.context.evidence import Said, needs_said
 from portspec.extract.context.inherited import Context
-from portspec.extract.ends.aimed import aimed_at, aiming
+from portspec.extract.ends.aimed import aimed_at, aiming, goes_out
 from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
@@ -207,7 +207,7 @@ def _asks(text: str) -> bool:
         if not is_past(each.text)
     ]
     covering = words("text.covering").search(text) is not None and any(polarity(clause) > 0 for clause in said)
-    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it)
+    asking = (_must_be_open, equates, _uses, _opens, _makes, _needs_it, goes_out)
     covering = covering or (equates(text) and all(polarity(clause) >= 0 for clause in said))
     return covering or any(asks(clause) for clause in said if polarity(clause) >= 0 for asks in asking)
 
