@@ -38,7 +38,7 @@ def test_what_is_local_now_stays_so(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "Once TCP 7101 inbound had to be open. That port must now be closed: data uses TCP 7102 inbound, which must be open.",
+        "Once TCP 7101 inbound was open. That port must now be closed: data uses TCP 7102 inbound, which must be open.",
         "Formerly inbound TCP port 7101 had to be open. It must now be closed; open inbound TCP port 7102.",
         "Inbound TCP port 7101 was used by release 5. It must be closed: TCP port 7102 inbound is needed.",
         "Früher war der eingehende TCP-Port 7101 offen. Er muss jetzt geschlossen sein; öffnen Sie eingehend TCP 7102.",
