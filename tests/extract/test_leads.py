@@ -279,3 +279,17 @@ def test_what_a_table_is_said_to_show_is_said_of_its_rows(language: str) -> None
     assert {said for said, ways in found.items() if {*ways} != {"inbound"}} == set()
     texts = (f"# Mill\n\n{said}\n\n{between}{HOSTED}" for said in known["closed"] for between in ("", "Take care.\n\n"))
     assert [text for text in texts if _asked(text)] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The table shows on which servers an inbound port has to be open.",
+        "Die Tabelle zeigt, auf welchem Server ein eingehender Port offen sein muss.",
+        "Le tableau indique sur quel serveur un port entrant doit être ouvert.",
+    ],
+)
+def test_on_which_host_names_none(said: str) -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n## Relay servers\n\n{said}\n\n{table}"))
+    assert [(claim.role, claim.direction) for claim in reading.claims] == [("Relay servers", "inbound")]

@@ -123,7 +123,7 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
     if words("text.inclusion").search(value):  # "in addition to those on other hosts"
         return None
     for match in words(path).finditer(value):
-        if denied_before(value[: match.start()]):
+        if denied_before(value[: match.start()]) or _asks_for_host(value, match):
             continue
         rest = value[match.end() :]
         said = _phrase_end().split(rest, maxsplit=1)[0]
@@ -137,6 +137,12 @@ def host_in_lead(sentence: Text, path: str = "text.of") -> Text | None:
         ):
             return part_of(sentence, phrase)
     return None
+
+
+def _asks_for_host(sentence: str, on: re.Match[str]) -> bool:
+    """Tell whether the word before a host only begins to point below: "on which server" names none."""
+    pointing = words("text.pointing").match(sentence, on.start())
+    return pointing is not None and pointing.end() > on.end()
 
 
 def denied_before(before: str) -> bool:
