@@ -27,6 +27,11 @@ STEADY, MANY = 25, 2000
 ROWS = 4
 """With so many rows of its table a test is tried by day at most; CI tries it with all."""
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there
+"""Where files wait for no disk (tmpfs); what the program writes it has put on the disk, each file by itself."""
+ROOM = 4_000_000_000
+"""So many bytes must be free there, several times what a run holds at once."""
+
 Golden = Callable[[str, str | bytes], None]
 """`golden(path, data)`: compare with `tests/golden/<path>`, or write it under `--accept`."""
 Made = Callable[[Path, str | bytes], None]
@@ -68,8 +73,18 @@ def pytest_runtestloop() -> None:
     gc.enable()
 
 
+def _is_roomy() -> bool:
+    """Whether the tests' files can be held in memory, programs among them."""
+    if not os.access(MEMORY, os.W_OK):
+        return False
+    about = os.statvfs(MEMORY)
+    return about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let each worker find tests in another order: in a fresh clone it then compiles a part, and the rest is there."""
+    if _is_roomy():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     worker = getattr(config, "workerinput", None)
     if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         folders = sorted(str(path) for path in (ROOT / "tests").iterdir() if path.is_dir())
