@@ -15,15 +15,15 @@ def current(text: str) -> str:
     "Up to version 3 it answered on localhost only; now it serves the whole network." What is now so otherwise, or not
     said to be, leaves the text as it is: a port that may be closed stays so.
     """
-    if not (words("need.now").may_stand_in(text) and words("need.wide").may_stand_in(text)):
+    if not (words("need.now").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)):
         return text
     said = clauses(text)
     now = next((number for number, clause in enumerate(said) if number and _begins_now(clause)), len(said))
     if not any(map(_opens_wide, said[now:])):
         return text
     end = said[now].start
-    once = (clause.start for clause in said[:now] if hits_in(clause.text, "past") or has_version_end(clause.text))
-    start = next(once, end)
+    before = [each for each in said[:now] if hits_in(each.text, "past", "hitherto") or has_version_end(each.text)]
+    start = before[0].start if before else end
     return text[:start] + " " * (end - start) + text[end:]
 
 
@@ -88,5 +88,9 @@ def _begins_now(clause: Clause) -> bool:
 
 
 def _opens_wide(clause: Clause) -> bool:
-    against = outside(hits_in(clause.text, "negator", "close", "local", "retired"), hits_in(clause.text, "now"))
-    return bool(hits_in(clause.text, "wide")) and not against  # a Dutch "nu" is a "not" in Romanian
+    against = outside(hits_in(clause.text, *_AGAINST), hits_in(clause.text, "now"))
+    return bool(hits_in(clause.text, "wide", "remote")) and not against  # a Dutch "nu" is a "not" in Romanian
+
+
+_AGAINST = ("negator", "close", "bars", "local", "retired", "nolonger", "only")
+"""What leaves it open whether others can connect now."""

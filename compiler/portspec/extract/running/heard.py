@@ -23,7 +23,7 @@ from portspec.extract.language.spared import excepted_in, excepted_words, withou
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import transport_words, words
 from portspec.extract.running.elsewhere import elsewhere
-from portspec.extract.running.sequel import names_that_port, speaks_of_all
+from portspec.extract.running.sequel import goes_on, names_that_port, speaks_of_all
 from portspec.spec import HIGHEST_PORT, PortRange
 
 FEW = 4
@@ -80,14 +80,37 @@ def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
-    return _rather(_otherwise(_but(tuple(map(_silenced, clauses(text), said, repeat(others))))))
+    return _rather(_otherwise(_but(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))))
 
 
 def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
     """Return a clause that says nothing of the port, where it is about another host or the other way."""
     if clause not in others or said.stated:
         return said
+    return _mute(said)
+
+
+def _mute(said: Heard) -> Heard:
     return msgspec.structs.replace(said, text="", wants=0, turned=False, denies=False, directed=False)
+
+
+def _of_before(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with the first saying nothing where it closes the port of a sentence before these.
+
+    "It must now be closed: since release 7 data comes in on TCP 7101, which has to be open."
+    """
+    first = said[0] if said else None
+    if first is None or first.wants >= 0 or first.stated or not goes_on(first.text):
+        return said
+    rest = [each for each in said[1:] if each.sentence == first.sentence]
+    named = next((each.text for each in rest if each.stated), "")
+    told = re.search(r"[^\W\d_]", words(*_LITTLE).sub(" ", transport_words().sub(" ", named))) is not None
+    return (_mute(first), *said[1:]) if told and _ask(rest) else said
+
+
+def _ask(said: Sequence[Heard]) -> bool:
+    """Tell whether clauses want the ports open that they name, and close none."""
+    return any(each.wants > 0 for each in said) and all(each.wants >= 0 and not each.turned for each in said)
 
 
 def _but(said: tuple[Heard, ...]) -> tuple[Heard, ...]:

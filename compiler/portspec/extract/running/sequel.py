@@ -70,12 +70,20 @@ def goings_on(said: Sequence[str]) -> Iterator[str]:
 
 def with_sequel(said: str, behind: Sequence[str]) -> str:
     """Return a sentence with those behind it that go on about its port, be it only by asking for it: "Open it."."""
-    following = [*goings_on(behind)]
+    following = [*goings_on(behind)] or [*_closing_first(behind[:1])]
     if following and _is_of_exception(following[0], said):
         return said
     whole = " ".join((said, *(following or behind[:1])))
     asked = following or any(each.end <= len(said) and is_overruled(each, whole) for each in clauses(whole))
     return whole if asked else said
+
+
+def _closing_first(behind: Sequence[str]) -> Iterator[str]:
+    """Yield what a sentence with ports of its own says first of the port before it: "It must be closed: now 81 is"."""
+    for each in behind:
+        first = clauses(each)[0]
+        if first.end < len(each.rstrip(" .")) and polarity(first.text) < 0 and goes_on(first.text):
+            yield f"{first.text.strip()}."
 
 
 def _is_of_exception(sequel: str, said: str) -> bool:

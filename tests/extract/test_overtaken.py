@@ -1,0 +1,61 @@
+"""What holds now counts: a port that was local up to now and is reached by others, and one that another replaces."""
+
+import pytest
+
+from tests.reading import open_ports
+
+HEAD = "# Mill\n\n## Hub servers\n\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "inbound: up to now local only, since release 4 other machines must be able to reach it",
+        "eingehend: bisher nur lokal, seit Version 4 müssen andere Rechner ihn erreichen können",
+        "entrada: hasta ahora solo local, desde la versión 4 otros equipos deben poder acceder",
+    ],
+)
+def test_what_others_reach_now_was_local_once(said: str) -> None:
+    assert open_ports(f"{HEAD}- 7101/tcp {said}\n") == {7101}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "so far reachable from other machines, since release 4 local only", "local only since release 4",
+        "up to now local only, since release 4 other machines cannot reach it either",
+        "up to now local only, since release 4 other machines can no longer reach it",
+        "up to now local only, since release 4 other machines are kept out by a token",
+        "local only; since release 4 other machines have a port of their own", "so far closed",
+        "up to now other machines could reach it, since release 4 it is local only",
+    ],
+)  # fmt: skip
+def test_what_is_local_now_stays_so(said: str) -> None:
+    found = open_ports(f"{HEAD}- 7101/tcp inbound: {said}\n")
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Once TCP 7101 inbound was open. That port must now be closed: data uses TCP 7102 inbound, which must be open.",
+        "Formerly inbound TCP port 7101 had to be open. It must now be closed; open inbound TCP port 7102.",
+        "Inbound TCP port 7101 was used by release 5. It must be closed: TCP port 7102 inbound is needed.",
+        "Früher war der eingehende TCP-Port 7101 offen. Er muss jetzt geschlossen sein; öffnen Sie eingehend TCP 7102.",
+    ],
+)
+def test_a_sentence_closes_the_port_before_it_and_opens_its_own(said: str) -> None:
+    assert open_ports(f"{HEAD}{said}\n") == {7102}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This port must remain closed: TCP port 7102 inbound, which has to be open on the relay.",
+        "These ports must stay closed: TCP port 7102 inbound, which was open before.",
+        "It must be closed: since release 7 data arrives on inbound TCP port 7102, which must not be open either.",
+        "It must be closed: inbound TCP port 7102 was needed in release 7.",
+    ],
+)
+def test_a_sentence_that_closes_its_own_port_opens_none(said: str) -> None:
+    assert open_ports(f"{HEAD}{said}\n") == set()
