@@ -151,3 +151,40 @@ def test_a_sentence_about_the_section_without_a_condition_limits_nothing(above: 
     table = "| Port | Protocol |\n|---|---|\n| 7312 | TCP |\n"
     reading, _ = reading_of(page(f"# Hub\n\n## Server\n\n{above}\n\n{table}"))
     assert [claim.need for claim in reading.claims] == ["required"]
+
+
+FIREWALLED = (
+    "If you use a firewall, open these inbound ports:",
+    "If there is a firewall between the hub and the agents, these inbound ports must be open:",
+    "If the agents sit behind a firewall, open these inbound ports on it:",
+    "Wenn Sie eine Firewall vor dem Hub haben, stellen Sie sicher, dass diese eingehenden Ports offen sind:",
+    "Falls eine Firewall aktiv ist, müssen diese eingehenden Ports offen sein:",
+    "Si un pare-feu est activé, les ports entrants suivants doivent être ouverts :",
+    "Si utiliza un cortafuegos, abra estos puertos de entrada:",
+    "Se você usa um firewall, abra estas portas de entrada:",
+    "Se è presente un firewall, aprire le seguenti porte in ingresso:",
+    "Als u een firewall gebruikt, open dan deze inkomende poorten:",
+    "Если используется брандмауэр, откройте следующие входящие порты:",
+    "如果启用了防火墙，请开放以下入站端口：",
+    "ファイアウォールを使用している場合は、次の受信ポートを開放してください。",
+    "방화벽을 사용하는 경우 다음 인바운드 포트를 여십시오.",
+    "Güvenlik duvarı kullanıyorsanız şu gelen bağlantı noktalarını açın:",
+)
+OTHER_CASES = (
+    "If you use a firewall and a relay, open these inbound ports:",
+    "If no firewall is used, open these inbound ports:",
+    "If you use a relay, open these inbound ports:",
+    "Only if a firewall is used, open these inbound ports:",
+    "Wenn Sie keine Firewall verwenden, öffnen Sie diese eingehenden Ports:",
+    "如果使用代理，请开放以下入站端口：",
+)
+BELOW_CASE = "# Mill\n\n## Hub\n\n{}\n\n| Port | Protocol |\n|---|---|\n| 7001 | TCP |\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "need"),
+    [*((each, "required") for each in FIREWALLED), *((each, "conditional") for each in OTHER_CASES)],
+)
+def test_that_there_is_a_firewall_limits_no_need(sentence: str, need: str) -> None:
+    (claim,) = reading_of(page(BELOW_CASE.format(sentence)))[0].claims
+    assert claim.need == need

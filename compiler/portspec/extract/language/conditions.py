@@ -56,9 +56,20 @@ def condition_in(text: str) -> str | None:
         clause = text[start : hit.end() if behind and _NUMBER.search(text, hit.end(), stop) else stop].strip()
         if (not free and _is_of_another_port(clause)) or (end and _asks_to_see(text[end.end() :])):
             continue
-        if (behind or len(clause.split()) > 1 or not clause.isascii()) and not _is_consequence(clause):
+        case = text[start : hit.end()] if start < hit.start() else clause
+        if _is_consequence(clause) or _only_names_firewall(case):
+            continue
+        if behind or len(clause.split()) > 1 or not clause.isascii():
             return clause
     return None
+
+
+def _only_names_firewall(case: str) -> bool:
+    """Tell whether a case is no more than that there is a firewall, as there is where rules are made for it."""
+    if not words("text.firewall").may_stand_in(case) or not words("need.present").search(case):
+        return False
+    more = words("text.and").search(case) and not words("peer.between").search(case)
+    return not (more or hits_in(case, "close", "negator", "unused", "only"))
 
 
 def _asks_to_see(behind: str) -> bool:
