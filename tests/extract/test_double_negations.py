@@ -39,7 +39,19 @@ def test_a_lead_that_closes_none(lead: str, ports: set[int]) -> None:
     assert open_ports(f"{HEAD}{lead}\n\n- Editing\n  - TCP 7101: projects\n") == ports
 
 
-@pytest.mark.parametrize("said", ["is closed", "is blocked"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A vat monitor does not start unless its inbound TCP port 7101 is open.",
+        "Der Monitor startet nicht, es sei denn, sein eingehender TCP-Port 7101 ist offen.",
+        "De monitor start niet tenzij de inkomende TCP-poort 7101 open is.",
+    ],
+)
+def test_what_does_not_start_unless_a_port_is_open_asks_for_it(said: str) -> None:
+    assert open_ports(f"{HEAD}{said}\n") == {7101}
+
+
+@pytest.mark.parametrize("said", ["is closed", "is blocked", "is not open", "is open; never open it", "is only local"])
 def test_what_does_not_start_unless_a_port_is_shut_asks_for_none(said: str) -> None:
     assert open_ports(f"{HEAD}A monitor does not start unless its inbound TCP port 7101 {said}.\n") == set()
 

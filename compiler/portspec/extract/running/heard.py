@@ -80,7 +80,8 @@ def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
-    return _rather(_otherwise(_but(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))))
+    found = _started(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))
+    return _rather(_otherwise(_but(found)))
 
 
 def _silenced(clause: Clause, said: Heard, others: frozenset[Clause]) -> Heard:
@@ -108,6 +109,18 @@ def _of_before(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     return (_mute(first), *said[1:]) if told and _ask(rest) else said
 
 
+def _started(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the clauses with an open port asked for that something does not start without: "… unless 443 is open"."""
+    found = list(said)
+    for at, (one, other) in enumerate(pairwise(said)):
+        unless = words("need.unless").match(other.text.strip(), 0) if other.stated else None
+        starts = words("need.starts").search(one.text) if unless and not one.stated else None
+        asked = other.text.strip()[unless.end() :] if unless and starts and turns(one.text) else ""
+        if asked and hits_in(asked, "open") and not (closing_in(asked) or turns(asked)):
+            found[at : at + 2] = [_mute(one), msgspec.structs.replace(other, text=asked, wants=1, limits=False)]
+    return tuple(found)
+
+
 def _ask(said: Sequence[Heard]) -> bool:
     """Tell whether clauses want the ports open that they name, and close none."""
     return any(each.wants > 0 for each in said) and all(each.wants >= 0 and not each.turned for each in said)
@@ -122,7 +135,8 @@ def _but(said: tuple[Heard, ...]) -> tuple[Heard, ...]:
     for at, clause in enumerate(said):
         beside = [n for n in (at - 1, at + 1) if 0 <= n < len(said) and said[n].sentence == clause.sentence]
         of_all = [n for n in beside if not _names_some(said[n]) and _wants(said[n])]
-        if excepted_in(clause.text) and not supposes_closed(clause.text):
+        supposed = begins_condition(clause.text) and (closing_in(clause.text) or hits_in(clause.text, "open"))
+        if excepted_in(clause.text) and not supposed:
             others, alone = _of_others(clause.text, next((_wants(said[n]) for n in of_all), 0))
             found[at] = _excepting(clause, others) if others else clause
             spares = alone and others < 0
