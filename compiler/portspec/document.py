@@ -170,9 +170,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         number = re.search(r"\d+", words)
         if number is None:
             return text
-        same = re.compile(rf"(?<!\d){number.group()}(?!\d)")
-        said = [each.start() for each in same.finditer(text.value)]
-        shown = [each.span() for each in same.finditer(self.source.text, text.start, text.end)]
+        said = [each.start() for each in _NUMBER.finditer(text.value) if each[0] == number[0]]
+        source = _NUMBER.finditer(self.source.text, text.start, text.end)
+        shown = [each.span() for each in source if each[0] == number[0]]
         if len(said) != len(shown):
             return text
         return Text(words, *shown[said.index(start + number.start())])
@@ -181,6 +181,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         """Return words of a text as a text of its own, the whole text where it has others."""
         start = text.value.find(said)
         return self.part(text, start, start + len(said)) if start >= 0 else text
+
+
+_NUMBER = re.compile(r"(?<!\d)\d+")
 
 
 def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:
