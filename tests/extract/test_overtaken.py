@@ -59,3 +59,8 @@ def test_a_sentence_closes_the_port_before_it_and_opens_its_own(said: str) -> No
 )
 def test_a_sentence_that_closes_its_own_port_opens_none(said: str) -> None:
     assert open_ports(f"{HEAD}{said}\n") == set()
+
+
+def test_what_was_so_once_is_closed_now() -> None:
+    said = "Inbound TCP port 7101 must be open. That was so up to release 3; it must be closed now."
+    assert open_ports(f"{HEAD}{said}\n") == set()

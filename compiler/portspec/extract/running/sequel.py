@@ -133,6 +133,9 @@ def goes_on(said: str) -> bool:
             return False
         if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
             return True
+        begun = words("peer.pronoun").match(first.text.strip(), 0)  # "That was so up to release 3; it must be closed"
+        if found.need == "denied" and begun and first.end <= found.start and goes_on(telling):
+            return True
         if found.need == "denied" and any(_names_port(each.text) for each in clauses(said) if polarity(each.text) < 0):
             return True
     if found is None or found.need == "required":
