@@ -133,10 +133,7 @@ def goes_on(said: str) -> bool:
             return False
         if lacks_subject(telling if found.need == "denied" else first.text, telling) or _names_port(telling):
             return True
-        begun = words("peer.pronoun").match(first.text.strip(), 0)  # "That was so up to release 3; it must be closed"
-        if found.need == "denied" and begun and first.end <= found.start and goes_on(telling):
-            return True
-        if found.need == "denied" and any(_names_port(each.text) for each in clauses(said) if polarity(each.text) < 0):
+        if found.need == "denied" and (_denies_that_port(said) or _is_of_once(first, telling, said)):
             return True
     if found is None or found.need == "required":
         verbs = rest if re.search(r"\w", rest) else said  # a condition may end in its verb
@@ -159,6 +156,17 @@ def _means_source_ports(telling: str, before: str) -> bool:
 
 
 _POINTING = ("text.pointing", "peer.anaphor")
+
+
+def _denies_that_port(said: str) -> bool:
+    """Tell whether a clause of a sentence names the port and closes it."""
+    return any(_names_port(each.text) for each in clauses(said) if polarity(each.text) < 0)
+
+
+def _is_of_once(first: Clause, telling: str, said: str) -> bool:
+    """Tell whether a sentence says what was so and then closes it: "That was so up to release 3; it must be closed"."""
+    begun = words("peer.pronoun").match(first.text.strip(), 0)
+    return begun is not None and first.end <= said.find(telling) and goes_on(telling)
 
 
 def _names_port(telling: str) -> bool:
