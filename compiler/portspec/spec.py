@@ -57,6 +57,10 @@ class PortRange(msgspec.Struct, frozen=True, kw_only=True, order=True, forbid_un
         return str(self.start) if self.start == self.end else f"{self.start}-{self.end}"
 
 
+EVERY_PORT = PortRange(start=0, end=HIGHEST_PORT)
+"""What a page means by all ports."""
+
+
 class Provenance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where a value was read."""
 

@@ -92,3 +92,20 @@ def test_a_network_of_the_other_family_opens_none() -> None:
     text = b"".join(each.data for each in emit("nftables", spec, Options(roles=("host",), peers=peers), said.append))
     assert b"icmp type" not in text
     assert len([each for each in said if "has messages of icmp" in each.message]) == 1
+
+
+@pytest.mark.parametrize(
+    "dialect", ["nftables", "iptables", "firewalld", "terraform_aws", "windows", "cisco_asa", "pf"]
+)
+def test_all_ports_of_icmp_are_all_of_it(dialect: str) -> None:
+    texts = [
+        [each.data for each in emit(dialect, made, Options(roles=("host",)), lambda _: None)]
+        for made in (
+            spec_of(row("ping", "host", "inbound", ports, "icmp"), row("web", "host", "inbound", "22", "tcp"),
+                    roles=(role("host"),))
+            for ports in ("0-65535", "")
+        )
+    ]  # fmt: skip
+    with_all, without = (b"".join(text) for text in texts)
+    assert with_all.count(b"icmp") == without.count(b"icmp") > 0
+    assert b"icmp with ports" not in with_all

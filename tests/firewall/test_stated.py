@@ -77,3 +77,12 @@ def test_beside_it_another_party_is_given_alone() -> None:
     plan, said = _plan("nftables", clients=("192.0.2.0/24",))
     assert _ends(plan, 180) == {"10.0.0.0/8", "192.0.2.0/24"}
     assert said == []
+
+
+def test_a_network_of_all_addresses_is_any_and_the_page_says_so() -> None:
+    spec = spec_of(row("web", "host", "inbound", "443", "tcp", peers=(Party(text="0.0.0.0/0"),)), roles=(role("host"),))
+    said: list[str] = []
+    plan = planned("nftables", spec, Options(roles=("host",)), lambda found: said.append(found.code))
+    assert plan is not None
+    assert "Open to any address, because the documentation says so:" in [*header(plan, "nftables", ())]
+    assert said == []

@@ -9,7 +9,7 @@ from portspec.analysis.ranges import joined
 from portspec.analysis.remembered import remembered
 from portspec.protocols import ICMP, WITH_PORTS
 from portspec.spec import (
-    HIGHEST_PORT,
+    EVERY_PORT,
     Context,
     Direction,
     Dynamic,
@@ -157,7 +157,7 @@ def seen_from(row: Requirement, host: Id | None) -> Seen:
 def sources_of(row: Requirement) -> tuple[PortRange, ...]:
     """Return the ports to which a requirement limits where connections come from, joined; none where these are all."""
     sources = joined(row.source_ports)
-    return () if sources == (PortRange(start=0, end=HIGHEST_PORT),) else sources
+    return () if sources == (EVERY_PORT,) else sources
 
 
 def types_of(row: Requirement, transport: str) -> tuple[str, ...]:

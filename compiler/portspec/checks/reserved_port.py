@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from portspec.checks import Review
 from portspec.findings import Finding, finding
-from portspec.spec import HIGHEST_PORT, PortRange, Requirement
+from portspec.spec import EVERY_PORT, HIGHEST_PORT, PortRange, Requirement
 
 RESERVED = frozenset((0, 1023, 1024, 49151, HIGHEST_PORT))
 """The edges of the port ranges (RFC 6335, section 6), which the registry keeps free."""
-EVERY = PortRange(start=0, end=HIGHEST_PORT)
-"""What "all ports" is read as."""
 PORTLESS = frozenset(("ah", "egp", "esp", "gre", "icmp", "icmpv6", "igmp", "ipip", "ospf", "pim", "rsvp", "vrrp"))
 """Protocols above IP whose headers have no ports."""
 
@@ -31,7 +29,7 @@ def _reserved(row: Requirement) -> Iterator[tuple[str, str]]:
 
 
 def _impossible(row: Requirement) -> Iterator[tuple[str, str]]:
-    numbered = [str(ports) for ports in row.ports if ports != EVERY]
+    numbered = [str(ports) for ports in row.ports if ports != EVERY_PORT]
     if numbered and row.transports and PORTLESS.issuperset(row.transports):
         message = f"{', '.join(row.transports).upper()} has no ports, but the row states {', '.join(numbered)}"
         yield message, "Correct port or protocol."

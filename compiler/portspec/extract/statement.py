@@ -26,7 +26,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
 from portspec.extract.page import Page
 from portspec.fields import FLAGS
-from portspec.spec import HIGHEST_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
+from portspec.spec import EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
 
 
@@ -189,7 +189,7 @@ def _around(statement: Statement) -> str:
 
 def _is_otherwise(statement: Statement, said: Said, page: Page) -> bool:
     """Tell whether a row is no case of what stands above it: all traffic is more than that of the transports there."""
-    if said.field != "transports" or statement.part.ports != EVERY:
+    if said.field != "transports" or statement.part.ports != (EVERY_PORT,):
         return False
     cell = page.document.source.text[statement.start : statement.end]
     return words("text.traffic").search(cell) is not None
@@ -222,9 +222,6 @@ def _closed_else(said: tuple[Said, ...]) -> Iterator[Said]:
 
 def _ends_of(ports: str) -> list[int]:
     return [*map(int, ports.split("-"))]
-
-
-EVERY = (PortRange(start=0, end=HIGHEST_PORT),)
 
 
 _SAID_FLAGS = tuple(flag for flag in FLAGS if flag != "negated")

@@ -11,7 +11,7 @@ from portspec.extract.grammar.limits import Fault, limited, without
 from portspec.extract.grammar.names import FIRST_USER_PORT
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import NAMES, WITH_PORTS
-from portspec.spec import HIGHEST_PORT, PortRange
+from portspec.spec import EVERY_PORT, HIGHEST_PORT, PortRange
 
 
 class Atom(msgspec.Struct):
@@ -66,7 +66,7 @@ def atoms_of(text: str) -> tuple[list[Atom], list[Fault]]:
             start = _with_words(found, at)
             atoms.append(Atom(start, token.end, dynamic=text[start:].split("\n", maxsplit=1)[0].strip()))
         elif token.kind == "any" and not numbers:
-            atoms.append(Atom(token.start, token.end, PortRange(start=0, end=HIGHEST_PORT)))
+            atoms.append(Atom(token.start, token.end, EVERY_PORT))
         at += 1
     atoms = [each for atom in _without_echo(text, atoms) for each in _without(atom, limits.excluded)]
     return atoms, faults if any(atom.ports or atom.dynamic for atom in atoms) else [*faults, *limits.apart]

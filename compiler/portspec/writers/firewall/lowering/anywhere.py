@@ -7,6 +7,7 @@ from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.place import place_of
 from portspec.writers.firewall.lowering.plan import Plan, Rule
+from portspec.writers.firewall.lowering.stated import is_everywhere
 
 NO_NETWORK = "no network was given"
 NO_NAME = "the documentation names no other end"
@@ -56,7 +57,7 @@ def _ends(rule: Rule, plan: Plan, given: Mapping[str, Sequence[str]]) -> Iterato
                 nameless = name == key(row.id)
                 # One with a network is open since another party to the same ports is.
                 if name not in plan.stated and given.get(name, ANY) == ANY:
-                    unasked = NO_NAME if nameless else NAMED if (name,) == ANY else NO_NETWORK
+                    unasked = NO_NAME if nameless else NAMED if (name,) == ANY or is_everywhere(name) else NO_NETWORK
                     yield (ASKED if name in given else unasked, what if nameless else name), row
 
 

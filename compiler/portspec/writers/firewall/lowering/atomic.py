@@ -12,6 +12,7 @@ from portspec.writers.firewall.lowering.denied import Closed, closed_in, left_of
 from portspec.writers.firewall.lowering.parties import Ends, ends, everywhere, half_filled, in_family, networks
 from portspec.writers.firewall.lowering.plan import Ability, LeftOut, Match
 from portspec.writers.firewall.lowering.reasons import (
+    has_ports,
     kept_closed,
     left_out,
     over_ipv4,
@@ -92,7 +93,7 @@ def atomic_rules(
             yield over_ipv4(row, transport)
         for way in (way for way in ways if not (mute and way == "in")):
             match = _match(row, way, transport, (here[way], whence), resolved)
-            yield from _at(match, said, row, resolved, ability)
+            yield from _at(match, said if has_ports(row, transport) else (None,), row, resolved, ability)
 
 
 def _at(

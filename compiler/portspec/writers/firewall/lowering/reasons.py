@@ -14,7 +14,8 @@ from portspec.analysis.verdict import (
     stands_on,
     types_of,
 )
-from portspec.spec import Requirement
+from portspec.protocols import WITH_PORTS
+from portspec.spec import EVERY_PORT, Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.denied import Closed
 from portspec.writers.firewall.lowering.parties import all_parties, ends, key
@@ -35,9 +36,14 @@ def left_out(row: Requirement, resolved: ResolvedOptions) -> LeftOut | None:
 
 def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | None:
     """Return why a requirement cannot be opened for one of its transports, or None."""
-    ported, from_ports = bool(row.ports or row.dynamic), bool(sources_of(row))
+    ported, from_ports = has_ports(row, transport), bool(sources_of(row))
     cannot = ability.lacks(transport, types_of(row, transport), ported=ported, from_ports=from_ports)
     return LeftOut(requirement=row, reason=cannot, help="Open it by hand if you need it.") if cannot else None
+
+
+def has_ports(row: Requirement, transport: str) -> bool:
+    """Tell whether a requirement limits the ports of a transport: "all ports" of one that has none are all of it."""
+    return bool(row.dynamic or row.ports) and not (transport not in WITH_PORTS and row.ports == (EVERY_PORT,))
 
 
 def kept_closed(row: Requirement, way: Way, transport: str, closed: Closed) -> LeftOut:

@@ -36,6 +36,14 @@ def networks_of(text: str) -> tuple[Network, ...]:
     return tuple(found) if usual else ()
 
 
+def is_everywhere(text: str) -> bool:
+    """Tell whether a text is the network of all addresses of a family: `0.0.0.0/0`, `::/0`."""
+    try:
+        return ip_network(text).prefixlen == 0
+    except ValueError:
+        return False
+
+
 def _read(part: str) -> Iterable[Network]:
     """Return the networks of a network, an address, a range or an address with its mask; raises ValueError for more."""
     if "%" in part:  # ip_network takes it, and no rule of any dialect can say it
