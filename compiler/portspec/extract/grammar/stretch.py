@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part, with_transports
-from portspec.extract.language.polarity import is_negative
+from portspec.extract.language.polarity import is_negative, polarity
 from portspec.extract.language.vocabulary import transports_in
 
 
@@ -26,8 +26,9 @@ def typed(said: str, mention: Mention) -> tuple[Part, ...]:
 def _named_once(stretch: str) -> tuple[str, ...]:
     """Return the one transport that a stretch names for all its ports, or nothing."""
     named = transports_in(stretch)
-    alone = len(named) == 1 and len(mentions(stretch)) == 1 and not is_negative(stretch)
-    return named if alone else ()
+    if len(named) != 1 or len(mentions(stretch)) != 1:
+        return ()
+    return () if is_negative(stretch) and polarity(stretch) <= 0 else named  # "do not block UDP traffic to port 7100"
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import Literal
 from portspec.extract.language.keys import UNSPACED_LETTER, keys_at
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
-from portspec.extract.language.vocabulary import NEAR, Words, transports_in, words
+from portspec.extract.language.vocabulary import NEAR, Words, transport_at, transports_in, words
 from portspec.spec import Direction
 
 _MARKER = re.compile(r"^\s*[(\[]\s*([^\W\d_]{1,3}(?:\s*[/,]?\s*[^\W\d_]{1,3})?)\s*[)\]]\s*")
@@ -49,7 +49,13 @@ def _is_denied(way: re.Match[str], text: str) -> bool:
 
 
 def _is_denied_alone(way: re.Match[str], text: str) -> bool:
-    """Tell whether a "not only" stands right before a direction: connections go the other way too."""
+    """Tell whether a "not only" stands right before a direction: connections go the other way too.
+
+    Before that of a port it says that there are others: "not only inbound TCP port 3171 but also …".
+    """
+    behind = len(text) - len(text[way.end() :].lstrip())
+    if transport_at(text, behind) or words("port.word").match(text, behind):
+        return False
     more = (match for match in words("need.more").finditer(text) if words("need.only").search(match.group()))
     return any(match.end() <= way.start() and not text[match.end() : way.start()].strip() for match in more)
 
