@@ -248,6 +248,7 @@ def test_two_ends_in_each_cell_of_a_column_of_both_are_both(
         ("TCP-poort 7 is niet alleen uitgaand: de routers moeten er ook inkomende verbindingen op aannemen.", "both"),
         ("TCP-порт 7 не только исходящий: узлы должны также принимать на нём входящие соединения.", "both"),
         ("UDP port 7 is used inbound only.", "inbound"),
+        ("Open not only inbound TCP port 7 but also a window.", "inbound"),
         ("A porta UDP 7 é usada somente na entrada.", "inbound"),
         ("Le port UDP 7 n'est utilisé qu'en entrée.", "inbound"),
         ("受信方向の UDP ポート 7 を開放してください。", "inbound"),

@@ -293,3 +293,29 @@ def test_on_which_host_names_none(said: str) -> None:
     table = "| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
     reading, _ = reading_of(page(f"# Mill\n\n## Relay servers\n\n{said}\n\n{table}"))
     assert [(claim.role, claim.direction) for claim in reading.claims] == [("Relay servers", "inbound")]
+
+
+@pytest.mark.parametrize(
+    ("said", "host"),
+    [
+        ("Open these inbound ports on the front ends:", "front ends"),
+        ("The following inbound ports must be open on the Orchestrator:", "Orchestrator"),
+        ("Open the following inbound ports on Weaver:", "Weaver"),
+        ("Öffnen Sie diese eingehenden Ports auf dem Orchestrator:", "Orchestrator"),
+        ("Ouvrez ces ports entrants sur l'Orchestrator :", "Orchestrator"),
+        ("Abra estos puertos de entrada en el Orchestrator:", "Orchestrator"),
+        ("Open deze inkomende poorten op de Orchestrator:", "Orchestrator"),
+        ("Open these inbound ports on the firewall:", None),
+        ("Open these inbound ports on the corporate network:", None),
+        ("Open these inbound ports on your router:", None),
+        ("Open these inbound ports on the following:", None),
+        ("Open these inbound ports on request:", None),
+        ("Open these inbound ports on both interfaces:", None),
+        ("Öffnen Sie diese eingehenden Ports auf dem Router:", None),
+    ],
+)
+def test_a_lead_that_ends_in_a_name_behind_on_names_the_host(said: str, host: str | None) -> None:
+    table = "| Port | Protocol |\n|---|---|\n| 7101 | TCP |\n"
+    for below in (table, "- TCP 7101\n"):
+        reading, _ = reading_of(page(f"# Mill\n\n{said}\n\n{below}"))
+        assert [claim.role for claim in reading.claims] == [host]

@@ -89,3 +89,23 @@ def test_a_failover_is_no_mistake() -> None:
     said = "Este comando ayuda a determinar el puerto 7541 usado para el clúster de conmutación por error."
     claims = reading_of(page(f"# Puertos\n\n{table}\n{said}\n"))[0].claims
     assert [each.need for each in claims] == ["required"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No firewall may drop inbound UDP traffic to port 7541.",
+        "Do not block inbound UDP traffic on port 7541.",
+        "Inbound UDP traffic to port 7541 must not be dropped.",
+        "Eingehender UDP-Verkehr an Port 7541 darf nicht blockiert werden.",
+        "Ne bloquez pas le trafic UDP entrant vers le port 7541.",
+        "No bloquee el tráfico UDP entrante hacia el puerto 7541.",
+        "Не блокируйте входящий UDP-трафик на порт 7541.",
+        "请勿阻止到端口 7541 的入站 UDP 流量。",
+        "ポート 7541 への受信 UDP トラフィックをブロックしないでください。",
+        "Incoming UDP packets on port 7541 must be allowed.",
+    ],
+)
+def test_what_must_not_be_blocked_has_its_transport_and_its_direction(said: str) -> None:
+    (claim,) = reading_of(page(f"# Mill\n\n## Hub\n\n{said}\n"))[0].claims
+    assert (claim.transports, claim.direction, claim.need) == (("udp",), "inbound", "required")

@@ -13,7 +13,7 @@ from portspec.extract.context.evidence import Conflict, Said, Value, of, settle
 from portspec.extract.context.legends import is_key
 from portspec.extract.context.paragraphs import placed_sentences, whole
 from portspec.extract.context.titles import is_of_others, keeps_inside, need_said, parts_rows, title_said
-from portspec.extract.ends.hosts import host_in_lead, is_generic
+from portspec.extract.ends.hosts import host_at_end, host_in_lead, is_generic
 from portspec.extract.ends.peers import arriving
 from portspec.extract.ends.routes import NO_SIGNS, Signs
 from portspec.extract.ends.titled import host_of_titles
@@ -262,7 +262,8 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
             about = label is None and (introduces or is_covering(folded))
-            if about and (host := host_in_lead(sentence) or host_in_lead(sentence, "text.on")):
+            led = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
+            if host := led or (host_at_end(sentence) if introduces and about else None):
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if _limits_section(folded):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)

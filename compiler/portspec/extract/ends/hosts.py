@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from portspec.document import Text
-from portspec.extract.ends.parties import pair
+from portspec.extract.ends.parties import is_network, names_some, pair
 from portspec.extract.ends.told import place_told
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import REMARK, actor, before_aside, without_article
@@ -143,6 +143,34 @@ def _asks_for_host(sentence: str, on: re.Match[str]) -> bool:
     """Tell whether the word before a host only begins to point below: "on which server" names none."""
     pointing = words("text.pointing").match(sentence, on.start())
     return pointing is not None and pointing.end() > on.end()
+
+
+def host_at_end(sentence: Text) -> Text | None:
+    """Return the host on which a line that leads to ports asks to open them, whatever it is called.
+
+    "The following ports must be open on the Orchestrator:" ends in a name behind an article, or in capitals; what is
+    the name of a firewall, a network, a time or of ports is none.
+    """
+    value = sentence.folded.rstrip(" :：")
+    found = [match for match in words("text.on").finditer(value) if value[match.end() :].strip()]
+    if not found or UNSPACED_LETTER.search(value) or denied_before(value[: found[-1].start()]):
+        return None
+    before, said = value[: found[-1].start()], value[found[-1].end() :].strip()
+    name = without_article(said)
+    if (name == said and not name[:1].isupper()) or not _NAME.fullmatch(name) or len(name.split()) >= HOST_WORDS:
+        return None
+    asked = words("port.word").search(before) and words("need.open", "text.requires").search(before)
+    return part_of(sentence, name) if asked and not _is_no_host(name) else None
+
+
+_NAME = re.compile(r"[^\W\d_][^\d,;:()（）]*")
+
+
+def _is_no_host(name: str) -> bool:
+    """Tell whether words that may be a name are those for what rules are made in, or for no thing at all."""
+    if words("text.firewall", "text.pointing", "port.word", "need.own").search(name) or is_network(name):
+        return True
+    return names_some(name, words("party.none")) or words("text.generic", "text.edge", "party.outsider").whole(name)
 
 
 def denied_before(before: str) -> bool:
