@@ -27,9 +27,11 @@ def limit_at(text: str, at: int) -> tuple[Literal["except", "at_most"], int] | N
     for name, match in found:
         if match and name == "except" and is_foreign(match.group().lower(), "excluded.not", text):
             continue
+        # "Not TCP-port 22, but TCP-port 23" may deny more than the number
+        joined = match is not None and name == "except" and not words("excluded.not").whole(match.group())
         if (
             match
-            and names_port(text, match.end(), joined=name == "except")
+            and names_port(text, match.end(), joined=joined)
             and not (_turned(match.group(), before) or _closes(match.group(), text[:at], text[match.end() :]))
         ):
             return name, match.end()
