@@ -358,3 +358,26 @@ def test_an_item_may_give_ports_to_several_names(title: str, item: str, ports: s
 def test_a_name_may_say_what_not_to_open(item: str) -> None:
     reading, _ = reading_of(page(f"# Hub\n\n## Hub ports\n\n- {item}\n"))
     assert [(each.ports[0].start, each.need) for each in reading.claims] == [(7102, "denied")]
+
+
+NAMED = [
+    ("exposed port: `7070`", [7070]),
+    ("port diekspose: `7070`", [7070]),
+    ("port diekspose(kibana): `7070`, `7071`", [7070, 7071]),
+    ("Port des Dienstes: 7070", [7070]),
+    ("порт для веб: 7070", [7070]),
+    ("Number of ports: 7070", []),
+    ("Ports per node: 100", []),
+    ("Serial port: 9600", []),
+    ("Anzahl der Ports: 24", []),
+    ("Последовательный порт: 9600", []),
+    ("串口：9600", []),
+]
+
+
+@pytest.mark.parametrize(("item", "ports"), NAMED)
+def test_a_name_that_speaks_of_a_port_states_the_numbers_behind_it(item: str, ports: list[int]) -> None:
+    for above in ("", "Open these inbound TCP ports:\n\n- web port: 8080\n"):
+        reading, _ = reading_of(page(f"# Mill\n\n## Hub\n\n{above}* {item}\n"))
+        found = [each.start for claim in reading.claims for each in claim.ports]
+        assert [each for each in found if each != 8080] == ports

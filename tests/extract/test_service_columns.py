@@ -115,3 +115,11 @@ def test_a_column_headed_as_ports_that_holds_none_hides_no_other(head: str, scop
     claims = reading_of(page(f"# Mill\n\n{table}"))[0].claims
     found = [(each.ports[0].start, each.transports, each.direction) for each in claims]
     assert found == [(7541, ("tcp",), "outbound"), (7542, ("udp",), "inbound")]
+
+
+@pytest.mark.parametrize("other", ["SRT", "UDP for SRT"])
+def test_of_two_columns_of_protocols_the_one_of_transports_states_them(other: str) -> None:
+    rows = f"| RTSP | 7541 | TCP |\n| {other} | 7542 | UDP |\n"
+    for kind in ("Type", "Art", "Kind"):
+        reading, _ = reading_of(page(f"# Mill\n\n| Protocol | Port | {kind} |\n|---|---|---|\n{rows}"))
+        assert [claim.transports for claim in reading.claims] == [("tcp",), ("udp",)]

@@ -1,15 +1,17 @@
 """Items that are sentences: the ports that they require, and those that they only mention or keep closed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portspec.document import Item
 from portspec.extract.context.paragraphs import sentences, whole
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.grammar.assigned import has_default
+from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import Part, merged, parse_ports
 from portspec.extract.grammar.portless import portless
-from portspec.extract.grammar.spans import HEAVY
+from portspec.extract.grammar.spans import HEAVY, says_only_ports
 from portspec.extract.language.clauses import clauses, outside
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.polarity import polarity
@@ -37,7 +39,9 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
     about = [(part, said_about(text, part)) for part in found]
     wanted = [part for part, each in about if each.need not in _CLOSED]
     stated = len(text.split()) <= HEAVY and (ported or all(part.transports for part in found))
-    asked = stated or led or any(asks_for(text, each) for _, each in about if each.need not in _CLOSED)
+    asked = (
+        stated or led or _is_field(text) or any(asks_for(text, each) for _, each in about if each.need not in _CLOSED)
+    )
     if found and not (wanted and asked) and not any(part.ports or part.dynamic for part in found):
         return ()  # "you cannot ping the host" speaks of no port
     if any(said.values()) and not (wanted and asked):
@@ -48,6 +52,22 @@ def asked_in(item: Item, text: str, page: Page, *, ported: bool, near: bool) -> 
     for each, parts in examples.items():
         page.sentences.append(Sentence(text=item.text, said=each, parts=tuple(parts), context=page.section.titled()))
     return (*_typed(_merged(wanted, text)), *merged(part for part, each in about if each.need in _CLOSED))
+
+
+def _is_field(text: str) -> bool:
+    """Tell whether an item is a name that speaks of a port, and nothing but numbers: "exposed port (console): 8070".
+
+    A number behind several ports counts them: "Ports per node: 100".
+    """
+    field = _FIELD.fullmatch(text)
+    name, value = field.groups() if field else ("", "")
+    about = len(name.split()) <= _FEW and words("port.word").search(name) and not words("port.label").search(name)
+    counts = value.strip().isdecimal() and words("port.plural").search(name)
+    return bool(about) and not counts and says_only_ports(tokens(value))
+
+
+_FIELD = re.compile(r"([^:：]+)[:：]\s*(.*\d\d.*)")
+_FEW = 4
 
 
 def _closing(item: Item, said: Mapping[str, Sequence[Part]], page: Page) -> Iterator[Sentence]:

@@ -325,6 +325,12 @@ def _is_nothing_else(text: str) -> bool:
     return {token.kind for token in tokens(text)} <= {"protocol", "transport", "number", "and", "comma", "slash"}
 
 
+def _is_of_device(before: str) -> bool:
+    """Tell whether what stands before a number speaks of ports that are none of a network: "Serial port: 9600"."""
+    named = (hit for hit in words("port.label").finditer(before) if words("port.word").search(hit.group()))
+    return any(not words("port.word").search(before, hit.end()) for hit in named)
+
+
 def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ...], str]:
     """Return the ports of an item in the form "name - ports" or "ports - name", and the name.
 
@@ -341,6 +347,8 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     for start, end in spans(text, known=known):
         said = text[start:end]
         if any(last <= start or first >= end for first, last in stated) or is_of_example(text, start):
+            continue
+        if _is_of_device(text[:start]):
             continue
         if known or transports_in(said) or words("port.word").search(said):
             parts = _without_zero(parse_ports(said).parts, text)

@@ -35,7 +35,7 @@ from portspec.extract.tables.cells import (
     states_numbers,
     texts_of,
 )
-from portspec.extract.tables.content import by_content, by_judgement, is_protocol, of_callers
+from portspec.extract.tables.content import by_content, by_judgement, is_above_transports, is_protocol, of_callers
 from portspec.extract.tables.flows import has_ends, mirrored, opposed, paired, pointed, routed, serving
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
@@ -353,7 +353,7 @@ def _said(column: Column, columns: list[Column], body: Sequence[Sequence[Cell]])
     texts = [" ".join(text.split()) for text in texts_of(column, body)]
     if column.kind in ("other", "service", "role") and len(texts) > 1 and all(map(_is_direction, texts)):
         return msgspec.structs.replace(column, kind="direction")
-    if column.kind == "protocol" and texts and not any(map(transports_in, texts)):
+    if column.kind == "protocol" and texts and is_above_transports(column, columns, body):
         return msgspec.structs.replace(column, kind="service")
     if column.kind in ("role", "other") and tells_reach(column.title, texts):
         return msgspec.structs.replace(column, kind="other", reach=True)

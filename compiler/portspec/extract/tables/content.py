@@ -126,3 +126,10 @@ def is_protocol(column: Column, body: Sequence[Sequence[Cell]]) -> bool:
     texts = texts_of(column, body)
     named = (transports_in(text) and len(text.split()) <= 3 and not has_number(text) for text in texts)  # noqa: PLR2004
     return bool(texts) and all(named)
+
+
+def is_above_transports(column: Column, columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether a column of protocols names those above the transports: none is one, or another column has these."""
+    if not any(map(transports_in, texts_of(column, body))):
+        return True
+    return not is_protocol(column, body) and any(is_protocol(each, body) for each in columns if each is not column)
