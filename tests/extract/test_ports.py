@@ -90,6 +90,22 @@ def test_a_name_that_ends_in_digits_is_no_port(text: str) -> None:
     assert not parse_ports(text).parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("22, 80, 7882/udp, 7881/tcp", [((), [22, 80]), (("udp",), [7882]), (("tcp",), [7881])]),
+        ("80/tcp, 443, 53/udp", [(("tcp",), [80]), ((), [443]), (("udp",), [53])]),
+        ("80, 443/tcp", [(("tcp",), [80, 443])]),
+        ("80,443/tcp, 53/udp", [(("tcp",), [80, 443]), (("udp",), [53])]),
+        ("80/tcp, 443/tcp, 53/udp", [(("tcp",), [80, 443]), (("udp",), [53])]),
+    ],
+)
+def test_a_bare_number_among_those_with_transports_of_their_own_has_none(
+    text: str, parts: list[tuple[tuple[str, ...], list[int]]]
+) -> None:
+    assert [(transports, [low for low, _ in ranges]) for transports, ranges in parsed(text)] == parts
+
+
 @given(st.integers(65536, 10**12))
 def test_what_is_above_the_highest_port_is_a_fault(number: int) -> None:
     found = parse_ports(str(number))

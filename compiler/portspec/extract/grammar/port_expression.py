@@ -128,7 +128,25 @@ def _assign(text: str, atoms: list[Atom]) -> list[Atom]:
             doubted += [atom for atom in free if atom.transports and atom.transports != atoms[index].run]
             for atom in free:
                 atom.transports = atoms[index].run
+    for atom in _unmarked(text, atoms):
+        atom.transports = ()
     return doubted
+
+
+def _unmarked(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Return the bare numbers of a list whose others have a transport of their own each: "22, 80, 53/udp, 443/tcp".
+
+    Which is theirs is not said. Without blanks, "80,443/tcp", and where all have the same one, "80, 443/tcp", it is the
+    transport of all.
+    """
+    marked = {at for at in range(1, len(atoms)) if atoms[at].run and text[atoms[at - 1].end : atoms[at].start] == "/"}
+    if len({atoms[at].run for at in marked}) < 2:  # noqa: PLR2004
+        return []
+    bare = (at for at, atom in enumerate(atoms[:-1]) if not atom.run and at + 1 not in marked and atom.transports)
+    return [atoms[at] for at in bare if _LOOSE.match(text, atoms[at].end) and not atoms[at + 1].run]
+
+
+_LOOSE = re.compile(r"[,;]\s")
 
 
 _OPENING = ("(", "（")
