@@ -234,6 +234,7 @@ def test_two_ends_in_each_cell_of_a_column_of_both_are_both(
     table = f"| Port | Protocol | {head} | Direction |\n|---|---|---|---|\n{rows}"
     reading, _ = reading_of(page(f"# Mill\n\n{table}"))
     assert [(each.source, each.destination) for each in reading.claims] == ends
+    assert [each.provenance.quote.split(" | ")[2] for each in reading.claims] == [*cells], "the page's own words"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,12 @@ def _turns(title: str) -> bool:
 
 
 def _pointing(cell: Cell, arrow: str | None) -> Cell:
-    return _cell(cell, cell.text.value.replace("/", arrow)) if arrow else cell
+    if not arrow:
+        return cell
+    said = cell.text.value
+    return msgspec.structs.replace(
+        cell, text=msgspec.structs.replace(cell.text, value=said.replace("/", arrow), shown=said)
+    )
 
 
 def _is_pointing(body: Sequence[Sequence[Cell]], column: int) -> bool:
