@@ -310,6 +310,8 @@ def test_on_which_host_names_none(said: str) -> None:
         ("Open these inbound ports on your router:", None),
         ("Open these inbound ports on the following:", None),
         ("Open these inbound ports on request:", None),
+        ("Make sure the following inbound ports are opened on this node:", None),
+        ("Open these inbound ports on the server:", None),
         ("Open these inbound ports on both interfaces:", None),
         ("Öffnen Sie diese eingehenden Ports auf dem Router:", None),
     ],

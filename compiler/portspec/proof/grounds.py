@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from portspec.analysis.ranges import joined
 from portspec.analysis.verdict import Reason, verdict
 from portspec.analysis.verdict import Rule as Ground
-from portspec.spec import PortRange, Requirement
+from portspec.protocols import WITH_PORTS
+from portspec.spec import EVERY_PORT, PortRange, Requirement
 from portspec.writers.firewall.lowering.binds import bind_name, read_range
 from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
@@ -69,7 +70,13 @@ def _ports(grounds: Sequence[Ground], opening: Opening, plan: Plan) -> Iterator[
     """Yield the ports that rules open for an opening: in place of those of the page the user's own."""
     own = {row.id: _chosen(row, plan) for row in opening.requirements}
     for each in grounds:
-        yield from own[each.requirement] or each.ports or (None,)
+        yield from own[each.requirement] or _stated(each)
+
+
+def _stated(ground: Ground) -> tuple[PortRange | None, ...]:
+    """Return the ports of a rule; all those of a transport that has none are all of it."""
+    ports = () if ground.transport not in WITH_PORTS and ground.ports == (EVERY_PORT,) else ground.ports
+    return ports or (None,)
 
 
 def _chosen(row: Requirement, plan: Plan) -> tuple[PortRange, ...]:
@@ -103,7 +110,7 @@ def _party(ground: Ground) -> str:
 
 def _is_open(ground: Ground, row: Requirement, plan: Plan) -> bool:
     """Tell whether a plan opens all that a rule of the verdict does."""
-    wanted = _chosen(row, plan) or ground.ports or (None,)
+    wanted = _chosen(row, plan) or _stated(ground)
     found = [
         opening.ports
         for rule in plan.rules

@@ -170,7 +170,8 @@ def _is_no_host(name: str) -> bool:
     """Tell whether words that may be a name are those for what rules are made in, or for no thing at all."""
     if words("text.firewall", "text.pointing", "port.word", "need.own").search(name) or is_network(name):
         return True
-    return names_some(name, words("party.none")) or words("text.generic", "text.edge", "party.outsider").whole(name)
+    whole = words("text.generic", "text.edge", "text.any_host", "party.outsider").whole(name)  # "on this node"
+    return whole or names_some(name, words("party.none"))
 
 
 def denied_before(before: str) -> bool:
