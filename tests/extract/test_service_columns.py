@@ -123,3 +123,10 @@ def test_of_two_columns_of_protocols_the_one_of_transports_states_them(other: st
     for kind in ("Type", "Art", "Kind"):
         reading, _ = reading_of(page(f"# Mill\n\n| Protocol | Port | {kind} |\n|---|---|---|\n{rows}"))
         assert [claim.transports for claim in reading.claims] == [("tcp",), ("udp",)]
+
+
+def test_a_column_of_ports_over_any_transport_holds_ports_whatever_its_header_says() -> None:
+    rows = "| 170 | names | Custom(ANY/7541) | Allow |\n| 180 | files | Custom (ANY/7542-7544) | Allow |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Order | Name | Service | Action |\n|---|---|---|---|\n{rows}"))
+    found = [(str(port), claim.transports) for claim in reading.claims for port in claim.ports]
+    assert found == [("7541", ()), ("7542-7544", ())]

@@ -55,8 +55,11 @@ def is_mostly(said: Callable[[str], bool], texts: list[str]) -> bool:
 
 
 def states_both(text: str) -> bool:
-    """Tell whether a text states ports with their transport."""
-    return any(part.transports and part.ports for part in parse_ports(text).parts)
+    """Tell whether a text states ports with their transport, be it any: "Custom (ANY/53)"."""
+    if any(part.transports and part.ports for part in parse_ports(text).parts):
+        return True
+    kinds = [token.kind for token in tokens(text)]
+    return any(kinds[at : at + 3] == ["any", "slash", "number"] for at in range(len(kinds)))
 
 
 def names_ports(text: str) -> bool:
