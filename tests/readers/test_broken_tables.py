@@ -138,3 +138,42 @@ def test_a_head_that_lost_its_cells_names_the_columns() -> None:
 def test_text_of_another_width_is_no_head() -> None:
     (table,) = (block for block in document_of(BARE.replace("known", "\nknown")).blocks if isinstance(block, Table))
     assert (table.headers, len(table.rows)) == (0, 2)
+
+
+FLATTENED = """# Mill
+
+Use these ports:
+Name | Port | Direction | Protocol |
+Web pages | 7541 | inbound | TCP |
+Files | 7542 | outbound | TCP |
+Calls | 7543 / 7544 | inbound | UDP |
+That is all.
+Name | Port | Protocol |
+Clock | 7545 | UDP |
+Log | 7546 | UDP |
+Some a | b are no table.
+"""
+
+
+def test_rows_in_a_paragraph_are_a_table_where_three_are_alike() -> None:
+    blocks = document_of(FLATTENED).blocks
+    found = [len(each.rows) if isinstance(each, Table) else each.text.value for each in blocks[1:]]  # type: ignore[union-attr]
+    assert found == ["Use these ports:", 4, "That is all.", 3, "Some a | b are no table."]
+    reading, _ = reading_of(page(FLATTENED))
+    assert [str(port) for claim in reading.claims for port in claim.ports] == [
+        "7541",
+        "7542",
+        "7543",
+        "7544",
+        "7545",
+        "7546",
+    ]
+
+
+def test_lines_of_a_shell_are_no_table() -> None:
+    for text in (
+        "cat a | sort | uniq\ncat b | sort\n",
+        "a | b\nc | d\ne f\n",
+        "one | two | three\nfour\nfive | six | seven\n",
+    ):
+        assert not any(isinstance(each, Table) for each in document_of(f"# Mill\n\nFirst\n{text}").blocks)

@@ -24,8 +24,8 @@ from portspec.readers.markdown.pipes import (
     longer,
     loose_rows,
     pipe_rows,
+    segments,
     split_row,
-    table_lines,
     trim,
 )
 from portspec.readers.rest import lines_of_rest
@@ -162,9 +162,16 @@ class _Reading:
     def paragraph(self, content: str, lines: list[int]) -> Iterator[Block]:
         if _ID_LINE.match(content.strip()):
             return
-        if rows := table_lines(content):
-            yield self.pipes([lines[0], lines[0] + rows])
-            content, lines = "\n".join(content.split("\n")[rows:]), [lines[0] + rows, lines[1]]
+        rows = content.split("\n")
+        for start, end, table in segments(rows) if "|" in content else ((0, len(rows), False),):
+            place = [lines[0] + start, lines[0] + end if end < len(rows) else lines[1]]
+            if table:
+                yield self.pipes(place)
+            elif start < end:
+                yield from self.words("\n".join(rows[start:end]), place)
+
+    def words(self, content: str, lines: list[int]) -> Iterator[Block]:
+        """Yield what a paragraph, or a part of it, says outside of tables."""
         if _DEFINITION.search(content):
             yield List(items=tuple(self.definitions(content, lines)))
             return

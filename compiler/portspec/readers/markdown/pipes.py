@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from portspec.document import Cell, Text
 from portspec.readers.grid import square
@@ -121,6 +121,28 @@ def table_lines(content: str) -> int:
     rows = [line for line in lines if not _RULE.fullmatch(line)]
     table = len(lines) > 1 and rows and all(line.strip().strip("|").count("|") >= 1 for line in rows)
     return len(lines) if table else 0
+
+
+def segments(lines: list[str]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a paragraph, from which of its lines on up to which, and whether each is a table.
+
+    Where not all lines are rows, three or more that stand together have as many bars each.
+    """
+    if rows := table_lines("\n".join(lines)):
+        yield 0, rows, True
+        yield rows, len(lines), False
+        return
+    done = at = 0
+    for bars, group in groupby(lines, key=_bars):
+        start, at = at, at + sum(1 for _ in group)
+        if at - start >= _ROWS and bars > 1 and _joints(lines[start]) > 0:
+            yield done, start, False
+            yield start, at, True
+            done = at
+    yield done, len(lines), False
+
+
+_ROWS = 3
 
 
 def pipe_rows(rows: list[list[Cell]]) -> tuple[list[list[Cell]], int]:
