@@ -84,7 +84,7 @@ def _parted(said: Text, source: str) -> tuple[Text | None, Text]:
     named = line.split()
     shown = [*_WORD.finditer(said.value)][: len(named)]
     marks, notes = said.marks, said.notes
-    if rest.strip() and [each.group() for each in shown] == named:
+    if named and rest.strip() and [each.group() for each in shown] == named:
         cut, end = shown[-1].end(), said.start + len(line.rstrip())
         start = said.start + len(line) + 1
     else:  # markup stands in it, or breaks the line

@@ -68,7 +68,8 @@ def _run(text: str, first: re.Match[str], protocol: str, *, said: bool) -> Itera
         end = number.end()
         if to := _RANGE.match(text, end):
             low, high, end = int(number[1]), int(to[1]), to.end()
-            yield from (str(each) for each in range(low, high + 1) if high < HIGHEST_TYPE or low > 0)
+            every = (low, high) == (0, HIGHEST_TYPE)
+            yield from (str(each) for each in range(low, high + 1) if high <= HIGHEST_TYPE and not every)
         elif int(number[1]) <= HIGHEST_TYPE:
             code, end = _code(text, end)
             yield f"{int(number[1])}{code}"
@@ -83,8 +84,10 @@ def _next(text: str, at: int) -> re.Match[str] | None:
 
 
 def _code(text: str, at: int) -> tuple[str, int]:
-    """Return a code behind a type, `/4`, or nothing, and where it ends."""
+    """Return a code behind a type, `/4`, or nothing, as for a number above all codes, and where it ends."""
     found = _CODE.match(text, at)
     if found is None and (label := words("icmp.code").search(text, at)) and not text[at : label.start()].strip(" ,;(/"):
         found = _FIRST.match(text, label.end())
-    return (f"/{int(found[1])}", found.end()) if found else ("", at)
+    if found is None:
+        return "", at
+    return (f"/{int(found[1])}" if int(found[1]) <= HIGHEST_TYPE else ""), found.end()

@@ -80,8 +80,7 @@ def with_sequel(said: str, behind: Sequence[str]) -> str:
 
 def _closing_first(behind: Sequence[str]) -> Iterator[str]:
     """Yield what a sentence with ports of its own says first of the port before it: "It must be closed: now 81 is"."""
-    for each in behind:
-        first = clauses(each)[0]
+    for each, first in ((said, clause) for said in behind for clause in clauses(said)[:1]):
         if first.end < len(each.rstrip(" .")) and polarity(first.text) < 0 and goes_on(first.text):
             yield f"{first.text.strip()}."
 
