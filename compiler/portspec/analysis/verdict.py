@@ -160,6 +160,11 @@ def sources_of(row: Requirement) -> tuple[PortRange, ...]:
     return () if sources == (EVERY_PORT,) else sources
 
 
+def ports_over(transport: str, ports: tuple[PortRange, ...]) -> tuple[PortRange, ...]:
+    """Return the ports to which a transport is limited; all those of one that has none are all of it."""
+    return () if transport not in WITH_PORTS and ports == (EVERY_PORT,) else ports
+
+
 def types_of(row: Requirement, transport: str) -> tuple[str, ...]:
     """Return the messages to which a requirement limits one of its transports; none where these are all."""
     return (row.icmp_types or ()) if transport in ICMP else ()

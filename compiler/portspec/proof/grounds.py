@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portspec.analysis.ranges import joined
-from portspec.analysis.verdict import Reason, verdict
+from portspec.analysis.verdict import Reason, ports_over, verdict
 from portspec.analysis.verdict import Rule as Ground
-from portspec.protocols import WITH_PORTS
-from portspec.spec import EVERY_PORT, PortRange, Requirement
+from portspec.spec import PortRange, Requirement
 from portspec.writers.firewall.lowering.binds import bind_name, read_range
 from portspec.writers.firewall.lowering.parties import ANY, key
 from portspec.writers.firewall.lowering.plan import Match, Opening, Plan
@@ -74,9 +73,7 @@ def _ports(grounds: Sequence[Ground], opening: Opening, plan: Plan) -> Iterator[
 
 
 def _stated(ground: Ground) -> tuple[PortRange | None, ...]:
-    """Return the ports of a rule; all those of a transport that has none are all of it."""
-    ports = () if ground.transport not in WITH_PORTS and ground.ports == (EVERY_PORT,) else ground.ports
-    return ports or (None,)
+    return ports_over(ground.transport or "", ground.ports) or (None,)
 
 
 def _chosen(row: Requirement, plan: Plan) -> tuple[PortRange, ...]:

@@ -262,8 +262,10 @@ class Section(msgspec.Struct, kw_only=True):
                 yield Said(field="source", value=name, rule="label", text=sentence)
             introduces = number == 0 and folded.endswith((":", "："))
             about = label is None and (introduces or is_covering(folded))
-            led = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
-            if host := led or (host_at_end(sentence) if introduces and about else None):
+            host = (host_in_lead(sentence) or host_in_lead(sentence, "text.on")) if about else None
+            if about and introduces and host is None:
+                host = host_at_end(sentence)
+            if host:
                 yield Said(field="role", value=host.folded, rule="label", text=host)
             if _limits_section(folded):
                 yield Said(field="need", value="conditional", rule="label", text=sentence)

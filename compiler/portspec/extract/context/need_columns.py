@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import clauses, hits_in, outside
 from portspec.extract.language.conditions import condition_in
@@ -143,10 +143,14 @@ def asked_by(title: str) -> int:
 @lru_cache(maxsize=4096)
 def names_both(title: str) -> tuple[str, ...]:
     """Return both answers that a header names, of which a mark below it tells neither: "Open/closed", "Auf/Zu"."""
-    said = re.split(rf"[/|／]|\s(?:{words('port.and').pattern})\s", bare_title(title).casefold())
-    both = tuple(each.strip() for each in said)
+    both = tuple(each.strip() for each in _between_answers().split(bare_title(title).casefold()))
     yes, no = (any(map(words(*each).whole, both)) for each in (_OPEN, _SHUT))
     return both if yes and no and len(both) == len(("yes", "no")) else ()
+
+
+@cache
+def _between_answers() -> re.Pattern[str]:
+    return re.compile(rf"[/|／]|\s(?:{words('port.and').pattern})\s")
 
 
 _OPEN = ("need.open", "tick.yes", "action.passes", "need.on_cell")

@@ -158,19 +158,9 @@ def _main_clauses(sentence: str) -> str:
 
 
 _OF_NEED = (
-    "open",
-    "close",
-    "required",
-    "required_verb",
-    "unused",
-    "retired",
-    "optional",
-    "off",
-    "local",
-    "must",
-    "remote",
+    "open", "close", "required", "required_verb", "unused", "retired", "optional", "off", "local", "must", "remote",
     "wide",
-)
+)  # fmt: skip
 
 
 def _is_of_ports(title: str, found: Qualified) -> bool:

@@ -20,7 +20,7 @@ def composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ..
     """Return the numbers that a shell's pattern stands for, or one with a mark between its thousands."""
     if match := _EXPANDED.match(text, at):
         return tuple(_expanded(match))
-    if not before and (match := _alone(text)):
+    if not before and (match := _alone(text)) and not is_ambiguous(text):
         return Token("number", at, match.end(3), int(match[1] + match[3]))
     if match := _thousands().match(text, at):
         low, high = int(match.group(1) + match.group(2)), int(match.group(3) + match.group(4))
@@ -41,17 +41,15 @@ def composed(text: str, at: int, before: list[Token]) -> Token | tuple[Token, ..
 
 
 def _alone(text: str) -> re.Match[str] | None:
-    """Return how a text is nothing but one number with a mark between its thousands."""
+    """Return how a text is nothing but what may be one number with a mark between its thousands."""
     match = _ALONE.fullmatch(text)
-    return match if match and int(match[1] + match[3]) <= HIGHEST_PORT and not is_ambiguous(text) else None
+    return match if match and int(match[1] + match[3]) <= HIGHEST_PORT else None
 
 
 def is_ambiguous(text: str) -> bool:
     """Tell whether a text is one number as well as a list of two: "22,443", but not "1,433", "27,017" or "80,443"."""
-    match = _ALONE.fullmatch(text)
-    if match is None or match[2] != "," or int(match[1] + match[3]) > HIGHEST_PORT:
-        return False
-    return len(match[1]) > 1 and not match[3].startswith("0")
+    match = _alone(text)
+    return match is not None and match[2] == "," and len(match[1]) > 1 and not match[3].startswith("0")
 
 
 def _expanded(match: re.Match[str]) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.phrases import direction_cell, direction_in
-from portspec.extract.language.vocabulary import Words, is_transport, routes, transport_at, words
+from portspec.extract.language.vocabulary import NEAR, Words, is_transport, routes, transport_at, words
 from portspec.spec import HIGHEST_PORT, Direction, PortRange
 
 
@@ -59,16 +59,16 @@ def _bare(text: str) -> Iterator[re.Match[str]]:
 
 def _begins(before: str) -> bool:
     """Tell whether no name leads on to what follows: "inbound, UDP source", and no "log source"."""
-    last = next(iter(re.findall(r"[^\W\d]+$", before)), "")
+    found = _LAST_WORD.search(before[-NEAR:])
+    last = found.group() if found else ""
     return not last or is_transport(last) or direction_cell(last) != "unstated"
 
 
-_BARE = re.compile(
-    r"\s*[:：=]?\s*(?P<ports>\d{1,5}(?:\s*[-–—]\s*\d{1,5})?)(?!\d)(?:\s?/\s?[A-Za-z]{3,7}(?!\w)|(?=\s*(?:$|[,;)，；、）])))"
-)
-_REMARKED = re.compile(
-    r"(?<![\d.])(?P<ports>\d{1,5}(?:\s*[-–—]\s*\d{1,5})?)(?:\s?/\s?[A-Za-z]{3,7})?\s*[(（](?P<remark>[^()（）]{1,40})[)）]"
-)
+_LAST_WORD = re.compile(r"[^\W\d]+$")
+_PORTS = r"(?P<ports>\d{1,5}(?:\s*[-–—]\s*\d{1,5})?)"
+_NAME = r"\s?/\s?[A-Za-z]{3,7}"
+_BARE = re.compile(rf"\s*[:：=]?\s*{_PORTS}(?!\d)(?:{_NAME}(?!\w)|(?=\s*(?:$|[,;)，；、）])))")
+_REMARKED = re.compile(rf"(?<![\d.]){_PORTS}(?:{_NAME})?\s*[(（](?P<remark>[^()（）]{{1,40}})[)）]")
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -53,11 +53,11 @@ def _is_denied_alone(way: re.Match[str], text: str) -> bool:
 
     Before that of a port it says that there are others: "not only inbound TCP port 3171 but also …".
     """
-    behind = len(text) - len(text[way.end() :].lstrip())
-    if transport_at(text, behind) or words("port.word").match(text, behind):
-        return False
     more = (match for match in words("need.more").finditer(text) if words("need.only").search(match.group()))
-    return any(match.end() <= way.start() and not text[match.end() : way.start()].strip() for match in more)
+    if not any(match.end() <= way.start() and not text[match.end() : way.start()].strip() for match in more):
+        return False
+    behind = len(text) - len(text[way.end() :].lstrip())
+    return not (transport_at(text, behind) or words("port.word").match(text, behind))
 
 
 def _paired(text: str) -> list[re.Match[str]]:

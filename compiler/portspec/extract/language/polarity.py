@@ -49,8 +49,8 @@ def polarity(text: str) -> int:
         return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
-    for verb in (*opening, *closing)[:1]:
-        negations = within_statement(text, verb, negations)
+    if opening or closing:
+        negations = within_statement(text, (opening or closing)[0], negations)
     forbids = forbidding or (opening and not closing and hits_in(text, "forbid"))
     negative = bool(forbids or negations) and (bool(forbids) or not (opening and _are_of_end(text, negations, opening)))
     if undone:  # "remove the rules that block 443" wants it open

@@ -37,9 +37,9 @@ def with_arrows(table: Table, headers: int, columns: Sequence[Column]) -> Table:
     """
     body = table.rows[headers:]
     arrows = {
-        c.index: _ARROWS[_turns(c.title)]
+        c.index: "←" if _turns(c.title) else "→"
         for c in columns
-        if c.kind == "endpoint" and "/" in c.title and all(_STROKE.fullmatch(row[c.index].text.folded) for row in body)
+        if c.kind == "endpoint" and "/" in c.title and all(_names_two(row[c.index].text.folded) for row in body)
     }
     if not arrows or len(body) == 1:
         return table
@@ -47,8 +47,13 @@ def with_arrows(table: Table, headers: int, columns: Sequence[Column]) -> Table:
     return msgspec.structs.replace(table, rows=(*table.rows[:headers], *rows))
 
 
-_STROKE = re.compile(r"[^/]*[^\W\d_][^/]*\s/\s[^/]*[^\W\d_][^/]*")
-_ARROWS = {False: "→", True: "←"}
+def _names_two(text: str) -> bool:
+    """Tell whether a cell holds words on both sides of its only stroke, which stands between blanks."""
+    before, stroke, behind = text.partition(" / ")
+    return bool(stroke) and "/" not in before + behind and all(map(_LETTER.search, (before, behind)))
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _turns(title: str) -> bool:

@@ -212,7 +212,7 @@ class _Blocks:
     def paragraph(self, lines: list[Line]) -> Iterator[Block]:
         """Yield a paragraph, or the table whose rows its lines are, as in Markdown."""
         raw = "\n".join(line.text for line in lines)
-        if "|" in raw and (rows := table_lines(raw)):
+        if "|" in raw and (rows := table_lines(raw.split("\n"))):
             yield self.pipes(lines[:rows])
             lines, raw = lines[rows:], "\n".join(line.text for line in lines[rows:])
             if not lines:

@@ -110,12 +110,11 @@ _RULE = re.compile(r"\s*(?:\+(?:[-=:]+\+)+|\|[-=:+| ]*[-=][-=:+| ]*)\s*")
 """A line between rows: `+---+---+` in a grid, `|---+---|` or a mere `|-` in kramdown."""
 
 
-def table_lines(content: str) -> int:
+def table_lines(lines: list[str]) -> int:
     """Return how many lines a table takes that a paragraph begins with, 0 where there is none.
 
     They are pipe rows of at least two cells, or rules between such rows. Only a grid may have other text right below.
     """
-    lines = content.split("\n")
     if lines[0].lstrip().startswith("+"):
         lines = list(takewhile(lambda line: line.lstrip()[:1] in ("+", "|"), lines))
     rows = [line for line in lines if not _RULE.fullmatch(line)]
@@ -128,7 +127,7 @@ def segments(lines: list[str]) -> Iterator[tuple[int, int, bool]]:
 
     Where not all lines are rows, three or more that stand together have as many bars each.
     """
-    if rows := table_lines("\n".join(lines)):
+    if rows := table_lines(lines):
         yield 0, rows, True
         yield rows, len(lines), False
         return

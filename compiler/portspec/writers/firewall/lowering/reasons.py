@@ -8,14 +8,14 @@ from portspec.analysis.verdict import (
     Reason,
     Way,
     condition_of,
+    ports_over,
     reasons_of,
     rules_of,
     sources_of,
     stands_on,
     types_of,
 )
-from portspec.protocols import WITH_PORTS
-from portspec.spec import EVERY_PORT, Requirement
+from portspec.spec import Requirement
 from portspec.writers.firewall.lowering.binds import bind_name
 from portspec.writers.firewall.lowering.denied import Closed
 from portspec.writers.firewall.lowering.parties import all_parties, ends, key
@@ -42,8 +42,8 @@ def unsayable(row: Requirement, transport: str, ability: Ability) -> LeftOut | N
 
 
 def has_ports(row: Requirement, transport: str) -> bool:
-    """Tell whether a requirement limits the ports of a transport: "all ports" of one that has none are all of it."""
-    return bool(row.dynamic or row.ports) and not (transport not in WITH_PORTS and row.ports == (EVERY_PORT,))
+    """Tell whether a requirement is about some ports of a transport."""
+    return bool(row.dynamic or ports_over(transport, row.ports))
 
 
 def kept_closed(row: Requirement, way: Way, transport: str, closed: Closed) -> LeftOut:
