@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from math import log2
+from multiprocessing import cpu_count, get_context
 from time import process_time
 
 import msgspec
@@ -50,20 +53,16 @@ class State(msgspec.Struct, kw_only=True):
 
 
 def main(wanted: int) -> int:
-    """Try inputs up to a number, and return how many faults there were."""
+    """Try inputs up to a number on all processors, and return how many faults there were."""
     os.chdir(ROOT)
     FOUND.mkdir(parents=True, exist_ok=True)
     state = msgspec.json.decode(STATE.read_bytes(), type=State) if STATE.is_file() else State()
-    digests: dict[int, str] = {}
-    while state.next < wanted:
-        number = state.next
-        try_one(number, state, digests)
-        state.next += 1
-        if state.next % OFTEN == 0 or state.next == wanted:
-            compare(digests, state)
-            pages = [each for each in seeds() if each.kind[0] == "."]
-            state.exponents.append(exponent(pages[number * 7 % len(pages)]))
-            digests.clear()
+    starts = range(state.next, wanted, OFTEN)
+    with ProcessPoolExecutor(min(cpu_count(), len(starts) or 1), get_context("fork")) as pool:
+        for part, faults in pool.map(try_some, starts, [min(start + OFTEN, wanted) for start in starts]):
+            state = together(state, part)
+            for number, fault in faults:
+                tell(fault, number, state)
             STATE.write_bytes(msgspec.json.encode(state))
             print(summary(state), flush=True)
     print(summary(state))
@@ -71,41 +70,63 @@ def main(wanted: int) -> int:
     return sum(state.faults.values())
 
 
-def try_one(number: int, state: State, digests: dict[int, str]) -> None:
-    seed = made(number)
-    outcome = tried(seed, number)
-    state.kinds[seed.kind] = state.kinds.get(seed.kind, 0) + 1
-    state.read[seed.kind] = state.read.get(seed.kind, 0) + outcome.read
-    state.stated += outcome.stated
-    state.places += outcome.places
-    state.misplaced += outcome.misplaced
-    if outcome.seconds > 0.1:
-        state.slowest = max(state.slowest, 1e6 * outcome.seconds / max(len(seed.data), 1))
-    if number % AGAIN == 0:
-        digests[number] = outcome.digest
-    for each in outcome.faults:
-        tell(each, number, seed, state)
+def try_some(start: int, end: int) -> tuple[State, list[tuple[int, str]]]:
+    """Try the inputs of these numbers, and return what came of them and each fault with its number."""
+    part, faults, digests = State(next=end), [], {}
+    for number in range(start, end):
+        seed = made(number)
+        outcome = tried(seed, number)
+        part.kinds[seed.kind] = part.kinds.get(seed.kind, 0) + 1
+        part.read[seed.kind] = part.read.get(seed.kind, 0) + outcome.read
+        part.stated += outcome.stated
+        part.places += outcome.places
+        part.misplaced += outcome.misplaced
+        if outcome.seconds > 0.1:
+            part.slowest = max(part.slowest, 1e6 * outcome.seconds / max(len(seed.data), 1))
+        if number % AGAIN == 0:
+            digests[number] = outcome.digest
+        faults += [(number, fault) for fault in outcome.faults]
+    part.again = len(digests)
+    faults += [(number, "other bytes under another seed of hashes") for number in differing(digests, end)]
+    pages = [each for each in seeds() if each.kind[0] == "."]
+    part.exponents.append(exponent(pages[(end - 1) * 7 % len(pages)]))
+    return part, faults
 
 
-def tell(fault: str, number: int, seed: Seed, state: State) -> None:
+def differing(digests: dict[int, str], order: int) -> list[int]:
+    """Try some inputs in another process, which orders sets otherwise, and return those of which other bytes came."""
+    command = [sys.executable, "-m", "tests.fuzz", "--digests", *map(str, digests)]
+    environment = os.environ | {"PYTHONHASHSEED": str(order % 1000 + 1)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    others = zip(digests.items(), done.stdout.splitlines(), strict=True)
+    return [number for (number, digest), other in others if digest != other]
+
+
+def together(state: State, part: State) -> State:
+    """Add what came of some more inputs."""
+    return State(
+        next=part.next,
+        kinds=dict(Counter(state.kinds) + Counter(part.kinds)),
+        read=dict(Counter(state.read) + Counter(part.read)),
+        stated=state.stated + part.stated,
+        faults=state.faults,
+        places=state.places + part.places,
+        misplaced=state.misplaced + part.misplaced,
+        again=state.again + part.again,
+        slowest=max(state.slowest, part.slowest),
+        exponents=[*state.exponents, *part.exponents],
+    )
+
+
+def tell(fault: str, number: int, state: State) -> None:
     """Count a fault, and keep the first inputs that show it."""
     words = fault.strip().splitlines()[-1][:60]
     state.faults[words] = state.faults.get(words, 0) + 1
     if state.faults[words] <= 3:
+        seed = made(number)
         name = f"{sha256(seed.data).hexdigest()[:8]}{seed.kind if seed.kind[0] == '.' else f'.{seed.kind}'}"
         (FOUND / name).write_bytes(seed.data)
         print(f"input {number}, build/fuzz/{name}: {fault}", flush=True)
-
-
-def compare(digests: dict[int, str], state: State) -> None:
-    """Try some inputs in another process, which orders sets otherwise."""
-    command = [sys.executable, "-m", "tests.fuzz", "--digests", *map(str, digests)]
-    environment = os.environ | {"PYTHONHASHSEED": str(state.next % 1000 + 1)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    for (number, digest), other in zip(digests.items(), done.stdout.splitlines(), strict=True):
-        state.again += 1
-        if digest != other:
-            tell("other bytes under another seed of hashes", number, made(number), state)
 
 
 def figures(state: State) -> dict[str, float]:
@@ -133,7 +154,7 @@ def exponent(seed: Seed) -> float:
 
 def summary(state: State) -> str:
     """Return all counts in a line."""
-    kinds = ", ".join(f"{kind} {state.read[kind]}/{count}" for kind, count in sorted(state.kinds.items()))
+    kinds = ", ".join(f"{kind} {state.read.get(kind, 0)}/{count}" for kind, count in sorted(state.kinds.items()))
     powers = sorted(state.exponents) or [0.0]
     return (
         f"{state.next} inputs ({kinds} read), {state.stated} requirements and entries, {state.again} under two "
