@@ -77,11 +77,11 @@ def layout_of(
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
     columns = _hiding_none(sided(columns, body), body)
-    if not any(map(_states_ports, columns)) and not tells_symptoms(table):
+    if not any(c.states_ports for c in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
-    if (ported or served) and not any(map(_states_ports, columns)):
+    if (ported or served) and not any(c.states_ports for c in columns):
         columns = _of_ranges(columns, body)
-    if (ported or (served and any(titles))) and not any(map(_states_ports, columns)):
+    if (ported or (served and any(titles))) and not any(c.states_ports for c in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
@@ -91,11 +91,7 @@ def layout_of(
     columns = [
         msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
     ]
-    return table, Layout(columns=tuple(columns), headers=count) if any(map(_states_ports, columns)) else None
-
-
-def _states_ports(column: Column) -> bool:
-    return column.kind in ("port", "start")
+    return table, Layout(columns=tuple(columns), headers=count) if any(c.states_ports for c in columns) else None
 
 
 _PORTS = frozenset(("port", "destination_port"))
@@ -383,7 +379,7 @@ def _is_direction(text: str) -> bool:
 def _hiding_none(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns where one that is headed as ports hides none: "Port scope" above WAN holds no ports."""
     sure = _sure_of_ports(columns, body)
-    return columns if any(map(_states_ports, sure)) else sure
+    return columns if any(c.states_ports for c in sure) else sure
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

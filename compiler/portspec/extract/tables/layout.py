@@ -66,6 +66,11 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
 
+    @property
+    def states_ports(self) -> bool:
+        """Tell whether its cells hold ports, or the first ones of ranges."""
+        return self.kind in ("port", "start")
+
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A table's columns, and how many of its first rows are headers."""
