@@ -68,7 +68,9 @@ def _only_names_firewall(case: str) -> bool:
     """Tell whether a case is no more than that there is a firewall, as there is where rules are made for it."""
     if not words("text.firewall").may_stand_in(case) or not words("need.present").search(case):
         return False
-    more = words("text.and").search(case) and not words("peer.between").search(case)
+    between = words("peer.between").search(case) is not None
+    added = hits_in(case, "extra") and outside(hits_in(case, "present"), hits_in(case, "sheltered"))
+    more = (words("text.and").search(case) or added) and not between
     return not (more or hits_in(case, "close", "negator", "unused", "only"))
 
 

@@ -9,7 +9,7 @@ import msgspec
 from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said, Value
 from portspec.extract.context.titles import need_said
-from portspec.extract.grammar.limits import Fault
+from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
@@ -93,7 +93,22 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(_once(parts)) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+    return tuple(_once(list(_still(parts, cells, layout)))) or (
+        () if faults else tuple(_portless(cells, layout, protocol))
+    ), tuple(faults)
+
+
+def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
+    """Yield ports without those of another time that another column states for today as well."""
+    timed = [cells[column.index].text for column in layout.of("port") if column.need]
+    now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
+    for each in stated:
+        left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
+        ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
+        if ports == each.part.ports:
+            yield each
+        elif ports:
+            yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
 
 
 def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
@@ -138,7 +153,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
             found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
-    if column.text and not column.side:
+    if column.need:
+        found.append(own("need", column.need, column.text, "column-header"))
+    elif column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
