@@ -37,7 +37,7 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*_LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text):
         return None
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
@@ -84,7 +84,7 @@ def _is_of_another_port(condition: str) -> bool:
     return words("need.another").search(condition) is not None and not _only(condition)
 
 
-_LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
+LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
 
 
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
