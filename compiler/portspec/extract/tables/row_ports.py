@@ -199,14 +199,14 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         low = line.start()
-        leads = [last.end() for last in _LAST.finditer(text, *line.span()) if _led_by(text, last.end())]
+        leads = [lead for last in _LAST.finditer(text, *line.span()) if (lead := _led_by(text, last.end()))]
         for lead in leads[:-1]:
-            number = _NUMBER.search(text, lead, line.end())
-            gap = without_label(text[lead : number.start()]) if number else ""
-            high = lead + len(about_number().sub("", gap).rstrip())
-            if gap:
-                found.append((low, high))
-                low = high
+            number = _NUMBER.search(text, lead.end(), line.end())
+            gap = without_label(text[lead.end() : number.start()]) if number else ""
+            name = about_number().sub("", gap).rstrip()
+            if re.search(r"[^\W\d]", name):
+                found.append((low, lead.end() + len(name)))
+                low = lead.end() + len(name)
         found.append((low, line.end()))
     return found
 
