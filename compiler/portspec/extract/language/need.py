@@ -12,6 +12,7 @@ from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.now import current, is_asked_behind, is_overruled
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.polarity import (
     PHRASES,
     is_negative,
@@ -220,6 +221,8 @@ def _is_negated(clause: str, hit: re.Match[str]) -> bool:
 def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
     """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
     if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if only_for(clause.text):
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
     if _gives_up(clause.text):
         yield Qualified(need="retired", start=clause.start, end=clause.end)
