@@ -209,7 +209,10 @@ def _aside(text: str, value: int, start: int, end: int) -> str | None:
 
 def _of_pair(entry: Entry) -> str | None:
     """Return that a number is the container's side of a pair of ports, or None."""
-    inner = (pair.inner for pair in bare_pairs(entry.text.value, turned=is_turned(entry.head)))
+    said = entry.text.value
+    if ":" not in said and ">" not in said:
+        return None
+    inner = (pair.inner for pair in bare_pairs(said, turned=is_turned(entry.head)))
     return _INNER if any(start <= entry.start < end for start, end in inner) else None
 
 

@@ -31,6 +31,7 @@ from portspec.extract.ends.told import ends_told
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.names import actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import Words, occurrences, words
@@ -160,6 +161,15 @@ def _is_article(word: str, after: str) -> bool:
 
 def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
+    return _peers_in(text) if _names_peers(text) else ()
+
+
+@of_words
+def _names_peers(text: str) -> bool:
+    return bool(_peers_in(text))
+
+
+def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
     known, low = _peer_phrases(), lowered(text)

@@ -101,6 +101,9 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
     """Yield ports without those of another time that another column states for today as well."""
     timed = [cells[column.index].text for column in layout.of("port") if column.need]
+    if not timed:
+        yield from stated
+        return
     now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
@@ -220,6 +223,8 @@ def _way_of(line: str) -> tuple[str, str] | None:
 
 def _way(text: str, part: Part) -> tuple[Said, ...]:
     """Return the end that a cell's line states for the ports in it."""
+    if text.isdecimal():
+        return ()
     line = text[text.rfind("\n", 0, part.start) + 1 :].split("\n", maxsplit=1)[0]
     way = _way_of(line) if part.ports else None
     return (own(*way, rule="cell"),) if way else ()
