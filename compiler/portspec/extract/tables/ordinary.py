@@ -16,6 +16,7 @@ from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.ends.routes import Signs, route
+from portspec.extract.ends.shares import stretch_of
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none
@@ -276,6 +277,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
             part=stated.part,
             said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *_cased(cells, frame)),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
+            wording=stretch_of(flow.purpose, stated.part) if flow.purpose else "",
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
             named=" | ".join(
