@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from portspec.document import Text
-from portspec.spec import Direction
+from portspec.spec import Direction, Need
 
 ColumnKind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
@@ -61,8 +61,15 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """True where it says what is done with a port, or its state, so that an unknown word asks for nothing."""
     side: Side | None = None
     """Whose ports it holds, where another column holds those at the other end of the connections."""
+    need: Need | None = None
+    """What the header says of its ports where they are those of another time: "Old port", "Planned"."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
+
+    @property
+    def states_ports(self) -> bool:
+        """Tell whether its cells hold ports, or the first ones of ranges."""
+        return self.kind in ("port", "start")
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
