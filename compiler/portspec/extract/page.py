@@ -116,6 +116,8 @@ class Page(msgspec.Struct, kw_only=True):
     """True where these are of several rows or items."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
+    holders: tuple[str, ...] = ()
+    """Those that its sentences say listen, whatever they are called, where these are several."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)
     """The places of the disagreements that were reported."""
 

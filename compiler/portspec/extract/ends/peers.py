@@ -28,7 +28,7 @@ from portspec.extract.ends.parties import (
 from portspec.extract.ends.reached import CLAUSE, subject_before
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
-from portspec.extract.language.clauses import clauses
+from portspec.extract.language.clauses import clauses, closing_in
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.masked import of_words
@@ -274,7 +274,7 @@ def _arriving(purpose: str) -> list[str]:
     found = [name] if (name := arrival(purpose)) else []
     for clause in clauses(purpose):
         here = words("peer.here").search(clause.text)
-        if here and not is_negative(clause.text):
+        if here and not (is_negative(clause.text) or closing_in(clause.text)):
             before, after = clause.text[: here.start()], clause.text[here.end() :].strip()
             verb = _acting().match(after, 0)  # "hier melden sich die Agenten"
             sides = (before, after[verb.end() :] if verb else after)
