@@ -13,7 +13,7 @@ LAYERS = [
     {"resolve"},
     {"checks", "diff"},
     {"writers"},
-    {"pipeline", "proof", "audit", "deployment"},
+    {"collector", "pipeline", "proof", "audit", "deployment"},
     {"files"},
     {"workspace"},
     {"fetch"},

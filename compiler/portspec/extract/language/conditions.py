@@ -38,7 +38,7 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*_LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text):
         return None
     text = told_all_the_same(text)
     limited = [each for each in clauses(text) if _only(each.text)]
@@ -70,7 +70,9 @@ def _only_names_firewall(case: str) -> bool:
     """Tell whether a case is no more than that there is a firewall, as there is where rules are made for it."""
     if not words("text.firewall").may_stand_in(case) or not words("need.present").search(case):
         return False
-    more = words("text.and").search(case) and not words("peer.between").search(case)
+    between = words("peer.between").search(case) is not None
+    added = hits_in(case, "extra") and outside(hits_in(case, "present"), hits_in(case, "sheltered"))
+    more = (words("text.and").search(case) or added) and not between
     return not (more or hits_in(case, "close", "negator", "unused", "only"))
 
 
@@ -84,7 +86,7 @@ def _is_of_another_port(condition: str) -> bool:
     return words("need.another").search(condition) is not None and not _only(condition)
 
 
-_LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
+LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
 
 
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
@@ -27,7 +27,7 @@ from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
-from portspec.extract.language.vocabulary import Words, words
+from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -91,13 +91,15 @@ def _with_limit(found: Qualified, text: str) -> Qualified:
 
 def _speaks_of_need(text: str) -> bool:
     """Tell quickly whether a text may say anything of a need."""
-    return _speaking().may_stand_in(text)
+    return words(*_SPEAKING).may_stand_in(text)
 
 
-@cache
-def _speaking() -> Words:
-    more = ("open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger")
-    return words(*(f"need.{name}" for name in (*PHRASES, *more, "switch")), "text.firewall")
+_MORE = (
+    "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
+)  # fmt: skip
+_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall")
+ASKING = (*_SPEAKING, "port.word")
+"""The senses of which a text has some that says anything of a need; "this port does not" has no verb of its own."""
 
 
 def _outlives(found: Qualified, text: str) -> bool:
