@@ -28,7 +28,7 @@ from portspec.extract.ends.parties import (
 from portspec.extract.ends.reached import CLAUSE, subject_before
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
-from portspec.extract.language.clauses import clauses, closing_in
+from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.masked import of_words
@@ -171,7 +171,7 @@ def _names_peers(text: str) -> bool:
 
 def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
-    taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
+    taken = [match.span() for match in words("peer.mutual", "need.concession").finditer(text)]  # "reach each other"
     known, low = _peer_phrases(), lowered(text)
     near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
     for _, phrase, fixed, key in sorted(near):
@@ -225,8 +225,9 @@ def _is_anybody(text: str, lead: str) -> bool:
 
 
 def _behind(path: str, text: str) -> list[str]:
-    """Return what stands behind the words of a list, up to the end of the name."""
-    return [name_at(text[match.end() :]) for match in words(path).finditer(text)]
+    """Return what stands behind the words of a list, up to the end of the name; "independently of" names nobody."""
+    hits = outside([*words(path).finditer(text)], hits_in(text, "concession"))
+    return [name_at(text[match.end() :]) for match in hits]
 
 
 def arriving(sentence: str) -> str | None:
