@@ -16,6 +16,7 @@ from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limiting import LIMITING
 from portspec.extract.grammar.limits import LIMITS, limited
+from portspec.extract.grammar.lone import with_any_number
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
 from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, is_turned, pairs_in
@@ -199,7 +200,9 @@ def aside(entry: Entry) -> str | None:
         return reason
     if entry.made:
         return _in_address(entry.text.value, entry.start, entry.end)
-    return _aside(entry.text.value, entry.value, entry.start, entry.end)
+    text = with_any_number(entry.text.value)
+    value = entry.value if text is entry.text.value else int(text[entry.start : entry.end])
+    return _aside(text, value, entry.start, entry.end)
 
 
 @lru_cache(maxsize=4096)
@@ -218,7 +221,10 @@ def _in_address(text: str, start: int, end: int) -> str | None:
 
 def _of_pair(entry: Entry) -> str | None:
     """Return that a number is the container's side of a pair of ports, or None."""
-    inner = (pair.inner for pair in bare_pairs(entry.text.value, turned=is_turned(entry.head)))
+    said = entry.text.value
+    if ":" not in said and ">" not in said:
+        return None
+    inner = (pair.inner for pair in bare_pairs(said, turned=is_turned(entry.head)))
     return _INNER if any(start <= entry.start < end for start, end in inner) else None
 
 

@@ -14,8 +14,9 @@ from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.limits import UNREAD, spares_all
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
-from portspec.extract.grammar.services import is_of_service, may_name_service
+from portspec.extract.grammar.services import behind_services, is_of_service, may_name_service
 from portspec.extract.grammar.templates import fitting
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -34,8 +35,19 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_mention(text: str) -> bool:
     """Tell quickly whether a text could state ports: it names a port word, a transport, a service or a way."""
+    return _says_ports(text) or may_name_service(text)
+
+
+@of_words
+def may_speak(text: str) -> bool:
+    """Tell quickly whether some text with these words could state ports, whatever its numbers are."""
+    return _says_ports(text) or bool(behind_services(text))
+
+
+@of_words
+def _says_ports(text: str) -> bool:
     named = words("port.word").search(text) is not None or bool(transports_in(text)) or has_default(text)
-    return named or may_follow_way(text) or bool(addressed_in(text)) or may_name_service(text)
+    return named or may_follow_way(text) or bool(addressed_in(text))
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:

@@ -9,7 +9,8 @@ import msgspec
 from portspec.document import Cell, Document, Text
 from portspec.extract.context.evidence import Said, Value
 from portspec.extract.context.titles import need_said
-from portspec.extract.grammar.limits import Fault
+from portspec.extract.ends.shares import share_of, without_joint, without_label
+from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
@@ -17,7 +18,7 @@ from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import is_transport, transports_in, words
+from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
@@ -93,7 +94,25 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(_once(parts)) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+    return tuple(_once(list(_still(parts, cells, layout)))) or (
+        () if faults else tuple(_portless(cells, layout, protocol))
+    ), tuple(faults)
+
+
+def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
+    """Yield ports without those of another time that another column states for today as well."""
+    timed = [cells[column.index].text for column in layout.of("port") if column.need]
+    if not timed:
+        yield from stated
+        return
+    now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
+    for each in stated:
+        left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
+        ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
+        if ports == each.part.ports:
+            yield each
+        elif ports:
+            yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
 
 
 def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
@@ -138,7 +157,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
             found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
-    if column.text and not column.side:
+    if column.need:
+        found.append(own("need", column.need, column.text, "column-header"))
+    elif column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
@@ -165,20 +186,35 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
 
 
 def _flows(text: str, protocol: str) -> Expression | None:
-    """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
-    lines = [line for line in text.split("\n") if line.strip()] if "\n" in text else ()
-    if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
+    """Return the parts of a cell whose pieces each say whereto or from where: "TCP 80 to A", "TCP 80 from B"."""
+    pieces = _pieces(text)
+    if len(pieces) < 2 or not all(_leads(text[start:end]) for start, end in pieces):  # noqa: PLR2004
         return None
     parts: list[Part] = []
-    at = 0
-    for line in lines:
-        at = text.index(line, at)
-        found = _with_protocol(line, protocol).parts
-        parts += [msgspec.structs.replace(part, start=part.start + at) for part in found]
-        at += len(line)
+    for start, end in pieces:
+        found = _with_protocol(text[start:end], protocol).parts
+        parts += [msgspec.structs.replace(part, start=part.start + start) for part in found]
     return Expression(parts=tuple(parts))
 
 
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a cell stand, each parted behind the ends that it names for its ports."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        low = line.start()
+        leads = [lead for last in _LAST.finditer(text, *line.span()) if (lead := _led_by(text, last.end()))]
+        for lead in leads[:-1]:
+            number = _NUMBER.search(text, lead.end(), line.end())
+            gap = without_label(text[lead.end() : number.start()]) if number else ""
+            name = about_number().sub("", gap).rstrip()
+            if re.search(r"[^\W\d]", name):
+                found.append((low, lead.end() + len(name)))
+                low = lead.end() + len(name)
+        found.append((low, line.end()))
+    return found
+
+
+_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)")
 _LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
 """The last port of a line, before a word."""
 
@@ -186,7 +222,11 @@ _LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
 def _leads(line: str) -> re.Match[str] | None:
     """Return the word "to" or "from" with which a line goes on behind its ports, with its place."""
     ends = [match.end() for match in _LAST.finditer(line)]
-    return words("header_only.first").match(line, ends[-1]) if ends else None
+    return _led_by(line, ends[-1]) if ends else None
+
+
+def _led_by(text: str, at: int) -> re.Match[str] | None:
+    return words("header_only.first").match(text, at)
 
 
 def _way_of(line: str) -> tuple[str, str] | None:
@@ -194,7 +234,7 @@ def _way_of(line: str) -> tuple[str, str] | None:
     match = _leads(line)
     if match is None:
         return None
-    name = without_article(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip())
+    name = without_article(without_joint(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip()))
     field = "destination" if words("header.destination").whole(match.group()) else "source"
     return (
         (field, name) if len(name.split()) <= _FEW and re.match(r"[^\W\d]", name) and not transports_in(name) else None
@@ -202,9 +242,14 @@ def _way_of(line: str) -> tuple[str, str] | None:
 
 
 def _way(text: str, part: Part) -> tuple[Said, ...]:
-    """Return the end that a cell's line states for the ports in it."""
-    line = text[text.rfind("\n", 0, part.start) + 1 :].split("\n", maxsplit=1)[0]
-    way = _way_of(line) if part.ports else None
+    """Return the end that a cell's line, or a piece of it, states for the ports in it."""
+    if text.isdecimal():
+        return ()
+    piece = next((text[low:high] for low, high in _pieces(text) if low <= part.start < high), "")
+    way = _way_of(piece) if part.ports else None
+    share = None if way else share_of(text, part)
+    if share and not share.led:
+        way = ("destination", share.destination) if share.destination else ("source", share.source)
     return (own(*way, rule="cell"),) if way else ()
 
 
