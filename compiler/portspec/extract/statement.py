@@ -76,8 +76,10 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
-    statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
-    said += (*_kept_closed(statement.part, said), *_closed_else(said))
+    if of("excepted", said):
+        statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
+        said += tuple(_kept_closed(statement.part, said))
+    said += tuple(_closed_else(said))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     stated = {each.field for each in said}

@@ -29,9 +29,10 @@ from portspec.extract.ends.parties import (
 from portspec.extract.ends.reached import CLAUSE, subject_before
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
-from portspec.extract.language.clauses import clauses
+from portspec.extract.language.clauses import clauses, closing_in, hits_in, outside
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.names import REMARK, actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import Words, occurrences, words
@@ -168,8 +169,17 @@ def _is_article(word: str, after: str) -> bool:
 
 def peers_in(text: str) -> tuple[str, ...]:
     """Return who stands at the other end, as a description names them, each once."""
+    return _peers_in(text) if _names_peers(text) else ()
+
+
+@of_words
+def _names_peers(text: str) -> bool:
+    return bool(_peers_in(text))
+
+
+def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
-    taken = [match.span() for match in words("peer.mutual").finditer(text)]  # "reach each other" names no "other"
+    taken = [match.span() for match in words("peer.mutual", "need.concession").finditer(text)]  # "reach each other"
     known, low = _peer_phrases(), lowered(text)
     near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
     for _, phrase, fixed, key in sorted(near):
@@ -223,8 +233,9 @@ def _is_anybody(text: str, lead: str) -> bool:
 
 
 def _behind(path: str, text: str) -> list[str]:
-    """Return what stands behind the words of a list, up to the end of the name."""
-    return [name_at(text[match.end() :]) for match in words(path).finditer(text)]
+    """Return what stands behind the words of a list, up to the end of the name; "independently of" names nobody."""
+    hits = outside([*words(path).finditer(text)], hits_in(text, "concession"))
+    return [name_at(text[match.end() :]) for match in hits]
 
 
 def arriving(sentence: str) -> str | None:
@@ -272,7 +283,7 @@ def _arriving(purpose: str) -> list[str]:
     found = [name] if (name := arrival(purpose)) else []
     for clause in clauses(purpose):
         here = words("peer.here").search(clause.text)
-        if here and not is_negative(clause.text):
+        if here and not (is_negative(clause.text) or closing_in(clause.text)):
             before, after = clause.text[: here.start()], clause.text[here.end() :].strip()
             verb = _acting().match(after, 0)  # "hier melden sich die Agenten"
             sides = (before, after[verb.end() :] if verb else after)
