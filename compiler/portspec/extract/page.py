@@ -173,6 +173,8 @@ class Page(msgspec.Struct, kw_only=True):
 
     def spelled(self, name: str) -> str:
         """Return the host that a letter stands for by a legend of the page, "I = indexer"; any other name as it is."""
+        if not self.footnotes:
+            return name
         said = (note.text.folded for note in self.footnotes if note.alone and note.mark == name)
         hosts = (each.rstrip(" .;,") for each in said if len(each.split()) <= HOST_WORDS)
         return next((host for host in hosts if not is_generic(host)), name)

@@ -40,7 +40,6 @@ def _pieces(text: str) -> Iterator[str]:
         yield from (piece.strip() for piece in _PIECE.split(text[start:end]))
 
 
-@lru_cache(maxsize=256)  # the cells of a column say few different things
 def route_alone(text: str) -> Ends | None:
     """Return who connects to whom where a text says nothing else: "From the probes to the display"."""
     ends = _route(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
+from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.tongue import is_foreign
@@ -39,9 +40,10 @@ def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
     if not words(*LIMITING).may_stand_in(text):
         return None
+    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
+    text = told_all_the_same(text)
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
-    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     for hit in found:
         free = any(each.start < hit.start() < each.end for each in limited)
         if not (free or _may_begin(text, hit)) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):

@@ -7,11 +7,13 @@ from functools import lru_cache
 import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
+from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.now import current, is_asked_behind, is_overruled
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.polarity import (
     PHRASES,
     is_negative,
@@ -56,7 +58,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     spoken = [Qualified(need=need, start=start, end=end) for start, end, need in said_of_port(text)]
     if not (spoken or _speaks_of_need(text)):
         return None
-    text = current(text)
+    text = told_all_the_same(current(text))
     found = [each for clause in clauses(text) for each in _told(clause, text, mentions_other)]
     found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
@@ -174,12 +176,7 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
 @lru_cache(maxsize=4096)
 def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
     """Return what one clause says; very many rows of a table name the same ends."""
-    conceding = hits_in(clause.text, "concession")  # in "ブロックしても問題ありません" it is a part of what may be
-    return (
-        ()
-        if outside(conceding, hits_in(clause.text, "may") if conceding else [])
-        else (*_stated(clause, text), *_denied(clause, text))
-    )
+    return (*_stated(clause, text), *_denied(clause, text))
 
 
 def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -220,6 +217,8 @@ def _is_negated(clause: str, hit: re.Match[str]) -> bool:
 def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
     """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
     if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if only_for(clause.text):
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
     if _gives_up(clause.text):
         yield Qualified(need="retired", start=clause.start, end=clause.end)

@@ -260,7 +260,11 @@ def pointing(text: str) -> Arrow | None:
 
 def has_arrow(text: str) -> bool:
     """Tell whether an arrow stands anywhere in a text."""
-    return _ARROW.search(text) is not None
+    return _HEAD.search(text) is not None and _ARROW.search(text) is not None
+
+
+_HEAD = re.compile("[<>→⇒➔➜⟶↔⇔⟷⇄⇆←⇐⟵]")
+"""What each arrow has."""
 
 
 def arrow_beside(text: str) -> tuple[str, str]:

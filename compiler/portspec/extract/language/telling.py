@@ -10,4 +10,4 @@ from portspec.extract.language.vocabulary import words
 @of_words
 def may_tell(text: str) -> bool:
     """Tell quickly whether a text may say a direction, a need, a condition, or that a port is reserved."""
-    return words(*SAYING_WAYS, *LEADING, *ASKING, *LIMITING, *FLAGGING).may_stand_in(text)
+    return words(*SAYING_WAYS, *LEADING, *ASKING, *LIMITING, *FLAGGING, "action.all").may_stand_in(text)

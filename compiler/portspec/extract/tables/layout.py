@@ -82,9 +82,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def of(self, *kinds: ColumnKind) -> tuple[Column, ...]:
         """Return the columns of the given kinds, in the table's order."""
-        if kinds not in self._found:
-            self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
-        return self._found[kinds]
+        try:
+            return self._found[kinds]
+        except KeyError:
+            return self._found.setdefault(kinds, tuple(column for column in self.columns if column.kind in kinds))
 
     def headed(self, says: Callable[[str], object]) -> tuple[Column, ...]:
         """Return the columns whose headers say something, in the table's order."""

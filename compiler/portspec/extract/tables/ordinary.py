@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 import msgspec
 
@@ -20,6 +20,7 @@ from portspec.extract.ends.shares import stretch_of
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
@@ -226,7 +227,7 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def _repeats(text: str) -> bool:
     """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
     return text == '"' or words("cell.same").whole(text)

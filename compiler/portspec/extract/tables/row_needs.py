@@ -1,7 +1,7 @@
 """Row needs: how firmly a row of a table asks for its ports, by the words of all its cells."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import get_args
 
 from portspec.document import Cell, Text
@@ -19,6 +19,7 @@ from portspec.extract.context.need_columns import (
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
 from portspec.extract.language.inside import is_machine, stays_inside
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
@@ -36,13 +37,20 @@ ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
 
 
 def needs_of_row(
-    cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[CellPorts, ...]
+    cells: tuple[Cell, ...],
+    layout: Layout,
+    texts: Sequence[Text],
+    verdicts: Sequence[Text],
+    parts: tuple[CellPorts, ...],
 ) -> Iterator[Said]:
-    """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
+    """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each.
+
+    `texts` are what its words tell beside the `verdicts` about its traffic.
+    """
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
     transports = {name for stated in parts for name in stated.part.transports}
     asked = [each.cell for each in parts if not each.told]
-    if _is_denied(cells, layout):
+    if _is_denied(cells, layout) or any(words("action.all").search(text.value) for text in texts):
         yield own("need", "denied", rule="cell")
     if _is_local(cells, layout):
         yield own("need", "local", rule="cell")
@@ -56,7 +64,7 @@ def needs_of_row(
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
-    for text in (each for each in texts if may_tell(each.value)):
+    for text in (*texts, *verdicts):
         value = text.value
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
@@ -72,17 +80,21 @@ def needs_of_row(
 
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
-    local = words("need.local_cell")
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
     others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
     ways = (cells[c.index].text.folded for c in layout.of("direction"))
     reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
     return (
-        any(map(local.whole, others))
+        any(map(_names_itself, others))
         or any(map(is_machine, reaches))
         or any(map(words("need.local_direction").whole, ways))
         or (len(ends) > 1 and any(map(stays_inside, ends)))
     )
+
+
+@of_words
+def _names_itself(text: str) -> bool:
+    return words("need.local_cell").whole(text)
 
 
 _OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*ENDS, "port", "role"))
@@ -99,11 +111,10 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
-    if any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS)):
-        return True
-    return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*SAYING))
+    return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
 
 
+@lru_cache(maxsize=4096)  # very many rows name the same ends
 def _is_nobody(cell: str, title: str) -> bool:
     """Tell whether a cell about who connects says that nobody does, or none below "Allowed sources"."""
     allowed = words("action.allowed", "action.passes").search(title) and words("port.none").whole(cell)

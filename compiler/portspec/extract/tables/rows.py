@@ -1,6 +1,7 @@
 """Rows: what one row of a port table says, from the cells of its columns."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -136,8 +137,8 @@ def _said(
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, without_way(value))
-    yield from needs_of_row(cells, layout, [*texts, *verdicts], parts)
-    named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS))
+    yield from needs_of_row(cells, layout, texts, verdicts, parts)
+    named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if may_tell(cells[c.index].text.value))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
@@ -298,8 +299,13 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
-        text = cells[column.index].text.folded
-        arrow = arrow_ends(text) or bare_route(text)
-        if route := route_alone(text) or (arrow[:2] if arrow else None):
+        if route := _route_in(cells[column.index].text.folded):
             return source or route[0], destination or route[1]
     return source, destination
+
+
+@lru_cache(maxsize=256)  # the cells of such a column say few different things
+def _route_in(text: str) -> tuple[str, str] | None:
+    """Return the ends that a cell of a direction column names."""
+    arrow = arrow_ends(text) or bare_route(text)
+    return route_alone(text) or (arrow[:2] if arrow else None)
