@@ -30,7 +30,7 @@ def polarity(text: str) -> int:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
-        for hits, some in ((hits_in(text, "open"), masks), (closing_in(text), masks_in(text)))
+        for hits, some in (([*hits_in(text, "open"), *_obliged(text)], masks), (closing_in(text), masks_in(text)))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -194,6 +194,13 @@ def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
     ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
     return bool(ends) and bool(hits_in(clause, "session"))
+
+
+def _obliged(clause: str) -> list[re.Match[str]]:
+    """Return the words by which a clause says that others must reach something, or must not: "may not be reachable"."""
+    found = [*words("peer.reachable").finditer(clause)]
+    told = found and (hits_in(clause, "must") or (hits_in(clause, "may") and negations_in(clause)))
+    return found if told else []
 
 
 def _made(clause: str) -> list[re.Match[str]]:
