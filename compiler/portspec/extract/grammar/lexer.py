@@ -11,6 +11,7 @@ from portspec.extract.grammar.limiting import LIMITING, limit_at
 from portspec.extract.grammar.lone import with_any_number, with_number
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
 from portspec.extract.grammar.published import of_hosts
+from portspec.extract.grammar.templates import templates
 from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER, keys_at, keys_of, told
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
@@ -113,6 +114,7 @@ def lexed(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, read anew."""
     found: list[Token] = []
     at, end = 0, len(text)
+    made = templates(text)
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         numbered = bool(found) and found[-1].kind == "number"
@@ -128,6 +130,10 @@ def lexed(text: str) -> tuple[Token, ...]:
             continue
         if unseen := unseen_at(text, at):
             at = unseen
+            continue
+        if at in made:
+            found.append(Token("template", at, made[at]))
+            at = made[at]
             continue
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()

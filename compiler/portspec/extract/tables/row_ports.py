@@ -62,7 +62,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         found = (
             _flows(cell.value, protocol)
             or told
-            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
+            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
@@ -324,8 +324,11 @@ def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterato
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
-def _with_protocol(text: str, protocol: str) -> Expression:
-    """Return a port cell's parts; parts without transports take those of the row."""
+def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expression:
+    """Return a port cell's parts; parts without transports take those of the row.
+
+    The cell may stand `among` the values of settings of all kinds.
+    """
     lines, kinds = _lines(text), _lines(protocol)
     if (
         len(lines) == len(kinds) > 1
@@ -342,6 +345,8 @@ def _with_protocol(text: str, protocol: str) -> Expression:
     if (own_transports := paired(text, protocol, found.parts)) is not None:
         return msgspec.structs.replace(found, parts=own_transports)
     stated = transports_in(protocol)
+    if among and text.strip() == _ON:
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="1 switches something on"),))
     if text.strip() == _UNSET and (is_none(protocol) or (stated and WITH_PORTS.issuperset(stated))):
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="-1 switches a listener off"),))
     numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
@@ -350,6 +355,7 @@ def _with_protocol(text: str, protocol: str) -> Expression:
     return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
 
 
+_ON = "1"
 _UNSET = "-1"
 """Behind the name of a transport, or without any, it is no sign for all ports."""
 
