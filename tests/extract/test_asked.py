@@ -119,7 +119,8 @@ def test_what_nothing_may_filter_and_what_must_not_be_missing_is_asked_for(sente
     "said",
     [
         "All firewalls must let through TCP port 8443.", "Alle Firewalls müssen den TCP-Port 8443 durchlassen.",
-        "Les pare-feu doivent laisser passer le port TCP 8443.", "Los cortafuegos deben dejar pasar el puerto TCP 8443.",
+        "Les pare-feu doivent laisser passer le port TCP 8443.",
+        "Los cortafuegos deben dejar pasar el puerto TCP 8443.",
         "I firewall devono lasciar passare la porta TCP 8443.", "Os firewalls devem deixar passar a porta TCP 8443.",
         "Firewalle muszą przepuszczać port TCP 8443.", "Межсетевые экраны должны пропускать TCP-порт 8443.",
         "Brandväggarna måste släppa igenom TCP-port 8443.", "所有节点防火墙必须放通 TCP 端口 8443。",
