@@ -71,11 +71,11 @@ def protocol_alone(text: str) -> tuple[Part, ...]:
 
 
 def is_command(text: str) -> bool:
-    """Tell whether a text is a command for a shell, by an option of it: "firewall-cmd --add-port=443/tcp"."""
-    return _OPTION.search(text) is not None
+    """Tell whether a text is a command for a shell, by a program and an option: "firewall-cmd --add-port=443/tcp"."""
+    return _COMMAND.match(text) is not None
 
 
-_OPTION = re.compile(r"(?:^|\s)--[a-z]")
+_COMMAND = re.compile(r"[\w./-]*\w\s(?:.*\s)?--[a-z]")
 
 
 def names_ports(text: str) -> bool:
