@@ -176,8 +176,9 @@ _WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", 
 
 
 def _is_other(hit: re.Match[str]) -> bool:
-    """Tell whether a word means something else here than it may: Spanish "se" is no "if", as in Portuguese."""
-    return is_foreign(hit.group().lower(), "text.condition", hit.string)
+    """Tell whether a word means something else here than it may: Spanish "se" is no "if", and Dutch "als volgt"."""
+    pointing = words("text.pointing").match(hit.string, hit.start())
+    return (pointing and pointing.end() > hit.end()) or is_foreign(hit.group().lower(), "text.condition", hit.string)
 
 
 def is_time(text: str, start: int, end: int) -> bool:

@@ -99,7 +99,7 @@ def _speaks_of_need(text: str) -> bool:
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
 )  # fmt: skip
-_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall")
+_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", "peer.reachable")
 ASKING = (*_SPEAKING, "port.word")
 """The senses of which a text has some that says anything of a need; "this port does not" has no verb of its own."""
 
@@ -149,7 +149,7 @@ def _asking(text: str) -> Clause | None:
 def _told(clause: Clause, text: str, mentions_other: Callable[[int, int], bool] | None) -> tuple[Qualified, ...]:
     """Return what a clause says of the port that its text is about; most say nothing of any."""
     said, other = _said(clause, text), _of_other(clause, text) if mentions_other else ()
-    if mentions_other is None or said == other:
+    if mentions_other is None or said == other or hits_in(clause.text, "alike"):
         return said
     return other if mentions_other(clause.start, clause.end) else said
 
