@@ -7,7 +7,7 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_
 from portspec.extract.language.conditions import begins_condition, has_version_end
 from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 @lru_cache(maxsize=1024)
@@ -17,16 +17,42 @@ def current(text: str) -> str:
     "Up to version 3 it answered on localhost only; now it serves the whole network." What is now so otherwise, or not
     said to be, leaves the text as it is: a port that may be closed stays so.
     """
-    if not (words("need.now").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)):
+    if not (
+        words("need.now", "need.since").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)
+    ):
         return text
     said = clauses(text)
     now = next((number for number, clause in enumerate(said) if number and _begins_now(clause)), len(said))
     if not any(map(_opens_wide, said[now:])):
         return text
     end = said[now].start
-    before = [each for each in said[:now] if hits_in(each.text, "past", "hitherto") or has_version_end(each.text)]
+    then = words("need.thereafter").match(said[now].text.strip(), 0) is not None
+    before = [each for each in said[:now] if hits_in(each.text, "past", "hitherto") or _ended(each.text, then=then)]
     start = before[0].start if before else end
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def _ended(clause: str, *, then: bool) -> bool:
+    """Tell whether a clause says up to which version, or release of a name, it holds: "until Heron 3".
+
+    Where "since then" follows, `then`, any version that the clause does not begin with is one.
+    """
+    if then and _SMALL.search(clause) and not hits_in(clause, "since"):
+        return True
+    return has_version_end(clause) or bool(hits_in(clause, "until") and _has_release(clause))
+
+
+_SMALL = re.compile(r"(?<![\d.])\d{1,2}(?!\d)")
+"""A number that is that of a version rather than that of a port."""
+
+
+def _has_release(said: str) -> bool:
+    """Tell whether words name a release, a name with a number behind it that is no port: "Heron 3"."""
+    found = (each for each in _RELEASE.finditer(said))
+    return any(not (words("port.word").whole(each[1]) or transport_words().whole(each[1])) for each in found)
+
+
+_RELEASE = re.compile(r"([^\W\d_][\w-]+)\s+v?\d{1,2}(?![\w.]*\d)")
 
 
 def is_overruled(clause: Clause, text: str) -> bool:
@@ -86,7 +112,10 @@ def _asks_for_it(clause: str) -> bool:
 
 
 def _begins_now(clause: Clause) -> bool:
-    return words("need.now").match(clause.text.strip(), 0) is not None
+    said = clause.text.strip()
+    since = words("need.since").match(said, 0)
+    release = _RELEASE.match(said[since.end() :].lstrip()) if since else None
+    return words("need.now").match(said, 0) is not None or bool(release and _has_release(release.group()))
 
 
 def _opens_wide(clause: Clause) -> bool:
