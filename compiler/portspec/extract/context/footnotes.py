@@ -154,7 +154,7 @@ def _without(text: Text, mark: str) -> Text:
 
 def marks_at(text: Text) -> tuple[str, ...]:
     """Return the marks that stand at a text: those that its markup raises, and the sign it ends with."""
-    said = text.folded
+    said = text.value.rstrip()
     sign = None if said[-1:].isalnum() and said[-1:].isascii() else _TRAILING.search(said)
     return (*text.marks, *filter(None, sign.groups())) if sign else text.marks
 

@@ -187,7 +187,7 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
 
 def _flows(text: str, protocol: str) -> Expression | None:
     """Return the parts of a cell whose pieces each say whereto or from where: "TCP 80 to A", "TCP 80 from B"."""
-    pieces = _pieces(text)
+    pieces = () if text.isdecimal() else _pieces(text)
     if len(pieces) < 2 or not all(_leads(text[start:end]) for start, end in pieces):  # noqa: PLR2004
         return None
     parts: list[Part] = []
