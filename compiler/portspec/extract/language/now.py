@@ -49,7 +49,7 @@ _SMALL = re.compile(r"(?<![\d.])\d{1,2}(?!\d)")
 def _has_release(said: str) -> bool:
     """Tell whether words name a release, a name with a number behind it that is no port: "Heron 3"."""
     found = (each for each in _RELEASE.finditer(said))
-    return any(not (words("port.word").whole(each[1]) or transport_words().whole(each[1])) for each in found)
+    return any(not (words("port.word").whole(each[1]) or transport_words().fullmatch(each[1])) for each in found)
 
 
 _RELEASE = re.compile(r"([^\W\d_][\w-]+)\s+v?\d{1,2}(?![\w.]*\d)")
