@@ -17,6 +17,7 @@ def current(text: str) -> str:
     "Up to version 3 it answered on localhost only; now it serves the whole network." What is now so otherwise, or not
     said to be, leaves the text as it is: a port that may be closed stays so.
     """
+    text = _asked_now(text)
     if not (words("need.now").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)):
         return text
     said = clauses(text)
@@ -24,9 +25,33 @@ def current(text: str) -> str:
     if not any(map(_opens_wide, said[now:])):
         return text
     end = said[now].start
-    before = [each for each in said[:now] if hits_in(each.text, "past", "hitherto") or has_version_end(each.text)]
+    before = [each for each in said[:now] if _is_past(each.text)]
     start = before[0].start if before else end
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def _asked_now(text: str) -> str:
+    """Return a text with blanks where a port was optional once that is asked for now: "was optional, is needed now"."""
+    if not (words("need.required").may_stand_in(text) and words("need.optional", "need.off").may_stand_in(text)):
+        return text
+    said = clauses(text)
+    for at, clause in enumerate(said):
+        before = [each for each in said[:at] if each.sentence == clause.sentence]
+        freed = [each for each in before if hits_in(each.text, "optional", "off") and _is_past(each.text)]
+        if freed and _asks_firmly(clause.text):
+            start, end = freed[0].start, clause.start
+            return text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _is_past(said: str) -> bool:
+    return bool(hits_in(said, "past", "hitherto")) or has_version_end(said)
+
+
+def _asks_firmly(said: str) -> bool:
+    """Tell whether a clause asks for the port now, in no case of its own and not only up to a version."""
+    asked = hits_in(said, "required") and not hits_in(said, "past", "optional", "off", "retired", "nolonger", "only")
+    return bool(asked) and not (negations_in(said) or has_version_end(said) or begins_condition(said))
 
 
 def is_overruled(clause: Clause, text: str) -> bool:
