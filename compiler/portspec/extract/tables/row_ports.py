@@ -120,6 +120,9 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
 
     That cell may state the transport as well.
     """
+    if len(stated) == 1:
+        yield from stated
+        return
     typed = {_alike(each) for each in stated if each.part.transports}
     seen = set()
     for each in stated:
