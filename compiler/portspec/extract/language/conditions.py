@@ -192,6 +192,11 @@ def has_version_end(text: str) -> bool:
     return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
 
 
+def before_versions(text: str) -> str:
+    """Return a text without the versions up to which something is so."""
+    return _until_version().sub(" ", text)
+
+
 def _is_name(hit: re.Match[str]) -> bool:
     """Tell whether a word is a name: "ha" is "if" in Hungarian, "HA" is high availability, "ha-proxy" a program.
 
