@@ -22,7 +22,7 @@ from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.protocols import WITH_PORTS
-from portspec.spec import HIGHEST_PORT, PortRange
+from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
 
 class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
     protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
-        protocol = _described(cells, layout)
+        protocol = _of_inner(cells, layout) or _described(cells, layout)
     ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
     closed = closed_for(cells, layout)
     protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
@@ -101,6 +101,8 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
 
     That cell may state the transport as well.
     """
+    outer = {port for each in stated if not _is_inner(each) for port in each.part.ports}
+    stated = [left for each in stated if (left := _without(each, outer) if _is_inner(each) else each)]
     typed = {_alike(each) for each in stated if each.part.transports}
     seen = set()
     for each in stated:
@@ -108,6 +110,18 @@ def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
         if key not in seen and (each.part.transports or key[0] not in typed):
             seen.add(key)
             yield each
+
+
+def _is_inner(stated: CellPorts) -> bool:
+    return any(each.rule == CONTAINED for each in stated.said)
+
+
+def _without(stated: CellPorts, outer: set[PortRange]) -> CellPorts | None:
+    """Return the ports of a container that are none of the host's, or None where all are."""
+    left = tuple(each for each in stated.part.ports if each not in outer)
+    if stated.part.ports and not left:
+        return None
+    return msgspec.structs.replace(stated, part=msgspec.structs.replace(stated.part, ports=left))
 
 
 def _alike(stated: CellPorts) -> tuple[object, ...]:
@@ -129,6 +143,8 @@ def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
 def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     """Return what the header of a port column says of the ports below, and that a struck cell is given up."""
     found = []
+    if column.inner:
+        found.append(own("need", "local", column.text, CONTAINED))
     if column.direction != "unstated":
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
@@ -245,6 +261,12 @@ def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
 def is_ticked(text: str, column: Column) -> bool:
     """Tell whether a cell below a transport's name says yes, or the name again."""
     return words("tick.yes").whole(text) or (bool(text) and transports_in(text) == column.transports)
+
+
+def _of_inner(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that are stated beside the ports of containers alone: "3101 | 3201/tcp"."""
+    texts = [cells[c.index].text.value for c in layout.of("port") if c.inner]
+    return "\n".join(text for text in texts if transports_in(text))
 
 
 def _described(cells: tuple[Cell, ...], layout: Layout) -> str:

@@ -30,6 +30,7 @@ from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, w
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.confined import bound_port
 from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.need import qualify
 from portspec.extract.language.now import current
@@ -203,11 +204,12 @@ def _needs(
 ) -> Iterator[Said]:
     """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    starts = {start for start, _ in ports}
     transports = {name for stated in parts for name in stated.part.transports}
     asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout):
         yield own("need", "denied", rule="cell")
-    if _is_local(cells, layout):
+    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
         yield own("need", "local", rule="cell")
     firm = False
     for column in layout.of("need", "inbound", "outbound"):
