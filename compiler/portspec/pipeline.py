@@ -1,13 +1,12 @@
 """The pipeline: read → extract → correct → resolve → check, from sources to one spec."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import msgspec
 
 from portspec.checks import Review, check
 from portspec.claims import Reading
+from portspec.collector import paused
 from portspec.document import Document, Heading
 from portspec.extract import extract
 from portspec.findings import Finding, Report, finding
@@ -18,9 +17,6 @@ from portspec.resolve.settle import acknowledge, left
 from portspec.resolve.subject import with_subject
 from portspec.source import Source
 from portspec.spec import Original, Product, SourceRecord, Spec
-
-SELDOM = 20_000
-"""A process that lets so many more objects be made than forgotten before it looks for cycles collects seldom."""
 
 
 def compile_sources(
@@ -39,7 +35,7 @@ def compile_sources(
     """
     found = list(of_bytes)
     note = found.append
-    with _collector_paused():
+    with paused():
         documents = [read(source, note) for source, _ in sources]
         readings = with_subject(documents, [extract(document, note) for document in documents])
         pages = [_record(document, original) for document, (_, original) in zip(documents, sources, strict=True)]
@@ -105,22 +101,3 @@ def _empty(document: Document, reading: Reading, *, beside: bool) -> Finding:
         return finding("PS205", "This page has no text that can be read", help, place)
     help = f"Give a page with a table or list of ports{', and look at the other findings' if beside else ''}."
     return finding("PS205", f"This page states no ports{unread}", help, place)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: parsers make many small objects and no cycles worth the visits.
-
-    What was made is old behind the pause, so that only a full collection visits it, and not the very next one. Where
-    the process collects seldom that stays as it is: to know whether it has frozen anything would be to count it all.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_threshold()[0] < SELDOM and not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if enabled:
-            gc.enable()

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from portspec.extract.grammar.mentions import mentions
 from portspec.extract.grammar.port_expression import parse_ports
 
-PORT = st.integers(0, 65535)
-RANGE = st.tuples(PORT, PORT).map(sorted).map(tuple)
+PORT = st.integers(1, 65535)
+END = st.integers(0, 65535)
+RANGE = st.tuples(END, END).map(sorted).map(tuple).filter(lambda ends: ends != (0, 0))
 ITEM = st.one_of(PORT.map(lambda port: (port, port)), RANGE)
 ITEMS = st.lists(ITEM, min_size=1, max_size=6, unique=True)
 TRANSPORT = st.sampled_from(["tcp", "udp", "sctp"])

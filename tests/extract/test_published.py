@@ -108,8 +108,9 @@ def test_ports_of_containers_alone_are_what_the_page_is_about() -> None:
         ("Image", "Port interne", "Port externe"), ("Imagen", "Puerto interno", "Puerto externo"),
         ("Imagem", "Porta interna", "Porta pública"), ("Immagine", "Porta interna", "Porta esterna"),
         ("Image", "Interne poort", "Externe poort"), ("Obraz", "Port wewnętrzny", "Port zewnętrzny"),
-        ("Образ", "Внутренний порт", "Внешний порт"), ("镜像", "内部端口", "外部端口"), ("イメージ", "内部ポート", "外部ポート"),
-        ("이미지", "내부 포트", "외부 포트"), ("İmaj", "Dahili port", "Harici port"), ("Kontejner", "Interní", "Externí"),
+        ("Образ", "Внутренний порт", "Внешний порт"), ("镜像", "内部端口", "外部端口"),
+        ("イメージ", "内部ポート", "外部ポート"), ("이미지", "내부 포트", "외부 포트"),
+        ("İmaj", "Dahili port", "Harici port"), ("Kontejner", "Interní", "Externí"),
     ],
 )  # fmt: skip
 def test_internal_ports_are_those_inside_where_rows_are_about_containers(image: str, inner: str, outer: str) -> None:
@@ -126,7 +127,8 @@ def test_internal_ports_are_those_inside_where_rows_are_about_containers(image: 
 @pytest.mark.parametrize(
     "head",
     [
-        "| Protocol | External port | Internal port | Destination IP |", "| Protocol | Public | Internal | Backend RPC |",
+        "| Protocol | External port | Internal port | Destination IP |",
+        "| Protocol | Public | Internal | Backend RPC |",
         "| Protocole | Port externe | Port interne | IP destination |", "| Protokoll | Extern | Intern | Ziel |",
     ],
 )  # fmt: skip

@@ -213,3 +213,68 @@ def test_ports_behind_each_other_have_their_own_ends(text: str, ends: list[str |
     reading, _ = reading_of(page(f"# Depot\n\n## Store server\n\n{text}\n"))
 
     assert [claim.destination for claim in reading.claims] == ends
+
+
+TOLD_APART = (
+    ("HTTPS (TCP 443) to the update server and NTP (UDP 123) to the time server", "update server", "time server"),
+    ("HTTPS TCP 443 to the update server, and NTP UDP 123 to the time server", "update server", "time server"),
+    ("HTTPS (TCP 443) zum Updateserver und NTP (UDP 123) zum Zeitserver", "Updateserver", "Zeitserver"),
+    (
+        "HTTPS (TCP 443) verso il server di aggiornamento e NTP (UDP 123) verso il server orario",
+        "server di aggiornamento",
+        "server orario",
+    ),
+    (
+        "HTTPS (TCP 443) hacia el servidor de archivos y NTP (UDP 123) hacia el servidor de hora",
+        "servidor de archivos",
+        "servidor de hora",
+    ),
+    (
+        "HTTPS (TCP 443) para o servidor de arquivos e NTP (UDP 123) para o servidor de horas",
+        "servidor de arquivos",
+        "servidor de horas",
+    ),
+    ("HTTPS (TCP 443) naar de updateserver en NTP (UDP 123) naar de tijdserver", "updateserver", "tijdserver"),
+    (
+        "HTTPS (TCP 443) к серверу обновлений и NTP (UDP 123) к серверу времени",
+        "серверу обновлений",
+        "серверу времени",
+    ),
+)
+ENDED = ("- {}", "| Direction | Ports |\n|---|---|\n| Outbound | {} |")
+
+
+@pytest.mark.parametrize("form", ENDED)
+@pytest.mark.parametrize(("text", "one", "other"), TOLD_APART)
+def test_each_port_behind_its_name_has_the_end_of_its_own_clause(form: str, text: str, one: str, other: str) -> None:
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server\n\n{form.format(text)}\n"))
+    found = [(claim.role, claim.ports[0].start, claim.destination) for claim in reading.claims]
+    assert found == [("Store server", 443, one), ("Store server", 123, other)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Outbound | TCP 443, UDP 123 | HTTPS (TCP 443) to the update server and NTP (UDP 123) to the time server |",
+        "| Outbound | TCP 443 to the update server, UDP 123 to the time server | – |",
+        "| Outbound | TCP 443 to the update server and UDP 123 to the time server | – |",
+    ],
+)
+def test_each_port_of_a_row_goes_where_its_own_words_say(row: str) -> None:
+    head = "# Depot\n\n## Store server\n\n| Direction | Ports | Purpose |\n|---|---|---|\n"
+    reading, _ = reading_of(page(f"{head}{row}\n"))
+    found = [(claim.ports[0].start, *claim.peers, *claim.destinations) for claim in reading.claims]
+    assert found == [(443, "update server"), (123, "time server")]
+
+
+def test_a_name_before_a_port_that_names_no_other_end_is_one_of_the_ends() -> None:
+    text = "| Outbound | TCP 443 to the update server and the NTP server (UDP 123) | – |"
+    reading, _ = reading_of(page(f"# Depot\n\n| Direction | Ports | Purpose |\n|---|---|---|\n{text}\n"))
+    assert {claim.destination for claim in reading.claims} <= {None, "update server and the NTP server"}
+
+
+@pytest.mark.parametrize(("text", "peers"), [("von den Agenten", ["Agenten", "Arbeitsstation"]), ("of the agents", [])])
+def test_whom_ports_come_from_is_no_host_that_they_are_on(text: str, peers: list[str]) -> None:
+    other = text.replace("den Agenten", "der Arbeitsstation").replace("agents", "console")
+    reading, _ = reading_of(page(f"# Depot\n\n## Store server\n\n- TCP 443 {text}, TCP 22 {other}\n"))
+    assert [name for claim in reading.claims for name in claim.peers if claim.role == "Store server"] == peers

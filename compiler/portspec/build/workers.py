@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from portspec.pipeline import SELDOM
+from portspec.collector import SELDOM
 
 FEW = 4
 """So many are done before another process has started."""

@@ -8,6 +8,7 @@ from portspec.document import Block, Code, Heading, List, Paragraph, Table, Text
 from portspec.findings import Finding, finding
 
 _STRAY = re.compile(r"^[.,;:!?)\]}]+(?=\w)")
+_MARKS = ("**", "__")
 _EMPTIED = re.compile(r"(?<=\s)\*\*(?=\s)|(?<=\s)__(?=\s)")
 
 
@@ -19,7 +20,7 @@ def check(review: Review) -> Iterator[Finding]:
                 message = f"The heading begins with a stray “{match.group()}”"
                 yield finding("PS401", message, "Remove it on the page.", document.place(block.text))
             for text in _texts(block):
-                if match := _EMPTIED.search(text.value):
+                if any(map(text.value.__contains__, _MARKS)) and (match := _EMPTIED.search(text.value)):
                     message = f"Something is missing between the emphasis marks “{match.group()}”"
                     yield finding("PS401", message, "Restore the words on the page.", document.place(text))
 
@@ -34,4 +35,4 @@ def _texts(block: Block) -> Iterator[Text]:
         case List():
             yield from (item.text for item in block.items)
         case Table():
-            yield from dict.fromkeys(cell.text for row in block.rows for cell in row)
+            yield from {id(cell): cell.text for row in block.rows for cell in row}.values()

@@ -1,6 +1,6 @@
 """Extraction reads claims from a document: `extract` is the stage's one verb."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,9 +12,10 @@ from portspec.extract.commands.conclusion import conclude
 from portspec.extract.context.flattened import unflatten, whole_text
 from portspec.extract.context.footnotes import notes_of
 from portspec.extract.context.outline import outlined
-from portspec.extract.context.paragraphs import whole
+from portspec.extract.context.paragraphs import sentences, whole
 from portspec.extract.context.records import recorded
 from portspec.extract.context.terms import termed
+from portspec.extract.ends.holders import holders_in
 from portspec.extract.ends.routes import Signs, chained, leads_on
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
@@ -63,6 +64,7 @@ def walk(document: Document, report: Report) -> Page:
         footnotes=notes_of(blocks, document.source.text),
         shown=tuple(shown_when(document)),
     )
+    page.holders = holders_in(_running(blocks))
     names = chained(block.text.folded for block in blocks if isinstance(block, Heading))
     page.section.signs = Signs(ends=names)
     for block in blocks:
@@ -74,6 +76,14 @@ def walk(document: Document, report: Report) -> Page:
     read_sentences(page)
     conclude(page)
     return page
+
+
+def _running(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the sentences of a page's paragraphs and items."""
+    for block in blocks:
+        texts = [item.text.folded for item in block.items] if isinstance(block, List) else []
+        for text in (whole(block),) if isinstance(block, Paragraph) else texts:
+            yield from sentences(text)
 
 
 def _take(block: Block, page: Page) -> None:

@@ -9,6 +9,7 @@ from operator import itemgetter
 import msgspec
 
 from portspec.document import Heading, Item, List, Paragraph, Table
+from portspec.extract.grammar.limits import UNREAD
 from portspec.extract.ledger import Outcome, Unit, ends, outcomes, units
 from portspec.extract.page import Page
 
@@ -83,10 +84,16 @@ def _is_told(unit: Unit, page: Page) -> bool:
 
 def _report(left: list[Outcome], page: Page, *, told: bool) -> list[Outcome]:
     """Report the numbers of one unit that nothing explains, at the first of each line; `told` where that is done."""
-    placed = [] if told else [(page.document.part(e.text, e.start, e.end), e.value) for e in (o.entry for o in left)]
+    placed = [] if told else [(page.document.part(e.text, e.start, e.end), e) for e in (o.entry for o in left)]
     for _, group in groupby(placed, key=lambda each: page.document.source.position(each[0].start)[0]):
-        places, values = zip(*group, strict=True)
-        numbers = list(dict.fromkeys(map(str, values)))
+        places, entries = zip(*group, strict=True)
+        numbers = list(dict.fromkeys(str(each.value) for each in entries if not each.made))
+        for place, each in zip(places, entries, strict=True):
+            if each.made:
+                what = f"“{each.text.value[each.start : each.end]}” {UNREAD['template']}"
+                page.say("PS208", what, "State the numbers or their range: “3200-3299”; it is not in the spec.", place)
+        if not numbers:
+            continue
         stand, they = ("stands", "it is") if len(numbers) == 1 else ("stand", "they are")
         what = f"{', '.join(numbers)} {stand} where ports are spoken of, and nothing says what {they}"
         help = "If it is a port, say so beside it: “port 22”, “22/tcp”; it is not in the spec."

@@ -16,9 +16,11 @@ from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limiting import LIMITING
 from portspec.extract.grammar.limits import LIMITS, limited
+from portspec.extract.grammar.lone import with_any_number
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.names import VERSIONED
 from portspec.extract.grammar.published import bare_pairs, is_inner, is_outer, is_turned, pairs_in
+from portspec.extract.grammar.templates import templates
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.protocols import WITH_PORTS
@@ -38,6 +40,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Offset after its last digit."""
     head: str = ""
     """The header of its column; empty outside tables."""
+    made: bool = False
+    """True where it is the first number of what is made with a placeholder, which stands from `start` to `end`."""
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +78,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 def outcomes(unit: Unit, claimed: frozenset[int]) -> list[Outcome]:
     """Return how the numbers of a unit ended, given the `claimed` ones."""
     return [
-        Outcome(entry=each, reason="claimed" if each.value in claimed else aside(each) or "open")
+        Outcome(entry=each, reason="claimed" if each.value in claimed and not each.made else aside(each) or "open")
         for each in unit.entries
     ]
 
@@ -121,7 +125,7 @@ def _texts(item: Item) -> Iterator[Text]:
 def _unit(texts: Iterable[tuple[Text, str]]) -> Iterator[Unit]:
     found = [(text, head) for text, head in texts if text.value]
     entries = [
-        Entry(value=said, text=text, start=at, end=end, head=head)
+        Entry(value=said, text=text, start=at, end=end, head=head, made=templates(text.value).get(at) == end)
         for text, head in found
         for said, at, end in _numbers(text.value)
     ]
@@ -142,18 +146,19 @@ def _numbers(text: str) -> tuple[tuple[int, int, int], ...]:
     if not digits:
         return ()
     # A lone row of few digits is a number by itself, but where signs that are no ASCII make it none.
-    lone = len(digits) == 1 and len(digits[0].group()) <= _PORT_DIGITS and text.isascii()
+    lone = len(digits) == 1 and len(digits[0].group()) <= _PORT_DIGITS and text.isascii() and not templates(text)
     found = () if lone else frozen_tokens(text)
     numbers, seen = [], 0
     for match in digits:
         if match.start() < seen:
             continue
         at = _holding(found, match.start())
-        token = None if at is None or found[at].kind != "number" else found[at]
-        seen = token.end if token else match.end()
-        said = token.value if token else int(match.group()[:6])
+        token = None if at is None or found[at].kind not in ("number", "template") else found[at]
+        made = token is not None and token.kind == "template"
+        start, seen = (token.start if made else match.start(), token.end) if token else match.span()
+        said = token.value if token and not made else int(match.group()[:6])
         if said is not None and 0 < said <= HIGHEST_PORT:
-            numbers.append((said, match.start(), seen))
+            numbers.append((said, start, seen))
     return tuple(numbers)
 
 
@@ -193,7 +198,11 @@ def aside(entry: Entry) -> str | None:
     """Return why a number is no port, as the text around it shows, or None where nothing shows it."""
     if entry.head and (reason := _of_column(entry.head) or _of_pair(entry)):
         return reason
-    return _aside(entry.text.value, entry.value, entry.start, entry.end)
+    if entry.made:
+        return _in_address(entry.text.value, entry.start, entry.end)
+    text = with_any_number(entry.text.value)
+    value = entry.value if text is entry.text.value else int(text[entry.start : entry.end])
+    return _aside(text, value, entry.start, entry.end)
 
 
 @lru_cache(maxsize=4096)
@@ -204,9 +213,18 @@ def _aside(text: str, value: int, start: int, end: int) -> str | None:
     return next(around, None) or _by_token(text, value, start)
 
 
+def _in_address(text: str, start: int, end: int) -> str | None:
+    """Return that what is made with a placeholder stands in an address, or None."""
+    spans = (spans for reason, spans in _parts(text) if reason == "address")
+    return "address" if any(_covers(each, start, end) for each in spans) else None
+
+
 def _of_pair(entry: Entry) -> str | None:
     """Return that a number is the container's side of a pair of ports, or None."""
-    inner = (pair.inner for pair in bare_pairs(entry.text.value, turned=is_turned(entry.head)))
+    said = entry.text.value
+    if ":" not in said and ">" not in said:
+        return None
+    inner = (pair.inner for pair in bare_pairs(said, turned=is_turned(entry.head)))
     return _INNER if any(start <= entry.start < end for start, end in inner) else None
 
 

@@ -116,6 +116,8 @@ class Page(msgspec.Struct, kw_only=True):
     """True where these are of several rows or items."""
     known_hosts: frozenset[str] = frozenset()
     """Names of hosts that stand alone somewhere on the page, in lower case."""
+    holders: tuple[str, ...] = ()
+    """Those that its sentences say listen, whatever they are called, where these are several."""
     told: set[tuple[int, int]] = msgspec.field(default_factory=set)
     """The places of the disagreements that were reported."""
 
@@ -171,6 +173,8 @@ class Page(msgspec.Struct, kw_only=True):
 
     def spelled(self, name: str) -> str:
         """Return the host that a letter stands for by a legend of the page, "I = indexer"; any other name as it is."""
+        if not self.footnotes:
+            return name
         said = (note.text.folded for note in self.footnotes if note.alone and note.mark == name)
         hosts = (each.rstrip(" .;,") for each in said if len(each.split()) <= HOST_WORDS)
         return next((host for host in hosts if not is_generic(host)), name)

@@ -12,6 +12,7 @@ from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Valu
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
+from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
@@ -21,6 +22,7 @@ from portspec.extract.grammar.limits import without
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import GRAVEST
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.tongue import listed
 from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
@@ -74,8 +76,10 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
     value is unstated and a finding shows both.
     """
     said = (*statement.said, *(each for each in context.said if not _is_otherwise(statement, each, page)))
-    statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
-    said += (*_kept_closed(statement.part, said), *_closed_else(said))
+    if of("excepted", said):
+        statement = msgspec.structs.replace(statement, part=_spared(statement.part, said))
+        said += tuple(_kept_closed(statement.part, said))
+    said += tuple(_closed_else(said))
     values: dict[str, Value] = {}
     evidence: dict[str, Evidence] = {}
     stated = {each.field for each in said}
@@ -121,6 +125,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         roles[0] if roles else None,
     )
     need = "local" if met.inside and need not in _CLOSED else need
+    if roles and _is_for(str(values.get("condition") or ""), roles):  # "Only the hub needs this port", of the hub
+        need, values["condition"] = "required", ""
     partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
     if partial and not met.inside:
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
@@ -150,6 +156,12 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         provenance=_quoted(statement, page),
         **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
+
+
+def _is_for(condition: str, roles: tuple[str, ...]) -> bool:
+    """Tell whether a case is no more than that the row is about a host of those roles."""
+    name = only_for(condition)
+    return bool(name) and is_among_hosts(without_article(name), roles)
 
 
 def _quoted(statement: Statement, page: Page) -> Provenance:

@@ -72,6 +72,7 @@ def _is(kind: str, text: str) -> bool:
     return words(f"party.{kind}").whole(text)
 
 
+@lru_cache(maxsize=4096)
 def _is_no_role(text: str) -> bool:
     from portspec.extract.ends.itself import is_itself, is_partial  # noqa: PLC0415
 

@@ -71,7 +71,9 @@ def name_roles(
     it already (PS302), and where its own words give the same name (PS303).
     """
     claims = tuple(claims)
-    statements = tuple(_named_by_all(stated, claims))
+    hosts = [(claim, field, text) for claim in claims for field, text in hosts_of(claim)]
+    sure = _known(hosts)
+    statements = tuple(_named_by_all(stated, hosts, sure))
     derived = {_fold(each.text): _name(each.text, each.id) for each in statements}
     applied = _applied(derived, errata, report)
     names = derived | {text: erratum.set for text, erratum in applied.items()}
@@ -80,7 +82,6 @@ def name_roles(
     for each in statements:
         by_id.setdefault(names[_fold(each.text)].id, []).append(each)
     roles = tuple(_role(same, names, applied, mentions) for same in by_id.values())
-    sure = _known(claims)
     known = tuple(id for id, same in by_id.items() if not all(_is_no_host(each.text, sure) for each in same))
     return Roles(roles=roles, ids={text: name.id for text, name in names.items()}, mentions=mentions, known=known)
 
@@ -95,13 +96,12 @@ def _is_no_host(text: str, known: Mapping[str, bool]) -> bool:
     return not known[_fold(text)]
 
 
-def _known(claims: Sequence[Claim]) -> dict[str, bool]:
+def _known(hosts: Iterable[tuple[Claim, str, str]]) -> dict[str, bool]:
     """Return the page's words for hosts, folded, each with whether rows are about it, or a cell names it as no user."""
     found: dict[str, bool] = {}
-    for claim in claims:
-        for field, text in hosts_of(claim):
-            sure = field not in ENDS or (field not in claim.evidence and not is_user(text))
-            found[_fold(text)] = found.get(_fold(text), False) or sure
+    for claim, field, text in hosts:
+        sure = field not in ENDS or (field not in claim.evidence and not is_user(text))
+        found[_fold(text)] = found.get(_fold(text), False) or sure
     return found
 
 
@@ -158,17 +158,20 @@ def _host(word: str, *, first: bool) -> str:
     return word[:-1].capitalize() if first else word[:-1].lower()
 
 
-def _named_by_all(stated: Sequence[RoleClaim], claims: Sequence[Claim]) -> Iterator[RoleClaim]:
+def _named_by_all(
+    stated: Sequence[RoleClaim], hosts: Iterable[tuple[Claim, str, str]], sure: Mapping[str, bool]
+) -> Iterator[RoleClaim]:
     """Yield the statements about roles, then one for each role that only rows name, first as theirs, then as an end.
 
     Words for all hosts are a role of their own only where the page knows no other.
     """
     named = [(each.text, "", each) for each in stated]
-    rows = [(text, field, claim) for claim in claims for field, text in hosts_of(claim)]
-    for text, field, claim in sorted(rows, key=lambda row: row[1] in ENDS):
+    first: dict[tuple[str, bool], tuple[str, Claim]] = {}
+    for claim, field, text in hosts:
+        first.setdefault((text, field in ENDS), (field, claim))
+    for (text, _), (field, claim) in sorted(first.items(), key=lambda each: each[0][1]):
         place = claim.evidence[field].provenance if field in claim.evidence else claim.provenance
         named.append((text, field, RoleClaim(text=text, provenance=place)))
-    sure = _known(claims)
     some = any(not _is_no_host(text, sure) for text, *_ in named)
     known: set[object] = set()
     for at, (text, field, role) in enumerate(named):

@@ -154,8 +154,9 @@ def _without(text: Text, mark: str) -> Text:
 
 def marks_at(text: Text) -> tuple[str, ...]:
     """Return the marks that stand at a text: those that its markup raises, and the sign it ends with."""
-    sign = _TRAILING.search(text.folded)
-    return (*text.marks, *(filter(None, sign.groups()) if sign else ()))
+    said = text.value.rstrip()
+    sign = None if said[-1:].isalnum() and said[-1:].isascii() else _TRAILING.search(said)
+    return (*text.marks, *filter(None, sign.groups())) if sign else text.marks
 
 
 def sign_at(text: Text, signs: Collection[str]) -> str | None:
@@ -172,8 +173,9 @@ _CLOSE = re.compile(r"(?:[(（\[][^()（）\[\]\s]{1,2}[)）\]]|[^\w\s()（）\[
 
 def astray(text: Text, notes: tuple[Note, ...]) -> Iterator[str]:
     """Yield the marks at a text to which the page has no note; "1st" has none."""
-    known = {note.mark for note in notes}
-    for mark in () if text.notes else marks_at(text):
+    marks = () if text.notes else marks_at(text)
+    known = {note.mark for note in notes} if marks else ()
+    for mark in marks:
         if mark not in known and (not mark.isalpha() or len(mark) == 1):
             yield mark
 

@@ -124,7 +124,10 @@ def is_header_only(row: Sequence[Cell]) -> bool:
 
 
 def _holds_digit(row: Sequence[Cell]) -> bool:
-    return any(re.search(r"\d", cell.text.value) for cell in row)
+    return any(_DIGIT.search(cell.text.value) for cell in row)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)

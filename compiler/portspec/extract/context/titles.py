@@ -142,7 +142,8 @@ def _leads_to_ports(sentence: str) -> bool:
 def _main_clauses(sentence: str) -> str:
     """Return a sentence without what it says of hosts only: "the ports for servers that do not belong to a cluster".
 
-    So it is without "not in the domain" behind a host, where that tells nothing of ports.
+    What is to stay closed is said of the ports. So it is without "not in the domain" behind a host, where that tells
+    nothing of ports.
     """
     host, relative = words("text.host"), words("need.relative")
     for no in negations_in(sentence):
@@ -152,7 +153,7 @@ def _main_clauses(sentence: str) -> str:
             return sentence[: no.start()]
     for match in relative.finditer(sentence):
         last = sentence[: match.start()].split()[-1:]
-        if last and host.whole(last[0].strip(",;:")):
+        if last and host.whole(last[0].strip(",;:")) and not hits_in(sentence[match.start() :], "opening", "close"):
             return sentence[: match.start()]
     return sentence
 

@@ -20,7 +20,7 @@ def is_generic(title: str) -> bool:
         return True
     title = _specific().sub(" ", _named_beside().sub(" ", title))
     for path in _ABOUT_PORTS:
-        title = words(path).sub(" ", title)
+        title = _without(path, title)
     if named := words("peer.article", "peer.anaphor", "peer.pronoun").match(title.strip(), 0):  # "This rule"
         title = title.strip()[named.end() :]
     for path in ("text.traffic", "text.generic", "port.and"):
@@ -261,7 +261,7 @@ def pair_of(said: str) -> str:
     return said[articles[-1] :].strip() if others and articles and all(map(names_host, (first, *others))) else said
 
 
-_OF_SUBJECTS = ("text.requires", "text.uses", "text.topic", "verb.takes", "verb.lets")
+_OF_SUBJECTS = ("text.requires", "text.uses", "text.topic", "verb.takes", "verb.lets", "verb.holds")
 """The verbs before which a sentence names the host that it is about, and the particle behind such a name."""
 
 

@@ -35,10 +35,13 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
     that too, where it connects to another one; nothing is opened there for what may be its own.
     """
     sources, destinations, peers = (_others(each) for each in (ends.sources, ends.destinations, ends.peers))
+    one = _are_one(ends.sources, ends.destinations)
+    if not one and (sources, destinations, peers) == (ends.sources, ends.destinations, ends.peers):
+        return ends
     left = msgspec.structs.replace(ends, sources=sources, destinations=destinations, peers=peers)
     inside = msgspec.structs.replace(ends, inside=True)
     sends, accepts = bool(ends.sources) and not sources, bool(ends.destinations) and not destinations
-    if (ends.peers and not peers) or _are_one(ends.sources, ends.destinations):
+    if (ends.peers and not peers) or one:
         return inside
     if not sends and not accepts:
         return left
@@ -56,10 +59,11 @@ def without_itself(ends: Ends, direction: Direction, host: str | None) -> Ends:
 
 def _are_one(sources: tuple[str, ...], destinations: tuple[str, ...]) -> bool:
     """Tell whether all ends are one kind of host, of which a remark at one says that it is the host itself."""
-    names = [REMARK.sub(" ", each).strip() for each in (*sources, *destinations)]
-    local = any(name != each and is_itself(each) for name, each in zip(names, (*sources, *destinations), strict=True))
-    if not (local and sources and destinations) or any(map(words("whose.remote").search, (*sources, *destinations))):
+    both = (*sources, *destinations)
+    local = any(REMARK.search(each) and is_itself(each) for each in both)
+    if not (local and sources and destinations) or any(map(words("whose.remote").search, both)):
         return False
+    names = [REMARK.sub(" ", each).strip() for each in both]
     return all(is_form_of(each, names[0]) for each in names[1:])
 
 

@@ -15,11 +15,12 @@ from portspec.extract.ends.sent import sent_by
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import Mention, mentions
 from portspec.extract.grammar.port_expression import Part
+from portspec.extract.grammar.services import services
 from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER
 from portspec.extract.language.names import DOMAIN, without_article
 from portspec.extract.language.phrases import direction_in
 from portspec.extract.language.polarity import is_negative
-from portspec.extract.language.vocabulary import routes, transport_words, words
+from portspec.extract.language.vocabulary import about_number, routes, transport_words, words
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +44,20 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 def share_of(sentence: str, part: Part) -> Share | None:
     """Return the ends of the connections to a part's ports, where a sentence names its own for each of its ports."""
     return next((share for share in _shares(sentence) if any(_holds(each, part) for each in share.parts)), None)
+
+
+def stretch_of(sentence: str, part: Part) -> str:
+    """Return the words that are about a part's ports where a sentence names other ends for each; else all of it."""
+    if len(_NUMBER.findall(sentence)) < 2:  # noqa: PLR2004
+        return sentence
+    found = mentions(sentence)
+    at = next((n for n, each in enumerate(found) if any(_holds(one, part) for one in each.parts)), None)
+    if len(found) == 1 or at is None or not share_of(sentence, part):
+        return sentence
+    return _gaps(sentence, found)[at + 1]
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _holds(whole: Part, part: Part) -> bool:
@@ -152,10 +167,11 @@ def _alone(sentence: str, found: Sequence[Mention]) -> Iterator[Share]:
         return
     said = _joint_first().sub("", behind[-1])
     sent, received = (any(words(path).match(said, 0) for path in paths) for paths in (_SENDERS, _RECEIVERS))
-    if len(found) > 1 and direction_in(sentence) != ("inbound" if sent else "outbound"):
-        return  # a Portuguese "para" is a "for", too
     leads, others = (_SENDERS, _RECEIVERS) if sent else (_ENDS_TO, _SENDERS)
     names = [_end_behind(gap, leads, others) for gap in behind] if sent or received else []
+    directed = direction_in(sentence) == ("inbound" if sent else "outbound")
+    if len(found) > 1 and not (directed or all(name and _is_sure(name) for name in names)):
+        return  # a Portuguese "para" is a "for", too
     for mention, name in zip(found, names, strict=True) if names and all(names) else ():
         if name:
             yield Share(parts=mention.parts, source=name if sent else "", destination=None if sent else name)
@@ -197,13 +213,42 @@ _ENDS_TO = ("peer.receiver",)
 def _is_label(text: str) -> bool:
     """Tell whether what stands before ports is a name for them, or nothing: "HTTPS:"."""
     name = transport_words().sub("", words("port.word").sub("", text)).strip(" (（")
-    return not name or name.endswith((":", "：", "-", "–", "—"))
+    named = about_number().sub("", text).rstrip().endswith(("(", "（")) and len(name.split()) <= _FEW
+    known = not name or name.casefold() in services()
+    return known or name.endswith((":", "：", "-", "–", "—")) or (named and not re.search(r"[,;:，；：]", name))
 
 
 def _gaps(sentence: str, found: Sequence[Mention]) -> list[str]:
     """Return what stands before the first mention of ports, between them, and behind the last."""
     edges = [0, *(edge for each in found for edge in (each.start, each.end)), len(sentence)]
-    return [sentence[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    first, *behind = (sentence[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
+    return [first, *map(without_label, behind[:-1]), *behind[-1:]]
+
+
+def without_label(gap: str) -> str:
+    """Return what stands between ports without the name of the next one: ") to A and" of ") to A and NTP (TCP "."""
+    said = about_number().sub("", gap).rstrip()
+    joints = [*_joint().finditer(said)]
+    label = said[joints[-1].end() :].rstrip(" (（") if joints else ""
+    named = said.endswith(("(", "（")) and 0 < len(label.split()) <= _FEW
+    if not (named or label.casefold() in services()) or any(words(each).search(label) for each in _LEADS):
+        return gap
+    return said[: joints[-1].end()]
+
+
+_LEADS = ("peer.sender", "header.source", "peer.receiver", "header.destination")
+_FEW = 3
+"""The name of a port before its brackets has at most so many words."""
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Return the pattern of what stands between what is said of one port and the name of the next."""
+    joint = words("text.and")
+    return re.compile(
+        rf"[,;，、；]\s*(?:(?:{joint.pattern})\s+)?|\s(?:{joint.pattern})\s+|(?<=[{UNSPACED}])(?:{joint.pattern})(?=\S)",
+        re.IGNORECASE,
+    )
 
 
 def _filled(names: Iterable[str | None]) -> list[str]:
@@ -231,7 +276,7 @@ def _end_behind(text: str, leads: tuple[str, ...], others: tuple[str, ...]) -> s
         return None
     stop = lead or words("peer.stop").match(said, 0)  # "und mit dem Hub"
     rest = said[stop.end() :].strip() if stop else said
-    name = _joint_last().sub("", behind_verb(rest))
+    name = without_joint(behind_verb(rest))
     name = next((owner for owner, _ in sent_by(name)), name)  # "verbindingen van agents"
     if not name:
         return None if lead or re.search(r"\w", name_end().sub("", f" {rest} ")) else ""
@@ -256,6 +301,11 @@ def _is_sure(name: str) -> bool:
 @cache
 def _joint_first() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:(?:{words('text.and').pattern})(?!\w)\W*)?", re.IGNORECASE)
+
+
+def without_joint(name: str) -> str:
+    """Return the name of an end without what leads from it to the next port: "clientes" of "clientes y el"."""
+    return _joint_last().sub("", name)
 
 
 @cache

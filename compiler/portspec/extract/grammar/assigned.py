@@ -23,8 +23,8 @@ _DEFAULT = re.compile(
 _JOINED = re.compile(r"\w[._-]\w|[a-z][A-Z]")
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _VERSION = re.compile(r"[vV]")
-_UNSET = ("0", "-1")
-"""With these a setting lets the system choose a port (ip(7)), or switches a listener off."""
+_UNSET = ("0", "1", "-1")
+"""With these a setting lets the system choose a port (ip(7)), or switches a listener on or off."""
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,9 +1,9 @@
 """Bounds: two texts, one below the other, that name the first and the last port of one range."""
 
 import re
-from functools import lru_cache
 
 from portspec.extract.grammar.lexer import tokens
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import words
 from portspec.spec import HIGHEST_PORT, PortRange
 
@@ -23,7 +23,7 @@ def bounds(first: str, last: str, *, alike: bool) -> PortRange | None:
     return PortRange(start=low, end=high)
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def may_bound(text: str) -> bool:
     """Tell quickly whether a text may name the first port of a range."""
     return words(*_FIRST).may_stand_in(_JOINT.sub(" ", text))

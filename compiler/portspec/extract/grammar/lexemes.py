@@ -9,7 +9,7 @@ from portspec.extract.language.vocabulary import words
 TokenKind = Literal[
     "number", "transport", "dash", "above", "greater", "at_least", "any", "dynamic", "elsewhere", "protocol", "label",
     "port", "arrow", "comma", "and", "newline", "slash", "colon", "open", "close", "unit", "word", "odd",
-    "except", "excepted", "at_most", "and_below",
+    "except", "excepted", "at_most", "and_below", "template",
 ]  # fmt: skip
 
 
@@ -33,6 +33,8 @@ def joined(text: str, found: list[Token]) -> list[Token]:
     kinds = {token.kind for token in found}
     if "number" not in kinds:
         return found
+    if "template" in kinds:
+        found = _without_counts(text, found)
     if "and" in kinds:
         found = _with_ends(text, found)
     if "colon" in kinds:
@@ -40,6 +42,19 @@ def joined(text: str, found: list[Token]) -> list[Token]:
     if "open" in kinds:
         found = _without_years(found)
     return _without_repeats(found) if "dash" in {token.kind for token in found} else found
+
+
+def _without_counts(text: str, found: list[Token]) -> list[Token]:
+    """Return the tokens with what a placeholder stands for as words: the "00-97" of "36NN (NN = 00-97)"."""
+    counting = False
+    for at, token in enumerate(found):
+        ranged = counting and found[at - 1].kind == "dash"
+        counting = counting and token.kind == "dash"
+        low = token.kind == "number" and text[token.start] == "0"
+        if token.kind == "number" and (low or ranged) and "template" in {each.kind for each in found[:at]}:
+            found[at] = msgspec.structs.replace(token, kind="word", value=None)
+            counting = True
+    return found
 
 
 YEARS = range(1990, 2040)

@@ -8,8 +8,10 @@ from portspec.extract.grammar.composed import composed
 from portspec.extract.grammar.digits import address_at, digits_at, unseen_at
 from portspec.extract.grammar.lexemes import Token, TokenKind, joined
 from portspec.extract.grammar.limiting import LIMITING, limit_at
+from portspec.extract.grammar.lone import with_any_number, with_number
 from portspec.extract.grammar.names import is_added, is_interface, is_version, stands_alone
 from portspec.extract.grammar.published import of_hosts
+from portspec.extract.grammar.templates import templates
 from portspec.extract.language.keys import UNSPACED, UNSPACED_LETTER, keys_at, keys_of, told
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import (
@@ -104,8 +106,15 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=4096)
 def frozen_tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text, the very same value each time it is asked for."""
+    alike = with_any_number(text)
+    return lexed(text) if alike is text else with_number(_lexed_alike(alike), text)
+
+
+def lexed(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, read anew."""
     found: list[Token] = []
     at, end = 0, len(text)
+    made = templates(text)
     plain = _PLAIN if ">" not in text else _NOTHING
     while at < end:
         numbered = bool(found) and found[-1].kind == "number"
@@ -122,6 +131,10 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
         if unseen := unseen_at(text, at):
             at = unseen
             continue
+        if at in made:
+            found.append(Token("template", at, made[at]))
+            at = made[at]
+            continue
         if text[at] == "[" and (match := _REFERENCE.match(text, at)) and not _says_port(match.group(1)):
             at = match.end()
             continue
@@ -136,6 +149,10 @@ def frozen_tokens(text: str) -> tuple[Token, ...]:
             found.append(token)
             at = token.end
     return tuple(joined(text, of_settings(text, of_hosts(text, found))))
+
+
+_lexed_alike = lru_cache(maxsize=1024)(lexed)
+"""The same, remembered: many rows speak of their one number in the same words."""
 
 
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -53,7 +53,12 @@ def limited(text: str, found: list[Token]) -> Limited:
     return result
 
 
-LIMITS: frozenset[TokenKind] = frozenset(("except", "excepted", "at_most", "and_below", "odd"))
+UNREAD: dict[TokenKind, str] = {
+    "odd": "is written with other signs than the digits 0 to 9",
+    "template": "is made with a placeholder, and what numbers it stands for is not said",
+}
+"""The tokens that are numbers and cannot be read, each with the reason."""
+LIMITS: frozenset[TokenKind] = frozenset(("except", "excepted", "at_most", "and_below", *UNREAD))
 """The tokens that are limits, or numbers that are none to be read."""
 _EXCLUDED = frozenset(("port", "transport", "colon", "slash", "number", "dash", "comma", "and", "above", "except"))
 _BETWEEN = frozenset(("comma", "and"))
@@ -155,15 +160,15 @@ def _no_lowest(text: str, found: list[Token], at: int, result: Limited) -> int:
     return at + 1
 
 
-def _odd(text: str, found: list[Token], at: int, result: Limited) -> int:
-    """Read a number that does not show as what it is, and the range that it is an end of."""
+def _unread(text: str, found: list[Token], at: int, result: Limited) -> int:
+    """Read a number that does not show as what it is, or only a part of it, and the range that it is an end of."""
     first, end = found[at], at + 1
     if [each.kind for each in result.tokens[-2:]] == ["number", "dash"]:
         first = result.tokens[-2]
         del result.tokens[-2:]
-    while end + 1 < len(found) and found[end].kind == "dash" and found[end + 1].kind in ("number", "odd"):
+    while end + 1 < len(found) and found[end].kind == "dash" and found[end + 1].kind in ("number", *UNREAD):
         end += 2
-    result.faults.append(_fault(text, first, found[end - 1], "is written with other signs than the digits 0 to 9"))
+    result.faults.append(_fault(text, first, found[end - 1], UNREAD[found[at].kind]))
     return end
 
 
@@ -189,7 +194,7 @@ _READERS: dict[TokenKind, Callable[[str, list[Token], int, Limited], int]] = {
     "excepted": _excepted,
     "at_most": _one_sided,
     "and_below": _no_lowest,
-    "odd": _odd,
+    **dict.fromkeys(UNREAD, _unread),
     "number": _chain,
 }
 

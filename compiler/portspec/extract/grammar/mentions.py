@@ -12,9 +12,11 @@ from portspec.extract.grammar.equated import SOCKETS, is_equated, is_named, is_r
 from portspec.extract.grammar.following import follows_way, may_follow_way
 from portspec.extract.grammar.lexemes import YEARS, Token
 from portspec.extract.grammar.lexer import tokens
-from portspec.extract.grammar.limits import spares_all
+from portspec.extract.grammar.limits import UNREAD, spares_all
 from portspec.extract.grammar.port_expression import Part, parse_ports, with_transports
-from portspec.extract.grammar.services import is_of_service, may_name_service
+from portspec.extract.grammar.services import behind_services, is_of_service, may_name_service
+from portspec.extract.grammar.templates import fitting
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.protocols import WITH_PORTS
 from portspec.readers.budget import TEXT_CHARACTERS
@@ -33,8 +35,19 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_mention(text: str) -> bool:
     """Tell quickly whether a text could state ports: it names a port word, a transport, a service or a way."""
+    return _says_ports(text) or may_name_service(text)
+
+
+@of_words
+def may_speak(text: str) -> bool:
+    """Tell quickly whether some text with these words could state ports, whatever its numbers are."""
+    return _says_ports(text) or bool(behind_services(text))
+
+
+@of_words
+def _says_ports(text: str) -> bool:
     named = words("port.word").search(text) is not None or bool(transports_in(text)) or has_default(text)
-    return named or may_follow_way(text) or bool(addressed_in(text)) or may_name_service(text)
+    return named or may_follow_way(text) or bool(addressed_in(text))
 
 
 def mentions(text: str, *, ported: bool = False) -> list[Mention]:
@@ -91,6 +104,8 @@ def _place(
     The first is None where nothing makes them ports.
     """
     first, end = _ground(text, found, at, last, since)
+    if first is None and _fits(text, found, at, last):
+        first = at
     if first is None and ported and _is_any_default(text, found, at, last):
         first = at
     if first is None and (found[at].start in addressed_in(text) or is_of_service(text, found, at, last)):
@@ -107,6 +122,13 @@ def _place(
     if led is not None and not _is_quantity(found, last):
         first = at
     return first, end, led or ()
+
+
+def _fits(text: str, found: list[Token], at: int, last: int) -> bool:
+    """Tell whether numbers are some that a template before them may stand for: "port 32NN, for example 3200"."""
+    made = [text[each.start : each.end] for each in found[:at] if each.kind == "template"]
+    said = [text[each.start : each.end] for each in found[at : last + 1] if each.kind == "number"] if made else []
+    return bool(said) and any(all(map(fitting(each).fullmatch, said)) for each in made)
 
 
 def _is_default(text: str, found: list[Token], at: int) -> bool:
@@ -186,7 +208,7 @@ def _from(found: list[Token], first: int, end: int) -> int:
 
 
 _DIGIT = re.compile(r"\d")
-_ENDING = frozenset(("number", "above", "excepted", "and_below", "odd"))
+_ENDING = frozenset(("number", "above", "excepted", "and_below", *UNREAD))
 _NAMING = frozenset(("port", "transport", "colon", "slash"))
 """What may stand between an "except" and its number."""
 _JOINING = _ENDING | {"dash", "comma", "and", "except"}

@@ -197,8 +197,15 @@ def _range(found: list[Token], at: int, atoms: list[Atom], faults: list[Fault]) 
     if after and after.kind == "above":
         atoms.append(Atom(token.start, after.end, PortRange(start=port, end=HIGHEST_PORT)))
         return at + 2
-    atoms.append(Atom(token.start, token.end, PortRange(start=port, end=port)))
+    if port == 0:
+        faults.append(Fault(start=token.start, end=token.end, reason=ZERO, spoilt=False))
+    else:
+        atoms.append(Atom(token.start, token.end, PortRange(start=port, end=port)))
     return at + 1
+
+
+ZERO = "0 lets the system choose a port, or switches a listener off"
+"""As ip(7) says of the first; by itself, it is the port of nothing."""
 
 
 def _led(found: list[Token], at: int) -> int | None:
@@ -292,12 +299,7 @@ def _forget_protocol_number(names: set[str], atoms: list[Atom]) -> None:
 
 
 def _without_echo(text: str, atoms: list[Atom]) -> list[Atom]:
-    """Return the atoms without a dynamic port that only describes numbers given beside it: `dynamic (49152-65535)`.
-
-    Beside words for a dynamic port, 0 is no port but lets the system choose one (ip(7)).
-    """
-    if any(atom.dynamic is not None for atom in atoms):
-        atoms = [atom for atom in atoms if atom.ports != PortRange(start=0, end=0)]
+    """Return the atoms without a dynamic port that only describes numbers given beside it: `dynamic (49152-65535)`."""
     ranges = [atom for atom in atoms if atom.ports and atom.ports.start != atom.ports.end]
     numbers = [atom for atom in atoms if atom.ports]
     kept: list[Atom] = []

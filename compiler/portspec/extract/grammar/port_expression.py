@@ -52,7 +52,7 @@ def parse_ports(text: str) -> Expression:
     """
     if len(text) > TEXT_CHARACTERS:
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="the text is too long for ports"),))
-    if text.isdigit() and text.isascii() and len(text) <= HIGHEST_DIGITS and int(text) <= HIGHEST_PORT:
+    if text.isdigit() and text.isascii() and len(text) <= HIGHEST_DIGITS and 0 < int(text) <= HIGHEST_PORT:
         return Expression(parts=(Part(ports=(PortRange(start=int(text), end=int(text)),)),))
     if is_ambiguous(text):
         reason = f"{text.strip()} may be one number, with a mark between its thousands, or two"

@@ -18,7 +18,7 @@ def portless(text: str) -> tuple[Part, ...]:
 
     The name of a thing that only speaks one is none: "the ICMP monitor", "GRE-based tunnels".
     """
-    if len(text) > TEXT_CHARACTERS or not _may_name(text):
+    if len(text) > TEXT_CHARACTERS or not may_name_protocol(text):
         return ()
     found = list(frozen_tokens(text))
     named: dict[str, int] = {}
@@ -30,7 +30,8 @@ def portless(text: str) -> tuple[Part, ...]:
     return tuple(Part(transports=(name,), start=start) for name, start in named.items())
 
 
-def _may_name(text: str) -> bool:
+def may_name_protocol(text: str) -> bool:
+    """Tell quickly whether a text may name a protocol without ports."""
     return bool(transports_in(text)) or words("port.protocol").may_stand_in(text)
 
 

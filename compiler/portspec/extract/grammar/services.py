@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from portspec.extract.grammar.lexemes import Token
+from portspec.extract.language.masked import of_words
 from portspec.registry import named
 from portspec.resources import read
 
@@ -21,7 +22,14 @@ def services() -> dict[str, tuple[str, ...]]:
 
 def may_name_service(text: str) -> bool:
     """Tell whether a number of a text stands right behind the name of its service: "HTTPS (443)", "LDAP on 389"."""
-    return any(_is_behind(text, each.start(), map(int, _NUMBER.findall(each[0]))) for each in _LISTED.finditer(text))
+    return any(_is_behind(text, at, map(int, _NUMBER.findall(text, at, end))) for at, end in behind_services(text))
+
+
+@of_words
+def behind_services(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where numbers stand right behind what may be the name of a service."""
+    named = ((each.span(), _name_before(text, each.start())) for each in _LISTED.finditer(text))
+    return tuple(span for span, name in named if name and (_NUMBER.search(name) or _is_service(name)))
 
 
 def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
@@ -32,8 +40,18 @@ def is_of_service(text: str, found: list[Token], at: int, last: int) -> bool:
 
 def _is_behind(text: str, at: int, numbers: Iterable[int]) -> bool:
     """Tell whether one of the numbers that begin at an offset is that of the service named right before them."""
+    name = _name_before(text, at)
+    return name is not None and any(_is_of(name, each) for each in numbers)
+
+
+def _name_before(text: str, at: int) -> str | None:
+    """Return what may be the name of a service right before an offset."""
     before = _BEFORE.search(text[max(at - _NEAR, 0) : at])
-    return before is not None and any(_is_of(before[1], each) for each in numbers)
+    return before[1] if before else None
+
+
+def _is_service(name: str) -> bool:
+    return name.casefold() in services() or any(named(name))
 
 
 def _is_of(name: str, port: int) -> bool:

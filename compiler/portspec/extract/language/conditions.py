@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
+from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.tongue import is_foreign
@@ -37,11 +38,12 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*_LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text):
         return None
+    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
+    text = told_all_the_same(text)
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
-    all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     for hit in found:
         free = any(each.start < hit.start() < each.end for each in limited)
         if not (free or _may_begin(text, hit)) or any(start <= hit.start() <= end + 1 for start, end in all_the_same):
@@ -68,7 +70,9 @@ def _only_names_firewall(case: str) -> bool:
     """Tell whether a case is no more than that there is a firewall, as there is where rules are made for it."""
     if not words("text.firewall").may_stand_in(case) or not words("need.present").search(case):
         return False
-    more = words("text.and").search(case) and not words("peer.between").search(case)
+    between = words("peer.between").search(case) is not None
+    added = hits_in(case, "extra") and outside(hits_in(case, "present"), hits_in(case, "sheltered"))
+    more = (words("text.and").search(case) or added) and not between
     return not (more or hits_in(case, "close", "negator", "unused", "only"))
 
 
@@ -82,7 +86,7 @@ def _is_of_another_port(condition: str) -> bool:
     return words("need.another").search(condition) is not None and not _only(condition)
 
 
-_LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
+LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condition")
 
 
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
@@ -171,8 +175,9 @@ _WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", 
 
 
 def _is_other(hit: re.Match[str]) -> bool:
-    """Tell whether a word means something else here than it may: Spanish "se" is no "if", as in Portuguese."""
-    return is_foreign(hit.group().lower(), "text.condition", hit.string)
+    """Tell whether a word means something else here than it may: Spanish "se" is no "if", and Dutch "als volgt"."""
+    pointing = words("text.pointing").match(hit.string, hit.start())
+    return (pointing and pointing.end() > hit.end()) or is_foreign(hit.group().lower(), "text.condition", hit.string)
 
 
 def is_time(text: str, start: int, end: int) -> bool:

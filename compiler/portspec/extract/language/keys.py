@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from portspec.extract.language.lexicon import senses_by_phrase
+from portspec.extract.language.masked import of_words
 
 UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of the languages that set no blanks (Thai, Chinese, Japanese, Korean), for a class in a pattern."""
@@ -64,6 +65,12 @@ _AT = re.compile(rf"{_WORD}(?=[^\w{UNSPACED}]*{_WORD}?)")
 @lru_cache(maxsize=65536)  # a page's texts are gone through more than once
 def senses_in(text: str) -> frozenset[str]:
     """Return the senses of which a phrase may stand in a text: of all others none does."""
+    return senses_of_words(text)
+
+
+@of_words
+def senses_of_words(text: str) -> frozenset[str]:
+    """Return the same, found anew but for texts with the same words."""
     senses, longer = _senses_of(text_keys(text))
     if not longer:
         return senses

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in, outside
+from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, condition_behind, condition_in
 from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.now import current, is_asked_behind, is_overruled
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.polarity import (
     PHRASES,
     is_negative,
@@ -26,7 +28,7 @@ from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
 from portspec.extract.language.things import is_of_thing
-from portspec.extract.language.vocabulary import Words, words
+from portspec.extract.language.vocabulary import words
 from portspec.spec import Need
 
 GRAVEST: tuple[Need, ...] = ("denied", "retired", "local", "off", "optional", "conditional", "required")
@@ -56,7 +58,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     spoken = [Qualified(need=need, start=start, end=end) for start, end, need in said_of_port(text)]
     if not (spoken or _speaks_of_need(text)):
         return None
-    text = current(text)
+    text = told_all_the_same(current(text))
     found = [each for clause in clauses(text) for each in _told(clause, text, mentions_other)]
     found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
@@ -90,13 +92,15 @@ def _with_limit(found: Qualified, text: str) -> Qualified:
 
 def _speaks_of_need(text: str) -> bool:
     """Tell quickly whether a text may say anything of a need."""
-    return _speaking().may_stand_in(text)
+    return words(*_SPEAKING).may_stand_in(text)
 
 
-@cache
-def _speaking() -> Words:
-    more = ("open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger")
-    return words(*(f"need.{name}" for name in (*PHRASES, *more, "switch")), "text.firewall")
+_MORE = (
+    "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
+)  # fmt: skip
+_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", "peer.reachable")
+ASKING = (*_SPEAKING, "port.word")
+"""The senses of which a text has some that says anything of a need; "this port does not" has no verb of its own."""
 
 
 def _outlives(found: Qualified, text: str) -> bool:
@@ -144,7 +148,7 @@ def _asking(text: str) -> Clause | None:
 def _told(clause: Clause, text: str, mentions_other: Callable[[int, int], bool] | None) -> tuple[Qualified, ...]:
     """Return what a clause says of the port that its text is about; most say nothing of any."""
     said, other = _said(clause, text), _of_other(clause, text) if mentions_other else ()
-    if mentions_other is None or said == other:
+    if mentions_other is None or said == other or hits_in(clause.text, "alike"):
         return said
     return other if mentions_other(clause.start, clause.end) else said
 
@@ -172,12 +176,7 @@ def succeeded(clause: Clause, text: str) -> Qualified | None:
 @lru_cache(maxsize=4096)
 def _said(clause: Clause, text: str) -> tuple[Qualified, ...]:
     """Return what one clause says; very many rows of a table name the same ends."""
-    conceding = hits_in(clause.text, "concession")  # in "ブロックしても問題ありません" it is a part of what may be
-    return (
-        ()
-        if outside(conceding, hits_in(clause.text, "may") if conceding else [])
-        else (*_stated(clause, text), *_denied(clause, text))
-    )
+    return (*_stated(clause, text), *_denied(clause, text))
 
 
 def _stated(clause: Clause, text: str) -> Iterator[Qualified]:
@@ -218,6 +217,8 @@ def _is_negated(clause: str, hit: re.Match[str]) -> bool:
 def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
     """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
     if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if only_for(clause.text):
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
     if _gives_up(clause.text):
         yield Qualified(need="retired", start=clause.start, end=clause.end)

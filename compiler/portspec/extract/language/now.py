@@ -1,6 +1,7 @@
 """Now: what a text says of the present, where it tells before what was so in an older version."""
 
 import re
+from functools import lru_cache
 
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conditions import begins_condition, has_version_end
@@ -9,6 +10,7 @@ from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.vocabulary import words
 
 
+@lru_cache(maxsize=1024)
 def current(text: str) -> str:
     """Return a text with blanks in the place of what was so once, where now others can connect.
 

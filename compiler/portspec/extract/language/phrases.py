@@ -8,6 +8,7 @@ from typing import Literal
 from portspec.extract.language.keys import UNSPACED_LETTER, keys_at
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.longest import longest
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import NEAR, Words, transport_at, transports_in, words
 from portspec.spec import Direction
 
@@ -23,10 +24,10 @@ def joined(found: set[Direction]) -> Direction:
     return next(iter(found), "unstated")
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def direction_in(text: str) -> Direction:
     """Return the direction that running text states for connections."""
-    if not words(*_SAID).may_stand_in(text):
+    if not words(*SAYING_WAYS).may_stand_in(text):
         return "unstated"
     hits: dict[Direction, list[re.Match[str]]] = {name: list(words(f"text.{name}").finditer(text)) for name in _WAYS}
     hits["both"] += _paired(text)
@@ -86,19 +87,19 @@ def _unless_short(way: str) -> Words:
 
 
 _WAYS: tuple[Direction, ...] = ("inbound", "outbound", "both")
-_SAID = (*(f"text.{name}" for name in _WAYS), "cell.inbound", "cell.outbound")
+SAYING_WAYS = (*(f"text.{name}" for name in _WAYS), "cell.inbound", "cell.outbound")
 """The words for directions, of running text and of cells, of which two may stand side by side."""
-_STARTS = (*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound")
+LEADING = (*(f"text.{name}" for name in _WAYS), "title.inbound", "title.outbound")
 """The words for a direction that a text may begin with."""
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def direction_at_start(text: str) -> Direction:
     """Return the direction that a text begins with: "Inbound for administration"."""
-    if not words(*_STARTS).may_stand_in(text):
+    if not words(*LEADING).may_stand_in(text):
         return "unstated"
     first, _ = _edges(text)
-    if not words(*_STARTS).possible(keys_at(text, first)) or words("text.undirected").match(text, first):
+    if not words(*LEADING).possible(keys_at(text, first)) or words("text.undirected").match(text, first):
         return "unstated"
     names: tuple[Direction, ...] = ("both", "inbound", "outbound")
     found = (name for name in names if words(f"text.{name}").match(text, first) or _titled(name, text, first))
@@ -215,7 +216,7 @@ def direction_remark(text: str) -> Direction:
     return found.pop() if len(found) == 1 else "unstated"
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def direction_aside(text: str) -> Direction:
     """Return the direction that a cell names behind a comma or in brackets, and nothing else there: "587, outgoing"."""
     asides = [aside.strip() for aside in _ASIDE.split(text)[1:]] if _ASIDE.search(text) else []
@@ -259,7 +260,11 @@ def pointing(text: str) -> Arrow | None:
 
 def has_arrow(text: str) -> bool:
     """Tell whether an arrow stands anywhere in a text."""
-    return _ARROW.search(text) is not None
+    return _HEAD.search(text) is not None and _ARROW.search(text) is not None
+
+
+_HEAD = re.compile("[<>→⇒➔➜⟶↔⇔⟷⇄⇆←⇐⟵]")
+"""What each arrow has."""
 
 
 def arrow_beside(text: str) -> tuple[str, str]:
@@ -349,11 +354,15 @@ def explains_arrow(text: str) -> bool:
 
 def flags_in(text: str) -> Iterator[Literal["reserved", "configurable"]]:
     """Yield which of the two a row says of its port."""
-    if words("text.reserved", "cell.reserved", "text.configurable").may_stand_in(text):
+    if words(*FLAGGING).may_stand_in(text):
         if is_reserved(text):
             yield "reserved"
         if is_configurable(text):
             yield "configurable"
+
+
+FLAGGING = ("text.reserved", "cell.reserved", "text.configurable")
+"""The senses of what says so."""
 
 
 def is_reserved(text: str) -> bool:

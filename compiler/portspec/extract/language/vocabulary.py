@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import groupby, product
 from math import inf
 
@@ -18,6 +18,7 @@ from portspec.extract.language.keys import (
     senses_in,
 )
 from portspec.extract.language.lexicon import phrases, senses
+from portspec.extract.language.masked import of_words
 from portspec.protocols import WITH_PORTS
 
 NEAR = 80
@@ -263,7 +264,7 @@ def transport_at(text: str, at: int) -> re.Match[str] | None:
     return transport_words().match(text, at) if letters and letters[0].lower() in first_of_transports() else None
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def is_transport(text: str) -> bool:
     """Tell whether a text is the name of a transport and nothing else."""
     return transport_words().fullmatch(text.strip()) is not None
@@ -275,7 +276,7 @@ def are_transports(text: str) -> bool:
     return bool(transports_in(text)) and not re.search(r"\w", rest)
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def transports_in(text: str) -> tuple[str, ...]:
     """Return the transports that a text names, sorted, each once."""
     found: set[str] = set()

@@ -13,6 +13,7 @@ from portspec.extract.grammar.mentions import may_mention, mentions
 from portspec.extract.grammar.port_expression import SYSTEM, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.language.clauses import Clause, clauses, closing_in, ends_in, hits_in
+from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.conditions import begins_condition, is_time
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.need import Qualified, is_limited, is_refused, succeeded
@@ -78,6 +79,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=256)  # each part of a text asks for all its clauses
 def heard(text: str) -> tuple[Heard, ...]:
     """Return the clauses of a text, each with what it says of ports."""
+    text = told_all_the_same(text)
     known, others = frozenset(_ports_of(text)), elsewhere(text)
     said = (_hear(text, clause, known) for clause in clauses(text))
     found = _started(_of_before(tuple(map(_silenced, clauses(text), said, repeat(others)))))

@@ -11,6 +11,7 @@ from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_at_start, names_host
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import ends_in
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.names import without_article
 from portspec.extract.language.phrases import direction_in
@@ -96,10 +97,16 @@ def _placed(text: str) -> tuple[str, str, str, str] | None:
     """Return the host that words behind ports name, with what stands before "on" it, the place, and the rest."""
     for on in words("text.on", "text.possessor").finditer(text):
         said = text[on.end() :]
+        if words(*_LEADS).whole(on.group()) or any(ends_in(each, text[: on.start()]) for each in _LEADS):
+            continue  # "von den Agenten", "naar de server"
         if name := _name_first(re.split(r"[,.;:()（）]|\s-\s", said, maxsplit=1)[0]):
             end = text.index(name, on.end()) + len(name)
             return name, text[: on.start()], text[on.start() : end], text[end:]
     return None
+
+
+_LEADS = ("peer.sender", "peer.receiver", "header.source", "header.destination")
+"""Words before the other end of a connection."""
 
 
 def _leads_on(text: str) -> bool:

@@ -20,10 +20,12 @@ from portspec.extract.grammar.bounds import bounds
 from portspec.extract.grammar.departures import without_source_ports
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.port_expression import Part, parse_ports
+from portspec.extract.grammar.parser import ZERO
+from portspec.extract.grammar.port_expression import Expression, Part, parse_ports
 from portspec.extract.grammar.portless import portless
 from portspec.extract.grammar.published import pairs_in, without_inner
 from portspec.extract.grammar.spans import SHORT, is_of_example, spans, trimmed
+from portspec.extract.grammar.templates import templates
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.phrases import direction_cell, direction_in, direction_of_title, marker
@@ -342,6 +344,8 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     known = ported or bool(context.transports)
     if known and (pairs := paired(text)):
         return pairs, text
+    if known and templates(text) and mentions(text, ported=True):  # numbers that fit them stand anywhere
+        return (), text
     typed = (each for each in mentions(text) if any(part.transports for part in each.parts))
     stated = [(each.start, each.end) for each in typed] + [(each.start, each.start + 1) for each in portless(text)]
     for start, end in spans(text, known=known):
@@ -351,18 +355,18 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
         if _is_of_device(text[:start]):
             continue
         if known or transports_in(said) or words("port.word").search(said):
-            parts = _without_zero(parse_ports(said).parts, text)
+            parts = _without_switches(parse_ports(said), text)
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name
     return (), text
 
 
-def _without_zero(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
-    """Return parts without the port 0, by which a setting lets the system choose one (ip(7)): that one is dynamic."""
-    kept = tuple(part for part in parts if part.ports != (PortRange(start=0, end=0),))
-    if len(kept) == len(parts) or not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
-        return kept
-    return (*kept, Part(dynamic="0"))
+def _without_switches(found: Expression, text: str) -> tuple[Part, ...]:
+    """Return the ports that a setting states: 0 lets the system choose one (ip(7)), and with 1 it is switched on."""
+    if not _SETTING.fullmatch(_REMARK.sub("", text).strip()):
+        return found.parts
+    kept = tuple(part for part in found.parts if part.ports != (PortRange(start=1, end=1),))
+    return (*kept, Part(dynamic="0")) if any(each.reason == ZERO for each in found.faults) else kept
 
 
 def _claims(

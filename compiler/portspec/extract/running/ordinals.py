@@ -28,7 +28,7 @@ def by_number(said: Sequence[str], above: Iterable[Part] = ()) -> list[str]:
 
     They stand in the same sentence, else in those before it, else right above the paragraph.
     """
-    if not any(words(*_PLACES).may_stand_in(each) for each in said):
+    if not any(map(may_mean_ports, said)):
         return list(said)
     known, found = _ports_of(above), [""]
     for each in said:
@@ -36,6 +36,11 @@ def by_number(said: Sequence[str], above: Iterable[Part] = ()) -> list[str]:
         own = _named_in(each)
         known = own if len(own) > 1 else known | own
     return found[1:]
+
+
+def may_mean_ports(said: str) -> bool:
+    """Tell quickly whether a sentence may mean ports that were named before by such a word."""
+    return words(*_PLACES).may_stand_in(said)
 
 
 def _resolved(said: str, known: _Named, before: str) -> str:

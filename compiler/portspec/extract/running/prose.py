@@ -20,13 +20,14 @@ from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
-from portspec.extract.grammar.mentions import may_mention, mentions
+from portspec.extract.grammar.mentions import may_mention, may_speak, mentions
 from portspec.extract.grammar.port_expression import Part, explains_ports, merged
-from portspec.extract.grammar.portless import portless
+from portspec.extract.grammar.portless import may_name_protocol, portless
 from portspec.extract.grammar.spans import SHORT, is_title_of_ports
 from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.clauses import clauses
 from portspec.extract.language.confined import itself_in
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.mentioned import is_mention
 from portspec.extract.language.succession import offers_another
 from portspec.extract.language.vocabulary import words
@@ -34,7 +35,7 @@ from portspec.extract.page import Page, Sentence
 from portspec.extract.running.apart import apart
 from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import stated_by, supposes_closed
-from portspec.extract.running.ordinals import by_number
+from portspec.extract.running.ordinals import by_number, may_mean_ports
 from portspec.extract.running.predicates import predicate_of, subject_of
 from portspec.extract.running.remarks import CLOSING, close_rows, complete, is_of_another_host, limit, says_more
 from portspec.extract.running.sequel import with_sequel
@@ -96,6 +97,8 @@ _SETTING = re.compile(r"\w*[-_.$]+[\w.$-]+")
 
 def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Part] = ()) -> Iterable[Sentence]:
     """Yield the sentences of a text that state ports, with what holds where they stand, asked for only then."""
+    if not _may_state(text.value):
+        return
     own = sentences(text.value)
     found = by_number(own, above)
     if not any(may_mention(each) or portless(each) for each in found):
@@ -107,6 +110,12 @@ def sentences_in(text: Text, context: Callable[[], Context], above: Iterable[Par
             quote = whole if found[number] == own[number] else own[number]
             before = " ".join(found[:number])
             yield Sentence(text=text, said=whole, quote=quote, parts=parts, context=context(), before=before)
+
+
+@of_words
+def _may_state(text: str) -> bool:
+    """Tell quickly whether a sentence of some text with these words may state ports, or mean those of another one."""
+    return any(may_speak(each) or may_name_protocol(each) or may_mean_ports(each) for each in sentences(text))
 
 
 def _with_rule(said: str, before: str) -> str:

@@ -15,10 +15,8 @@ from portspec.extract.ends.beside import route_beside
 from portspec.extract.ends.frames import SENSES
 from portspec.extract.ends.hosts import host_as_subject
 from portspec.extract.ends.itself import is_itself
-from portspec.extract.ends.opened import opened_on, placed_on
 from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import connection_ends, lets_in, peers_in
-from portspec.extract.ends.reached import accepting, reached
 from portspec.extract.ends.shares import Share, share_of
 from portspec.extract.ends.told import ends_told
 from portspec.extract.grammar.mentions import equates, mentions
@@ -43,8 +41,8 @@ from portspec.extract.language.phrases import (
 from portspec.extract.language.polarity import polarity, turns
 from portspec.extract.language.vocabulary import are_transports, words
 from portspec.extract.page import Page
-from portspec.extract.running.elsewhere import asked_on
 from portspec.extract.running.heard import FEW, Heard, heard, heard_about, stated_by
+from portspec.extract.running.placed import let_in
 from portspec.extract.running.wholes import with_lists, with_remarked
 from portspec.spec import Direction, Need, PortRange
 
@@ -67,7 +65,7 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
         field, value = ("direction", "inbound") if way else ("source", share.source)
         yield Said(field=field, value=value, rule="cell")
     if not ends:
-        yield from _let_in(text, direction, above=context.direction != "unstated")
+        yield from let_in(text, direction, context, page)
     if ends:
         named = zip(("source", "destination"), ends, strict=False)
         yield from (Said(field=field, value=name, rule="cell") for field, name in named if name)
@@ -75,18 +73,6 @@ def said_in(text: str, part: Part, page: Page, context: Context) -> Iterator[Sai
             yield Said(field="direction", value="both", rule="cell")
     yield from _needs(text, part, own, others)
     yield from (Said(field=flag, value=True, rule="row") for flag in flags_in(text))
-
-
-def _let_in(text: str, direction: Direction, *, above: bool) -> Iterator[Said]:
-    """Yield that connections come in to a host that can be reached, or on which a text has its ports opened."""
-    directed = direction != "unstated"
-    host = placed_on(text) if directed else reached(text)
-    host = host or (accepting(text) if direction == "inbound" else None)
-    opened = None if host else opened_on(text)
-    if (host and not directed) or (opened is not None and not (directed or above)):
-        yield Said(field="direction", value="inbound", rule="cell" if host else "row")
-    if named := asked_on(text) or host or opened:
-        yield Said(field="role", value=named, rule="cell")
 
 
 def _ends(share: Share | None, text: str, said: Iterable[str], route: tuple[str, str] | None) -> tuple[str, ...] | None:

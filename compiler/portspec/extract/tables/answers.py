@@ -1,11 +1,13 @@
 """Answers: columns of two kinds of marks, of which the empty one is a no: "●" and "○", "1" and "0", "O" and "X"."""
 
 from collections.abc import Collection
+from functools import cache
 
 import msgspec
 
 from portspec.document import Cell, Table, Text
 from portspec.extract.context.headers import head_of
+from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import is_tick
 from portspec.extract.tables.layout import ColumnKind
@@ -36,14 +38,29 @@ def _answers(table: Table, count: int, index: int, signs: Collection[str]) -> di
         return {}
     if crossed := _crossed(texts):
         return crossed
-    found = {text: answer for text in texts if (answer := _answer(text.replace(_VARIANT, "")))}
-    return found if len(found) == len(texts) and len(set(found.values())) > 1 else {}
+    found: dict[str, str] = {}
+    for text in texts:
+        answer = _answer(text.replace(_VARIANT, ""))
+        if answer is None:
+            return {}
+        found[text] = answer
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _crossed(texts: Collection[str]) -> dict[str, str]:
     """Return what the circles and the crosses of a column say that has both, be they letters or figures."""
-    yes, no = ([each for each in texts if words(f"mark.{name}").whole(each)] for name in ("round", "cross"))
+    marks = [each for each in texts if len(each) <= _longest()]
+    yes, no = ([each for each in marks if words(f"mark.{name}").whole(each)] for name in _CROSSED)
     return dict.fromkeys(yes, _YES) | dict.fromkeys(no, _NO) if yes and no else {}
+
+
+_CROSSED = ("round", "cross")
+
+
+@cache
+def _longest() -> int:
+    """Return how long such a mark is at most."""
+    return max(len(each) for name in _CROSSED for each in phrases(f"mark.{name}"))
 
 
 def _answer(text: str) -> str | None:

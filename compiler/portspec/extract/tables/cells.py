@@ -20,10 +20,10 @@ ENOUGH = 0.5
 
 def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     """Return what the column's cells say, group rows and empty cells left out."""
-    width = max(len(body[0]), 2) if body else 2
-    cells = (row[column.index] for row in body)
-    found = (cell.text.value for cell in cells if cell.text.value and cell.columns < width)
-    return [text for text in found if not is_none(text)]
+    width, at = max(len(body[0]), 2) if body else 2, column.index
+    return [
+        text for row in body if (text := (cell := row[at]).text.value) and cell.columns < width and not is_none(text)
+    ]
 
 
 def share_of(texts: list[str]) -> float:

@@ -43,6 +43,7 @@ from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
 from portspec.extract.tables.sides import sided
 from portspec.extract.tables.straight import straighten
+from portspec.extract.tables.timed import timed
 from portspec.protocols import WITH_PORTS
 from portspec.spec import Direction
 
@@ -76,22 +77,21 @@ def layout_of(
     body = table.rows[count:]
     columns = by_judgement(columns, body) if judged else columns
     columns = _hiding_none(sided(columns, body), body)
-    if not any(column.kind in ("port", "start") for column in columns) and not tells_symptoms(table):
+    if not any(c.states_ports for c in columns) and not tells_symptoms(table):
         columns = by_content(columns, body, is_address if ported else states_both, served=served)
-    if (ported or served) and not any(column.kind in ("port", "start") for column in columns):
+    if (ported or served) and not any(c.states_ports for c in columns):
         columns = _of_ranges(columns, body)
-    if (ported or (served and any(titles))) and not any(column.kind in ("port", "start") for column in columns):
+    if (ported or (served and any(titles))) and not any(c.states_ports for c in columns):
         columns = _of_services(columns, body, hosts=hosts) if any(titles) else _unheaded(columns, body)
     elif any(column.kind == "port" and _names_service(column) for column in columns):
         columns = _of_services(columns, body, hosts=False)
-    columns = with_remote(_sure_of_ports(columns, body), body)
+    columns = with_remote(_sure_of_ports(timed(columns, body), body), body)
     columns = mirrored([_said(column, columns, body) for column in columns], body)
     columns = pointed(serving(opposed(columns), body), body)
     columns = [
         msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
     ]
-    ported = any(column.kind in ("port", "start") for column in columns)
-    return table, Layout(columns=tuple(columns), headers=count) if ported else None
+    return table, Layout(columns=tuple(columns), headers=count) if any(c.states_ports for c in columns) else None
 
 
 _PORTS = frozenset(("port", "destination_port"))
@@ -379,7 +379,7 @@ def _is_direction(text: str) -> bool:
 def _hiding_none(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Return the columns where one that is headed as ports hides none: "Port scope" above WAN holds no ports."""
     sure = _sure_of_ports(columns, body)
-    return columns if any(column.kind in ("port", "start") for column in sure) else sure
+    return columns if any(c.states_ports for c in sure) else sure
 
 
 def _sure_of_ports(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

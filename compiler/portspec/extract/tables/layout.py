@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from portspec.document import Text
-from portspec.spec import Direction
+from portspec.spec import Direction, Need
 
 ColumnKind = Literal[
     "port", "start", "end", "source_port", "protocol", "direction", "inbound", "outbound", "tick", "source",
@@ -63,8 +63,15 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """Whose ports it holds, where another column holds those at the other end of the connections."""
     inner: bool = False
     """True where it holds ports inside of containers, beside those at which they are published."""
+    need: Need | None = None
+    """What the header says of its ports where they are those of another time, "Old port", "Planned", or `inner`."""
     told: bool = False
     """True where it is a description, whose sentences name the ports; other numbers in it are none."""
+
+    @property
+    def states_ports(self) -> bool:
+        """Tell whether its cells hold ports, or the first ones of ranges."""
+        return self.kind in ("port", "start")
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -77,9 +84,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def of(self, *kinds: ColumnKind) -> tuple[Column, ...]:
         """Return the columns of the given kinds, in the table's order."""
-        if kinds not in self._found:
-            self._found[kinds] = tuple(column for column in self.columns if column.kind in kinds)
-        return self._found[kinds]
+        try:
+            return self._found[kinds]
+        except KeyError:
+            return self._found.setdefault(kinds, tuple(column for column in self.columns if column.kind in kinds))
 
     def headed(self, says: Callable[[str], object]) -> tuple[Column, ...]:
         """Return the columns whose headers say something, in the table's order."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 import msgspec
 
@@ -16,9 +16,11 @@ from portspec.extract.context.paragraphs import whole
 from portspec.extract.context.titles import title_said
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port, names_host, split_hosts
 from portspec.extract.ends.routes import Signs, route
+from portspec.extract.ends.shares import stretch_of
 from portspec.extract.grammar.bounds import bounds, may_bound
 from portspec.extract.grammar.mentions import may_mention
 from portspec.extract.grammar.port_expression import is_none
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.vocabulary import transports_in, words
 from portspec.extract.page import Page, Sentence
 from portspec.extract.running.prose import sentences_in
@@ -27,13 +29,15 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.tables.cell_ports import CellPorts
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.marked import hosts_marked
-from portspec.extract.tables.row_ports import CellPorts, place_of
+from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
+from portspec.extract.tables.timed import tells_times
 from portspec.extract.tables.turned import turned
 from portspec.spec import PortRange
 
@@ -135,6 +139,10 @@ def _read_columns(table: Table, layout: Layout, page: Page, around: Context) -> 
         around = around.plus(*title_said(title, "column-header", 1, host=False, signs=page.section.signs))
     if any(column.points for column in layout.columns):  # a sentence above only tells what the arrows mean
         around = around.without("label", "direction").without("covering-sentence", "direction")
+    if any(column.need for column in layout.columns) and any(
+        each.rule == "label" and each.text and tells_times(each.text.folded) for each in around.said
+    ):
+        around = around.without("label", "need")
     frame = _Frame(page=page, layout=layout, around=around, context=around)
     page.known_hosts |= frozenset(_hosts_alone(table, layout))
     above: tuple[Cell, ...] | None = None
@@ -220,7 +228,7 @@ def _fill(cells: tuple[Cell, ...], above: tuple[Cell, ...] | None, layout: Layou
     return tuple(filled)
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def _repeats(text: str) -> bool:
     """Tell whether a cell only says that it is as the one above: a ditto mark, "same as above"."""
     return text == '"' or words("cell.same").whole(text)
@@ -270,6 +278,7 @@ def _read(filled: tuple[Cell, ...], cells: tuple[Cell, ...], quote: str, frame: 
             part=stated.part,
             said=(*stated.said, *flow.said, *notes, *_told(stated, flow, frame.context, page), *_cased(cells, frame)),
             purpose=" – ".join(filter(None, (flow.purpose, stated.purpose))) or None,
+            wording=stretch_of(flow.purpose, stated.part) if flow.purpose else "",
             peers=flow.peers or (peers_beside(stated.cell.folded, stated.part) if stated.told else ()),
             source_ports=flow.source_ports,
             named=" | ".join(

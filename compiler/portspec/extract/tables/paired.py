@@ -1,6 +1,7 @@
 """Paired: ports of one cell and transports of another that belong together one by one, "TCP and UDP respectively"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +16,7 @@ def paired(text: str, protocol: str, parts: Sequence[Part]) -> tuple[Part, ...] 
     "UDP (139), TCP (445)" names the ports that stand in the other cell, and "respectively" goes by the order. Where
     the pairs do not come out even the ports have no transport, rather than all of them.
     """
-    stated = [name for each in transport_words().finditer(protocol) for name in transports_in(each.group())]
+    stated = _named_in(protocol)
     if len(stated) < 2 or not parts or any(part.transports or part.dynamic for part in parts):  # noqa: PLR2004
         return None
     ports = [(part, port) for part in parts for port in part.ports]
@@ -27,6 +28,12 @@ def paired(text: str, protocol: str, parts: Sequence[Part]) -> tuple[Part, ...] 
     if not told or not told.keys() <= {port for _, port in ports}:
         return None
     return tuple(_of(part, port, told.get(port, ())) for part, port in ports)
+
+
+@lru_cache(maxsize=256)  # the cells of a column say few different things
+def _named_in(protocol: str) -> tuple[str, ...]:
+    """Return the transports that a cell names, in its order, each as often as it does."""
+    return tuple(name for each in transport_words().finditer(protocol) for name in transports_in(each.group()))
 
 
 def _told(protocol: str) -> dict[PortRange, tuple[str, ...]]:

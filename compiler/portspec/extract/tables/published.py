@@ -34,7 +34,13 @@ def published(columns: list[Column], body: _Rows, *, served: bool) -> list[Colum
     inner, outer = _sides(columns, body, served=served)
     kinds: dict[int, ColumnKind] = dict.fromkeys((*outer, *inner), "port")
     return [
-        msgspec.structs.replace(c, kind=kind, inner=c.index in inner, service=c.service or _serves(c))
+        msgspec.structs.replace(
+            c,
+            kind=kind,
+            inner=c.index in inner,
+            need="local" if c.index in inner else c.need,
+            service=c.service or _serves(c),
+        )
         if (kind := kinds.get(c.index))
         else c
         for c in columns

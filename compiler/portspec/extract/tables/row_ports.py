@@ -7,9 +7,10 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.context.evidence import Said, Value
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
-from portspec.extract.grammar.limits import Fault
+from portspec.extract.ends.shares import share_of, without_joint, without_label
+from portspec.extract.grammar.limits import Fault, without
 from portspec.extract.grammar.mentions import default_ports, mentions
 from portspec.extract.grammar.port_expression import Expression, Part, is_none, merged, parse_ports, with_transports
 from portspec.extract.grammar.spans import FEW
@@ -17,32 +18,13 @@ from portspec.extract.grammar.stretch import typed
 from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
-from portspec.extract.language.vocabulary import is_transport, transports_in, words
+from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
+from portspec.extract.tables.cell_ports import CellPorts, once, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.protocols import WITH_PORTS
 from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
-
-
-class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
-    """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
-
-    part: Part
-    """The ports."""
-    cell: Text
-    """Where they stand."""
-    said: tuple[Said, ...] = ()
-    """For any field of the requirement."""
-    purpose: str | None = None
-    """The service that the header names; None where it names none."""
-    told: bool = False
-    """True where the cell is a sentence, which may say more of its ports."""
-
-
-def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
-    """Return what a row says itself of a field, or the header of one of its columns."""
-    return Said(field=field, value=value, rule=rule, text=text)
 
 
 def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
@@ -61,7 +43,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         found = (
             _flows(cell.value, protocol)
             or told
-            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout))
+            or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
             found = _without_number(cell.folded, protocol)
@@ -93,41 +75,25 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(_once(parts)) or (() if faults else tuple(_portless(cells, layout, protocol))), tuple(faults)
+    return tuple(once(list(_still(parts, cells, layout)))) or (
+        () if faults else tuple(_portless(cells, layout, protocol))
+    ), tuple(faults)
 
 
-def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
-    """Yield ports without those that another cell of the row states alike: the same port inside a container.
-
-    That cell may state the transport as well.
-    """
-    outer = {port for each in stated if not _is_inner(each) for port in each.part.ports}
-    stated = [left for each in stated if (left := _without(each, outer) if _is_inner(each) else each)]
-    typed = {_alike(each) for each in stated if each.part.transports}
-    seen = set()
+def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
+    """Yield ports without those of another time that another column states for today as well."""
+    timed = [cells[column.index].text for column in layout.of("port") if column.need]
+    if not timed:
+        yield from stated
+        return
+    now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
-        key = (_alike(each), each.part.transports)
-        if key not in seen and (each.part.transports or key[0] not in typed):
-            seen.add(key)
+        left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
+        ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
+        if ports == each.part.ports:
             yield each
-
-
-def _is_inner(stated: CellPorts) -> bool:
-    return any(each.rule == CONTAINED for each in stated.said)
-
-
-def _without(stated: CellPorts, outer: set[PortRange]) -> CellPorts | None:
-    """Return the ports of a container that are none of the host's, or None where all are."""
-    left = tuple(each for each in stated.part.ports if each not in outer)
-    if stated.part.ports and not left:
-        return None
-    return msgspec.structs.replace(stated, part=msgspec.structs.replace(stated.part, ports=left))
-
-
-def _alike(stated: CellPorts) -> tuple[object, ...]:
-    """Return all that a cell says of ports but for their transports."""
-    said = frozenset((each.field, each.value) for each in stated.said)
-    return stated.part.ports, stated.part.dynamic, said, stated.purpose
+        elif ports:
+            yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
 
 
 def _both(text: str) -> str:
@@ -143,8 +109,6 @@ def _struck(cells: tuple[Cell, ...], layout: Layout) -> str:
 def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     """Return what the header of a port column says of the ports below, and that a struck cell is given up."""
     found = []
-    if column.inner:
-        found.append(own("need", "local", column.text, CONTAINED))
     if column.direction != "unstated":
         found.append(own("direction", column.direction, column.text, "column-header"))
     if column.transports:
@@ -154,7 +118,9 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
             found.append(own(field, value, column.text, "column-header"))
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
-    if column.text and not column.side:
+    if column.need:
+        found.append(own("need", column.need, column.text, CONTAINED if column.inner else "column-header"))
+    elif column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
         found.append(own("need", "local", rule="cell"))
@@ -181,20 +147,35 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
 
 
 def _flows(text: str, protocol: str) -> Expression | None:
-    """Return the parts of a cell whose lines each say whereto or from where: "TCP 80 to A" above "TCP 80 from B"."""
-    lines = [line for line in text.split("\n") if line.strip()] if "\n" in text else ()
-    if len(lines) < 2 or not all(map(_leads, lines)):  # noqa: PLR2004
+    """Return the parts of a cell whose pieces each say whereto or from where: "TCP 80 to A", "TCP 80 from B"."""
+    pieces = () if text.isdecimal() else _pieces(text)
+    if len(pieces) < 2 or not all(_leads(text[start:end]) for start, end in pieces):  # noqa: PLR2004
         return None
     parts: list[Part] = []
-    at = 0
-    for line in lines:
-        at = text.index(line, at)
-        found = _with_protocol(line, protocol).parts
-        parts += [msgspec.structs.replace(part, start=part.start + at) for part in found]
-        at += len(line)
+    for start, end in pieces:
+        found = _with_protocol(text[start:end], protocol).parts
+        parts += [msgspec.structs.replace(part, start=part.start + start) for part in found]
     return Expression(parts=tuple(parts))
 
 
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a cell stand, each parted behind the ends that it names for its ports."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        low = line.start()
+        leads = [lead for last in _LAST.finditer(text, *line.span()) if (lead := _led_by(text, last.end()))]
+        for lead in leads[:-1]:
+            number = _NUMBER.search(text, lead.end(), line.end())
+            gap = without_label(text[lead.end() : number.start()]) if number else ""
+            name = about_number().sub("", gap).rstrip()
+            if re.search(r"[^\W\d]", name):
+                found.append((low, lead.end() + len(name)))
+                low = lead.end() + len(name)
+        found.append((low, line.end()))
+    return found
+
+
+_NUMBER = re.compile(r"(?<![\w.])\d{2,5}(?![\w.]*\w)")
 _LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
 """The last port of a line, before a word."""
 
@@ -202,7 +183,11 @@ _LAST = re.compile(r"\d[\w)）]*\s+(?=[^\W\d])")
 def _leads(line: str) -> re.Match[str] | None:
     """Return the word "to" or "from" with which a line goes on behind its ports, with its place."""
     ends = [match.end() for match in _LAST.finditer(line)]
-    return words("header_only.first").match(line, ends[-1]) if ends else None
+    return _led_by(line, ends[-1]) if ends else None
+
+
+def _led_by(text: str, at: int) -> re.Match[str] | None:
+    return words("header_only.first").match(text, at)
 
 
 def _way_of(line: str) -> tuple[str, str] | None:
@@ -210,7 +195,7 @@ def _way_of(line: str) -> tuple[str, str] | None:
     match = _leads(line)
     if match is None:
         return None
-    name = without_article(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip())
+    name = without_article(without_joint(re.split(r"[,.;:()（）]", line[match.end() :])[0].strip()))
     field = "destination" if words("header.destination").whole(match.group()) else "source"
     return (
         (field, name) if len(name.split()) <= _FEW and re.match(r"[^\W\d]", name) and not transports_in(name) else None
@@ -218,9 +203,14 @@ def _way_of(line: str) -> tuple[str, str] | None:
 
 
 def _way(text: str, part: Part) -> tuple[Said, ...]:
-    """Return the end that a cell's line states for the ports in it."""
-    line = text[text.rfind("\n", 0, part.start) + 1 :].split("\n", maxsplit=1)[0]
-    way = _way_of(line) if part.ports else None
+    """Return the end that a cell's line, or a piece of it, states for the ports in it."""
+    if text.isdecimal():
+        return ()
+    piece = next((text[low:high] for low, high in _pieces(text) if low <= part.start < high), "")
+    way = _way_of(piece) if part.ports else None
+    share = None if way else share_of(text, part)
+    if share and not share.led:
+        way = ("destination", share.destination) if share.destination else ("source", share.source)
     return (own(*way, rule="cell"),) if way else ()
 
 
@@ -301,8 +291,11 @@ def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterato
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
 
 
-def _with_protocol(text: str, protocol: str) -> Expression:
-    """Return a port cell's parts; parts without transports take those of the row."""
+def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expression:
+    """Return a port cell's parts; parts without transports take those of the row.
+
+    The cell may stand `among` the values of settings of all kinds.
+    """
     lines, kinds = _lines(text), _lines(protocol)
     if (
         len(lines) == len(kinds) > 1
@@ -319,6 +312,8 @@ def _with_protocol(text: str, protocol: str) -> Expression:
     if (own_transports := paired(text, protocol, found.parts)) is not None:
         return msgspec.structs.replace(found, parts=own_transports)
     stated = transports_in(protocol)
+    if among and text.strip() == _ON:
+        return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="1 switches something on"),))
     if text.strip() == _UNSET and (is_none(protocol) or (stated and WITH_PORTS.issuperset(stated))):
         return Expression(parts=(), faults=(Fault(start=0, end=len(text), reason="-1 switches a listener off"),))
     numbered = any(each.end < HIGHEST_PORT for p in found.parts for each in p.ports)
@@ -327,6 +322,7 @@ def _with_protocol(text: str, protocol: str) -> Expression:
     return msgspec.structs.replace(found, parts=tuple(with_transports(part, stated) for part in found.parts))
 
 
+_ON = "1"
 _UNSET = "-1"
 """Behind the name of a transport, or without any, it is no sign for all ports."""
 

@@ -1,25 +1,14 @@
 """Rows: what one row of a port table says, from the cells of its columns."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import get_args
+from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from portspec.document import Cell, Text
-from portspec.extract.context.evidence import Said, needs_said
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import (
-    asked_by,
-    forbids,
-    lacks_rule,
-    left_open,
-    let_if,
-    lets,
-    names_rule,
-    need_cell,
-    unmarked,
-)
+from portspec.extract.context.need_columns import asked_by, lets
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import split_hosts
@@ -29,11 +18,7 @@ from portspec.extract.ends.services import names_services
 from portspec.extract.ends.ways import ends_with_way, hosts_between, is_among, without_way
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import is_none, parse_ports
-from portspec.extract.language.conditions import condition_in
-from portspec.extract.language.confined import bound_port
-from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.need import qualify
-from portspec.extract.language.now import current
 from portspec.extract.language.phrases import (
     arrow_ends,
     direction_aside,
@@ -41,15 +26,17 @@ from portspec.extract.language.phrases import (
     direction_cell,
     direction_in,
     direction_remark,
-    flags_in,
     joined,
     marked_remark,
     marker,
 )
+from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own, ports_of
+from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, needs_of_row
+from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
@@ -127,7 +114,7 @@ def _said(
     cells: tuple[Cell, ...], layout: Layout, context: Context, way: Direction, parts: tuple[CellPorts, ...]
 ) -> Iterator[Said]:
     """Yield what the cells of a row say of its ports: the host, the direction, the ends, the need."""
-    texts = [cells[c.index].text for c in layout.of(*_SAYING) if cells[c.index].text.value]
+    texts = [text for c in layout.of(*SAYING) if may_tell((text := cells[c.index].text).value)]
     actions = [c for c in layout.of("action") if asked_by(c.title) >= 0]
     ways = (c for c in layout.of("direction") if _way(cells[c.index].text) != "unstated")
     verdicts = [cells[c.index].text for c in (*actions, *ways) if cells[c.index].text.value]
@@ -151,8 +138,8 @@ def _said(
     for field, value in (("source", source), ("destination", destination)):
         if value:
             yield own(field, without_way(value))
-    yield from _needs(cells, layout, [*texts, *verdicts], parts)
-    named = (qualify(cells[c.index].text.value) for c in layout.of(*_ENDS))
+    yield from needs_of_row(cells, layout, texts, verdicts, parts)
+    named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if may_tell(cells[c.index].text.value))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
     yield from (own("need", each.need) for each in closed if not (each.soft and each.start))
@@ -199,43 +186,6 @@ def _role(cells: tuple[Cell, ...], layout: Layout, direction: str) -> Iterator[S
             return
 
 
-def _needs(
-    cells: tuple[Cell, ...], layout: Layout, texts: Sequence[Text], parts: tuple[CellPorts, ...]
-) -> Iterator[Said]:
-    """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each."""
-    ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
-    starts = {start for start, _ in ports}
-    transports = {name for stated in parts for name in stated.part.transports}
-    asked = [each.cell for each in parts if not each.told]
-    if _is_denied(cells, layout):
-        yield own("need", "denied", rule="cell")
-    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
-        yield own("need", "local", rule="cell")
-    firm = False
-    for column in layout.of("need", "inbound", "outbound"):
-        asked_in = need_cell if column.kind == "need" else let_if
-        answer = cells[column.index].text.folded
-        if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
-            firm = firm or said.need == "required"
-            yield from needs_said(said, "cell")
-    for column in layout.of("action", "other"):
-        if said := left_open(cells[column.index].text.folded, column.title):
-            yield from needs_said(said, "cell")
-    for text in texts:
-        value = text.value
-        found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
-        if found and not (
-            firm and found.need in ("optional", "off")
-        ):  # "required: always" beside "optional compression"
-            yield from needs_said(found, "row")
-        yield from (own(flag, value=True) for flag in flags_in(value))
-    told = (cells[c.index].text.value for c in layout.of(*_PURPOSE, "protocol", "action", "direction"))
-    if conditions := tuple(dict.fromkeys(filter(None, (condition_in(current(each)) for each in told)))):
-        yield own("condition", "; ".join(conditions))
-
-
-_SAYING: tuple[ColumnKind, ...] = ("purpose", "service", "other", "port", "protocol")
-_PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 _NAMING: tuple[ColumnKind, ...] = ("role", "purpose", "service", "protocol")
 """Columns whose cells may begin with a direction: "Outbound UDP"."""
 
@@ -268,47 +218,6 @@ def _source_ports(cells: tuple[Cell, ...]) -> tuple[PortRange, ...]:
 _ANY = 65534
 
 
-def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
-    local = words("need.local_cell")
-    ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
-    others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
-    ways = (cells[c.index].text.folded for c in layout.of("direction"))
-    reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
-    return (
-        any(map(local.whole, others))
-        or any(map(is_machine, reaches))
-        or any(map(words("need.local_direction").whole, ways))
-        or (len(ends) > 1 and any(map(stays_inside, ends)))
-    )
-
-
-_ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
-_OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*_ENDS, "port", "role"))
-"""Columns that name neither hosts nor ports."""
-
-
-def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
-    if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
-        return True
-    if any(asked_by(c.title) > 0 and is_none(cells[c.index].text.value) for c in layout.of("action") if c.marks):
-        return True
-    if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
-        return True
-    if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
-        return True
-    if any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*_ENDS)):
-        return True
-    return any(words("action.all").search(cells[c.index].text.value) for c in layout.of(*_SAYING))
-
-
-def _is_nobody(cell: str, title: str) -> bool:
-    """Tell whether a cell about who connects says that nobody does, or none below "Allowed sources"."""
-    allowed = words("action.allowed", "action.passes").search(title) and words("port.none").whole(cell)
-    return bool(allowed) or words("need.nobody").match(cell, 0) is not None
-
-
 def _first(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | None:
     """Return the first text that columns of the kinds hold, in the order of the kinds."""
     for kind in kinds:
@@ -326,7 +235,7 @@ def _first_text(cells: tuple[Cell, ...], layout: Layout, *kinds: str) -> str | N
 
 def _purpose(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direction]) -> tuple[str | None, Direction]:
     """Return the description without the marker it begins with, and the marker's direction."""
-    text = _first(cells, layout, *_PURPOSE)
+    text = _first(cells, layout, *PURPOSE)
     if text is None:
         return None, "unstated"
     direction, start = marker(text, legend)
@@ -391,8 +300,13 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         source = source or (other if direction in ("inbound", "both") else None)
         destination = destination or (other if direction == "outbound" else None)
     for column in layout.of("direction"):
-        text = cells[column.index].text.folded
-        arrow = arrow_ends(text) or bare_route(text)
-        if route := route_alone(text) or (arrow[:2] if arrow else None):
+        if route := _route_in(cells[column.index].text.folded):
             return source or route[0], destination or route[1]
     return source, destination
+
+
+@lru_cache(maxsize=256)  # the cells of such a column say few different things
+def _route_in(text: str) -> tuple[str, str] | None:
+    """Return the ends that a cell of a direction column names."""
+    arrow = arrow_ends(text) or bare_route(text)
+    return route_alone(text) or (arrow[:2] if arrow else None)

@@ -84,7 +84,9 @@ def _simple(raw: str) -> str | None:
 
     These are most of the markup that tables hold, and the full parser takes thirty times as long.
     """
-    text = _LINKED.sub(r"\1", _STRONG.sub(r"\2", _CODE.sub(_code_text, raw)))
+    text = _CODE.sub(_code_text, raw) if "`" in raw else raw
+    text = _STRONG.sub(r"\2", text) if "*" in text else text
+    text = _LINKED.sub(r"\1", text) if "](" in text else text
     return None if _MARKUP.search(text) else _BLANKS.sub(" ", text).strip()
 
 

@@ -1,0 +1,37 @@
+"""Masked: texts without the values of their numbers, by which is remembered what their words say."""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, wraps
+from typing import TypeVar
+
+from portspec.extract.language.lexicon import senses_by_phrase
+
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{3,}")
+"""A number that no text of the lexicon is without, if it has it at all; 127.0.0.1 is written in one way."""
+Said = TypeVar("Said")
+
+
+@lru_cache(maxsize=65536)  # a page's texts are gone through more than once
+def masked(text: str) -> str:
+    """Return a text of the same length, in which each number is one of nines; those of phrases are words and stay."""
+    return _NUMBER.sub(_nines, text)
+
+
+def _nines(number: re.Match[str]) -> str:
+    return number[0] if number[0] in _known_numbers() else "9" * len(number[0])
+
+
+@cache
+def _known_numbers() -> frozenset[str]:
+    """Return the numbers of three digits or more that phrases have."""
+    return frozenset(number for phrase in senses_by_phrase() for number in re.findall("[0-9]{3,}", phrase))
+
+
+def of_words(function: Callable[[str], Said]) -> Callable[[str], Said]:
+    """Return a function that sees the words of a text and not its numbers, and remembers what it says of them.
+
+    Very many rows of a page say the same of other ports. It must return no words of the text.
+    """
+    known = lru_cache(maxsize=4096)(function)
+    return wraps(function)(lambda text: known(masked(text)))

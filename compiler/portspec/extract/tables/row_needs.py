@@ -1,0 +1,124 @@
+"""Row needs: how firmly a row of a table asks for its ports, by the words of all its cells."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from typing import get_args
+
+from portspec.document import Cell, Text
+from portspec.extract.context.evidence import Said, needs_said
+from portspec.extract.context.need_columns import (
+    asked_by,
+    forbids,
+    lacks_rule,
+    left_open,
+    let_if,
+    names_rule,
+    need_cell,
+    unmarked,
+)
+from portspec.extract.grammar.port_expression import is_none
+from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.confined import bound_port
+from portspec.extract.language.inside import is_machine, stays_inside
+from portspec.extract.language.masked import of_words
+from portspec.extract.language.need import qualify
+from portspec.extract.language.now import current
+from portspec.extract.language.phrases import flags_in
+from portspec.extract.language.telling import may_tell
+from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
+from portspec.extract.tables.layout import ColumnKind, Layout
+from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
+
+PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
+"""Columns that say what ports are for."""
+SAYING: tuple[ColumnKind, ...] = (*PURPOSE, "port", "protocol")
+"""Columns whose words may say something of their row's ports."""
+ENDS: tuple[ColumnKind, ...] = ("source", "destination", "endpoint", "peer")
+"""Columns that name who is at the ends of connections."""
+
+
+def needs_of_row(
+    cells: tuple[Cell, ...],
+    layout: Layout,
+    texts: Sequence[Text],
+    verdicts: Sequence[Text],
+    parts: tuple[CellPorts, ...],
+) -> Iterator[Said]:
+    """Yield how firmly the row asks for its ports, and what its words say of them; not what cells have told of each.
+
+    `texts` are what its words tell beside the `verdicts` about its traffic.
+    """
+    ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    starts = {start for start, _ in ports}
+    transports = {name for stated in parts for name in stated.part.transports}
+    asked = [each.cell for each in parts if not each.told]
+    if _is_denied(cells, layout) or any(words("action.all").search(text.value) for text in texts):
+        yield own("need", "denied", rule="cell")
+    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
+        yield own("need", "local", rule="cell")
+    firm = False
+    for column in layout.of("need", "inbound", "outbound"):
+        asked_in = need_cell if column.kind == "need" else let_if
+        answer = cells[column.index].text.folded
+        if said := unmarked(column.title) if column.marks and is_none(answer) else asked_in(answer, column.title):
+            firm = firm or said.need == "required"
+            yield from needs_said(said, "cell")
+    for column in layout.of("action", "other"):
+        if said := left_open(cells[column.index].text.folded, column.title):
+            yield from needs_said(said, "cell")
+    for text in (*texts, *verdicts):
+        value = text.value
+        found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
+        if found and not (
+            firm and found.need in ("optional", "off")
+        ):  # "required: always" beside "optional compression"
+            yield from needs_said(found, "row")
+        yield from (own(flag, value=True) for flag in flags_in(value))
+    told = (cells[c.index].text.value for c in layout.of(*PURPOSE, "protocol", "action", "direction"))
+    limits = (condition_in(current(each)) for each in told if may_tell(each))
+    if conditions := tuple(dict.fromkeys(filter(None, limits))):
+        yield own("condition", "; ".join(conditions))
+
+
+def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
+    ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
+    others = (cells[c.index].text.folded for c in layout.of(*_OTHERS))
+    ways = (cells[c.index].text.folded for c in layout.of("direction"))
+    reaches = (cells[c.index].text.folded for c in layout.of("other") if c.reach)
+    return (
+        any(map(_names_itself, others))
+        or any(map(is_machine, reaches))
+        or any(map(words("need.local_direction").whole, ways))
+        or (len(ends) > 1 and any(map(stays_inside, ends)))
+    )
+
+
+@of_words
+def _names_itself(text: str) -> bool:
+    return words("need.local_cell").whole(text)
+
+
+_OTHERS = tuple(kind for kind in get_args(ColumnKind) if kind not in (*ENDS, "port", "role"))
+"""Columns that name neither hosts nor ports."""
+
+
+def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether the row's action keeps the traffic out, "Deny", or a rule named "Deny all", or nobody connects."""
+    if any(forbids(cells[column.index].text.folded, column.title) for column in layout.of("action")):
+        return True
+    if any(asked_by(c.title) > 0 and is_none(cells[c.index].text.value) for c in layout.of("action") if c.marks):
+        return True
+    if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
+        return True
+    if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
+        return True
+    return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+
+
+@lru_cache(maxsize=4096)  # very many rows name the same ends
+def _is_nobody(cell: str, title: str) -> bool:
+    """Tell whether a cell about who connects says that nobody does, or none below "Allowed sources"."""
+    allowed = words("action.allowed", "action.passes").search(title) and words("port.none").whole(cell)
+    return bool(allowed) or words("need.nobody").match(cell, 0) is not None
