@@ -183,7 +183,13 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("address", ".", re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?")),
     ("address", ":", ADDRESS),
     ("address", "/", re.compile(r"\w+://\S+|\b[\w-]{1,63}(?:\.[\w-]{1,63})*\.(?=[\w-]*[^\W\d])[\w-]{1,63}/\S*")),
-    ("version", ".", re.compile(rf"(?!{_THOUSANDS})\bv?\d+(?:\.\d+)+(?:\.x)?|\b\d+\.x\b", re.IGNORECASE)),
+    (
+        "version",
+        ".",
+        re.compile(
+            rf"(?!{_THOUSANDS})\bv?\d+(?:\.\d+)+(?:\.x)?(?:(?<=\.\d)-\d+(?=\.[a-z]))?|\b\d+\.x\b", re.IGNORECASE
+        ),
+    ),
     ("version", "/", VERSIONED),
     ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),

@@ -177,9 +177,14 @@ def _names_peers(text: str) -> bool:
     return bool(_peers_in(text))
 
 
+_NO_PEER = ("peer.mutual", "need.concession", "need.now")
+
+
 def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
-    taken = [match.span() for match in words("peer.mutual", "need.concession").finditer(text)]  # "reach each other"
+    taken = [
+        match.span() for match in words("peer.mutual", "need.concession", "need.now").finditer(text)
+    ]  # "reach each other"
     known, low = _peer_phrases(), lowered(text)
     near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
     for _, phrase, fixed, key in sorted(near):
@@ -234,7 +239,7 @@ def _is_anybody(text: str, lead: str) -> bool:
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name; "independently of" names nobody."""
-    hits = outside([*words(path).finditer(text)], hits_in(text, "concession"))
+    hits = outside([*words(path).finditer(text)], hits_in(text, "concession", "now"))
     return [name_at(text[match.end() :]) for match in hits]
 
 

@@ -8,6 +8,7 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.starting import without_start
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, transport_at, words
 
@@ -41,7 +42,7 @@ def condition_in(text: str) -> str | None:
     if not words(*LIMITING).may_stand_in(text):
         return None
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
-    text = told_all_the_same(text)
+    text = without_start(told_all_the_same(text))
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
     for hit in found:
@@ -189,6 +190,11 @@ def is_time(text: str, start: int, end: int) -> bool:
 def has_version_end(text: str) -> bool:
     """Tell whether a text names a version up to which something is so: "until 5.3"."""
     return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
+
+
+def before_versions(text: str) -> str:
+    """Return a text without the versions up to which something is so."""
+    return _until_version().sub(" ", text)
 
 
 def _is_name(hit: re.Match[str]) -> bool:

@@ -24,6 +24,7 @@ from portspec.extract.language.polarity import (
     within_statement,
 )
 from portspec.extract.language.spared import spares
+from portspec.extract.language.starting import without_start
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
@@ -58,7 +59,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     spoken = [Qualified(need=need, start=start, end=end) for start, end, need in said_of_port(text)]
     if not (spoken or _speaks_of_need(text)):
         return None
-    text = told_all_the_same(current(text))
+    text = without_start(told_all_the_same(current(text)))
     found = [each for clause in clauses(text) for each in _told(clause, text, mentions_other)]
     found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):

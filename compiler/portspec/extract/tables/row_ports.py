@@ -20,6 +20,7 @@ from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
 from portspec.extract.tables.cell_ports import CellPorts, once, own
+from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
@@ -90,9 +91,7 @@ def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> 
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
         ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
-        if ports == each.part.ports:
-            yield each
-        elif ports:
+        if ports or not each.part.ports:
             yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
 
 
@@ -282,13 +281,13 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
     """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them."""
-    columns = layout.of("protocol")
+    columns, silent = layout.of("protocol"), all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
     named = transports_in(protocol) if columns else ()
-    silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
-    without = not WITH_PORTS.issuperset(named)
     for name in named:
-        if without and (silent or WITH_PORTS.isdisjoint(named)):
+        if not WITH_PORTS.issuperset(named) and (silent or WITH_PORTS.isdisjoint(named)):
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+    for text in (cells[c.index].text for c in layout.of("service", "other", "purpose") if silent and not named):
+        yield from (CellPorts(part=part, cell=text) for part in protocol_alone(text.folded))
 
 
 def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expression:

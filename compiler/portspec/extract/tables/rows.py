@@ -11,7 +11,7 @@ from portspec.extract.context.inherited import Context
 from portspec.extract.context.need_columns import asked_by, lets
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
-from portspec.extract.ends.hosts import split_hosts
+from portspec.extract.ends.hosts import names_host, split_hosts
 from portspec.extract.ends.peers import peers_in
 from portspec.extract.ends.routes import bare_route
 from portspec.extract.ends.services import names_services
@@ -286,6 +286,8 @@ def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
     """Return the row's source and destination."""
     source, destination = _first(cells, layout, "source"), _first(cells, layout, "destination")
+    if direction == "inbound" and destination and not source and _listens(destination, layout):
+        destination = None
     if source and not destination and (ends := arrow_ends(source)):
         return ends[0], ends[1]
     other = _first(cells, layout, "endpoint")
@@ -303,6 +305,12 @@ def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str 
         if route := _route_in(cells[column.index].text.folded):
             return source or route[0], destination or route[1]
     return source, destination
+
+
+def _listens(name: str, layout: Layout) -> bool:
+    """Tell whether an end is what listens on the row's own host, as "Web console" is below "Listener"."""
+    titles = (column.title for column in layout.of("destination"))
+    return not names_host(name) and all(map(words("text.program").whole, titles))
 
 
 @lru_cache(maxsize=256)  # the cells of such a column say few different things
