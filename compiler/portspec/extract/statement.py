@@ -244,6 +244,8 @@ _FIELDS = ("role", "direction", "transports", "source", "destination", "need", "
 def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
     """Return the statement about a field that counts; two that disagree are reported, once."""
     found = of(field, said)
+    if len(found) == 1:
+        return Settled(won=found[0])
     if field == "condition" and found:
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):

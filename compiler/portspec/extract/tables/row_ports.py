@@ -76,7 +76,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(once(list(_still(parts, cells, layout)))) or (
+    several = len(parts) > 1
+    return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
     ), tuple(faults)
 
@@ -84,9 +85,6 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
     """Yield ports without those of another time that another column states for today as well."""
     timed = [cells[column.index].text for column in layout.of("port") if column.need]
-    if not timed:
-        yield from stated
-        return
     now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
