@@ -296,7 +296,8 @@ def _hosts(
     if not isinstance(value, str):
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
-    names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
+    several = evidence is None or evidence.rule in ("group-row", "label")
+    names = split_hosts(value, page.known_hosts) if several else (value,)
     names = tuple(page.spelled(without_article(name) if len(names) > 1 else name) for name in names)
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)

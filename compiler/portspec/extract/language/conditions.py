@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
@@ -39,7 +40,7 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text) or awaited(text) > 0:
         return None
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
     text = without_start(told_all_the_same(text))
@@ -133,6 +134,7 @@ def condition_behind(text: str) -> str | None:
     """Return what a text ends in that begins with a word such as "if": "Ports if the add-on is installed"."""
     hits = outside([*words("text.condition").finditer(text)], hits_in(text, "concession"))
     hit = next((each for each in hits if not (_is_name(each) or _is_other(each))), None)
+    hit = None if awaited(text) > 0 else hit
     behind = text[hit.start() :].strip() if hit and text[: hit.start()].strip() else None
     return behind if behind and not _is_consequence(behind) else None
 

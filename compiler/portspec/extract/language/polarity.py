@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
@@ -21,10 +22,9 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
-        return 1
-    if _is_of_else(text):
-        return 0
+    sure = int(bool(outside(hits_in(text, "kept"), hits_in(text, "removes")))) or awaited(text)
+    if sure or _is_of_else(text):
+        return sure
     masks = hits_in(text, *PHRASES)
     if permitted := [hit for hit in masks if is_permission(hit)]:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)

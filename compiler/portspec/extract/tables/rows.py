@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, lets
+from portspec.extract.context.need_columns import asked_by, bare_title, lets
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import names_host, split_hosts
@@ -159,7 +159,7 @@ def _stated_way(cells: tuple[Cell, ...], layout: Layout, way: Direction) -> Dire
     """Return the direction that the row's own cells state, or the header of the services at its other end."""
     if way == "unstated" and not layout.of("destination"):
         way = _between(_first(cells, layout, "source", "endpoint"))
-    if way == "unstated" and _mutual(cells, layout):
+    if way == "unstated" and (_mutual(cells, layout) or _goes_back(cells, layout)):
         way = "both"
     headed = (c.direction for c in layout.columns if c.remote and names_services(cells[c.index].text.folded))
     return way if way != "unstated" else next(headed, way)
@@ -281,6 +281,15 @@ def _mutual(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, str] | None:
     if any(map(arrow_ends, texts)):
         return None
     return (texts[0], texts[-1]) if len(texts) > 1 else hosts_between(texts[0]) if texts else None
+
+
+def _goes_back(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row answers yes below "Both ways"."""
+    return any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_both_ways))
+
+
+def _asks_both_ways(title: str) -> bool:
+    return words("header.both").whole(bare_title(title))
 
 
 def _ends(cells: tuple[Cell, ...], layout: Layout, direction: str) -> tuple[str | None, str | None]:
