@@ -8,7 +8,7 @@ import msgspec
 
 from portspec.document import Cell
 from portspec.extract.context.need_columns import gives_up
-from portspec.extract.language.clauses import closing_in, hits_in
+from portspec.extract.language.clauses import closing_in, hits_in, outside
 from portspec.extract.language.conditions import has_version_end
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import ENOUGH, share_of, texts_of
@@ -53,7 +53,8 @@ _NAMED: tuple[ColumnKind, ...] = ("need", "service", "other")
 @lru_cache(maxsize=4096)
 def _time_of(title: str) -> Time | None:
     """Return of which time a header says that the ports below it are."""
-    if words("need.limit").search(title) or has_version_end(title):  # "Old releases", "before 8.0"
+    limits = outside([*words("need.limit").finditer(title)], [*words("when.now").finditer(title)])  # 当前 is no 当
+    if limits or has_version_end(title):  # "Old releases", "before 8.0"
         return None
     if gives_up(title) and words("port.word").search(title):
         return "past"
