@@ -37,7 +37,7 @@ class Text(msgspec.Struct, frozen=True):
         return _folded(self.value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # a long table's columns are gone through more than once
 def _folded(value: str) -> str:
     return " ".join(value.split())
 
@@ -170,12 +170,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         number = re.search(r"\d+", words)
         if number is None:
             return text
-        said = [each.start() for each in _NUMBER.finditer(text.value) if each[0] == number[0]]
-        source = _NUMBER.finditer(self.source.text, text.start, text.end)
-        shown = [each.span() for each in source if each[0] == number[0]]
+        said = list(_found(number[0], text.value, 0, len(text.value)))
+        shown = list(_found(number[0], self.source.text, text.start, text.end))
         if len(said) != len(shown):
             return text
-        return Text(words, *shown[said.index(start + number.start())])
+        at = shown[said.index(start + number.start())]
+        return Text(words, at, at + len(number[0]))
 
     def words(self, text: Text, said: str) -> Text:
         """Return words of a text as a text of its own, the whole text where it has others."""
@@ -183,7 +183,14 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return self.part(text, start, start + len(said)) if start >= 0 else text
 
 
-_NUMBER = re.compile(r"(?<!\d)\d+")
+def _found(number: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a number stands between two offsets of a text, and is no part of another one."""
+    at = text.find(number, start, end)
+    while at >= 0:
+        behind = at + len(number)
+        if not (text[at - 1 : at].isdecimal() or text[behind : min(behind + 1, end)].isdecimal()):
+            yield at
+        at = text.find(number, behind, end)
 
 
 def shown_when(document: Document) -> Iterator[tuple[int, tuple[Text, ...]]]:

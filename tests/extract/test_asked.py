@@ -113,3 +113,32 @@ def test_those_for_whom_ports_are_open_are_not_their_host() -> None:
 )
 def test_what_nothing_may_filter_and_what_must_not_be_missing_is_asked_for(sentence: str) -> None:
     assert open_ports(f"# Notes\n\n{sentence}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All firewalls must let through TCP port 8443.", "Alle Firewalls müssen den TCP-Port 8443 durchlassen.",
+        "Les pare-feu doivent laisser passer le port TCP 8443.",
+        "Los cortafuegos deben dejar pasar el puerto TCP 8443.",
+        "I firewall devono lasciar passare la porta TCP 8443.", "Os firewalls devem deixar passar a porta TCP 8443.",
+        "Firewalle muszą przepuszczać port TCP 8443.", "Межсетевые экраны должны пропускать TCP-порт 8443.",
+        "Brandväggarna måste släppa igenom TCP-port 8443.", "所有节点防火墙必须放通 TCP 端口 8443。",
+    ],
+)  # fmt: skip
+def test_what_firewalls_let_through_is_asked_for(said: str) -> None:
+    assert open_ports(f"{HOST}{said}\n") == {8443}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TCP ports specified by MOUNTD_PORT", "TCP-Ports, festgelegt durch MOUNTD_PORT",
+        "Puerto TCP especificado en MOUNTD_PORT", "Port TCP spécifié par MOUNTD_PORT",
+        "TCP-порт, заданный параметром MOUNTD_PORT", "使用 MOUNTD_PORT 指定的 TCP 端口",
+        "MOUNTD_PORT で指定された TCP ポート",
+    ],
+)  # fmt: skip
+def test_a_port_that_a_setting_gives_has_no_number(said: str) -> None:
+    claims = reading_of(page(f"{HOST}- TCP 2049\n- {said}\n"))[0].claims
+    assert [(claim.transports, bool(claim.dynamic)) for claim in claims] == [(("tcp",), False), (("tcp",), True)]

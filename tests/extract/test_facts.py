@@ -19,6 +19,8 @@ def ports(text: str) -> list[int]:
         ("Requisito | Mínimo | Recomendado", "Puertos", "443, 8443 | 443, 8443, 9443", [443, 8443, 9443]),
         ("項目 | 最小 | 推奨", "ポート", "443, 8443 | 443, 8443, 9443", [443, 8443, 9443]),
         ("Category | Requirement | Details", "Network | Open ports", "TCP 443, 8443", [443, 8443]),
+        ("Item | Need | How", "Ports", "443, 8443 | firewall-cmd --add-port=9443/tcp --permanent", [443, 8443]),
+        ("需求项 | 要求 | 参考", "端口", "443、8443 | firewall-cmd --add-port=443/tcp", [443, 8443]),
     ],
 )
 def test_a_name_that_speaks_of_ports_has_them_in_each_case(

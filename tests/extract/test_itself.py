@@ -98,3 +98,21 @@ def test_an_arrow_behind_a_remark_has_both_of_its_ends() -> None:
     found = {("node-via-vpn", "out", "hub"), ("hub", "in", "node-via-vpn")}
     assert _rules(f"{HEAD}- Node (via VPN) → Hub: 6540/tcp\n")[0] == found
     assert _rules(f"{HEAD}- 6540/tcp (TLS) → Hub\n")[1] == {"relay"}
+
+
+CONNECTING = {
+    "Node ({}) connects to Node on TCP port 6540.": "local",
+    "The node connects to the node ({}) on TCP port 6540.": "localhost",
+    "Der Knoten ({}) verbindet sich mit dem Knoten über TCP-Port 6540.": "lokal",
+    "Le nœud ({}) se connecte au nœud sur le port TCP 6540.": "local",
+    "El nodo ({}) se conecta al nodo por el puerto TCP 6540.": "local",
+    "Il nodo ({}) si connette al nodo sulla porta TCP 6540.": "locale",
+}
+
+
+@pytest.mark.parametrize("said", CONNECTING)
+@pytest.mark.parametrize("form", ["{}", "- {}"])
+def test_a_sentence_between_hosts_of_one_kind_of_which_one_is_local_opens_nothing(form: str, said: str) -> None:
+    assert _rules(f"{HEAD}{form.format(said.format(CONNECTING[said]))}\n")[0] == set()
+    assert _rules(f"{HEAD}{form.format(said.format('TLS'))}\n")[0] != set()
+    assert _rules(f"{HEAD}The node (local) connects to the hub on TCP port 6540.\n")[0] == {("relay", "out", "hub")}

@@ -13,6 +13,14 @@ HEAD = "# Mill\n\n## Hub servers\n\n"
         "inbound: up to now local only, since release 4 other machines must be able to reach it",
         "eingehend: bisher nur lokal, seit Version 4 müssen andere Rechner ihn erreichen können",
         "entrada: hasta ahora solo local, desde la versión 4 otros equipos deben poder acceder",
+        "inbound: bound to localhost up to Heron 3; since then it listens on every interface",
+        "inbound: in Heron 3 it was bound to localhost; in this release it listens on all interfaces",
+        "eingehend: bis Heron 3 nur an localhost gebunden; seitdem lauscht er auf allen Schnittstellen",
+        "entrant : lié à localhost jusqu'à Heron 3 ; depuis lors, il écoute sur toutes les interfaces",
+        "in ingresso: legata a localhost fino a Heron 3; da allora ascolta su tutte le interfacce",
+        "przychodzący: do Heron 3 tylko na localhost; od tego czasu nasłuchuje na wszystkich interfejsach",
+        "входящий: до Heron 3 только на localhost; с тех пор слушает на всех интерфейсах",
+        "入站：在 Heron 3 之前仅绑定 localhost；此后在所有接口上监听",
     ],
 )
 def test_what_others_reach_now_was_local_once(said: str) -> None:
@@ -28,6 +36,10 @@ def test_what_others_reach_now_was_local_once(said: str) -> None:
         "up to now local only, since release 4 other machines are kept out by a token",
         "local only; since release 4 other machines have a port of their own", "so far closed",
         "up to now other machines could reach it, since release 4 it is local only",
+        "bound to localhost since Heron 3; it listened on every interface before",
+        "listened on every interface up to Heron 3; since then bound to localhost",
+        "bound to localhost; since then the proxy listens on every interface",
+        "bound to localhost up to Heron 3; since then it is closed",
     ],
 )  # fmt: skip
 def test_what_is_local_now_stays_so(said: str) -> None:

@@ -107,3 +107,18 @@ def test_an_item_that_a_protocol_leads_is_a_requirement_beside_ports(item: str) 
 )
 def test_an_item_about_a_protocol_is_none(item: str) -> None:
     assert _read(f"# Ports\n\n## Members\n\n- 4369/tcp inbound - mapper\n- {item}\n") == [("tcp",)]
+
+
+@pytest.mark.parametrize("none", ["N/A", "N/D", "-", "не применимо", "該当なし"])
+@pytest.mark.parametrize(("name", "kind"), [("ICMPv4", "Echo Reply"), ("ESP", ""), ("GRE", "-")])
+def test_a_row_without_ports_may_name_its_protocol_beside_them(name: str, kind: str, none: str) -> None:
+    table = f"| Service | Port | Protocol |\n|---|---|---|\n| {name} | {none} | {kind} |\n| DNS | 53 | UDP |\n"
+
+    assert len(_read(f"# Ports\n\n{table}")) == 2
+
+
+@pytest.mark.parametrize("name", ["ICMP monitor", "Heartbeat", "TCP"])
+def test_a_row_without_ports_names_no_protocol_by_another_thing(name: str) -> None:
+    table = f"| Service | Port | Protocol |\n|---|---|---|\n| {name} | N/A | - |\n| DNS | 53 | UDP |\n"
+
+    assert _read(f"# Ports\n\n{table}") == [("udp",)]

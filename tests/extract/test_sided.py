@@ -119,3 +119,26 @@ def test_a_server_is_the_other_end_of_what_goes_out_to_it_or_comes_from_a_client
 
 def _ranges(ports: tuple[PortRange, ...]) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in ports]
+
+
+@pytest.mark.parametrize(
+    ("way", "coming", "going", "head"),
+    [
+        ("Kierunek", "Przychodzący", "Wychodzący", "Dla ruchu przychodzącego źródło/wychodzącego cel"),
+        ("Direction", "Inbound", "Outbound", "Inbound source/outbound destination"),
+        ("Richtung", "Eingehend", "Ausgehend", "Eingehend Quelle/ausgehend Ziel"),
+    ],
+)
+def test_a_column_of_the_other_end_of_each_direction(way: str, coming: str, going: str, head: str) -> None:
+    rows = f"| 9131 | TCP | {coming} | Internet |\n| 9132 | TCP | {going} | Storage |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n| Port | Protocol | {way} | {head} |\n|---|---|---|---|\n{rows}"))
+    found = [(claim.direction, claim.source, claim.destination, claim.need) for claim in reading.claims]
+    assert [each[0] for each in found] == ["inbound", "outbound"]
+    assert [each[3] for each in found] == ["required", "required"]
+    assert ["Internet" in str(found[0]), "Storage" in str(found[1])] == [True, True]
+
+
+def test_the_internet_is_not_inside_the_host() -> None:
+    table = "| Port | Protocol | Direction |\n|---|---|---|\n| 9131 | TCP | Internet |\n| 9132 | TCP | Internal |\n"
+    reading, _ = reading_of(page(f"# Mill\n\n{table}"))
+    assert [claim.need for claim in reading.claims] == ["required", "local"]

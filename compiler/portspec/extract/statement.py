@@ -12,6 +12,7 @@ from portspec.extract.context.evidence import OWN, Conflict, Said, Settled, Valu
 from portspec.extract.context.inherited import Context
 from portspec.extract.ends.hosts import split_hosts
 from portspec.extract.ends.itself import Ends, is_partial, without_itself
+from portspec.extract.ends.parties import is_among_hosts
 from portspec.extract.ends.peers import ends_beside
 from portspec.extract.ends.titled import as_titled
 from portspec.extract.grammar.departures import source_ports_in
@@ -21,6 +22,7 @@ from portspec.extract.grammar.limits import without
 from portspec.extract.grammar.port_expression import Part
 from portspec.extract.language.names import without_article
 from portspec.extract.language.need import GRAVEST
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.tongue import listed
 from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
@@ -123,6 +125,8 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         roles[0] if roles else None,
     )
     need = "local" if met.inside and need not in _CLOSED else need
+    if roles and _is_for(str(values.get("condition") or ""), roles):  # "Only the hub needs this port", of the hub
+        need, values["condition"] = "required", ""
     partial = tuple(dict.fromkeys(each for each in (*ends, *met.peers) if each and is_partial(each)))
     if partial and not met.inside:
         values["condition"] = "; ".join(filter(None, (_text(values.get("condition")), *partial)))
@@ -152,6 +156,12 @@ def claim_of(statement: Statement, context: Context, page: Page) -> Claim:
         provenance=_quoted(statement, page),
         **{flag: bool(values.get(flag)) for flag in _SAID_FLAGS},
     )
+
+
+def _is_for(condition: str, roles: tuple[str, ...]) -> bool:
+    """Tell whether a case is no more than that the row is about a host of those roles."""
+    name = only_for(condition)
+    return bool(name) and is_among_hosts(without_article(name), roles)
 
 
 def _quoted(statement: Statement, page: Page) -> Provenance:
@@ -234,6 +244,8 @@ _FIELDS = ("role", "direction", "transports", "source", "destination", "need", "
 def _settled(field: str, said: tuple[Said, ...], page: Page) -> Settled | None:
     """Return the statement about a field that counts; two that disagree are reported, once."""
     found = of(field, said)
+    if len(found) == 1:
+        return Settled(won=found[0])
     if field == "condition" and found:
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
@@ -283,7 +295,8 @@ def _hosts(
     if not isinstance(value, str):
         return ()
     place = next((each.text for each in of("role", said) if each.value == value and each.text), None)
-    names = split_hosts(value, page.known_hosts) if evidence is None or evidence.rule == "group-row" else (value,)
+    several = evidence is None or evidence.rule in ("group-row", "label")
+    names = split_hosts(value, page.known_hosts) if several else (value,)
     names = tuple(page.spelled(without_article(name) if len(names) > 1 else name) for name in names)
     spot = place or Text("", 0, 0)
     return tuple(page.name_role(Text(as_titled(name, titles), spot.start, spot.end)) for name in names)

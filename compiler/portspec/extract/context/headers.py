@@ -11,6 +11,7 @@ from portspec.extract.grammar.port_expression import parse_ports
 from portspec.extract.grammar.spans import says_only_ports
 from portspec.extract.language.lexicon import senses
 from portspec.extract.language.longest import longest
+from portspec.extract.language.masked import of_words
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import Words, headers, words
 
@@ -18,7 +19,7 @@ HOSTS = frozenset(("role", "source", "destination", "peer", "caller"))
 """What the header of a column may name that is the name of a host: "Store nodes"."""
 
 
-@lru_cache(maxsize=4096)
+@of_words
 def concepts(title: str) -> tuple[str, ...]:
     """Return what a header's words name, longer phrases before the shorter ones inside them; a long text is none."""
     return longest(title, headers(), _counts) if len(title) <= _HEADER_CHARACTERS and _all().may_stand_in(title) else ()
@@ -124,7 +125,10 @@ def is_header_only(row: Sequence[Cell]) -> bool:
 
 
 def _holds_digit(row: Sequence[Cell]) -> bool:
-    return any(re.search(r"\d", cell.text.value) for cell in row)
+    return any(_DIGIT.search(cell.text.value) for cell in row)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from portspec.extract.ends.hosts import is_generic
 from portspec.extract.ends.parties import behind_verb, is_end
 from portspec.extract.ends.sent import sent_by
 from portspec.extract.grammar.mentions import mentions
+from portspec.extract.language.clauses import outside
 from portspec.extract.language.lexicon import languages, phrases_of
 from portspec.extract.language.names import actor, before_aside, without_article
 from portspec.extract.language.vocabulary import Words, transport_words, with_short_transports, words
@@ -221,7 +222,9 @@ def _behind(subject: str, sentence: str, low: int, verb: _Verb) -> int:
 def _others(sentence: str, verb: _Verb, low: int, high: int) -> list[tuple[int, int, str]]:
     """Return the other ends that a stretch names, each with where it begins and where it ends."""
     if verb.leads:
-        starts = [low + hit.end() for hit in verb.leads.finditer(sentence[low:high])]
+        said = sentence[low:high]  # "have to" leads to no end
+        must = [*words("need.must").finditer(said)]
+        starts = [low + hit.end() for hit in outside([*verb.leads.finditer(said)], must)]
     else:
         starts = [low] if low == verb.end else []
     found: list[tuple[int, int, str]] = []

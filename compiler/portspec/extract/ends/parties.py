@@ -115,7 +115,7 @@ def name_end() -> re.Pattern[str]:
     inside = frozenset(phrases("text.possessor"))  # "nodi di gestione": an Indonesian "di" is an Italian "of"
     stops = [
         phrase
-        for path in ("peer.stop", "text.on", "port.word", "need.only")
+        for path in ("peer.stop", "text.on", "port.word", "need.only", "need.must")
         for phrase in phrases(path)
         if phrase not in inside
     ]
@@ -161,7 +161,8 @@ def behind_verb(text: str) -> str:
 
 def is_end(name: str) -> bool:
     """Tell whether words can be the name of an end in a sentence, or a domain."""
-    if not name or len(name.split()) > FEW or words(*_NO_ENDS).whole(name):
+    of = words("text.of").match(name, 0)
+    if not name or len(name.split()) > FEW or any(map(words(*_NO_ENDS).whole, (name, name[of.end() if of else 0 :]))):
         return False
     if words("cell.inbound", "cell.outbound").match(name, 0) and not names_some(name, hosts_or_users()):
         return False

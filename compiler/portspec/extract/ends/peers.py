@@ -9,6 +9,7 @@ from portspec.extract.ends.addresses import addresses_in
 from portspec.extract.ends.alone import alone_in
 from portspec.extract.ends.among import among_in
 from portspec.extract.ends.frames import SENSES, frames
+from portspec.extract.ends.itself import is_itself
 from portspec.extract.ends.obliged import obliged_in
 from portspec.extract.ends.parties import (
     FEW,
@@ -32,7 +33,7 @@ from portspec.extract.language.clauses import clauses, closing_in, hits_in, outs
 from portspec.extract.language.keys import lowered, phrase_key, text_keys
 from portspec.extract.language.lexicon import phrases
 from portspec.extract.language.masked import of_words
-from portspec.extract.language.names import actor, before_aside, is_let, without_article
+from portspec.extract.language.names import REMARK, actor, before_aside, is_let, without_article
 from portspec.extract.language.polarity import is_negative
 from portspec.extract.language.vocabulary import Words, occurrences, words
 from portspec.spec import Direction
@@ -54,8 +55,15 @@ def connection_ends(sentence: str) -> Ends | None:
     for ends_of in (_mutual_ends, ends_told, _acting_ends, _reached_ends, _final_ends, _framed_ends, _sent_ends):
         source, destination = ends_of(sentence)
         if is_end(source) and is_end(destination):
-            return source, destination
+            return _with_remark(source, sentence), _with_remark(destination, sentence)
     return None
+
+
+def _with_remark(name: str, sentence: str) -> str:
+    """Return a name with a remark behind it that means the host itself: "Node (local) connects to Node"."""
+    behind = (REMARK.match(sentence[found.end() :].lstrip()) for found in re.finditer(re.escape(name), sentence))
+    remark = next((each.group() for each in behind if each and is_itself(each.group()[1:-1].strip())), "")
+    return f"{name} {remark}" if remark else name
 
 
 def _mutual_ends(sentence: str) -> Ends:
@@ -169,9 +177,14 @@ def _names_peers(text: str) -> bool:
     return bool(_peers_in(text))
 
 
+_NO_PEER = ("peer.mutual", "need.concession", "need.now")
+
+
 def _peers_in(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
-    taken = [match.span() for match in words("peer.mutual", "need.concession").finditer(text)]  # "reach each other"
+    taken = [
+        match.span() for match in words("peer.mutual", "need.concession", "need.now").finditer(text)
+    ]  # "reach each other"
     known, low = _peer_phrases(), lowered(text)
     near = [(*each, key) for key in text_keys(text) & known.keys() for each in known[key]]
     for _, phrase, fixed, key in sorted(near):
@@ -226,7 +239,7 @@ def _is_anybody(text: str, lead: str) -> bool:
 
 def _behind(path: str, text: str) -> list[str]:
     """Return what stands behind the words of a list, up to the end of the name; "independently of" names nobody."""
-    hits = outside([*words(path).finditer(text)], hits_in(text, "concession"))
+    hits = outside([*words(path).finditer(text)], hits_in(text, "concession", "now"))
     return [name_at(text[match.end() :]) for match in hits]
 
 

@@ -48,11 +48,16 @@ def share_of(sentence: str, part: Part) -> Share | None:
 
 def stretch_of(sentence: str, part: Part) -> str:
     """Return the words that are about a part's ports where a sentence names other ends for each; else all of it."""
+    if len(_NUMBER.findall(sentence)) < 2:  # noqa: PLR2004
+        return sentence
     found = mentions(sentence)
     at = next((n for n, each in enumerate(found) if any(_holds(one, part) for one in each.parts)), None)
     if len(found) == 1 or at is None or not share_of(sentence, part):
         return sentence
     return _gaps(sentence, found)[at + 1]
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _holds(whole: Part, part: Part) -> bool:

@@ -215,7 +215,7 @@ def with_transports(part: Part, transports: tuple[str, ...]) -> Part:
     return part if part.transports or not transports else msgspec.structs.replace(part, transports=transports)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # a long table's columns are gone through more than once
 def is_none(text: str) -> bool:
     """Tell whether a cell says that there is no port: empty, a dash, "none", "n/a"."""
     return not text.strip() or words("port.none").whole(text)

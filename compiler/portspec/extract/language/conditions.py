@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_in, outside
 from portspec.extract.language.conceded import told_all_the_same
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.lexicon import phrases
+from portspec.extract.language.starting import without_start
 from portspec.extract.language.tongue import is_foreign
 from portspec.extract.language.vocabulary import Words, transport_at, words
 
@@ -38,10 +40,10 @@ def _is_inverted(clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def condition_in(text: str) -> str | None:
     """Return the clause that limits when a port is needed: "if you use one", "only with replication"."""
-    if not words(*LIMITING).may_stand_in(text):
+    if not words(*LIMITING).may_stand_in(text) or awaited(text) > 0:
         return None
     all_the_same = [match.span() for match in words("need.concession").finditer(text)]
-    text = told_all_the_same(text)
+    text = without_start(told_all_the_same(text))
     limited = [each for each in clauses(text) if _only(each.text)]
     found = sorted(_hits(text, limited), key=lambda hit: (hit.start(), -hit.end()))
     for hit in found:
@@ -132,6 +134,7 @@ def condition_behind(text: str) -> str | None:
     """Return what a text ends in that begins with a word such as "if": "Ports if the add-on is installed"."""
     hits = outside([*words("text.condition").finditer(text)], hits_in(text, "concession"))
     hit = next((each for each in hits if not (_is_name(each) or _is_other(each))), None)
+    hit = None if awaited(text) > 0 else hit
     behind = text[hit.start() :].strip() if hit and text[: hit.start()].strip() else None
     return behind if behind and not _is_consequence(behind) else None
 
@@ -175,8 +178,9 @@ _WAYS = tuple((place, way) for place in ("cell", "text") for way in ("inbound", 
 
 
 def _is_other(hit: re.Match[str]) -> bool:
-    """Tell whether a word means something else here than it may: Spanish "se" is no "if", as in Portuguese."""
-    return is_foreign(hit.group().lower(), "text.condition", hit.string)
+    """Tell whether a word means something else here than it may: Spanish "se" is no "if", and Dutch "als volgt"."""
+    pointing = words("text.pointing").match(hit.string, hit.start())
+    return (pointing and pointing.end() > hit.end()) or is_foreign(hit.group().lower(), "text.condition", hit.string)
 
 
 def is_time(text: str, start: int, end: int) -> bool:
@@ -188,6 +192,11 @@ def is_time(text: str, start: int, end: int) -> bool:
 def has_version_end(text: str) -> bool:
     """Tell whether a text names a version up to which something is so: "until 5.3"."""
     return words("need.until").may_stand_in(text) and _until_version().search(text) is not None
+
+
+def before_versions(text: str) -> str:
+    """Return a text without the versions up to which something is so."""
+    return _until_version().sub(" ", text)
 
 
 def _is_name(hit: re.Match[str]) -> bool:

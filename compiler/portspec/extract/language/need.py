@@ -13,6 +13,7 @@ from portspec.extract.language.confined import is_confined
 from portspec.extract.language.ellipsis import said_of_port
 from portspec.extract.language.keys import UNSPACED_LETTER
 from portspec.extract.language.now import current, is_asked_behind, is_overruled
+from portspec.extract.language.partly import only_for
 from portspec.extract.language.polarity import (
     PHRASES,
     is_negative,
@@ -23,6 +24,7 @@ from portspec.extract.language.polarity import (
     within_statement,
 )
 from portspec.extract.language.spared import spares
+from portspec.extract.language.starting import without_start
 from portspec.extract.language.subjects import lacks_subject
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.supposed import asserted_in
@@ -57,7 +59,7 @@ def qualify(text: str, mentions_other: Callable[[int, int], bool] | None = None)
     spoken = [Qualified(need=need, start=start, end=end) for start, end, need in said_of_port(text)]
     if not (spoken or _speaks_of_need(text)):
         return None
-    text = told_all_the_same(current(text))
+    text = without_start(told_all_the_same(current(text)))
     found = [each for clause in clauses(text) for each in _told(clause, text, mentions_other)]
     found = [*spoken, *(each for each in found if not spoken or each.need != "retired")]
     if any(each.need == "denied" and each.soft for each in found) and (limit := _asking(text)):
@@ -97,7 +99,7 @@ def _speaks_of_need(text: str) -> bool:
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
 )  # fmt: skip
-_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall")
+_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", "peer.reachable")
 ASKING = (*_SPEAKING, "port.word")
 """The senses of which a text has some that says anything of a need; "this port does not" has no verb of its own."""
 
@@ -147,7 +149,7 @@ def _asking(text: str) -> Clause | None:
 def _told(clause: Clause, text: str, mentions_other: Callable[[int, int], bool] | None) -> tuple[Qualified, ...]:
     """Return what a clause says of the port that its text is about; most say nothing of any."""
     said, other = _said(clause, text), _of_other(clause, text) if mentions_other else ()
-    if mentions_other is None or said == other:
+    if mentions_other is None or said == other or hits_in(clause.text, "alike"):
         return said
     return other if mentions_other(clause.start, clause.end) else said
 
@@ -216,6 +218,8 @@ def _is_negated(clause: str, hit: re.Match[str]) -> bool:
 def _as_a_whole(clause: Clause) -> Iterator[Qualified]:
     """Yield what a clause says of its port by no single phrase: that it may be shut, or is given up."""
     if _may_be_shut(clause.text):
+        yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
+    if only_for(clause.text):
         yield Qualified(need="conditional", start=clause.start, end=clause.end, condition=clause.text.strip())
     if _gives_up(clause.text):
         yield Qualified(need="retired", start=clause.start, end=clause.end)

@@ -7,7 +7,7 @@ from portspec.extract.language.clauses import Clause, clauses, closing_in, hits_
 from portspec.extract.language.conditions import begins_condition, has_version_end
 from portspec.extract.language.polarity import negations_in, polarity
 from portspec.extract.language.subjects import lacks_subject
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 
 @lru_cache(maxsize=1024)
@@ -17,16 +17,65 @@ def current(text: str) -> str:
     "Up to version 3 it answered on localhost only; now it serves the whole network." What is now so otherwise, or not
     said to be, leaves the text as it is: a port that may be closed stays so.
     """
-    if not (words("need.now").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)):
+    text = _asked_now(text)
+    if not (
+        words("need.now", "need.since").may_stand_in(text) and words("need.wide", "need.remote").may_stand_in(text)
+    ):
         return text
     said = clauses(text)
     now = next((number for number, clause in enumerate(said) if number and _begins_now(clause)), len(said))
     if not any(map(_opens_wide, said[now:])):
         return text
     end = said[now].start
-    before = [each for each in said[:now] if hits_in(each.text, "past", "hitherto") or has_version_end(each.text)]
+    then = words("need.thereafter").match(said[now].text.strip(), 0) is not None
+    before = [each for each in said[:now] if _is_past(each.text, then=then)]
     start = before[0].start if before else end
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def _asked_now(text: str) -> str:
+    """Return a text with blanks where a port was optional once that is asked for now: "was optional, is needed now"."""
+    if not (words("need.required").may_stand_in(text) and words("need.optional", "need.off").may_stand_in(text)):
+        return text
+    said = clauses(text)
+    for at, clause in enumerate(said):
+        before = [each for each in said[:at] if each.sentence == clause.sentence]
+        freed = [each for each in before if hits_in(each.text, "optional", "off") and _is_past(each.text)]
+        if freed and _asks_firmly(clause.text):
+            start, end = freed[0].start, clause.start
+            return text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _is_past(said: str, *, then: bool = False) -> bool:
+    """Tell whether a clause says what was so once, or up to which version, or release of a name: "until Heron 3".
+
+    Where "since then" follows, `then`, any version that the clause does not begin with is one.
+    """
+    if hits_in(said, "past", "hitherto") or has_version_end(said):
+        return True
+    if then and _SMALL.search(said) and not hits_in(said, "since"):
+        return True
+    return bool(hits_in(said, "until")) and _has_release(said)
+
+
+def _asks_firmly(said: str) -> bool:
+    """Tell whether a clause asks for the port now, in no case of its own and not only up to a version."""
+    asked = hits_in(said, "required") and not hits_in(said, "past", "optional", "off", "retired", "nolonger", "only")
+    return bool(asked) and not (negations_in(said) or has_version_end(said) or begins_condition(said))
+
+
+_SMALL = re.compile(r"(?<![\d.])\d{1,2}(?!\d)")
+"""A number that is that of a version rather than that of a port."""
+
+
+def _has_release(said: str) -> bool:
+    """Tell whether words name a release, a name with a number behind it that is no port: "Heron 3"."""
+    found = (each for each in _RELEASE.finditer(said))
+    return any(not (words("port.word").whole(each[1]) or transport_words().fullmatch(each[1])) for each in found)
+
+
+_RELEASE = re.compile(r"([^\W\d_][\w-]+)\s+v?\d{1,2}(?![\w.]*\d)")
 
 
 def is_overruled(clause: Clause, text: str) -> bool:
@@ -86,7 +135,10 @@ def _asks_for_it(clause: str) -> bool:
 
 
 def _begins_now(clause: Clause) -> bool:
-    return words("need.now").match(clause.text.strip(), 0) is not None
+    said = clause.text.strip()
+    since = words("need.since").match(said, 0)
+    release = _RELEASE.match(said[since.end() :].lstrip()) if since else None
+    return words("need.now").match(said, 0) is not None or bool(release and _has_release(release.group()))
 
 
 def _opens_wide(clause: Clause) -> bool:

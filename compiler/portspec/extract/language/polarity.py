@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
 from portspec.extract.language.tongue import is_foreign, is_preposition
-from portspec.extract.language.vocabulary import words
+from portspec.extract.language.vocabulary import transport_words, words
 
 PHRASES = ("local", "retired", "off", "optional", "unused", "kept", "mind")
 """Senses whose phrases may hold a negation that is a part of them: "no longer used", "not only"."""
@@ -21,16 +22,15 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
-        return 1
-    if _is_of_else(text):
-        return 0
+    sure = int(bool(outside(hits_in(text, "kept"), hits_in(text, "removes")))) or awaited(text)
+    if sure or _is_of_else(text):
+        return sure
     masks = hits_in(text, *PHRASES)
     if permitted := [hit for hit in masks if is_permission(hit)]:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
-        for hits, some in ((hits_in(text, "open"), masks), (closing_in(text), masks_in(text)))
+        for hits, some in (([*hits_in(text, "open"), *_obliged(text)], masks), (closing_in(text), masks_in(text)))
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -46,7 +46,7 @@ def polarity(text: str) -> int:
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
-        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
+        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")) or _frees(text))
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
@@ -58,6 +58,15 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _frees(clause: str) -> bool:
+    """Tell whether a clause forbids to keep a port to the host itself: "must not be restricted to localhost"."""
+    if not (hits_in(clause, "loopback") and hits_in(clause, "confine")):
+        return False
+    told = hits_in(clause, "must", "may")  # and "is not bound to localhost" forbids nothing
+    nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
+    return any(told or not ends_in("need.copula", clause[: no.start()]) for no in nos)
 
 
 def _denies_within(hit: re.Match[str]) -> bool:
@@ -80,8 +89,29 @@ def _forbidding(clause: str, closing: list[re.Match[str]]) -> list[re.Match[str]
     """
     hits = hits_in(clause, "forbid")
     verbs = [verb for verb in outside(closing, hits) if not words("need.closed").whole(verb.group())] if hits else []
-    first = [verb for verb in verbs if _begins(clause, verb)]
-    return [hit for hit in hits if first or any(_is_of_verb(clause, hit, verb) for verb in verbs)]
+    first = [verb for verb in verbs if _begins(clause, verb) and not words("need.bare").whole(verb.group())]
+    told = [hit for hit in hits if first or any(_is_of_verb(clause, hit, verb) for verb in verbs)]
+    return [hit for hit in told if not (_is_of_noun(clause, hit, first) or _is_joined(clause, hit, verbs))]
+
+
+def _is_of_noun(clause: str, hit: re.Match[str], first: list[re.Match[str]]) -> bool:
+    """Tell whether an adjective stands behind the noun that a clause closes: "bloquear el puerto prohibido"."""
+    before = clause[: hit.start()]
+    behind = any(verb.end() <= hit.start() for verb in first) and words("need.adjective").whole(hit.group())
+    return behind and (ends_in("port.word", before) or not ends_in("need.copula", before))
+
+
+def _is_joined(clause: str, hit: re.Match[str], verbs: list[re.Match[str]]) -> bool:
+    """Tell whether an "and" parts a word that forbids from each verb of closing: "forbidden and to be blocked"."""
+    joints = [
+        each
+        for each in words("text.and").finditer(clause)
+        if not (is_foreign(each.group().lower(), "text.and", clause) or words("need.aside").whole(each.group()))
+    ]
+    return bool(joints) and all(
+        any(min(verb.end(), hit.end()) <= each.start() < max(verb.start(), hit.start()) for each in joints)
+        for verb in verbs
+    )
 
 
 def _begins(clause: str, hit: re.Match[str]) -> bool:
@@ -92,9 +122,9 @@ def _is_of_verb(clause: str, hit: re.Match[str], verb: re.Match[str]) -> bool:
     """Tell whether a word forbids what a verb says, whose object may stand between: "es ist verboten, 443 zu …"."""
     if verb.end() <= hit.start():
         between = clause[verb.end() : hit.start()].strip()
-        return not between or (words("need.copula").whole(between) and not words("text.and").whole(between))
+        return not between or words("need.copula").whole(between) or _is_port(between, last=True)
     before, between = clause[: hit.start()].strip(), clause[hit.end() : verb.start()]
-    near = hit.end() <= verb.start() and len(between.split()) <= 1
+    near = hit.end() <= verb.start() and (len(between.split()) <= 1 or _is_port(between))
     led = not before and (" " in hit.group() or not between.lstrip().startswith(","))
     return near or (led and not hits_in(between, "open"))
 
@@ -135,6 +165,28 @@ _ENDING = ("off", "retired", "switch")
 """The senses of what gives a port up."""
 
 
+def _is_port(between: str, *, last: bool = False) -> bool:
+    """Tell whether words name nothing but the port that a verb beside them closes: "closing this port is", "ihn zu".
+
+    `last` is what stands behind the verb: it ends in the port, or in a form of "to be", and in no adjective's article.
+    """
+    said = transport_words().sub(" ", re.sub(r"\d+|/", " ", between)).strip()
+    named = list(words("need.object" if said.startswith(",") else "port.word", "need.object").finditer(said))
+    named = [each for each in named if each.start() == 0 or said[each.end() :] or not _is_copula(each)]
+    beside = _BESIDE if last else (*_BESIDE, "need.aside")
+    if len(named) != 1 or re.search(r"[^\W\d]", words(*beside, "port.word", "need.object").sub(" ", said)):
+        return False
+    return not last or any(ends_in(each, said) for each in ("port.word", "need.object", "need.copula"))
+
+
+def _is_copula(hit: re.Match[str]) -> bool:
+    return words("need.copula").whole(hit.group()) and not words("port.word").whole(hit.group())
+
+
+_BESIDE = ("need.own", "text.of", "need.copula", "peer.article", "peer.anaphor")
+"""What may stand beside words for a port."""
+
+
 def within_statement(clause: str, hit: re.Match[str], negations: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the negations of a clause but for those of a statement before a word: "not removed and is shut"."""
     own = [joint for joint in words("text.and").finditer(clause[: hit.start()]) if negations]
@@ -151,6 +203,13 @@ def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     """Tell whether what is closed is a connection, and no port: "The session is closed after an hour"."""
     ends = words("need.shut").whole(hit.group()) and not words("port.word").search(clause)
     return bool(ends) and bool(hits_in(clause, "session"))
+
+
+def _obliged(clause: str) -> list[re.Match[str]]:
+    """Return the words by which a clause says that others must reach something, or must not: "may not be reachable"."""
+    found = [*words("peer.reachable").finditer(clause)]
+    told = found and (hits_in(clause, "must") or (hits_in(clause, "may") and negations_in(clause)))
+    return found if told else []
 
 
 def _made(clause: str) -> list[re.Match[str]]:

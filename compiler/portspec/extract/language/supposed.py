@@ -36,11 +36,32 @@ def _led(clause: str) -> Iterator[re.Match[str]]:
             continue
         if clause[: hit.start()].endswith(HYPHENS) or ends_in("need.ensure", clause[: hit.start()]):
             continue  # "Certifique-se de que …", "Verifique se …"
+        before = clause[: hit.start()].strip()
         unneeded = outside(hits_in(behind, "negator", "unused", "optional"), hits_in(behind, "close"))
-        if clause[: hit.start()].strip() and not unneeded:
+        if before and (not unneeded or (_tells_use(before, hit.group()) and _is_of_else(behind))):
             yield from filter(None, (_TO_THE_END.match(clause, hit.start()),))
 
 
+def _tells_use(clause: str, case: str) -> bool:
+    """Tell whether a clause says before the word for a case what a port is used for: "Used to test the network if"."""
+    uses = hits_in(clause, "open")
+    told = uses and re.search(r"[^\W\d_]", clause[max(use.end() for use in uses) :])
+    return bool(told) and not hits_in(f"{clause} {case}", "opening", "only", "must", "required", "required_verb")
+
+
+def _is_of_else(case: str) -> bool:
+    """Tell whether a case denies what another thing does, and no need of a port: "if the gateway is not reachable"."""
+    article = words("peer.article").match(case.lstrip(), 0)
+    thing = case.lstrip()[article.end() :] if article else case
+    named = article or words("text.host", "text.any_host").search(case)
+    return bool(named and hits_in(thing, "negator")) and not any(words(each).search(thing) for each in _OF_PORTS)
+
+
+_OF_PORTS = (
+    "need.unused", "need.optional", "need.required", "need.required_verb", "text.uses", "need.own", "need.object",
+    "port.word", "text.traffic", "text.firewall",
+)  # fmt: skip
+"""What a case may deny of the port itself, or of what needs it."""
 HYPHENS = ("-", "‐", "‑")
 
 

@@ -16,7 +16,7 @@ from portspec.extract.context.inherited import Context, Section
 from portspec.extract.context.paragraphs import sentences
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.aimed import aimed_at
-from portspec.extract.ends.anaphora import names_hosts, only_host, resolved
+from portspec.extract.ends.anaphora import names_hosts, only_host, other_host, resolved
 from portspec.extract.ends.hosts import host_as_subject, host_in_lead, host_of_port
 from portspec.extract.ends.peers import connection_ends
 from portspec.extract.grammar.departures import without_source_ports
@@ -347,7 +347,7 @@ def _host_beside(sentence: Sentence) -> Text | None:
 def _antecedent(sentence: Sentence) -> str | None:
     """Return the host that "they" stands for in a sentence: the one of its paragraph so far, else its section's."""
     if names_hosts(sentence.before):
-        return only_host(sentence.before)
+        return only_host(sentence.before) or other_host(sentences(sentence.before)[-1], sentence.said)
     role = sentence.context.value("role")
     return role if isinstance(role, str) else None
 

@@ -8,11 +8,12 @@ from portspec.document import Cell
 from portspec.extract.ends.services import PLACEHOLDER
 from portspec.extract.grammar.lexer import tokens
 from portspec.extract.grammar.mentions import mentions
-from portspec.extract.grammar.port_expression import SYSTEM, is_none, parse_ports
+from portspec.extract.grammar.port_expression import SYSTEM, Part, is_none, parse_ports
 from portspec.extract.grammar.spans import SHORT, says_only_ports
 from portspec.extract.language.names import REMARK
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.layout import Column
+from portspec.protocols import WITH_PORTS
 
 ENOUGH = 0.5
 """A column holds ports if at least this share of its cells that say something parse as ports."""
@@ -20,10 +21,10 @@ ENOUGH = 0.5
 
 def texts_of(column: Column, body: Sequence[Sequence[Cell]]) -> list[str]:
     """Return what the column's cells say, group rows and empty cells left out."""
-    width = max(len(body[0]), 2) if body else 2
-    cells = (row[column.index] for row in body)
-    found = (cell.text.value for cell in cells if cell.text.value and cell.columns < width)
-    return [text for text in found if not is_none(text)]
+    width, at = max(len(body[0]), 2) if body else 2, column.index
+    return [
+        text for row in body if (text := (cell := row[at]).text.value) and cell.columns < width and not is_none(text)
+    ]
 
 
 def share_of(texts: list[str]) -> float:
@@ -60,6 +61,21 @@ def states_both(text: str) -> bool:
         return True
     kinds = [token.kind for token in tokens(text)]
     return any(kinds[at : at + 3] == ["any", "slash", "number"] for at in range(len(kinds)))
+
+
+def protocol_alone(text: str) -> tuple[Part, ...]:
+    """Return the protocol without ports whose name is all that a text says: "ICMPv4", "ESP"."""
+    parts = parse_ports(text).parts if len(text.split()) == 1 else ()
+    bare = all(part.transports and not part.ports and WITH_PORTS.isdisjoint(part.transports) for part in parts)
+    return parts if bare and len(parts) == 1 and not parts[0].dynamic else ()
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a text is a command for a shell, by a program and an option: "firewall-cmd --add-port=443/tcp"."""
+    return _COMMAND.match(text) is not None
+
+
+_COMMAND = re.compile(r"[\w./-]*\w\s(?:.*\s)?--[a-z]")
 
 
 def names_ports(text: str) -> bool:

@@ -41,7 +41,7 @@ from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.published import published, without_containers
 from portspec.extract.tables.remote import with_remote
 from portspec.extract.tables.settings import values_of
-from portspec.extract.tables.sides import sided
+from portspec.extract.tables.sides import beside_ways, sided
 from portspec.extract.tables.straight import straighten
 from portspec.extract.tables.timed import timed
 from portspec.protocols import WITH_PORTS
@@ -87,7 +87,7 @@ def layout_of(
         columns = _of_services(columns, body, hosts=False)
     columns = with_remote(_sure_of_ports(timed(columns, body), body), body)
     columns = mirrored([_said(column, columns, body) for column in columns], body)
-    columns = pointed(serving(opposed(columns), body), body)
+    columns = pointed(serving(opposed(beside_ways(columns, body)), body), body)
     columns = [
         msgspec.structs.replace(c, marks=marks_some(c, body), judges=_judges(c, texts_of(c, body))) for c in columns
     ]

@@ -20,6 +20,7 @@ from portspec.extract.tables.cells import (
     ends_in_ports,
     has_number,
     is_address,
+    is_command,
     is_mostly,
     is_plain,
     names_ports,
@@ -39,10 +40,12 @@ def by_content(
 
     A column that names the other end may state the ports as well, and then stands there twice; so does a description
     whose sentences name them with their transport, or where the page speaks of ports or services (`served`) at all.
+    A column of commands holds none.
     """
     protocol = next((c for c in columns if is_protocol(c, body)), None)
     closed = ("source", "destination", "purpose")
-    open_ones = [c for c in columns if c.kind not in closed and c is not protocol and not is_example(c.title)]
+    named = [c for c in columns if c.kind not in closed and c is not protocol and not is_example(c.title)]
+    open_ones = [c for c in named if not any(map(is_command, texts_of(c, body)))]
     stated = [
         c for c in open_ones if any(is_mostly(said, texts_of(c, body)) for said in (states_both, names_ports, counts))
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 import msgspec
 
@@ -21,6 +22,7 @@ from portspec.extract.running.apart import apart
 from portspec.extract.running.spoken import said_in
 from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.candidate import NAMES, PORTS, TRANSPORTS, Candidate, Points
+from portspec.extract.tables.cells import is_command
 from portspec.spec import PortRange
 
 _LEAST = 2
@@ -100,10 +102,10 @@ def _names_ports(text: str) -> bool:
 def _ports_of(name: str, value: str, *, wide: bool) -> list[Part]:
     """Return the ports of a value whose name speaks of ports, or that names their transports beside nothing else.
 
-    Settings such as `http.port` are no such names; without a name there is no fact.
+    Settings such as `http.port` are no such names; without a name there is no fact, and a command states none.
     """
     ported = "port" in concepts(name)
-    if not name or _SETTING.search(name):
+    if not name or _SETTING.search(name) or is_command(value):
         return []
     parts = [part for line in value.split("\n") for part in _line(line)]
     if not wide and all(part.transports for part in parts):
@@ -120,7 +122,8 @@ def _line(text: str) -> tuple[Part, ...]:
     """Return the ports of a short line whose numbers are all ports: "SSH 22, API 8000"."""
     if len(text.split()) > SHORT:
         return ()
-    if not {token.kind for token in tokens(text)}.isdisjoint(("unit", "label", "protocol")):
+    kinds = [token.kind for token in tokens(text)]
+    if not {"unit", "protocol"}.isdisjoint(kinds) or ("label", "number") in pairwise(kinds):
         return ()
     found = parse_ports(text)
     return () if found.faults else tuple(part for part in found.parts if part.ports)

@@ -18,6 +18,7 @@ from portspec.extract.context.need_columns import (
 )
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.former import without_former
 from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.masked import of_words
 from portspec.extract.language.need import qualify
@@ -64,8 +65,9 @@ def needs_of_row(
     for column in layout.of("action", "other"):
         if said := left_open(cells[column.index].text.folded, column.title):
             yield from needs_said(said, "cell")
+    now = [port for stated in parts for port in stated.part.ports]
     for text in (*texts, *verdicts):
-        value = text.value
+        value = without_former(text.value, now)
         found = None if text in asked else qualify(value, partial(names_others, value, ports, transports))
         if found and not (
             firm and found.need in ("optional", "off")
@@ -73,7 +75,7 @@ def needs_of_row(
             yield from needs_said(found, "row")
         yield from (own(flag, value=True) for flag in flags_in(value))
     told = (cells[c.index].text.value for c in layout.of(*PURPOSE, "protocol", "action", "direction"))
-    limits = (condition_in(current(each)) for each in told if may_tell(each))
+    limits = (condition_in(current(without_former(each, now))) for each in told if may_tell(each))
     if conditions := tuple(dict.fromkeys(filter(None, limits))):
         yield own("condition", "; ".join(conditions))
 

@@ -19,6 +19,7 @@ from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
+from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
@@ -96,7 +97,8 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
         if part := _from_to(cells[column.index].text.value, cells[last].text.value, protocol):
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
-    return tuple(_once(list(_still(parts, cells, layout)))) or (
+    several = len(parts) > 1
+    return (tuple(_once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
     ), tuple(faults)
 
@@ -104,16 +106,11 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
 def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> Iterator[CellPorts]:
     """Yield ports without those of another time that another column states for today as well."""
     timed = [cells[column.index].text for column in layout.of("port") if column.need]
-    if not timed:
-        yield from stated
-        return
     now = [(port.start, port.end) for each in stated if each.cell not in timed for port in each.part.ports]
     for each in stated:
         left = (ends for port in each.part.ports for ends in without(port.start, port.end, now))
         ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
-        if ports == each.part.ports:
-            yield each
-        elif ports:
+        if ports or not each.part.ports:
             yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
 
 
@@ -189,7 +186,7 @@ def _sentence(text: str, protocol: str, column: Column) -> Expression | None:
 
 def _flows(text: str, protocol: str) -> Expression | None:
     """Return the parts of a cell whose pieces each say whereto or from where: "TCP 80 to A", "TCP 80 from B"."""
-    pieces = _pieces(text)
+    pieces = () if text.isdecimal() else _pieces(text)
     if len(pieces) < 2 or not all(_leads(text[start:end]) for start, end in pieces):  # noqa: PLR2004
         return None
     parts: list[Part] = []
@@ -292,13 +289,13 @@ _SUITE = re.compile(r"TCP/IP(?![A-Za-z])", re.IGNORECASE)
 
 def _portless(cells: tuple[Cell, ...], layout: Layout, protocol: str) -> Iterator[CellPorts]:
     """Yield the protocols without ports of a row whose port cells hold none, and those with ports beside them."""
-    columns = layout.of("protocol")
+    columns, silent = layout.of("protocol"), all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
     named = transports_in(protocol) if columns else ()
-    silent = all(is_none(cells[c.index].text.value) for c in layout.of("port", "start"))
-    without = not WITH_PORTS.issuperset(named)
     for name in named:
-        if without and (silent or WITH_PORTS.isdisjoint(named)):
+        if not WITH_PORTS.issuperset(named) and (silent or WITH_PORTS.isdisjoint(named)):
             yield CellPorts(part=Part(transports=(name,)), cell=cells[columns[0].index].text)
+    for text in (cells[c.index].text for c in layout.of("service", "other", "purpose") if silent and not named):
+        yield from (CellPorts(part=part, cell=text) for part in protocol_alone(text.folded))
 
 
 def _with_protocol(text: str, protocol: str, *, among: bool = False) -> Expression:

@@ -9,6 +9,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.grammar.limits import Fault
 from portspec.extract.grammar.port_expression import departure
+from portspec.extract.language.phrases import direction_cell
 from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cells import has_number, is_mostly, means_ports, texts_of
 from portspec.extract.tables.layout import Column, ColumnKind, Layout, Side
@@ -46,6 +47,18 @@ def sided(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]
         else c
         for c in columns
     ]
+
+
+def beside_ways(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Return the columns with one whose header names both directions and whose cells none as the other end.
+
+    "Inbound source/outbound destination" stands above hosts where another column says which way each row goes.
+    """
+    ways = [c for c in columns if c.kind == "direction"]
+    saying = [c for c in ways if any(direction_cell(text) != "unstated" for text in texts_of(c, body))]
+    if not saying or len(saying) == len(ways):
+        return columns
+    return [msgspec.structs.replace(c, kind="endpoint") if c in ways and c not in saying else c for c in columns]
 
 
 def _of_hosts(columns: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

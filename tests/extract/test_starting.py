@@ -1,0 +1,34 @@
+"""What does not start while the port is shut asks for the port, and limits it to no case, in each language."""
+
+import pytest
+
+from tests.reading import page, reading_of
+
+ASKED = (
+    "The service does not start if the port is not open.", "If the port is not open, the service does not start.",
+    "The service does not start unless the port is open.", "The service does not start if the port is blocked.",
+    "Der Dienst startet nicht, wenn der Port nicht offen ist.",
+    "Le service ne démarre pas si le port n'est pas ouvert.",
+    "El servicio no arranca si el puerto no está abierto.", "Il servizio non si avvia se la porta non è aperta.",
+    "O serviço não inicia se a porta não estiver aberta.", "De dienst start niet als de poort niet open is.",
+    "Usługa nie uruchamia się, jeśli port nie jest otwarty.", "Служба не запускается, если порт не открыт.",
+)  # fmt: skip
+OTHERS = (
+    "The service does not start if the port is open.", "Needed if the database does not start.",
+)  # fmt: skip
+
+
+def _need(said: str) -> str:
+    table = f"| Direction | Port | Purpose |\n|---|---|---|\n| Inbound | TCP 8443 | Web. {said} |\n"
+    (claim,) = reading_of(page(f"# Mill\n\n## Server\n\n{table}"))[0].claims
+    return claim.need
+
+
+@pytest.mark.parametrize("said", ASKED)
+def test_what_does_not_start_with_the_port_shut_asks_for_it(said: str) -> None:
+    assert _need(said) == "required"
+
+
+@pytest.mark.parametrize("said", OTHERS)
+def test_other_cases_of_a_start_go_on_limiting(said: str) -> None:
+    assert _need(said) != "required"
