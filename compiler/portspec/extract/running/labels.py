@@ -129,6 +129,12 @@ _ADDRESSED = re.compile(r"[^:：]{1,60}[:：–—-]\s*(?:\w{2,10}://)?[\w.-]{1,
 _ALONE = re.compile(r"[^:：]{1,60}[:：]\s*(\d{2,5})(?!\d).*")
 
 
+def without_page(text: str) -> str:
+    """Return an item that is a name and an address without the path behind its port."""
+    match = _ADDRESSED.fullmatch(text)
+    return text[: match.end(1)] if match else text
+
+
 def restated(items: Sequence[Item]) -> set[int]:
     """Return the items that are addresses with a port that another states: "Port: 3000", "URL: http://hub:3000"."""
     alone = {match[1] for each in items if (match := _ALONE.fullmatch(each.text.folded))}

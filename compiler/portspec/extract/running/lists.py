@@ -33,7 +33,7 @@ from portspec.extract.page import Page
 from portspec.extract.running.apart import apart
 from portspec.extract.running.dialogues import read_dialogue
 from portspec.extract.running.item_sentences import asked_in, transports_of
-from portspec.extract.running.labels import addressed, are_addressed, counted, defined, parental, restated
+from portspec.extract.running.labels import addressed, are_addressed, counted, defined, parental, restated, without_page
 from portspec.extract.running.lines import lines_of
 from portspec.extract.running.pairs import paired
 from portspec.extract.running.predicates import predicate_of, subject_of
@@ -332,7 +332,7 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
     """
     if len(text) > TEXT_CHARACTERS:
         return (), text
-    text = _PATH.sub(r"\1", text)
+    text = without_page(text)
     text = without_inner(text, [pair for pair in pairs_in(text) if pair.start == pair.first])
     known = ported or bool(context.transports)
     if known and (pairs := paired(text)):
@@ -352,10 +352,6 @@ def _parts(text: str, context: Context, *, ported: bool) -> tuple[tuple[Part, ..
             name = (text[:start].rstrip(" \t-–—:：,(") + text[end:].lstrip(" \t-–—:：,)")).strip()
             return parts, text if not name or name.startswith("(") else name
     return (), text
-
-
-_PATH = re.compile(r"(\w://[^\s/]{1,100}:\d{2,5})/[^\s)）]*")
-"""An address, without the path of its page."""
 
 
 def _claims(
