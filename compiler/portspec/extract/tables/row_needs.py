@@ -80,6 +80,16 @@ def needs_of_row(
         yield own("condition", "; ".join(conditions))
 
 
+def flags_of_row(cells: tuple[Cell, ...], layout: Layout) -> Iterator[Said]:
+    """Yield what answers below headers say of a row's ports that is no need: that others can be chosen."""
+    if any(words("tick.yes").whole(cells[c.index].text.folded) for c in layout.headed(_asks_whether_configurable)):
+        yield own("configurable", value=True)
+
+
+def _asks_whether_configurable(title: str) -> bool:
+    return words("header.configurable").search(title) is not None
+
+
 def _is_local(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Tell whether a cell names the host itself, as address or direction, or both ends do where a row has two."""
     ends = [cells[c.index].text.folded for c in layout.of("source", "destination") if cells[c.index].text.value]
