@@ -24,6 +24,7 @@ from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
+from portspec.extract.tables.unnumbered import other_choice, without_number
 from portspec.protocols import WITH_PORTS
 from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
@@ -47,9 +48,10 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             or _with_protocol(cell.value or cell.struck, protocol or _struck(cells, layout), among=column.among)
         )
         if not found.parts and not found.faults:
-            found = _without_number(cell.folded, protocol)
+            found = without_number(cell.folded, protocol)
         said = _headed(column, cell)
-        stated = (*found.parts, *_other_choice(cell.folded, found.parts))
+        numbered = tuple(part for part in found.parts if part.ports)
+        stated = (*found.parts, *other_choice(cell.folded, numbered))
         served = column.title if column.service else None
         asked = by_case(cell.value, stated, told=found is told)
         parts.extend(
@@ -211,33 +213,8 @@ def _way(text: str, part: Part) -> tuple[Said, ...]:
     return (own(*way, rule="cell"),) if way else ()
 
 
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FEW = 4
 """A port's name has at most this many words."""
-
-
-def _without_number(text: str, protocol: str) -> Expression:
-    """Return a port that a cell only names: "Custom", or beside its transport "Port of the service", "WEB_PORTS"."""
-    stated = tuple(name for name in transports_in(protocol) if name in WITH_PORTS)
-    if words("port.chosen").whole(text) or (stated and _names_one(text)):
-        return Expression(parts=(Part(dynamic=text, transports=stated),))
-    return Expression(parts=())
-
-
-def _other_choice(text: str, parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Yield the port that somebody chooses, which a cell names beside the usual one: "443 / custom"."""
-    for chosen in words("port.chosen").finditer(text) if parts else ():
-        before = text[: chosen.start()].split()[-1:]
-        if before and chosen.end() == len(text) and (before[0].endswith("/") or words("port.and").whole(before[0])):
-            yield Part(dynamic=chosen.group(), transports=parts[-1].transports, start=chosen.start())
-
-
-def _names_one(text: str) -> bool:
-    """Tell whether a cell beside a transport names the port or who chooses it: "Operator-configured"."""
-    if re.search(r"\d", text) or len(text.split()) > _FEW:
-        return False
-    chosen = words("port.chosen").search(text) and not words("need.negator").search(text)
-    return bool(chosen or _SYMBOL.fullmatch(text) or words("port.word").search(text))
 
 
 def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
