@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from portspec.extract.language.awaited import awaited
 from portspec.extract.language.clauses import closing_in, ends_in, hits_in, is_of_another, outside
 from portspec.extract.language.supposed import asserted_in, supposed_in
 from portspec.extract.language.things import does_without
@@ -21,10 +22,9 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    if outside(hits_in(text, "kept"), hits_in(text, "removes")):
-        return 1
-    if _is_of_else(text):
-        return 0
+    sure = int(bool(outside(hits_in(text, "kept"), hits_in(text, "removes")))) or awaited(text)
+    if sure or _is_of_else(text):
+        return sure
     masks = hits_in(text, *PHRASES)
     if permitted := [hit for hit in masks if is_permission(hit)]:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
@@ -46,7 +46,7 @@ def polarity(text: str) -> int:
     closing = verbs if verbs or opening else closing
     opening = outside(opening, closing)
     if not (opening or closing or undone):
-        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")))
+        return 0 if given else -1 if hits_in(text, "unused") else int(bool(hits_in(text, "mind")) or _frees(text))
     told = [hit for hit in closing if not _denies_within(hit)]
     negations = outside(negations_in(text), [*masks, *told, *hits_in(text, "more")])
     if opening or closing:
@@ -58,6 +58,15 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _frees(clause: str) -> bool:
+    """Tell whether a clause forbids to keep a port to the host itself: "must not be restricted to localhost"."""
+    if not (hits_in(clause, "loopback") and hits_in(clause, "confine")):
+        return False
+    told = hits_in(clause, "must", "may")  # and "is not bound to localhost" forbids nothing
+    nos = outside(negations_in(clause), hits_in(clause, *PHRASES, "more"))
+    return any(told or not ends_in("need.copula", clause[: no.start()]) for no in nos)
 
 
 def _denies_within(hit: re.Match[str]) -> bool:
