@@ -32,10 +32,11 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, needs_of_row
-from portspec.extract.tables.row_ports import CellPorts, own, ports_of
+from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, flags_of_row, needs_of_row
+from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
@@ -138,6 +139,7 @@ def _said(
         if value:
             yield own(field, without_way(value))
     yield from needs_of_row(cells, layout, texts, verdicts, parts)
+    yield from flags_of_row(cells, layout)
     named = (qualify(cells[c.index].text.value) for c in layout.of(*ENDS) if may_tell(cells[c.index].text.value))
     closed = (each for each in named if each and each.need in ("denied", "retired"))
     # "Hosts (not needed for guests)" says of which hosts it speaks.
