@@ -44,3 +44,13 @@ def test_a_column_of_last_releases_closes_what_has_one(title: str) -> None:
     assert open_ports(f"{HEAD}| Port | Protocol | Direction | Since | {title} |\n|---|---|---|---|---|\n{rows}") == {
         7101
     }
+
+
+@pytest.mark.parametrize("said", ["Inbound sockets of a node.", "Listening sockets of the hub."])
+def test_sockets_are_ports(said: str) -> None:
+    table = "| Socket | Scope | Purpose |\n|---|---|---|\n| 7101/tcp | network | A |\n| 7102/tcp | host | B |\n"
+    assert open_ports(f"{HEAD}{said}\n\n{table}") == {7101}
+
+
+def test_sockets_of_a_program_are_none() -> None:
+    assert open_ports(f"{HEAD}Sockets are closed after 7102 seconds.\n\n- TCP 7101, inbound\n") == {7101}
