@@ -69,7 +69,7 @@ class Outcome(msgspec.Struct, kw_only=True):
 def tried(seed: Seed, number: int) -> Outcome:
     """Hold the laws against an input; the dear ones are held against a part of all, chosen by its number.
 
-    An input that takes long is tried again: what a process makes once, where it first meets a language, is not its time.
+    An input that takes long is tried again: what a process makes once for a language is not its time.
     """
     most = SECONDS + EACH * len(seed.data)
     outcome = _tried(seed, number, HANGS * most)
