@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from portspec.document import Cell, Document, Text
-from portspec.extract.context.evidence import Said, Value
+from portspec.extract.context.evidence import Said
 from portspec.extract.context.titles import need_said
 from portspec.extract.ends.shares import share_of, without_joint, without_label
 from portspec.extract.grammar.limits import Fault, without
@@ -19,40 +19,21 @@ from portspec.extract.language.confined import local_ports
 from portspec.extract.language.names import without_article
 from portspec.extract.language.succession import takes_place
 from portspec.extract.language.vocabulary import about_number, is_transport, transports_in, words
+from portspec.extract.tables.cell_ports import CellPorts, once, own
 from portspec.extract.tables.cells import protocol_alone
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.paired import paired
 from portspec.extract.tables.port_cases import by_case
 from portspec.extract.tables.unnumbered import other_choice, without_number
 from portspec.protocols import WITH_PORTS
-from portspec.spec import HIGHEST_PORT, PortRange
-
-
-class CellPorts(msgspec.Struct, frozen=True, kw_only=True):
-    """Ports, the cell that states them, and what that cell and its column's header say of them alone."""
-
-    part: Part
-    """The ports."""
-    cell: Text
-    """Where they stand."""
-    said: tuple[Said, ...] = ()
-    """For any field of the requirement."""
-    purpose: str | None = None
-    """The service that the header names; None where it names none."""
-    told: bool = False
-    """True where the cell is a sentence, which may say more of its ports."""
-
-
-def own(field: str, value: Value, text: Text | None = None, rule: str = "row") -> Said:
-    """Return what a row says itself of a field, or the header of one of its columns."""
-    return Said(field=field, value=value, rule=rule, text=text)
+from portspec.spec import CONTAINED, HIGHEST_PORT, PortRange
 
 
 def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, ...], tuple[tuple[Fault, Text], ...]]:
     """Return the ports of all port columns, each with the transports that its cell, header or row states."""
     protocol = "\n".join(_both(cells[c.index].text.value) for c in layout.of("protocol"))
     if not layout.of("protocol", "tick"):
-        protocol = _described(cells, layout)
+        protocol = _of_inner(cells, layout) or _described(cells, layout)
     ticked = [c for c in layout.of("tick") if is_ticked(cells[c.index].text.folded, c)]
     closed = closed_for(cells, layout)
     protocol = protocol or " ".join(name for column in ticked or closed for name in column.transports)
@@ -98,7 +79,7 @@ def ports_of(cells: tuple[Cell, ...], layout: Layout) -> tuple[tuple[CellPorts, 
             cell = cells[column.index].text
             parts.append(CellPorts(part=part, cell=cell, said=_headed(column, cell)))
     several = len(parts) > 1
-    return (tuple(_once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
+    return (tuple(once(list(_still(parts, cells, layout)))) if several else tuple(parts)) or (
         () if faults else tuple(_portless(cells, layout, protocol))
     ), tuple(faults)
 
@@ -112,26 +93,6 @@ def _still(stated: list[CellPorts], cells: tuple[Cell, ...], layout: Layout) -> 
         ports = tuple(PortRange(start=low, end=high) for low, high in left) if each.cell in timed else each.part.ports
         if ports or not each.part.ports:
             yield msgspec.structs.replace(each, part=msgspec.structs.replace(each.part, ports=ports))
-
-
-def _once(stated: list[CellPorts]) -> Iterator[CellPorts]:
-    """Yield ports without those that another cell of the row states alike: the same port inside a container.
-
-    That cell may state the transport as well.
-    """
-    typed = {_alike(each) for each in stated if each.part.transports}
-    seen = set()
-    for each in stated:
-        key = (_alike(each), each.part.transports)
-        if key not in seen and (each.part.transports or key[0] not in typed):
-            seen.add(key)
-            yield each
-
-
-def _alike(stated: CellPorts) -> tuple[object, ...]:
-    """Return all that a cell says of ports but for their transports."""
-    said = frozenset((each.field, each.value) for each in stated.said)
-    return stated.part.ports, stated.part.dynamic, said, stated.purpose
 
 
 def _both(text: str) -> str:
@@ -157,7 +118,7 @@ def _headed(column: Column, cell: Text) -> tuple[Said, ...]:
     if column.host and column.text:
         found.append(own("role", column.text.folded, column.text, "column-header"))
     if column.need:
-        found.append(own("need", column.need, column.text, "column-header"))
+        found.append(own("need", column.need, column.text, CONTAINED if column.inner else "column-header"))
     elif column.text and not column.side:
         found.extend(_needs_below(column.text))
     if local_ports(cell.value):
@@ -264,6 +225,12 @@ def closed_for(cells: tuple[Cell, ...], layout: Layout) -> list[Column]:
 def is_ticked(text: str, column: Column) -> bool:
     """Tell whether a cell below a transport's name says yes, or the name again."""
     return words("tick.yes").whole(text) or (bool(text) and transports_in(text) == column.transports)
+
+
+def _of_inner(cells: tuple[Cell, ...], layout: Layout) -> str:
+    """Return the transports that are stated beside the ports of containers alone: "3101 | 3201/tcp"."""
+    texts = [cells[c.index].text.value for c in layout.of("port") if c.inner]
+    return "\n".join(text for text in texts if transports_in(text))
 
 
 def _described(cells: tuple[Cell, ...], layout: Layout) -> str:
