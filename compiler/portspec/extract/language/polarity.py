@@ -65,7 +65,7 @@ def polarity(text: str) -> int:
 
 
 def _spares_none(clause: str, hit: re.Match[str]) -> bool:
-    """Tell whether an "except" stands behind a port that is closed, and before none: "8443 is closed except for tests"."""
+    """Tell whether an "except" spares no port; a closed one stands before it, "8443 is closed save for tests"."""
     before, behind = clause[: hit.start()], clause[hit.end() :]
     named = _NUMBER.search(before) and not _NUMBER.search(behind) and not _is_port(behind)
     return bool(named and words("need.but").whole(hit.group()) and closing_in(before))
