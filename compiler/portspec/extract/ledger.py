@@ -11,7 +11,7 @@ import msgspec
 from portspec.document import Block, Heading, Item, List, Paragraph, Table, Text
 from portspec.extract.context.headers import concepts, head_of, title_of
 from portspec.extract.context.paragraphs import placed_sentences
-from portspec.extract.grammar.digits import ADDRESS
+from portspec.extract.grammar.digits import ADDRESS, DECIMAL
 from portspec.extract.grammar.lexemes import YEARS, Token, TokenKind
 from portspec.extract.grammar.lexer import frozen_tokens
 from portspec.extract.grammar.limiting import LIMITING
@@ -195,6 +195,7 @@ _SPANS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
     ("version", "/", VERSIONED),
+    ("version", ",", DECIMAL),
     ("time", ":/x×", re.compile(r"(?<![\w.])\d{1,2}:\d{2}(?::\d{2})?\b|24\s?[/x×]\s?7")),
     ("amount", "%‰€$£", re.compile(r"\d+(?:[.,]\d+)?\s?[%‰€$£]|[€$£]\s?\d+")),
     ("hexadecimal", "x", re.compile(r"0x[0-9a-fA-F]+")),

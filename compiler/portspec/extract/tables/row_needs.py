@@ -12,6 +12,7 @@ from portspec.extract.context.need_columns import (
     lacks_rule,
     left_open,
     let_if,
+    lets,
     names_rule,
     need_cell,
     unmarked,
@@ -30,6 +31,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import ColumnKind, Layout
 from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
+from portspec.spec import Direction
 
 PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 """Columns that say what ports are for."""
@@ -122,11 +124,29 @@ def _is_denied(cells: tuple[Cell, ...], layout: Layout) -> bool:
         return True
     if any(asked_by(c.title) > 0 and is_none(cells[c.index].text.value) for c in layout.of("action") if c.marks):
         return True
+    if lets_none(cells, layout):
+        return True
     if any(lacks_rule(cells[column.index].text.folded) for column in layout.headed(names_rule)):
         return True
     if closed_for(cells, layout) and not any(is_ticked(cells[c.index].text.folded, c) for c in layout.of("tick")):
         return True
     return any(_is_nobody(cells[c.index].text.folded, c.title) for c in layout.of(*ENDS))
+
+
+def ways_of(direction: Direction) -> set[Direction]:
+    """Return the directions that one is, "both" being two."""
+    return {"inbound", "outbound"} if direction == "both" else {direction}
+
+
+def ways_let(cells: tuple[Cell, ...], layout: Layout, *, passing: bool) -> set[Direction]:
+    """Return the directions in which the cells below "Inbound" and "Outbound" let traffic pass, or keep it out."""
+    told = [c.kind for c in layout.of("inbound", "outbound") if lets(cells[c.index].text.folded) is passing]
+    return {way for way in ways_of("both") if way in told}
+
+
+def lets_none(cells: tuple[Cell, ...], layout: Layout) -> bool:
+    """Tell whether a row says no below "Inbound" and below "Outbound"."""
+    return ways_let(cells, layout, passing=False) == ways_of("both") and not ways_let(cells, layout, passing=True)
 
 
 @lru_cache(maxsize=4096)  # very many rows name the same ends

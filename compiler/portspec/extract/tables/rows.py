@@ -8,7 +8,7 @@ import msgspec
 from portspec.document import Cell, Text
 from portspec.extract.context.evidence import Said
 from portspec.extract.context.inherited import Context
-from portspec.extract.context.need_columns import asked_by, bare_title, lets
+from portspec.extract.context.need_columns import asked_by, bare_title
 from portspec.extract.context.state_columns import is_unsure
 from portspec.extract.ends.beside import route_alone
 from portspec.extract.ends.hosts import names_host, split_hosts
@@ -35,7 +35,16 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, flags_of_row, needs_of_row
+from portspec.extract.tables.row_needs import (
+    ENDS,
+    PURPOSE,
+    SAYING,
+    flags_of_row,
+    lets_none,
+    needs_of_row,
+    ways_let,
+    ways_of,
+)
 from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
@@ -123,6 +132,8 @@ def _said(
         yield own("direction", direction)
     needs = [cells[c.index].text for c in layout.of("need", "action")]
     spoken = joined({direction_in(each.value) for each in (*texts, *needs)} - {"unstated"})
+    if ways_let(cells, layout, passing=False) & ways_of(spoken):  # "Outbound" beside a no
+        spoken = "unstated"
     if spoken == "unstated":
         hosts = (direction_at_start(cells[c.index].text.folded) for c in layout.of(*_NAMING))
         spoken = next((each for each in hosts if each != "unstated"), spoken)
@@ -257,11 +268,8 @@ def _direction(cells: tuple[Cell, ...], layout: Layout, legend: dict[str, Direct
             return found
         if (found := direction_aside(cells[column.index].text.value)) != "unstated":
             return found
-    ticked: set[Direction] = set()
-    for column in layout.of("inbound", "outbound"):
-        if lets(cells[column.index].text.folded):
-            ticked.add("inbound" if column.kind == "inbound" else "outbound")
-    return joined(ticked)
+    ticked = ways_let(cells, layout, passing=True)
+    return joined(ticked or (ways_let(cells, layout, passing=False) if lets_none(cells, layout) else set()))
 
 
 def _way(cell: Text) -> Direction:
