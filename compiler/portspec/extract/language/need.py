@@ -99,7 +99,8 @@ def _speaks_of_need(text: str) -> bool:
 _MORE = (
     "open", "close", "bars", "make", "required", "loopback", "own", "remote", "instead", "became", "nolonger", "switch",
 )  # fmt: skip
-_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", "peer.reachable")
+_REACHING = ("peer.reachable", "peer.unreachable", "peer.answers")
+_SPEAKING = (*(f"need.{name}" for name in (*PHRASES, *_MORE)), "text.firewall", *_REACHING)
 ASKING = (*_SPEAKING, "port.word")
 """The senses of which a text has some that says anything of a need; "this port does not" has no verb of its own."""
 
