@@ -19,8 +19,8 @@ STAND_INS = "site/browser"
 keeps its translations and starts it all."""
 OWN = (
     "analysis/assumed.py analysis/ranges.py analysis/remembered.py analysis/verdict.py artifact.py findings.py "
-    "proofs.py protocols.py source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py deployment/playbook.py "
-    "writers/firewall"
+    "proofs.py protocols.py source.py spec.py deployment/__init__.py deployment/hosts.py deployment/node.py "
+    "deployment/playbook.py writers/firewall"
 ).split()
 """The modules and packages of portspec that write firewall texts, of one host or of all."""
 STANDARD = "bisect crypto_js.rollups.sha256 hashlib ipaddress sys".split()
