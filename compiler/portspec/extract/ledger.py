@@ -261,7 +261,7 @@ def _of_column(head: str) -> str | None:
     if words("port.word").search(head):
         return None
     valued = words("port.default").whole(head) or words("port.value").whole(head)
-    return "column of another thing" if valued or "other" in concepts(head) else None
+    return "column of another thing" if valued or not {"other", "image"}.isdisjoint(concepts(head)) else None
 
 
 def _stands_alone(text: str, value: int, start: int, end: int) -> bool:

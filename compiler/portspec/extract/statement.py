@@ -28,7 +28,7 @@ from portspec.extract.language.vocabulary import words
 from portspec.extract.ledger import Written
 from portspec.extract.page import Page
 from portspec.fields import FLAGS
-from portspec.spec import EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
+from portspec.spec import CONTAINED, EVERY_PORT, Direction, Kind, Loser, Need, PortRange, Provenance
 from portspec.spec import Context as Evidence
 
 
@@ -251,7 +251,8 @@ def _settled(field: str, found: list[Said], page: Page) -> Settled | None:
         return Settled(won=min(found, key=rank))
     if field == "need" and any(each.value == "denied" and each.rule not in OWN for each in found):
         found = [each for each in found if each.value != "required"]
-    own = [each for each in found if each.rule in OWN]
+    inner = [each for each in found if each.rule == CONTAINED]
+    own = inner or [each for each in found if each.rule in OWN]
     if field == "need" and own:
         return Settled(won=min(own, key=_gravity))
     settled = settle(found)

@@ -93,7 +93,8 @@ LIMITING = ("need.limit", "need.until", "need.during", "need.only", "text.condit
 
 def _hits(text: str, limited: list[Clause]) -> Iterator[re.Match[str]]:
     """Yield the words that may begin a condition, or end one; `limited` are the clauses with an "only"."""
-    limits = outside([*words("need.limit").finditer(text)], hits_in(text, "more"))
+    others = [*hits_in(text, "more"), *words("when.now").finditer(text)]  # 当前 is no 当
+    limits = outside([*words("need.limit").finditer(text)], others)
     yield from (hit for hit in limits if words("need.behind").whole(hit.group()) or not _leads_to_way(text, hit))
     begun = (hit for hit in words("text.condition").finditer(text) if not (_is_name(hit) or _is_other(hit)))
     yield from (hit for hit in begun if not _tells_use(text, hit))

@@ -22,7 +22,8 @@ def polarity(text: str) -> int:
     negations are one, as in most languages: "non va mai chiusa".
     """
     undone = hits_in(text, "undo") or _unmade(text)
-    sure = int(bool(outside(hits_in(text, "kept"), hits_in(text, "removes")))) or awaited(text)
+    kept = [hit for hit in outside(hits_in(text, "kept"), hits_in(text, "removes")) if not _spares_none(text, hit)]
+    sure = int(bool(kept)) or awaited(text)
     if sure or _is_of_else(text):
         return sure
     masks = hits_in(text, *PHRASES)
@@ -30,7 +31,10 @@ def polarity(text: str) -> int:
         masks = masks if not outside(negations_in(text), masks) else outside(masks, permitted)
     opening, closing = (
         [hit for hit in outside(hits, some) if not in_name(text, hit)]
-        for hits, some in (([*hits_in(text, "open"), *_obliged(text)], masks), (closing_in(text), masks_in(text)))
+        for hits, some in (
+            ([*hits_in(text, "open"), *_obliged(text, *_REACHED)], masks),
+            ([*closing_in(text), *_obliged(text, "peer.unreachable")], masks_in(text)),
+        )
     )
     opening = opening or _made(text)
     closing = outside([hit for hit in closing if not (is_of_another(text, hit) or _is_of_session(text, hit))], undone)
@@ -58,6 +62,16 @@ def polarity(text: str) -> int:
     if closing and not (negative or wrongly) and hits_in(text, "past", "may"):
         return 0
     return 1 if negative == bool(closing) else -1
+
+
+def _spares_none(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether an "except" spares no port; a closed one stands before it, "8443 is closed save for tests"."""
+    before, behind = clause[: hit.start()], clause[hit.end() :]
+    named = _NUMBER.search(before) and not _NUMBER.search(behind) and not _is_port(behind)
+    return bool(named and words("need.but").whole(hit.group()) and closing_in(before))
+
+
+_NUMBER = re.compile(r"\d\d")
 
 
 def _frees(clause: str) -> bool:
@@ -205,11 +219,17 @@ def _is_of_session(clause: str, hit: re.Match[str]) -> bool:
     return bool(ends) and bool(hits_in(clause, "session"))
 
 
-def _obliged(clause: str) -> list[re.Match[str]]:
+def _obliged(clause: str, *reached: str) -> list[re.Match[str]]:
     """Return the words by which a clause says that others must reach something, or must not: "may not be reachable"."""
-    found = [*words("peer.reachable").finditer(clause)]
-    told = found and (hits_in(clause, "must") or (hits_in(clause, "may") and negations_in(clause)))
-    return found if told else []
+    if not words(*reached, "peer.answers").may_stand_in(clause):
+        return []
+    denied = bool(outside([*negations_in(clause), *hits_in(clause, "nobody")], hits_in(clause, "more")))
+    if not (hits_in(clause, "must") or (denied and hits_in(clause, "may"))):
+        return []
+    return [*words(*reached, *(("peer.answers",) if denied and reached == _REACHED else ())).finditer(clause)]
+
+
+_REACHED = ("peer.reachable",)
 
 
 def _made(clause: str) -> list[re.Match[str]]:

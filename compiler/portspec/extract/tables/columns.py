@@ -73,7 +73,7 @@ def layout_of(
     table = with_arrows(table, count, columns)
     body = Body(table.rows[count:])
     columns = [routed(_confirmed(column, body), body) for column in paired(_ranges(columns, body))]
-    columns = published(_defaulted(columns, body), body)
+    columns = published(_defaulted(columns, body), body, served=served)
     bare = without_containers(table, count, columns)
     table, body = bare, body if bare is table else Body(bare.rows[count:])
     columns = by_judgement(columns, body) if judged else columns

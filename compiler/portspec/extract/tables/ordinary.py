@@ -30,11 +30,12 @@ from portspec.extract.statement import Statement, claim_of
 from portspec.extract.tables.across import across
 from portspec.extract.tables.answers import answered
 from portspec.extract.tables.candidate import NAMES, TRANSPORTS, Candidate, Points, of_ports
+from portspec.extract.tables.cell_ports import CellPorts
 from portspec.extract.tables.columns import layout_of
 from portspec.extract.tables.group_rows import group_row, said_of_group
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.marked import hosts_marked
-from portspec.extract.tables.row_ports import CellPorts, place_of
+from portspec.extract.tables.row_ports import place_of
 from portspec.extract.tables.rows import Row, by_route, read_row
 from portspec.extract.tables.settings import sets_port
 from portspec.extract.tables.timed import tells_times

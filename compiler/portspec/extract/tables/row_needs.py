@@ -18,6 +18,7 @@ from portspec.extract.context.need_columns import (
 )
 from portspec.extract.grammar.port_expression import is_none
 from portspec.extract.language.conditions import condition_in
+from portspec.extract.language.confined import bound_port
 from portspec.extract.language.former import without_former
 from portspec.extract.language.inside import is_machine, stays_inside
 from portspec.extract.language.masked import of_words
@@ -26,8 +27,9 @@ from portspec.extract.language.now import current
 from portspec.extract.language.phrases import flags_in
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
-from portspec.extract.tables.row_ports import CellPorts, closed_for, is_ticked, names_others, own
+from portspec.extract.tables.row_ports import closed_for, is_ticked, names_others
 
 PURPOSE: tuple[ColumnKind, ...] = ("purpose", "service", "other")
 """Columns that say what ports are for."""
@@ -49,11 +51,12 @@ def needs_of_row(
     `texts` are what its words tell beside the `verdicts` about its traffic.
     """
     ports = {(each.start, each.end) for stated in parts for each in stated.part.ports}
+    starts = {start for start, _ in ports}
     transports = {name for stated in parts for name in stated.part.transports}
     asked = [each.cell for each in parts if not each.told]
     if _is_denied(cells, layout) or any(words("action.all").search(text.value) for text in texts):
         yield own("need", "denied", rule="cell")
-    if _is_local(cells, layout):
+    if _is_local(cells, layout) or any(bound_port(cells[c.index].text.value) in starts for c in layout.of("other")):
         yield own("need", "local", rule="cell")
     firm = False
     for column in layout.of("need", "inbound", "outbound"):

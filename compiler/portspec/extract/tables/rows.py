@@ -32,10 +32,11 @@ from portspec.extract.language.phrases import (
 )
 from portspec.extract.language.telling import may_tell
 from portspec.extract.language.vocabulary import words
+from portspec.extract.tables.cell_ports import CellPorts, own
 from portspec.extract.tables.flows import departed, facing
 from portspec.extract.tables.layout import Column, ColumnKind, Layout
 from portspec.extract.tables.row_needs import ENDS, PURPOSE, SAYING, flags_of_row, needs_of_row
-from portspec.extract.tables.row_ports import CellPorts, own, ports_of
+from portspec.extract.tables.row_ports import ports_of
 from portspec.extract.tables.sides import departures, sides_faced
 from portspec.spec import Direction, PortRange
 
