@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from portspec.analysis.networks import networks_of
 from portspec.analysis.ranges import joined
 from portspec.analysis.remembered import remembered
 from portspec.protocols import ICMP, WITH_PORTS
@@ -100,6 +101,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     provenance: Provenance
     """Where the row stands."""
 
+    @property
+    def party(self) -> str | None:
+        """Who is at the other end, by one name: the role's, or the words of others and of hosts in some networks."""
+        return self.peer_text if networks_of(self.peer_text or "") else self.peer or self.peer_text
+
 
 End = tuple["Way | None", Party | None, Party | None]
 """Which way, on which host, to or from whom."""
@@ -120,7 +126,7 @@ def words_of(rule: Rule) -> tuple[str | None, ...]:
         rule.verdict,
         rule.host or rule.host_text,
         rule.direction,
-        rule.peer or rule.peer_text,
+        rule.party,
         rule.transport,
         ports,
         why,

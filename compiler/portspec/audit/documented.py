@@ -13,7 +13,7 @@ from portspec.spec import PortRange, Requirement, Spec
 from portspec.writers.firewall.lowering.atomic import closed_ports
 from portspec.writers.firewall.lowering.denied import left_of
 from portspec.writers.firewall.lowering.options import Options
-from portspec.writers.firewall.lowering.parties import Given, Network, ends, half_filled
+from portspec.writers.firewall.lowering.parties import Given, ends, half_filled
 from portspec.writers.firewall.lowering.plan import Ability
 from portspec.writers.firewall.lowering.resolved import ALL, ResolvedOptions, resolve_options, unmet
 
