@@ -5,6 +5,7 @@ from functools import cache, partial
 
 import msgspec
 
+from portspec.analysis.networks import Network
 from portspec.analysis.verdict import REASONS, Reason, Way, reasons_of, refusals_of, stands_on
 from portspec.audit.space import PORTS, WIDTH, Span, spans
 from portspec.audit.view import Ends

@@ -201,7 +201,7 @@ def _around(statement: Statement) -> str:
 
 
 def _beside(statement: Statement, direction: Direction, roles: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
-    """Return who a statement's words say is at the other end; of those that it has named, in which networks they are."""
+    """Return who is at the other end, as a statement's words say, or in which networks those are that it names."""
     if named:
         return limits_in(_around(statement)) if direction != "outbound" else ()
     return ends_beside(_around(statement), direction, roles)
